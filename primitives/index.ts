@@ -1,0 +1,5 @@
+export { canonicalJson, type Json } from "./canonical-json";
+export { type Clock, systemClock } from "./clock";
+export { digestOf, hashFraction, sha256 } from "./digest";
+export { FlanstackError, type Problem, renderProblem } from "./problem";
+export { createRandom, type Random } from "./random";
