@@ -1,0 +1,94 @@
+/** Texts with choices: `[Could you |Please |]check {suite}?` A grammar small enough to read in the source. */
+import type { Random } from "../primitives";
+import type { Wording } from "./contract";
+
+/** Bounds that keep a wording readable; `expandWording` refuses what exceeds them. */
+export const WORDING_LIMITS = { depth: 4 } as const;
+
+type Node = string | { readonly slot: string } | { readonly choices: readonly (readonly Node[])[] };
+
+/**
+ * Chooses among the alternatives and fills the slots.
+ * @param fill gives the text of a slot
+ * @throws SyntaxError for unbalanced brackets or braces, naming the wording
+ */
+export function expandWording(wording: Wording, random: Random, fill: (slot: string) => string): string {
+  const render = (nodes: readonly Node[]): string =>
+    nodes
+      .map((node) => {
+        if (typeof node === "string") return node;
+        if ("slot" in node) return fill(node.slot);
+        return render(random.pick(node.choices));
+      })
+      .join("");
+  return render(parse(wording))
+    .replace(/ {2,}/g, " ")
+    .replace(/ ([,.;:?!])/g, "$1")
+    .trim();
+}
+
+/** The slots a wording names, in order of appearance, each once. */
+export function wordingSlots(wording: Wording): string[] {
+  const found = new Set<string>();
+  const visit = (nodes: readonly Node[]): void => {
+    for (const node of nodes) {
+      if (typeof node === "string") continue;
+      if ("slot" in node) found.add(node.slot);
+      else for (const choice of node.choices) visit(choice);
+    }
+  };
+  visit(parse(wording));
+  return [...found];
+}
+
+const parsed = new Map<Wording, readonly Node[]>();
+
+function parse(wording: Wording): readonly Node[] {
+  const known = parsed.get(wording);
+  if (known !== undefined) return known;
+  let position = 0;
+  const fail = (reason: string): never => {
+    throw new SyntaxError(`wording ${JSON.stringify(wording)}, character ${position + 1}: ${reason}`);
+  };
+  const sequence = (depth: number): Node[] => {
+    if (depth > WORDING_LIMITS.depth) fail(`groups nest deeper than ${WORDING_LIMITS.depth}`);
+    const nodes: Node[] = [];
+    let text = "";
+    const flush = () => {
+      if (text !== "") nodes.push(text);
+      text = "";
+    };
+    while (position < wording.length) {
+      const character = wording[position]!;
+      if (character === "]" || (character === "|" && depth > 0)) break;
+      if (character === "[") {
+        flush();
+        position += 1;
+        const choices: Node[][] = [sequence(depth + 1)];
+        while (wording[position] === "|") {
+          position += 1;
+          choices.push(sequence(depth + 1));
+        }
+        if (wording[position] !== "]") fail("a group is not closed");
+        position += 1;
+        nodes.push({ choices });
+      } else if (character === "{") {
+        flush();
+        const end = wording.indexOf("}", position);
+        const slot = end < 0 ? "" : wording.slice(position + 1, end);
+        if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(slot)) fail("a slot wants a name in braces");
+        position = end + 1;
+        nodes.push({ slot });
+      } else {
+        text += character;
+        position += 1;
+      }
+    }
+    flush();
+    return nodes;
+  };
+  const nodes = sequence(0);
+  if (position < wording.length) fail("a bracket closes nothing");
+  parsed.set(wording, nodes);
+  return nodes;
+}
