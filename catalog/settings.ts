@@ -1,0 +1,16 @@
+/** Names of the settings that messages of this room point at, in one place, so that a rename cannot leave a message behind. */
+export const SETTINGS = {
+  provider: "flanstack:provider",
+  baseModel: "flanstack:baseModel",
+  region: "flanstack:region",
+  method: "flanstack:method",
+  adapterSize: "flanstack:adapterSize",
+  epochs: "flanstack:epochs",
+  rendering: "flanstack:rendering",
+  residency: "flanstack:residency",
+  horizonDays: "flanstack:horizonDays",
+  catalog: "flanstack:catalog",
+  budget: "flanstack:budget",
+  price: "flanstack:price",
+  traffic: "flanstack:traffic",
+} as const;
