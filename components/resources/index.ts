@@ -1,0 +1,4 @@
+export type { OnDelete, SharedArgs, WaitArgs } from "./arguments";
+export { TunedModel, type TunedModelArgs } from "./tuned-model";
+export { TuningJob, type TuningJobArgs } from "./tuning-job";
+export { MODULE, TUNED_MODEL_TYPE, TUNING_JOB_TYPE, typeToken } from "./type-tokens";

@@ -1,0 +1,20 @@
+export { accountOf, isLoopback, type JobPlace, jobKey, specDigest } from "./digest";
+export {
+  type Checkpoint,
+  type DataSource,
+  type Hyperparameters,
+  isFinal,
+  JOB_STATES,
+  type JobProgress,
+  type JobState,
+  type JobStatistics,
+  type JobView,
+  METHODS,
+  type Owner,
+  PROVIDERS,
+  type Submission,
+  type TunedModelView,
+  type TuningMethod,
+  type TuningProvider,
+  type TuningSpec,
+} from "./job";
