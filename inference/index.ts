@@ -1,0 +1,24 @@
+export { InferenceError } from "./inference-error";
+export { createOpenAiClient, type OpenAiClientOptions } from "./openai-client";
+export type {
+  Arguments,
+  Finish,
+  Prediction,
+  PredictionClient,
+  PredictionRequest,
+  Sampling,
+  ToolCall,
+  ToolDeclaration,
+  ToolResult,
+  Turn,
+} from "./prediction";
+export {
+  memoryPredictionStore,
+  openPredictionFile,
+  type PredictionKey,
+  type PredictionStore,
+  promptDigest,
+} from "./prediction-file";
+export type { RetryPolicy } from "./retry";
+export { type PredictionProgress, type PredictionRun, runPredictions } from "./run-predictions";
+export { createVertexClient, type VertexClientOptions, vertexHost } from "./vertex-client";
