@@ -20,5 +20,5 @@ export {
   promptDigest,
 } from "./prediction-file";
 export type { RetryPolicy } from "./retry";
-export { type PredictionProgress, type PredictionRun, runPredictions } from "./run-predictions";
+export { callsNeeded, type PredictionProgress, type PredictionRun, runPredictions } from "./run-predictions";
 export { createVertexClient, type VertexClientOptions, vertexHost } from "./vertex-client";

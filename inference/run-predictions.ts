@@ -73,7 +73,17 @@ export async function runPredictions(run: PredictionRun): Promise<Prediction[]> 
   return answers as Prediction[];
 }
 
-function keyOf(run: PredictionRun, request: PredictionRequest): PredictionKey {
+/** How many calls a run would make now: what its store does not answer. */
+export function callsNeeded(run: Omit<PredictionRun, "maxCalls" | "onProgress">): number {
+  const { store } = run;
+  if (store === undefined) return run.requests.length;
+  return run.requests.filter((request) => store.get(keyOf(run, request)) === undefined).length;
+}
+
+function keyOf(
+  run: Pick<PredictionRun, "client" | "modelIdentity" | "sampling" | "repeat">,
+  request: PredictionRequest,
+): PredictionKey {
   return {
     model: run.modelIdentity ?? run.client.model,
     exampleId: request.exampleId,

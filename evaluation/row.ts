@@ -1,0 +1,34 @@
+/** What is evaluated: one question to a model (a step of an example) with what counts as right. */
+import type { PredictionRequest, ToolCall } from "../inference";
+
+/** What a model should do next: call tools, ask back, refuse, or answer in words. */
+export type Decision = "call" | "ask" | "refuse" | "answer";
+
+export interface Gold {
+  readonly decision: Decision;
+  /**
+   * Sets of calls that are all equally right; one must be matched as a whole. Empty when the decision is not `call`.
+   * The calls of one set are parallel: their order does not count.
+   */
+  readonly calls: readonly (readonly ToolCall[])[];
+  /** The gold's own words; "" for a call without a reason. */
+  readonly text: string;
+}
+
+export interface EvaluationRow {
+  /** Unique: the example's id and the position of the gold turn, `qa_agent-react-0012#4`. */
+  readonly id: string;
+  /** The example this is a step of. */
+  readonly exampleId: string;
+  readonly agent: string;
+  readonly type: string;
+  readonly hallucinationType: string | null;
+  readonly family: string;
+  /** Rows that may succeed or fail together: the family, with those that twins tie to it. The unit of every test. */
+  readonly cluster: string;
+  readonly tags: readonly string[];
+  readonly difficulty: string;
+  /** Exactly what the model sees; its `exampleId` is this row's `id`. */
+  readonly request: PredictionRequest;
+  readonly gold: Gold;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { evaluationRows } from "./rows";
+
+const tools = JSON.stringify([
+  { name: "run_tests", description: "Runs", parameters: { type: "object", properties: {} } },
+]);
+
+function example(changes: Record<string, unknown> = {}) {
+  return {
+    id: "qa-1",
+    type: "react",
+    agent: "qa_agent",
+    hallucination_type: null,
+    family: "smoke",
+    frame_id: "f",
+    difficulty: "easy",
+    seed: 1,
+    tags: [],
+    tools,
+    trace: "{}",
+    conversations: [
+      { role: "system", content: "You test.", loss: false },
+      { role: "user", content: "Run a and b", loss: false },
+      {
+        role: "assistant",
+        content:
+          'Both at once.\n<tool_call>\n{"name":"run_tests","arguments":{"path":"a"}}\n</tool_call>\n<tool_call>\n{"name":"run_tests","arguments":{"path":"b"}}\n</tool_call>',
+        loss: true,
+      },
+      { role: "tool", content: '{"passed":1}', loss: false },
+      { role: "tool", content: '{"passed":2}', loss: false },
+      { role: "assistant", content: '<tool_call>\n{"name":"wrong","arguments":{}}\n</tool_call>', loss: false },
+      { role: "tool", content: '{"error":"not_found"}', loss: false },
+      { role: "assistant", content: "3 passed.", loss: true },
+    ],
+    ...changes,
+  };
+}
+
+describe("evaluationRows", () => {
+  it("asks for each trained turn after its gold history", () => {
+    const rows = evaluationRows([example()], "rows.jsonl");
+    expect(rows.map((row) => row.id)).toEqual(["qa-1#1", "qa-1#6"]);
+    expect(rows[0]).toMatchObject({
+      exampleId: "qa-1",
+      cluster: "qa_agent/smoke",
+      request: { exampleId: "qa-1#1", system: "You test.", turns: [{ role: "user", text: "Run a and b" }] },
+      gold: {
+        decision: "call",
+        text: "Both at once.",
+        calls: [
+          [
+            { name: "run_tests", args: { path: "a" } },
+            { name: "run_tests", args: { path: "b" } },
+          ],
+        ],
+      },
+    });
+    expect(rows[1]!.request.turns).toEqual([
+      { role: "user", text: "Run a and b" },
+      { role: "assistant", text: "Both at once.", calls: rows[0]!.gold.calls[0] },
+      {
+        role: "tool",
+        results: [
+          { name: "run_tests", value: { passed: 1 } },
+          { name: "run_tests", value: { passed: 2 } },
+        ],
+      },
+      { role: "assistant", text: "", calls: [{ name: "wrong", args: {} }] },
+      { role: "tool", results: [{ name: "wrong", value: { error: "not_found" } }] },
+    ]);
+    expect(rows[1]!.gold).toEqual({ decision: "answer", calls: [], text: "3 passed." });
+  });
+
+  it("chooses one step per example, always the same", () => {
+    const examples = Array.from({ length: 40 }, (_, index) => example({ id: `qa-${index}` }));
+    const rows = evaluationRows(examples, "rows.jsonl", { steps: "one" });
+    expect(rows).toHaveLength(40);
+    expect(new Set(rows.map((row) => row.id.split("#")[1]))).toEqual(new Set(["1", "6"]));
+    expect(evaluationRows(examples, "x", { steps: "one" })).toEqual(rows);
+  });
+
+  it("puts twins into one cluster, over several families", () => {
+    const rows = evaluationRows(
+      [
+        example({ id: "a", family: "one", tags: ["twin:b"] }),
+        example({ id: "b", family: "two", tags: ["twin:a"] }),
+        example({ id: "c", family: "two" }),
+        example({ id: "d", family: "three" }),
+      ],
+      "rows.jsonl",
+      { steps: "one" },
+    );
+    expect(rows.map((row) => row.cluster)).toEqual(["qa_agent/one", "qa_agent/one", "qa_agent/one", "qa_agent/three"]);
+  });
+
+  it.each([
+    ["a missing field", { tools: undefined }, "tools"],
+    ["tools that are no JSON", { tools: "[" }, "JSON"],
+    ["a role from elsewhere", { conversations: [{ role: "human", content: "", loss: false }] }, "conversations"],
+    [
+      "a broken call",
+      {
+        conversations: [
+          { role: "user", content: "x", loss: false },
+          { role: "assistant", content: '<tool_call>\n{"tool": 1}\n</tool_call>', loss: true },
+        ],
+      },
+      "<tool_call>",
+    ],
+    [
+      "an observation without a call",
+      {
+        conversations: [
+          { role: "user", content: "x", loss: false },
+          { role: "tool", content: "{}", loss: false },
+          { role: "assistant", content: "y", loss: true },
+        ],
+      },
+      "answers no call",
+    ],
+  ])("names a row with %s", (_, changes, text) => {
+    expect(() => evaluationRows([example(), example(changes)], "rows.jsonl")).toThrow(/rows\.jsonl:2[\s\S]*/);
+    expect(() => evaluationRows([example(changes)], "rows.jsonl")).toThrow(text);
+  });
+});
