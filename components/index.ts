@@ -1,0 +1,3 @@
+export { DatasetBucket, type DatasetBucketArgs, defaultBucketName } from "./dataset-bucket";
+export { type DataFile, FineTunedAgent, type FineTunedAgentArgs } from "./fine-tuned-agent";
+export * from "./resources";
