@@ -1,20 +1,10 @@
 /** Whether an agent keeps the contract: every situation is drawn, executed and worded many times. All problems together. */
 import { createRandom, hashFraction, type Problem } from "../primitives";
-import {
-  type Agent,
-  expandWording,
-  type JsonSchema,
-  type Scenario,
-  type Slots,
-  type Split,
-  simulatorFor,
-  type Turn,
-  type Wording,
-  type World,
-  type WorldContext,
-  wordingSlots,
-} from "./contract";
+import type { Agent, JsonSchema, Scenario, Slots, Split, Turn, Wording, World, WorldContext } from "./contract";
+import { simulatorFor } from "./execute";
+
 import { runPlan } from "./run-plan";
+import { expandWording, wordingSlots } from "./wording";
 
 const NAME = /^[a-z][a-z0-9_]{0,63}$/;
 const SPLITS: readonly Split[] = ["train", "validation", "test"];
