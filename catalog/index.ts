@@ -12,3 +12,5 @@ export {
 export { type CatalogOptions, loadCatalog } from "./load";
 export type { Answer, Catalog, ModelFacts, PlatformFacts, Price, PriceName, TuningMethod } from "./schema";
 export { findStaleFacts, STALE_AFTER_DAYS, type StaleFact } from "./staleness";
+export { countTokens, type TokenCount } from "./tokens/count";
+export { sumTokens, type TokenTotals } from "./tokens/totals";
