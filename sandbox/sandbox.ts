@@ -1,0 +1,69 @@
+/** Puts the sandbox together: store, clock, faults, log and services behind one server. No process, no port. */
+import type { Server } from "node:http";
+import { join } from "node:path";
+import { type Clock, systemClock } from "../primitives";
+import { createAdmin } from "./admin";
+import { createSandboxClock } from "./clock";
+import { createHolds } from "./faults/holds";
+import { createFaultRules } from "./faults/rules";
+import { createRequestLog } from "./http/request-log";
+import { createSandboxServer } from "./server";
+import { createStorageService } from "./storage/service";
+import { Store } from "./store/store";
+import { steerJob } from "./vertex/job-life";
+import { createVertexService } from "./vertex/service";
+
+export interface SandboxOptions {
+  readonly dataDirectory: string;
+  /** Seconds of job time per second. Default: what the data directory had before, else 1. */
+  readonly speed?: number;
+  /** Tuning jobs that may be active at once. Default 6. */
+  readonly quota?: number;
+  readonly clock?: Pick<Clock, "now">;
+  /** Ends the process at once for an `exit` fault. */
+  readonly exit: () => never;
+}
+
+export interface Sandbox {
+  readonly server: Server;
+  close(): void;
+}
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const machine = options.clock ?? systemClock;
+  const store = new Store(options.dataDirectory);
+  const clock = createSandboxClock(store, machine, options.speed);
+  const rules = createFaultRules();
+  const holds = createHolds();
+  const log = createRequestLog(join(options.dataDirectory, "requests.jsonl"));
+  const startedAt = new Date(machine.now()).toISOString();
+  const admin = createAdmin({
+    clock,
+    rules,
+    holds,
+    log,
+    startedAt,
+    reset() {
+      holds.releaseAll("drop");
+      rules.clear();
+      store.reset();
+      log.clear();
+    },
+    steerJob(id, order) {
+      const state = store.begin();
+      const reply = steerJob(state, clock, id, order);
+      store.commit(state.changes, clock.now());
+      return reply;
+    },
+  });
+  const services = [createStorageService(), createVertexService({ clock, quota: options.quota ?? 6 })];
+  const server = createSandboxServer({ store, clock, rules, holds, log, services, admin, exit: options.exit });
+  return {
+    server,
+    close() {
+      server.closeAllConnections();
+      server.close();
+      store.close();
+    },
+  };
+}
