@@ -59,6 +59,13 @@ export function lifecycleOf(model: ModelFacts, horizon: Horizon): Lifecycle {
       message: `${model.id} was retired on ${model.servesUntil}; models tuned from it stopped that day (${cite(model)}).`,
       fix: wayOut(),
     });
+  } else if (servingDays !== null && servingDays <= 0) {
+    problems.push({
+      code: "model_may_be_retired",
+      path: SETTINGS.baseModel,
+      message: `${model.id} ${endText(model, servingDays)}; nobody has checked since (${cite(model)}).`,
+      fix: wayOut(),
+    });
   } else if (servingDays !== null && servingDays <= horizonDays) {
     problems.push({
       code: "model_ends_within_horizon",

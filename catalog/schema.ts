@@ -4,10 +4,13 @@
  */
 import { z } from "zod";
 
-const isoDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "wants a date such as 2026-11-22")
-  .refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text, "is not a day of the calendar");
+const isoDate = z.string().refine(isCalendarDay, "is not a day such as 2026-11-22");
+
+function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 const answer = z.enum(["yes", "no", "unknown"]);
 
