@@ -1,0 +1,276 @@
+/**
+ * The rules of the Berkeley Function-Calling Leaderboard's AST checker for Python categories: the same verdict and the same
+ * error name for every case, its peculiarities included. Each peculiarity is named where it is repeated.
+ *
+ * Rules after `bfcl_eval/eval_checker/ast_eval/ast_checker.py` of `bfcl-eval` 2026.3.23 (github.com/ShishirPatil/gorilla,
+ * Apache-2.0); written anew from its behaviour, and held to it by a test that runs both.
+ */
+import type { PythonDict, PythonValue } from "./python-json";
+import {
+  asDict,
+  at,
+  contains,
+  equals,
+  firstEntry,
+  iterate,
+  PythonException,
+  type PythonType,
+  sequence,
+  toFloat,
+  typeOf,
+} from "./python-values";
+
+/** The verdict on one case. `errorType` is the checker's own name for what is wrong; `null` when nothing is. */
+export interface ParityVerdict {
+  readonly valid: boolean;
+  readonly errorType: string | null;
+}
+
+const VALID: ParityVerdict = { valid: true, errorType: null };
+
+function invalid(errorType: string): ParityVerdict {
+  return { valid: false, errorType };
+}
+
+const TYPES: { readonly [name: string]: PythonType } = {
+  __proto__: null as never,
+  string: "str",
+  integer: "int",
+  float: "float",
+  boolean: "bool",
+  array: "list",
+  tuple: "list",
+  dict: "dict",
+  any: "str",
+};
+
+/**
+ * Checks the calls of one case.
+ * @param functions   the case's function descriptions
+ * @param calls       what the model called: `[{ name: { parameter: value } }]`
+ * @param groundTruth the accepted answers: `[{ name: { parameter: [value, …] } }]`
+ * @param category    the category's name: one that holds "parallel" or "multiple" has rules of its own
+ * @throws PythonException where the checker itself would raise (an unknown schema type, for one)
+ */
+export function checkAst(
+  functions: PythonValue,
+  calls: PythonValue,
+  groundTruth: PythonValue,
+  category: string,
+): ParityVerdict {
+  if (category.includes("parallel")) return checkParallel(functions, calls, groundTruth);
+  if (category.includes("multiple")) return checkMultiple(functions, calls, groundTruth);
+  if (iterate(calls).length !== 1) return invalid("simple_function_checker:wrong_count");
+  return checkCall(first(functions), first(calls), first(groundTruth));
+}
+
+function checkMultiple(functions: PythonValue, calls: PythonValue, groundTruth: PythonValue): ParityVerdict {
+  if (iterate(calls).length !== iterate(groundTruth).length) return invalid("multiple_function_checker:wrong_count");
+  const expected = first(groundTruth);
+  return checkCall(descriptionOf(functions, firstEntry(expected)[0]), first(calls), expected);
+}
+
+/** Greedy: each expected call takes the first unused call that passes, and never gives it back. */
+function checkParallel(functions: PythonValue, calls: PythonValue, groundTruth: PythonValue): ParityVerdict {
+  const made = iterate(calls);
+  const expected = iterate(groundTruth);
+  if (made.length !== expected.length) return invalid("parallel_function_checker_no_order:wrong_count");
+  if (made.length > 0) sequence(calls);
+  if (expected.length > 0) sequence(groundTruth);
+  const used = new Array<boolean>(made.length).fill(false);
+  for (const answer of expected) {
+    const description = descriptionOf(functions, firstEntry(answer)[0]);
+    const partner = made.findIndex((call, index) => !used[index] && checkCall(description, call, answer).valid);
+    if (partner === -1) return invalid("parallel_function_checker_no_order:cannot_find_match");
+    used[partner] = true;
+  }
+  return VALID;
+}
+
+function first(value: PythonValue): PythonValue {
+  if (value instanceof Map) throw new PythonException("KeyError", "0");
+  const [item] = iterate(value);
+  if (item === undefined) throw new PythonException("IndexError", "list index out of range");
+  return item;
+}
+
+function descriptionOf(functions: PythonValue, name: string): PythonValue {
+  if (!Array.isArray(functions)) return functions;
+  return functions.find((description) => equals(at(description, "name"), name)) ?? null;
+}
+
+function checkCall(description: PythonValue, call: PythonValue, groundTruth: PythonValue): ParityVerdict {
+  const answers = firstEntry(groundTruth)[1];
+  const name = at(description, "name");
+  const parameters = at(description, "parameters");
+  const details = at(parameters, "properties");
+  const required = at(parameters, "required");
+  // The description's name counts here, not the ground truth's.
+  if (!contains(call, name)) return invalid("simple_function_checker:wrong_func_name");
+  const given = at(call, name as string);
+
+  for (const parameter of iterate(required)) {
+    if (!contains(given, parameter)) return invalid("simple_function_checker:missing_required");
+  }
+  for (const [parameter, value] of asDict(given)) {
+    if (!contains(details, parameter) || !contains(answers, parameter)) {
+      return invalid("simple_function_checker:unexpected_param");
+    }
+    const verdict = checkParameter(at(details, parameter), value, at(answers, parameter));
+    if (!verdict.valid) return verdict;
+  }
+  // An expected parameter may be left out only when "" stands among its answers.
+  for (const parameter of iterate(answers)) {
+    if (!contains(given, parameter) && !contains(at(answers, parameter as string), "")) {
+      return invalid("simple_function_checker:missing_optional");
+    }
+  }
+  return VALID;
+}
+
+function checkParameter(detail: PythonValue, given: PythonValue, answers: PythonValue): ParityVerdict {
+  const typeName = at(detail, "type");
+  const expected = pythonType(typeName);
+  const isNested = typeName === "array" || typeName === "tuple";
+  const nested = isNested ? pythonType(at(at(detail, "items"), "type")) : null;
+  let value = given;
+  // int passes for float on the outermost level; inside arrays it does not.
+  if (typeName === "float" && (typeof value === "number" || typeof value === "bigint")) value = toFloat(value);
+
+  const type = checkType(value, answers, expected, nested);
+  if (type.errorType !== null) return invalid(type.errorType);
+  if (!type.isVariable) {
+    if (expected === "dict") return checkDict(value, answers);
+    if (expected === "list" && nested === "dict") return checkListOfDicts(value, answers);
+    if (expected === "str") return checkString(value as string, answers);
+    if (expected === "list") return checkList(value, answers);
+  }
+  return contains(answers, value) ? VALID : invalid("value_error:others");
+}
+
+function pythonType(name: PythonValue): PythonType {
+  if (Array.isArray(name) || name instanceof Map) throw new PythonException("TypeError", "unhashable type");
+  const type = typeof name === "string" ? TYPES[name] : undefined;
+  if (type === undefined) throw new PythonException("KeyError", String(name));
+  return type;
+}
+
+interface TypeVerdict {
+  readonly isVariable: boolean;
+  readonly errorType: string | null;
+}
+
+/**
+ * The type must be the schema's, or that of the first answer that is not "": the value then counts as a variable and is
+ * compared by plain equality. Elements of arrays are looked at one level deep.
+ */
+function checkType(
+  value: PythonValue,
+  answers: PythonValue,
+  expected: PythonType,
+  nested: PythonType | null,
+): TypeVerdict {
+  let answerType: PythonType | null = null;
+  for (const answer of iterate(answers)) {
+    if (answer === "") continue;
+    answerType = typeOf(answer);
+    break;
+  }
+  const type = typeOf(value);
+  if (type === expected) {
+    const isVariable = answerType !== null && answerType !== expected;
+    if (nested === null || fitsSomeAnswer(value as PythonValue[], answers, nested)) {
+      return { isVariable, errorType: null };
+    }
+    // A list whose elements fit no answer is a nested error only while the answers are lists themselves.
+    return { isVariable: true, errorType: type === answerType ? "type_error:nested" : "type_error:simple" };
+  }
+  if (answerType !== null && type === answerType) return { isVariable: true, errorType: null };
+  return { isVariable: false, errorType: "type_error:simple" };
+}
+
+/** An answer that is no list fits every value: only lists are compared with the elements. */
+function fitsSomeAnswer(value: readonly PythonValue[], answers: PythonValue, nested: PythonType): boolean {
+  return iterate(answers).some(
+    (answer) =>
+      !Array.isArray(answer) || value.every((item) => checkType(item, answer, nested, null).errorType === null),
+  );
+}
+
+const REMOVED = /[ ,./\-_*^]/g;
+
+function standardize(text: string): string {
+  return text.replace(REMOVED, "").toLowerCase().replaceAll("'", '"');
+}
+
+function standardized(value: PythonValue): PythonValue {
+  return typeof value === "string" ? standardize(value) : value;
+}
+
+function checkString(value: string, answers: PythonValue): ParityVerdict {
+  const plain = standardize(value);
+  const found = sequence(answers).some((answer) => typeof answer === "string" && standardize(answer) === plain);
+  return found ? VALID : invalid("value_error:string");
+}
+
+function checkList(value: PythonValue, answers: PythonValue): ParityVerdict {
+  const plain = (value as PythonValue[]).map(standardized);
+  // Every answer is read before any is compared, so one that is no sequence raises even behind one that fits.
+  // "" reads as an empty list, so an empty list passes where the parameter is optional.
+  const read = sequence(answers).map((answer) => sequence(answer).map(standardized));
+  return read.some((answer) => equals(answer, plain)) ? VALID : invalid("value_error:list/tuple");
+}
+
+function checkDict(value: PythonValue, answers: PythonValue): ParityVerdict {
+  let last = invalid("dict_checker:unclear");
+  for (const answer of sequence(answers)) {
+    if (answer === "") continue;
+    last = compareDict(value, answer);
+    if (last.valid) return last;
+  }
+  return last;
+}
+
+function compareDict(value: PythonValue, answer: PythonValue): ParityVerdict {
+  let verdict = VALID;
+  for (const [key, item] of asDict(value)) {
+    if (!contains(answer, key)) {
+      verdict = invalid("value_error:dict_key");
+      break;
+    }
+    const accepted = sequence(at(answer, key)).map(standardized);
+    if (!contains(accepted, standardized(item))) {
+      verdict = invalid("value_error:dict_value");
+      break;
+    }
+  }
+  // A missing key is looked for even after another fault, and its name wins.
+  for (const [key, accepted] of asDict(answer)) {
+    if (!(value as PythonDict).has(key) && !contains(accepted, "")) return invalid("value_error:dict_key");
+  }
+  return verdict;
+}
+
+function checkListOfDicts(value: PythonValue, answers: PythonValue): ParityVerdict {
+  const items = value as PythonValue[];
+  let last = invalid("list_dict_checker:unclear");
+  for (const answer of sequence(answers)) {
+    if (items.length !== iterate(answer).length) {
+      last = invalid("value_error:list_dict_count");
+      continue;
+    }
+    const expected = items.length === 0 ? [] : sequence(answer);
+    const fault = firstFault(items, expected);
+    if (fault === undefined) return VALID;
+    last = fault;
+  }
+  return last;
+}
+
+function firstFault(items: readonly PythonValue[], expected: readonly PythonValue[]): ParityVerdict | undefined {
+  for (const [index, item] of items.entries()) {
+    const verdict = checkDict(item, [expected[index]!]);
+    if (!verdict.valid) return verdict;
+  }
+  return undefined;
+}
