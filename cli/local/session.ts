@@ -1,0 +1,112 @@
+/** One session with the local stack: services up, old damage repaired, the engine at hand, everything ended afterwards. */
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { FlanstackError } from "../../primitives";
+import { type LaunchedSandbox, launchSandbox } from "../../sandbox";
+import type { CliContext } from "../context";
+import { engineEnvironment, loopbackWithoutProxy } from "./engine-environment";
+import { ensureLedgerBucket } from "./ledger-bucket";
+import { type Operation, type OperationReport, runOperation } from "./operations";
+import type { LocalPlace } from "./place";
+import { clearDeadLocks, clearPendingCreates, pendingOperations } from "./repair";
+import { LOCAL_LEDGER_BUCKET, LOCAL_PROJECT, LOCAL_STACK, openLocalStack } from "./workspace";
+
+export interface LocalSession {
+  readonly sandbox: LaunchedSandbox;
+  readonly stack: Stack;
+  /** What was repaired before this session could start, in words. */
+  readonly repairs: readonly string[];
+  run(operation: Operation, onProgress: (text: string) => void): Promise<OperationReport>;
+}
+
+export interface SessionOptions {
+  readonly place: LocalPlace;
+  readonly context: CliContext;
+  readonly program: PulumiFn;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Port of the sandbox; default: the one of the last run, else any free one. */
+  readonly port?: number;
+  /** How much faster than the clock simulated jobs run. */
+  readonly speed?: number;
+  readonly onProgress: (text: string) => void;
+}
+
+/**
+ * Opens the session, does the work, ends the services. The first Ctrl-C lets the engine finish what is under way and save
+ * its state; the work then ends with an error of its own.
+ */
+export async function withLocalSession<T>(
+  options: SessionOptions,
+  work: (session: LocalSession) => Promise<T>,
+): Promise<T> {
+  const { place, context } = options;
+  Object.assign(process.env, loopbackWithoutProxy(process.env)); // before gRPC opens its first connection
+  const stopListening = holdInterrupts(context);
+  let sandbox: LaunchedSandbox | undefined;
+  try {
+    options.onProgress("starting the sandbox");
+    sandbox = await launchSandbox({
+      dataDirectory: place.sandboxDirectory,
+      gcpProvider: true,
+      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.speed === undefined ? {} : { speed: options.speed }),
+    });
+    await ensureLedgerBucket(sandbox.url, LOCAL_PROJECT, LOCAL_LEDGER_BUCKET);
+    options.onProgress("opening the stack");
+    const environment = engineEnvironment(
+      place,
+      { url: sandbox.url, gcpProviderPort: sandbox.gcpProviderPort! },
+      process.env,
+    );
+    const pulumiRoot = context.environment.FLANSTACK_PULUMI_ROOT;
+    const { program, settings } = options;
+    const stack = await openLocalStack({ place, environment, program, settings, pulumiRoot });
+    const repairs = await repair(place, stack, options.onProgress);
+    return await work({
+      sandbox,
+      stack,
+      repairs,
+      run: (operation, onProgress) => runOperation(stack, operation, { onProgress }),
+    });
+  } finally {
+    await sandbox?.stop();
+    stopListening();
+  }
+}
+
+async function repair(place: LocalPlace, stack: Stack, onProgress: (text: string) => void): Promise<string[]> {
+  const repairs: string[] = [];
+  const settings = await stack.workspace.projectSettings();
+  const locks = clearDeadLocks(place, settings.name, LOCAL_STACK);
+  if (locks > 0) repairs.push(`removed ${locks} lock of a run that is gone`);
+  const pending = await pendingOperations(stack);
+  if (pending > 0) {
+    onProgress("clearing what an interrupted run left pending");
+    await clearPendingCreates(stack, () => {});
+    repairs.push(
+      `cleared ${pending} unfinished operation${pending === 1 ? "" : "s"} of an interrupted run; paid jobs are found again by their digest`,
+    );
+  }
+  return repairs;
+}
+
+/** While the engine works it gets Ctrl-C itself; we stay until it has saved its state. */
+function holdInterrupts(context: CliContext): () => void {
+  let interrupts = 0;
+  const onInterrupt = () => {
+    interrupts += 1;
+    context.setExitCode(130);
+    context.writeError(
+      interrupts === 1
+        ? "Interrupted: waiting for the engine to save its state (again to stop at once; the next run repairs)."
+        : "Stopping at once; the next run repairs what is left.",
+    );
+    if (interrupts >= 3) process.exit(130);
+  };
+  process.on("SIGINT", onInterrupt);
+  return () => process.off("SIGINT", onInterrupt);
+}
+
+/** A program for operations that must not declare anything. */
+export const emptyProgram: PulumiFn = async () => {
+  throw new FlanstackError("This operation runs no program.", { code: "no_program" });
+};

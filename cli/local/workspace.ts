@@ -1,0 +1,94 @@
+/** Opens the stack `local` on the real engine, in a folder of its own, so that no tracked file is ever rewritten. */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import writeFileAtomic from "write-file-atomic";
+import { parse, stringify } from "yaml";
+import { FlanstackError } from "../../primitives";
+import type { LocalPlace } from "./place";
+
+export const LOCAL_STACK = "local";
+/** A project id that no real project has: the sandbox is the only place that knows it. */
+export const LOCAL_PROJECT = "flanstack-local";
+export const LOCAL_LEDGER_BUCKET = "flanstack-local-ledger";
+
+/** Settings of a new local stack; a person may change them in `.flanstack/local/Pulumi.local.yaml`. */
+const LOCAL_SETTINGS: Readonly<Record<string, string | number>> = {
+  "flanstack:environment": "local",
+  "flanstack:project": LOCAL_PROJECT,
+  "flanstack:ledger": `gs://${LOCAL_LEDGER_BUCKET}/flanstack`,
+  "flanstack:wait": "true",
+  "flanstack:pollSeconds": "0.2",
+};
+
+export interface WorkspaceOptions {
+  readonly place: LocalPlace;
+  readonly environment: Record<string, string>;
+  readonly program: PulumiFn;
+  /** Settings that a new stack gets on top of the defaults. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Folder whose `bin/pulumi` is the CLI; without it the one on PATH. */
+  readonly pulumiRoot?: string;
+}
+
+/** The stack `local`, created when it does not exist yet. @throws FlanstackError when there is no Pulumi CLI */
+export async function openLocalStack(options: WorkspaceOptions): Promise<Stack> {
+  const { place, environment, program } = options;
+  writeProject(place);
+  writeSettings(place, options.settings ?? {});
+  for (const folder of [place.stateDirectory, place.pulumiHome]) mkdirSync(folder, { recursive: true });
+  return LocalWorkspace.createOrSelectStack(
+    { stackName: LOCAL_STACK, projectName: projectName(place), program },
+    {
+      workDir: place.workDirectory,
+      envVars: environment,
+      pulumiHome: place.pulumiHome,
+      pulumiCommand: await findCommand(options.pulumiRoot),
+    },
+  );
+}
+
+/** The file that a person edits to change the local stack's settings. */
+export function settingsFile(place: LocalPlace): string {
+  return join(place.workDirectory, `Pulumi.${LOCAL_STACK}.yaml`);
+}
+
+async function findCommand(root: string | undefined): Promise<PulumiCommand> {
+  try {
+    return await PulumiCommand.get(root === undefined ? undefined : { root });
+  } catch (cause) {
+    throw new FlanstackError("The Pulumi CLI cannot be run.", {
+      code: "pulumi_missing",
+      path: root ?? "PATH",
+      fix: "Run: node scripts/setup.mjs (it finds, downloads or builds the CLI).",
+      cause,
+    });
+  }
+}
+
+/** The tracked Pulumi.yaml plus `main`: plugins then run in the checkout, and relative data paths resolve there. */
+function writeProject(place: LocalPlace): void {
+  mkdirSync(place.workDirectory, { recursive: true });
+  const project = parse(readFileSync(join(place.root, "Pulumi.yaml"), "utf8"));
+  writeWhenChanged(
+    join(place.workDirectory, "Pulumi.yaml"),
+    stringify({ ...project, main: relative(place.workDirectory, place.root) }),
+  );
+}
+
+function projectName(place: LocalPlace): string {
+  return String(parse(readFileSync(join(place.root, "Pulumi.yaml"), "utf8")).name);
+}
+
+/** Adds what a new stack needs and leaves alone what a person has set. */
+function writeSettings(place: LocalPlace, settings: Readonly<Record<string, string>>): void {
+  const file = settingsFile(place);
+  const found = existsSync(file) ? (parse(readFileSync(file, "utf8")) ?? {}) : {};
+  const config = { ...LOCAL_SETTINGS, ...(found.config ?? {}), ...settings };
+  writeWhenChanged(file, stringify({ ...found, config }));
+}
+
+function writeWhenChanged(file: string, text: string): void {
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  writeFileAtomic.sync(file, text);
+}

@@ -1,0 +1,84 @@
+/** The `flanstack` command: finds the subcommand, turns errors into one readable text and an exit code. */
+import { Command, CommanderError } from "commander";
+import { FlanstackError } from "../primitives";
+import type { CliContext } from "./context";
+import { productVersion } from "./local/place";
+
+/** Subcommands load when they are called, so that `--help` is instant. */
+const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context: CliContext): Command }>> = {
+  start: {
+    summary: "set up, tune and evaluate the six agents on the local stack",
+    load: (context) => (require("./commands/start") as typeof import("./commands/start")).startCommand(context),
+  },
+  local: {
+    summary: "single steps of the local stack: preview, up, destroy, reset",
+    load: (context) => (require("./commands/local") as typeof import("./commands/local")).localCommand(context),
+  },
+  sandbox: {
+    summary: "run the embedded services alone",
+    load: (context) => (require("./commands/sandbox") as typeof import("./commands/sandbox")).sandboxCommand(context),
+  },
+};
+
+/** Runs one command line and sets the exit code: 0 done, 1 failed or refused, 2 wrong usage, 130 interrupted. */
+export async function main(argv: readonly string[], context: CliContext = processContext()): Promise<void> {
+  const program = new Command("flanstack")
+    .description("Agent fine-tuning as infrastructure: data, price, diff and proof in one Pulumi program.")
+    .version(productVersion(`${__dirname}/..`))
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.write(text.trimEnd()),
+      writeErr: (text) => context.writeError(text.trimEnd()),
+    })
+    .showHelpAfterError("(flanstack --help shows all commands)")
+    .addHelpText("after", "\nExamples:\n  flanstack start\n  flanstack local preview\n  flanstack COMMAND --help");
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    // Only the wanted command is loaded in full; the others stand in the help with their summary.
+    program.addCommand(argv.includes(name) ? load(context).summary(summary) : new Command(name).description(summary));
+  }
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    context.setExitCode(report(error, context));
+  }
+}
+
+function report(error: unknown, context: CliContext): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has written its text
+  if (FlanstackError.is(error)) context.writeError(error.message);
+  else if (error instanceof Error && error.name === "OperationFailure") context.writeError(error.message);
+  else context.writeError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+}
+
+function processContext(): CliContext {
+  const { stdout, stderr, env } = process;
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
+  let progressShown = false;
+  const clear = () => {
+    if (progressShown) stderr.write("\r\x1b[2K");
+    progressShown = false;
+  };
+  return {
+    cwd: process.cwd(),
+    write: (text) => {
+      clear();
+      stdout.write(`${text}\n`);
+    },
+    writeError: (text) => {
+      clear();
+      stderr.write(`${text}\n`);
+    },
+    progress: (text) => {
+      if (!stderr.isTTY) return;
+      stderr.write(`\r\x1b[2K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+      progressShown = text !== "";
+    },
+    columns: stdout.columns ?? 80,
+    colour: forced || (stdout.isTTY === true && env.NO_COLOR === undefined && env.TERM !== "dumb"),
+    environment: env,
+    setExitCode: (code) => {
+      process.exitCode = code;
+    },
+  };
+}
