@@ -1,3 +1,12 @@
+export { adoptOrSubmit } from "./adopt-or-submit";
+export {
+  type AdoptionPorts,
+  type AdoptionTimes,
+  type AdoptOrSubmitOptions,
+  DEFAULT_TIMES,
+  keyOf,
+  type TuningResult,
+} from "./adoption-options";
 export { accountOf, isLoopback, type JobPlace, jobKey, specDigest } from "./digest";
 export {
   type Checkpoint,
@@ -18,3 +27,11 @@ export {
   type TuningProvider,
   type TuningSpec,
 } from "./job";
+export { openFileJournal } from "./journal";
+export { digestLabel, isSubmittedBy, labelsOf, labelValue } from "./labels";
+export type { Claim, ClaimState, Ledger, LedgerEntry } from "./ledger";
+export { type LedgerOptions, openLedger } from "./ledgers/open-ledger";
+export { type Look, lookForJob, type Purchase } from "./look-for-job";
+export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";
+export { createQuotaGate, type QuotaGate } from "./quota";
+export { progressLine, type WaitOptions, type WaitResult, waitForJob } from "./wait";

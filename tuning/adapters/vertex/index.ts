@@ -1,0 +1,2 @@
+export { vertexHeaders } from "./credentials";
+export { createVertexBackend, type VertexOptions } from "./vertex-backend";
