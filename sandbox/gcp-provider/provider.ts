@@ -3,6 +3,7 @@
  * the sandbox. What is not modelled is refused, never ignored.
  */
 import { randomBytes } from "node:crypto";
+import { version as modelledVersion } from "@pulumi/gcp/package.json";
 import type { CheckFailure, DiffResult, Provider } from "@pulumi/pulumi/provider";
 import { bucketType } from "./bucket";
 import { bucketObjectType } from "./bucket-object";
@@ -20,13 +21,15 @@ export function createLocalGcpProvider(client: StorageClient): Provider {
     const token = tokenOf(urn);
     const type = types.get(token);
     if (type === undefined) {
-      throw new Error(`The local stack does not model ${token}. It has ${[...types.keys()].join(" and ")}; use a cloud stack for the rest.`);
+      throw new Error(
+        `The local stack does not model ${token}. It has ${[...types.keys()].join(" and ")}; use a cloud stack for the rest.`,
+      );
     }
     return type;
   }
 
   return {
-    version: "0.1.0",
+    version: modelledVersion, // the engine warns about a provider older than the SDK that asks for it
     async check(urn, olds, news) {
       const type = typeOf(urn);
       const inputs: Properties = { ...type.defaults, ...withoutAbsent(news as Properties) };
@@ -34,7 +37,12 @@ export function createLocalGcpProvider(client: StorageClient): Provider {
       return { inputs, failures: problemsOf(type, inputs) };
     },
     async diff(_id, urn, olds, news) {
-      return diffOf(typeOf(urn), plainProperties(olds as Properties), plainProperties(news as Properties), news as Properties);
+      return diffOf(
+        typeOf(urn),
+        plainProperties(olds as Properties),
+        plainProperties(news as Properties),
+        news as Properties,
+      );
     },
     async create(urn, inputs) {
       const { id, outs } = await typeOf(urn).create(plainProperties(inputs as Properties));
@@ -75,10 +83,14 @@ function problemsOf(type: ResourceType, inputs: Properties): CheckFailure[] {
   const failures: CheckFailure[] = [];
   for (const key of Object.keys(inputs)) {
     if (!key.startsWith("__") && !type.inputs.includes(key)) {
-      failures.push({ property: key, reason: `${key} is not modelled by the local stack; leave it out there, or use a cloud stack` });
+      failures.push({
+        property: key,
+        reason: `${key} is not modelled by the local stack; leave it out there, or use a cloud stack`,
+      });
     }
   }
-  for (const key of type.required) if (inputs[key] === undefined) failures.push({ property: key, reason: `${key} is required` });
+  for (const key of type.required)
+    if (inputs[key] === undefined) failures.push({ property: key, reason: `${key} is required` });
   return failures.length > 0 ? failures : (type.check?.(plainProperties(inputs)) ?? []);
 }
 
