@@ -1,0 +1,247 @@
+/**
+ * The document behind `flanstack plan`: what would be tuned, from which files, at which price, for how long the base lives.
+ * A pure function of files, tokens, facts and settings, so that the same numbers stand in the preview, the stack outputs and
+ * `finetuning_plan_<provider>.json`, and so that two plans can be compared line by line.
+ */
+import type { Problem } from "../primitives";
+import type { Amount } from "./amount";
+import { type Budget, checkBudget, type LedgerTotal } from "./budget";
+import { checkTuningChoice, type TuningChoice } from "./choice";
+import { type AgentCost, costOfAgent, type EvaluationPlan, type Traffic, trainingTokens } from "./cost";
+import { findModel } from "./find";
+import { lifecycleOf } from "./lifecycle";
+import { checkFileLimits, type FileFacts } from "./limits";
+import type { Catalog, ModelFacts, PlatformFacts, Price } from "./schema";
+
+export interface PlanFile extends FileFacts {
+  readonly sha256: string;
+}
+
+export interface PlanAgentInput {
+  readonly agent: string;
+  readonly owner?: string;
+  readonly train: PlanFile;
+  readonly validation: PlanFile;
+  readonly epochs: number;
+  readonly adapterSize?: number;
+  readonly learningRateMultiplier?: number;
+  readonly evaluation?: EvaluationPlan;
+  readonly traffic?: Traffic;
+  /** From jobs of this size that have run; absent while none has. */
+  readonly expectedMinutes?: number;
+}
+
+export interface PlanInput extends Omit<TuningChoice, "epochs" | "adapterSize"> {
+  readonly agents: readonly PlanAgentInput[];
+  readonly budget: Budget;
+  readonly ledger?: readonly LedgerTotal[];
+  readonly isLoopback: boolean;
+  readonly acceptsUnknownPrices?: boolean;
+  readonly usdPerMillionTrainingTokens?: number;
+}
+
+export interface PlannedFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly tokens: number;
+  readonly tokensAre: "exact" | "estimated";
+  readonly tokensLow: number;
+  readonly tokensHigh: number;
+  readonly tokensSource: string;
+}
+
+export interface PlannedAgent {
+  readonly agent: string;
+  readonly owner: string;
+  readonly files: { readonly train: PlannedFile; readonly validation: PlannedFile };
+  readonly epochs: number;
+  readonly adapterSize: number | null;
+  readonly learningRateMultiplier: number | null;
+  /** Tokens that training may bill, epochs included. */
+  readonly billableTokens: { readonly low: number; readonly high: number };
+  readonly once: {
+    readonly training: Amount;
+    readonly validation: Amount;
+    readonly evaluation: Amount;
+    readonly total: Amount;
+  };
+  readonly monthly: { readonly hosting: Amount; readonly tokens: Amount; readonly total: Amount };
+  /** null: no job of this kind has been measured yet, and no vendor promises a duration. */
+  readonly expectedMinutes: number | null;
+}
+
+export interface PlannedPrice extends Price {
+  readonly name: string;
+}
+
+export interface TuningPlan {
+  readonly version: 1;
+  readonly provider: string;
+  /** The day the plan was made for. */
+  readonly date: string;
+  readonly baseModel: string;
+  readonly location: string | null;
+  readonly method: string;
+  readonly prices: readonly PlannedPrice[];
+  readonly lifecycle: {
+    readonly text: string;
+    readonly tunableUntil: string | null;
+    readonly servesUntil: string | null;
+    readonly servesUntilOrLater: boolean;
+  };
+  readonly agents: readonly PlannedAgent[];
+  readonly once: Amount;
+  readonly monthly: Amount;
+  readonly budget: { readonly limits: Budget; readonly totalOnceUsd: number; readonly totalMonthlyUsd: number };
+  /** What stops the plan; empty: it may go ahead. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Builds the plan. An impossible choice gives a plan with problems, so that a person sees all of it; nothing is thrown. */
+export function buildPlan(catalog: Catalog, input: PlanInput): TuningPlan {
+  const model = findModel(catalog, input.provider, input.baseModel);
+  const platform = catalog.platforms[input.provider];
+  const choice = checkChoices(catalog, input);
+  const common = {
+    version: 1 as const,
+    provider: input.provider,
+    date: input.today,
+    baseModel: model?.id ?? input.baseModel,
+    location: input.location ?? null,
+    method: input.method ?? "supervised",
+  };
+  if (model === undefined || platform === undefined || platform.tuningApi === "no") {
+    return { ...common, ...nothingPlanned(input.budget), ...choice };
+  }
+  const costs = input.agents.map((agent) => priceAgent(input, agent, model, platform));
+  const verdict = checkBudget({ ...input, agents: costs });
+  const files = input.agents.map((agent) => checkFileLimits(model, agent.train, agent.validation));
+  const lifecycle = lifecycleOf(model, input);
+  return {
+    ...common,
+    prices: listPrices(catalog, model, input),
+    lifecycle: {
+      text: lifecycle.text,
+      tunableUntil: model.tunableUntil,
+      servesUntil: model.servesUntil,
+      servesUntilOrLater: model.servesUntilOrLater,
+    },
+    agents: input.agents.map((agent, index) => describeAgent(agent, costs[index]!, platform)),
+    once: verdict.once,
+    monthly: verdict.monthly,
+    budget: {
+      limits: input.budget,
+      totalOnceUsd: roundUsd(verdict.totalOnceUsd),
+      totalMonthlyUsd: roundUsd(verdict.totalMonthlyUsd),
+    },
+    problems: [...choice.problems, ...files.flatMap((file) => file.problems), ...verdict.problems],
+    warnings: [...choice.warnings, ...files.flatMap((file) => file.warnings)],
+  };
+}
+
+/** The plan as a file: stable order, four decimals, one trailing newline, so that two plans differ only where they differ. */
+export function renderPlanFile(plan: TuningPlan): string {
+  const round = (key: string, value: unknown) =>
+    typeof value === "number" && key.endsWith("Usd") ? roundUsd(value) : value;
+  return `${JSON.stringify(plan, round, 2)}\n`;
+}
+
+/** `finetuning_plan_gemini.json` */
+export function planFileName(provider: string): string {
+  return `finetuning_plan_${provider}.json`;
+}
+
+/** Agents may differ in epochs and adapter size; a problem they share is said once. */
+function checkChoices(catalog: Catalog, input: PlanInput): { problems: Problem[]; warnings: Problem[] } {
+  const verdicts = input.agents.map(({ epochs, adapterSize }) =>
+    checkTuningChoice(catalog, { ...input, epochs, adapterSize }),
+  );
+  if (verdicts.length === 0) verdicts.push(checkTuningChoice(catalog, input));
+  return {
+    problems: withoutRepeats(verdicts.flatMap((verdict) => verdict.problems)),
+    warnings: withoutRepeats(verdicts.flatMap((verdict) => verdict.warnings)),
+  };
+}
+
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const byText = new Map(problems.map((problem) => [`${problem.code}\n${problem.message}`, problem]));
+  return [...byText.values()];
+}
+
+function priceAgent(input: PlanInput, agent: PlanAgentInput, model: ModelFacts, platform: PlatformFacts): AgentCost {
+  return costOfAgent({
+    agent: agent.agent,
+    owner: agent.owner,
+    model,
+    platform,
+    train: agent.train.tokens,
+    validation: agent.validation.tokens,
+    epochs: agent.epochs,
+    evaluation: agent.evaluation,
+    traffic: agent.traffic,
+    usdPerMillionTrainingTokens: input.usdPerMillionTrainingTokens,
+  });
+}
+
+function describeAgent(agent: PlanAgentInput, cost: AgentCost, platform: PlatformFacts): PlannedAgent {
+  const tokens = trainingTokens(agent.train.tokens, platform);
+  return {
+    agent: agent.agent,
+    owner: cost.owner,
+    files: { train: describeFile(agent.train), validation: describeFile(agent.validation) },
+    epochs: agent.epochs,
+    adapterSize: agent.adapterSize ?? null,
+    learningRateMultiplier: agent.learningRateMultiplier ?? null,
+    billableTokens: { low: tokens.low * agent.epochs, high: tokens.high * agent.epochs },
+    once: cost.once,
+    monthly: cost.monthly,
+    expectedMinutes: agent.expectedMinutes ?? null,
+  };
+}
+
+function describeFile(file: PlanFile): PlannedFile {
+  return {
+    name: file.name,
+    sha256: file.sha256,
+    rows: file.rows,
+    bytes: file.bytes,
+    tokens: file.tokens.tokens,
+    tokensAre: file.tokens.exact ? "exact" : "estimated",
+    tokensLow: file.tokens.band.low,
+    tokensHigh: file.tokens.band.high,
+    tokensSource: file.tokens.source,
+  };
+}
+
+function listPrices(catalog: Catalog, model: ModelFacts, input: PlanInput): PlannedPrice[] {
+  const prices = Object.entries(model.prices).flatMap(([name, price]) => (price === null ? [] : [{ name, ...price }]));
+  const cited = prices.map((price) => ({ ...price, source: catalog.sources[price.source]?.title ?? price.source }));
+  if (input.usdPerMillionTrainingTokens === undefined) return cited;
+  const own: PlannedPrice = {
+    name: "trainingUsdPerMillionTokens",
+    value: input.usdPerMillionTrainingTokens,
+    source: "your configuration",
+    checkedOn: input.today,
+    confidence: "documented",
+  };
+  return [own, ...cited.filter((price) => price.name !== own.name)];
+}
+
+function nothingPlanned(limits: Budget) {
+  const nothing: Amount = { lowUsd: 0, highUsd: 0, unknown: [] };
+  return {
+    prices: [],
+    lifecycle: { text: "no end date known", tunableUntil: null, servesUntil: null, servesUntilOrLater: false },
+    agents: [],
+    once: nothing,
+    monthly: nothing,
+    budget: { limits, totalOnceUsd: 0, totalMonthlyUsd: 0 },
+  };
+}
+
+function roundUsd(usd: number): number {
+  return Math.round(usd * 10_000) / 10_000;
+}
