@@ -350,7 +350,8 @@ function unknownSetting(name: string): Problem {
 
 function toProblems(name: string, row: SettingRow, issue: z.core.$ZodIssue, value: unknown): Problem[] {
   const path = [`flanstack:${name}`, ...issue.path.map(String)].join(".");
-  const message = `${issue.message.replace(/\.$/, "")} (got ${shorten(at(fromText(value), issue.path))}).`;
+  const reason = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const message = `${reason.replace(/\.$/, "")} (got ${shorten(at(fromText(value), issue.path))}).`;
   return [{ code: "bad_setting", path, message, fix: row.description }];
 }
 

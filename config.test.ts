@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { agentSettings, parseSettings, SETTINGS } from "./config";
+import { FlanstackError } from "./primitives";
+
+const place = { pulumiProject: "flanstack", stack: "dev" };
+const needed = { project: "acme-ml", ledger: "gs://acme-ledger/flanstack" };
+
+function problemsOf(values: Record<string, unknown>): { path: string; text: string }[] {
+  try {
+    parseSettings(values, place);
+    return [];
+  } catch (error) {
+    if (!FlanstackError.is(error)) throw error;
+    return error.problems.map((problem) => ({ path: problem.path, text: `${problem.message} ${problem.fix}` }));
+  }
+}
+
+describe("parseSettings", () => {
+  it("fills in defaults", () => {
+    const settings = parseSettings(needed, place);
+    expect(settings).toMatchObject({
+      provider: "gemini",
+      seed: 7,
+      counts: { tflan: 200, react: 300, negative: 100 },
+      validationShare: 0.2,
+      environment: "dev",
+    });
+    expect(settings.agents).toHaveLength(6);
+  });
+
+  it.each([
+    ["local", "local"],
+    ["staging", "staging"],
+    ["prod", "prod"],
+    ["pull-request-7", "dev"],
+  ])("takes the environment of stack %s from its name: %s", (stack, environment) => {
+    expect(parseSettings(needed, { ...place, stack }).environment).toBe(environment);
+  });
+
+  it("reads what Pulumi keeps as text", () => {
+    const settings = parseSettings(
+      {
+        ...needed,
+        seed: "8",
+        counts: '{"tflan":10,"react":20,"negative":8}',
+        validationShare: "0.25",
+        wait: "false",
+        agents: '["qa_agent"]',
+        bucket: "",
+      },
+      place,
+    );
+    expect(settings).toMatchObject({
+      seed: 8,
+      counts: { tflan: 10, react: 20, negative: 8 },
+      validationShare: 0.25,
+      wait: false,
+      agents: ["qa_agent"],
+    });
+    expect(settings.bucket).toBeUndefined(); // "" stands for absent
+  });
+
+  it("keeps 0 as a value", () => {
+    expect(parseSettings({ ...needed, seed: "0", budgetUsd: "0", horizonDays: "0" }, place)).toMatchObject({
+      seed: 0,
+      budgetUsd: 0,
+      horizonDays: 0,
+    });
+  });
+
+  it.each([
+    ["an unknown agent", { agents: '["qa_agent","sales_agent"]' }, "flanstack:agents.1", "sales_agent"],
+    ["an agent named twice", { agents: '["qa_agent","qa_agent"]' }, "flanstack:agents", "twice"],
+    ["an unknown provider", { provider: "acme" }, "flanstack:provider", "acme"],
+    ["a negative count", { counts: '{"tflan":-1}' }, "flanstack:counts.tflan", "-1"],
+    ["a fractional count", { counts: '{"react":1.5}' }, "flanstack:counts.react", "1.5"],
+    ["a count of an unknown type", { counts: '{"flan":1}' }, "flanstack:counts", "flan"],
+    ["no rows at all", { counts: '{"tflan":0,"react":0,"negative":0}' }, "flanstack:counts", "nothing to train on"],
+    ["a share above 1", { validationShare: "1.2" }, "flanstack:validationShare", "1.2"],
+    ["a share of 1: nothing would be left to train on", { validationShare: "1" }, "flanstack:validationShare", "1"],
+    ["a negative share", { validationShare: "-0.1" }, "flanstack:validationShare", "-0.1"],
+    ["a missing project", { project: "" }, "flanstack:project", "pulumi config set flanstack:project"],
+    ["a missing ledger", { ledger: "" }, "flanstack:ledger", "paid for twice"],
+    ["a ledger that is no address", { ledger: "my-bucket" }, "flanstack:ledger", "gs://bucket/prefix"],
+    ["a misspelt setting", { epoch: "3" }, "flanstack:epoch", "does not exist"],
+    ["a misspelt override", { overrides: '{"qa_agent":{"sed":1}}' }, "flanstack:overrides.qa_agent", "sed"],
+    [
+      "an override of an unknown agent",
+      { overrides: '{"sales_agent":{"seed":1}}' },
+      "flanstack:overrides",
+      "sales_agent",
+    ],
+    ["a generation below 1", { generation: "0" }, "flanstack:generation", "0"],
+    ["labels that Google would refuse", { labels: '{"Owner":"QA"}' }, "flanstack:labels.Owner", "lower case"],
+    ["text where a number belongs", { seed: "seven" }, "flanstack:seed", "seven"],
+  ])("refuses %s and names the setting", (_, values, path, text) => {
+    const found = problemsOf({ ...needed, ...values });
+    expect(found.map((problem) => problem.path)).toContain(path);
+    expect(found.map((problem) => problem.text).join("\n")).toContain(text);
+  });
+
+  it("reports all problems together", () => {
+    const found = problemsOf({ provider: "acme", counts: '{"tflan":-1}', validationShare: "2", epoch: "3" });
+    expect(found.map((problem) => problem.path)).toEqual(
+      expect.arrayContaining([
+        "flanstack:epoch",
+        "flanstack:provider",
+        "flanstack:counts.tflan",
+        "flanstack:validationShare",
+        "flanstack:ledger",
+      ]),
+    );
+  });
+
+  it("shortens long values in messages", () => {
+    expect(problemsOf({ ...needed, provider: "x".repeat(5000) })[0]!.text.length).toBeLessThan(400);
+  });
+});
+
+describe("agentSettings", () => {
+  it("lays an agent's own settings over the stack's", () => {
+    const settings = parseSettings({ ...needed, overrides: '{"qa_agent":{"seed":9,"epochs":5}}' }, place);
+    expect(agentSettings(settings, "qa_agent")).toMatchObject({
+      seed: 9,
+      hyperparameters: { epochs: 5, adapterSize: 4 },
+    });
+    expect(agentSettings(settings, "legal_agent")).toMatchObject({ seed: 7, hyperparameters: { epochs: 3 } });
+  });
+});
+
+describe("Pulumi.yaml", () => {
+  it("describes the same settings as the table", () => {
+    const described = parse(readFileSync(join(__dirname, "Pulumi.yaml"), "utf8")).config;
+    const expected = Object.fromEntries(
+      Object.entries(SETTINGS).map(([name, row]) => [
+        `flanstack:${name}`,
+        {
+          type: row.type,
+          description: row.description,
+          default: row.default,
+          ...("items" in row ? { items: { type: row.items } } : {}),
+        },
+      ]),
+    );
+    expect(described).toEqual(expected);
+  });
+});
