@@ -46,7 +46,7 @@ describe("checkBudget", () => {
           content_agent           $5.92         $10.00
           security_agent          $5.92         $10.00
           total                  $35.50         $60.00
-      Raise flanstack:budget on purpose, tune fewer agents, or choose a cheaper flanstack:baseModel."
+      Raise flanstack:budgetUsd on purpose, tune fewer agents, or choose a cheaper flanstack:baseModel."
     `);
   });
 
@@ -94,13 +94,19 @@ describe("checkBudget", () => {
   });
 
   it.each([
-    ["no limit at all", {}, "once and monthly"],
-    ["no monthly limit", { onceUsd: 100 }, "monthly"],
-    ["no limit for once", { monthlyUsd: 100 }, "once"],
-  ])("refuses %s when the address can bill", (_, budget, missing) => {
+    ["no limit at all", {}, ["flanstack:budgetUsd", "flanstack:monthlyBudgetUsd"]],
+    ["no monthly limit", { onceUsd: 100 }, ["flanstack:monthlyBudgetUsd"]],
+    ["no limit for once", { monthlyUsd: 100 }, ["flanstack:budgetUsd"]],
+  ])("refuses %s when the address can bill", (_, budget, settings) => {
     const { problems } = checkBudget({ ...plan, budget });
-    expect(problems[0]).toMatchObject({ code: "budget_unset", path: "flanstack:budget" });
-    expect(problems[0]!.message).toContain(`paid ${missing}, and`);
+    expect(problems.map((problem) => [problem.code, problem.path])).toEqual(
+      settings.map((one) => ["budget_unset", one]),
+    );
+  });
+
+  it("asks for no monthly limit when nothing is billed monthly", () => {
+    const agents = [cost("a", amount(1))];
+    expect(codes({ ...plan, agents, budget: { onceUsd: 1 } })).toEqual([]);
   });
 
   it("asks for no limit where nothing can bill, but keeps one that is set", () => {
@@ -108,16 +114,15 @@ describe("checkBudget", () => {
     expect(codes({ ...plan, budget: { onceUsd: 35.49 }, isLoopback: true })).toEqual(["budget_exceeded"]);
   });
 
-  it("refuses an unknown price until the user has accepted it", () => {
+  it("refuses an unknown price", () => {
     const agents = [
       cost("a", amount(1)),
       cost("b", unknownAmount("no training price of gemini-3.5-flash-lite is known")),
     ];
     const unknown = { ...plan, agents, budget: { onceUsd: 100, monthlyUsd: 100 } };
     const [problem] = checkBudget(unknown).problems;
-    expect(problem).toMatchObject({ code: "price_unknown", path: "flanstack:price" });
+    expect(problem).toMatchObject({ code: "price_unknown", path: "flanstack:priceUsdPerMillionTokens" });
     expect(problem!.message).toContain("gemini-3.5-flash-lite");
-    expect(codes({ ...unknown, acceptsUnknownPrices: true })).toEqual([]);
     expect(codes({ ...unknown, isLoopback: true })).toEqual([]);
   });
 

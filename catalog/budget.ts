@@ -32,8 +32,6 @@ export interface BudgetInput {
   readonly ledger?: readonly LedgerTotal[];
   /** True when every address is loopback: nothing there can bill. Limits that are set still hold. */
   readonly isLoopback: boolean;
-  /** The user has accepted that some prices are unknown (`flanstack:price: unknown`). */
-  readonly acceptsUnknownPrices?: boolean;
 }
 
 export interface BudgetVerdict {
@@ -76,30 +74,37 @@ export function checkBudget(input: BudgetInput): BudgetVerdict {
   };
 }
 
+/** What is billed once and what is billed monthly: two limits, two settings, one comparison. */
+const KINDS = [
+  { kind: "once", limit: "onceUsd", setting: SETTINGS.budget },
+  { kind: "monthly", limit: "monthlyUsd", setting: SETTINGS.monthlyBudget },
+] as const;
+
+/** A plan that may bill needs a limit; one that surely costs nothing does not. */
 function checkUnset({ budget, isLoopback, agents }: BudgetInput): Problem[] {
-  if (isLoopback || agents.length === 0) return [];
-  const missing = [budget.onceUsd === undefined ? "once" : "", budget.monthlyUsd === undefined ? "monthly" : ""].filter(
-    (name) => name !== "",
-  );
-  if (missing.length === 0) return [];
-  return [
-    {
-      code: "budget_unset",
-      path: SETTINGS.budget,
-      message: `No limit is set for what is paid ${missing.join(" and ")}, and the provider's address can bill you.\n${renderCostTable(agents)}`,
-      fix: `Set ${SETTINGS.budget} to limits in US dollars, for example { "onceUsd": 50, "monthlyUsd": 20 }.`,
-    },
-  ];
+  if (isLoopback) return [];
+  return KINDS.flatMap(({ kind, limit, setting }) => {
+    const planned = addAmounts(agents.map((agent) => agent[kind].total));
+    if (budget[limit] !== undefined || (planned.highUsd === 0 && planned.unknown.length === 0)) return [];
+    return [
+      {
+        code: "budget_unset",
+        path: setting,
+        message: `No limit is set for what is paid ${kind}, and the provider's address can bill you.\n${renderCostTable(agents)}`,
+        fix: `Set a limit in US dollars: pulumi config set ${setting} ${Math.ceil(planned.highUsd)}`,
+      },
+    ];
+  });
 }
 
 function checkUnknown(input: BudgetInput, unknown: readonly string[]): Problem[] {
-  if (input.isLoopback || input.acceptsUnknownPrices === true || unknown.length === 0) return [];
+  if (input.isLoopback || unknown.length === 0) return [];
   return [
     {
       code: "price_unknown",
       path: SETTINGS.price,
       message: `The budget cannot be checked: ${[...new Set(unknown)].join("; ")}.\n${renderCostTable(input.agents)}`,
-      fix: `State the price in ${SETTINGS.price} or in the file ${SETTINGS.catalog} names; "unknown" accepts that nobody knows it.`,
+      fix: `State a training price in ${SETTINGS.price}, any other price in the file ${SETTINGS.catalog} names.`,
     },
   ];
 }
@@ -110,27 +115,21 @@ function compare(
   limits: Limits,
   committed: { readonly onceUsd: number; readonly monthlyUsd: number },
 ): Problem[] {
-  const kinds = [
-    { name: "once", limit: limits.onceUsd, before: committed.onceUsd, part: (agent: AgentCost) => agent.once.total },
-    {
-      name: "monthly",
-      limit: limits.monthlyUsd,
-      before: committed.monthlyUsd,
-      part: (agent: AgentCost) => agent.monthly.total,
-    },
-  ];
-  return kinds.flatMap(({ name, limit, before, part }) => {
-    if (limit === undefined) return [];
-    const planned = addAmounts(agents.map(part)).highUsd;
-    const total = toCents(before + planned);
-    if (total <= Math.round(limit * 100)) return [];
+  return KINDS.flatMap(({ kind, limit, setting }) => {
+    const limitUsd = limits[limit];
+    if (limitUsd === undefined) return [];
+    const before = committed[limit];
+    const planned = addAmounts(agents.map((agent) => agent[kind].total)).highUsd;
+    const over = toCents(before + planned) - Math.round(limitUsd * 100);
+    if (over <= 0) return [];
     const others = before > 0 ? ` and ${renderCents(toCents(before))} of the ledger's other stacks` : "";
+    const bound = `at most ${renderCents(toCents(planned))} ${kind}${others}`;
     return [
       {
         code: "budget_exceeded",
-        path: SETTINGS.budget,
-        message: `${whose}: at most ${renderCents(toCents(planned))} ${name}${others} pass the limit of ${renderCents(Math.round(limit * 100))} by ${renderCents(total - Math.round(limit * 100))}.\n${renderCostTable(agents)}`,
-        fix: `Raise ${SETTINGS.budget} on purpose, tune fewer agents, or choose a cheaper ${SETTINGS.baseModel}.`,
+        path: setting,
+        message: `${whose}: ${bound} pass the limit of ${renderCents(Math.round(limitUsd * 100))} by ${renderCents(over)}.\n${renderCostTable(agents)}`,
+        fix: `Raise ${setting} on purpose, tune fewer agents, or choose a cheaper ${SETTINGS.baseModel}.`,
       },
     ];
   });
@@ -139,19 +138,12 @@ function compare(
 /** Which agent costs at most what, as plain text. */
 export function renderCostTable(agents: readonly AgentCost[]): string {
   const rows = agents.map((agent) => [agent.agent, renderBound(agent.once.total), renderBound(agent.monthly.total)]);
-  rows.push(["total", ...[once(agents), monthly(agents)].map(renderBound)]);
+  const total = KINDS.map(({ kind }) => addAmounts(agents.map((agent) => agent[kind].total)));
+  rows.push(["total", ...total.map(renderBound)]);
   const width = Math.max(...rows.map(([name]) => name!.length), "agent".length);
   const line = (cells: readonly string[]) =>
     `    ${cells[0]!.padEnd(width)}  ${cells[1]!.padStart(13)}  ${cells[2]!.padStart(13)}`;
   return [line(["agent", "once at most", "monthly"]), ...rows.map(line)].join("\n");
-}
-
-function once(agents: readonly AgentCost[]): Amount {
-  return addAmounts(agents.map((agent) => agent.once.total));
-}
-
-function monthly(agents: readonly AgentCost[]): Amount {
-  return addAmounts(agents.map((agent) => agent.monthly.total));
 }
 
 function renderBound(part: Amount): string {

@@ -39,7 +39,7 @@ export interface AgentCostInput {
   readonly traffic?: Traffic;
   /** Deployments that stand for this agent. Default 1. */
   readonly deployments?: number;
-  /** The user's own training price per million tokens (`flanstack:price`). */
+  /** The user's own training price per million tokens (`flanstack:priceUsdPerMillionTokens`). */
   readonly usdPerMillionTrainingTokens?: number;
 }
 

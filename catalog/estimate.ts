@@ -12,7 +12,7 @@ export interface TrainingEstimateInput {
   readonly tokens: number | TokenRange;
   readonly epochs: number;
   readonly model: ModelFacts;
-  /** A price of the user's own (`flanstack:price`), per million training tokens; wins over the catalogue's. */
+  /** A price of the user's own (`flanstack:priceUsdPerMillionTokens`), per million training tokens; wins over the catalogue's. */
   readonly usdPerMillionTokens?: number;
 }
 

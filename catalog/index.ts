@@ -1,4 +1,30 @@
+export { type Amount, addAmounts, toCents } from "./amount";
+export {
+  type Budget,
+  type BudgetInput,
+  type BudgetVerdict,
+  checkBudget,
+  type LedgerTotal,
+  type Limits,
+  renderCents,
+  renderCostTable,
+} from "./budget";
 export { type ChoiceVerdict, checkTuningChoice, jurisdictionOf, type TuningChoice } from "./choice";
+export {
+  type AgentCost,
+  type AgentCostInput,
+  baseTokenPrices,
+  costOfAgent,
+  costOfBilledTokens,
+  costOfEvaluation,
+  type EvaluationPlan,
+  type TokenPrices,
+  type Traffic,
+  trainingTokens,
+  tunedTokenPrices,
+} from "./cost";
+export { daysBetween } from "./dates";
+export { resolveEpochs } from "./epochs";
 export { estimateTraining, type TokenRange, type TrainingEstimate, type TrainingEstimateInput } from "./estimate";
 export { findModel, isLoopback, listTunable, platformOf } from "./find";
 export {
@@ -9,7 +35,21 @@ export {
   lifecycleOf,
   renderLifecycle,
 } from "./lifecycle";
+export { checkFileLimits, type FileFacts } from "./limits";
 export { type CatalogOptions, loadCatalog } from "./load";
+export {
+  buildPlan,
+  type PlanAgentInput,
+  type PlanFile,
+  type PlanInput,
+  type PlannedAgent,
+  type PlannedFile,
+  type PlannedPrice,
+  planFileName,
+  renderPlanFile,
+  type TuningPlan,
+} from "./plan";
+export { type Comparison, type Investment, type ModelArm, returnOnInvestment } from "./return-on-investment";
 export type { Answer, Catalog, ModelFacts, PlatformFacts, Price, PriceName, TuningMethod } from "./schema";
 export { findStaleFacts, STALE_AFTER_DAYS, type StaleFact } from "./staleness";
 export { countTokens, type TokenCount } from "./tokens/count";

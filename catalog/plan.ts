@@ -36,7 +36,6 @@ export interface PlanInput extends Omit<TuningChoice, "epochs" | "adapterSize"> 
   readonly budget: Budget;
   readonly ledger?: readonly LedgerTotal[];
   readonly isLoopback: boolean;
-  readonly acceptsUnknownPrices?: boolean;
   readonly usdPerMillionTrainingTokens?: number;
 }
 

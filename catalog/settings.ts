@@ -10,7 +10,7 @@ export const SETTINGS = {
   residency: "flanstack:residency",
   horizonDays: "flanstack:horizonDays",
   catalog: "flanstack:catalog",
-  budget: "flanstack:budget",
-  price: "flanstack:price",
-  traffic: "flanstack:traffic",
+  budget: "flanstack:budgetUsd",
+  monthlyBudget: "flanstack:monthlyBudgetUsd",
+  price: "flanstack:priceUsdPerMillionTokens",
 } as const;
