@@ -24,7 +24,11 @@ const ROUTES: readonly [method: string, path: RegExp, handler: Handler][] = [
   ["GET", /^\/_sandbox\/faults$/, ({ rules }) => json({ rules: rules.list() })],
   ["POST", /^\/_sandbox\/faults$/, addFaults],
   ["DELETE", /^\/_sandbox\/faults$/, clearFaults],
-  ["DELETE", /^\/_sandbox\/faults\/(\d+)$/, ({ rules }, _url, _body, id) => json({ removed: rules.remove(Number(id)) })],
+  [
+    "DELETE",
+    /^\/_sandbox\/faults\/(\d+)$/,
+    ({ rules }, _url, _body, id) => json({ removed: rules.remove(Number(id)) }),
+  ],
   ["GET", /^\/_sandbox\/held$/, ({ holds }) => json({ held: holds.list() })],
   ["POST", /^\/_sandbox\/held:release$/, releaseAll],
   ["POST", /^\/_sandbox\/held\/(\d+):release$/, releaseOne],
@@ -42,7 +46,9 @@ export function createAdmin(parts: AdminParts): (method: string, url: URL, body:
       const match = path.exec(url.pathname);
       if (wanted !== method || match === null) continue;
       const value = parse(body);
-      return value === undefined ? wrong(["the body must be a JSON object"]) : handler(parts, url, value, match[1] ?? "");
+      return value === undefined
+        ? wrong(["the body must be a JSON object"])
+        : handler(parts, url, value, match[1] ?? "");
     }
     return json({ error: `${method} ${url.pathname} is no admin call` }, 404);
   };
@@ -79,7 +85,9 @@ function status({ clock, holds, rules, startedAt }: AdminParts): Reply {
 function addFaults({ rules }: AdminParts, _url: URL, body: Record<string, unknown>): Reply {
   const given = Array.isArray(body.rules) ? (body.rules as unknown[]) : [body];
   const parsed = given.map(parseFaultRule);
-  const problems = parsed.flatMap((rule, index) => ("wrong" in rule ? rule.wrong.map((text) => `rule ${index + 1}: ${text}`) : []));
+  const problems = parsed.flatMap((rule, index) =>
+    "wrong" in rule ? rule.wrong.map((text) => `rule ${index + 1}: ${text}`) : [],
+  );
   if (problems.length > 0) return wrong(problems);
   return json({ rules: parsed.flatMap((rule) => ("wrong" in rule ? [] : [rules.add(rule)])) });
 }
@@ -119,7 +127,8 @@ function clearRequests({ log }: AdminParts): Reply {
 
 function moveClock({ clock }: AdminParts, _url: URL, body: Record<string, unknown>): Reply {
   const { advanceSeconds, speed } = body;
-  const isAmount = (value: unknown) => value === undefined || (typeof value === "number" && Number.isFinite(value) && value >= 0);
+  const isAmount = (value: unknown) =>
+    value === undefined || (typeof value === "number" && Number.isFinite(value) && value >= 0);
   if (!isAmount(advanceSeconds) || !isAmount(speed)) return wrong(["advanceSeconds, speed: numbers, 0 or more"]);
   if (typeof speed === "number") clock.setSpeed(speed);
   if (typeof advanceSeconds === "number") clock.advance(advanceSeconds);

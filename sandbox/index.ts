@@ -1,3 +1,3 @@
 /** Embedded services for the local stack and for tests: Cloud Storage, Vertex AI and OpenAI on loopback, and the local gcp provider. */
-export { launchSandbox, type LaunchedSandbox, type LaunchOptions } from "./launch";
+export { type LaunchedSandbox, type LaunchOptions, launchSandbox } from "./launch";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox";

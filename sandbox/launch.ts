@@ -94,14 +94,21 @@ function readRecord(directory: string): RunRecord | undefined {
 }
 
 /** The sandbox of an earlier run, when it still answers under its own process id and on the wanted port. */
-async function findRunning(record: RunRecord, options: LaunchOptions): Promise<{ port: number; pid: number } | undefined> {
-  if (!isAlive(record.pid) || (options.port !== undefined && options.port !== 0 && options.port !== record.port)) return undefined;
+async function findRunning(
+  record: RunRecord,
+  options: LaunchOptions,
+): Promise<{ port: number; pid: number } | undefined> {
+  if (!isAlive(record.pid) || (options.port !== undefined && options.port !== 0 && options.port !== record.port))
+    return undefined;
   try {
     const reply = await fetch(`http://127.0.0.1:${record.port}/_sandbox/status`, { signal: AbortSignal.timeout(2000) });
     const status = (await reply.json()) as { pid?: number };
     if (status.pid !== record.pid) return undefined;
     if (options.speed !== undefined) {
-      await fetch(`http://127.0.0.1:${record.port}/_sandbox/clock`, { method: "POST", body: JSON.stringify({ speed: options.speed }) });
+      await fetch(`http://127.0.0.1:${record.port}/_sandbox/clock`, {
+        method: "POST",
+        body: JSON.stringify({ speed: options.speed }),
+      });
     }
     return { port: record.port, pid: record.pid };
   } catch {
@@ -109,10 +116,21 @@ async function findRunning(record: RunRecord, options: LaunchOptions): Promise<{
   }
 }
 
-async function startSandbox(directory: string, options: LaunchOptions, lastPort: number | undefined): Promise<{ port: number; pid: number }> {
+async function startSandbox(
+  directory: string,
+  options: LaunchOptions,
+  lastPort: number | undefined,
+): Promise<{ port: number; pid: number }> {
   const wanted = options.port ?? lastPort ?? 0;
-  const rest = ["--data", directory, "--speed", String(options.speed ?? 600), ...(options.quota === undefined ? [] : ["--quota", String(options.quota)])];
-  const start = (port: number) => startProcess("process.cjs", ["--port", String(port), ...rest], directory, options, {});
+  const rest = [
+    "--data",
+    directory,
+    "--speed",
+    String(options.speed ?? 600),
+    ...(options.quota === undefined ? [] : ["--quota", String(options.quota)]),
+  ];
+  const start = (port: number) =>
+    startProcess("process.cjs", ["--port", String(port), ...rest], directory, options, {});
   let started: Started;
   try {
     started = await start(wanted);
@@ -126,8 +144,14 @@ async function startSandbox(directory: string, options: LaunchOptions, lastPort:
   return { port: ready.port, pid: started.pid };
 }
 
-async function startProvider(directory: string, url: string, options: LaunchOptions): Promise<{ port: number; pid: number }> {
-  const started = await startProcess("gcp-provider-process.cjs", [], directory, options, { FLANSTACK_STORAGE_BASE_URL: url });
+async function startProvider(
+  directory: string,
+  url: string,
+  options: LaunchOptions,
+): Promise<{ port: number; pid: number }> {
+  const started = await startProcess("gcp-provider-process.cjs", [], directory, options, {
+    FLANSTACK_STORAGE_BASE_URL: url,
+  });
   return { port: Number(started.line), pid: started.pid };
 }
 
@@ -199,8 +223,11 @@ function portBusy(log: string): FlanstackError {
 
 function notReady(script: string, log: string, reason: string): FlanstackError {
   const tail = readFileSync(log, "utf8").trim().split("\n").slice(-5).join("\n");
-  return new FlanstackError(`The sandbox process ${script} did not start: ${reason}.${tail === "" ? "" : `\n${tail}`}`, {
-    code: "sandbox_not_ready",
-    fix: `Its output is in ${log}.`,
-  });
+  return new FlanstackError(
+    `The sandbox process ${script} did not start: ${reason}.${tail === "" ? "" : `\n${tail}`}`,
+    {
+      code: "sandbox_not_ready",
+      fix: `Its output is in ${log}.`,
+    },
+  );
 }

@@ -32,12 +32,18 @@ function start(options: ProcessOptions): void {
   const { port, data, speed, quota } = options;
   const sandbox = createSandbox({ dataDirectory: data, speed, quota, exit: () => process.exit(EXIT_FAULT) });
   sandbox.server.once("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EADDRINUSE") return end(EXIT_FAILED, `The sandbox cannot listen on port ${port}: ${error.message}`);
-    end(EXIT_PORT_BUSY, `Port ${port} of 127.0.0.1 is busy.\nStop the process that holds it, or give another --port (0 takes any free one).`);
+    if (error.code !== "EADDRINUSE")
+      return end(EXIT_FAILED, `The sandbox cannot listen on port ${port}: ${error.message}`);
+    end(
+      EXIT_PORT_BUSY,
+      `Port ${port} of 127.0.0.1 is busy.\nStop the process that holds it, or give another --port (0 takes any free one).`,
+    );
   });
   sandbox.server.listen(port, "127.0.0.1", () => {
     const address = sandbox.server.address() as AddressInfo;
-    process.stdout.write(`${JSON.stringify({ ready: true, port: address.port, pid: process.pid, url: `http://127.0.0.1:${address.port}` })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ ready: true, port: address.port, pid: process.pid, url: `http://127.0.0.1:${address.port}` })}\n`,
+    );
   });
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
@@ -50,18 +56,27 @@ function start(options: ProcessOptions): void {
 function readOptions(argv: readonly string[]): ProcessOptions | { wrong: string } {
   let values: Record<string, string | undefined>;
   try {
-    const options = { port: { type: "string" }, data: { type: "string" }, speed: { type: "string" }, quota: { type: "string" } } as const;
+    const options = {
+      port: { type: "string" },
+      data: { type: "string" },
+      speed: { type: "string" },
+      quota: { type: "string" },
+    } as const;
     values = parseArgs({ args: [...argv], options, strict: true }).values;
   } catch (error) {
     return { wrong: (error as Error).message };
   }
   const port = Number(values.port ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return { wrong: `--port ${values.port}: a number from 0 to 65535` };
-  if (values.data === undefined || values.data === "") return { wrong: "--data is missing: the folder that keeps the sandbox's state" };
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    return { wrong: `--port ${values.port}: a number from 0 to 65535` };
+  if (values.data === undefined || values.data === "")
+    return { wrong: "--data is missing: the folder that keeps the sandbox's state" };
   const speed = values.speed === undefined ? undefined : Number(values.speed);
-  if (speed !== undefined && !(Number.isFinite(speed) && speed >= 0)) return { wrong: `--speed ${values.speed}: a number, 0 or more` };
+  if (speed !== undefined && !(Number.isFinite(speed) && speed >= 0))
+    return { wrong: `--speed ${values.speed}: a number, 0 or more` };
   const quota = values.quota === undefined ? undefined : Number(values.quota);
-  if (quota !== undefined && !(Number.isInteger(quota) && quota >= 1)) return { wrong: `--quota ${values.quota}: a whole number, 1 or more` };
+  if (quota !== undefined && !(Number.isInteger(quota) && quota >= 1))
+    return { wrong: `--quota ${values.quota}: a whole number, 1 or more` };
   return { port, data: values.data, speed, quota };
 }
 

@@ -41,7 +41,8 @@ export function createSandboxServer(parts: ServerParts): Server {
   const server = createServer((request, response) => {
     serve(parts, request, response).catch((error: Error) => {
       // The client left while its request was read, or a fault cut the connection: nobody is there to answer.
-      if (!response.destroyed && !response.headersSent) send(response, { status: 500, body: { error: { message: error.message } } });
+      if (!response.destroyed && !response.headersSent)
+        send(response, { status: 500, body: { error: { message: error.message } } });
     });
   });
   server.keepAliveTimeout = 60_000;
@@ -62,7 +63,13 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const operation = match?.route.operation ?? "unknown";
   const started = performance.now();
   const labels = service?.labels(operation, body);
-  const id = parts.log.received({ at: new Date(parts.clock.now()).toISOString(), operation, method, path: rawPath, labels });
+  const id = parts.log.received({
+    at: new Date(parts.clock.now()).toISOString(),
+    operation,
+    method,
+    path: rawPath,
+    labels,
+  });
   const struck = parts.rules.strike(operation, () => `${request.url}\n${body.toString("utf8")}`);
   const visit: Visit = { parts, id, operation, method, path: rawPath, labels, response, started, struck };
 
@@ -74,7 +81,8 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
 
   const early = await strike(visit, "received", service);
   if (early === "gone") return;
-  const reply = early ?? handle(parts, service, match, { operation, method, rawPath, origin, url, body, request }, struck);
+  const reply =
+    early ?? handle(parts, service, match, { operation, method, rawPath, origin, url, body, request }, struck);
   const late = early === undefined ? await strike(visit, "committed", service) : undefined;
   if (late === "gone") return;
   finish(visit, late ?? reply);
@@ -163,7 +171,8 @@ async function strike(visit: Visit, moment: Moment, service: Service): Promise<R
     } else {
       const status = rule.status ?? 503;
       const plain = service.renderError(status, `Fault injected by the sandbox: HTTP ${status}.`);
-      const headers = rule.retryAfter === undefined ? plain.headers : { ...plain.headers, "retry-after": String(rule.retryAfter) };
+      const headers =
+        rule.retryAfter === undefined ? plain.headers : { ...plain.headers, "retry-after": String(rule.retryAfter) };
       instead = { ...plain, headers };
     }
   }

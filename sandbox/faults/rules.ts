@@ -89,10 +89,12 @@ export function parseFaultRule(value: unknown): FaultRule | { readonly wrong: st
   const wrong: string[] = [];
   const known = ["operation", "nth", "times", "moment", "action", "status", "retryAfter", "milliseconds", "contains"];
   for (const key of Object.keys(rule)) if (!known.includes(key)) wrong.push(`${key}: unknown field`);
-  if (typeof rule.operation !== "string" || rule.operation === "") wrong.push("operation: a name such as storage.objects.insert, or a prefix ending in *");
+  if (typeof rule.operation !== "string" || rule.operation === "")
+    wrong.push("operation: a name such as storage.objects.insert, or a prefix ending in *");
   if (!MOMENTS.includes(rule.moment as Moment)) wrong.push(`moment: one of ${MOMENTS.join(", ")}`);
   if (!ACTIONS.includes(rule.action as Action)) wrong.push(`action: one of ${ACTIONS.join(", ")}`);
-  if (rule.action === "stale" && rule.moment !== "received") wrong.push("moment: a stale view is chosen when the request is received");
+  if (rule.action === "stale" && rule.moment !== "received")
+    wrong.push("moment: a stale view is chosen when the request is received");
   if (rule.contains !== undefined && typeof rule.contains !== "string") wrong.push("contains: a text");
   for (const key of ["nth", "times", "status", "retryAfter", "milliseconds"]) {
     const given = rule[key];

@@ -8,7 +8,15 @@ import type { StorageClient } from "./storage-client";
 
 type JsonObject = Record<string, unknown>;
 
-const METADATA = ["contentType", "metadata", "cacheControl", "contentDisposition", "contentEncoding", "contentLanguage", "storageClass"];
+const METADATA = [
+  "contentType",
+  "metadata",
+  "cacheControl",
+  "contentDisposition",
+  "contentEncoding",
+  "contentLanguage",
+  "storageClass",
+];
 
 export function bucketObjectType(client: StorageClient): ResourceType {
   return {
@@ -47,13 +55,25 @@ export function bucketObjectType(client: StorageClient): ResourceType {
     async update(state, inputs) {
       const isOnlyPolicy = state.detectMd5hash !== "different hash" && state.content === inputs.content;
       if (!isOnlyPolicy) return upload(client, inputs);
-      const kept = ["md5hash", "md5hexhash", "crc32c", "generation", "mediaLink", "selfLink", "outputName", "detectMd5hash", "contentType", "storageClass"];
+      const kept = [
+        "md5hash",
+        "md5hexhash",
+        "crc32c",
+        "generation",
+        "mediaLink",
+        "selfLink",
+        "outputName",
+        "detectMd5hash",
+        "contentType",
+        "storageClass",
+      ];
       return Object.fromEntries(kept.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
     },
 
     async delete(state) {
       if (state.deletionPolicy === "ABANDON") return;
-      if (state.deletionPolicy === "PREVENT") throw new Error(`The object ${String(state.name)} has deletionPolicy PREVENT.`);
+      if (state.deletionPolicy === "PREVENT")
+        throw new Error(`The object ${String(state.name)} has deletionPolicy PREVENT.`);
       await client.call("DELETE", pathOf(state));
     },
   };
@@ -61,7 +81,10 @@ export function bucketObjectType(client: StorageClient): ResourceType {
 
 async function upload(client: StorageClient, inputs: Properties): Promise<Properties> {
   const bytes = await bytesOf(inputs);
-  const metadata: JsonObject & { name: string } = { name: String(inputs.name), md5Hash: createHash("md5").update(bytes).digest("base64") };
+  const metadata: JsonObject & { name: string } = {
+    name: String(inputs.name),
+    md5Hash: createHash("md5").update(bytes).digest("base64"),
+  };
   for (const key of METADATA) if (inputs[key] !== undefined) metadata[key] = inputs[key];
   const object = await client.upload(String(inputs.bucket), metadata, bytes);
   return { ...outputs(object), detectMd5hash: object.md5Hash };

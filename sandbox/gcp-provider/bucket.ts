@@ -41,9 +41,12 @@ export function bucketType(client: StorageClient): ResourceType {
     check(inputs) {
       const { name } = inputs;
       const isFine = typeof name !== "string" || /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/.test(name);
-      return isFine ? [] : [{ property: "name", reason: `"${String(name)}" is no bucket name: 3-63 lower-case letters, digits, - _ .` }];
+      return isFine
+        ? []
+        : [{ property: "name", reason: `"${String(name)}" is no bucket name: 3-63 lower-case letters, digits, - _ .` }];
     },
-    isSame: (property, left, right) => property === "location" && String(left).toUpperCase() === String(right).toUpperCase(),
+    isSame: (property, left, right) =>
+      property === "location" && String(left).toUpperCase() === String(right).toUpperCase(),
 
     async create(inputs) {
       const name = String(inputs.name);
@@ -65,7 +68,8 @@ export function bucketType(client: StorageClient): ResourceType {
 
     async update(state, inputs) {
       const bucket = await client.call("PATCH", `/b/${String(inputs.name)}`, bucketPatch(state, inputs));
-      if (bucket === undefined) throw new Error(`The bucket ${String(inputs.name)} does not exist any more. Refresh the stack.`);
+      if (bucket === undefined)
+        throw new Error(`The bucket ${String(inputs.name)} does not exist any more. Refresh the stack.`);
       return outputs(bucket);
     },
 
@@ -85,8 +89,14 @@ export function bucketType(client: StorageClient): ResourceType {
     const foreign = OWNER_LABELS.find((key) => wanted[key] !== undefined && labels[key] !== wanted[key]);
     const isElsewhere = String(found?.location).toUpperCase() !== String(inputs.location).toUpperCase();
     if (labels[PROVISIONED] !== "true" || foreign !== undefined || isElsewhere) {
-      const difference = isElsewhere ? `its location is ${String(found?.location)}` : foreign === undefined ? "Pulumi did not make it" : `its label ${foreign} is "${labels[foreign] ?? ""}"`;
-      throw new Error(`A bucket named ${name} exists already and is not this stack's: ${difference}. Choose another name.`);
+      const difference = isElsewhere
+        ? `its location is ${String(found?.location)}`
+        : foreign === undefined
+          ? "Pulumi did not make it"
+          : `its label ${foreign} is "${labels[foreign] ?? ""}"`;
+      throw new Error(
+        `A bucket named ${name} exists already and is not this stack's: ${difference}. Choose another name.`,
+      );
     }
     return client.call("PATCH", `/b/${name}`, bucketPatch({ labels }, inputs));
   }
@@ -108,7 +118,10 @@ async function removeBucket(client: StorageClient, name: string, isForced: boole
     await client.call("DELETE", `/b/${name}`);
   } catch (error) {
     if (!(error instanceof StorageFailure) || error.status !== 409) throw error;
-    throw new Error(`The bucket ${name} is not empty and forceDestroy is false. Empty it, or set forceDestroy and run up first.`, { cause: error });
+    throw new Error(
+      `The bucket ${name} is not empty and forceDestroy is false. Empty it, or set forceDestroy and run up first.`,
+      { cause: error },
+    );
   }
 }
 
@@ -126,13 +139,18 @@ function wireBucket(inputs: Properties): JsonObject {
       publicAccessPrevention: inputs.publicAccessPrevention,
     }),
     versioning: inputs.versioning,
-    softDeletePolicy: soft?.retentionDurationSeconds === undefined ? undefined : { retentionDurationSeconds: String(soft.retentionDurationSeconds) },
-    lifecycle: inputs.lifecycleRules === undefined ? undefined : { rule: (inputs.lifecycleRules as JsonObject[]).map(wireRule) },
+    softDeletePolicy:
+      soft?.retentionDurationSeconds === undefined
+        ? undefined
+        : { retentionDurationSeconds: String(soft.retentionDurationSeconds) },
+    lifecycle:
+      inputs.lifecycleRules === undefined ? undefined : { rule: (inputs.lifecycleRules as JsonObject[]).map(wireRule) },
     encryption: inputs.encryption,
     cors: (inputs.cors as JsonObject[] | undefined)?.map(({ methods, origins, responseHeaders, maxAgeSeconds }) =>
       definedOnly({ method: methods, origin: origins, responseHeader: responseHeaders, maxAgeSeconds }),
     ),
-    retentionPolicy: retention === undefined ? undefined : definedOnly({ retentionPeriod: String(retention.retentionPeriod) }),
+    retentionPolicy:
+      retention === undefined ? undefined : definedOnly({ retentionPeriod: String(retention.retentionPeriod) }),
     logging: inputs.logging,
     billing: inputs.requesterPays === undefined ? undefined : { requesterPays: inputs.requesterPays },
     defaultEventBasedHold: inputs.defaultEventBasedHold,
@@ -173,7 +191,10 @@ function outputs(bucket: JsonObject): Properties {
 /** The inputs as the service has them now, for those that the program set. */
 function readInputs(bucket: JsonObject, state: Properties): Properties {
   const { [PROVISIONED]: _, ...labels } = (bucket.labels ?? {}) as Record<string, string>;
-  const configuration = (bucket.iamConfiguration ?? {}) as { uniformBucketLevelAccess?: { enabled?: boolean }; publicAccessPrevention?: string };
+  const configuration = (bucket.iamConfiguration ?? {}) as {
+    uniformBucketLevelAccess?: { enabled?: boolean };
+    publicAccessPrevention?: string;
+  };
   const soft = bucket.softDeletePolicy as { retentionDurationSeconds: string } | undefined;
   const now: Properties = {
     labels,
@@ -181,7 +202,10 @@ function readInputs(bucket: JsonObject, state: Properties): Properties {
     publicAccessPrevention: configuration.publicAccessPrevention,
     versioning: bucket.versioning,
     storageClass: bucket.storageClass,
-    softDeletePolicy: soft === undefined ? undefined : { ...(state.softDeletePolicy as object), retentionDurationSeconds: Number(soft.retentionDurationSeconds) },
+    softDeletePolicy:
+      soft === undefined
+        ? undefined
+        : { ...(state.softDeletePolicy as object), retentionDurationSeconds: Number(soft.retentionDurationSeconds) },
   };
   const wireRules = (bucket.lifecycle as { rule?: JsonObject[] } | undefined)?.rule;
   const wanted = wireBucket(state).lifecycle as { rule?: JsonObject[] } | undefined;

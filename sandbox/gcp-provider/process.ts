@@ -8,7 +8,9 @@ const EXIT_USAGE = 64;
 export function main(): void {
   const url = process.env.FLANSTACK_STORAGE_BASE_URL;
   if (url === undefined || !URL.canParse(url)) {
-    process.stderr.write("FLANSTACK_STORAGE_BASE_URL must be the sandbox's address, for example http://127.0.0.1:8471.\n");
+    process.stderr.write(
+      "FLANSTACK_STORAGE_BASE_URL must be the sandbox's address, for example http://127.0.0.1:8471.\n",
+    );
     process.exit(EXIT_USAGE);
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => process.exit(0));

@@ -22,7 +22,8 @@ export function unwrap(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unwrap);
   if (typeof value !== "object" || value === null) return value;
   const wrapped = value as Properties;
-  if (wrapped[SIGNATURE] === SECRET || wrapped[SIGNATURE] === OUTPUT) return unwrap("value" in wrapped ? wrapped.value : UNKNOWN);
+  if (wrapped[SIGNATURE] === SECRET || wrapped[SIGNATURE] === OUTPUT)
+    return unwrap("value" in wrapped ? wrapped.value : UNKNOWN);
   if (wrapped[SIGNATURE] !== undefined) return value;
   return Object.fromEntries(Object.entries(wrapped).map(([key, inner]) => [key, unwrap(inner)]));
 }
@@ -58,7 +59,8 @@ function comparable(value: unknown): string {
 
 function withoutPaths(value: unknown): unknown {
   const asset = assetOf(value);
-  if (asset !== undefined) return { hash: asset.hash !== "" && asset.hash !== undefined ? asset.hash : sha256(asset.text ?? "") };
+  if (asset !== undefined)
+    return { hash: asset.hash !== "" && asset.hash !== undefined ? asset.hash : sha256(asset.text ?? "") };
   if (Array.isArray(value)) return value.map(withoutPaths);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutPaths(inner)]));

@@ -21,7 +21,12 @@ export class StorageFailure extends Error {
 export function createStorageClient(baseUrl: string): StorageClient {
   const base = baseUrl.replace(/\/$/, "");
 
-  async function request(method: string, path: string, body?: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<JsonObject | undefined> {
+  async function request(
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    headers?: Record<string, string>,
+  ): Promise<JsonObject | undefined> {
     let reply: Response;
     try {
       reply = await fetch(`${base}${path}`, { method, body, headers });
@@ -36,13 +41,17 @@ export function createStorageClient(baseUrl: string): StorageClient {
 
   return {
     call: (method, path, body) =>
-      request(method, `/storage/v1${path}`, body === undefined ? undefined : JSON.stringify(body), { "content-type": "application/json" }),
+      request(method, `/storage/v1${path}`, body === undefined ? undefined : JSON.stringify(body), {
+        "content-type": "application/json",
+      }),
     async upload(bucket, metadata, bytes) {
       const boundary = "flanstack-part";
       const head = `--${boundary}\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(metadata)}\r\n--${boundary}\r\n\r\n`;
       const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
       const path = `/upload/storage/v1/b/${bucket}/o?uploadType=multipart&name=${encodeURIComponent(metadata.name)}`;
-      const object = await request("POST", path, new Uint8Array(body), { "content-type": `multipart/related; boundary=${boundary}` });
+      const object = await request("POST", path, new Uint8Array(body), {
+        "content-type": `multipart/related; boundary=${boundary}`,
+      });
       if (object === undefined) throw new StorageFailure(404, `The bucket ${bucket} does not exist.`);
       return object;
     },

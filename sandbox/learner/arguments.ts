@@ -28,7 +28,13 @@ export function fillArguments(request: FillRequest): Record<string, unknown> {
   for (const [name, schema] of Object.entries(properties)) {
     const isRequired = required.includes(name);
     if (!isRequired && shareOf(request.votes, (call) => name in call.args) <= 0.5) continue;
-    const value = fill(request, schema, name, name, request.votes.map(({ call, weight }) => ({ value: call.args[name], weight })));
+    const value = fill(
+      request,
+      schema,
+      name,
+      name,
+      request.votes.map(({ call, weight }) => ({ value: call.args[name], weight })),
+    );
     if (value !== undefined) args[name] = value;
   }
   return args;
@@ -39,7 +45,13 @@ interface ValueVote {
   readonly weight: number;
 }
 
-function fill(request: FillRequest, schema: ParameterSchema, name: string, path: string, votes: readonly ValueVote[]): unknown {
+function fill(
+  request: FillRequest,
+  schema: ParameterSchema,
+  name: string,
+  path: string,
+  votes: readonly ValueVote[],
+): unknown {
   const given = votes.filter(({ value }) => value !== undefined);
   if (schema.enum !== undefined) return chooseEnum(request, schema.enum, given);
   if (schema.type === "boolean") return winner(given)?.value ?? true;
@@ -48,13 +60,21 @@ function fill(request: FillRequest, schema: ParameterSchema, name: string, path:
   return chooseScalar(request, schema, name, path, given);
 }
 
-function fillList(request: FillRequest, items: ParameterSchema, name: string, path: string, votes: readonly ValueVote[]): unknown[] {
+function fillList(
+  request: FillRequest,
+  items: ParameterSchema,
+  name: string,
+  path: string,
+  votes: readonly ValueVote[],
+): unknown[] {
   const lists = votes.filter((vote): vote is { value: unknown[]; weight: number } => Array.isArray(vote.value));
   const length = Number(winner(lists.map(({ value, weight }) => ({ value: value.length, weight })))?.value ?? 1);
   const inner = { ...request, taken: new Map(request.taken) };
   const values: unknown[] = [];
   for (let index = 0; index < length; index += 1) {
-    const itemVotes = lists.flatMap(({ value, weight }) => (index < value.length ? [{ value: value[index], weight }] : []));
+    const itemVotes = lists.flatMap(({ value, weight }) =>
+      index < value.length ? [{ value: value[index], weight }] : [],
+    );
     const value = fill(inner, items, name, `${path}[]`, itemVotes);
     if (value === undefined || values.includes(value)) break;
     values.push(value);
@@ -63,11 +83,19 @@ function fillList(request: FillRequest, items: ParameterSchema, name: string, pa
   return values;
 }
 
-function fillObject(request: FillRequest, schema: ParameterSchema, path: string, votes: readonly ValueVote[]): Record<string, unknown> {
+function fillObject(
+  request: FillRequest,
+  schema: ParameterSchema,
+  path: string,
+  votes: readonly ValueVote[],
+): Record<string, unknown> {
   const objects = votes.filter((vote) => typeof vote.value === "object" && vote.value !== null);
   const result: Record<string, unknown> = {};
   for (const [name, inner] of Object.entries(schema.properties ?? {})) {
-    const innerVotes = objects.map(({ value, weight }) => ({ value: (value as Record<string, unknown>)[name], weight }));
+    const innerVotes = objects.map(({ value, weight }) => ({
+      value: (value as Record<string, unknown>)[name],
+      weight,
+    }));
     const share = innerVotes.filter(({ value }) => value !== undefined).length / Math.max(1, innerVotes.length);
     if (!(schema.required?.includes(name) ?? false) && share <= 0.5) continue;
     const value = fill(request, inner, name, `${path}.${name}`, innerVotes);
@@ -89,14 +117,21 @@ function chooseEnum(request: FillRequest, values: readonly unknown[], votes: rea
   return winner(candidates)?.value;
 }
 
-function chooseScalar(request: FillRequest, schema: ParameterSchema, name: string, path: string, votes: readonly ValueVote[]): unknown {
+function chooseScalar(
+  request: FillRequest,
+  schema: ParameterSchema,
+  name: string,
+  path: string,
+  votes: readonly ValueVote[],
+): unknown {
   const profile = request.profiles.get(`${request.knownAs}.${path}`);
   const taken = request.taken.get(path);
   let bestValue: unknown;
   let bestScore = 0;
   request.context.forEach((candidate, order) => {
     if (!fitsType(schema.type, candidate.value) || taken?.has(candidate.value)) return;
-    const score = (profile === undefined ? guessScore(candidate, name) : profileScore(candidate, profile, name)) - order * 1e-6;
+    const score =
+      (profile === undefined ? guessScore(candidate, name) : profileScore(candidate, profile, name)) - order * 1e-6;
     if (score > bestScore) {
       bestScore = score;
       bestValue = candidate.value;
@@ -105,7 +140,8 @@ function chooseScalar(request: FillRequest, schema: ParameterSchema, name: strin
   const isUsuallyConstant = profile !== undefined && profile.traced < profile.seen / 2;
   const constant = winner(votes)?.value ?? mostFrequent(profile);
   if (bestValue === undefined || (isUsuallyConstant && constant !== undefined)) bestValue = constant ?? bestValue;
-  if (bestValue === undefined && schema.type !== "number" && schema.type !== "integer") bestValue = lastUserText(request.situation.turns).slice(0, 200);
+  if (bestValue === undefined && schema.type !== "number" && schema.type !== "integer")
+    bestValue = lastUserText(request.situation.turns).slice(0, 200);
   if (bestValue !== undefined) take(request.taken, path, bestValue);
   return bestValue;
 }
@@ -130,7 +166,16 @@ function guessScore(candidate: ContextValue, name: string): number {
   const isIdentifier = parts.at(-1) === "id" && /^A+[-_#]?9/.test(candidate.shape) ? 2 : 0;
   const isDate = parts.includes("date") && candidate.shape === "9-9-9" ? 2 : 0;
   const isPlain = candidate.shape === "a" ? -0.5 : 0;
-  return 0.1 + isNamed + looksSpecial + isAddress + isIdentifier + isDate + isPlain + (candidate.source === "system" ? -1 : 0);
+  return (
+    0.1 +
+    isNamed +
+    looksSpecial +
+    isAddress +
+    isIdentifier +
+    isDate +
+    isPlain +
+    (candidate.source === "system" ? -1 : 0)
+  );
 }
 
 function fitsType(type: string | undefined, value: unknown): boolean {

@@ -52,7 +52,11 @@ export function parameterSchema(value: unknown): ParameterSchema {
     ...(Array.isArray(required) ? { required: required as string[] } : {}),
     ...(items === undefined ? {} : { items: parameterSchema(items) }),
     ...(typeof properties === "object" && properties !== null
-      ? { properties: Object.fromEntries(Object.entries(properties).map(([key, inner]) => [key, parameterSchema(inner)])) }
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([key, inner]) => [key, parameterSchema(inner)]),
+          ),
+        }
       : {}),
   };
 }

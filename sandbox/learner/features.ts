@@ -39,7 +39,8 @@ export function featuresOf({ system, turns }: Pick<Situation, "system" | "turns"
   if (since.length > 1) add(`lasts:${since.at(-2)!.name} ${since.at(-1)!.name}`, 4);
   for (const call of since) add(`called:${call.name}`, 2);
   const last = turns.at(-1);
-  if (last?.role === "tool") for (const { value } of last.results) for (const text of resultSigns(value)) add(`r:${text}`, 2);
+  if (last?.role === "tool")
+    for (const { value } of last.results) for (const text of resultSigns(value)) add(`r:${text}`, 2);
   add(`users:${Math.min(turns.filter((turn) => turn.role === "user").length, 4)}`, 2);
   if (/action input/i.test(system)) add("format:react", 6);
   return features;
@@ -69,7 +70,8 @@ function resultSigns(value: unknown): string[] {
   const signs: string[] = [];
   for (const [key, inner] of Object.entries(value).slice(0, 20)) {
     signs.push(key);
-    if (typeof inner === "boolean" || (typeof inner === "string" && /^[a-z_]{2,20}$/.test(inner))) signs.push(`${key}=${inner}`);
+    if (typeof inner === "boolean" || (typeof inner === "string" && /^[a-z_]{2,20}$/.test(inner)))
+      signs.push(`${key}=${inner}`);
     if (Array.isArray(inner)) signs.push(`${key}:${inner.length === 0 ? "empty" : "some"}`);
   }
   return signs;

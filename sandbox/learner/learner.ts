@@ -37,7 +37,10 @@ export function trainLearner(examples: readonly TrainingExample[]): Learner {
           const votes = plan.supporters.flatMap(({ moment, similarity }) =>
             moment.calls.filter((call) => call.name === knownAs).map((call) => ({ call, weight: similarity ** 2 })),
           );
-          return { name: tool.name, args: fillArguments({ tool, knownAs, situation, context, profiles, votes, taken }) };
+          return {
+            name: tool.name,
+            args: fillArguments({ tool, knownAs, situation, context, profiles, votes, taken }),
+          };
         });
         return { text: "", calls };
       }
@@ -79,7 +82,9 @@ function choosePlan(situation: Situation, neighbours: readonly Neighbour[]): Pla
   const isCall = ({ plan }: { plan: Plan }) => plan.tools.length > 0;
   const chosen = situation.mode === "any" ? ranked.find(isCall) : ranked[0];
   if (chosen === undefined) return untrainedPlan(situation);
-  return repeats(situation, chosen.plan) ? (ranked.find((entry) => !isCall(entry))?.plan ?? { tools: [], supporters: [] }) : chosen.plan;
+  return repeats(situation, chosen.plan)
+    ? (ranked.find((entry) => !isCall(entry))?.plan ?? { tools: [], supporters: [] })
+    : chosen.plan;
 }
 
 /** The same plan three times in a row since the user spoke leads nowhere. */
@@ -123,7 +128,8 @@ function untrainedPlan(situation: Situation): Plan {
 
 function untrainedText(situation: Situation): string {
   const last = situation.turns.at(-1);
-  if (last?.role === "tool") return `The result is: ${JSON.stringify(last.results.map(({ value }) => value)).slice(0, 400)}`;
+  if (last?.role === "tool")
+    return `The result is: ${JSON.stringify(last.results.map(({ value }) => value)).slice(0, 400)}`;
   return "I can help with that. Could you tell me more about what you need?";
 }
 

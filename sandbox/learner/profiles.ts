@@ -44,7 +44,15 @@ export function buildProfiles(
   function observe(key: string, value: unknown, context: ReadonlyMap<unknown, ContextValue>): void {
     let profile = profiles.get(key);
     if (profile === undefined) {
-      profile = { seen: 0, traced: 0, shapes: new Map(), cues: new Map(), sources: new Map(), constants: new Map(), values: new Set() };
+      profile = {
+        seen: 0,
+        traced: 0,
+        shapes: new Map(),
+        cues: new Map(),
+        sources: new Map(),
+        constants: new Map(),
+        values: new Set(),
+      };
       profiles.set(key, profile);
     }
     profile.seen += 1;

@@ -17,15 +17,23 @@ export function rewriteText(
     if (value !== undefined) replacements.set(text, value);
   }
   if (replacements.size === 0) return moment.text;
-  const longestFirst = [...replacements.keys()].sort((left, right) => right.length - left.length || (left < right ? -1 : 1));
+  const longestFirst = [...replacements.keys()].sort(
+    (left, right) => right.length - left.length || (left < right ? -1 : 1),
+  );
   const pattern = longestFirst.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-  return moment.text.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, "gu"), (text) => replacements.get(text) ?? text);
+  return moment.text.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, "gu"),
+    (text) => replacements.get(text) ?? text,
+  );
 }
 
 /** The value that plays the same part here: same source, and same key or word before it; else same shape. */
 function counterpart(old: ContextValue, context: readonly ContextValue[]): string | undefined {
   const peers = context.filter((value) => value.source === old.source && value.source !== "system");
-  const exact = peers.find((value) => value.cue === old.cue && value.shape === old.shape) ?? peers.find((value) => value.cue === old.cue && old.source === "result");
-  const found = exact ?? (/[9@_/#-]|A a/.test(old.shape) ? peers.find((value) => value.shape === old.shape) : undefined);
+  const exact =
+    peers.find((value) => value.cue === old.cue && value.shape === old.shape) ??
+    peers.find((value) => value.cue === old.cue && old.source === "result");
+  const found =
+    exact ?? (/[9@_/#-]|A a/.test(old.shape) ? peers.find((value) => value.shape === old.shape) : undefined);
   return found === undefined ? undefined : String(found.value);
 }

@@ -39,7 +39,11 @@ export function createValueReader(): (situation: Pick<Situation, "system" | "tur
   }
 }
 
-function remember<K, V>(cache: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+function remember<K, V>(
+  cache: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: () => V,
+): V {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const made = make();
@@ -72,7 +76,8 @@ function valuesOfText(text: string): PlacedValue[] {
     const number = numberOf(token);
     if (number !== undefined) values.push({ value: number, shape: shapeOf(number), cue });
     if (token.length <= 200) values.push({ value: token, shape: shapeOf(token), cue });
-    if (match[5] !== undefined) for (const part of token.split(" ")) values.push({ value: part, shape: shapeOf(part), cue });
+    if (match[5] !== undefined)
+      for (const part of token.split(" ")) values.push({ value: part, shape: shapeOf(part), cue });
     if (isPlainWord || match[6] !== undefined) cue = token.toLowerCase();
   }
   return values;

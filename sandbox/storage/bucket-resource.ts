@@ -56,7 +56,15 @@ const IGNORED = new Set([
   "hardDeleteTime",
 ]);
 
-const STORAGE_CLASSES = ["STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE", "MULTI_REGIONAL", "REGIONAL", "DURABLE_REDUCED_AVAILABILITY"];
+const STORAGE_CLASSES = [
+  "STANDARD",
+  "NEARLINE",
+  "COLDLINE",
+  "ARCHIVE",
+  "MULTI_REGIONAL",
+  "REGIONAL",
+  "DURABLE_REDUCED_AVAILABILITY",
+];
 const MULTI_REGIONS = ["US", "EU", "ASIA"];
 const DUAL_REGIONS = ["ASIA1", "EUR4", "EUR5", "EUR7", "EUR8", "NAM4"];
 
@@ -152,16 +160,27 @@ function normalise(bucket: JsonObject, now: number): Bucket {
   for (const key of ["labels", "cors", "lifecycle", "website", "logging"]) if (isEmpty(bucket[key])) delete bucket[key];
   if (isObject(bucket.labels)) checkLabels(bucket.labels);
   if (isObject(bucket.softDeletePolicy)) {
-    const seconds = digits(bucket.softDeletePolicy.retentionDurationSeconds ?? "0", "softDeletePolicy.retentionDurationSeconds");
+    const seconds = digits(
+      bucket.softDeletePolicy.retentionDurationSeconds ?? "0",
+      "softDeletePolicy.retentionDurationSeconds",
+    );
     const number = Number(seconds);
     if (number !== 0 && (number < 604_800 || number > 7_776_000)) {
       refuse(400, "Soft delete retention duration must be 0 or between 604800 and 7776000 seconds.", "invalid");
     }
-    bucket.softDeletePolicy = { retentionDurationSeconds: seconds, effectiveTime: bucket.softDeletePolicy.effectiveTime ?? time };
+    bucket.softDeletePolicy = {
+      retentionDurationSeconds: seconds,
+      effectiveTime: bucket.softDeletePolicy.effectiveTime ?? time,
+    };
   }
   if (isObject(bucket.retentionPolicy)) {
     const period = digits(bucket.retentionPolicy.retentionPeriod, "retentionPolicy.retentionPeriod");
-    bucket.retentionPolicy = { effectiveTime: time, isLocked: false, ...bucket.retentionPolicy, retentionPeriod: period };
+    bucket.retentionPolicy = {
+      effectiveTime: time,
+      isLocked: false,
+      ...bucket.retentionPolicy,
+      retentionPeriod: period,
+    };
   }
   if (isObject(bucket.autoclass)) {
     bucket.autoclass = { toggleTime: time, ...bucket.autoclass, enabled: bucket.autoclass.enabled === true };
@@ -175,7 +194,9 @@ function accessConfiguration(given: unknown, now: number): JsonObject {
   if (prevention !== "inherited" && prevention !== "enforced" && prevention !== "unspecified") {
     refuse(400, `Invalid argument for publicAccessPrevention: ${String(prevention)}`, "invalid");
   }
-  const sent = isObject(configuration.uniformBucketLevelAccess) ? configuration.uniformBucketLevelAccess : configuration.bucketPolicyOnly;
+  const sent = isObject(configuration.uniformBucketLevelAccess)
+    ? configuration.uniformBucketLevelAccess
+    : configuration.bucketPolicyOnly;
   const before = isObject(sent) ? sent : {};
   const isEnabled = before.enabled === true;
   const lockedTime = before.lockedTime ?? new Date(now + 90 * 86_400_000).toISOString();
@@ -199,7 +220,8 @@ function checkLabels(labels: JsonObject): void {
 
 function locationOf(body: JsonObject): string {
   const location = String(body.location ?? "US").toUpperCase();
-  const isKnown = MULTI_REGIONS.includes(location) || DUAL_REGIONS.includes(location) || /^[A-Z]+-[A-Z]+\d{1,2}$/.test(location);
+  const isKnown =
+    MULTI_REGIONS.includes(location) || DUAL_REGIONS.includes(location) || /^[A-Z]+-[A-Z]+\d{1,2}$/.test(location);
   if (!isKnown) refuse(400, "The specified location constraint is not valid.", "invalid");
   return location;
 }

@@ -1,6 +1,14 @@
 /** Buckets: list, insert, get, patch, update, delete, and the Anywhere Cache list that destroy asks for. */
 import { type Exchange, json, noContent, type Route } from "../http/exchange";
-import { BUCKETS, type Bucket, changedBucket, hasUniformAccess, newBucket, projectNumberOf, renderBucket } from "./bucket-resource";
+import {
+  BUCKETS,
+  type Bucket,
+  changedBucket,
+  hasUniformAccess,
+  newBucket,
+  projectNumberOf,
+  renderBucket,
+} from "./bucket-resource";
 import { refuse } from "./errors";
 import { page } from "./listing";
 import { mergePatch } from "./merge-patch";
@@ -36,7 +44,13 @@ export const bucketRoutes: readonly Route[] = [
     pattern: "/b/{bucket}/storageLayout",
     handle: ({ state, params }) => {
       const { name, location, locationType } = bucketOf(state, params.bucket!);
-      return json({ kind: "storage#storageLayout", bucket: name, location, locationType, hierarchicalNamespace: { enabled: false } });
+      return json({
+        kind: "storage#storageLayout",
+        bucket: name,
+        location,
+        locationType,
+        hierarchicalNamespace: { enabled: false },
+      });
     },
   },
 ];
@@ -105,7 +119,8 @@ function save(exchange: Exchange, before: Bucket, after: Record<string, unknown>
   }
   const bucket = changedBucket(before, after, exchange.now);
   if (hasUniformAccess(before) && !hasUniformAccess(bucket)) {
-    const { lockedTime } = (before.iamConfiguration as { uniformBucketLevelAccess: { lockedTime: string } }).uniformBucketLevelAccess;
+    const { lockedTime } = (before.iamConfiguration as { uniformBucketLevelAccess: { lockedTime: string } })
+      .uniformBucketLevelAccess;
     if (Date.parse(lockedTime) < exchange.now) refuse(412, "Uniform bucket-level access is locked.", "conditionNotMet");
   }
   exchange.state.put(BUCKETS, bucket.name, bucket);
@@ -116,7 +131,10 @@ function deleteBucket(exchange: Exchange) {
   const { state } = exchange;
   const bucket = bucketOf(state, exchange.params.bucket!);
   checkPreconditions(exchange.query, bucket, false);
-  const versions = [...state.list<StoredObject>(live(bucket.name)), ...state.list<StoredObject>(noncurrent(bucket.name))];
+  const versions = [
+    ...state.list<StoredObject>(live(bucket.name)),
+    ...state.list<StoredObject>(noncurrent(bucket.name)),
+  ];
   if (versions.length > 0) refuse(409, "The bucket you tried to delete is not empty.", "conflict");
   for (const [key] of state.entries(softDeleted(bucket.name))) state.remove(softDeleted(bucket.name), key);
   state.remove(BUCKETS, bucket.name);
@@ -125,7 +143,8 @@ function deleteBucket(exchange: Exchange) {
 
 function lockRetentionPolicy(exchange: Exchange) {
   const bucket = bucketOf(exchange.state, exchange.params.bucket!);
-  if (!exchange.query.has("ifMetagenerationMatch")) refuse(400, "Required parameter: ifMetagenerationMatch", "required");
+  if (!exchange.query.has("ifMetagenerationMatch"))
+    refuse(400, "Required parameter: ifMetagenerationMatch", "required");
   checkPreconditions(exchange.query, bucket, false);
   if (bucket.retentionPolicy === undefined) refuse(400, "The bucket has no retention policy to lock.", "invalid");
   const locked = { ...bucket, retentionPolicy: { ...(bucket.retentionPolicy as object), isLocked: true } };

@@ -18,7 +18,10 @@ export function download(exchange: Exchange, object: StoredObject): Reply {
     "x-goog-storage-class": String(object.storageClass),
     "x-goog-stored-content-length": object.size,
     "x-goog-stored-content-encoding": encoding ?? "identity",
-    "x-goog-hash": [`crc32c=${String(object.crc32c)}`, ...(object.md5Hash === undefined ? [] : [`md5=${String(object.md5Hash)}`])].join(","),
+    "x-goog-hash": [
+      `crc32c=${String(object.crc32c)}`,
+      ...(object.md5Hash === undefined ? [] : [`md5=${String(object.md5Hash)}`]),
+    ].join(","),
     etag: etagOf(object.generation, object.metageneration),
     "last-modified": new Date(String(object.updated)).toUTCString(),
     "cache-control": String(object.cacheControl ?? "no-cache, no-store, max-age=0, must-revalidate"),

@@ -30,7 +30,8 @@ function parseMask(parser: { text: string; position: number }): Mask {
     if (parser.text[parser.position] === "(") {
       parser.position += 1;
       for (const [name, inner] of parseMask(parser)) level.set(name, inner);
-      if (parser.text[parser.position] !== ")") refuse(400, `Invalid field selection ${parser.text}`, "invalidParameter");
+      if (parser.text[parser.position] !== ")")
+        refuse(400, `Invalid field selection ${parser.text}`, "invalidParameter");
       parser.position += 1;
     }
     if (parser.text[parser.position] !== ",") return mask;

@@ -64,9 +64,17 @@ function setPolicy(exchange: Exchange): Reply {
   if (!Array.isArray(body.bindings ?? [])) refuse(400, "bindings must be a list.", "invalid");
   const bindings = (body.bindings ?? []) as JsonObject[];
   const configuration = bucket.iamConfiguration as { publicAccessPrevention?: string };
-  const isPublic = bindings.some((binding) => (binding.members as string[] | undefined)?.some((member) => member === "allUsers" || member === "allAuthenticatedUsers"));
+  const isPublic = bindings.some((binding) =>
+    (binding.members as string[] | undefined)?.some(
+      (member) => member === "allUsers" || member === "allAuthenticatedUsers",
+    ),
+  );
   if (isPublic && configuration.publicAccessPrevention === "enforced") {
-    refuse(412, "The member bindings allUsers and allAuthenticatedUsers are not allowed since public access prevention is enforced.", "conditionNotMet");
+    refuse(
+      412,
+      "The member bindings allUsers and allAuthenticatedUsers are not allowed since public access prevention is enforced.",
+      "conditionNotMet",
+    );
   }
   const policy = { revision: before.revision + 1, version: Number(body.version ?? 1), bindings };
   exchange.state.put(POLICIES, bucket.name, policy);

@@ -46,11 +46,15 @@ export function listObjects(exchange: Exchange): Reply {
   }
   for (const folder of folders) entries.push({ folder });
   const { items, nextPageToken } = page(query, entries, (entry) =>
-    "folder" in entry ? (entry.folder as string) : `${(entry as StoredObject).name}\u0000${(entry as StoredObject).generation.padStart(20, "0")}`,
+    "folder" in entry
+      ? (entry.folder as string)
+      : `${(entry as StoredObject).name}\u0000${(entry as StoredObject).generation.padStart(20, "0")}`,
   );
   const prefixes = items.flatMap((entry) => ("folder" in entry ? [entry.folder as string] : []));
   const isFull = query.get("projection") === "full";
-  const objects = items.flatMap((entry) => ("folder" in entry ? [] : [renderObject(entry as StoredObject, origin, isFull)]));
+  const objects = items.flatMap((entry) =>
+    "folder" in entry ? [] : [renderObject(entry as StoredObject, origin, isFull)],
+  );
   return json({
     kind: "storage#objects",
     ...(nextPageToken === undefined ? {} : { nextPageToken }),
@@ -62,7 +66,9 @@ export function listObjects(exchange: Exchange): Reply {
 function versionsOf({ state, query, now }: Exchange, bucket: string): StoredObject[] {
   if (query.get("softDeleted") === "true") {
     if (query.get("versions") === "true") refuse(400, "softDeleted and versions cannot be combined.", "invalid");
-    return state.list<StoredObject>(softDeleted(bucket)).filter((object) => Date.parse(String(object.hardDeleteTime)) > now);
+    return state
+      .list<StoredObject>(softDeleted(bucket))
+      .filter((object) => Date.parse(String(object.hardDeleteTime)) > now);
   }
   const current = state.list<StoredObject>(live(bucket));
   return query.get("versions") === "true" ? [...current, ...state.list<StoredObject>(noncurrent(bucket))] : current;

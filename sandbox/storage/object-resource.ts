@@ -71,7 +71,12 @@ export function bucketOf(state: Transaction, name: string): Bucket {
 }
 
 /** The version a request means: the live one, or the one named by `generation`. */
-export function findObject(state: Transaction, bucket: string, name: string, generation: string | null): StoredObject | undefined {
+export function findObject(
+  state: Transaction,
+  bucket: string,
+  name: string,
+  generation: string | null,
+): StoredObject | undefined {
   const current = state.get<StoredObject>(live(bucket), name);
   if (generation === null || current?.generation === generation) return current;
   return state.get<StoredObject>(noncurrent(bucket), versionKey(name, generation));
@@ -170,7 +175,8 @@ export function writableMetadata(body: JsonObject): JsonObject {
   }
   if (isObject(result.metadata)) {
     if (Object.keys(result.metadata).length === 0) delete result.metadata;
-    else result.metadata = Object.fromEntries(Object.entries(result.metadata).map(([key, value]) => [key, String(value)]));
+    else
+      result.metadata = Object.fromEntries(Object.entries(result.metadata).map(([key, value]) => [key, String(value)]));
   }
   return result;
 }
@@ -211,11 +217,18 @@ function nextGeneration(state: Transaction, now: number): string {
 function checkHolds(bucket: Bucket, object: StoredObject, now: number): void {
   const name = `${object.bucket}/${object.name}`;
   if (object.temporaryHold === true || object.eventBasedHold === true) {
-    refuse(403, `Object '${name}' is under active hold and cannot be deleted, overwritten or archived until hold is removed.`);
+    refuse(
+      403,
+      `Object '${name}' is under active hold and cannot be deleted, overwritten or archived until hold is removed.`,
+    );
   }
   const period = Number((bucket.retentionPolicy as { retentionPeriod?: string } | undefined)?.retentionPeriod ?? 0);
   if (now < Date.parse(String(object.timeCreated)) + period * 1000) {
-    refuse(403, `Object '${name}' is subject to bucket's retention policy and cannot be deleted or overwritten.`, "retentionPolicyNotMet");
+    refuse(
+      403,
+      `Object '${name}' is subject to bucket's retention policy and cannot be deleted or overwritten.`,
+      "retentionPolicyNotMet",
+    );
   }
 }
 

@@ -34,8 +34,18 @@ export const objectRoutes: readonly Route[] = [
   { operation: "storage.objects.delete", method: "DELETE", pattern: OBJECT, handle: deleteObject },
   { operation: "storage.objects.restore", method: "POST", pattern: `${OBJECT}/restore`, handle: restoreObject },
   { operation: "storage.objects.compose", method: "POST", pattern: `${OBJECT}/compose`, handle: composeObject },
-  { operation: "storage.objects.copy", method: "POST", pattern: `${OBJECT}/copyTo/b/{toBucket}/o/{toObject}`, handle: copyObject },
-  { operation: "storage.objects.rewrite", method: "POST", pattern: `${OBJECT}/rewriteTo/b/{toBucket}/o/{toObject}`, handle: rewriteObject },
+  {
+    operation: "storage.objects.copy",
+    method: "POST",
+    pattern: `${OBJECT}/copyTo/b/{toBucket}/o/{toObject}`,
+    handle: copyObject,
+  },
+  {
+    operation: "storage.objects.rewrite",
+    method: "POST",
+    pattern: `${OBJECT}/rewriteTo/b/{toBucket}/o/{toObject}`,
+    handle: rewriteObject,
+  },
   { operation: "storage.objects.move", method: "POST", pattern: `${OBJECT}/moveTo/o/{toObject}`, handle: moveObject },
 ];
 
@@ -107,7 +117,13 @@ function restoreObject(exchange: Exchange): Reply {
   const { softDeleteTime: _, hardDeleteTime: __, ...found } = softDeletedObject(exchange);
   const bucket = bucketOf(state, found.bucket);
   checkPreconditions(exchange.query, findObject(state, found.bucket, found.name, null), false);
-  const restored = writeObject(state, bucket, { ...writablePart(found as StoredObject), name: found.name }, state.readBlob(found.blob), now);
+  const restored = writeObject(
+    state,
+    bucket,
+    { ...writablePart(found as StoredObject), name: found.name },
+    state.readBlob(found.blob),
+    now,
+  );
   state.remove(softDeleted(bucket.name), versionKey(found.name, found.generation));
   return render(exchange, restored);
 }
@@ -123,11 +139,22 @@ function copy(exchange: Exchange, source: StoredObject, toBucket: string, toName
   const { storageClass, ...overrides } = body;
   const metadata = Object.keys(writableMetadata(overrides)).length > 0 ? overrides : inherited;
   const placed = storageClass === undefined ? {} : { storageClass };
-  return writeObject(state, bucket, { ...metadata, ...placed, md5Hash: null, crc32c: null, name: toName }, state.readBlob(source.blob), now);
+  return writeObject(
+    state,
+    bucket,
+    { ...metadata, ...placed, md5Hash: null, crc32c: null, name: toName },
+    state.readBlob(source.blob),
+    now,
+  );
 }
 
 function sourceOf(exchange: Exchange): StoredObject {
-  return objectOf(exchange.state, exchange.params.bucket!, exchange.params.object!, exchange.query.get("sourceGeneration"));
+  return objectOf(
+    exchange.state,
+    exchange.params.bucket!,
+    exchange.params.object!,
+    exchange.query.get("sourceGeneration"),
+  );
 }
 
 function copyObject(exchange: Exchange): Reply {
@@ -148,7 +175,8 @@ function rewriteObject(exchange: Exchange): Reply {
 function moveObject(exchange: Exchange): Reply {
   const source = sourceOf(exchange);
   const object = copy(exchange, source, source.bucket, exchange.params.toObject!);
-  if (object.name !== source.name) removeVersion(exchange.state, bucketOf(exchange.state, source.bucket), source, exchange.now);
+  if (object.name !== source.name)
+    removeVersion(exchange.state, bucketOf(exchange.state, source.bucket), source, exchange.now);
   return render(exchange, object);
 }
 
@@ -168,9 +196,13 @@ function composeObject(exchange: Exchange): Reply {
   const contentType = destination.contentType ?? first.contentType;
   const bytes = Buffer.concat(parts.map((part) => state.readBlob(part.blob)));
   const { md5Hash: _, ...composed } = writeObject(state, bucket, { ...destination, contentType, name }, bytes, now);
-  const object = { ...composed, componentCount: parts.reduce((sum, part) => sum + Number(part.componentCount ?? 1), 0) } as unknown as StoredObject;
+  const object = {
+    ...composed,
+    componentCount: parts.reduce((sum, part) => sum + Number(part.componentCount ?? 1), 0),
+  } as unknown as StoredObject;
   state.put(live(bucketName), name, object);
-  if (query.get("deleteSourceObjects") === "true") for (const part of parts) if (part.name !== name) retireLive(state, bucket, part.name, now);
+  if (query.get("deleteSourceObjects") === "true")
+    for (const part of parts) if (part.name !== name) retireLive(state, bucket, part.name, now);
   return render(exchange, object);
 }
 

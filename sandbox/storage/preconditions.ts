@@ -20,7 +20,8 @@ export function checkPreconditions(
   prefix: PreconditionPrefix = "if",
 ): void {
   for (const field of ["Generation", "Metageneration"] as const) {
-    const actual = resource === undefined ? undefined : field === "Generation" ? resource.generation : resource.metageneration;
+    const actual =
+      resource === undefined ? undefined : field === "Generation" ? resource.generation : resource.metageneration;
     const match = numberParameter(query, `${prefix}${field}Match`);
     // Generation 0 means "no live object": the way to create without overwriting.
     if (match !== undefined && match !== (actual ?? (field === "Generation" ? "0" : undefined))) {
@@ -36,7 +37,10 @@ export function checkPreconditions(
 /** Query parameters with the preconditions that older clients send as headers. */
 export function withHeaderPreconditions(exchange: Exchange): URLSearchParams {
   const query = new URLSearchParams(exchange.query);
-  const names = { "x-goog-if-generation-match": "ifGenerationMatch", "x-goog-if-metageneration-match": "ifMetagenerationMatch" };
+  const names = {
+    "x-goog-if-generation-match": "ifGenerationMatch",
+    "x-goog-if-metageneration-match": "ifMetagenerationMatch",
+  };
   for (const [name, parameter] of Object.entries(names)) {
     const value = exchange.headers[name];
     if (typeof value === "string" && !query.has(parameter)) query.set(parameter, value);

@@ -33,7 +33,8 @@ export function parseMultipart(contentType: string, body: Buffer): MultipartUplo
   const name = boundary?.[1] ?? boundary?.[2];
   if (name === undefined) refuse(400, "Multipart upload without a boundary.", "badContent");
   const parts = splitParts(body, name);
-  if (parts.length !== 2) refuse(400, `Multipart upload must have exactly two parts, it has ${parts.length}.`, "badContent");
+  if (parts.length !== 2)
+    refuse(400, `Multipart upload must have exactly two parts, it has ${parts.length}.`, "badContent");
   const [metadata, media] = parts as [Part, Part];
   return { metadata: jsonBody(metadata.content), contentType: media.headers["content-type"], media: media.content };
 }

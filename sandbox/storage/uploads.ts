@@ -37,7 +37,11 @@ function insert(exchange: Exchange): Reply {
   }
   if (kind === "media") {
     const contentType = header(exchange, "content-type");
-    return store(exchange, { ...(contentType === undefined ? {} : { contentType }), ...checksumHeaders(exchange) }, exchange.body);
+    return store(
+      exchange,
+      { ...(contentType === undefined ? {} : { contentType }), ...checksumHeaders(exchange) },
+      exchange.body,
+    );
   }
   refuse(400, `Unknown upload type: ${String(kind)}`, "invalid");
 }
@@ -85,12 +89,14 @@ function continueUpload(exchange: Exchange): Reply {
     return json(renderObject(object, exchange.origin));
   }
   const range = parseContentRange(header(exchange, "content-range"));
-  if (range.isQuery) return session.received === range.total ? finishUpload(exchange, id, session) : incomplete(exchange, session);
+  if (range.isQuery)
+    return session.received === range.total ? finishUpload(exchange, id, session) : incomplete(exchange, session);
   const start = range.start ?? 0;
   if (start > session.received) return incomplete(exchange, session);
   // A chunk sent again after a lost reply overlaps what is already here.
   const fresh = exchange.body.subarray(session.received - start);
-  const bytes = fresh.length === 0 ? state.readBlob(session.blob) : Buffer.concat([state.readBlob(session.blob), fresh]);
+  const bytes =
+    fresh.length === 0 ? state.readBlob(session.blob) : Buffer.concat([state.readBlob(session.blob), fresh]);
   const grown: UploadSession = { ...session, received: bytes.length, blob: state.writeBlob(bytes) };
   const isLast = range.total === undefined ? !range.isOpen : bytes.length >= range.total;
   if (isLast) return finishUpload(exchange, id, grown);
@@ -119,7 +125,10 @@ function sessionOf(exchange: Exchange): { id: string; session: UploadSession } {
   const id = exchange.query.get("upload_id");
   const session = id === null ? undefined : exchange.state.get<UploadSession>(UPLOADS, id);
   if (id === null || session === undefined) {
-    throw new RefusedRequest("unknown upload", storageErrorReply(404, "The upload session does not exist or has ended.", "notFound"));
+    throw new RefusedRequest(
+      "unknown upload",
+      storageErrorReply(404, "The upload session does not exist or has ended.", "notFound"),
+    );
   }
   return { id, session };
 }

@@ -62,13 +62,21 @@ export class Store {
     if (changes.length === 0) return;
     const before = fstatSync(this.#journal).size;
     try {
-      writeAll(this.#journal, `${JSON.stringify(changes.map((change) => [change.collection, change.key, change.document ?? null]))}\n`);
+      writeAll(
+        this.#journal,
+        `${JSON.stringify(changes.map((change) => [change.collection, change.key, change.document ?? null]))}\n`,
+      );
     } catch (error) {
       ftruncateSync(this.#journal, before);
       throw error;
     }
     for (const change of changes) {
-      this.#past.push({ at, collection: change.collection, key: change.key, before: this.#documents.get(change.collection)?.get(change.key) });
+      this.#past.push({
+        at,
+        collection: change.collection,
+        key: change.key,
+        before: this.#documents.get(change.collection)?.get(change.key),
+      });
       apply(this.#documents, change.collection, change.key, change.document);
     }
     if (this.#past.length > PAST_LIMIT) this.#past = this.#past.slice(-PAST_LIMIT / 2);

@@ -8,7 +8,9 @@ export interface WireConversation {
   readonly contents: readonly JsonObject[];
   readonly systemInstruction?: JsonObject;
   readonly tools?: readonly JsonObject[];
-  readonly toolConfig?: { readonly functionCallingConfig?: { readonly mode?: string; readonly allowedFunctionNames?: readonly string[] } };
+  readonly toolConfig?: {
+    readonly functionCallingConfig?: { readonly mode?: string; readonly allowedFunctionNames?: readonly string[] };
+  };
 }
 
 /** A request as what the model sees. */
@@ -26,14 +28,22 @@ export function situationOf(wire: WireConversation): Situation {
 
 /** A training line as an example: every model turn trains, no switch is documented. */
 export function exampleOf(wire: WireConversation): TrainingExample {
-  return { system: textOf(wire.systemInstruction), tools: toolsOf(wire.tools ?? []), turns: wire.contents.flatMap(turnsOf) };
+  return {
+    system: textOf(wire.systemInstruction),
+    tools: toolsOf(wire.tools ?? []),
+    turns: wire.contents.flatMap(turnsOf),
+  };
 }
 
 function turnsOf(content: JsonObject): Turn[] {
   const parts = (content.parts ?? []) as JsonObject[];
-  const text = parts.flatMap((part) => (typeof part.text === "string" && part.thought !== true ? [part.text] : [])).join("");
+  const text = parts
+    .flatMap((part) => (typeof part.text === "string" && part.thought !== true ? [part.text] : []))
+    .join("");
   if (content.role === "model") {
-    const calls = parts.flatMap((part) => (part.functionCall === undefined ? [] : [callOf(part.functionCall as JsonObject)]));
+    const calls = parts.flatMap((part) =>
+      part.functionCall === undefined ? [] : [callOf(part.functionCall as JsonObject)],
+    );
     return [{ role: "model", text, calls, isTrained: true }];
   }
   const results = parts.flatMap((part) => {

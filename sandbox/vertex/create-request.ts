@@ -8,12 +8,36 @@ import { openObject, readTrainingFile, type TrainingFile } from "./training-file
 type JsonObject = Record<string, unknown>;
 
 const FIELDS = {
-  v1: ["baseModel", "preTunedModel", "supervisedTuningSpec", "tunedModelDisplayName", "description", "labels", "encryptionSpec", "serviceAccount"],
+  v1: [
+    "baseModel",
+    "preTunedModel",
+    "supervisedTuningSpec",
+    "tunedModelDisplayName",
+    "description",
+    "labels",
+    "encryptionSpec",
+    "serviceAccount",
+  ],
   v1beta1: ["preferenceOptimizationSpec", "pipelineJob", "outputUri", "customBaseModel", "tunedModel"],
 };
-const SPEC_FIELDS = ["trainingDatasetUri", "validationDatasetUri", "hyperParameters", "exportLastCheckpointOnly", "evaluationConfig", "tuningMode"];
+const SPEC_FIELDS = [
+  "trainingDatasetUri",
+  "validationDatasetUri",
+  "hyperParameters",
+  "exportLastCheckpointOnly",
+  "evaluationConfig",
+  "tuningMode",
+];
 const HYPER_FIELDS = ["epochCount", "learningRateMultiplier", "adapterSize", "batchSize", "learningRate", "beta"];
-const ADAPTER_NUMBERS = ["ADAPTER_SIZE_UNSPECIFIED", "ADAPTER_SIZE_ONE", "ADAPTER_SIZE_FOUR", "ADAPTER_SIZE_EIGHT", "ADAPTER_SIZE_SIXTEEN", "ADAPTER_SIZE_THIRTY_TWO", "ADAPTER_SIZE_TWO"];
+const ADAPTER_NUMBERS = [
+  "ADAPTER_SIZE_UNSPECIFIED",
+  "ADAPTER_SIZE_ONE",
+  "ADAPTER_SIZE_FOUR",
+  "ADAPTER_SIZE_EIGHT",
+  "ADAPTER_SIZE_SIXTEEN",
+  "ADAPTER_SIZE_THIRTY_TWO",
+  "ADAPTER_SIZE_TWO",
+];
 
 export interface AcceptedRequest {
   readonly request: JsonObject;
@@ -25,13 +49,22 @@ export interface AcceptedRequest {
 }
 
 /** @throws RefusedRequest 400 with every violation, or 404 for an earlier model that does not exist */
-export function acceptRequest(state: Transaction, version: string, location: string, body: JsonObject, now: number): AcceptedRequest {
+export function acceptRequest(
+  state: Transaction,
+  version: string,
+  location: string,
+  body: JsonObject,
+  now: number,
+): AcceptedRequest {
   const violations: FieldViolation[] = [];
   const say = (field: string, description: string) => violations.push({ field, description });
   const allowed = version === "v1" ? FIELDS.v1 : [...FIELDS.v1, ...FIELDS.v1beta1];
   unknownFields(body, allowed, "", say);
   if (!facts.tuningRegions.includes(location)) {
-    say("parent", `Tuning is not supported in region ${location}. Supported regions: ${facts.tuningRegions.join(", ")}.`);
+    say(
+      "parent",
+      `Tuning is not supported in region ${location}. Supported regions: ${facts.tuningRegions.join(", ")}.`,
+    );
   }
   const parent = earlierModel(state, body);
   const baseModel = parent?.baseModel ?? baseModelOf(body, now, say);
@@ -43,11 +76,15 @@ export function acceptRequest(state: Transaction, version: string, location: str
   unknownFields(spec ?? {}, SPEC_FIELDS, `${kind}.`, say);
   const hyperParameters = checkHyperParameters(objectOf(spec?.hyperParameters) ?? {}, kind, say);
   checkNames(body, say);
-  if (body.encryptionSpec !== undefined) say("encryptionSpec", `Customer-managed encryption keys are not supported for tuning ${baseModel}.`);
+  if (body.encryptionSpec !== undefined)
+    say("encryptionSpec", `Customer-managed encryption keys are not supported for tuning ${baseModel}.`);
   if (violations.length > 0) refuseArguments(violations);
 
   const training = fileOf(state, spec!.trainingDatasetUri, `${kind}.trainingDatasetUri`, true, say);
-  const validation = spec!.validationDatasetUri === undefined ? undefined : fileOf(state, spec!.validationDatasetUri, `${kind}.validationDatasetUri`, true, say);
+  const validation =
+    spec!.validationDatasetUri === undefined
+      ? undefined
+      : fileOf(state, spec!.validationDatasetUri, `${kind}.validationDatasetUri`, true, say);
   if (training !== undefined) checkSizes(training, validation, kind, say);
   if (violations.length > 0 || training === undefined) refuseArguments(violations);
   return {
@@ -63,7 +100,8 @@ type Say = (field: string, description: string) => void;
 
 function unknownFields(value: JsonObject, allowed: readonly string[], prefix: string, say: Say): void {
   for (const key of Object.keys(value)) {
-    if (!allowed.includes(key)) say(`${prefix}${key}`, `Invalid JSON payload received. Unknown name "${prefix}${key}": Cannot find field.`);
+    if (!allowed.includes(key))
+      say(`${prefix}${key}`, `Invalid JSON payload received. Unknown name "${prefix}${key}": Cannot find field.`);
   }
 }
 
@@ -71,13 +109,15 @@ function earlierModel(state: Transaction, body: JsonObject): TunedModel | undefi
   const given = objectOf(body.preTunedModel);
   if (given === undefined) return undefined;
   const name = String(given.tunedModelName);
-  const model = state.get<TunedModel>(MODELS, name) ?? state.list<TunedModel>(MODELS).find((candidate) => candidate.name === name);
+  const model =
+    state.get<TunedModel>(MODELS, name) ?? state.list<TunedModel>(MODELS).find((candidate) => candidate.name === name);
   if (model === undefined) refuse(404, `Tuned model ${name} does not exist.`);
   return model;
 }
 
 function baseModelOf(body: JsonObject, now: number, say: Say): string {
-  if (body.preTunedModel !== undefined && body.baseModel !== undefined) say("source_model", "Only one of baseModel and preTunedModel may be set.");
+  if (body.preTunedModel !== undefined && body.baseModel !== undefined)
+    say("source_model", "Only one of baseModel and preTunedModel may be set.");
   const name = String(body.baseModel ?? "").replace(/^publishers\/google\/models\//, "");
   if (name === "") {
     say("baseModel", "baseModel is required.");
@@ -85,7 +125,8 @@ function baseModelOf(body: JsonObject, now: number, say: Say): string {
   }
   const model = (facts.models as Record<string, { tunable: boolean; retires?: string }>)[name];
   if (model === undefined || !model.tunable) say("baseModel", `Base model ${name} is not supported for tuning.`);
-  else if (model.retires !== undefined && now >= Date.parse(model.retires)) say("baseModel", `Base model ${name} was retired on ${model.retires}.`);
+  else if (model.retires !== undefined && now >= Date.parse(model.retires))
+    say("baseModel", `Base model ${name} was retired on ${model.retires}.`);
   return name;
 }
 
@@ -104,12 +145,16 @@ function checkHyperParameters(given: JsonObject, kind: string, say: Say): JsonOb
   if (given.learningRateMultiplier !== undefined) {
     const value = given.learningRateMultiplier;
     if (typeof value !== "number" || value <= multiplier.above || value > multiplier.maximum) {
-      say(`${where}.learningRateMultiplier`, `learningRateMultiplier must be above ${multiplier.above} and at most ${multiplier.maximum}.`);
+      say(
+        `${where}.learningRateMultiplier`,
+        `learningRateMultiplier must be above ${multiplier.above} and at most ${multiplier.maximum}.`,
+      );
     }
   }
   if (given.adapterSize !== undefined) {
     const size = typeof given.adapterSize === "number" ? ADAPTER_NUMBERS[given.adapterSize] : given.adapterSize;
-    if (!adapterSizes.includes(String(size))) say(`${where}.adapterSize`, `adapterSize must be one of ${adapterSizes.join(", ")}.`);
+    if (!adapterSizes.includes(String(size)))
+      say(`${where}.adapterSize`, `adapterSize must be one of ${adapterSizes.join(", ")}.`);
     result.adapterSize = size;
   }
   return result;
@@ -120,18 +165,29 @@ function checkNames(body: JsonObject, say: Say): void {
     say("tunedModelDisplayName", `tunedModelDisplayName may have at most ${facts.limits.displayName} characters.`);
   }
   const labels = objectOf(body.labels) ?? {};
-  if (Object.keys(labels).length > facts.limits.labels) say("labels", `At most ${facts.limits.labels} labels are allowed.`);
+  if (Object.keys(labels).length > facts.limits.labels)
+    say("labels", `At most ${facts.limits.labels} labels are allowed.`);
   for (const [key, value] of Object.entries(labels)) {
     const isKey = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u.test(key);
     const isValue = typeof value === "string" && /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u.test(value);
-    if (!isKey || !isValue) say(`labels.${key}`, `Label "${key}" is invalid: lower-case letters, digits, _ and -, at most 63 characters, keys start with a letter.`);
+    if (!isKey || !isValue)
+      say(
+        `labels.${key}`,
+        `Label "${key}" is invalid: lower-case letters, digits, _ and -, at most 63 characters, keys start with a letter.`,
+      );
   }
   if (body.serviceAccount !== undefined && !/^[^@\s]+@[^@\s]+$/.test(String(body.serviceAccount))) {
     say("serviceAccount", "serviceAccount must be an e-mail address.");
   }
 }
 
-function fileOf(state: Transaction, uri: unknown, field: string, isRequired: boolean, say: Say): TrainingFile | undefined {
+function fileOf(
+  state: Transaction,
+  uri: unknown,
+  field: string,
+  isRequired: boolean,
+  say: Say,
+): TrainingFile | undefined {
   if (typeof uri !== "string" || !uri.startsWith("gs://")) {
     if (isRequired) say(field, `${field} must be a Cloud Storage URI (gs://bucket/object).`);
     return undefined;
@@ -149,13 +205,19 @@ function fileOf(state: Transaction, uri: unknown, field: string, isRequired: boo
 function checkSizes(training: TrainingFile, validation: TrainingFile | undefined, kind: string, say: Say): void {
   const { trainingExamples, validationExamples: limit, trainingBytes } = facts.limits;
   if (training.examples < trainingExamples.minimum) {
-    say(`${kind}.trainingDatasetUri`, `The training dataset has ${training.examples} examples; at least ${trainingExamples.minimum} are required.`);
+    say(
+      `${kind}.trainingDatasetUri`,
+      `The training dataset has ${training.examples} examples; at least ${trainingExamples.minimum} are required.`,
+    );
   }
   if (training.bytes > trainingBytes) say(`${kind}.trainingDatasetUri`, "The training dataset is larger than 1 GB.");
   if (validation === undefined) return;
   const share = limit.share * training.examples;
   if (validation.examples > limit.maximum || (validation.examples > limit.shareAbove && validation.examples > share)) {
-    say(`${kind}.validationDatasetUri`, `The validation dataset has ${validation.examples} examples; at most ${limit.maximum}, or 30% of the training examples above ${limit.shareAbove}.`);
+    say(
+      `${kind}.validationDatasetUri`,
+      `The validation dataset has ${validation.examples} examples; at most ${limit.maximum}, or 30% of the training examples above ${limit.shareAbove}.`,
+    );
   }
 }
 

@@ -16,7 +16,12 @@ const STATUSES: Record<number, string> = {
   504: "DEADLINE_EXCEEDED",
 };
 
-export function rpcErrorReply(code: number, message: string, status = STATUSES[code] ?? "UNKNOWN", details?: object[]): Reply {
+export function rpcErrorReply(
+  code: number,
+  message: string,
+  status = STATUSES[code] ?? "UNKNOWN",
+  details?: object[],
+): Reply {
   return { status: code, body: { error: { code, message, status, ...(details === undefined ? {} : { details }) } } };
 }
 
@@ -33,5 +38,7 @@ export interface FieldViolation {
 /** Refuses an argument: every violation is reported. @throws RefusedRequest always */
 export function refuseArguments(violations: readonly FieldViolation[]): never {
   const message = violations.map(({ description }) => description).join("\n");
-  refuse(400, message, undefined, [{ "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: violations }]);
+  refuse(400, message, undefined, [
+    { "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: violations },
+  ]);
 }

@@ -6,7 +6,7 @@ import type { Transaction } from "../store/transaction";
 import facts from "./base-models.json";
 import { situationOf, textOf, type WireConversation } from "./conversation";
 import { refuse } from "./errors";
-import { type Endpoint, ENDPOINTS } from "./job";
+import { ENDPOINTS, type Endpoint } from "./job";
 import { numberFrom } from "./job-life";
 import { loadExamples } from "./training-file";
 import { bodyOf } from "./wire";
@@ -18,19 +18,40 @@ const BASE = `${PARENT}/publishers/google/models/{model}`;
 
 export function predictionRoutes(): Route[] {
   const learners = new Map<string, Learner>();
-  const of = (target: (exchange: Exchange) => { learner: Learner; version: string }) => [
-    (exchange: Exchange) => json(predict(exchange, target(exchange))),
-    (exchange: Exchange) => stream(exchange, predict(exchange, target(exchange))),
-    (exchange: Exchange) => countTokens(exchange, target(exchange)),
-  ] as const;
+  const of = (target: (exchange: Exchange) => { learner: Learner; version: string }) =>
+    [
+      (exchange: Exchange) => json(predict(exchange, target(exchange))),
+      (exchange: Exchange) => stream(exchange, predict(exchange, target(exchange))),
+      (exchange: Exchange) => countTokens(exchange, target(exchange)),
+    ] as const;
   const [tuned, tunedStream, tunedCount] = of((exchange) => tunedTarget(exchange, learners));
   const [base, baseStream, baseCount] = of((exchange) => baseTarget(exchange, learners));
   return [
-    { operation: "vertex.endpoints.generateContent", method: "POST", pattern: `${TUNED}:generateContent`, handle: tuned },
-    { operation: "vertex.endpoints.streamGenerateContent", method: "POST", pattern: `${TUNED}:streamGenerateContent`, handle: tunedStream },
+    {
+      operation: "vertex.endpoints.generateContent",
+      method: "POST",
+      pattern: `${TUNED}:generateContent`,
+      handle: tuned,
+    },
+    {
+      operation: "vertex.endpoints.streamGenerateContent",
+      method: "POST",
+      pattern: `${TUNED}:streamGenerateContent`,
+      handle: tunedStream,
+    },
     { operation: "vertex.endpoints.countTokens", method: "POST", pattern: `${TUNED}:countTokens`, handle: tunedCount },
-    { operation: "vertex.publishers.generateContent", method: "POST", pattern: `${BASE}:generateContent`, handle: base },
-    { operation: "vertex.publishers.streamGenerateContent", method: "POST", pattern: `${BASE}:streamGenerateContent`, handle: baseStream },
+    {
+      operation: "vertex.publishers.generateContent",
+      method: "POST",
+      pattern: `${BASE}:generateContent`,
+      handle: base,
+    },
+    {
+      operation: "vertex.publishers.streamGenerateContent",
+      method: "POST",
+      pattern: `${BASE}:streamGenerateContent`,
+      handle: baseStream,
+    },
     { operation: "vertex.publishers.countTokens", method: "POST", pattern: `${BASE}:countTokens`, handle: baseCount },
   ];
 }
@@ -40,14 +61,21 @@ function tunedTarget(exchange: Exchange, learners: Map<string, Learner>): { lear
   const name = `projects/${params.project}/locations/${params.location}/endpoints/${params.endpoint}`;
   const endpoint = state.get<Endpoint>(ENDPOINTS, name);
   if (endpoint === undefined) refuse(404, `Endpoint ${name} does not exist.`);
-  if (endpoint.deployedModels.length === 0) refuse(400, `Endpoint ${name} has no deployed model.`, "FAILED_PRECONDITION");
+  if (endpoint.deployedModels.length === 0)
+    refuse(400, `Endpoint ${name} has no deployed model.`, "FAILED_PRECONDITION");
   return { learner: learnerOf(state, endpoint.blobs, learners), version: endpoint.deployedModels[0]!.model };
 }
 
-function baseTarget({ params, now, state }: Exchange, learners: Map<string, Learner>): { learner: Learner; version: string } {
+function baseTarget(
+  { params, now, state }: Exchange,
+  learners: Map<string, Learner>,
+): { learner: Learner; version: string } {
   const model = (facts.models as Record<string, { retires?: string }>)[params.model!];
   if (model === undefined || (model.retires !== undefined && now >= Date.parse(model.retires))) {
-    refuse(404, `Publisher Model projects/${params.project}/locations/${params.location}/publishers/google/models/${params.model} was not found or your project does not have access to it.`);
+    refuse(
+      404,
+      `Publisher Model projects/${params.project}/locations/${params.location}/publishers/google/models/${params.model} was not found or your project does not have access to it.`,
+    );
   }
   return { learner: learnerOf(state, [], learners), version: params.model! };
 }
@@ -65,7 +93,8 @@ function learnerOf(state: Transaction, blobs: readonly string[], learners: Map<s
 
 function requestOf(exchange: Exchange): WireConversation {
   const body = bodyOf(exchange) as unknown as WireConversation & Record<string, unknown>;
-  if (!Array.isArray(body.contents) || body.contents.length === 0) refuse(400, "Unable to submit request because it must have at least one content.");
+  if (!Array.isArray(body.contents) || body.contents.length === 0)
+    refuse(400, "Unable to submit request because it must have at least one content.");
   const last = body.contents.at(-1) as { role?: string };
   if (last.role !== undefined && last.role !== "user" && last.role !== "model" && last.role !== "function") {
     refuse(400, "Please use a valid role: user, model.");
@@ -81,7 +110,12 @@ function predict(exchange: Exchange, { learner, version }: { learner: Learner; v
   const candidatesTokenCount = Math.ceil(JSON.stringify(parts).length / 4);
   return {
     candidates: [{ content: { role: "model", parts }, finishReason: "STOP" }],
-    usageMetadata: { promptTokenCount, candidatesTokenCount, totalTokenCount: promptTokenCount + candidatesTokenCount, trafficType: "ON_DEMAND" },
+    usageMetadata: {
+      promptTokenCount,
+      candidatesTokenCount,
+      totalTokenCount: promptTokenCount + candidatesTokenCount,
+      trafficType: "ON_DEMAND",
+    },
     modelVersion: version,
     createTime: new Date(exchange.now).toISOString(),
     responseId: numberFrom("response", version, JSON.stringify(wire.contents)),
@@ -89,12 +123,19 @@ function predict(exchange: Exchange, { learner, version }: { learner: Learner; v
 }
 
 function partsOf({ text, calls }: Answer): object[] {
-  return [...(text === "" && calls.length > 0 ? [] : [{ text }]), ...calls.map(({ name, args }) => ({ functionCall: { name, args } }))];
+  return [
+    ...(text === "" && calls.length > 0 ? [] : [{ text }]),
+    ...calls.map(({ name, args }) => ({ functionCall: { name, args } })),
+  ];
 }
 
 function stream(exchange: Exchange, reply: object): Reply {
   if (exchange.query.get("alt") !== "sse") return { status: 200, body: [reply] };
-  return { status: 200, headers: { "content-type": "text/event-stream" }, body: `data: ${JSON.stringify(reply)}\r\n\r\n` };
+  return {
+    status: 200,
+    headers: { "content-type": "text/event-stream" },
+    body: `data: ${JSON.stringify(reply)}\r\n\r\n`,
+  };
 }
 
 function countTokens(exchange: Exchange, _target: unknown): Reply {
@@ -109,5 +150,9 @@ function tokensOf(wire: WireConversation): number {
 
 function charactersOf(wire: WireConversation): number {
   const contents = wire.contents.reduce((sum, content) => sum + JSON.stringify(content.parts ?? []).length, 0);
-  return contents + textOf(wire.systemInstruction).length + (wire.tools === undefined ? 0 : JSON.stringify(wire.tools).length);
+  return (
+    contents +
+    textOf(wire.systemInstruction).length +
+    (wire.tools === undefined ? 0 : JSON.stringify(wire.tools).length)
+  );
 }

@@ -7,14 +7,32 @@ import type { SandboxClock } from "../clock";
 import { json, type Reply } from "../http/exchange";
 import type { Transaction } from "../store/transaction";
 import facts from "./base-models.json";
-import { type Endpoint, ENDPOINTS, type EndState, epochsOf, type JobOrder, JOBS, jobName, MODELS, ORDERS, type TunedModel, type TuningJob } from "./job";
+import {
+  ENDPOINTS,
+  type Endpoint,
+  type EndState,
+  epochsOf,
+  JOBS,
+  type JobOrder,
+  jobName,
+  MODELS,
+  ORDERS,
+  type TunedModel,
+  type TuningJob,
+} from "./job";
 
 const PENDING_SECONDS = 20;
 const CANCELLING_SECONDS = 5;
 const TOKENS_PER_SECOND = 1500;
 const SET_UP_SECONDS = 300;
 
-export type JobState = EndState | "JOB_STATE_QUEUED" | "JOB_STATE_PENDING" | "JOB_STATE_RUNNING" | "JOB_STATE_CANCELLING" | "JOB_STATE_PAUSED";
+export type JobState =
+  | EndState
+  | "JOB_STATE_QUEUED"
+  | "JOB_STATE_PENDING"
+  | "JOB_STATE_RUNNING"
+  | "JOB_STATE_CANCELLING"
+  | "JOB_STATE_PAUSED";
 
 /** Job time a job needs once it has started, in milliseconds. */
 export function durationOf(job: TuningJob): number {
@@ -45,7 +63,9 @@ export function settleJobs(state: Transaction, clock: SandboxClock, now: number,
       .map((job) => ({ job, at: endJobTime(job) }))
       .filter(({ at }) => at <= jobTime)
       .sort((left, right) => left.at - right.at || left.job.createdAt - right.job.createdAt)[0];
-    const waiting = active.filter((job) => job.startJobTime === undefined).sort((left, right) => left.createdAt - right.createdAt);
+    const waiting = active
+      .filter((job) => job.startJobTime === undefined)
+      .sort((left, right) => left.createdAt - right.createdAt);
     const isFree = active.length - waiting.length < quota;
     if (next === undefined) {
       if (waiting.length === 0 || !isFree) return;
@@ -72,13 +92,27 @@ function endJob(state: Transaction, job: TuningJob, at: number): void {
   const message = job.order?.message;
   const finish = (end: NonNullable<TuningJob["end"]>) => state.put(JOBS, job.id, { ...job, end });
   if (job.cancelJobTime !== undefined) {
-    return finish({ state: "JOB_STATE_CANCELLED", at, error: { code: 1, message: message ?? "The tuning job was cancelled." } });
+    return finish({
+      state: "JOB_STATE_CANCELLED",
+      at,
+      error: { code: 1, message: message ?? "The tuning job was cancelled." },
+    });
   }
   if (outcome === "fail" || outcome === "fail-validation") {
-    const fallback = outcome === "fail" ? "Internal error during tuning." : "The training dataset could not be processed.";
-    return finish({ state: "JOB_STATE_FAILED", at, error: { code: outcome === "fail" ? 13 : 3, message: message ?? fallback } });
+    const fallback =
+      outcome === "fail" ? "Internal error during tuning." : "The training dataset could not be processed.";
+    return finish({
+      state: "JOB_STATE_FAILED",
+      at,
+      error: { code: outcome === "fail" ? 13 : 3, message: message ?? fallback },
+    });
   }
-  if (outcome === "expire") return finish({ state: "JOB_STATE_EXPIRED", at, error: { code: 4, message: message ?? "The tuning job expired." } });
+  if (outcome === "expire")
+    return finish({
+      state: "JOB_STATE_EXPIRED",
+      at,
+      error: { code: 4, message: message ?? "The tuning job expired." },
+    });
   const tunedModel = outcome === "no-endpoint" ? makeModel(state, job, at, false) : makeModel(state, job, at, true);
   finish({ state: outcome === "partial" ? "JOB_STATE_PARTIALLY_SUCCEEDED" : "JOB_STATE_SUCCEEDED", at, tunedModel });
 }
@@ -90,8 +124,13 @@ function makeModel(state: Transaction, job: TuningJob, at: number, isDeployed: b
   const labels = (job.request.labels ?? {}) as Record<string, string>;
   const earlier = state
     .list<TunedModel>(MODELS)
-    .filter((model) => model.displayName === displayName && model.name.startsWith(`projects/${job.project}/locations/${job.location}/`));
-  const modelName = earlier[0]?.name ?? `projects/${job.project}/locations/${job.location}/models/${numberFrom("model", job.id)}`;
+    .filter(
+      (model) =>
+        model.displayName === displayName &&
+        model.name.startsWith(`projects/${job.project}/locations/${job.location}/`),
+    );
+  const modelName =
+    earlier[0]?.name ?? `projects/${job.project}/locations/${job.location}/models/${numberFrom("model", job.id)}`;
   const version = earlier.reduce((highest, model) => Math.max(highest, model.version), 0) + 1;
   const model = `${modelName}@${version}`;
   const epochs = Math.max(1, epochsOf(job));
@@ -103,7 +142,12 @@ function makeModel(state: Transaction, job: TuningJob, at: number, isDeployed: b
   for (let epoch = first; epoch <= epochs; epoch += 1) {
     const name = `projects/${job.project}/locations/${serving}/endpoints/${numberFrom("endpoint", job.id, epoch)}`;
     const deployedModelId = numberFrom("deployed", job.id, epoch);
-    checkpoints.push({ checkpointId: String(epoch), epoch: String(epoch), step: String(epoch * stepsPerEpoch), ...(isDeployed ? { endpoint: name } : {}) });
+    checkpoints.push({
+      checkpointId: String(epoch),
+      epoch: String(epoch),
+      step: String(epoch * stepsPerEpoch),
+      ...(isDeployed ? { endpoint: name } : {}),
+    });
     if (!isDeployed) continue;
     deployedTo.push({ endpoint: name, deployedModelId });
     const endpoint: Endpoint = {
@@ -117,7 +161,16 @@ function makeModel(state: Transaction, job: TuningJob, at: number, isDeployed: b
     };
     state.put(ENDPOINTS, name, endpoint);
   }
-  const tuned: TunedModel = { name: modelName, version, displayName, labels, baseModel: job.baseModel, blobs: job.blobs, createdAt: at, deployedTo };
+  const tuned: TunedModel = {
+    name: modelName,
+    version,
+    displayName,
+    labels,
+    baseModel: job.baseModel,
+    blobs: job.blobs,
+    createdAt: at,
+    deployedTo,
+  };
   state.put(MODELS, model, tuned);
   return {
     model,
@@ -132,7 +185,16 @@ export function numberFrom(...parts: (string | number)[]): string {
   return String(1_000_000_000_000_000_000n + (bytes.readBigUInt64BE(0) % 8_000_000_000_000_000_000n));
 }
 
-const OUTCOMES: readonly string[] = ["fail-validation", "fail", "expire", "partial", "no-endpoint", "stuck", "pause", "cancel"];
+const OUTCOMES: readonly string[] = [
+  "fail-validation",
+  "fail",
+  "expire",
+  "partial",
+  "no-endpoint",
+  "stuck",
+  "pause",
+  "cancel",
+];
 
 /**
  * Admin: decides how a job goes on. `id` is a job's number, `next` for the next one created, `every` for all to come;
@@ -140,8 +202,10 @@ const OUTCOMES: readonly string[] = ["fail-validation", "fail", "expire", "parti
  */
 export function steerJob(state: Transaction, clock: SandboxClock, id: string, order: Record<string, unknown>): Reply {
   const { outcome, message } = order;
-  if (outcome !== "run" && !OUTCOMES.includes(String(outcome))) return json({ error: `outcome: one of run, ${OUTCOMES.join(", ")}` }, 400);
-  const parsed = outcome === "run" ? undefined : ({ outcome, ...(typeof message === "string" ? { message } : {}) } as JobOrder);
+  if (outcome !== "run" && !OUTCOMES.includes(String(outcome)))
+    return json({ error: `outcome: one of run, ${OUTCOMES.join(", ")}` }, 400);
+  const parsed =
+    outcome === "run" ? undefined : ({ outcome, ...(typeof message === "string" ? { message } : {}) } as JobOrder);
   if (id === "next" || id === "every") {
     if (parsed === undefined) state.remove(ORDERS, id);
     else state.put(ORDERS, id, parsed);

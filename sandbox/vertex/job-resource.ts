@@ -40,7 +40,12 @@ function progressFields(job: TuningJob, state: JobState, progress: number, steps
   return {
     ...(inner === undefined ? {} : { tuningJobState: inner }),
     ...(isTuning && durationOf(job) > 0
-      ? { tuningJobMetadata: { completedEpochCount: String(Math.floor(progress * epochsOf(job))), completedStepCount: String(done) } }
+      ? {
+          tuningJobMetadata: {
+            completedEpochCount: String(Math.floor(progress * epochsOf(job))),
+            completedStepCount: String(done),
+          },
+        }
       : {}),
   };
 }
@@ -54,9 +59,18 @@ function statistics(job: TuningJob, steps: number): JsonObject {
     tuningStepCount: String(steps),
     ...(training.truncatedCount === 0
       ? {}
-      : { totalTruncatedExampleCount: String(training.truncatedCount), truncatedExampleIndices: training.truncated.map(String) }),
+      : {
+          totalTruncatedExampleCount: String(training.truncatedCount),
+          truncatedExampleIndices: training.truncated.map(String),
+        }),
   };
   return job.request.preferenceOptimizationSpec === undefined
     ? { supervisedTuningDataStats: inner }
-    : { preferenceOptimizationDataStats: { tuningDatasetExampleCount: inner.tuningDatasetExampleCount, totalBillableTokenCount: inner.totalBillableTokenCount, tuningStepCount: inner.tuningStepCount } };
+    : {
+        preferenceOptimizationDataStats: {
+          tuningDatasetExampleCount: inner.tuningDatasetExampleCount,
+          totalBillableTokenCount: inner.totalBillableTokenCount,
+          tuningStepCount: inner.tuningStepCount,
+        },
+      };
 }

@@ -72,7 +72,10 @@ export function jobName(job: Pick<TuningJob, "id" | "project" | "location">): st
 }
 
 export function epochsOf(job: Pick<TuningJob, "request">): number {
-  const spec = (job.request.supervisedTuningSpec ?? job.request.preferenceOptimizationSpec ?? {}) as Record<string, unknown>;
+  const spec = (job.request.supervisedTuningSpec ?? job.request.preferenceOptimizationSpec ?? {}) as Record<
+    string,
+    unknown
+  >;
   const { epochCount } = (spec.hyperParameters ?? {}) as { epochCount?: string | number };
   return Number(epochCount ?? 3);
 }

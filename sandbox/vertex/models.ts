@@ -2,7 +2,7 @@
 import { type Exchange, json, type Reply, type Route } from "../http/exchange";
 import type { Transaction } from "../store/transaction";
 import { refuse } from "./errors";
-import { type Endpoint, ENDPOINTS, MODELS, OPERATIONS, type TunedModel } from "./job";
+import { ENDPOINTS, type Endpoint, MODELS, OPERATIONS, type TunedModel } from "./job";
 import { numberFrom } from "./job-life";
 import { bodyOf, pageOf } from "./wire";
 
@@ -14,11 +14,36 @@ export const modelRoutes: readonly Route[] = [
   { operation: "vertex.models.delete", method: "DELETE", pattern: `${PARENT}/models/{model}`, handle: deleteModel },
   { operation: "vertex.endpoints.list", method: "GET", pattern: `${PARENT}/endpoints`, handle: listEndpoints },
   { operation: "vertex.endpoints.get", method: "GET", pattern: `${PARENT}/endpoints/{endpoint}`, handle: getEndpoint },
-  { operation: "vertex.endpoints.undeployModel", method: "POST", pattern: `${PARENT}/endpoints/{endpoint}:undeployModel`, handle: undeployModel },
-  { operation: "vertex.endpoints.delete", method: "DELETE", pattern: `${PARENT}/endpoints/{endpoint}`, handle: deleteEndpoint },
-  { operation: "vertex.operations.get", method: "GET", pattern: `${PARENT}/operations/{operation}`, handle: getOperation },
-  { operation: "vertex.operations.get", method: "GET", pattern: `${PARENT}/models/{model}/operations/{operation}`, handle: getOperation },
-  { operation: "vertex.operations.get", method: "GET", pattern: `${PARENT}/endpoints/{endpoint}/operations/{operation}`, handle: getOperation },
+  {
+    operation: "vertex.endpoints.undeployModel",
+    method: "POST",
+    pattern: `${PARENT}/endpoints/{endpoint}:undeployModel`,
+    handle: undeployModel,
+  },
+  {
+    operation: "vertex.endpoints.delete",
+    method: "DELETE",
+    pattern: `${PARENT}/endpoints/{endpoint}`,
+    handle: deleteEndpoint,
+  },
+  {
+    operation: "vertex.operations.get",
+    method: "GET",
+    pattern: `${PARENT}/operations/{operation}`,
+    handle: getOperation,
+  },
+  {
+    operation: "vertex.operations.get",
+    method: "GET",
+    pattern: `${PARENT}/models/{model}/operations/{operation}`,
+    handle: getOperation,
+  },
+  {
+    operation: "vertex.operations.get",
+    method: "GET",
+    pattern: `${PARENT}/endpoints/{endpoint}/operations/{operation}`,
+    handle: getOperation,
+  },
 ];
 
 function parentOf({ params }: Exchange): string {
@@ -38,7 +63,8 @@ function modelOf(exchange: Exchange): TunedModel {
   const versions = versionsOf(exchange.state, `${parentOf(exchange)}/models/${id}`);
   const isNumber = version !== undefined && /^\d+$/.test(version);
   const model = isNumber ? versions.find((candidate) => candidate.version === Number(version)) : versions[0];
-  if (model === undefined) refuse(404, `The model ${parentOf(exchange)}/models/${exchange.params.model} does not exist.`);
+  if (model === undefined)
+    refuse(404, `The model ${parentOf(exchange)}/models/${exchange.params.model} does not exist.`);
   return model;
 }
 
@@ -65,7 +91,9 @@ function listModels(exchange: Exchange): Reply {
     if (!model.name.startsWith(`${parentOf(exchange)}/`)) continue;
     if (model.version > (names.get(model.name)?.version ?? 0)) names.set(model.name, model);
   }
-  const sorted = [...names.values()].sort((left, right) => right.createdAt - left.createdAt || (left.name < right.name ? -1 : 1));
+  const sorted = [...names.values()].sort(
+    (left, right) => right.createdAt - left.createdAt || (left.name < right.name ? -1 : 1),
+  );
   const { items, nextPageToken } = pageOf(exchange.query, sorted);
   return json({ models: items.map(renderModel), ...(nextPageToken === undefined ? {} : { nextPageToken }) });
 }
@@ -78,10 +106,19 @@ function deleteModel(exchange: Exchange): Reply {
   const model = modelOf(exchange);
   const versions = versionsOf(exchange.state, model.name);
   if (versions.some((version) => version.deployedTo.length > 0)) {
-    refuse(400, `The Model "${model.name}" is deployed or being deployed at the following Endpoint(s): ${versions.flatMap((version) => version.deployedTo.map(({ endpoint }) => endpoint)).join(", ")}.`, "FAILED_PRECONDITION");
+    refuse(
+      400,
+      `The Model "${model.name}" is deployed or being deployed at the following Endpoint(s): ${versions.flatMap((version) => version.deployedTo.map(({ endpoint }) => endpoint)).join(", ")}.`,
+      "FAILED_PRECONDITION",
+    );
   }
   for (const version of versions) exchange.state.remove(MODELS, `${version.name}@${version.version}`);
-  return done(exchange, `${model.name}/operations`, "DeleteOperationMetadata", "type.googleapis.com/google.protobuf.Empty");
+  return done(
+    exchange,
+    `${model.name}/operations`,
+    "DeleteOperationMetadata",
+    "type.googleapis.com/google.protobuf.Empty",
+  );
 }
 
 function endpointOf(exchange: Exchange): Endpoint {
@@ -133,21 +170,41 @@ function undeployModel(exchange: Exchange): Reply {
   const id = String(bodyOf(exchange).deployedModelId ?? "");
   const deployed = endpoint.deployedModels.find((candidate) => candidate.id === id);
   if (deployed === undefined) refuse(404, `DeployedModel ${id} is not deployed on Endpoint ${endpoint.name}.`);
-  state.put(ENDPOINTS, endpoint.name, { ...endpoint, deployedModels: endpoint.deployedModels.filter((candidate) => candidate.id !== id) });
+  state.put(ENDPOINTS, endpoint.name, {
+    ...endpoint,
+    deployedModels: endpoint.deployedModels.filter((candidate) => candidate.id !== id),
+  });
   const model = state.get<TunedModel>(MODELS, deployed.model);
   if (model !== undefined) {
-    state.put(MODELS, deployed.model, { ...model, deployedTo: model.deployedTo.filter(({ deployedModelId }) => deployedModelId !== id) });
+    state.put(MODELS, deployed.model, {
+      ...model,
+      deployedTo: model.deployedTo.filter(({ deployedModelId }) => deployedModelId !== id),
+    });
   }
-  return done(exchange, `${endpoint.name}/operations`, "UndeployModelOperationMetadata", "type.googleapis.com/google.cloud.aiplatform.v1.UndeployModelResponse");
+  return done(
+    exchange,
+    `${endpoint.name}/operations`,
+    "UndeployModelOperationMetadata",
+    "type.googleapis.com/google.cloud.aiplatform.v1.UndeployModelResponse",
+  );
 }
 
 function deleteEndpoint(exchange: Exchange): Reply {
   const endpoint = endpointOf(exchange);
   if (endpoint.deployedModels.length > 0) {
-    refuse(400, `Endpoint "${endpoint.name}" has deployed or being-deployed DeployedModel(s). Undeploy them first.`, "FAILED_PRECONDITION");
+    refuse(
+      400,
+      `Endpoint "${endpoint.name}" has deployed or being-deployed DeployedModel(s). Undeploy them first.`,
+      "FAILED_PRECONDITION",
+    );
   }
   exchange.state.remove(ENDPOINTS, endpoint.name);
-  return done(exchange, `${endpoint.name}/operations`, "DeleteOperationMetadata", "type.googleapis.com/google.protobuf.Empty");
+  return done(
+    exchange,
+    `${endpoint.name}/operations`,
+    "DeleteOperationMetadata",
+    "type.googleapis.com/google.protobuf.Empty",
+  );
 }
 
 /** A long-running operation that is done at once; it can be asked for again. */

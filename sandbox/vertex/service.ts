@@ -53,7 +53,8 @@ function labelsOf(operation: string, body: Buffer): Record<string, string> | und
 
 function encodeEnums(exchange: Exchange, reply: Reply): Reply {
   const wanted = exchange.query.get("$alt") ?? exchange.query.get("alt") ?? "";
-  if (!wanted.includes("enum-encoding=int") || typeof reply.body !== "object" || Buffer.isBuffer(reply.body)) return reply;
+  if (!wanted.includes("enum-encoding=int") || typeof reply.body !== "object" || Buffer.isBuffer(reply.body))
+    return reply;
   const text = JSON.stringify(reply.body, (key, value: unknown) => {
     if (key === "state" && typeof value === "string" && STATES.includes(value)) return STATES.indexOf(value);
     if (key === "adapterSize" && typeof value === "string") return ADAPTER_SIZES[value] ?? value;

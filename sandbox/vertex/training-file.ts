@@ -17,7 +17,17 @@ export interface TrainingFile {
   readonly problems: readonly string[];
 }
 
-const KEYS = new Set(["contents", "systemInstruction", "system_instruction", "tools", "toolConfig", "tool_config", "labels", "generationConfig", "references"]);
+const KEYS = new Set([
+  "contents",
+  "systemInstruction",
+  "system_instruction",
+  "tools",
+  "toolConfig",
+  "tool_config",
+  "labels",
+  "generationConfig",
+  "references",
+]);
 const REPORTED = 10;
 
 /** The bytes of a `gs://` address; `undefined` when the object is missing. */
@@ -78,7 +88,9 @@ export function lineProblems(line: string): string[] {
   if (unknown.length > 0) return [`unknown field "${unknown[0]}"`];
   const { contents } = value as { contents?: unknown };
   if (!Array.isArray(contents) || contents.length === 0) return ["contents must be a list with at least one turn"];
-  const problem = contents.map((content, index) => contentProblem(content, index, contents)).find((found) => found !== undefined);
+  const problem = contents
+    .map((content, index) => contentProblem(content, index, contents))
+    .find((found) => found !== undefined);
   if (problem !== undefined) return [problem];
   if ((contents.at(-1) as { role: string }).role !== "model") return ["the last turn must have the role model"];
   return [];
@@ -90,18 +102,28 @@ function contentProblem(content: unknown, index: number, contents: readonly unkn
   const { role, parts } = content as { role?: unknown; parts?: unknown };
   if (role !== "user" && role !== "model") return `${where}.role must be user or model`;
   if (index === 0 && role !== "user") return "the first turn must have the role user";
-  if (index > 0 && (contents[index - 1] as { role?: unknown }).role === role) return `${where}.role must alternate between user and model`;
+  if (index > 0 && (contents[index - 1] as { role?: unknown }).role === role)
+    return `${where}.role must alternate between user and model`;
   if (!Array.isArray(parts) || parts.length === 0) return `${where}.parts must be a list with at least one part`;
   for (const part of parts as Record<string, unknown>[]) {
-    const kinds = ["text", "functionCall", "functionResponse", "inlineData", "fileData"].filter((kind) => part?.[kind] !== undefined);
-    if (kinds.length !== 1) return `${where}.parts: each part has exactly one of text, functionCall, functionResponse, inlineData, fileData`;
+    const kinds = ["text", "functionCall", "functionResponse", "inlineData", "fileData"].filter(
+      (kind) => part?.[kind] !== undefined,
+    );
+    if (kinds.length !== 1)
+      return `${where}.parts: each part has exactly one of text, functionCall, functionResponse, inlineData, fileData`;
     const inner = part[kinds[0]!] as Record<string, unknown>;
     if (kinds[0] === "text" && typeof part.text !== "string") return `${where}.parts.text must be a text`;
-    if (kinds[0] === "functionCall" && (typeof inner.name !== "string" || (inner.args !== undefined && !isPlainObject(inner.args)))) {
+    if (
+      kinds[0] === "functionCall" &&
+      (typeof inner.name !== "string" || (inner.args !== undefined && !isPlainObject(inner.args)))
+    ) {
       return `${where}.parts.functionCall needs a name and args as an object`;
     }
     if (kinds[0] === "functionCall" && role !== "model") return `${where}: a functionCall belongs to the role model`;
-    if (kinds[0] === "functionResponse" && (role !== "user" || typeof inner.name !== "string" || !isPlainObject(inner.response))) {
+    if (
+      kinds[0] === "functionResponse" &&
+      (role !== "user" || typeof inner.name !== "string" || !isPlainObject(inner.response))
+    ) {
       return `${where}.parts.functionResponse belongs to the role user and needs a name and a response object`;
     }
   }

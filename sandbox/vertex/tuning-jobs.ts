@@ -4,7 +4,7 @@ import { type Exchange, json, type Reply, type Route } from "../http/exchange";
 import type { Transaction } from "../store/transaction";
 import { acceptRequest } from "./create-request";
 import { refuse } from "./errors";
-import { type JobOrder, JOBS, jobName, ORDERS, type TuningJob } from "./job";
+import { JOBS, type JobOrder, jobName, ORDERS, type TuningJob } from "./job";
 import { numberFrom, settleJobs, stateOf } from "./job-life";
 import { renderJob } from "./job-resource";
 import { bodyOf, pageOf } from "./wire";
@@ -22,12 +22,23 @@ export function tuningJobRoutes(settings: TuningSettings): Route[] {
     settleJobs(exchange.state, settings.clock, exchange.now, settings.quota);
     return handle(exchange);
   };
-  const render = (exchange: Exchange, job: TuningJob) => renderJob(job, settings.clock.jobTimeAt(exchange.now), exchange.params.version!);
+  const render = (exchange: Exchange, job: TuningJob) =>
+    renderJob(job, settings.clock.jobTimeAt(exchange.now), exchange.params.version!);
   return [
     { operation: "vertex.tuningJobs.create", method: "POST", pattern: PARENT, handle: settled(create) },
     { operation: "vertex.tuningJobs.list", method: "GET", pattern: PARENT, handle: settled(list) },
-    { operation: "vertex.tuningJobs.get", method: "GET", pattern: `${PARENT}/{job}`, handle: settled((exchange) => json(render(exchange, jobOf(exchange)))) },
-    { operation: "vertex.tuningJobs.cancel", method: "POST", pattern: `${PARENT}/{job}:cancel`, handle: settled(cancel) },
+    {
+      operation: "vertex.tuningJobs.get",
+      method: "GET",
+      pattern: `${PARENT}/{job}`,
+      handle: settled((exchange) => json(render(exchange, jobOf(exchange)))),
+    },
+    {
+      operation: "vertex.tuningJobs.cancel",
+      method: "POST",
+      pattern: `${PARENT}/{job}:cancel`,
+      handle: settled(cancel),
+    },
   ];
 
   function create(exchange: Exchange): Reply {
@@ -80,7 +91,12 @@ export function tuningJobRoutes(settings: TuningSettings): Route[] {
   function cancel(exchange: Exchange): Reply {
     const job = jobOf(exchange);
     const jobTime = settings.clock.jobTimeAt(exchange.now);
-    if (job.end !== undefined) refuse(400, `Tuning job ${jobName(job)} is in state ${job.end.state} and cannot be cancelled.`, "FAILED_PRECONDITION");
+    if (job.end !== undefined)
+      refuse(
+        400,
+        `Tuning job ${jobName(job)} is in state ${job.end.state} and cannot be cancelled.`,
+        "FAILED_PRECONDITION",
+      );
     if (job.cancelJobTime === undefined) exchange.state.put(JOBS, job.id, { ...job, cancelJobTime: jobTime });
     return json({});
   }
@@ -89,7 +105,10 @@ export function tuningJobRoutes(settings: TuningSettings): Route[] {
 function jobOf({ state, params }: Pick<Exchange, "params"> & { state: Transaction }): TuningJob {
   const job = state.get<TuningJob>(JOBS, params.job!);
   if (job === undefined || job.project !== params.project || job.location !== params.location) {
-    refuse(404, `TuningJob projects/${params.project}/locations/${params.location}/tuningJobs/${params.job} does not exist.`);
+    refuse(
+      404,
+      `TuningJob projects/${params.project}/locations/${params.location}/tuningJobs/${params.job} does not exist.`,
+    );
   }
   return job;
 }
@@ -109,4 +128,3 @@ function filterOf(text: string | null, jobTime: number): (job: TuningJob) => boo
         : ((job.request.labels ?? {}) as Record<string, string>)[field.slice("labels.".length)] === value,
     );
 }
-

@@ -9,12 +9,16 @@ export function bodyOf(exchange: Exchange): Record<string, unknown> {
   } catch {
     refuse(400, "Invalid JSON payload received. Unable to parse.");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(400, "Invalid JSON payload received. Expected an object.");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    refuse(400, "Invalid JSON payload received. Expected an object.");
   return value as Record<string, unknown>;
 }
 
 /** One page of a sorted list; the token is the number of items before it. */
-export function pageOf<T>(query: URLSearchParams, items: readonly T[]): { items: readonly T[]; nextPageToken: string | undefined } {
+export function pageOf<T>(
+  query: URLSearchParams,
+  items: readonly T[],
+): { items: readonly T[]; nextPageToken: string | undefined } {
   const size = Number(query.get("pageSize") || 100);
   if (!Number.isInteger(size) || size < 0) refuse(400, `Invalid page size: ${query.get("pageSize")}`);
   const token = query.get("pageToken") ?? "";
