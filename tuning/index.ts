@@ -7,6 +7,7 @@ export {
   keyOf,
   type TuningResult,
 } from "./adoption-options";
+export { checkSpec } from "./check-spec";
 export { accountOf, isLoopback, type JobPlace, jobKey, specDigest } from "./digest";
 export {
   type Checkpoint,

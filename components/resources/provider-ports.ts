@@ -1,0 +1,101 @@
+/**
+ * The ports of one purchase, from its inputs and this process's environment. Addresses and secrets come from the
+ * environment alone; they are read at each use, so nothing of them is ever stored.
+ */
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { FlanstackError, systemClock } from "../../primitives";
+import {
+  type AdoptionPorts,
+  type AdoptionTimes,
+  createQuotaGate,
+  DEFAULT_TIMES,
+  openFileJournal,
+  openLedger,
+  type QuotaGate,
+  type TuningBackend,
+} from "../../tuning";
+import { createVertexBackend, vertexHeaders } from "../../tuning/adapters/vertex";
+import type { WaitArgs } from "./arguments";
+import type { SharedInputs } from "./inputs";
+import { engineAddress, section } from "./process-life";
+import { createProgress } from "./progress";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The provider account that these inputs are billed to. @throws FlanstackError when this build cannot drive it */
+export function backendOf(inputs: SharedInputs, environment: Environment = process.env): TuningBackend {
+  const { provider } = inputs.spec;
+  switch (provider) {
+    case "gemini": {
+      const baseUrl = environment.FLANSTACK_VERTEX_BASE_URL || undefined;
+      const { project = "", location = "" } = inputs;
+      return createVertexBackend({ project, location, baseUrl, headers: vertexHeaders(baseUrl), clock: systemClock });
+    }
+    case "openai":
+    case "local":
+      throw new FlanstackError(`Provider ${provider} cannot tune from this stack yet.`, {
+        code: "provider_unsupported",
+        path: "flanstack:provider",
+        fix: "Set flanstack:provider to gemini.",
+      });
+  }
+}
+
+export function portsOf(inputs: SharedInputs, environment: Environment = process.env): AdoptionPorts {
+  return {
+    backend: backendOf(inputs, environment),
+    ledger: openLedger(inputs.ledger, {
+      clock: systemClock,
+      storageBaseUrl: environment.FLANSTACK_STORAGE_BASE_URL || undefined,
+    }),
+    journal: openFileJournal(resolve(environment.FLANSTACK_JOURNAL || ".flanstack/journal")),
+    clock: systemClock,
+    log: createProgress(engineAddress(process.argv.slice(2)), inputs.urn),
+    newNonce: randomUUID,
+    section,
+  };
+}
+
+/** Deadlines of a submission, which tests and the local stack make short. */
+export function timesOf(environment: Environment = process.env): AdoptionTimes {
+  return {
+    createDeadlineMilliseconds: seconds("FLANSTACK_CREATE_DEADLINE_SECONDS", DEFAULT_TIMES.createDeadlineMilliseconds),
+    settleMilliseconds: seconds("FLANSTACK_SETTLE_SECONDS", DEFAULT_TIMES.settleMilliseconds),
+    pollMilliseconds: seconds("FLANSTACK_POLL_SECONDS", DEFAULT_TIMES.pollMilliseconds),
+    quotaRetryMilliseconds: seconds("FLANSTACK_QUOTA_RETRY_SECONDS", DEFAULT_TIMES.quotaRetryMilliseconds),
+  };
+
+  function seconds(name: string, fallback: number): number {
+    const text = environment[name];
+    if (text === undefined || text === "") return fallback;
+    const value = Number(text);
+    if (value > 0) return value * 1000;
+    throw new FlanstackError(`${name} is ${text}.`, {
+      code: "environment",
+      path: name,
+      fix: "Give a number of seconds above 0, or unset it.",
+    });
+  }
+}
+
+const gates = new Map<string, QuotaGate>();
+
+/** One gate per account, project and location in this process. */
+export function quotaOf(
+  inputs: SharedInputs & { readonly concurrentJobs?: number },
+  backend: TuningBackend,
+): QuotaGate {
+  const { project, location, concurrentJobs } = inputs;
+  const key = JSON.stringify([backend.account, project, location, concurrentJobs]);
+  const gate = gates.get(key) ?? createQuotaGate(concurrentJobs);
+  gates.set(key, gate);
+  return gate;
+}
+
+/** Whether `up` stays until the end: as told, and by default not under CI, where nobody wants a lock held for hours. */
+export function staysUntilEnd(wait: WaitArgs, environment: Environment = process.env): boolean {
+  const mode = wait.mode ?? "auto";
+  if (mode !== "auto") return mode;
+  return ["", "0", "false"].includes((environment.CI ?? "").toLowerCase());
+}
