@@ -1,0 +1,185 @@
+/** `flanstack plan` in a terminal: verdict first, then who costs what, 80 columns, understandable without colour. */
+import type { Amount, PlannedAgent, PlannedPrice, TuningPlan } from "../catalog";
+
+export interface PlanTextOptions {
+  /** Columns to wrap at. Default 80; texts use more when there are more, tables do not. */
+  readonly width?: number;
+  /** The file the plan was written to. */
+  readonly file?: string;
+  /** What to do next, one command per line. */
+  readonly next?: readonly string[];
+}
+
+const LABEL_WIDTH = 10;
+const NARROWEST = 60;
+
+/** The plan as text that ends with a line break. Pure: the same plan, the same text. */
+export function renderPlanText(plan: TuningPlan, options: PlanTextOptions = {}): string {
+  const width = Math.max(options.width ?? 80, NARROWEST);
+  const block = (label: string, text: string) => wrap(label, text, width);
+  const lines = [
+    `flanstack plan · ${plan.provider} · ${plan.date}`,
+    "",
+    ...block("VERDICT", verdict(plan)),
+    ...block("MODEL", modelText(plan)),
+    ...(plan.agents.length === 0 ? [] : ["", ...agentTable(plan), ""]),
+    ...plan.prices.filter(isTrainingPrice).flatMap((price) => block("PRICE", priceText(price, plan.date))),
+    ...(plan.agents.length === 0 ? [] : costLines(plan).flatMap(([label, text]) => block(label, text))),
+    ...block("LIFE", plan.lifecycle.text),
+    ...(plan.agents.length === 0 ? [] : block("TIME", durationText(plan.agents))),
+    ...plan.problems.flatMap((problem) => finding("PROBLEM", problem, width)),
+    ...plan.warnings.flatMap((warning) => finding("WARNING", warning, width)),
+    ...(options.file === undefined ? [] : block("FILE", options.file)),
+    ...(options.next ?? []).flatMap((command, index) => block(index === 0 ? "NEXT" : "", command)),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function verdict(plan: TuningPlan): string {
+  if (plan.problems.length > 0) return `BLOCKED, ${count(plan.problems.length, "problem")} (below); nothing is spent`;
+  const rows = plan.agents.reduce((sum, agent) => sum + agent.files.train.rows, 0);
+  const warnings = plan.warnings.length === 0 ? "" : `, ${count(plan.warnings.length, "warning")} (below)`;
+  return `may go ahead: ${count(plan.agents.length, "agent")}, ${thousands(rows)} training rows${warnings}; a plan spends nothing`;
+}
+
+function modelText(plan: TuningPlan): string {
+  const place = plan.location === null ? "" : `, in ${plan.location}`;
+  return `${plan.baseModel}, ${plan.method} tuning${place}`;
+}
+
+function agentTable(plan: TuningPlan): string[] {
+  const isEstimated = plan.agents.some((agent) => agent.files.train.tokensAre === "estimated");
+  const name = Math.max(...plan.agents.map((agent) => agent.agent.length), 14);
+  const line = (cells: readonly string[]) =>
+    ` ${cells[0]!.padEnd(name)}  ${cells[1]!.padEnd(10)}${cells[2]!.padStart(12)}${cells[3]!.padStart(8)}${cells[4]!.padStart(17)}${cells[5]!.padStart(12)}`;
+  const rows = plan.agents.map((agent) => {
+    const { train, validation } = agent.files;
+    const mark = train.tokensAre === "estimated" ? "~" : "";
+    return line([
+      agent.agent,
+      `${train.rows}/${validation.rows}`,
+      mark + short(train.tokens),
+      String(agent.epochs),
+      range(agent.once.total),
+      range(agent.monthly.total),
+    ]);
+  });
+  return [
+    line(["AGENT", "ROWS", "TOKENS/EPOCH", "EPOCHS", "ONCE", "MONTHLY"]),
+    ...rows,
+    line(["total", "", "", "", range(plan.once), range(plan.monthly)]),
+    ...(isEstimated ? [" ~ estimated: the vocabulary is not public; the range has the error in it"] : []),
+  ];
+}
+
+function isTrainingPrice(price: PlannedPrice): boolean {
+  return price.name === "trainingUsdPerMillionTokens";
+}
+
+function priceText(price: PlannedPrice, today: string): string {
+  const days = Math.round((Date.parse(today) - Date.parse(price.checkedOn)) / 86_400_000);
+  const age = days === 0 ? "today" : `${count(days, "day")} old`;
+  return `${dollars(price.value)} per 1M training tokens (${age}; ${price.confidence}: ${price.source})`;
+}
+
+function costLines(plan: TuningPlan): [string, string][] {
+  const sumOf = (part: (agent: PlannedAgent) => Amount) => plan.agents.map(part).reduce(addTwo);
+  const once = {
+    training: sumOf((agent) => agent.once.training),
+    validation: sumOf((agent) => agent.once.validation),
+    evaluation: sumOf((agent) => agent.once.evaluation),
+  };
+  const monthly = { hosting: sumOf((agent) => agent.monthly.hosting), tokens: sumOf((agent) => agent.monthly.tokens) };
+  const factor = plan.prices.find((price) => price.name === "tunedFactor");
+  const tokens = factor === undefined ? "" : `; tokens of a tuned model at ${factor.value}x base`;
+  const unknown = [...new Set([...plan.once.unknown, ...plan.monthly.unknown])];
+  return [
+    ["COST", `once ${range(plan.once)}${parts(once)}`],
+    ["", `monthly ${range(plan.monthly)}${parts(monthly)}${tokens}`],
+    ...unknown.map((reason): [string, string] => ["", `not counted: ${reason}`]),
+    ["BUDGET", budgetText(plan)],
+  ];
+}
+
+function addTwo(left: Amount, right: Amount): Amount {
+  return {
+    lowUsd: left.lowUsd + right.lowUsd,
+    highUsd: left.highUsd + right.highUsd,
+    unknown: [...left.unknown, ...right.unknown],
+  };
+}
+
+/** The parts of a sum, where there is more than one to tell apart. */
+function parts(amounts: Readonly<Record<string, Amount>>): string {
+  const paid = Object.entries(amounts).filter(([, part]) => part.highUsd > 0 || part.unknown.length > 0);
+  return paid.length < 2 ? "" : ` (${paid.map(([name, part]) => `${name} ${range(part)}`).join(", ")})`;
+}
+
+function budgetText({ budget, once, monthly }: TuningPlan): string {
+  const limit = (usd: number | undefined) => (usd === undefined ? "no limit set" : `of ${dollars(usd)}`);
+  const bound = (usd: number, part: Amount) => range({ lowUsd: usd, highUsd: usd, unknown: part.unknown });
+  return [
+    `once at most ${bound(budget.totalOnceUsd, once)} ${limit(budget.limits.onceUsd)}`,
+    `monthly ${bound(budget.totalMonthlyUsd, monthly)} ${limit(budget.limits.monthlyUsd)}`,
+  ].join("; ");
+}
+
+function durationText(agents: readonly PlannedAgent[]): string {
+  const minutes = agents.map((agent) => agent.expectedMinutes);
+  if (minutes.some((each) => each === null)) return "unknown: no job like this has been measured yet";
+  const longest = Math.max(...(minutes as number[]));
+  return `about ${Math.round(longest)} minutes for the longest job, as measured before`;
+}
+
+function finding(
+  label: string,
+  problem: { readonly path: string; readonly message: string; readonly fix: string },
+  width: number,
+): string[] {
+  const [first] = problem.message.split("\n"); // a table that follows stands above already
+  return [...wrap(label, `${problem.path}: ${first}`, width), ...wrap("", problem.fix, width, 2)];
+}
+
+/** `$2.82-5.92`, `$7,446.00`, `unknown`, `$3.00 + ?`. The upper end is rounded up: it is what a budget is compared with. */
+function range({ lowUsd, highUsd, unknown }: Amount): string {
+  if (unknown.length > 0) return highUsd === 0 ? "unknown" : `${dollars(highUsd)} + ?`;
+  const low = dollars(lowUsd);
+  const high = dollars(highUsd);
+  return low === high ? high : `${low}-${high.slice(1)}`;
+}
+
+function dollars(usd: number): string {
+  const cents = Math.ceil(Math.round(usd * 1_000_000) / 10_000);
+  const [whole, rest] = (cents / 100).toFixed(2).split(".");
+  return `$${thousands(Number(whole))}.${rest}`;
+}
+
+function thousands(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+function short(tokens: number): string {
+  if (tokens < 10_000) return thousands(tokens);
+  return tokens < 10_000_000 ? `${Math.round(tokens / 1000)}k` : `${(tokens / 1_000_000).toFixed(1)}M`;
+}
+
+function count(number: number, noun: string): string {
+  return `${thousands(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** A label and its text, continued under the text. A word longer than a line keeps its length. */
+function wrap(label: string, text: string, width: number, indent = 0): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width - LABEL_WIDTH - indent) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  const margin = " ".repeat(LABEL_WIDTH + indent);
+  return lines.map((each, index) => (index === 0 ? ` ${label}`.padEnd(LABEL_WIDTH + indent) : margin) + each);
+}
