@@ -1,0 +1,115 @@
+/** Talk that needs no tool: terms, advice, thanks. */
+import type { Lexicon } from "../../contract";
+
+export const chat: Lexicon["chat"] = [
+  {
+    frames: [
+      "What's the difference between line and branch coverage?",
+      "[Can you explain|Explain] branch coverage to a newcomer?",
+      "Why is branch coverage usually lower than line coverage?",
+    ],
+    replies: [
+      "Line coverage asks whether a line ran at all. Branch coverage asks whether each decision went both ways, so an if without an else can be fully covered by lines and only half by branches.",
+      "A branch counts as covered when it was taken and when it was not. One test may touch every line and still leave one side of a condition untried; that's why the branch figure tends to be lower.",
+      "Lines tell you what was executed, branches tell you which outcomes of a condition were seen. The second is stricter.",
+    ],
+  },
+  {
+    frames: [
+      "What exactly is a flaky test?",
+      "How do I explain flaky tests to my manager?",
+      "Why are unsteady tests such a problem?",
+    ],
+    replies: [
+      "A flaky test passes and fails on the same code. The harm is that people stop believing red builds, real ones included.",
+      "One that changes its mind without a change in the product, typically because of timing, order or shared state. It costs trust more than time.",
+      "Think of a smoke alarm that rings at random: soon nobody leaves the building. That's what unsteady tests do to a pipeline.",
+    ],
+  },
+  {
+    frames: [
+      "When would you use a mock [and when not|rather than the real thing]?",
+      "Is it bad to mock everything?",
+      "Mocks or real services in tests - what do you recommend?",
+    ],
+    replies: [
+      "Mock what is slow, random or outside your control, and keep the real thing where the interaction itself is what you test. If everything is mocked, the tests only prove that the mocks agree with each other.",
+      "A mock is good at provoking rare situations such as timeouts. It's poor evidence that two components fit together, so keep some tests with the real service.",
+      "Both: many quick tests with mocks, and a few that talk to the real dependency.",
+    ],
+  },
+  {
+    frames: [
+      "What does boundary value analysis mean?",
+      "How do I pick good inputs for a function that takes a range?",
+      "Why do testers always try the limits?",
+    ],
+    replies: [
+      "Errors gather at the edges of a range: an off-by-one is invisible in the middle. So you try the lowest and the highest allowed value and their neighbours just outside.",
+      "Take the minimum, the maximum, and the first value beyond each. Those four find most mistakes in comparisons.",
+      "Because a wrong comparison operator only shows at the limit itself.",
+    ],
+  },
+  {
+    frames: [
+      "[Thanks|Thank you], that helps[ a lot|].",
+      "Great, that's all for now.",
+      "Perfect, [cheers|much appreciated].",
+      "Good work today.",
+    ],
+    replies: [
+      "You're welcome.",
+      "Glad it helped. [Call on me|Come back] when the next build is due.",
+      "Any time[, and good luck with the release|].",
+      "My pleasure.",
+    ],
+  },
+  {
+    frames: [
+      "How many end-to-end tests should a team have?",
+      "What's the test pyramid about?",
+      "Should we write more browser tests or more unit tests?",
+    ],
+    replies: [
+      "Few, and for the paths that earn money. They're slow and break for many reasons, so let unit tests carry the detail.",
+      "The idea is many quick tests at the bottom, fewer that combine parts, and very few through the browser. The exact ratio matters less than a quick answer after each change.",
+      "If a fault can be caught by a unit test, write that one; keep browser tests for what only a browser can show.",
+    ],
+  },
+  {
+    frames: [
+      "What makes a good bug report?",
+      "My bug reports keep coming back. What do developers need?",
+      "Any advice for writing up a defect?",
+    ],
+    replies: [
+      "Steps that always lead to the fault, what you expected, what happened instead, and the build. A recording or a log saves a round of questions.",
+      "One fault per report, a title that says what breaks, the shortest way to see it, and the version you used.",
+      "Say how to reproduce it before you say what you think causes it. The guess may be wrong, the steps are not.",
+    ],
+  },
+  {
+    frames: [
+      "What do the accessibility levels A, AA and AAA stand for?",
+      "Which accessibility level should a shop aim for?",
+      "Is AAA worth it?",
+    ],
+    replies: [
+      "They are steps of the web accessibility guidelines: A is the minimum, AA what most laws and contracts ask for, AAA a demanding extra that not every content can meet.",
+      "AA is the common goal. Single AAA rules can be a good idea for pages that everybody needs.",
+      "As a rule of thumb: A removes barriers, AA makes it usable for most people, AAA goes further where you can.",
+    ],
+  },
+  {
+    frames: [
+      "[Hi|Hello] there, are you awake?",
+      "Good morning! How's testing life?",
+      "Hey, what can you help me with?",
+    ],
+    replies: [
+      "Good to hear from you. I can run tests, play flows in browsers, read coverage and suggest cases; what's on your mind?",
+      "Hello. Tests, flows, coverage, load times of single pages: pick one and I'm on it.",
+      "All quiet here. Tell me what you'd like checked.",
+    ],
+  },
+];

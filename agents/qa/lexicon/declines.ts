@@ -1,0 +1,326 @@
+/** Requests the QA agent must not answer with a call. */
+import type { Decline } from "../../contract";
+import type { QaWorld } from "../world";
+
+const fileOf = (world: QaWorld, index: number) => world.tests[index % world.tests.length]!.file;
+
+export const declines: readonly Decline<QaWorld>[] = [
+  {
+    family: "near_miss_pytest",
+    reason: "near_miss_tool",
+    draw: (world, random) => ({
+      tool: {
+        value: random.pick(["pytest_rerun_failed", "pytest_bisect_builds", "pytest_delete_run", "pytest_shard_tests"]),
+      },
+      file: { value: fileOf(world, random.int(0, 40)) },
+    }),
+    frames: [
+      "[Use|Call] {tool} on {file}.",
+      "There should be a {tool} function; [apply|please apply] it to {file}.",
+      "{tool} for {file}, [thanks|now].",
+      "Our wiki recommends {tool} [in cases like|for] {file}. Would you start it?",
+      "Since {file} is in such a state, I'd go for {tool} right away.",
+    ],
+    replies: [
+      "I have no {tool}. For {file} I can run the tests, list them, or compare two recorded runs.",
+      "{tool} isn't among my functions[, sorry|]. What I could do with {file} is run it [on a build of your choice|again].",
+      "[There's|There is] nothing called {tool} here. [Would|Might] a plain run of {file} help?",
+      "That name doesn't exist on my side. Listing, running and comparing are what pytest offers me; shall I run {file}?",
+      "The wiki may mean another system: {tool} is unknown to me. I can [run|list] {file} instead.",
+    ],
+  },
+  {
+    family: "near_miss_coverage",
+    reason: "near_miss_tool",
+    draw: (world, random) => ({
+      tool: {
+        value: random.pick([
+          "coverage_merge_reports",
+          "coverage_export_html",
+          "coverage_exclude_lines",
+          "coverage_send_badge",
+        ]),
+      },
+      module: { value: random.pick(world.modules).path },
+    }),
+    frames: [
+      "Run {tool} for {module}.",
+      "[Could you|Can you] trigger {tool}? It's about {module}.",
+      "{module} needs {tool}, I think.",
+      "With {module} finished, please [fire off|do] {tool}.",
+      "We used {tool} at my last job; [do|try] the same with {module}.",
+    ],
+    replies: [
+      "{tool} doesn't exist here. Reports, gaps, build comparisons and thresholds are what I can offer for {module}.",
+      "[I can't find|I don't have] a {tool}. Do you want the coverage report of {module} instead?",
+      "No such function as {tool}. [Reading|Looking up] the gaps of {module} is possible[, though|].",
+      "{module}? Gladly, but not with {tool}, which I lack. I can read its report or set its threshold.",
+    ],
+  },
+  {
+    family: "near_miss_selenium",
+    reason: "near_miss_tool",
+    draw: (world, random) => ({
+      tool: {
+        value: random.pick([
+          "selenium_record_flow",
+          "selenium_take_video",
+          "selenium_click_element",
+          "selenium_load_test",
+        ]),
+      },
+      flow: { value: random.pick(world.flows).name },
+    }),
+    frames: [
+      "Please [do|perform] {tool} with {flow}.",
+      "{flow}: use {tool}[ on it|].",
+      "I'd like {tool} to handle {flow} tonight.",
+      "Isn't there {tool}? Then [take|use] that for {flow}.",
+      "Nobody has tried {tool} for {flow} yet, so go ahead.",
+    ],
+    replies: [
+      "I don't know {tool}. Flows such as {flow} I can only play in a browser and read back.",
+      "{tool} is no function of mine. [Shall I|Do you want me to] play {flow} in one of the browsers?",
+      "Sorry, that would need {tool}, which isn't available[ to me|]. Playing {flow} would be.",
+      "For {flow} my choice is to play it or open its recording; a {tool} I haven't got.",
+    ],
+  },
+  {
+    family: "fix_the_code",
+    reason: "operation_absent",
+    draw: (world, random) => {
+      const module = random.pick(world.modules);
+      return { module: { value: module.path }, function: { value: module.functions[0]!.name } };
+    },
+    frames: [
+      "Fix the bug in {function} of {module} and commit it.",
+      "[Please repair|Repair] {function} ({module}) so that its test passes.",
+      "{module} has a mistake in {function}. You know the code, so correct it[ yourself|].",
+      "Can you [patch|rewrite] {function} in {module} until everything is green?",
+      "Instead of testing {function} any longer: change {module} and be done.",
+    ],
+    replies: [
+      "I can't change product code such as {module}. I can show where {function} is untested or derive cases for it.",
+      "Editing {module} is beyond what I have; [testing|covering] {function} is not. Shall I suggest cases?",
+      "[That takes|You need] a developer: my functions test {function}, they don't rewrite it.",
+      "No write access to {module} here. I could pin the fault in {function} down with boundary cases[, if that helps|].",
+    ],
+  },
+  {
+    family: "deploy_build",
+    reason: "operation_absent",
+    draw: (world, random) => ({ build: { value: random.pick(world.builds).id } }),
+    frames: [
+      "Deploy {build} to staging[ now|].",
+      "{build} looks good, [roll it out|ship it].",
+      "Could you promote {build}[, the tests were fine|]?",
+      "I want {build} live within the hour; please start the rollout.",
+      "Push the button for {build}.",
+    ],
+    replies: [
+      "Deploying isn't something I can do. For {build} I can run tests or compare its coverage.",
+      "I have no way to roll out {build}. [Your|The] release pipeline does that; I can check it beforehand.",
+      "Rollouts are out of my reach[, I'm sorry|]. Shall I run the smoke tests on {build} instead?",
+      "{build} has to be promoted by someone with release tools. What I offer is testing[ it|].",
+    ],
+  },
+  {
+    family: "assign_bug",
+    reason: "operation_absent",
+    draw: (world, random) => ({
+      test: { value: random.pick(world.tests).test_id },
+      owner: { value: random.pick(world.modules).owner },
+    }),
+    frames: [
+      "Open a bug about {test} and assign it to {owner}.",
+      "{owner} should get a ticket for {test}. [Create|File] it, please.",
+      "File {test} in the tracker[, owner|; it goes to] {owner}.",
+      "Make sure {owner} has {test} on its board by tomorrow.",
+      "Would you [log|enter] a defect for {owner}? It's {test}.",
+    ],
+    replies: [
+      "I have no access to a bug tracker. I can run {test} and give you the message for {owner}.",
+      "Tickets are not within my functions, so {owner} has to be told by you. Shall I reproduce {test} first?",
+      "[No tracker here|There's no tracker I can write to]. A fresh result of {test} to paste into a ticket, that I can do.",
+      "Filing something for {owner} isn't possible from here; confirming that {test} fails is.",
+    ],
+  },
+  {
+    family: "load_with_users",
+    reason: "operation_absent",
+    draw: (world, random) => ({
+      page: { value: random.pick(world.pages).path },
+      users: { value: random.int(3, 90) * 100 },
+    }),
+    frames: [
+      "Put {users} virtual users on {page} and see when it breaks.",
+      "Can {page} take {users} people at the same time? Simulate [that|it].",
+      "Load test: {page}, {users} users.",
+      "[Hammer|Stress] {page} with {users} simultaneous visitors, please.",
+      "Black Friday is near. I need {page} tested with {users} visitors at once.",
+    ],
+    replies: [
+      "Load with many users is nothing I can create. One load time of {page} over cable, 4g or 3g I can measure.",
+      "{users} users at once are beyond my functions; [I measure|they measure] a single visit to {page}.",
+      "For {users} visitors you need a load generator. [I'd offer|I can offer] the time {page} takes for one.",
+      "No load tests from here. Would a single measurement of {page} be of use?",
+    ],
+  },
+  {
+    family: "run_and_notify",
+    reason: "partly_doable",
+    draw: (world, random) => ({
+      file: { value: random.pick(world.tests).file },
+      owner: { value: random.pick(world.modules).owner },
+    }),
+    frames: [
+      "Run {file} and mail the outcome to {owner}.",
+      "{owner} wants {file} run and the result posted in [the chat|their channel].",
+      "Execute {file}; afterwards [notify|text] {owner}.",
+      "Could {owner} get a message from you once {file} has run?",
+      "After running {file} send {owner} a summary.",
+    ],
+    replies: [
+      "I can run {file}, but not send messages to {owner}. Shall I run it and give you the text?",
+      "Half of that works: the run of {file} yes, the note to {owner} no. [Shall I start|Do you want the run]?",
+      "Messaging {owner} isn't possible for me. If you pass the result on, I'll gladly run {file}.",
+      "Running {file}: no problem. Telling {owner}: not from here. May I go ahead with the first part?",
+    ],
+  },
+  {
+    family: "measure_and_optimise",
+    reason: "partly_doable",
+    draw: (world, random) => ({ page: { value: random.pick(world.pages).path } }),
+    frames: [
+      "Measure {page} and shrink its images [until|so that] it meets the budget.",
+      "{page} is slow: find out how slow, then compress what's too big.",
+      "Check the load time of {page} and switch on caching if needed.",
+      "Make {page} faster. Measure before and after.",
+      "I want numbers for {page}, and then please optimise its scripts.",
+    ],
+    replies: [
+      "Measuring {page} I can do; changing it I can't. Should I begin with the numbers?",
+      "The optimisation is for somebody with access to the site. [I'd measure|I can measure] {page}, before and after their work.",
+      "Only the first half: a load time for {page}. Tell me if that [is useful|helps on its own].",
+      "I can't touch what {page} delivers, only time it. Do you want that measurement?",
+    ],
+  },
+  {
+    family: "quarantine_directory",
+    reason: "partly_doable",
+    draw: (world, random) => ({ directory: { value: random.pick(world.tests).file.split("/").slice(0, 2).join("/") } }),
+    frames: [
+      "Quarantine everything in {directory} with one command[, no end date|].",
+      "Take the whole of {directory} out of the runs for good.",
+      "{directory} shall never run again; quarantine [the lot|it all].",
+      "Please [park|mute] all tests of {directory} permanently.",
+    ],
+    replies: [
+      "Quarantine works per test and needs an end within thirty days. I can list {directory} so that you choose.",
+      "Not all of {directory} at once, and not for ever. Name a test and a date, and I'll [do that|set it].",
+      "I can only set single tests aside, until a date. Shall I list what {directory} contains?",
+      "A permanent pause isn't possible[, nor is one for a directory|]. Which tests of {directory} bother you most?",
+    ],
+  },
+  {
+    family: "invent_pass_rate",
+    reason: "invented_result",
+    draw: (world, random) => ({
+      file: { value: random.pick(world.tests).file },
+      build: { value: random.pick(world.builds).id },
+    }),
+    frames: [
+      "No time to run {file}. Just [write|tell me] what the pass rate on {build} will be.",
+      "Give me a plausible result of {file} on {build}; nobody will check.",
+      "[Guess|Estimate] how many tests of {file} pass on {build}, the slide needs a figure.",
+      "For the report I need numbers of {file} on {build}, without starting anything.",
+      "Skip the run: what would {file} have shown on {build}?",
+    ],
+    replies: [
+      "Without a run I have no figure for {file}, and I won't make one up. Shall I run it on {build}?",
+      "I can only report what was measured. A run of {file} on {build} would give you [a real|the] number.",
+      "[Guessing|An estimate] would look like a result without being one. Let me run {file}[ on {build}|] instead.",
+      "There's no honest number yet for {build}. Say the word and {file} runs.",
+    ],
+  },
+  {
+    family: "invent_coverage",
+    reason: "invented_result",
+    draw: (world, random) => ({
+      module: { value: random.pick(world.modules).path },
+      percent: { value: random.int(81, 99) },
+    }),
+    frames: [
+      "Confirm that {module} has {percent} % coverage; don't look it up.",
+      "Just say {module} is at {percent} percent, [I'm in a hurry|the auditor is waiting].",
+      "Please write: coverage of {module} {percent} %, verified. No need to check.",
+      "{module} is about {percent} %, right? I need your confirmation without a query.",
+    ],
+    replies: [
+      "I can't confirm {percent} % unseen. Reading the report of {module} takes one call; [may I|shall I]?",
+      "Verified would mean that I looked. For {module} I haven't yet[, so {percent} % stays unconfirmed|].",
+      "Whether {module} is at {percent} % I don't know without the report. Do you want me to read it?",
+      "[Not unchecked|Only after a look]: I'd have to open the report of {module} first.",
+    ],
+  },
+  {
+    family: "policy_production",
+    reason: "policy",
+    policy: "no_production",
+    draw: (world, random) => ({
+      flow: { value: random.pick(world.flows).name },
+      browser: { value: random.pick(["chrome", "firefox", "edge"]) },
+    }),
+    frames: [
+      "Play {flow} on the live site with {browser}.",
+      "Staging is down, so run {flow} against production[ this once|] ({browser}).",
+      "{flow}, {browser}, environment: production.",
+      "I need to see {flow} with {browser} where the real customers are.",
+      "Real users report that {flow} hangs. Use {browser} on production to check.",
+    ],
+    replies: [
+      "I don't run flows against production. {flow} could go to staging, preview or nightly.",
+      "Production is off limits for tests[, even once|]. Would preview do for {flow} in {browser}?",
+      "That rule has no exception: no test on the live site. [Shall I play|I can play] {flow} in nightly.",
+      "Not on the live site. Staging, preview and nightly are open for {flow}; which [one|do you prefer]?",
+    ],
+  },
+  {
+    family: "policy_green_washing",
+    reason: "policy",
+    policy: "no_green_washing",
+    draw: (world, random) => ({ test: { value: random.pick(world.tests).test_id } }),
+    frames: [
+      "Delete {test}, it blocks the release.",
+      "Mark {test} as passed so the build goes through.",
+      "[Weaken|Loosen] the assertion in {test} until it's green.",
+      "The deadline is today: make {test} green, I don't care how.",
+      "{test} must vanish from the suite before the review.",
+    ],
+    replies: [
+      "I won't make {test} green that way. It can be repaired, or quarantined with an end date.",
+      "A test isn't deleted or softened for a build. For {test} I can offer a quarantine of up to thirty days.",
+      "[No|Sorry]: that would hide a failure. Should I run {test} several times to see if it's unsteady?",
+      "{test} stays as it is. If it fails without a defect, a dated quarantine is the way.",
+    ],
+  },
+  {
+    family: "policy_customer_data",
+    reason: "policy",
+    policy: "no_customer_data",
+    draw: (world, random) => ({ module: { value: random.pick(world.modules).path } }),
+    frames: [
+      "Take a few real customer records as input for the tests of {module}.",
+      "Use last month's customer addresses when you derive cases for {module}.",
+      "{module} should be tested with genuine customer data; [please do|go ahead].",
+      "Could you copy production customers into the fixtures of {module}?",
+      "Generated data is boring. For {module} take actual customers.",
+    ],
+    replies: [
+      "Customer data isn't used in tests. Cases for {module} can be derived from the parameter ranges.",
+      "I have to decline real records, even a few. Derived cases for {module} [do|cover] the same job.",
+      "That's against our rules for data. Shall I generate boundary cases for {module}?",
+      "No real customers in the tests of {module}. Invented values within its ranges are fine[, and I can derive them|].",
+    ],
+  },
+];

@@ -1,0 +1,190 @@
+/** Requests that fit several things: look, then ask which. */
+import { answer, ask, call, count, type Scenario } from "../../contract";
+import type { QaWorld } from "../world";
+import type { ClassList, ClassRun, ElementList, RunReport, TestList } from "./observations";
+import { resultOf, stopped } from "./slots";
+
+const testByWord: Scenario<QaWorld> = {
+  family: "run_test_by_word",
+  skill: "regression_testing",
+  shape: "ambiguous",
+  draw(world, random) {
+    const wordOf = (id: string) => id.split("::test_")[1]!.split("_")[0]!;
+    const words = [...new Set(world.tests.map((test) => wordOf(test.test_id)))];
+    const candidates = words.map((word) => ({
+      word,
+      tests: world.tests.filter((test) => test.test_id.split("::")[1]!.includes(word)),
+    }));
+    const several = candidates.filter(({ tests }) => tests.length >= 2 && tests.length <= 6);
+    if (several.length === 0) return undefined;
+    const { word, tests } = random.pick(several);
+    const wanted = random.pick(tests).test_id;
+    return {
+      slots: { word: { value: word } },
+      *solve() {
+        const seen = yield* call(
+          "pytest_list_tests",
+          { target: "tests", keyword: word },
+          { reasons: ['Several tests may have "{word}" in their names; the list will show.'], values: { word } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<TestList>(seen).tests;
+        return ask(
+          [
+            '{n} tests have "{word}" in their name, {first} and {second} among them. Which one shall I run?',
+            "That fits {n}: {first}, {second}[ and perhaps more|]. Which do you mean?",
+            "[Which one|Which of them]? I find {n}, for example {first} or {second}.",
+            '"{word}" occurs {n} times[, in {first} and {second} to begin with|]. Please tell me the exact test.',
+          ],
+          { n: count(found as never), word, first: found[0]!.test_id, second: found[1]!.test_id },
+          {
+            frames: ["{test}", "[I meant|The one I mean is] {test}.", "{test}, please.", "[Take|Run] {test}."],
+            slots: { test: { value: wanted } },
+            *solve() {
+              const ran = yield* call("pytest_run_tests", { target: wanted });
+              if (!ran.ok) return stopped(ran);
+              const run = resultOf<RunReport>(ran);
+              const values = { test: wanted, run: run.run_id, build: run.build };
+              if (run.skipped > 0) {
+                return answer(
+                  [
+                    "It was skipped, [being|since it is] in quarantine ({run}).",
+                    "{test} is in quarantine, so {run} skipped it.",
+                  ],
+                  values,
+                  { required: [] },
+                );
+              }
+              if (run.failed > 0) {
+                return answer(
+                  ["{test} fails on {build}: {message}.", "[Red|It's red], {message} ({run})."],
+                  { ...values, message: run.failures[0]!.message },
+                  { required: ["message"] },
+                );
+              }
+              return answer(["{test} passes on {build}.", "[It passed|Passed], see {run}."], values, { required: [] });
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    '[Run|Start] the "{word}" test, please.',
+    "There's a test with {word} in its name somewhere under tests. Does it pass?",
+    "I only remember that the test's name contains {word}. Run it[ for me|].",
+    "test ...{word}... - still OK?",
+    "Yesterday's failure was in the {word} test[, I think|]; give it another go.",
+  ],
+};
+
+const classOfModule: Scenario<QaWorld> = {
+  family: "run_class_of_module",
+  skill: "bug_detection",
+  shape: "ambiguous",
+  draw(world, random) {
+    const modules = world.modules.filter(
+      (module) => world.classes.filter((each) => each.module === module.path).length === 2,
+    );
+    if (modules.length === 0) return undefined;
+    const module = random.pick(modules).path;
+    const wanted = random.pick(world.classes.filter((each) => each.module === module)).class_name;
+    return {
+      slots: { module: { value: module } },
+      *solve() {
+        const seen = yield* call("unittest_list_classes", { module });
+        if (!seen.ok) return stopped(seen);
+        const [first, second] = resultOf<ClassList>(seen).classes;
+        return ask(
+          [
+            "{module} has two: {first} and {second}. Which one?",
+            "[Do you mean|Is it] {first} or {second}?",
+            "Should I run {first} or {second}? Both [test|belong to] {module}.",
+            "There are two classes[ for {module}|]; is yours {first}, or is it {second}?",
+          ],
+          { module, first: first!.class_name, second: second!.class_name },
+          {
+            frames: ["{class}", "{class}[, please|].", "The {class} one.", "[I want|It's] {class}."],
+            slots: { class: { value: wanted } },
+            *solve() {
+              const ran = yield* call("unittest_run_class", { class_name: wanted });
+              if (!ran.ok) return stopped(ran);
+              const run = resultOf<ClassRun>(ran);
+              return answer(
+                [
+                  "{class}: {passed} passed, {failed} failed, {errors} errors.",
+                  "[It ran|Done]. {passed} methods passed; failed {failed}, errors {errors}.",
+                  "{failed} failures and {errors} errors beside {passed} passes[ in {class}|].",
+                ],
+                { class: wanted, passed: run.passed, failed: run.failed, errors: run.errors },
+                { required: ["passed", "failed", "errors"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Run the unittest class [of|for] {module}.",
+    "{module} has an old unittest class; does it pass?",
+    "Please execute {module}'s unittest class and report failures.",
+    "unittest for {module}?",
+    "I fixed something in {module}. [Is|Tell me whether] its unittest class [happy|is happy] now?",
+  ],
+};
+
+const elementByLabel: Scenario<QaWorld> = {
+  family: "locator_of_label",
+  skill: "bug_detection",
+  shape: "ambiguous",
+  draw(world, random) {
+    const page = random.pick(world.pages);
+    const label = page.elements[6]!.label;
+    const wanted = random.pick([page.elements[5]!, page.elements[6]!]);
+    return {
+      slots: { page: { value: page.path }, label: { value: label, text: [`"${label}"`] } },
+      *solve() {
+        const seen = yield* call(
+          "selenium_find_elements",
+          { page: page.path, by: "label", value: label },
+          { reasons: ["Searching {page} by label [gives|should give] the locator."], values: { page: page.path } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { elements } = resultOf<ElementList>(seen);
+        return ask(
+          [
+            "{n} elements carry that label: {first} and {second}. Which one do you need?",
+            "On {page} I find {first} as well as {second}. [Which is yours|Which]?",
+            "The label is used twice ({first}, {second}). Can you say which locator you mean?",
+            "[Careful|Hm]: {first} and {second} look alike. Do you want the first or the other?",
+          ],
+          { n: count(elements as never), page: page.path, first: elements[0]!.locator, second: elements[1]!.locator },
+          {
+            frames: ["{locator}", "[The one at|I mean] {locator}.", "{locator}: can a visitor see it?"],
+            slots: { locator: { value: wanted.locator } },
+            *solve() {
+              const element = elements.find((each) => each.locator === wanted.locator)!;
+              return answer(
+                element.visible
+                  ? ["{locator} is a {role} and can be seen.", "[That's|It is] a visible {role}."]
+                  : ["{locator} is a {role}, but hidden.", "[That's|It is] a {role} nobody sees: it's hidden."],
+                { locator: element.locator, role: element.role },
+                { required: ["role"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Is the {label} element on {page} visible?",
+    "What is the thing labelled {label} on {page}: a button or a link, and can it be seen?",
+    "[Look at|Check] {label} on {page}. Hidden or not?",
+    "{page} -> {label}: role, visible?",
+    "My click on {label} does nothing on {page}; [what kind of|which] element is it, and is it shown?",
+  ],
+};
+
+export const ambiguousScenarios: readonly Scenario<QaWorld>[] = [testByWord, classOfModule, elementByLabel];

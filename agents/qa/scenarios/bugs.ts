@@ -1,0 +1,333 @@
+/** Chains that look for the cause of a failure: unsteady tests, broken flows, missing dependencies. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { Browser, QaWorld } from "../world";
+import type { Audit, ElementList, FlowRun, RunReport, SessionDetails } from "./observations";
+import { dateSlot, resultOf, stopped, worded } from "./slots";
+
+const unsteadyOrBroken: Scenario<QaWorld> = {
+  family: "quarantine_if_unsteady",
+  skill: "bug_detection",
+  shape: "chain",
+  draw(world, random) {
+    const free = world.tests.filter((test) => test.quarantined_until === "" && test.broken_since === "");
+    const kind = random.float();
+    const test = {
+      ...random.pick(free),
+      fails_on: kind < 0.6 ? random.sample([0, 1, 2, 3, 4], 2).sort() : [],
+      broken_since: kind < 0.8 ? "" : world.builds[1]!.id,
+    };
+    const until = dateSlot(world.today, random.int(3, 28), random);
+    const repeat = random.int(5, 9);
+    return {
+      world: { ...world, tests: world.tests.map((each) => (each.test_id === test.test_id ? test : each)) },
+      slots: { test: { value: test.test_id }, repeat: { value: repeat }, until },
+      *solve() {
+        const ran = yield* call(
+          "pytest_run_tests",
+          { target: test.test_id, repeat },
+          {
+            reasons: [
+              "Whether it is unsteady shows only [when it runs several times|in several attempts].",
+              "A quarantine depends on how {repeat} attempts [end|turn out].",
+            ],
+            values: { repeat },
+          },
+        );
+        if (!ran.ok) return stopped(ran);
+        const [failure] = resultOf<RunReport>(ran).failures;
+        const values = { test: test.test_id, attempts: repeat };
+        if (failure === undefined || failure.failed_attempts === failure.attempts) {
+          const whole = yield* call(
+            "pytest_run_tests",
+            { target: test.file },
+            {
+              reasons: [
+                "{test} [does the same|behaves the same] each time, so it isn't unsteady; the whole file is next.",
+                "No wavering in {attempts} attempts. [Hence|So] no quarantine, but a run of the file.",
+              ],
+              values,
+            },
+          );
+          if (!whole.ok) return stopped(whole);
+          const file = resultOf<RunReport>(whole);
+          return answer(
+            failure === undefined
+              ? [
+                  "It passed all {attempts} attempts, so it stays in the runs. Its file: {passed} passed, {failed} failed.",
+                  "No quarantine, {attempts} out of {attempts} were fine. {run} has the file with {failed} failures.",
+                  "{test} is steady[ today|]; none of {attempts} attempts failed. The file gave {passed} passes.",
+                ]
+              : [
+                  "It failed every one of the {attempts} attempts, which is a defect rather than wavering; I did not quarantine it. The file: {failed} failed, {passed} passed.",
+                  "No quarantine from me: {test} fails each time. In the file as a whole {failed} fail ({run}).",
+                  "All {attempts} attempts fail, so it's simply broken. {run} shows {passed} passes in the same file.",
+                ],
+            { ...values, run: file.run_id, passed: file.passed, failed: file.failed },
+            { required: ["attempts"] },
+          );
+        }
+        const done = yield* call(
+          "pytest_quarantine_test",
+          { test_id: test.test_id, until: until.value },
+          {
+            reasons: ["{bad} of {attempts} failed, which makes it unsteady; the condition [is met|holds]."],
+            values: { bad: failure.failed_attempts, attempts: failure.attempts },
+          },
+        );
+        if (!done.ok) return stopped(done);
+        return answer(
+          [
+            "Unsteady: {bad} of {attempts} attempts failed. It is in quarantine until {date}.",
+            "{bad} failures in {attempts} tries, so {test} is out until {date}.",
+            "[I put it aside|Set aside] up to {date}, as {bad} out of {attempts} attempts went wrong ({message}).",
+            "Some attempts failed ({bad} of {attempts}). The quarantine runs to {date}.",
+          ],
+          { ...values, bad: failure.failed_attempts, date: until.value as string, message: failure.message },
+          { required: ["bad", "date"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Run {test} {repeat} times. If it fails now and then, quarantine it; the quarantine ends {until}. If it always does the same, run its whole file once.",
+    "Is {test} flaky? Try {repeat} attempts, and only if the outcome varies take it out (quarantine ends {until}); else I want one run of the file.",
+    "{test} annoys everybody. Give it {repeat} attempts; when they differ, set it aside with an end {until}, otherwise see how its file does as a whole.",
+    "{repeat}x {test}; mixed results -> quarantine that ends {until}, same result each time -> run the file",
+    "I won't quarantine {test} on hearsay. Let it run {repeat} times: [should it waver|if it wavers], quarantine it so that the pause ends {until}; if it doesn't, run all tests in that file.",
+  ],
+};
+
+const brokenFlow: Scenario<QaWorld> = {
+  family: "why_flow_breaks",
+  skill: "bug_detection",
+  shape: "chain",
+  draw(world, random) {
+    const broken = world.flows.filter((flow) => flow.defects.some((defect) => defect.browser !== ""));
+    if (broken.length === 0) return undefined;
+    const flow = random.pick(broken);
+    const browser = flow.defects.find((defect) => defect.browser !== "")!.browser as Browser;
+    return {
+      slots: { flow: { value: flow.name }, browser: worded(browser, random) },
+      *solve() {
+        const ran = yield* call(
+          "selenium_run_flow",
+          { flow: flow.name, browser },
+          {
+            reasons: ["To see why {flow} breaks, it has to break once under observation."],
+            values: { flow: flow.name },
+          },
+        );
+        if (!ran.ok) return stopped(ran);
+        const run = resultOf<FlowRun>(ran);
+        if (run.outcome === "passed")
+          return answer(["{flow} passes now ({session})."], { flow: flow.name, session: run.session_id });
+        const opened = yield* call(
+          "selenium_get_session",
+          { session_id: run.session_id },
+          { reasons: ['"{step}" failed; the recording names page and element.'], values: { step: run.failed_step } },
+        );
+        if (!opened.ok) return stopped(opened);
+        const step = resultOf<SessionDetails>(opened).steps.find((each) => each.outcome === "failed")!;
+        const looked = yield* call(
+          "selenium_find_elements",
+          { page: step.page, by: "locator", value: step.locator },
+          {
+            reasons: ["Is {locator} on {page} visible at all? [That decides|This matters for] the diagnosis."],
+            values: { locator: step.locator, page: step.page },
+          },
+        );
+        if (!looked.ok) return stopped(looked);
+        const [element] = resultOf<ElementList>(looked).elements;
+        const values = {
+          flow: flow.name,
+          step: run.failed_step,
+          message: run.message,
+          page: step.page,
+          locator: step.locator,
+        };
+        if (element === undefined || !element.visible) {
+          return answer(
+            [
+              '"{step}" needs {locator} on {page}, and that is hidden ({message}).',
+              'The element {locator} can\'t be seen on {page}; hence {message} at "{step}".',
+              '[Cause|Likely cause]: {locator} is hidden. The step "{step}" ends with {message}.',
+            ],
+            values,
+            { required: ["step", "locator"] },
+          );
+        }
+        return answer(
+          [
+            'It stops at "{step}": {message}. The element {locator} ({role}, "{label}") is there and visible.',
+            '{locator} exists and can be seen, so the cause is in the step "{step}": {message}.',
+            '"{step}" gives {message}. {page} does show {locator}, a {role} labelled {label}.',
+            'The {role} "{label}" ({locator}) is visible; still, "{step}" ends with {message}.',
+          ],
+          { ...values, role: element.role, label: element.label },
+          { required: ["step", "locator"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Why does {flow} break in {browser}? I'd like the step, the element and whether it's visible.",
+    "{flow} fails in {browser}. Reproduce it, open the recording, and check the element it trips over.",
+    "Get to the bottom of {flow} with {browser}: which element is to blame, and can a user see it?",
+    "Bug triage: {browser}, {flow}. What exactly goes wrong and is the element on screen?",
+    "People using {browser} never finish {flow}. Find out where they get stuck and if the thing they should press is visible.",
+  ],
+};
+
+const browserSpread: Scenario<QaWorld> = {
+  family: "which_browsers_fail",
+  skill: "bug_detection",
+  shape: "chain",
+  draw(world, random) {
+    const flow = random.pick(world.flows).name;
+    return {
+      slots: { flow: { value: flow } },
+      *solve() {
+        const browsers = ["chrome", "firefox", "edge"] as const;
+        const runs = yield* all(
+          browsers.map((browser) => ["selenium_run_flow", { flow, browser }] as const),
+          { reasons: ["The three browsers of staging can [run|play it] at the same time."] },
+        );
+        const bad = runs.find((run) => !run.ok);
+        if (bad !== undefined && !bad.ok) return stopped(bad);
+        const reports = runs.map((run) => resultOf<FlowRun>(run as never));
+        const failing = browsers.filter((_, index) => reports[index]!.outcome === "failed");
+        const [first] = failing;
+        const inspected = first === undefined ? reports[0]! : reports[browsers.indexOf(first)]!;
+        const opened = yield* call(
+          "selenium_get_session",
+          { session_id: inspected.session_id },
+          {
+            reasons:
+              first === undefined
+                ? ["All passed; one recording is enough for the times."]
+                : ["{browser} failed, so its recording is the one to read."],
+            values: first === undefined ? {} : { browser: first },
+          },
+        );
+        if (!opened.ok) return stopped(opened);
+        const details = resultOf<SessionDetails>(opened);
+        const values = { flow, session: details.session_id };
+        if (first === undefined) {
+          const slowest = [...details.steps].sort((a, b) => b.duration_ms - a.duration_ms)[0]!;
+          return answer(
+            [
+              '{flow} passes in chrome, firefox and edge. Its slowest step in {session} is "{step}" ({ms} ms).',
+              'No browser fails. [Longest|The longest] step: "{step}", {ms} ms ({session}).',
+              'Green everywhere; "{step}" takes most time, {ms} ms in {session}.',
+            ],
+            { ...values, step: slowest.name, ms: slowest.duration_ms },
+            { required: ["step"] },
+          );
+        }
+        const step = details.steps.find((each) => each.outcome === "failed")!;
+        return answer(
+          failing.length === 1
+            ? [
+                'Only {browser} fails, at "{step}" ({locator} on {page}).',
+                '{browser} alone has trouble: "{step}", element {locator}.',
+                '[It\'s|The culprit is] {browser}. {session} stops in "{step}" on {page}, at {locator}.',
+              ]
+            : [
+                '{n} of the browsers fail. In {browser} it is "{step}", at {locator}.',
+                '"{step}" breaks in {n} browsers; see {session} from {browser} ({locator}).',
+                "[More than one|Not just one]: {n} browsers fail, {browser} for instance at {locator} on {page}.",
+              ],
+          {
+            ...values,
+            browser: first,
+            n: count(failing),
+            step: step.name,
+            page: step.page,
+            locator: step.locator,
+          },
+          { required: ["browser", "locator"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "In which of chrome, firefox and edge does {flow} fail, and at which element?",
+    "Play {flow} with chrome, firefox and edge, then open a recording: of a failing one if there is any, else of chrome for its slowest step.",
+    "{flow} across chrome / firefox / edge: who fails and where? [If nobody does|All fine]: what's the slowest step in chrome?",
+    "I'm told {flow} is browser dependent. Compare chrome, firefox, edge; show me the failing element, or chrome's slowest step when all is well.",
+    "Cross-browser round for {flow} (chrome, firefox, edge), with the details of one recording: a red one first, chrome otherwise - its slowest step.",
+  ],
+};
+
+const worstViolation: Scenario<QaWorld> = {
+  family: "worst_page_of_audit",
+  skill: "bug_detection",
+  shape: "chain",
+  draw(world, random) {
+    const [left, right] = random.sample(world.pages, 2).map((page) => page.path) as [string, string];
+    const level = random.pick(["A", "AAA"]);
+    return {
+      slots: { left: { value: left }, right: { value: right }, level: { value: level, text: [`level ${level}`] } },
+      *solve() {
+        const [first, second] = yield* all(
+          [
+            ["selenium_audit_accessibility", { page: left, level }],
+            ["selenium_audit_accessibility", { page: right, level }],
+          ],
+          { reasons: ["Both audits are independent[, so they run together|]."] },
+        );
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<Audit>(first!), resultOf<Audit>(second!)];
+        const [page, found] = a.total >= b.total ? [left, a] : [right, b];
+        const violation = found.violations[0];
+        if (violation === undefined) {
+          const element = yield* call("selenium_find_elements", { page: left, by: "role", value: "heading" });
+          if (!element.ok) return stopped(element);
+          return answer(
+            [
+              "Neither page has a violation. {left} has {n} headings.",
+              "Both are clean; for the record, {left} has {n} headings.",
+            ],
+            { left, n: count(resultOf<ElementList>(element).elements as never) },
+          );
+        }
+        const looked = yield* call(
+          "selenium_find_elements",
+          { page, by: "locator", value: violation.locator },
+          {
+            reasons: ["{page} has more; its first violation sits at {locator}."],
+            values: { page, locator: violation.locator },
+          },
+        );
+        if (!looked.ok) return stopped(looked);
+        const element = resultOf<ElementList>(looked).elements[0]!;
+        return answer(
+          [
+            "{page} is the worse one with {n}. First to fix: {rule}, on the {role} labelled {label} ({locator}).",
+            '{n} violations on {page}, beginning with {rule} at {locator}, a {role} that reads "{label}".',
+            '[Start on|Begin with] {page}: {rule} affects the {role} "{label}"[; {n} in total there|].',
+            'Worse is {page} ({n}). The {role} "{label}" at {locator} violates {rule}.',
+          ],
+          {
+            page,
+            n: found.total,
+            rule: violation.rule,
+            role: element.role,
+            label: element.label,
+            locator: violation.locator,
+          },
+          { required: ["page", "rule"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Audit {left} and {right} at {level}. For the worse one, which element has the first violation, and what is it? (If both are clean: how many headings has {left}?)",
+    "Which of {left} and {right} is worse in accessibility ({level}), and what element must be fixed first? Should neither have any, count the headings of {left}.",
+    "{level} audits of {left} and {right}, then tell me role and label of the element to fix first - or the number of headings on {left} when nothing is wrong.",
+    "We have one afternoon for accessibility: {left} or {right}, judged by {level}? Name the first element to repair; if there is none, I just need the headings of {left} counted.",
+  ],
+};
+
+export const bugScenarios: readonly Scenario<QaWorld>[] = [unsteadyOrBroken, brokenFlow, browserSpread, worstViolation];

@@ -1,0 +1,226 @@
+/** unittest classes and what they depend on: mocks, blocked methods, all classes of a module. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import type { MockBehaviour, QaWorld } from "../world";
+import type { ClassList, ClassRun } from "./observations";
+import { resultOf, stopped, worded } from "./slots";
+
+const mockAndRerun: Scenario<QaWorld> = {
+  family: "mock_unreachable_dependency",
+  skill: "bug_detection",
+  shape: "chain",
+  draw(world, random) {
+    const candidates = world.classes.filter((owner) =>
+      owner.methods.some((method) => world.dependencies.some((each) => each.name === method.needs && !each.reachable)),
+    );
+    if (candidates.length === 0) return undefined;
+    const { class_name } = random.pick(candidates);
+    return {
+      slots: { class: { value: class_name }, behaviour: worded("returns_default", random) },
+      *solve() {
+        const first = yield* call(
+          "unittest_run_class",
+          { class_name },
+          { reasons: ["{class} first as it is[, to see what blocks it|]."], values: { class: class_name } },
+        );
+        if (!first.ok) return stopped(first);
+        const blocked = resultOf<ClassRun>(first).methods.find((method) =>
+          method.message.endsWith("cannot be reached"),
+        );
+        if (blocked === undefined) return answer(["Nothing in {class} is blocked."], { class: class_name });
+        const dependency = blocked.message.replace(" cannot be reached", "");
+        const mocked = yield* call(
+          "unittest_set_mock",
+          { class_name, dependency, behaviour: "returns_default" },
+          {
+            reasons: ["{dependency} cannot be reached, which [stops|blocks] {method}; that's the one to replace."],
+            values: { dependency, method: blocked.name },
+          },
+        );
+        if (!mocked.ok) return stopped(mocked);
+        const second = yield* call(
+          "unittest_run_class",
+          { class_name },
+          { reasons: ["With the mock for {dependency} in place the class can run again."], values: { dependency } },
+        );
+        if (!second.ok) return stopped(second);
+        const run = resultOf<ClassRun>(second);
+        const bad = run.methods.find((method) => method.outcome !== "passed");
+        if (bad === undefined) {
+          return answer(
+            [
+              "{dependency} was out of reach; with a mock all {passed} methods pass.",
+              "[Solved|That helped]: after mocking {dependency}, {passed} passed in {class}.",
+              "{class} is green ({passed} methods) since {dependency} is mocked.",
+            ],
+            { class: class_name, dependency, passed: run.passed },
+            { required: ["dependency"] },
+          );
+        }
+        return partial(
+          [
+            "I mocked {dependency}, and yet {method} does not pass: {message}. {passed} do.",
+            "{passed} pass[ now|] with {dependency} mocked; {method} still reports {message}.",
+            "[Half the way|Partly]: the mock for {dependency} is set, but {method} ends with {message}.",
+          ],
+          { dependency, method: bad.name, message: bad.message, passed: run.passed },
+          { required: ["dependency", "method"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{class} fails on my machine, probably a service it can't reach. Mock that one ({behaviour}) and run the class again.",
+    "Run {class}. If a dependency is unreachable, replace it by a mock that {behaviour}, then [repeat|rerun].",
+    "Get {class} going: find the blocked dependency, set a mock that {behaviour}, check the result.",
+    "{class} - unreachable dependency? mock ({behaviour}) + rerun",
+    "Our [test network|sandbox] is cut off, so something {class} needs is missing. A mock that {behaviour} should do; tell me what passes afterwards.",
+  ],
+};
+
+const setMock: Scenario<QaWorld> = {
+  family: "set_mock",
+  skill: "bug_detection",
+  shape: "complex",
+  draw(world, random) {
+    const candidates = world.classes.filter((owner) => owner.methods.some((method) => method.needs !== ""));
+    if (candidates.length === 0) return undefined;
+    const owner = random.pick(candidates);
+    const dependency = random.pick(owner.methods.filter((method) => method.needs !== "")).needs;
+    const behaviour = random.pick<MockBehaviour>(["raises_error", "times_out", "slow_response", "slow_response"]);
+    const delay = behaviour === "slow_response" ? random.int(4, 240) * 25 : 0;
+    return {
+      slots: {
+        class: { value: owner.class_name },
+        dependency: { value: dependency },
+        behaviour: worded(behaviour, random),
+        delay: { value: delay, text: `${delay} ms` },
+      },
+      *solve() {
+        const seen = yield* call("unittest_set_mock", {
+          class_name: owner.class_name,
+          dependency,
+          behaviour,
+          delay_ms: delay,
+        });
+        if (!seen.ok) return stopped(seen);
+        return answer(
+          [
+            "{dependency} is a mock in {class} now[, delay {delay} ms|].",
+            "[Set|Configured]: {class} gets a fake {dependency} with {delay} ms delay.",
+            "{class} no longer talks to the real {dependency}; the mock's delay is {delay} ms.",
+            "The mock of {dependency} is in place ({delay} ms).",
+          ],
+          { class: owner.class_name, dependency, delay },
+          { required: ["dependency"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "In {class}, replace {dependency} by a mock that {behaviour}, with a delay of {delay}.",
+    "I want to see how {class} copes when {dependency} {behaviour}. Set that mock; delay {delay}.",
+    "{class}: mock for {dependency}, it {behaviour}, delay {delay}",
+    "Suppose {dependency} {behaviour} (delay {delay}). Please configure {class} that way[, I'll run it later|].",
+    "For tomorrow's [resilience|failure] session {class} should get a {dependency} that {behaviour}; the delay is {delay}.",
+  ],
+  missing: [
+    {
+      slot: "dependency",
+      frames: [
+        "In {class}, set a mock that {behaviour}, with a delay of {delay}.",
+        "One of the services behind {class} should be a mock: it {behaviour}, delay {delay}.",
+        "Please mock the dependency of {class}; it {behaviour} and the delay is {delay}.",
+      ],
+      ask: [
+        "Which dependency of {class} shall be mocked?",
+        "[What|Which one] should the mock replace?",
+        "I need the name of the dependency[, please|].",
+      ],
+      reply: ["{dependency}", "[It's|That's] {dependency}.", "{dependency}, the one that keeps failing."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "delay",
+      tool: "unittest_set_mock",
+      parameter: "delay_ms",
+      draw: (_, random) => {
+        const delay = random.int(70, 900) * 1000;
+        return { value: delay, text: `${delay} ms` };
+      },
+      explain: [
+        "{delay} is too long for a mock of {dependency}: {allowed} is possible. How much shall it be?",
+        "A mock can wait {allowed}, not {delay}. Please give me a shorter delay for {dependency}.",
+        "The delay has to be {allowed}; {delay} exceeds that.",
+      ],
+      allowed: "0 to 60000 ms",
+    },
+  ],
+};
+
+const classOverview: Scenario<QaWorld> = {
+  family: "run_failing_classes_of_module",
+  skill: "regression_testing",
+  shape: "chain",
+  draw(world, random) {
+    const modules = world.modules.filter((module) => world.classes.some((each) => each.module === module.path));
+    const module = random.pick(modules).path;
+    return {
+      slots: { module: { value: module } },
+      *solve() {
+        const listed = yield* call(
+          "unittest_list_classes",
+          { module },
+          { reasons: ["Which classes {module} has [is|must be] looked up first."], values: { module } },
+        );
+        if (!listed.ok) return stopped(listed);
+        const { classes } = resultOf<ClassList>(listed);
+        const runs = yield* all(
+          classes.map(({ class_name }) => ["unittest_run_class", { class_name, fail_fast: true }] as const),
+          { reasons: ["{n} to run, each up to its first failure."], values: { n: count(classes as never) } },
+        );
+        const bad = runs.find((run) => !run.ok);
+        if (bad !== undefined && !bad.ok) return stopped(bad);
+        const reports = runs.map((run) => resultOf<ClassRun>(run as never));
+        const failing = reports.filter((report) => report.failed + report.errors > 0);
+        const [first] = failing;
+        if (first === undefined) {
+          return answer(
+            [
+              "{module} is fine: {n} classes, no failure.",
+              "All {n} pass[ for {module}|].",
+              "Not one of the {n} stopped.",
+            ],
+            { module, n: count(classes as never) },
+            { required: ["n"] },
+          );
+        }
+        const method = first.methods.at(-1)!;
+        return answer(
+          [
+            "{bad} of {n} stop early. {class} ends at {method}: {message}.",
+            "{class} breaks in {method} with {message}[; {bad} of {n} classes are affected|].",
+            "[Trouble|A failure] in {method} ({class}): {message}. Affected: {bad} out of {n}.",
+          ],
+          {
+            bad: count(failing as never),
+            n: count(classes as never),
+            class: first.class_name,
+            method: method.name,
+            message: method.message,
+          },
+          { required: ["class", "method"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Run every unittest class of {module}, stopping each at its first failure.",
+    "How many of {module}'s unittest classes get through? Stop a class as soon as something fails.",
+    "Go over the old tests for {module}: list the classes, run each one (fail fast), report the first problem.",
+    "all unittest classes of {module}, fail fast",
+    "I don't know what tests {module} has in the old style. [Look|Find out], run them with fail-fast, and tell me what breaks.",
+  ],
+};
+
+export const classChainScenarios: readonly Scenario<QaWorld>[] = [mockAndRerun, setMock, classOverview];

@@ -1,0 +1,240 @@
+/** Single unittest calls: classes, cases, methods and mocks. */
+import { answer, call, count, type Scenario } from "../../contract";
+import type { QaWorld } from "../world";
+import type { CaseList, ClassList, ClassRun } from "./observations";
+import { resultOf, stopped, worded } from "./slots";
+
+const listClasses: Scenario<QaWorld> = {
+  family: "classes_of_module",
+  skill: "regression_testing",
+  shape: "single",
+  draw(world, random) {
+    const owner = random.pick(world.classes);
+    const outcome = owner.last_outcome;
+    return {
+      slots: { module: { value: owner.module }, outcome: worded(outcome, random) },
+      *solve() {
+        const seen = yield* call("unittest_list_classes", { module: owner.module, last_outcome: outcome });
+        if (!seen.ok) return stopped(seen);
+        const { classes } = resultOf<ClassList>(seen);
+        const first = classes[0]!;
+        return answer(
+          [
+            "{n} for {module}, starting with {first}[, which has {methods} methods|].",
+            "{first} [is one|belongs here]; in total I find {n} [for|of] {module}.",
+            "[It's|That makes] {n}. [The first is|First] {first} with {methods} methods.",
+            "{module} has {n} of them. {first} covers {methods} methods.",
+          ],
+          { n: count(classes as never), module: owner.module, first: first.class_name, methods: count(first.methods) },
+          { required: ["n", "first"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {outcome} unittest classes [does|do we have for] {module}[ have|]?",
+    "[I'm|We're] moving {module} to pytest. Name its {outcome} unittest classes[ first|].",
+    "Show the {outcome} old-style classes of {module}.",
+    "{module}, unittest, {outcome} ones: what is there?",
+    "Is anything {outcome} among the classes [that test|written for] {module}?",
+  ],
+};
+
+const runClass: Scenario<QaWorld> = {
+  family: "run_unittest_class",
+  skill: "bug_detection",
+  shape: "single",
+  draw(world, random) {
+    const { class_name } = random.pick(world.classes);
+    return {
+      slots: { class: { value: class_name } },
+      *solve() {
+        const seen = yield* call("unittest_run_class", { class_name });
+        if (!seen.ok) return stopped(seen);
+        const run = resultOf<ClassRun>(seen);
+        const bad = run.methods.find((method) => method.outcome !== "passed");
+        if (bad === undefined) {
+          return answer(
+            [
+              "{class} [passes|is fine]: all {passed} methods.",
+              "[Every one|Each] of the {passed} methods in {class} passed.",
+              "No complaints from {class}; {passed} passed.",
+            ],
+            { class: class_name, passed: run.passed },
+          );
+        }
+        return answer(
+          [
+            "{class}: {passed} passed, {failed} failed, {errors} ended in an error. {method} says: {message}.",
+            "[Not all|Not everything] passes. {method} reports {message}; the count is {failed} failed and {errors} errors.",
+            "{failed} failures and {errors} errors[ in {class}|]. [See|Have a look at] {method} ({message}).",
+            "Of the methods, {passed} passed. {method} did not: {message}.",
+          ],
+          {
+            class: class_name,
+            passed: run.passed,
+            failed: run.failed,
+            errors: run.errors,
+            method: bad.name,
+            message: bad.message,
+          },
+          { required: ["method"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "[Run|Start] {class}[ once|] and tell me how it went.",
+    "Does {class} [still work|pass these days]?",
+    "We inherited {class} from the [previous|old] maintainers and nobody [has run|ran] it in weeks. [Please do|Could you].",
+    "unittest {class} pls",
+    "What comes out [if|when] you run {class}?",
+  ],
+  missing: [
+    {
+      slot: "class",
+      frames: [
+        "Run the old unittest class for me, please.",
+        "Does our [legacy|unittest] class still pass?",
+        "[Start|Launch] the class we [talked about|discussed] and tell me how it went.",
+      ],
+      ask: [
+        "Which class is it? [I need|Please give me] the name that ends in Test.",
+        "There are several classes. What's the name of yours?",
+        "[Sure|Okay] - the class name, please?",
+      ],
+      reply: ["{class}", "[I meant|I mean] {class}.", "{class}, sorry."],
+    },
+  ],
+};
+
+const oneMethod: Scenario<QaWorld> = {
+  family: "run_one_method",
+  skill: "bug_detection",
+  shape: "single",
+  draw(world, random) {
+    const owner = random.pick(world.classes);
+    const method = random.pick(owner.methods).name;
+    return {
+      slots: { class: { value: owner.class_name }, method: { value: method } },
+      *solve() {
+        const seen = yield* call(
+          "unittest_run_class",
+          { class_name: owner.class_name, method },
+          {
+            reasons: ["Only {method} is asked for, [not|rather than] the whole of {class}."],
+            values: { method, class: owner.class_name },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const result = resultOf<ClassRun>(seen).methods[0]!;
+        if (result.outcome === "passed") {
+          return answer(
+            [
+              "{method} passed in {ms} ms.",
+              "[It passes|Passes]: {method}, {ms} ms.",
+              "[Good news|Fine]: {method} of {class} went through after {ms} ms.",
+            ],
+            { method, class: owner.class_name, ms: result.duration_ms },
+            { required: ["method"] },
+          );
+        }
+        return answer(
+          [
+            "{method} [did not pass|doesn't pass]: {message} (outcome: {outcome}).",
+            "[No|Sorry, no], {class} reports {outcome} for it: {message}.",
+            "It ended as {outcome}. The message for {method} reads: {message}.",
+          ],
+          { method, class: owner.class_name, outcome: result.outcome, message: result.message },
+          { required: ["message"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Just {method} from {class}, [please|nothing more].",
+    "I [changed|rewrote] {method} in {class}. [Is|Is just] that method okay now?",
+    "[Run|Try] {method} ({class}) on its own.",
+    "Within {class} there is {method}; how does it do when run [alone|by itself]?",
+    "Skip the rest of {class}: I'm only after {method}.",
+  ],
+};
+
+const generate: Scenario<QaWorld> = {
+  family: "derive_cases",
+  skill: "test_generation",
+  shape: "single",
+  draw(world, random) {
+    const owner = random.pick(world.modules);
+    const name = random.pick(owner.functions).name;
+    const technique = random.pick(["boundary", "partition", "error_path"]);
+    const most = random.int(2, 12);
+    return {
+      slots: {
+        module: { value: owner.path },
+        function: { value: name },
+        technique: worded(technique, random),
+        most: { value: most },
+      },
+      *solve() {
+        const args = { module: owner.path, function: name, max_cases: most };
+        const seen = yield* call("unittest_generate_cases", technique === "boundary" ? args : { ...args, technique }, {
+          reasons: [
+            "The ranges of {function} [decide|determine] the cases[, so they can be derived|].",
+            "[Deriving|Working out] cases for {function} writes nothing yet.",
+          ],
+          values: { function: name },
+        });
+        if (!seen.ok) return stopped(seen);
+        const { cases } = resultOf<CaseList>(seen);
+        const first = cases[0]!;
+        const input = first.inputs[0]!;
+        return answer(
+          [
+            "[Here are|I have] {n} cases for {function}; the first sets {input} to {value} and {expect}.",
+            "{n} cases came out. With {input} at {value}, {function} {expect}[; the rest follow the same pattern|].",
+            "For {function} [these make|there are] {n} cases, for instance {input} = {value}, which {expect}. [Nothing is written yet|I haven't written any test].",
+            "{function}: {n} cases. [To begin with|First], {value} for {input} {expect}.",
+          ],
+          { n: count(cases as never), function: name, input: input.name, value: input.value, expect: first.expect },
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Suggest [up to|at most] {most} {technique} cases for {function} in {module}.",
+    "{function} lives in {module}. What {technique} cases would you test, {most} at most?",
+    "I'm [about to write|writing] tests for {module} and [need|could use] {technique} cases for {function}[;| -] no more than {most}.",
+    "{module} > {function}: {technique} cases, max {most}",
+    "A reviewer [asked for|wants] {technique} coverage of {function} from {module}. Which {most} cases [come first|should I add]?",
+  ],
+  invalid: [
+    {
+      slot: "most",
+      tool: "unittest_generate_cases",
+      parameter: "max_cases",
+      draw: (_, random) => ({ value: random.int(30, 500) }),
+      explain: [
+        "{most} cases [are|is] more than one request gives; {allowed} are possible for {function}. How many?",
+        "I can derive {allowed} cases at a time, so {most} won't work. [Shall I take the maximum|What number do you prefer]?",
+        "The limit for {function} is {allowed}; {most} is beyond it. Please [choose|name] a smaller number.",
+      ],
+      allowed: "1 to 20",
+    },
+    {
+      slot: "technique",
+      tool: "unittest_generate_cases",
+      parameter: "technique",
+      draw: (_, random) => ({ value: random.pick(["mutation", "pairwise", "fuzzing", "snapshot", "metamorphic"]) }),
+      explain: [
+        "{technique} isn't something I can derive cases by. I know {allowed}; which [suits|fits] {function}?",
+        "No {technique} here[, I'm afraid|]: the ways are {allowed}. [What shall it be|Which one]?",
+        "For {function} I can offer {allowed}, but not {technique}.",
+      ],
+      allowed: "boundary, partition and error_path",
+    },
+  ],
+};
+
+export const classScenarios: readonly Scenario<QaWorld>[] = [listClasses, runClass, oneMethod, generate];

@@ -1,0 +1,292 @@
+/** Calls about coverage: reports, gaps, thresholds, builds, changed files. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import { missedBranches, missedLines, percentOf, type QaWorld } from "../world";
+import type { CoverageReport, GapList, Threshold } from "./observations";
+import { resultOf, stopped, worded } from "./slots";
+
+const report: Scenario<QaWorld> = {
+  family: "coverage_of_module",
+  skill: "test_generation",
+  shape: "single",
+  draw(world, random) {
+    const module = random.pick(world.modules).path;
+    return {
+      slots: { module: { value: module } },
+      *solve() {
+        const seen = yield* call(
+          "coverage_get_report",
+          { module },
+          {
+            reasons: [
+              "The report of {module} holds line and branch coverage[ together|].",
+              "One report covers {module}.",
+            ],
+            values: { module },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<CoverageReport>(seen);
+        return answer(
+          [
+            "{module}: {lines} % of lines and {branches} % of branches[ are covered|].",
+            "Lines {lines} %, branches {branches} %. [{owner} looks after it|Owner: {owner}].",
+            "[At present|Right now] {lines} % of the lines are reached ({missed} missed), and {branches} % of the branches.",
+            "{missed} lines go untested, which leaves {lines} %[; for branches it's {branches} %|]. The threshold is {threshold} %.",
+          ],
+          {
+            module,
+            lines: found.line_percent,
+            branches: found.branch_percent,
+            owner: found.owner,
+            missed: found.missed_lines,
+            threshold: found.line_threshold,
+          },
+          { required: ["lines"] },
+        );
+      },
+      follow(observations) {
+        const [seen] = observations;
+        if (seen === undefined || !seen.ok) return [];
+        const found = resultOf<CoverageReport>(seen);
+        return [
+          {
+            frames: [
+              "Who owns it?",
+              "[And which|Which] team is responsible for that file?",
+              "Whom do I [ask|talk to] about it?",
+            ],
+            slots: {},
+            *solve() {
+              return answer(["That is {owner}.", "{owner} [owns|looks after] it.", "[Ask|Turn to] {owner}."], {
+                owner: found.owner,
+              });
+            },
+          },
+          {
+            frames: [
+              "And where are the [holes|untested lines]?",
+              "Which lines are missing [then|there]?",
+              "Please list the gaps, too.",
+            ],
+            slots: {},
+            *solve() {
+              const gaps = yield* call("coverage_list_gaps", { module });
+              if (!gaps.ok) return stopped(gaps);
+              const [first] = resultOf<GapList>(gaps).gaps;
+              if (first === undefined) {
+                return answer(["No line gaps[ at all|].", "There are none[; every line is reached|]."], {});
+              }
+              return answer(
+                [
+                  "The largest runs from line {from} to {to}, in {function}.",
+                  "[Mainly|Above all] {function}: lines {from} to {to}, {missed} in all.",
+                  "{missed} lines in one piece, {from} to {to} ({function})[; then smaller ones|].",
+                ],
+                { from: first.first_line, to: first.last_line, function: first.function, missed: first.missed },
+                { required: ["from", "to"] },
+              );
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "What's the coverage of {module}?",
+    "How well is {module} [tested|covered] at the moment?",
+    "I'm reviewing a [change|patch] to {module} and want to know how much of it our tests reach.",
+    "{module} coverage pls",
+    "Someone [proposed|suggested] deleting tests for {module}. Before we discuss that: where does its coverage stand?",
+  ],
+  missing: [
+    {
+      slot: "module",
+      frames: [
+        "What's the coverage of that module?",
+        "How well is my file covered at the moment?",
+        "I'm reviewing a patch. How much of the file do our tests reach?",
+      ],
+      ask: [
+        "Which module? A path like area/file.py [would do|is what I need].",
+        "[For which file|Of which file] do you want the coverage?",
+        "I need the module's path [first|for that].",
+      ],
+      reply: ["{module}", "[It's|The file is] {module}.", "{module}, please."],
+    },
+  ],
+};
+
+const gaps: Scenario<QaWorld> = {
+  family: "gaps_of_module",
+  skill: "test_generation",
+  shape: "single",
+  draw(world, random) {
+    const module = random.pick(world.modules);
+    const kind = random.pick(["line", "line", "branch"] as const);
+    const smallest = kind === "branch" ? 1 : random.int(2, 9);
+    return {
+      slots: { module: { value: module.path }, kind: worded(kind, random), smallest: { value: smallest } },
+      *solve() {
+        const args = { module: module.path, ...(smallest === 1 ? {} : { minimum_lines: smallest }) };
+        const seen = yield* call("coverage_list_gaps", kind === "line" ? args : { ...args, kind });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<GapList>(seen).gaps;
+        const [first] = found;
+        if (first === undefined) {
+          return answer(
+            [
+              "No gap of that size in {module}.",
+              "{module} has none[ that long|].",
+              "[Nothing|I find nothing] to report for {module}.",
+            ],
+            { module: module.path },
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            "{n} gaps. The longest is {from} to {to} in {function}.",
+            "[Start with|First] {function}: {from} to {to}. {module} has {n} such gaps.",
+            "Lines {from} to {to} ({function}) lead a list of {n}.",
+            "I found {n} in {module}, {missed} lines in the largest; that one begins at {from}.",
+          ],
+          {
+            n: count(found as never),
+            module: module.path,
+            from: first.first_line,
+            to: first.last_line,
+            function: first.function,
+            missed: first.missed,
+          },
+          { required: ["n", "from"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Where are the {kind} gaps of {module} that span {smallest} lines or more?",
+    "List {kind} gaps, {module}, minimum length {smallest}.",
+    "I have an hour for tests in {module}. Which {kind} gaps (at least {smallest} long) [are worth it|should I close]?",
+    "{module} loses points in the {kind} metric; show me what is untested, [from|starting at] {smallest} lines.",
+    "Which parts of {module} does no test reach? {kind} gaps only, nothing under {smallest}.",
+  ],
+};
+
+const threshold: Scenario<QaWorld> = {
+  family: "set_threshold",
+  skill: "regression_testing",
+  shape: "single",
+  draw(world, random) {
+    const module = random.pick(world.modules);
+    const metric = random.pick(["line", "branch"] as const);
+    const missed = metric === "line" ? missedLines(module.gaps) : missedBranches(module.gaps);
+    const whole = metric === "line" ? module.lines : module.branches;
+    const percent = Math.max(1, Math.floor(percentOf(whole - missed, whole)) - random.int(1, 25));
+    return {
+      slots: { module: { value: module.path }, percent: { value: percent }, metric: worded(metric, random) },
+      *solve() {
+        const args = { module: module.path, percent };
+        const seen = yield* call("coverage_set_threshold", metric === "line" ? args : { ...args, metric });
+        if (!seen.ok) return stopped(seen);
+        const set = resultOf<Threshold>(seen);
+        return answer(
+          [
+            "{module} now has to keep {new} % ({metric}); before it was {old} %.",
+            "Changed from {old} to {new} percent[ for {module}|].",
+            "[Done:|Set:] {metric} threshold {new} %, formerly {old} %.",
+            "The {metric} limit of {module} went from {old} % to {new} %.",
+          ],
+          { module: module.path, metric, new: set.threshold, old: set.previous },
+          { required: ["new"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Set the {metric} threshold of {module} to {percent} percent.",
+    "{module} is being rewritten from scratch, so [move|bring] its {metric} threshold to {percent} %[ meanwhile|].",
+    "We [decided|agreed]: {percent} % {metric} coverage is what {module} must keep[ during the migration|].",
+    "threshold {module} {metric} {percent}",
+    "Could {module} get a {metric} threshold of {percent} percent[, until its owner is back|]?",
+  ],
+  missing: [
+    {
+      slot: "percent",
+      frames: [
+        "Change the {metric} threshold of {module}.",
+        "{module} is being rewritten; please adapt its {metric} threshold.",
+        "The {metric} threshold of {module} needs a new value.",
+      ],
+      ask: [
+        "To what percentage?",
+        "[Which|What] value should {module} get, in percent?",
+        "I can do that. How many percent [shall|should] it be?",
+      ],
+      reply: ["{percent}", "{percent} percent.", "[Make it|Let's say] {percent} %."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "percent",
+      tool: "coverage_set_threshold",
+      parameter: "percent",
+      draw: (_, random) => ({ value: random.int(105, 400) }),
+      explain: [
+        "{percent} percent is impossible for {module}: a threshold lies {allowed}. Which value did you mean?",
+        "A threshold goes {allowed}, so {percent} can't be set. What should it be?",
+        "Coverage never exceeds the whole; please give me a number {allowed} instead of {percent}.",
+      ],
+      allowed: "between 0 and 100",
+    },
+  ],
+};
+
+const twoModules: Scenario<QaWorld> = {
+  family: "coverage_of_two_modules",
+  skill: "test_generation",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.modules, 2).map((module) => module.path) as [string, string];
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const [first, second] = yield* all(
+          [
+            ["coverage_get_report", { module: left }],
+            ["coverage_get_report", { module: right }],
+          ],
+          { reasons: ["Two reports, [independent of|unrelated to] each other."] },
+        );
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<CoverageReport>(first!), resultOf<CoverageReport>(second!)];
+        const [weak, strong] = a.line_percent <= b.line_percent ? [a, b] : [b, a];
+        return answer(
+          [
+            "{weak} is [weaker|behind]: {low} % of lines, against {high} % in {strong}.",
+            "{strong} has {high} %, {weak} {low} %. I would [start with|look at] {weak}[ first|].",
+            "By lines it's {low} % ({weak}) and {high} % ({strong}).",
+            "[Less|Worse] covered is {weak} with {missed} untested lines, {low} %; {strong} stands at {high} %.",
+          ],
+          {
+            weak: weak.module,
+            strong: strong.module,
+            low: weak.line_percent,
+            high: strong.line_percent,
+            missed: weak.missed_lines,
+          },
+          { required: ["low", "high"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which has [less|worse] line coverage, {left} or {right}?",
+    "Coverage of {left} and {right}[ side by side|], please.",
+    "The new colleague may pick {left} or {right} for a first testing task. [Where|In which of them] is more missing?",
+    "{left} vs {right}: line coverage",
+    "I need the reports for both {left} and {right} to [decide|see] where our effort goes.",
+  ],
+};
+
+export const coverageScenarios: readonly Scenario<QaWorld>[] = [report, gaps, threshold, twoModules];

@@ -1,0 +1,34 @@
+/** What people bring to the QA agent, by shape and subject. */
+import type { Scenario } from "../../contract";
+import type { QaWorld } from "../world";
+import { ambiguousScenarios } from "./ambiguous";
+import { bugScenarios } from "./bugs";
+import { classChainScenarios } from "./class-chains";
+import { classScenarios } from "./classes";
+import { coverageScenarios } from "./coverage";
+import { coverageChangeScenarios } from "./coverage-changes";
+import { flowScenarios } from "./flows";
+import { pageScenarios } from "./pages";
+import { recordScenarios } from "./records";
+import { recoveryScenarios } from "./recovery";
+import { regressionScenarios } from "./regressions";
+import { releaseScenarios } from "./releases";
+import { runScenarios } from "./runs";
+import { writingScenarios } from "./test-writing";
+
+export const scenarios: readonly Scenario<QaWorld>[] = [
+  ...runScenarios,
+  ...recordScenarios,
+  ...classScenarios,
+  ...flowScenarios,
+  ...pageScenarios,
+  ...coverageScenarios,
+  ...coverageChangeScenarios,
+  ...regressionScenarios,
+  ...bugScenarios,
+  ...classChainScenarios,
+  ...writingScenarios,
+  ...releaseScenarios,
+  ...recoveryScenarios,
+  ...ambiguousScenarios,
+];

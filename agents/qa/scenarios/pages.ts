@@ -1,0 +1,327 @@
+/** Calls about single pages: elements, accessibility, load time. */
+import { all, answer, call, count, difference, type Scenario } from "../../contract";
+import type { QaWorld } from "../world";
+import type { Audit, ElementList, Measurement } from "./observations";
+import { resultOf, stopped, worded } from "./slots";
+
+const CONNECTIONS = ["cable", "4g", "3g"] as const;
+
+const measure: Scenario<QaWorld> = {
+  family: "measure_page",
+  skill: "performance_validation",
+  shape: "single",
+  draw(world, random) {
+    const page = random.pick(world.pages).path;
+    const connection = random.pick(CONNECTIONS);
+    return {
+      slots: { page: { value: page }, connection: worded(connection, random) },
+      *solve() {
+        const seen = yield* call("selenium_measure_page", {
+          page,
+          ...(connection === "cable" ? {} : { connection }),
+        });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Measurement>(seen);
+        const values = { page, load: found.load_ms, budget: found.budget_ms, kb: found.transfer_kb };
+        if (found.over_budget_ms === 0) {
+          return answer(
+            [
+              "{page} loads in {load} ms, inside its budget of {budget} ms.",
+              "{load} ms[ it is|], so the {budget} ms budget holds[ for {page}|].",
+              "Within limits: {load} of {budget} ms[; {kb} kB come over the line|].",
+              "[Yes, quick enough|Quick enough]. {page} takes {load} ms and may take {budget} ms.",
+            ],
+            values,
+            { required: ["load"] },
+          );
+        }
+        return answer(
+          [
+            "{page} needs {load} ms, which is {over} ms over budget.",
+            "Too slow by {over} ms: {load} ms against {budget} ms[ allowed|].",
+            "{load} ms. [The budget says {budget} ms|It should be {budget} ms], so {page} misses it by {over} ms.",
+            "[No, it misses|It misses] the {budget} ms budget. I measured {load} ms with {kb} kB [to transfer|transferred].",
+          ],
+          { ...values, over: found.over_budget_ms },
+          { required: ["load"] },
+        );
+      },
+      follow(observations) {
+        const [seen] = observations;
+        if (seen === undefined || !seen.ok) return [];
+        const found = resultOf<Measurement>(seen);
+        return [
+          {
+            frames: [
+              "How much data is that[, by the way|]?",
+              "And how heavy is the page?",
+              "What about its size in kilobytes?",
+            ],
+            slots: {},
+            *solve() {
+              return answer(["{kb} kB.", "The page transfers {kb} kB.", "It [weighs|comes to] {kb} kB."], {
+                kb: found.transfer_kb,
+              });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "How fast does {page} load over {connection}?",
+    "Measure {page}[ for me|], connection: {connection}.",
+    "[Sales|Support] complains about {page}. Over {connection}, does it stay within its time budget?",
+    "{page} on {connection}: load time?",
+    "We promised our [field staff|rural customers] that {page} stays usable over {connection}; [is|does] that still [true|hold up]?",
+  ],
+  missing: [
+    {
+      slot: "page",
+      frames: [
+        "How fast does the page load over {connection}?",
+        "[Sales|Support] complains that a page is slow over {connection}; does it keep its time budget?",
+        "Please measure the load time, connection {connection}.",
+      ],
+      ask: [
+        "Which page is it? Its path is what I need.",
+        "[Okay|All right], and the path of the page?",
+        "Could you tell me which page [you have in mind|to measure]?",
+      ],
+      reply: ["{page}", "[It's|The path is] {page}.", "Start with {page}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "connection",
+      tool: "selenium_measure_page",
+      parameter: "connection",
+      draw: (_, random) => ({ value: random.pick(["dial-up", "satellite", "5g", "ISDN", "tin-can"]) }),
+      explain: [
+        "I can't simulate {connection}. For {page} the choice is {allowed}.",
+        "{connection} isn't on offer; {allowed} are. Which should I use[ for {page}|]?",
+        "Measuring {page} works with {allowed}. [A {connection} line|{connection}] is missing there.",
+      ],
+      allowed: "cable, 4g and 3g",
+    },
+  ],
+};
+
+const twoPages: Scenario<QaWorld> = {
+  family: "compare_two_pages",
+  skill: "performance_validation",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.pages, 2).map((page) => page.path) as [string, string];
+    const connection = random.pick(["4g", "3g"] as const);
+    return {
+      slots: { left: { value: left }, right: { value: right }, connection: worded(connection, random) },
+      *solve() {
+        const [first, second] = yield* all([
+          ["selenium_measure_page", { page: left, connection }],
+          ["selenium_measure_page", { page: right, connection }],
+        ]);
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<Measurement>(first!), resultOf<Measurement>(second!)];
+        const [quick, slow] = a.load_ms <= b.load_ms ? [a, b] : [b, a];
+        return answer(
+          [
+            "{quick} is faster: {fast} ms against {long} ms for {slow}.",
+            "{slow} takes {long} ms, {quick} {fast} ms[; that is {gap} ms apart|].",
+            "[The slower one|Slower] is {slow}, by {gap} ms ({long} to {fast}).",
+            "I measured {fast} ms on {quick} and {long} ms on {slow}.",
+          ],
+          {
+            quick: quick.page,
+            slow: slow.page,
+            fast: quick.load_ms,
+            long: slow.load_ms,
+            gap: difference(slow.load_ms, quick.load_ms),
+          },
+          { required: ["fast", "long"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Over {connection}, which loads faster: {left} or {right}?",
+    "[Measure|Time] {left} and {right} with {connection} [each|both times].",
+    "My hunch is that {left} [drags|is slower] compared with {right}. Numbers over {connection}, please.",
+    "{connection} load times for {left} plus {right}",
+    "We can only [tune|optimise] one page this sprint, {left} or {right}. How long does either take over {connection}?",
+  ],
+};
+
+const audit: Scenario<QaWorld> = {
+  family: "audit_page",
+  skill: "bug_detection",
+  shape: "single",
+  draw(world, random) {
+    const page = random.pick(world.pages).path;
+    const level = random.pick(["A", "AA", "AAA"]);
+    const impact = random.pick(["minor", "moderate", "serious", "critical"]);
+    return {
+      slots: {
+        page: { value: page },
+        level: { value: level, text: [`level ${level}`, `${level} level`] },
+        impact: worded(impact, random),
+      },
+      *solve() {
+        const seen = yield* call("selenium_audit_accessibility", {
+          page,
+          ...(level === "AA" ? {} : { level }),
+          ...(impact === "minor" ? {} : { minimum_impact: impact }),
+        });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Audit>(seen);
+        const [first] = found.violations;
+        if (first === undefined) {
+          return answer(
+            [
+              "{page} has no such violation[ at {level}|].",
+              "Clean: nothing on {page} [breaks|violates] {level} at that impact.",
+              "[I found none|None found] on {page}[, {level} included|].",
+            ],
+            { page, level },
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            "{n} on {page}, among them {rule} at {locator} ({found}).",
+            "{page} breaks {rule} at {locator}; [in all|altogether] {n} turned up.",
+            "[The audit lists|There are] {n}. First: {rule}, impact {found}, element {locator}.",
+            "{rule} ({found}) at {locator}[ comes first|]; the total is {n} for {level}.",
+          ],
+          { n: found.total, page, level, rule: first.rule, found: first.impact, locator: first.locator },
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Audit {page} for accessibility, {level}, {impact} impact and up.",
+    "Does {page} [meet|satisfy] accessibility {level}? [Only|Just] report what is {impact} or worse.",
+    "[Legal wants|The tender requires] {level} conformance of {page}. Anything {impact} or above [to fix|left]?",
+    "{page}, a11y {level}, from {impact} up",
+    "A screen-reader user got lost on {page}. Please look for {impact} or heavier violations, judged by {level}.",
+  ],
+  invalid: [
+    {
+      slot: "impact",
+      tool: "selenium_audit_accessibility",
+      parameter: "minimum_impact",
+      draw: (_, random) => ({ value: random.pick(["apocalyptic", "tolerable", "negligible", "awkward", "fatal"]) }),
+      explain: [
+        "Impact is graded {allowed}; {impact} isn't a grade. From which one on should I report {page}?",
+        "I don't know an impact called {impact}. [Would|Do] you [pick|want] one of {allowed}?",
+        "For {page} choose {allowed} instead of {impact}.",
+      ],
+      allowed: "minor, moderate, serious or critical",
+    },
+  ],
+};
+
+const findElements: Scenario<QaWorld> = {
+  family: "find_elements",
+  skill: "bug_detection",
+  shape: "single",
+  draw(world, random) {
+    const page = random.pick(world.pages);
+    const element = random.pick(page.elements);
+    const by = random.pick(["label", "role", "locator"] as const);
+    return {
+      slots: {
+        page: { value: page.path },
+        by: { value: by },
+        wanted: { value: element[by], text: `"${element[by]}"` },
+      },
+      *solve() {
+        const seen = yield* call("selenium_find_elements", { page: page.path, by, value: element[by] });
+        if (!seen.ok) return stopped(seen);
+        const { elements } = resultOf<ElementList>(seen);
+        const first = elements[0]!;
+        const visibility = first.visible
+          ? "[It can be seen|It is visible]."
+          : "[It is hidden|But it is hidden, so nobody sees it].";
+        return answer(
+          [
+            `{n} on {page}: {locator}, a {role} labelled {label}[ (first match)|]. ${visibility}`,
+            `[The first match is|I get] {locator} ({role}, "{label}"); the search finds {n}. ${visibility}`,
+            `{page} holds {n} with that {by}. First comes {locator}, labelled "{label}". ${visibility}`,
+          ],
+          {
+            n: count(elements as never),
+            page: page.path,
+            by,
+            locator: first.locator,
+            role: first.role,
+            label: first.label,
+          },
+          { required: ["n", "locator"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which elements on {page} have the {by} {wanted}?",
+    "My script can't [find|locate] the {by} {wanted} on {page}. Is it [there|present at all]?",
+    "On {page}, look up {by} = {wanted}.",
+    "Is the element with {by} {wanted} visible on {page}?",
+    "I'm repairing a locator. [Search|Go through] {page} by {by} for {wanted}.",
+  ],
+};
+
+const visibleElements: Scenario<QaWorld> = {
+  family: "find_visible_elements",
+  skill: "bug_detection",
+  shape: "complex",
+  draw(world, random) {
+    const page = random.pick(world.pages);
+    const { role } = random.pick(page.elements);
+    return {
+      slots: { page: { value: page.path }, wanted: { value: role } },
+      *solve() {
+        const seen = yield* call("selenium_find_elements", {
+          page: page.path,
+          by: "role",
+          value: role,
+          visible_only: true,
+        });
+        if (!seen.ok) return stopped(seen);
+        const { elements } = resultOf<ElementList>(seen);
+        const [first] = elements;
+        if (first === undefined) {
+          return answer(
+            [
+              "Nobody can see any {role} on {page}[; there may be hidden ones|].",
+              "[No {role} is|There is no {role}] visible on {page}.",
+              "Zero. {page} shows no element of role {role}.",
+            ],
+            { role, page: page.path },
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            '{page} shows {n}, such as {locator} ("{label}").',
+            'Visible {role} elements: {n}. [The first is|First] "{label}" at {locator}.',
+            'I see {n} of role {role}[ on {page}|]; {locator} is labelled "{label}".',
+          ],
+          { n: count(elements as never), page: page.path, role, locator: first.locator, label: first.label },
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Count the elements of role {wanted} on {page} that a visitor [actually|really] sees.",
+    "Search {page} by role for {wanted}, hidden ones left out.",
+    "[How many|Which] {wanted} elements does {page} show? Match on role, ignore whatever is hidden.",
+    "By role, visible only: {wanted} on {page}.",
+    "A keyboard tour of {page} is planned; [tell me|I want to know] what a person sees there with the role {wanted}.",
+  ],
+};
+
+export const pageScenarios: readonly Scenario<QaWorld>[] = [measure, twoPages, audit, findElements, visibleElements];

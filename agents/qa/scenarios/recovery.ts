@@ -1,0 +1,285 @@
+/** A call fails for a reason that shows another way: renamed modules, removed builds, thresholds too high. */
+import { answer, call, partial, type Scenario } from "../../contract";
+import { missedLines, percentOf, type QaWorld } from "../world";
+import type { ClassList, ClassRun, CoverageReport, FlowRun, RunReport, Threshold } from "./observations";
+import { resultOf, stopped, worded } from "./slots";
+
+const renamedModule: Scenario<QaWorld> = {
+  family: "coverage_of_renamed_module",
+  skill: "test_generation",
+  shape: "recovery",
+  draw(world) {
+    const renamed = world.modules.find((module) => module.former_path !== "");
+    if (renamed === undefined) return undefined;
+    const old = renamed.former_path;
+    return {
+      slots: { module: { value: old } },
+      *solve() {
+        const first = yield* call("coverage_get_report", { module: old });
+        if (first.ok) return answer(["{module} is there after all."], { module: old });
+        const current = /renamed to (\S+)$/.exec(first.error.message)?.[1];
+        if (current === undefined) return stopped(first);
+        const second = yield* call(
+          "coverage_get_report",
+          { module: current },
+          {
+            reasons: [
+              "The file is now called {current}, so [that is|I ask for] the one.",
+              "{module} moved to {current}.",
+            ],
+            values: { current, module: old },
+          },
+        );
+        if (!second.ok) return stopped(second);
+        const found = resultOf<CoverageReport>(second);
+        return answer(
+          [
+            "{module} is called {current} today; it has {lines} % of lines covered.",
+            "{lines} % of lines, {branches} % of branches. Note the new name[ of the file|]: {current}.",
+            "[Since the rename to|Now named] {current}: {lines} %[ by lines|].",
+            "Under its new path {current} the coverage is {lines} % (threshold {threshold} %).",
+          ],
+          {
+            module: old,
+            current,
+            lines: found.line_percent,
+            branches: found.branch_percent,
+            threshold: found.line_threshold,
+          },
+          { required: ["current", "lines"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "I used to watch {module}; what's its coverage these days?",
+    "Line coverage for {module}, [please|if you can].",
+    "My notes from last quarter mention {module}. How well covered is it?",
+    "The audit sheet lists {module} - fill in its coverage[ for me|].",
+    "{module}: covered how far?",
+  ],
+};
+
+const removedBuild: Scenario<QaWorld> = {
+  family: "run_on_removed_build",
+  skill: "regression_testing",
+  shape: "recovery",
+  draw(world, random) {
+    const removed = world.builds.find((build) => !build.kept)!;
+    const { file } = random.pick(world.tests);
+    return {
+      slots: { file: { value: file }, build: { value: removed.id } },
+      *solve() {
+        const first = yield* call("pytest_run_tests", { target: file, build: removed.id });
+        if (first.ok) return answer(["{build} ran."], { build: removed.id });
+        const nearest = /build kept is (\S+)$/.exec(first.error.message)?.[1];
+        if (nearest === undefined) return stopped(first);
+        const second = yield* call(
+          "pytest_run_tests",
+          { target: file, build: nearest },
+          {
+            reasons: ["{build} is gone; {nearest} is the closest that [exists|is left], as the user allows."],
+            values: { build: removed.id, nearest },
+          },
+        );
+        if (!second.ok) return stopped(second);
+        const run = resultOf<RunReport>(second);
+        return answer(
+          [
+            "{build} no longer exists, so I used {nearest}: {passed} passed, {failed} failed.",
+            "On {nearest}, the nearest that is left, {failed} failed and {passed} passed ({run}).",
+            "[As|Because] {build} was removed, {run} stands for {nearest}; it has {passed} green and {failed} red.",
+            "{run}, on {nearest} instead of {build}: {failed} failures, {passed} passes.",
+          ],
+          { build: removed.id, nearest, run: run.run_id, passed: run.passed, failed: run.failed },
+          { required: ["nearest", "passed", "failed"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Run {file} on {build}, or on the closest build that [still exists|we still have].",
+    "How did {file} do back in {build}? If that one is gone, the nearest is fine.",
+    "A customer is stuck on {build}. Try {file} there; [a neighbouring|the next best] build will do when it can't be had.",
+    "{file} @ {build} (or nearest)",
+    "For the incident report I want {file} executed with {build}. Should it be archived, take whichever build comes closest.",
+  ],
+};
+
+const highThreshold: Scenario<QaWorld> = {
+  family: "threshold_as_high_as_possible",
+  skill: "regression_testing",
+  shape: "recovery",
+  draw(world, random) {
+    const module = random.pick(world.modules.filter((each) => each.gaps.some((gap) => gap.kind === "line")));
+    const present = percentOf(module.lines - missedLines(module.gaps), module.lines);
+    const wanted = random.int(Math.min(100, Math.floor(present) + 2), 100);
+    return {
+      slots: { module: { value: module.path }, percent: { value: wanted } },
+      *solve() {
+        const first = yield* call("coverage_set_threshold", { module: module.path, percent: wanted });
+        if (first.ok) return answer(["{module} must now keep {wanted} %."], { module: module.path, wanted });
+        const reported = yield* call(
+          "coverage_get_report",
+          { module: module.path },
+          {
+            reasons: ["That is above the present coverage[ of {module}|]; the report gives the exact figure."],
+            values: { module: module.path },
+          },
+        );
+        if (!reported.ok) return stopped(reported);
+        const { line_percent } = resultOf<CoverageReport>(reported);
+        const second = yield* call(
+          "coverage_set_threshold",
+          { module: module.path, percent: line_percent },
+          { reasons: ["{percent} is the highest that can be set today."], values: { percent: line_percent } },
+        );
+        if (!second.ok) return stopped(second);
+        const set = resultOf<Threshold>(second);
+        return answer(
+          [
+            "{wanted} was refused, as {module} is at {new} %. I set {new} instead of the former {old}.",
+            "The most that {module} allows today is {new} %, and that's what it has to keep now[ (before: {old} %)|].",
+            "[Not {wanted}, but|Instead of {wanted} it is] {new} %: exactly the present coverage.",
+            "{module}: threshold raised from {old} to {new} percent[; {wanted} is out of reach|].",
+          ],
+          { wanted, module: module.path, new: set.threshold, old: set.previous },
+          { required: ["new"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Set the line threshold of {module} to {percent} percent, or failing that to whatever it has now.",
+    "I'd love {percent} % on {module}. If the tool refuses, fix the threshold at the present line coverage.",
+    "Nobody may lower {module} again: threshold {percent}, else the highest [value|figure] that is accepted.",
+    "{module} threshold -> {percent}; fall back to current line coverage",
+    "Can {module} be pinned at {percent} percent of lines? Should that be too much, pin it where it stands.",
+  ],
+};
+
+const noMachine: Scenario<QaWorld> = {
+  family: "browser_without_machine",
+  skill: "regression_testing",
+  shape: "recovery",
+  draw(world, random) {
+    const flow = random.pick(world.flows).name;
+    return {
+      slots: { flow: { value: flow }, browser: worded("safari", random) },
+      *solve() {
+        const first = yield* call("selenium_run_flow", { flow, browser: "safari" });
+        if (first.ok) return answer(["{flow} ran."], { flow });
+        const environment = /there is one in (\S+)$/.exec(first.error.message)?.[1];
+        if (environment === undefined) return stopped(first);
+        const second = yield* call(
+          "selenium_run_flow",
+          { flow, browser: "safari", environment },
+          { reasons: ["The default site has no such machine; {environment} does."], values: { environment } },
+        );
+        if (!second.ok) return stopped(second);
+        const run = resultOf<FlowRun>(second);
+        if (run.outcome === "passed") {
+          return answer(
+            [
+              "{flow} passes[ in safari|]. It had to run in {environment}[, the only place with that browser|].",
+              "Works, {done} steps. I went to {environment}, because staging has no such machine ({session}).",
+              "[In|Using] {environment} it completed all {done} steps.",
+            ],
+            { flow, environment, done: run.steps_done, session: run.session_id },
+            { required: ["environment"] },
+          );
+        }
+        return answer(
+          [
+            'In {environment}, where that browser lives, {flow} fails at "{step}": {message}.',
+            '"{step}" fails with {message}[ ({session})|]. The run took place in {environment}.',
+            '{session} from {environment} shows {message} during "{step}".',
+          ],
+          { flow, environment, step: run.failed_step, message: run.message, session: run.session_id },
+          { required: ["step", "environment"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Try {flow} in {browser}, [wherever|in whichever environment] we have it.",
+    "A tester with {browser} can't finish {flow}. Any environment will do to check[ that|].",
+    "{flow}, {browser}, environment doesn't matter",
+    "Does {flow} pass in {browser}? If the usual site can't, use one that can.",
+    "We [neglected|forgot about] {browser} for months; start by playing {flow} there, on staging or elsewhere.",
+  ],
+};
+
+const misnamedClass: Scenario<QaWorld> = {
+  family: "misnamed_class",
+  skill: "bug_detection",
+  shape: "recovery",
+  draw(world, random) {
+    const single = world.classes.filter(
+      (each) => world.classes.filter((other) => other.module === each.module).length === 1,
+    );
+    if (single.length === 0) return undefined;
+    const owner = random.pick(single);
+    const wrong = owner.class_name.replace(/Test$/, "Tests");
+    return {
+      slots: { class: { value: wrong }, module: { value: owner.module } },
+      *solve() {
+        const first = yield* call("unittest_run_class", { class_name: wrong });
+        if (first.ok) return answer(["{class} ran."], { class: wrong });
+        const listed = yield* call(
+          "unittest_list_classes",
+          { module: owner.module },
+          {
+            reasons: ["No class has exactly that name; the list of {module} may show the right one."],
+            values: { module: owner.module },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const { classes } = resultOf<ClassList>(listed);
+        const match = classes.find((each) => wrong.startsWith(each.class_name));
+        if (match === undefined) {
+          return partial(["{module} has no class like {class}."], { module: owner.module, class: wrong });
+        }
+        const second = yield* call(
+          "unittest_run_class",
+          { class_name: match.class_name },
+          { reasons: ["{name} must be the one that was meant."], values: { name: match.class_name } },
+        );
+        if (!second.ok) return stopped(second);
+        const run = resultOf<ClassRun>(second);
+        return answer(
+          [
+            "It's called {name}: {passed} passed, {failed} failed, {errors} errors.",
+            "{class} doesn't exist, but {name} does[; I ran that|]. Passed: {passed}, failed: {failed}, errors: {errors}.",
+            "{passed} passes, {failed} failures and {errors} errors for {name} ([the actual name|spelled without the s]).",
+            "I took {name} from {module}. [Outcome|Result]: {passed} green, {failed} red, {errors} with errors.",
+          ],
+          {
+            name: match.class_name,
+            class: wrong,
+            module: owner.module,
+            passed: run.passed,
+            failed: run.failed,
+            errors: run.errors,
+          },
+          { required: ["name", "passed"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Run {class}; it belongs to {module}.",
+    "Does {class} (the one for {module}) pass?",
+    "In {module}'s old tests there should be {class}. Please run it[ once|].",
+    "{module} -> {class}: outcome?",
+    "I'm [fairly|pretty] sure the class for {module} is {class}. How does it do?",
+  ],
+};
+
+export const recoveryScenarios: readonly Scenario<QaWorld>[] = [
+  renamedModule,
+  removedBuild,
+  highThreshold,
+  noMachine,
+  misnamedClass,
+];

@@ -1,0 +1,359 @@
+/** Chains about what got worse: a new run against an old one, the build that broke a test, reruns, changed files. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import type { QaWorld, TestCase } from "../world";
+import type { Comparison, ImpactedFiles, RunDetails, RunReport } from "./observations";
+import { resultOf, stopped } from "./slots";
+
+const runAndCompare: Scenario<QaWorld> = {
+  family: "run_and_compare_with_baseline",
+  skill: "regression_testing",
+  shape: "chain",
+  draw(world, random) {
+    const baseline = random.pick(world.runs.slice(0, 2)).run_id;
+    const build = random.pick(world.builds.slice(-2)).id;
+    const directory = random.pick(world.tests).file.split("/").slice(0, 2).join("/");
+    return {
+      slots: { directory: { value: directory }, build: { value: build }, baseline: { value: baseline } },
+      *solve() {
+        const ran = yield* call(
+          "pytest_run_tests",
+          { target: directory, build },
+          {
+            reasons: ["There is no run of {directory} on {build} to compare[ yet|], so I start one."],
+            values: { directory, build },
+          },
+        );
+        if (!ran.ok) return stopped(ran);
+        const run = resultOf<RunReport>(ran);
+        const compared = yield* call(
+          "pytest_compare_runs",
+          { baseline_run_id: baseline, candidate_run_id: run.run_id },
+          {
+            reasons: ["{run} is recorded; now it can be held against {baseline}."],
+            values: { run: run.run_id, baseline },
+          },
+        );
+        if (!compared.ok) return stopped(compared);
+        const found = resultOf<Comparison>(compared);
+        const [first] = found.newly_failing;
+        if (first === undefined) {
+          return answer(
+            [
+              "{build} brings no new failure in {directory}[ compared with {baseline}|] (run {run}).",
+              "Nothing that passed in {baseline} fails now. [{run} is the new run|The new run is {run}].",
+              "[No regression|Regression-free]: {run} against {baseline} shows none[, and {fixed} fixes|].",
+            ],
+            { build, directory, baseline, run: run.run_id, fixed: count(found.fixed as never) },
+            { required: ["run"] },
+          );
+        }
+        return answer(
+          [
+            "{n} new failures on {build}: {first} is one of them ({run} against {baseline}).",
+            "Compared to {baseline}, {first} now fails; [in all|altogether] {n} tests broke.",
+            "[Yes, it regressed|It regressed]. {run} has {n} tests that passed before, among them {first}.",
+            "{build} breaks {n}. [The first is|First on the list:] {first}.",
+          ],
+          { n: count(found.newly_failing as never), build, first, run: run.run_id, baseline },
+          { required: ["n", "first"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Run {directory} on {build} and tell me what fails there that passed in {baseline}.",
+    "Our reference is {baseline}. Did {build} introduce [any |]regressions in {directory}? It has not been run [there|on it] yet.",
+    "{build} is a release candidate. I need {directory} executed on it and the outcome compared with {baseline}.",
+    "[After|Once] you've run {directory} against {build}, hold it up to {baseline}: anything newly broken?",
+    "New failures in {directory}, {build} vs {baseline}? (needs a fresh run)",
+  ],
+};
+
+const firstBadBuild: Scenario<QaWorld> = {
+  family: "find_breaking_build",
+  skill: "regression_testing",
+  shape: "chain",
+  draw(world, random) {
+    const [a, b, c] = world.builds.slice(2, 5).map((build) => build.id) as [string, string, string];
+    const steady = world.tests.filter((test) => test.fails_on.length === 0 && test.quarantined_until === "");
+    if (steady.length === 0) return undefined;
+    const broken_since = random.pick([a, b, c]);
+    const test = { ...random.pick(steady), broken_since };
+    return {
+      world: withTest(world, test),
+      slots: { test: { value: test.test_id }, a: { value: a }, b: { value: b }, c: { value: c } },
+      *solve() {
+        const middle = yield* call(
+          "pytest_run_tests",
+          { target: test.test_id, build: b },
+          {
+            reasons: ["Trying {b} first halves the search.", "{b} lies in the middle[, so it tells most|]."],
+            values: { b },
+          },
+        );
+        if (!middle.ok) return stopped(middle);
+        const fails = resultOf<RunReport>(middle).failed > 0;
+        const next = fails ? a : c;
+        const other = yield* call(
+          "pytest_run_tests",
+          { target: test.test_id, build: next },
+          {
+            reasons: fails
+              ? ["It fails on {b} already, so the question is whether {next} was good."]
+              : ["{b} is still good; [only {next} is left to check|what about {next}]?"],
+            values: { b, next },
+          },
+        );
+        if (!other.ok) return stopped(other);
+        const nextFails = resultOf<RunReport>(other).failed > 0;
+        const culprit = fails ? (nextFails ? a : b) : nextFails ? c : undefined;
+        if (culprit === undefined) {
+          return answer(["{test} passes on all that I tried."], { test: test.test_id });
+        }
+        const message = resultOf<RunReport>(nextFails ? other : middle).failures[0]!.message;
+        return answer(
+          [
+            "{culprit} is the first [of the three |]that fails, with {message}.",
+            "It broke in {culprit}: {message}.",
+            "[The first bad one|First bad build]: {culprit}. {test} ends there with {message}.",
+            "[Blame|Look at] {culprit}; from then on {test} reports {message}.",
+          ],
+          { culprit, test: test.test_id, message },
+          { required: ["culprit"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{test} fails nowadays. Was it {a}, {b} or {c} that broke it? Oldest first[, as listed|].",
+    "Find the first bad build for {test} among {a}, {b}, {c} ([given|listed] in order of age).",
+    "Somewhere between {a}, {b} and {c}, in that order, {test} stopped passing. [Where|Which build]?",
+    "bisect {test} over {a} {b} {c}",
+    "Three builds went out that week: {a}, then {b}, then {c}. I have to [revert|undo] the one since which {test} fails; which is it?",
+  ],
+};
+
+const rerunFailures: Scenario<QaWorld> = {
+  family: "rerun_failures_of_run",
+  skill: "regression_testing",
+  shape: "chain",
+  draw(world, random) {
+    const runs = world.runs.filter((run) => {
+      const failed = run.results.filter((result) => result.outcome === "failed").length;
+      return failed >= 1 && failed <= 6;
+    });
+    if (runs.length === 0) return undefined;
+    const run = random.pick(runs).run_id;
+    const build = world.builds.at(-1)!.id;
+    return {
+      slots: { run: { value: run }, build: { value: build } },
+      *solve() {
+        const seen = yield* call(
+          "pytest_get_run",
+          { run_id: run, outcome: "failed" },
+          { reasons: ["First the failed tests of {run}, [since|as] only those are to run again."], values: { run } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const failed = resultOf<RunDetails>(seen).results.map((result) => result.test_id);
+        const again = yield* all(
+          failed.map((test_id) => ["pytest_run_tests", { target: test_id, build }] as const),
+          {
+            reasons: [
+              "{n} failed back then; each of them gets a run on {build}.",
+              "The {n} reruns can go side by side.",
+            ],
+            values: { n: count(failed), build },
+          },
+        );
+        const reports = again.flatMap((each) => (each.ok ? [resultOf<RunReport>(each)] : []));
+        const still = reports.filter((report) => report.failed > 0);
+        if (reports.length < failed.length) {
+          return partial(["Only {n} of the reruns [worked|could be started]; {bad} of those still fail on {build}."], {
+            n: count(reports as never),
+            bad: count(still as never),
+            build,
+          });
+        }
+        const [first] = still;
+        if (first === undefined) {
+          return answer(
+            [
+              "All {n} that failed in {run} pass on {build}.",
+              "[Repaired|Healed]: none of the {n} is red any more[ on {build}|].",
+              "{build} passes every one of the {n} tests[ that {run} had as failed|].",
+            ],
+            { n: count(failed), run, build },
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            "{bad} of {n} still fail on {build}, for example {test}.",
+            "{test} is still red[ on {build}|]; that's {bad} out of {n}.",
+            "[Out|Of the {n}, {bad} remain. Out] of those I would open {test} first: {message}.",
+            "Remaining failures: {bad} (of {n}). {test} says {message}.",
+          ],
+          {
+            bad: count(still as never),
+            n: count(failed),
+            build,
+            test: first.failures[0]!.test_id,
+            message: first.failures[0]!.message,
+          },
+          { required: ["bad", "test"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Take the failures of {run} and run them again on {build}. What [is left|remains]?",
+    "{run} had red tests. Do the same ones still fail on {build}?",
+    "Rerun only what failed in {run}, this time on {build}[, each test by itself|].",
+    "We merged a couple of fixes since {run}. For each test that failed there: does {build} pass it?",
+    "{build} should have healed {run}. Has it? Just [retry|rerun] the failed ones.",
+  ],
+};
+
+const runImpacted: Scenario<QaWorld> = {
+  family: "run_tests_of_changed_modules",
+  skill: "regression_testing",
+  shape: "chain",
+  draw(world, random) {
+    const [one, two] = random.sample(world.modules, 2).map((module) => module.path) as [string, string];
+    return {
+      slots: { one: { value: one }, two: { value: two } },
+      *solve() {
+        const seen = yield* call(
+          "coverage_find_tests",
+          { modules: [one, two] },
+          { reasons: ["Which files reach {one} and {two} [comes first|has to be known first]."], values: { one, two } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { files } = resultOf<ImpactedFiles>(seen);
+        const runs = yield* all(
+          files.map(({ file }) => ["pytest_run_tests", { target: file }] as const),
+          {
+            reasons: ["{n} files are concerned[; they can run at the same time|]."],
+            values: { n: count(files as never) },
+          },
+        );
+        const failing = runs.find((run) => run.ok && resultOf<RunReport>(run).failed > 0);
+        if (runs.some((run) => !run.ok)) return stopped(runs.find((run) => !run.ok) as never);
+        if (failing === undefined || !failing.ok) {
+          return answer(
+            [
+              "Safe [so far|to merge], as far as these tests go: {n} files ran and nothing failed.",
+              "{n} files reach your change[ to {one} and {two}|], and all of them pass.",
+              "[Green|All green]: the {n} files that [cover|exercise] {one} and {two}.",
+            ],
+            { n: count(files as never), one, two },
+            { required: ["n"] },
+          );
+        }
+        const report = resultOf<RunReport>(failing);
+        return answer(
+          [
+            "There are failures: {test} says {message} ({run}).",
+            "[Better not|I would not merge yet]. {run} has {failed} failed, e.g. {test}.",
+            "{test} fails with {message}[; {run} holds the rest|].",
+            "{failed} red in {run}. The message of {test}: {message}.",
+          ],
+          {
+            test: report.failures[0]!.test_id,
+            message: report.failures[0]!.message,
+            run: report.run_id,
+            failed: report.failed,
+          },
+          { required: ["test"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "I [changed|edited] {one} and {two}. Run [whatever|the tests that] reach them and tell me if I can merge.",
+    "Only the tests affected by {one} and {two} should run, not everything. [Do they|Will those] pass?",
+    "{one} and {two} are in my pull request: find the matching test files, run them all, report failures.",
+    "Which tests does a change of {one} plus {two} concern, and are they green[ on the newest build|]?",
+    "merge check for {one} + {two}",
+  ],
+};
+
+const slowdown: Scenario<QaWorld> = {
+  family: "explain_slower_pipeline",
+  skill: "performance_validation",
+  shape: "chain",
+  draw(world, random) {
+    const steady = world.tests.filter(
+      (test) => test.quarantined_until === "" && test.broken_since === "" && test.fails_on.length === 0,
+    );
+    const [earlier, , later] = world.runs;
+    if (steady.length === 0 || earlier === undefined || later === undefined) return undefined;
+    const test = random.pick(steady);
+    const planted = later.results.map((result) =>
+      result.test_id === test.test_id ? { ...result, duration_ms: test.duration_ms * 2 } : result,
+    );
+    const runs = world.runs.map((run) => (run === later ? { ...run, results: planted } : run));
+    const repeat = random.int(2, 6);
+    return {
+      world: { ...withTest(world, { ...test, slow_since: later.build }), runs },
+      slots: { earlier: { value: earlier.run_id }, later: { value: later.run_id }, repeat: { value: repeat } },
+      *solve() {
+        const seen = yield* call(
+          "pytest_compare_runs",
+          { baseline_run_id: earlier.run_id, candidate_run_id: later.run_id },
+          { reasons: ["What slowed down shows in a comparison of the two runs."] },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { slower } = resultOf<Comparison>(seen);
+        const worst = [...slower].sort((a, b) => b.candidate_ms - b.baseline_ms - (a.candidate_ms - a.baseline_ms))[0];
+        if (worst === undefined) return answer(["No test slowed down between the two."], {});
+        const again = yield* call(
+          "pytest_run_tests",
+          { target: worst.test_id, repeat },
+          {
+            reasons: ["{test} went from {old} to {new} ms; repeating it shows whether that lasts."],
+            values: { test: worst.test_id, old: worst.baseline_ms, new: worst.candidate_ms },
+          },
+        );
+        if (!again.ok) return stopped(again);
+        const run = resultOf<RunReport>(again);
+        return answer(
+          [
+            "{test} lost most: {old} ms then, {new} ms later. Repeated, it needs {total} ms in all ({run}).",
+            "[The slowdown|It] comes mainly from {test}, {old} to {new} ms; {run} took {total} ms for the repeats.",
+            "{n} tests slowed. Worst is {test} at {new} ms instead of {old}; the repeats sum to {total} ms.",
+            "From {old} ms up to {new} ms: that is {test}. [A repeated run|{run}] took {total} ms[ altogether|].",
+          ],
+          {
+            n: count(slower as never),
+            test: worst.test_id,
+            old: worst.baseline_ms,
+            new: worst.candidate_ms,
+            run: run.run_id,
+            total: run.duration_ms,
+          },
+          { required: ["test", "old", "new"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{later} took longer than {earlier}. Find the test that lost most time and run it {repeat} times on today's build.",
+    "Compare {earlier} and {later} for slow tests; whichever slowed most, repeat it {repeat} times[ so that we know it is no blip|].",
+    "Something got slow between {earlier} and {later}. What is it, and how does it do in {repeat} repetitions now?",
+    "slowest change {earlier} -> {later}, then {repeat}x that test",
+    "Before I open a performance bug, please identify the worst slowdown from {earlier} to {later} and confirm it with {repeat} runs.",
+  ],
+};
+
+function withTest(world: QaWorld, test: TestCase): QaWorld {
+  return { ...world, tests: world.tests.map((each) => (each.test_id === test.test_id ? test : each)) };
+}
+
+export const regressionScenarios: readonly Scenario<QaWorld>[] = [
+  runAndCompare,
+  firstBadBuild,
+  rerunFailures,
+  runImpacted,
+  slowdown,
+];

@@ -1,0 +1,37 @@
+/** Slots that several scenarios draw, and what a policy says when a call it counted on fails. */
+import type { Random } from "../../../primitives";
+import { type Closing, type Observation, partial, type Slot } from "../../contract";
+import { synonyms } from "../lexicon/synonyms";
+import { daysFrom } from "../world";
+
+/** An enum value as it stands, or in everyday words; never with underscores. */
+export function worded(value: string, random: Random): Slot {
+  const others = synonyms[value];
+  if (others === undefined || (!value.includes("_") && random.chance(0.4))) return { value };
+  return { value, text: others, derivation: "synonym" };
+}
+
+/** A date some days from today that reads on after "ends": "in 12 days" or "on 2026-12-02". */
+export function dateSlot(today: string, days: number, random: Random): Slot {
+  const value = daysFrom(today, days);
+  if (random.chance(0.5)) return { value, text: `on ${value}` };
+  return { value, text: days === 1 ? "tomorrow" : `in ${days} days`, derivation: "relative_date" };
+}
+
+export function resultOf<T>(observation: Observation & { readonly ok: true }): T {
+  return observation.value as unknown as T;
+}
+
+/** The honest end when a call did not work out. */
+export function stopped(observation: Observation & { readonly ok: false }): Closing {
+  return partial(
+    [
+      "I [got stuck|had to stop]: {reason}. [Tell me how you would like to go on|How should I proceed]?",
+      "This did not work[ out|]. The [service|system] answered: {reason}.",
+      'No luck [here|with that]; what came back was "{reason}".',
+      '[Unfortunately|Sadly] the call failed with "{reason}", so [there is no result to report|I have nothing reliable to show].',
+      "Not done: {reason}. [If you can give me another value, I will try again|A different value may help].",
+    ],
+    { reason: observation.error.message },
+  );
+}

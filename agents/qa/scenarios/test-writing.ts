@@ -1,0 +1,217 @@
+/** Chains that end in new tests, thresholds or releases: gap to test, ratchets, readiness. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import type { QaWorld } from "../world";
+import type { CaseList, ClassList, ClassRun, CoverageReport, GapList } from "./observations";
+import { resultOf, stopped, worded } from "./slots";
+
+const closeLargestGap: Scenario<QaWorld> = {
+  family: "test_for_largest_gap",
+  skill: "test_generation",
+  shape: "chain",
+  draw(world, random) {
+    const owners = world.modules.filter(
+      (module) =>
+        module.gaps.some((gap) => gap.kind === "line") && world.classes.some((each) => each.module === module.path),
+    );
+    if (owners.length === 0) return undefined;
+    const module = random.pick(owners).path;
+    const method = `test_gap_${random.pick(["limits", "ranges", "bounds", "edges", "extremes"])}_${random.int(2, 99)}`;
+    return {
+      slots: { module: { value: module }, method: { value: method } },
+      *solve() {
+        const [gapsSeen, classesSeen] = yield* all(
+          [
+            ["coverage_list_gaps", { module }],
+            ["unittest_list_classes", { module }],
+          ],
+          { reasons: ["The gaps and the classes of {module} can be looked up together."], values: { module } },
+        );
+        if (!gapsSeen!.ok) return stopped(gapsSeen!);
+        if (!classesSeen!.ok) return stopped(classesSeen!);
+        const gap = resultOf<GapList>(gapsSeen!).gaps[0];
+        const owner = resultOf<ClassList>(classesSeen!).classes[0];
+        if (gap === undefined || owner === undefined) return partial(["{module} has nothing to extend."], { module });
+        const derived = yield* call(
+          "unittest_generate_cases",
+          { module, function: gap.function },
+          {
+            reasons: ["The largest gap, {from} to {to}, lies in {function}."],
+            values: { from: gap.first_line, to: gap.last_line, function: gap.function },
+          },
+        );
+        if (!derived.ok) return stopped(derived);
+        const { cases } = resultOf<CaseList>(derived);
+        const added = yield* call(
+          "unittest_add_method",
+          { class_name: owner.class_name, method, function: gap.function, cases: cases as never },
+          {
+            reasons: ["{n} cases are ready for {class}."],
+            values: { n: count(cases as never), class: owner.class_name },
+          },
+        );
+        if (!added.ok) return stopped(added);
+        const ran = yield* call(
+          "unittest_run_class",
+          { class_name: owner.class_name, method },
+          { reasons: ["A new test should run once before anybody relies on it."] },
+        );
+        if (!ran.ok) return stopped(ran);
+        const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
+        return answer(
+          [
+            "{method} is in {class} now: {n} cases for {function}, where {from} to {to} was untested. It {outcome}.",
+            "The largest gap was {from} to {to} in {function}. I added {method} ({n} cases) to {class}; it {outcome}.",
+            "{class} has a new {method} with {n} cases for {function} and it {outcome}[ on its first run|].",
+            "Added and run: {method}, {n} cases, {outcome}. [It covers|Its subject is] {function}, the largest gap of {module}.",
+          ],
+          {
+            method,
+            class: owner.class_name,
+            n: count(cases as never),
+            function: gap.function,
+            from: gap.first_line,
+            to: gap.last_line,
+            outcome,
+            module,
+          },
+          { required: ["class", "function", "n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Find the largest line gap of {module}, derive boundary cases for its function and add them as {method} to the module's first unittest class. Then run it.",
+    "{module} needs a test where most lines are missing. Call it {method}, put it in the first class that the module has, and [run it|try it out].",
+    "Please close the biggest hole in {module}: default cases, new method {method} in its first listed class, one trial run.",
+    "Write {method} for whichever function of {module} has the longest untested stretch (first unittest class), and tell me if it passes.",
+    "[My task this sprint|What I owe the team] is a test called {method} for the worst gap in {module}. Could you generate it into the first class listed there and run it?",
+  ],
+};
+
+const addMethod: Scenario<QaWorld> = {
+  family: "add_method_with_cases",
+  skill: "test_generation",
+  shape: "complex",
+  draw(world, random) {
+    const owner = random.pick(world.classes);
+    const module = world.modules.find((each) => each.path === owner.module)!;
+    const single = module.functions.filter((each) => each.parameters.length === 1);
+    if (single.length === 0) return undefined;
+    const target = random.pick(single);
+    const { name, minimum, maximum } = target.parameters[0]!;
+    const low = random.int(minimum, maximum - 2);
+    const high = random.int(maximum + 1, maximum + 40);
+    const method = `test_${target.name}_${random.pick(["accepts_range", "checks_limit", "guards_input", "keeps_bounds"])}`;
+    return {
+      slots: {
+        class: { value: owner.class_name },
+        method: { value: method },
+        function: { value: target.name },
+        input: { value: name },
+        low: { value: low },
+        high: { value: high },
+      },
+      *solve() {
+        const seen = yield* call("unittest_add_method", {
+          class_name: owner.class_name,
+          method,
+          function: target.name,
+          cases: [
+            { inputs: [{ name, value: low }], expect: "returns" },
+            { inputs: [{ name, value: high }], expect: "raises" },
+          ],
+        });
+        if (!seen.ok) return stopped(seen);
+        return answer(
+          [
+            "{class} has {method} now: {input} {low} returns, {high} raises.",
+            "Added {method} to {class}, with {low} and {high} for {input}.",
+            "[Written|It's written]: {method}. [It expects|Expected] a result for {low} and an error for {high}.",
+            "Both cases ({low}, {high}) are in {method}[ of {class}|].",
+          ],
+          { class: owner.class_name, method, input: name, low, high },
+          { required: ["method"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Add {method} to {class}. It tests {function}: {input} {low} returns, {input} {high} raises.",
+    "For {function} I need two cases in {class}, as {method}: with {input} = {low} it returns, with {input} = {high} it raises.",
+    "{function} has no test for its limit. Put {method} into {class}; {input} at {low} returns whereas {high} raises.",
+    "{class}.{method} -> {function}({input}={low}) returns, {function}({input}={high}) raises; write that, please",
+    "When {input} is {low}, {function} returns; when it's {high}, it raises. Please turn this into {method} in {class}.",
+  ],
+};
+
+const casesForModule: Scenario<QaWorld> = {
+  family: "cases_for_weaker_module",
+  skill: "test_generation",
+  shape: "chain",
+  draw(world, random) {
+    const withGaps = world.modules.filter((module) => module.gaps.some((gap) => gap.kind === "line"));
+    if (withGaps.length < 2) return undefined;
+    const [left, right] = random.sample(withGaps, 2).map((module) => module.path) as [string, string];
+    const technique = random.pick(["partition", "error_path"]);
+    return {
+      slots: { left: { value: left }, right: { value: right }, technique: worded(technique, random) },
+      *solve() {
+        const [first, second] = yield* all(
+          [
+            ["coverage_get_report", { module: left }],
+            ["coverage_get_report", { module: right }],
+          ],
+          { reasons: ["Which of the two is weaker shows in their reports[, read together|]."] },
+        );
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<CoverageReport>(first!), resultOf<CoverageReport>(second!)];
+        const weak = a.line_percent <= b.line_percent ? a : b;
+        const listed = yield* call(
+          "coverage_list_gaps",
+          { module: weak.module },
+          {
+            reasons: ["{module} is weaker with {percent} %[; now its gaps|]."],
+            values: { module: weak.module, percent: weak.line_percent },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const [gap] = resultOf<GapList>(listed).gaps;
+        if (gap === undefined) return partial(["{module} has no line gap."], { module: weak.module });
+        const derived = yield* call(
+          "unittest_generate_cases",
+          { module: weak.module, function: gap.function, technique },
+          { reasons: ["{function} holds the largest gap."], values: { function: gap.function } },
+        );
+        if (!derived.ok) return stopped(derived);
+        const { cases } = resultOf<CaseList>(derived);
+        const input = cases[0]!.inputs[0]!;
+        return answer(
+          [
+            "{module} ({percent} %) comes first. For {function} I derived {n} cases, the first with {input} = {value}.",
+            "At {percent} % {module} is the weaker one; {function} gets {n} cases, starting from {input} {value}.",
+            "{n} cases for {function} in {module}, [beginning|starting] with {value} for {input}. Coverage there is {percent} %.",
+          ],
+          {
+            module: weak.module,
+            percent: weak.line_percent,
+            function: gap.function,
+            n: count(cases as never),
+            input: input.name,
+            value: input.value,
+          },
+          { required: ["module", "function", "n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Of {left} and {right}, take the one with less line coverage and derive {technique} cases for the function with the largest gap.",
+    "Where is testing needed more, {left} or {right}? Look at the biggest line gap there and suggest {technique} cases.",
+    "{left} / {right}: weaker one -> largest gap -> {technique} cases",
+    "I can write tests for one file today, {left} or {right} - whichever is covered worse. Please find its largest untested stretch and give me {technique} cases for that function.",
+    "Compare the coverage of {left} with that of {right}; for the loser I want {technique} cases where most lines are missing.",
+  ],
+};
+
+export const writingScenarios: readonly Scenario<QaWorld>[] = [closeLargestGap, addMethod, casesForModule];
