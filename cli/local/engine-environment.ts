@@ -9,6 +9,14 @@ export interface SandboxAddress {
   readonly gcpProviderPort: number;
 }
 
+/** The sandbox answers at once and lists what it made at once, so that nobody need wait as long as for a cloud. */
+const SHORT_DEADLINES = {
+  FLANSTACK_CREATE_DEADLINE_SECONDS: "10",
+  FLANSTACK_SETTLE_SECONDS: "1",
+  FLANSTACK_POLL_SECONDS: "0.3",
+  FLANSTACK_QUOTA_RETRY_SECONDS: "1",
+} as const;
+
 /** The one passphrase of the local state: it guards nothing, since nothing there is secret. */
 const LOCAL_PASSPHRASE = "local";
 
@@ -33,8 +41,18 @@ export function engineEnvironment(
     PULUMI_DEBUG_PROVIDERS: `gcp:${sandbox.gcpProviderPort}`,
     FLANSTACK_VERTEX_BASE_URL: sandbox.url,
     FLANSTACK_STORAGE_BASE_URL: sandbox.url,
+    FLANSTACK_JOURNAL: join(place.folder, "journal"),
+    ...SHORT_DEADLINES,
+    ...deadlinesOf(inherited),
     ...loopbackWithoutProxy(inherited),
   };
+}
+
+/** Deadlines that the user set in the environment. */
+function deadlinesOf(inherited: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(SHORT_DEADLINES).flatMap((name) => (inherited[name] === undefined ? [] : [[name, inherited[name]]])),
+  );
 }
 
 /** With a proxy set and loopback not exempt, every operation of the engine fails: exempt it in both spellings. */

@@ -1,6 +1,5 @@
 /** One session with the local stack: services up, old damage repaired, the engine at hand, everything ended afterwards. */
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
-import { FlanstackError } from "../../primitives";
 import { type LaunchedSandbox, launchSandbox } from "../../sandbox";
 import type { CliContext } from "../context";
 import { engineEnvironment, loopbackWithoutProxy } from "./engine-environment";
@@ -105,8 +104,3 @@ function holdInterrupts(context: CliContext): () => void {
   process.on("SIGINT", onInterrupt);
   return () => process.off("SIGINT", onInterrupt);
 }
-
-/** A program for operations that must not declare anything. */
-export const emptyProgram: PulumiFn = async () => {
-  throw new FlanstackError("This operation runs no program.", { code: "no_program" });
-};
