@@ -1,5 +1,6 @@
 export { clusterIds, twinOf } from "./clusters";
 export { decisionOf, decisionOfText } from "./decision";
+export { type ParityLine, scoreParityLine } from "./parity/parity-lines";
 export {
   evaluateQuick,
   type QuickArm,

@@ -5,14 +5,17 @@
  * Rules after `bfcl_eval/eval_checker/ast_eval/ast_checker.py` of `bfcl-eval` 2026.3.23 (github.com/ShishirPatil/gorilla,
  * Apache-2.0); written anew from its behaviour, and held to it by a test that runs both.
  */
-import type { PythonDict, PythonValue } from "./python-json";
+import type { PythonValue } from "./python-json";
 import {
   asDict,
   at,
   contains,
   equals,
-  firstEntry,
+  firstKey,
+  isDict,
   iterate,
+  keysOf,
+  lookUp,
   PythonException,
   type PythonType,
   sequence,
@@ -27,22 +30,28 @@ export interface ParityVerdict {
 }
 
 const VALID: ParityVerdict = { valid: true, errorType: null };
+const VERDICTS = new Map<string, ParityVerdict>();
 
+/** One object per error name: a verdict says nothing about its case, so none needs its own. */
 function invalid(errorType: string): ParityVerdict {
-  return { valid: false, errorType };
+  let verdict = VERDICTS.get(errorType);
+  if (verdict === undefined) {
+    verdict = { valid: false, errorType };
+    VERDICTS.set(errorType, verdict);
+  }
+  return verdict;
 }
 
-const TYPES: { readonly [name: string]: PythonType } = {
-  __proto__: null as never,
-  string: "str",
-  integer: "int",
-  float: "float",
-  boolean: "bool",
-  array: "list",
-  tuple: "list",
-  dict: "dict",
-  any: "str",
-};
+const TYPES: ReadonlyMap<PythonValue, PythonType> = new Map([
+  ["string", "str"],
+  ["integer", "int"],
+  ["float", "float"],
+  ["boolean", "bool"],
+  ["array", "list"],
+  ["tuple", "list"],
+  ["dict", "dict"],
+  ["any", "str"],
+]);
 
 /**
  * Checks the calls of one case.
@@ -67,7 +76,7 @@ export function checkAst(
 function checkMultiple(functions: PythonValue, calls: PythonValue, groundTruth: PythonValue): ParityVerdict {
   if (iterate(calls).length !== iterate(groundTruth).length) return invalid("multiple_function_checker:wrong_count");
   const expected = first(groundTruth);
-  return checkCall(descriptionOf(functions, firstEntry(expected)[0]), first(calls), expected);
+  return checkCall(descriptionOf(functions, firstKey(expected)), first(calls), expected);
 }
 
 /** Greedy: each expected call takes the first unused call that passes, and never gives it back. */
@@ -79,7 +88,7 @@ function checkParallel(functions: PythonValue, calls: PythonValue, groundTruth: 
   if (expected.length > 0) sequence(groundTruth);
   const used = new Array<boolean>(made.length).fill(false);
   for (const answer of expected) {
-    const description = descriptionOf(functions, firstEntry(answer)[0]);
+    const description = descriptionOf(functions, firstKey(answer));
     const partner = made.findIndex((call, index) => !used[index] && checkCall(description, call, answer).valid);
     if (partner === -1) return invalid("parallel_function_checker_no_order:cannot_find_match");
     used[partner] = true;
@@ -88,7 +97,7 @@ function checkParallel(functions: PythonValue, calls: PythonValue, groundTruth: 
 }
 
 function first(value: PythonValue): PythonValue {
-  if (value instanceof Map) throw new PythonException("KeyError", "0");
+  if (isDict(value)) throw new PythonException("KeyError", "0");
   const [item] = iterate(value);
   if (item === undefined) throw new PythonException("IndexError", "list index out of range");
   return item;
@@ -100,7 +109,7 @@ function descriptionOf(functions: PythonValue, name: string): PythonValue {
 }
 
 function checkCall(description: PythonValue, call: PythonValue, groundTruth: PythonValue): ParityVerdict {
-  const answers = firstEntry(groundTruth)[1];
+  const answers = at(groundTruth, firstKey(groundTruth));
   const name = at(description, "name");
   const parameters = at(description, "parameters");
   const details = at(parameters, "properties");
@@ -112,7 +121,9 @@ function checkCall(description: PythonValue, call: PythonValue, groundTruth: Pyt
   for (const parameter of iterate(required)) {
     if (!contains(given, parameter)) return invalid("simple_function_checker:missing_required");
   }
-  for (const [parameter, value] of asDict(given)) {
+  const args = asDict(given);
+  for (const parameter of keysOf(args)) {
+    const value = lookUp(args, parameter)!;
     if (!contains(details, parameter) || !contains(answers, parameter)) {
       return invalid("simple_function_checker:unexpected_param");
     }
@@ -120,8 +131,8 @@ function checkCall(description: PythonValue, call: PythonValue, groundTruth: Pyt
     if (!verdict.valid) return verdict;
   }
   // An expected parameter may be left out only when "" stands among its answers.
-  for (const parameter of iterate(answers)) {
-    if (!contains(given, parameter) && !contains(at(answers, parameter as string), "")) {
+  for (const parameter of iterate(answers) as readonly string[]) {
+    if (lookUp(args, parameter) === undefined && !contains(at(answers, parameter), "")) {
       return invalid("simple_function_checker:missing_optional");
     }
   }
@@ -135,7 +146,7 @@ function checkParameter(detail: PythonValue, given: PythonValue, answers: Python
   const nested = isNested ? pythonType(at(at(detail, "items"), "type")) : null;
   let value = given;
   // int passes for float on the outermost level; inside arrays it does not.
-  if (typeName === "float" && (typeof value === "number" || typeof value === "bigint")) value = toFloat(value);
+  if (typeName === "float" && typeOf(value) === "int") value = toFloat(value as number | bigint);
 
   const type = checkType(value, answers, expected, nested);
   if (type.errorType !== null) return invalid(type.errorType);
@@ -149,16 +160,21 @@ function checkParameter(detail: PythonValue, given: PythonValue, answers: Python
 }
 
 function pythonType(name: PythonValue): PythonType {
-  if (Array.isArray(name) || name instanceof Map) throw new PythonException("TypeError", "unhashable type");
-  const type = typeof name === "string" ? TYPES[name] : undefined;
-  if (type === undefined) throw new PythonException("KeyError", String(name));
-  return type;
+  const type = TYPES.get(name);
+  if (type !== undefined) return type;
+  if (Array.isArray(name) || isDict(name)) throw new PythonException("TypeError", "unhashable type");
+  throw new PythonException("KeyError", String(name));
 }
 
 interface TypeVerdict {
   readonly isVariable: boolean;
   readonly errorType: string | null;
 }
+
+const TYPED: TypeVerdict = { isVariable: false, errorType: null };
+const VARIABLE: TypeVerdict = { isVariable: true, errorType: null };
+const WRONG: TypeVerdict = { isVariable: false, errorType: "type_error:simple" };
+const WRONG_INSIDE: TypeVerdict = { isVariable: false, errorType: "type_error:nested" };
 
 /**
  * The type must be the schema's, or that of the first answer that is not "": the value then counts as a variable and is
@@ -180,27 +196,35 @@ function checkType(
   if (type === expected) {
     const isVariable = answerType !== null && answerType !== expected;
     if (nested === null || fitsSomeAnswer(value as PythonValue[], answers, nested)) {
-      return { isVariable, errorType: null };
+      return isVariable ? VARIABLE : TYPED;
     }
     // A list whose elements fit no answer is a nested error only while the answers are lists themselves.
-    return { isVariable: true, errorType: type === answerType ? "type_error:nested" : "type_error:simple" };
+    return type === answerType ? WRONG_INSIDE : WRONG;
   }
-  if (answerType !== null && type === answerType) return { isVariable: true, errorType: null };
-  return { isVariable: false, errorType: "type_error:simple" };
+  return type === answerType ? VARIABLE : WRONG;
 }
 
 /** An answer that is no list fits every value: only lists are compared with the elements. */
 function fitsSomeAnswer(value: readonly PythonValue[], answers: PythonValue, nested: PythonType): boolean {
-  return iterate(answers).some(
-    (answer) =>
-      !Array.isArray(answer) || value.every((item) => checkType(item, answer, nested, null).errorType === null),
-  );
+  for (const answer of iterate(answers)) {
+    if (!Array.isArray(answer)) return true;
+    let fits = true;
+    for (const item of value) {
+      fits = checkType(item, answer, nested, null).errorType === null;
+      if (!fits) break;
+    }
+    if (fits) return true;
+  }
+  return false;
 }
 
 const REMOVED = /[ ,./\-_*^]/g;
+const CHANGED = /[^a-z0-9"]/;
 
 function standardize(text: string): string {
-  return text.replace(REMOVED, "").toLowerCase().replaceAll("'", '"');
+  if (!CHANGED.test(text)) return text;
+  const lower = text.replace(REMOVED, "").toLowerCase();
+  return lower.includes("'") ? lower.replaceAll("'", '"') : lower;
 }
 
 function standardized(value: PythonValue): PythonValue {
@@ -208,9 +232,13 @@ function standardized(value: PythonValue): PythonValue {
 }
 
 function checkString(value: string, answers: PythonValue): ParityVerdict {
+  const accepted = sequence(answers);
+  if (accepted.includes(value)) return VALID;
   const plain = standardize(value);
-  const found = sequence(answers).some((answer) => typeof answer === "string" && standardize(answer) === plain);
-  return found ? VALID : invalid("value_error:string");
+  for (const answer of accepted) {
+    if (typeof answer === "string" && standardize(answer) === plain) return VALID;
+  }
+  return invalid("value_error:string");
 }
 
 function checkList(value: PythonValue, answers: PythonValue): ParityVerdict {
@@ -233,20 +261,23 @@ function checkDict(value: PythonValue, answers: PythonValue): ParityVerdict {
 
 function compareDict(value: PythonValue, answer: PythonValue): ParityVerdict {
   let verdict = VALID;
-  for (const [key, item] of asDict(value)) {
+  const dict = asDict(value);
+  for (const key of keysOf(dict)) {
     if (!contains(answer, key)) {
       verdict = invalid("value_error:dict_key");
       break;
     }
     const accepted = sequence(at(answer, key)).map(standardized);
-    if (!contains(accepted, standardized(item))) {
+    if (!contains(accepted, standardized(lookUp(dict, key)!))) {
       verdict = invalid("value_error:dict_value");
       break;
     }
   }
   // A missing key is looked for even after another fault, and its name wins.
-  for (const [key, accepted] of asDict(answer)) {
-    if (!(value as PythonDict).has(key) && !contains(accepted, "")) return invalid("value_error:dict_key");
+  const expected = asDict(answer);
+  for (const key of keysOf(expected)) {
+    const isMissing = lookUp(dict, key) === undefined;
+    if (isMissing && !contains(lookUp(expected, key)!, "")) return invalid("value_error:dict_key");
   }
   return verdict;
 }

@@ -1,6 +1,16 @@
 /** Test material: calls made from accepted answers, and damaged in the ways that decide verdicts. */
 import type { Random } from "../../primitives";
-import { type PythonDict, PythonFloat, type PythonValue } from "./python-json";
+import { PythonFloat, type PythonValue } from "./python-json";
+import { isDict, keysOf, lookUp } from "./python-values";
+
+type Dict = Map<string, PythonValue>;
+
+/** A copy with maps for dicts, to be damaged. */
+export function editable(value: PythonValue): PythonValue {
+  if (Array.isArray(value)) return value.map(editable);
+  if (!isDict(value)) return value;
+  return new Map(keysOf(value).map((key) => [key, editable(lookUp(value, key)!)]));
+}
 
 /** Renders a value as JSON text that Python reads back as the same types. */
 export function renderPythonJson(value: PythonValue): string {
@@ -14,14 +24,16 @@ export function renderPythonJson(value: PythonValue): string {
     return /[.e]/.test(text) ? text : `${text}.0`;
   }
   if (Array.isArray(value)) return `[${value.map(renderPythonJson).join(",")}]`;
-  return `{${[...value].map(([key, item]) => `${JSON.stringify(key)}:${renderPythonJson(item)}`).join(",")}}`;
+  return `{${keysOf(value)
+    .map((key) => `${JSON.stringify(key)}:${renderPythonJson(lookUp(value, key)!)}`)
+    .join(",")}}`;
 }
 
 /** Calls that the ground truth accepts, alternatives drawn at random; optional parameters are left out at times. */
 export function acceptedCalls(groundTruth: PythonValue, random: Random): PythonValue[] {
-  return (groundTruth as PythonDict[]).map((answer) => {
-    const [name, parameters] = [...answer][0] as [string, PythonDict];
-    const args: PythonDict = new Map();
+  return (groundTruth as Dict[]).map((answer) => {
+    const [name, parameters] = [...answer][0] as [string, Dict];
+    const args: Dict = new Map();
     for (const [parameter, accepted] of parameters) {
       const options = (accepted as PythonValue[]).filter((option) => option !== "");
       const isOptional = options.length < (accepted as PythonValue[]).length;
@@ -35,7 +47,7 @@ export function acceptedCalls(groundTruth: PythonValue, random: Random): PythonV
 /** In dicts each key holds a list of accepted values; a call holds one of them. */
 function concrete(value: PythonValue, random: Random): PythonValue {
   if (value instanceof Map) {
-    const made: PythonDict = new Map();
+    const made: Dict = new Map();
     for (const [key, accepted] of value) {
       if (!Array.isArray(accepted) || accepted.length === 0) continue;
       const chosen = random.pick(accepted);
@@ -75,6 +87,7 @@ const STRANGERS: readonly PythonValue[] = [
 /** One damage to one value. */
 export function damaged(value: PythonValue, random: Random): PythonValue {
   if (random.chance(0.25)) return random.pick(STRANGERS);
+  if (typeof value === "number" && !Number.isInteger(value)) return damaged(new PythonFloat(value), random);
   if (typeof value === "number") {
     return random.pick<PythonValue>([
       value + 1,
@@ -126,7 +139,7 @@ export function damaged(value: PythonValue, random: Random): PythonValue {
     )();
   }
   if (value instanceof Map) {
-    const copy: PythonDict = new Map(value);
+    const copy: Dict = new Map(value);
     const keys = [...copy.keys()];
     if (keys.length === 0) return new Map([["extra", 1]]);
     const key = random.pick(keys);
@@ -147,8 +160,8 @@ export function damagedCalls(calls: readonly PythonValue[], random: Random): Pyt
   const copy = [...calls];
   const at = copy.length === 0 ? -1 : random.int(0, copy.length - 1);
   if (at === -1) return [new Map([["made_up", new Map()]])];
-  const [name, given] = [...(copy[at] as PythonDict)][0] as [string, PythonDict];
-  const args: PythonDict = new Map(given);
+  const [name, given] = [...(copy[at] as Dict)][0] as [string, Dict];
+  const args: Dict = new Map(given);
   const parameters = [...args.keys()];
   const parameter = parameters.length === 0 ? "extra" : random.pick(parameters);
   const damages: [number, () => void][] = [
@@ -189,15 +202,13 @@ export function damagedCase(
   groundTruth: PythonValue,
   random: Random,
 ): { functions: PythonValue; groundTruth: PythonValue } {
-  const truths = structuredClone(groundTruth) as PythonDict[];
-  const revived = reviveFloats(truths) as PythonDict[];
-  const schemas = reviveFloats(structuredClone(functions)) as PythonDict[];
-  const [, parameters] = [...random.pick(revived)][0] as [string, PythonDict];
+  const answers = editable(groundTruth) as Dict[];
+  const schemas = editable(functions) as Dict[];
+  const [, parameters] = [...random.pick(answers)][0] as [string, Dict];
   const names = [...parameters.keys()];
   const description = random.pick(schemas);
-  const properties = (description.get("parameters") as PythonDict).get("properties") as PythonDict;
-  const property =
-    properties.size === 0 ? undefined : (properties.get(random.pick([...properties.keys()])) as PythonDict);
+  const properties = (description.get("parameters") as Dict).get("properties") as Dict;
+  const property = properties.size === 0 ? undefined : (properties.get(random.pick([...properties.keys()])) as Dict);
   if (names.length > 0 && random.chance(0.6)) {
     const name = random.pick(names);
     const accepted = parameters.get(name) as PythonValue[];
@@ -220,17 +231,9 @@ export function damagedCase(
       () =>
         property.set("items", new Map([["type", random.pick(["string", "integer", "float", "dict", "array", "any"])]])),
       () => property.delete("items"),
-      () => (description.get("parameters") as PythonDict).set("required", [...properties.keys()]),
-      () => (description.get("parameters") as PythonDict).set("required", []),
+      () => (description.get("parameters") as Dict).set("required", [...properties.keys()]),
+      () => (description.get("parameters") as Dict).set("required", []),
     ])();
   }
-  return { functions: schemas, groundTruth: revived };
-}
-
-/** `structuredClone` keeps fields and loses classes. */
-function reviveFloats(value: unknown): PythonValue {
-  if (Array.isArray(value)) return value.map(reviveFloats);
-  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key as string, reviveFloats(item)]));
-  if (typeof value === "object" && value !== null) return new PythonFloat((value as PythonFloat).value);
-  return value as PythonValue;
+  return { functions: schemas, groundTruth: answers };
 }

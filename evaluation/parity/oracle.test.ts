@@ -2,9 +2,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../primitives";
-import { acceptedCalls, damagedCalls, damagedCase, renderPythonJson } from "./mutations";
+import { acceptedCalls, damagedCalls, damagedCase, editable, renderPythonJson } from "./mutations";
 import { scoreParityLine } from "./parity-lines";
-import { type PythonDict, type PythonValue, parsePythonJson } from "./python-json";
+import { type PythonValue, parsePythonJson } from "./python-json";
+
+type Dict = Map<string, PythonValue>;
 
 const ORACLE = join(__dirname, "../../test/conformance/bfcl-oracle.py");
 const DAMAGES_PER_CASE = 24;
@@ -31,7 +33,7 @@ function ask(lines: readonly string[]): { valid: boolean; error_type: string | n
 }
 
 function lineOf(category: string, functions: PythonValue, calls: PythonValue, groundTruth: PythonValue): string {
-  const fields: PythonDict = new Map<string, PythonValue>([
+  const fields: Dict = new Map<string, PythonValue>([
     ["id", "x"],
     ["category", category],
     ["functions", functions],
@@ -48,7 +50,7 @@ describe.skipIf(python === undefined)(`the leaderboard's own checker agrees (${r
       : execFileSync(python, [ORACLE, "--data"], { encoding: "utf8", maxBuffer: 2 ** 30 })
           .trimEnd()
           .split("\n");
-  const cases = data.map((line) => parsePythonJson(line) as PythonDict);
+  const cases = data.map((line) => editable(parsePythonJson(line)) as Dict);
 
   it("on every Python AST case: accepted answers and damaged ones", () => {
     expect(cases).toHaveLength(2351);
@@ -61,7 +63,7 @@ describe.skipIf(python === undefined)(`the leaderboard's own checker agrees (${r
       lines.push(lineOf(category, functions, accepted, groundTruth));
       for (let damage = 0; damage < DAMAGES_PER_CASE; damage += 1) {
         const calls = damagedCalls(damage % 2 === 0 ? accepted : acceptedCalls(groundTruth, random), random);
-        const twice = random.chance(0.2) && calls.every((call) => (call as PythonDict).size === 1);
+        const twice = random.chance(0.2) && calls.every((call) => (call as Dict).size === 1);
         const made = twice ? damagedCalls(calls, random) : calls;
         const other = random.chance(0.25) ? damagedCase(functions, groundTruth, random) : { functions, groundTruth };
         lines.push(lineOf(category, other.functions, made, other.groundTruth));

@@ -4,7 +4,7 @@
  */
 import { checkAst, type ParityVerdict } from "./ast-checker";
 import { type PythonDict, type PythonValue, parsePythonJson } from "./python-json";
-import { PythonException } from "./python-values";
+import { isDict, keysOf, lookUp, PythonException } from "./python-values";
 
 export interface ParityLine {
   readonly id: PythonValue;
@@ -15,19 +15,19 @@ export interface ParityLine {
 /** Judges one line. @throws SyntaxError when the line is no case (no JSON, or a field is missing) */
 export function scoreParityLine(line: string): ParityLine {
   const parsed = parsePythonJson(line);
-  if (!(parsed instanceof Map)) throw new SyntaxError("a case is a JSON object");
-  const category = parsed.get("category");
+  if (!isDict(parsed)) throw new SyntaxError("a case is a JSON object");
+  const category = lookUp(parsed, "category");
   if (typeof category !== "string") throw new SyntaxError("a case wants a category");
-  const functions = parsed.get("functions") ?? parsed.get("function");
-  const calls = parsed.get("calls");
+  const functions = lookUp(parsed, "functions") ?? lookUp(parsed, "function");
+  const calls = lookUp(parsed, "calls");
   if (calls === undefined) throw new SyntaxError("a case wants calls");
-  const groundTruth = parsed.get("ground_truth");
+  const groundTruth = lookUp(parsed, "ground_truth");
   const isRelevance = category.includes("relevance");
   if (!isRelevance && (functions === undefined || groundTruth === undefined)) {
     throw new SyntaxError("a case wants functions and ground_truth");
   }
   const verdict = judgeParity(functions ?? null, calls, groundTruth ?? null, category);
-  return { id: parsed.get("id") ?? null, valid: verdict.valid, error_type: verdict.errorType };
+  return { id: lookUp(parsed, "id") ?? null, valid: verdict.valid, error_type: verdict.errorType };
 }
 
 /**
@@ -64,18 +64,23 @@ function failed(errorType: string): ParityVerdict {
 
 function asLeaderboardCalls(calls: PythonValue): PythonValue {
   if (!Array.isArray(calls)) return calls;
+  if (!calls.some(isNamed)) return calls;
   return calls.map((call) => {
-    if (!(call instanceof Map) || call.size !== 2) return call;
-    const name = call.get("name");
-    const args = call.get("args") ?? call.get("arguments");
-    return typeof name === "string" && args instanceof Map ? (new Map([[name, args]]) as PythonDict) : call;
+    if (!isNamed(call)) return call;
+    return new Map([[lookUp(call, "name") as string, lookUp(call, "args") ?? lookUp(call, "arguments")!]]);
   });
+}
+
+/** `{ name: "…", args | arguments: { … } }`; the leaderboard's own form has one key, the function's name. */
+function isNamed(call: PythonValue): call is PythonDict {
+  if (!isDict(call) || typeof lookUp(call, "name") !== "string" || keysOf(call).length !== 2) return false;
+  return isDict(lookUp(call, "args") ?? lookUp(call, "arguments") ?? null);
 }
 
 function isCallFormat(calls: PythonValue): calls is PythonDict[] {
   return (
     Array.isArray(calls) &&
-    calls.every((call) => call instanceof Map && call.size === 1 && [...call.values()][0] instanceof Map)
+    calls.every((call) => isDict(call) && keysOf(call).length === 1 && isDict(lookUp(call, keysOf(call)[0]!)!))
   );
 }
 

@@ -1,18 +1,37 @@
 /**
  * JSON as Python's `json` module reads it: 5 and 5.0 stay apart, integers have any size, the order of keys is kept, a repeated
- * key keeps its first place and its last value, and NaN and Infinity are numbers.
+ * key keeps its first place and its last value, and NaN and Infinity are numbers. These decide verdicts of the parity checker.
  *
- * Written here because these decide verdicts of the parity checker and no library keeps all of them: `JSON.parse` loses 5.0,
- * objects move keys like "2" to the front, and lossless-json refuses repeated keys.
+ * Most texts hold nothing that `JSON.parse` would lose, and take that way. The others are read by the parser below, since no
+ * library keeps all of these: lossless-json moves keys like "2" to the front and refuses repeated keys.
  */
 
-/** A Python float. Python's int is a `number`, or a `bigint` beyond 2^53. */
+/** A Python float. */
 export class PythonFloat {
   constructor(readonly value: number) {}
 }
 
+/** A dict: a plain object where `JSON.parse` was enough, else a map. */
+export type PythonDict = Map<string, PythonValue> | { readonly [key: string]: PythonValue };
+
+/** A float is a `PythonFloat` or a `number` with a fraction; an int is a `number` without one, or a `bigint` beyond 2^53. */
 export type PythonValue = null | boolean | number | bigint | PythonFloat | string | PythonValue[] | PythonDict;
-export type PythonDict = Map<string, PythonValue>;
+
+/**
+ * What `JSON.parse` would lose, looked for in the whole text: floats without a fraction, exponents, more digits than a double
+ * holds, keys that objects move. A find inside a string only costs time.
+ */
+const LOST = /\d\.0+(?!\d)|\d[eE][-+]?\d|[\d.]{16}|"\d+"\s*:/;
+
+/** Parses one JSON text. @throws SyntaxError with the position of the first thing that is no JSON */
+export function parsePythonJson(text: string): PythonValue {
+  if (LOST.test(text)) return parseKeepingAll(text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return parseKeepingAll(text); // NaN and Infinity, or an error that names its place
+  }
+}
 
 const [QUOTE, BACKSLASH, MINUS, ZERO, NINE] = [34, 92, 45, 48, 57];
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?/y;
@@ -27,8 +46,7 @@ const ESCAPES: { readonly [letter: string]: string } = {
   t: "\t",
 };
 
-/** Parses one JSON text. @throws SyntaxError with the position of the first thing that is no JSON */
-export function parsePythonJson(text: string): PythonValue {
+function parseKeepingAll(text: string): PythonValue {
   let at = 0;
 
   const fail = (what: string): never => {
@@ -136,7 +154,7 @@ export function parsePythonJson(text: string): PythonValue {
 
   const dict = (): PythonDict => {
     at += 1;
-    const items: PythonDict = new Map();
+    const items = new Map<string, PythonValue>();
     skipSpace();
     if (text[at] === "}") {
       at += 1;

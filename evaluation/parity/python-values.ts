@@ -20,15 +20,33 @@ export function typeOf(value: PythonValue): PythonType {
     case "string":
       return "str";
     case "number":
+      return Number.isInteger(value) ? "int" : "float";
     case "bigint":
       return "int";
     case "boolean":
       return "bool";
     default:
       if (value === null) return "NoneType";
-      if (value instanceof PythonFloat) return "float";
-      return Array.isArray(value) ? "list" : "dict";
+      if (Array.isArray(value)) return "list";
+      return value instanceof PythonFloat ? "float" : "dict";
   }
+}
+
+export function isDict(value: PythonValue): value is PythonDict {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof PythonFloat);
+}
+
+/** `dict.get(key)`; `undefined` when absent. */
+export function lookUp(dict: PythonDict, key: string): PythonValue | undefined {
+  if (dict instanceof Map) return dict.get(key);
+  const value = dict[key];
+  // What objects inherit is no JSON value, except the prototype itself.
+  if (typeof value === "function" || key === "__proto__") return Object.hasOwn(dict, key) ? value : undefined;
+  return value;
+}
+
+export function keysOf(dict: PythonDict): readonly string[] {
+  return dict instanceof Map ? [...dict.keys()] : Object.keys(dict);
 }
 
 /** `left == right`, or the same object (which is what `in` and the comparison of lists look for first). */
@@ -36,18 +54,19 @@ export function equals(left: PythonValue, right: PythonValue): boolean {
   if (left === right) return true;
   if (typeof left === "string" || typeof right === "string" || left === null || right === null) return false;
   if (Array.isArray(left)) {
-    if (!Array.isArray(right) || left.length !== right.length) return false;
-    return left.every((item, index) => equals(item, right[index]!));
+    return Array.isArray(right) && left.length === right.length && left.every((item, at) => equals(item, right[at]!));
   }
-  if (left instanceof Map) {
-    if (!(right instanceof Map) || left.size !== right.size) return false;
-    for (const [key, value] of left) {
-      const other = right.get(key);
-      if (other === undefined || !equals(value, other)) return false;
-    }
-    return true;
+  if (Array.isArray(right)) return false;
+  if (isDict(left)) {
+    if (!isDict(right)) return false;
+    const keys = keysOf(left);
+    if (keys.length !== keysOf(right).length) return false;
+    return keys.every((key) => {
+      const other = lookUp(right, key);
+      return other !== undefined && equals(lookUp(left, key)!, other);
+    });
   }
-  if (Array.isArray(right) || right instanceof Map) return false;
+  if (isDict(right)) return false;
   // bool, int and float compare by value: True == 1 == 1.0. A bigint compares exactly, as Python's int does.
   // biome-ignore lint/suspicious/noDoubleEquals: bigint and number are equal by value only under ==
   return numeric(left) == numeric(right);
@@ -60,58 +79,67 @@ function numeric(value: boolean | number | bigint | PythonFloat): number | bigin
 
 /** `item in container` */
 export function contains(container: PythonValue, item: PythonValue): boolean {
-  if (container instanceof Map) {
-    if (typeof item === "string") return container.has(item);
-    if (Array.isArray(item) || item instanceof Map) throw new PythonException("TypeError", "unhashable type");
+  if (Array.isArray(container)) {
+    for (const candidate of container) if (equals(candidate, item)) return true;
     return false;
   }
-  if (Array.isArray(container)) return container.some((candidate) => equals(candidate, item));
   if (typeof container === "string") {
     if (typeof item === "string") return container.includes(item);
     throw new PythonException("TypeError", "'in <string>' requires string as left operand");
   }
-  throw new PythonException("TypeError", `argument of type '${typeOf(container)}' is not iterable`);
+  if (!isDict(container)) {
+    throw new PythonException("TypeError", `argument of type '${typeOf(container)}' is not iterable`);
+  }
+  if (typeof item === "string") return lookUp(container, item) !== undefined;
+  if (Array.isArray(item) || isDict(item)) throw new PythonException("TypeError", "unhashable type");
+  return false;
 }
 
 /** `container[key]` for a string key. */
 export function at(container: PythonValue, key: string): PythonValue {
-  if (container instanceof Map) {
-    const value = container.get(key);
-    if (value === undefined) throw new PythonException("KeyError", key);
-    return value;
+  if (!isDict(container)) {
+    throw new PythonException("TypeError", `'${typeOf(container)}' cannot be indexed by a string`);
   }
-  throw new PythonException("TypeError", `'${typeOf(container)}' cannot be indexed by a string`);
+  const value = lookUp(container, key);
+  if (value === undefined) throw new PythonException("KeyError", key);
+  return value;
 }
 
 /** What `for item in value` and `len(value)` see: a list's items, a dict's keys, a text's characters. */
 export function iterate(value: PythonValue): readonly PythonValue[] {
   if (Array.isArray(value)) return value;
-  if (value instanceof Map) return [...value.keys()];
   if (typeof value === "string") return [...value];
+  if (isDict(value)) return keysOf(value);
   throw new PythonException("TypeError", `'${typeOf(value)}' object is not iterable`);
 }
 
 /** A sequence, item by position: `value[i]` for `i` in `range(len(value))`. A dict has a length, but no positions. */
 export function sequence(value: PythonValue): readonly PythonValue[] {
   const items = iterate(value);
-  if (value instanceof Map && value.size > 0) throw new PythonException("KeyError", "0");
+  if (items.length > 0 && isDict(value)) throw new PythonException("KeyError", "0");
   return items;
 }
 
 /** `value.items()`, `value.keys()` and `value.values()` exist on dicts only. */
 export function asDict(value: PythonValue): PythonDict {
-  if (value instanceof Map) return value;
+  if (isDict(value)) return value;
   throw new PythonException("AttributeError", `'${typeOf(value)}' object has no attribute 'items'`);
 }
 
-/** `list(value)[0]` of a dict's keys or values. */
-export function firstEntry(value: PythonValue): [string, PythonValue] {
-  for (const entry of asDict(value)) return entry;
+/** `list(value)[0]` of a dict's keys. */
+export function firstKey(value: PythonValue): string {
+  const dict = asDict(value);
+  if (dict instanceof Map) {
+    for (const key of dict.keys()) return key;
+  } else {
+    for (const key in dict) return key;
+  }
   throw new PythonException("IndexError", "list index out of range");
 }
 
 /** `float(value)` of an int. */
-export function toFloat(value: number | bigint): PythonFloat {
+export function toFloat(value: number | bigint): PythonValue {
+  if (typeof value === "number") return new PythonFloat(value);
   const converted = Number(value);
   if (!Number.isFinite(converted)) throw new PythonException("OverflowError", "int too large to convert to float");
   return new PythonFloat(converted);
