@@ -38,12 +38,13 @@ export {
 export { checkFileLimits, type FileFacts } from "./limits";
 export { type CatalogOptions, loadCatalog } from "./load";
 export {
-  buildPlan,
+  buildTuningPlan,
   type PlanAgentInput,
   type PlanFile,
   type PlanInput,
   type PlannedAgent,
   type PlannedFile,
+  type PlannedModel,
   type PlannedPrice,
   planFileName,
   renderPlanFile,

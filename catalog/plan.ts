@@ -9,7 +9,7 @@ import { type Budget, checkBudget, type LedgerTotal } from "./budget";
 import { checkTuningChoice, type TuningChoice } from "./choice";
 import { type AgentCost, costOfAgent, type EvaluationPlan, type Traffic, trainingTokens } from "./cost";
 import { findModel } from "./find";
-import { lifecycleOf } from "./lifecycle";
+import { renderLifecycle } from "./lifecycle";
 import { checkFileLimits, type FileFacts } from "./limits";
 import type { Catalog, ModelFacts, PlatformFacts, Price } from "./schema";
 
@@ -20,6 +20,8 @@ export interface PlanFile extends FileFacts {
 export interface PlanAgentInput {
   readonly agent: string;
   readonly owner?: string;
+  /** Where it differs from the plan's. */
+  readonly baseModel?: string;
   readonly train: PlanFile;
   readonly validation: PlanFile;
   readonly epochs: number;
@@ -54,6 +56,7 @@ export interface PlannedFile {
 export interface PlannedAgent {
   readonly agent: string;
   readonly owner: string;
+  readonly baseModel: string;
   readonly files: { readonly train: PlannedFile; readonly validation: PlannedFile };
   readonly epochs: number;
   readonly adapterSize: number | null;
@@ -75,14 +78,8 @@ export interface PlannedPrice extends Price {
   readonly name: string;
 }
 
-export interface TuningPlan {
-  readonly version: 1;
-  readonly provider: string;
-  /** The day the plan was made for. */
-  readonly date: string;
+export interface PlannedModel {
   readonly baseModel: string;
-  readonly location: string | null;
-  readonly method: string;
   readonly prices: readonly PlannedPrice[];
   readonly lifecycle: {
     readonly text: string;
@@ -90,6 +87,17 @@ export interface TuningPlan {
     readonly servesUntil: string | null;
     readonly servesUntilOrLater: boolean;
   };
+}
+
+export interface TuningPlan {
+  readonly version: 1;
+  readonly provider: string;
+  /** The day the plan was made for. */
+  readonly date: string;
+  readonly location: string | null;
+  readonly method: string;
+  /** Each base model once; usually there is one. Empty when the choice is impossible. */
+  readonly models: readonly PlannedModel[];
   readonly agents: readonly PlannedAgent[];
   readonly once: Amount;
   readonly monthly: Amount;
@@ -100,35 +108,24 @@ export interface TuningPlan {
 }
 
 /** Builds the plan. An impossible choice gives a plan with problems, so that a person sees all of it; nothing is thrown. */
-export function buildPlan(catalog: Catalog, input: PlanInput): TuningPlan {
-  const model = findModel(catalog, input.provider, input.baseModel);
-  const platform = catalog.platforms[input.provider];
+export function buildTuningPlan(catalog: Catalog, input: PlanInput): TuningPlan {
   const choice = checkChoices(catalog, input);
-  const common = {
-    version: 1 as const,
+  const platform = catalog.platforms[input.provider];
+  const found = input.agents.map((agent) => findModel(catalog, input.provider, agent.baseModel ?? input.baseModel));
+  const isPossible = platform !== undefined && platform.tuningApi !== "no" && !found.includes(undefined);
+  const agents = isPossible ? input.agents : [];
+  const models = found as readonly ModelFacts[];
+  const costs = agents.map((agent, index) => priceAgent(input, agent, models[index]!, platform!));
+  const verdict = checkBudget({ ...input, agents: costs });
+  const files = agents.map((agent, index) => checkFileLimits(models[index]!, agent.train, agent.validation));
+  return {
+    version: 1,
     provider: input.provider,
     date: input.today,
-    baseModel: model?.id ?? input.baseModel,
     location: input.location ?? null,
     method: input.method ?? "supervised",
-  };
-  if (model === undefined || platform === undefined || platform.tuningApi === "no") {
-    return { ...common, ...nothingPlanned(input.budget), ...choice };
-  }
-  const costs = input.agents.map((agent) => priceAgent(input, agent, model, platform));
-  const verdict = checkBudget({ ...input, agents: costs });
-  const files = input.agents.map((agent) => checkFileLimits(model, agent.train, agent.validation));
-  const lifecycle = lifecycleOf(model, input);
-  return {
-    ...common,
-    prices: listPrices(catalog, model, input),
-    lifecycle: {
-      text: lifecycle.text,
-      tunableUntil: model.tunableUntil,
-      servesUntil: model.servesUntil,
-      servesUntilOrLater: model.servesUntilOrLater,
-    },
-    agents: input.agents.map((agent, index) => describeAgent(agent, costs[index]!, platform)),
+    models: isPossible ? [...new Set(models)].map((model) => describeModel(catalog, model, input)) : [],
+    agents: agents.map((agent, index) => describeAgent(agent, models[index]!, costs[index]!, platform!)),
     once: verdict.once,
     monthly: verdict.monthly,
     budget: {
@@ -155,8 +152,8 @@ export function planFileName(provider: string): string {
 
 /** Agents may differ in epochs and adapter size; a problem they share is said once. */
 function checkChoices(catalog: Catalog, input: PlanInput): { problems: Problem[]; warnings: Problem[] } {
-  const verdicts = input.agents.map(({ epochs, adapterSize }) =>
-    checkTuningChoice(catalog, { ...input, epochs, adapterSize }),
+  const verdicts = input.agents.map(({ epochs, adapterSize, baseModel = input.baseModel }) =>
+    checkTuningChoice(catalog, { ...input, baseModel, epochs, adapterSize }),
   );
   if (verdicts.length === 0) verdicts.push(checkTuningChoice(catalog, input));
   return {
@@ -185,11 +182,26 @@ function priceAgent(input: PlanInput, agent: PlanAgentInput, model: ModelFacts, 
   });
 }
 
-function describeAgent(agent: PlanAgentInput, cost: AgentCost, platform: PlatformFacts): PlannedAgent {
+function describeModel(catalog: Catalog, model: ModelFacts, input: PlanInput): PlannedModel {
+  const { tunableUntil, servesUntil, servesUntilOrLater } = model;
+  return {
+    baseModel: model.id,
+    prices: listPrices(catalog, model, input),
+    lifecycle: { text: renderLifecycle(model, input.today), tunableUntil, servesUntil, servesUntilOrLater },
+  };
+}
+
+function describeAgent(
+  agent: PlanAgentInput,
+  model: ModelFacts,
+  cost: AgentCost,
+  platform: PlatformFacts,
+): PlannedAgent {
   const tokens = trainingTokens(agent.train.tokens, platform);
   return {
     agent: agent.agent,
     owner: cost.owner,
+    baseModel: model.id,
     files: { train: describeFile(agent.train), validation: describeFile(agent.validation) },
     epochs: agent.epochs,
     adapterSize: agent.adapterSize ?? null,
@@ -227,18 +239,6 @@ function listPrices(catalog: Catalog, model: ModelFacts, input: PlanInput): Plan
     confidence: "documented",
   };
   return [own, ...cited.filter((price) => price.name !== own.name)];
-}
-
-function nothingPlanned(limits: Budget) {
-  const nothing: Amount = { lowUsd: 0, highUsd: 0, unknown: [] };
-  return {
-    prices: [],
-    lifecycle: { text: "no end date known", tunableUntil: null, servesUntil: null, servesUntilOrLater: false },
-    agents: [],
-    once: nothing,
-    monthly: nothing,
-    budget: { limits, totalOnceUsd: 0, totalMonthlyUsd: 0 },
-  };
 }
 
 function roundUsd(usd: number): number {

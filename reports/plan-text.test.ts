@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildPlan, loadCatalog, type PlanInput, sumTokens, type TokenCount } from "../catalog";
+import { buildTuningPlan, loadCatalog, type PlanInput, sumTokens, type TokenCount } from "../catalog";
 import { renderPlanText } from "./plan-text";
 
 const catalog = loadCatalog();
@@ -40,7 +40,7 @@ function input(provider: string, baseModel: string, change: Partial<PlanInput> =
 }
 
 const text = (plan: PlanInput, width?: number) =>
-  renderPlanText(buildPlan(catalog, plan), {
+  renderPlanText(buildTuningPlan(catalog, plan), {
     width,
     file: `finetuning_plan_${plan.provider}.json`,
     next: ["pulumi preview -s dev"],
@@ -106,6 +106,7 @@ describe("renderPlanText", () => {
        security_agent  480/120           312k       3          unknown   $1,241.00
        total                                                   unknown   $7,446.00
 
+       PRICE    unknown
        COST     once unknown
                 monthly $7,446.00
                 not counted: no training price of gpt-4.1-mini-2025-04-14 is known
@@ -133,8 +134,6 @@ describe("renderPlanText", () => {
       "flanstack plan · anthropic · 2026-11-23
 
        VERDICT  BLOCKED, 1 problem (below); nothing is spent
-       MODEL    claude-3-haiku, supervised tuning
-       LIFE     no end date known
        PROBLEM  flanstack:provider: Anthropic offers no fine-tuning API; Claude 3
                 Haiku on Bedrock, the last way, ended on 2026-09-10. (Checked
                 2026-11-22.)

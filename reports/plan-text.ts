@@ -1,5 +1,5 @@
 /** `flanstack plan` in a terminal: verdict first, then who costs what, 80 columns, understandable without colour. */
-import type { Amount, PlannedAgent, PlannedPrice, TuningPlan } from "../catalog";
+import type { Amount, PlannedAgent, PlannedModel, TuningPlan } from "../catalog";
 
 export interface PlanTextOptions {
   /** Columns to wrap at. Default 80; texts use more when there are more, tables do not. */
@@ -21,11 +21,11 @@ export function renderPlanText(plan: TuningPlan, options: PlanTextOptions = {}):
     `flanstack plan · ${plan.provider} · ${plan.date}`,
     "",
     ...block("VERDICT", verdict(plan)),
-    ...block("MODEL", modelText(plan)),
+    ...plan.models.flatMap((model, index) => block(index === 0 ? "MODEL" : "", modelText(model, plan))),
     ...(plan.agents.length === 0 ? [] : ["", ...agentTable(plan), ""]),
-    ...plan.prices.filter(isTrainingPrice).flatMap((price) => block("PRICE", priceText(price, plan.date))),
+    ...plan.models.flatMap((model, index) => block(index === 0 ? "PRICE" : "", priceText(model, plan))),
     ...(plan.agents.length === 0 ? [] : costLines(plan).flatMap(([label, text]) => block(label, text))),
-    ...block("LIFE", plan.lifecycle.text),
+    ...plan.models.flatMap((model, index) => block(index === 0 ? "LIFE" : "", lifeText(model, plan))),
     ...(plan.agents.length === 0 ? [] : block("TIME", durationText(plan.agents))),
     ...plan.problems.flatMap((problem) => finding("PROBLEM", problem, width)),
     ...plan.warnings.flatMap((warning) => finding("WARNING", warning, width)),
@@ -42,9 +42,11 @@ function verdict(plan: TuningPlan): string {
   return `may go ahead: ${count(plan.agents.length, "agent")}, ${thousands(rows)} training rows${warnings}; a plan spends nothing`;
 }
 
-function modelText(plan: TuningPlan): string {
+function modelText(model: PlannedModel, plan: TuningPlan): string {
+  const agents = plan.agents.filter((agent) => agent.baseModel === model.baseModel).map((agent) => agent.agent);
   const place = plan.location === null ? "" : `, in ${plan.location}`;
-  return `${plan.baseModel}, ${plan.method} tuning${place}`;
+  const whose = plan.models.length === 1 ? "" : ` for ${agents.join(", ")}`;
+  return `${model.baseModel}, ${plan.method} tuning${place}${whose}`;
 }
 
 function agentTable(plan: TuningPlan): string[] {
@@ -72,14 +74,20 @@ function agentTable(plan: TuningPlan): string[] {
   ];
 }
 
-function isTrainingPrice(price: PlannedPrice): boolean {
-  return price.name === "trainingUsdPerMillionTokens";
+function priceText(model: PlannedModel, plan: TuningPlan): string {
+  const price = model.prices.find((each) => each.name === "trainingUsdPerMillionTokens");
+  if (price === undefined) return `unknown${whichModel(model, plan)}`;
+  const days = Math.round((Date.parse(plan.date) - Date.parse(price.checkedOn)) / 86_400_000);
+  const age = days === 0 ? "today" : `${count(days, "day")} old`;
+  return `${dollars(price.value)} per 1M training tokens${whichModel(model, plan)} (${age}; ${price.confidence}: ${price.source})`;
 }
 
-function priceText(price: PlannedPrice, today: string): string {
-  const days = Math.round((Date.parse(today) - Date.parse(price.checkedOn)) / 86_400_000);
-  const age = days === 0 ? "today" : `${count(days, "day")} old`;
-  return `${dollars(price.value)} per 1M training tokens (${age}; ${price.confidence}: ${price.source})`;
+function lifeText(model: PlannedModel, plan: TuningPlan): string {
+  return `${plan.models.length === 1 ? "" : `${model.baseModel} `}${model.lifecycle.text}`;
+}
+
+function whichModel(model: PlannedModel, plan: TuningPlan): string {
+  return plan.models.length === 1 ? "" : ` of ${model.baseModel}`;
 }
 
 function costLines(plan: TuningPlan): [string, string][] {
@@ -90,8 +98,9 @@ function costLines(plan: TuningPlan): [string, string][] {
     evaluation: sumOf((agent) => agent.once.evaluation),
   };
   const monthly = { hosting: sumOf((agent) => agent.monthly.hosting), tokens: sumOf((agent) => agent.monthly.tokens) };
-  const factor = plan.prices.find((price) => price.name === "tunedFactor");
-  const tokens = factor === undefined ? "" : `; tokens of a tuned model at ${factor.value}x base`;
+  const factors = plan.models.flatMap((model) => model.prices.filter((price) => price.name === "tunedFactor"));
+  const values = [...new Set(factors.map((factor) => `${factor.value}x`))];
+  const tokens = values.length === 0 ? "" : `; tokens of a tuned model at ${values.join(" or ")} base`;
   const unknown = [...new Set([...plan.once.unknown, ...plan.monthly.unknown])];
   return [
     ["COST", `once ${range(plan.once)}${parts(once)}`],
