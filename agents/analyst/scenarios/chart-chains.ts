@@ -1,0 +1,182 @@
+/** From the data to the finished picture. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import type { AnalystWorld } from "../world";
+import type { ListedChart } from "./chart-files";
+import { factTables, partsOf, resultOf, stopped } from "./shared";
+
+const chartFromTable: Scenario<AnalystWorld> = {
+  family: "chart_from_table_to_file",
+  skill: "visualization",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { day, place, thing, measures } = partsOf(table);
+    const kind = random.pick(["bar", "line", "pie"]);
+    const x = kind === "line" ? day : random.pick([place, thing]);
+    const y = random.pick(measures);
+    const format = random.pick(["png", "svg", "pdf"]);
+    return {
+      slots: {
+        table: { value: table.table },
+        kind: { value: kind, text: [`${kind} chart`, `${kind} graph`] },
+        x: { value: x },
+        y: { value: y },
+        format: { value: format, text: [format.toUpperCase(), `${format} file`] },
+      },
+      *solve() {
+        const load = yield* call("pandas_load_table", { table: table.table });
+        if (!load.ok) return stopped(load);
+        const { frame } = resultOf<{ frame: string }>(load);
+        const made = yield* call(
+          "matplotlib_create_chart",
+          { frame, kind, x, y },
+          { reasons: ["Now that {table} is in {frame}, I can draw it."], values: { table: table.table, frame } },
+        );
+        if (!made.ok) return stopped(made);
+        const { chart_id: chart } = resultOf<{ chart_id: string }>(made);
+        const out = yield* call(
+          "matplotlib_export_chart",
+          { chart_id: chart, format },
+          {
+            reasons: ["{chart} exists; what is left is the file.", "Last step: write {chart} out."],
+            values: { chart },
+          },
+        );
+        if (!out.ok) return stopped(out);
+        const { file } = resultOf<{ file: string }>(out);
+        return answer(
+          [
+            "The file is {file}[, drawn as {chart} from {frame}|].",
+            "{file} is waiting for you.",
+            "Loaded, drawn, exported: {file}.",
+            "[Ready|Finished]. You get {file}; the chart itself is {chart}.",
+          ],
+          { file, chart, frame },
+          { required: ["file"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "From {table} I need a {kind} of {y} by {x}, as {format}.",
+    "{format} wanted: {kind}, {y} over {x}, data in {table}. Nothing is loaded yet.",
+    "Our intern has to present {table} and has no picture. A {kind} with {x} and {y}, delivered as {format}, would save the day.",
+    "Could you go all the way from {table} to a {format} that shows {y} per {x} in a {kind}?",
+  ],
+};
+
+const meanLine: Scenario<AnalystWorld> = {
+  family: "chart_with_mean_line",
+  skill: "visualization",
+  shape: "chain",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const { place, thing, measures } = partsOf(frame);
+    const x = random.pick([place, thing]);
+    const y = random.pick(measures);
+    const label = random.pick(world.ideas.labels);
+    const format = random.pick(["svg", "pdf"]);
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        x: { value: x },
+        y: { value: y },
+        kind: { value: "bar", text: ["bar chart", "bar graph"] },
+        mean: { value: "mean", text: ["mean", "average"], derivation: "synonym" },
+        label: { value: label, text: [`"${label}"`] },
+        format: { value: format, text: [format.toUpperCase(), format] },
+      },
+      *solve() {
+        const described = yield* call(
+          "pandas_describe_column",
+          { frame: frame.frame, column: y },
+          { reasons: ["The line needs a value first: the mean of {y}."], values: { y } },
+        );
+        if (!described.ok) return stopped(described);
+        const { mean } = resultOf<{ mean: number }>(described);
+        const made = yield* call(
+          "matplotlib_create_chart",
+          { frame: frame.frame, kind: "bar", x, y, aggregate: "mean" },
+          { reasons: ["The mean is {mean}; next comes the chart it goes into."], values: { mean } },
+        );
+        if (!made.ok) return stopped(made);
+        const { chart_id: chart } = resultOf<{ chart_id: string }>(made);
+        const line = yield* call("matplotlib_add_reference_line", { chart_id: chart, value: mean, label });
+        if (!line.ok) return stopped(line);
+        const out = yield* call(
+          "matplotlib_export_chart",
+          { chart_id: chart, format },
+          { reasons: ["{chart} has its line at {mean}; now the export."], values: { chart, mean } },
+        );
+        if (!out.ok) return stopped(out);
+        const { file } = resultOf<{ file: string }>(out);
+        return answer(
+          [
+            "{file} shows {y} per {x} with a line at {mean}.",
+            "{chart} has the line {label} at {mean}; the file is {file}.",
+            "[Everything is|It's all] in {file}. The mean is {mean}.",
+            "Line at {mean}, chart {chart}, file {file}.",
+          ],
+          { file, y, x, mean, chart, label },
+          { required: ["file", "mean"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Make a {kind} of {mean} {y} per {x} from {frame}, draw a line at the overall {mean} labelled {label}, and export it as {format}.",
+    "I want to see which {x} is better than usual. {frame}, {kind}, {mean} {y}; the column's own {mean} as a line called {label}; {format}.",
+    "{format} please. A {kind} with {x} and {mean} {y} out of {frame}, plus a marker {label} where the {mean} of {y} lies.",
+    "Take {frame}. What's the {mean} of {y}? Put it as {label} into a {kind} ({mean} {y}, one mark per {x}) and save that as {format}.",
+  ],
+};
+
+const restyleAll: Scenario<AnalystWorld> = {
+  family: "restyle_charts_of_frame",
+  skill: "visualization",
+  shape: "chain",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const palette = random.pick(["colorblind", "grayscale", "corporate"]);
+    return {
+      slots: { frame: { value: frame.frame }, palette: { value: palette } },
+      *solve() {
+        const found = yield* call(
+          "matplotlib_list_charts",
+          { frame: frame.frame },
+          { reasons: ["I list what was drawn from {frame} before I change anything."], values: { frame: frame.frame } },
+        );
+        if (!found.ok) return stopped(found);
+        const { charts } = resultOf<{ charts: ListedChart[] }>(found);
+        const first = charts[0];
+        if (first === undefined)
+          return partial(["{frame} has no charts.", "There is nothing drawn from {frame}."], { frame: frame.frame });
+        const styled = yield* all(
+          charts.map(({ chart_id }) => ["matplotlib_style_chart", { chart_id, palette }] as const),
+          { reasons: ["{n} charts, one change each, all independent."], values: { n: count(charts as never) } },
+        );
+        const bad = styled.find((each) => !each.ok);
+        if (bad !== undefined) return stopped(bad);
+        return answer(
+          [
+            "{n} charts of {frame} are {palette} now.",
+            "All charts of {frame} ({n}) carry the {palette} palette[, starting with {chart}|].",
+            "[Recoloured|Changed] {n}, {chart} included.",
+            "{palette} throughout: {n} charts.",
+          ],
+          { n: count(charts as never), frame: frame.frame, palette, chart: first.chart_id },
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Set every chart that comes from {frame} to {palette}.",
+    "Give all drawings of {frame} the same colours; {palette} is what we agreed on.",
+    "{frame}: all charts -> {palette}",
+    "Our style guide asks for {palette}. Could you go through the charts of {frame} and change each?",
+    "Half the charts of {frame} look different. I want them uniform, {palette}.",
+  ],
+};
+
+export const pictureScenarios: readonly Scenario<AnalystWorld>[] = [chartFromTable, meanLine, restyleAll];

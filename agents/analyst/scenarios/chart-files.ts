@@ -1,0 +1,194 @@
+/** Charts as files, and which there are. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { AnalystWorld, Chart } from "../world";
+import { resultOf, stopped } from "./shared";
+
+export interface ListedChart {
+  readonly chart_id: string;
+  readonly kind: string;
+  readonly title: string;
+}
+
+const exportOne: Scenario<AnalystWorld> = {
+  family: "export_chart_file",
+  skill: "report_generation",
+  shape: "complex",
+  draw(world, random) {
+    const chart = random.pick(world.charts);
+    const format = random.pick(["png", "svg", "pdf"]);
+    const dpi = random.pick([96, 120, 200, 240, 300, 400, 600]);
+    const width = random.int(8, 42);
+    return {
+      slots: {
+        chart: { value: chart.chart_id },
+        format: { value: format, text: [format, format.toUpperCase()] },
+        dpi: { value: dpi, text: [`${dpi} dpi`, `${dpi} dots per inch`] },
+        width: { value: width, text: [`${width} cm`, `${width} centimetres`] },
+      },
+      *solve() {
+        const seen = yield* call("matplotlib_export_chart", { chart_id: chart.chart_id, format, dpi, width_cm: width });
+        if (!seen.ok) return stopped(seen);
+        const file = resultOf<{ file: string; width_px: number }>(seen);
+        return answer(
+          [
+            "{file} is written, {px} pixels wide.",
+            "Exported to {file}[ at {dpi} dpi, which makes {px} pixels across|].",
+            "You'll find {chart} in {file} ({px} px wide).",
+            "[File|The file]: {file}. Width {px} pixels.",
+          ],
+          { file: file.file, px: file.width_px, dpi, chart: chart.chart_id },
+          { required: ["file"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Export {chart} as {format}, {dpi}, {width} wide.",
+    "The printer asks for {dpi} and {width}. Could I get {chart} as a {format} like that?",
+    "Save {chart} to a file for me ({format}; {width}; {dpi}).",
+    "I need {chart} in the appendix: {width} across, {dpi}, {format} format[ if possible|].",
+    "{chart} > {format}, {width}, {dpi}",
+  ],
+  invalid: [
+    {
+      slot: "format",
+      tool: "matplotlib_export_chart",
+      parameter: "format",
+      draw: (_, random) => ({ value: random.pick(["docx", "bmp", "gif", "pptx", "tiff", "webp"]) }),
+      explain: [
+        "Charts can't be exported as {format}; {allowed} work. Which of them?",
+        "{format} isn't offered. Would {allowed} be all right for {chart}?",
+        "I can write {chart} as {allowed} only, so {format} is out. What shall it be?",
+      ],
+      allowed: "png, svg or pdf",
+    },
+    {
+      slot: "dpi",
+      tool: "matplotlib_export_chart",
+      parameter: "dpi",
+      draw: (_, random) => {
+        const dpi = random.pick([10, 30, 50, 900, 1200, 2400]);
+        return { value: dpi, text: [`${dpi} dpi`, `${dpi} dots per inch`] };
+      },
+      explain: [
+        "{dpi} is beyond the limits: the resolution has to be {allowed}. What should I take?",
+        "The export accepts {allowed}. {dpi} won't go through - another value?",
+        "For {chart} I'd need {allowed}[, not {dpi}|]. Which resolution would you like?",
+      ],
+      allowed: "from 72 to 600 dpi",
+    },
+  ],
+};
+
+const exportTwo: Scenario<AnalystWorld> = {
+  family: "export_two_charts",
+  skill: "report_generation",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.charts, 2) as [Chart, Chart];
+    const format = random.pick(["svg", "pdf", "png"]);
+    return {
+      slots: {
+        left: { value: left.chart_id },
+        right: { value: right.chart_id },
+        format: { value: format, text: [format, format.toUpperCase()] },
+      },
+      *solve() {
+        const seen = yield* all(
+          [left, right].map((chart) => ["matplotlib_export_chart", { chart_id: chart.chart_id, format }] as const),
+        );
+        const [one, two] = seen;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        return answer(
+          [
+            "Both are out: {a} and {b}.",
+            "{a} and {b} are written.",
+            "[Two files|You have two files]: {a}, {b}.",
+            "{left} went to {a}, {right} to {b}.",
+          ],
+          {
+            a: resultOf<{ file: string }>(one!).file,
+            b: resultOf<{ file: string }>(two!).file,
+            left: left.chart_id,
+            right: right.chart_id,
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Export {left} and {right}, both as {format}.",
+    "I need two {format} files, one of {left} and one of {right}.",
+    "The newsletter takes {format} only - please write out {left} together with {right}.",
+    "Could you hand me {left} as {format}, and while you're at it {right} too?",
+    "{format} of {left}; {format} of {right}.",
+  ],
+};
+
+const listOfKind: Scenario<AnalystWorld> = {
+  family: "list_charts_of_kind",
+  skill: "visualization",
+  shape: "single",
+  draw(world, random) {
+    const kind = random.pick(["line", "bar", "scatter", "pie", "histogram"]);
+    const frame = random.pick(world.frames);
+    return {
+      slots: { kind: { value: kind }, frame: { value: frame.frame } },
+      *solve() {
+        const seen = yield* call(
+          "matplotlib_list_charts",
+          { frame: frame.frame, kind },
+          { reasons: ["The list can be narrowed to {kind} charts of {frame}."], values: { kind, frame: frame.frame } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { charts } = resultOf<{ charts: ListedChart[] }>(seen);
+        const [first, second] = charts;
+        if (first === undefined)
+          return answer(
+            [
+              "No {kind} chart of {frame} exists yet.",
+              "There are none[ so far|].",
+              "{frame} has not been drawn as a {kind} chart.",
+            ],
+            { kind, frame: frame.frame },
+            { required: [] },
+          );
+        if (second === undefined)
+          return answer(
+            [
+              "One: {chart}, titled {title}.",
+              "{chart} ({title}) is the only {kind} chart.",
+              "[Just|Only] {chart}, called {title}.",
+            ],
+            { chart: first.chart_id, title: first.title, kind },
+            { required: ["chart"] },
+          );
+        return answer(
+          [
+            "{n} of them, among others {a} ({titleA}) and {b} ({titleB}).",
+            "{a} and {b}[, {n} in total|].",
+            "You have {titleA} as {a} and {titleB} as {b}.",
+          ],
+          {
+            n: count(charts as never),
+            a: first.chart_id,
+            b: second.chart_id,
+            titleA: first.title,
+            titleB: second.title,
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {kind} charts have we made from {frame}?",
+    "Is there a {kind} chart of {frame} already, or do I have to draw one?",
+    "I lost track of my drawings. List the {kind} ones that come from {frame}.",
+    "{frame}: existing {kind} charts?",
+  ],
+};
+
+export const fileScenarios: readonly Scenario<AnalystWorld>[] = [exportOne, exportTwo, listOfKind];

@@ -1,0 +1,186 @@
+/** How a chart looks: colours, layout, reference lines. */
+import { answer, call, count, type Scenario } from "../../contract";
+import type { AnalystWorld } from "../world";
+import { resultOf, stopped } from "./shared";
+
+const restyle: Scenario<AnalystWorld> = {
+  family: "restyle_chart",
+  skill: "visualization",
+  shape: "single",
+  draw(world, random) {
+    const chart = random.pick(world.charts);
+    const palette = random.pick(["colorblind", "grayscale", "corporate", "default"]);
+    const words = {
+      colorblind: ["colorblind", "color-blind safe"],
+      grayscale: ["grayscale", "black and white"],
+      corporate: ["corporate", "house colours"],
+      default: ["default", "standard colours"],
+    }[palette];
+    return {
+      slots: {
+        chart: { value: chart.chart_id },
+        palette: { value: palette, text: words ?? palette, derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call(
+          "matplotlib_style_chart",
+          { chart_id: chart.chart_id, palette },
+          {
+            reasons: [
+              "Only the colours of {chart} change, nothing else.",
+              "{palette} is one of the palettes on offer.",
+            ],
+            values: { chart: chart.chart_id, palette },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const styled = resultOf<{ legend: string; font_size: number }>(seen);
+        return answer(
+          [
+            "{chart} now uses the {palette} palette.",
+            "[Switched|Changed]: {chart} is {palette}; legend ({legend}) and font size ({size}) stay as they were.",
+            "The colours of {chart} are {palette} from now on.",
+            "Recoloured. {palette} it is[ for {chart}|].",
+          ],
+          { chart: chart.chart_id, palette, legend: styled.legend, size: styled.font_size },
+          { required: ["palette"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Switch {chart} to {palette}.",
+    "{chart} has to be printed and handed round; make the colours {palette}[, please|].",
+    "Which colours does {chart} have now? Whatever they are, I want {palette}.",
+    "The reviewers had trouble telling the bars of {chart} apart. [Would|Could] you apply {palette} instead?",
+    "colours of {chart} -> {palette}",
+  ],
+  missing: [
+    {
+      slot: "palette",
+      frames: ["Change the colours of {chart}.", "The colours in {chart} don't work for me[, can you fix that|]."],
+      ask: [
+        "Which palette would you like: the default, a colour-blind safe one, grayscale or corporate?",
+        "What should {chart} look like - grayscale, corporate colours, or something safe for colour-blind readers?",
+        "To which palette?",
+      ],
+      reply: ["{palette}", "Let's go with {palette}.", "{palette}[ would be best|], I think."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "palette",
+      tool: "matplotlib_style_chart",
+      parameter: "palette",
+      draw: (_, random) => ({ value: random.pick(["neon", "pastel", "sepia", "rainbow", "autumn leaves", "ocean"]) }),
+      explain: [
+        "{palette} is not among the palettes; there are {allowed}. Which one?",
+        "I can give {chart} one of {allowed}. {palette} doesn't exist here - what instead?",
+        "No {palette}, I'm afraid: only {allowed}. Would one of those do?",
+      ],
+      allowed: "default, colorblind, grayscale and corporate",
+    },
+  ],
+};
+
+const layout: Scenario<AnalystWorld> = {
+  family: "legend_font_and_grid",
+  skill: "visualization",
+  shape: "complex",
+  draw(world, random) {
+    const chart = random.pick(world.charts);
+    const legend = random.pick(["right", "bottom", "none"]);
+    const size = random.int(10, 20);
+    const grid = random.chance(0.5);
+    return {
+      slots: {
+        chart: { value: chart.chart_id },
+        legend:
+          legend === "none"
+            ? { value: legend, text: ["no legend", "the legend hidden"], derivation: "synonym" }
+            : {
+                value: legend,
+                text:
+                  legend === "right"
+                    ? ["the legend on the right", "legend right"]
+                    : ["the legend at the bottom", "legend bottom"],
+              },
+        size: { value: size, text: [`${size} point text`, `font size ${size}`, `letters at ${size} points`] },
+        grid: grid
+          ? { value: true, text: ["grid lines on", "with a grid"], derivation: "synonym" }
+          : { value: false, text: ["grid lines off", "without a grid"], derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("matplotlib_style_chart", { chart_id: chart.chart_id, legend, font_size: size, grid });
+        if (!seen.ok) return stopped(seen);
+        return answer(
+          [
+            "{chart} is restyled: legend {legend}, {size} points.",
+            "Layout of {chart} updated[: {size} point text, legend {legend}|].",
+            "[All three|The three] changes are in {chart}. The text is {size} points now.",
+            "Done for {chart}; [the legend setting is {legend}|legend: {legend}].",
+          ],
+          { chart: chart.chart_id, legend, size },
+          { required: ["chart"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Please give {chart} {legend}, {size}, {grid}.",
+    "On the projector nobody could read {chart}. I'd want {size}, {legend} and {grid}.",
+    "{chart}: {grid}, {size}, {legend}",
+    "How about {chart} {grid} and {legend}? Also {size}, as the back row complained.",
+  ],
+};
+
+const referenceLine: Scenario<AnalystWorld> = {
+  family: "reference_line",
+  skill: "visualization",
+  shape: "single",
+  draw(world, random) {
+    const charts = world.charts.filter((chart) => chart.kind !== "pie");
+    const chart = random.pick(charts);
+    const value = random.int(20, 900) * 5;
+    const label = random.pick(world.ideas.labels);
+    return {
+      slots: {
+        chart: { value: chart.chart_id },
+        value: { value, text: [`${value}`, `y = ${value}`] },
+        label: { value: label, text: [`"${label}"`, `'${label}'`] },
+      },
+      *solve() {
+        const seen = yield* call("matplotlib_add_reference_line", { chart_id: chart.chart_id, value, label });
+        if (!seen.ok) return stopped(seen);
+        const { lines } = resultOf<{ lines: readonly { value: number }[] }>(seen);
+        return answer(
+          [
+            "{chart} has a line at {value} labelled {label}.",
+            "Line added at {value}[; {chart} carries {n} of them now|].",
+            "[There it is|You can see it now]: {label}, at {value}, in {chart}.",
+            "I put {label} at {value}.",
+          ],
+          { chart: chart.chart_id, value, label, n: count(lines as never) },
+          { required: ["value"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Add a horizontal line to {chart} at {value}, labelled {label}.",
+    "Can {chart} show where {label} lies? It's {value}.",
+    "Readers of {chart} don't know how good is good enough. Mark {value} as {label}.",
+    "{label} belongs into {chart}[, a plain line|] at {value}.",
+    "{chart} + line, {value}, text {label}",
+  ],
+  missing: [
+    {
+      slot: "value",
+      frames: ["Put a line labelled {label} into {chart}.", "{chart} needs a mark for {label}."],
+      ask: ["At which value?", "How high is {label} on the y axis?", "Where exactly should the line run?"],
+      reply: ["{value}", "At {value}.", "{value}, as agreed[ in the meeting|]."],
+    },
+  ],
+};
+
+export const lookScenarios: readonly Scenario<AnalystWorld>[] = [restyle, layout, referenceLine];

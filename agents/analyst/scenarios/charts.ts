@@ -1,0 +1,173 @@
+/** Drawing charts. */
+import { answer, call, type Scenario } from "../../contract";
+import type { AnalystWorld } from "../world";
+import { aggregateSlot, partsOf, resultOf, stopped } from "./shared";
+
+const drawChart: Scenario<AnalystWorld> = {
+  family: "draw_titled_chart",
+  skill: "visualization",
+  shape: "complex",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const { day, place, thing, measures } = partsOf(frame);
+    const kind = random.pick(["line", "bar", "pie"]);
+    const x = kind === "line" ? day : random.pick([place, thing]);
+    const y = random.pick(measures);
+    const aggregate = aggregateSlot(random);
+    const title = random.pick(world.ideas.titles);
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        kind: { value: kind, text: [`${kind} chart`, `${kind} plot`] },
+        x: { value: x },
+        y: { value: y },
+        aggregate,
+        title: { value: title, text: [`"${title}"`, title] },
+      },
+      *solve() {
+        const seen = yield* call("matplotlib_create_chart", {
+          frame: frame.frame,
+          kind,
+          x,
+          y,
+          aggregate: aggregate.value,
+          title,
+        });
+        if (!seen.ok) return stopped(seen);
+        const chart = resultOf<{ chart_id: string; points: number }>(seen);
+        return answer(
+          [
+            "{chart} is ready: {points} marks under the title {title}.",
+            "[Drawn|Done] as {chart}[, {points} points in all|].",
+            "Your {kind} chart is {chart}.[ It shows {points} values.|]",
+            "I created {chart} ({title}) with {points} points.",
+          ],
+          { chart: chart.chart_id, points: chart.points, title, kind },
+          { required: ["chart"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Draw a {kind} of {frame}: {x} along the bottom, {aggregate} {y} upwards, title {title}.",
+    "I want to see {aggregate} {y} for each {x} as a {kind}. The frame is {frame} and the heading should read {title}.",
+    "Slide four still lacks its picture. {kind}, {aggregate} {y} over {x}, from {frame}; call it {title}.",
+    "Could {frame} be turned into a {kind} named {title}? x is {x}, y is {aggregate} {y}.",
+    "{kind} please -> {frame}, {x}, {aggregate} {y}, {title}",
+  ],
+  invalid: [
+    {
+      slot: "kind",
+      tool: "matplotlib_create_chart",
+      parameter: "kind",
+      draw: (_, random) => {
+        const kind = random.pick(["radar", "treemap", "sankey", "violin", "waterfall", "bubble map"]);
+        return { value: kind, text: [`${kind} chart`, `${kind} plot`] };
+      },
+      explain: [
+        "A {kind} is not available; I can draw {allowed}. Which one fits?",
+        "[Sorry, no|There is no] {kind} here. {allowed} are what the chart function offers - your pick?",
+        "For {y} by {x} I could use {allowed}, but not a {kind}. What do you prefer?",
+      ],
+      allowed: "line, bar, scatter, histogram and pie charts",
+    },
+  ],
+};
+
+const rawPlot: Scenario<AnalystWorld> = {
+  family: "scatter_of_measures",
+  skill: "visualization",
+  shape: "complex",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const [x, y] = random.shuffle(partsOf(frame).measures) as [string, string];
+    const title = random.pick(world.ideas.titles);
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        kind: { value: "scatter", text: ["scatter", "scatter plot", "scatter chart"] },
+        x: { value: x },
+        y: { value: y },
+        title: { value: title, text: [`"${title}"`, title] },
+      },
+      *solve() {
+        const seen = yield* call("matplotlib_create_chart", { frame: frame.frame, kind: "scatter", x, y, title });
+        if (!seen.ok) return stopped(seen);
+        const chart = resultOf<{ chart_id: string; points: number }>(seen);
+        return answer(
+          [
+            "{chart} plots {y} against {x}, one dot for each of the {points} rows.",
+            "[Here it is|See] {chart}: {points} dots.",
+            "The cloud of {points} points is in {chart}[, titled {title}|].",
+          ],
+          { chart: chart.chart_id, points: chart.points, x, y, title },
+          { required: ["chart"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Does {y} depend on {x}? A {kind} of the two from {frame} would help, headed {title}.",
+    "{kind}: {frame}, {x} across and {y} up, {title} on top.",
+    "I'd like to eyeball {x} versus {y} before the modelling starts[, so please|. Please] make a {kind} from {frame} called {title}.",
+    "Put every row of {frame} into a {kind} ({x} horizontally, {y} vertically) with the title {title}.",
+  ],
+};
+
+const histogram: Scenario<AnalystWorld> = {
+  family: "histogram_of_column",
+  skill: "visualization",
+  shape: "single",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const x = random.pick(partsOf(frame).measures);
+    return {
+      slots: { frame: { value: frame.frame }, x: { value: x }, kind: { value: "histogram" } },
+      *solve() {
+        const seen = yield* call(
+          "matplotlib_create_chart",
+          { frame: frame.frame, kind: "histogram", x },
+          {
+            reasons: [
+              "A distribution needs only the column {x}.",
+              "{frame} holds {x} row by row, right for a distribution.",
+            ],
+            values: { x, frame: frame.frame },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const chart = resultOf<{ chart_id: string; points: number }>(seen);
+        return answer(
+          [
+            "{chart} shows how {x} is spread over {points} rows.",
+            "Histogram {chart} is done[; it uses {points} values|].",
+            "[Have a look at|Please see] {chart}, drawn from {points} rows of {frame}.",
+          ],
+          { chart: chart.chart_id, x, points: chart.points, frame: frame.frame },
+          { required: ["chart"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "A {kind} of {x} from {frame}[, please|].",
+    "Show me the shape of {x} in {frame} as a {kind}.",
+    "Are the values of {x} lopsided? [Plot|Draw] a {kind}; {frame} is loaded.",
+    "{frame} / {x} / {kind}",
+    "Our statistician wants to see a {kind} before she signs off {x} from {frame}.",
+  ],
+  missing: [
+    {
+      slot: "x",
+      frames: ["Make a {kind} from {frame}.", "[I need|We need] a {kind}; {frame} has the numbers."],
+      ask: [
+        "Of which column?",
+        "Which numeric column goes into it?",
+        "What should be counted - which column of {frame}?",
+      ],
+      reply: ["{x}", "Use {x}.", "{x}, [if you would|please]."],
+    },
+  ],
+};
+
+export const chartScenarios: readonly Scenario<AnalystWorld>[] = [drawChart, rawPlot, histogram];

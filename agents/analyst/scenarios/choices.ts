@@ -1,0 +1,179 @@
+/** When more than one thing may be meant. */
+import { answer, ask, call, count, type Scenario } from "../../contract";
+import { type AnalystWorld, ending, type Workbook } from "../world";
+import type { ListedChart } from "./chart-files";
+import { type Groups, partsOf, resultOf, stopped } from "./shared";
+import type { FoundWorkbook } from "./workbooks";
+
+const whichWorkbook: Scenario<AnalystWorld> = {
+  family: "which_workbook",
+  skill: "report_generation",
+  shape: "ambiguous",
+  draw(world, random) {
+    const word = ending(world.workbooks[0]!.name);
+    const twins = world.workbooks.filter((each) => each.name.endsWith(word));
+    const [first, second] = twins;
+    if (first === undefined || second === undefined || twins.length > 2) return undefined;
+    const wanted = random.pick(twins);
+    return {
+      slots: { word: { value: word } },
+      *solve() {
+        const found = yield* call(
+          "tableau_search_workbooks",
+          { search: word },
+          { reasons: ["{word} is only part of a name, so I search for it."], values: { word } },
+        );
+        if (!found.ok) return stopped(found);
+        const hits = resultOf<{ workbooks: FoundWorkbook[] }>(found).workbooks;
+        return ask(
+          [
+            "There are two: {a} and {b}. Which one?",
+            "Do you mean {a} or {b}?",
+            "{a} ({idA}) or {b} ({idB})[ - which is it|, please]?",
+          ],
+          { a: hits[0]!.name, b: hits[1]!.name, idA: hits[0]!.workbook_id, idB: hits[1]!.workbook_id },
+          {
+            frames: ["{name}.", "The {name}[, please|].", "I was thinking of {name}."],
+            slots: { name: { value: wanted.name } },
+            *solve() {
+              const seen = yield* call("tableau_get_workbook", { workbook_id: wanted.workbook_id });
+              if (!seen.ok) return stopped(seen);
+              const workbook = resultOf<Workbook>(seen);
+              return answer(
+                [
+                  "{name} belongs to {owner}; last refresh {date}.",
+                  "{owner} owns it, and the data is of {date}.",
+                  "Data as of {date}, owner {owner}.",
+                ],
+                { name: workbook.name, owner: workbook.owner, date: workbook.last_refresh },
+                { required: ["owner", "date"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Who owns the {word} workbook, and how fresh is it?",
+    "I have a question about the {word}: owner and date of the data?",
+    "Someone broke the {word}. Whose is it, and when was it refreshed?",
+    "{word} workbook - owner, last refresh.",
+  ],
+};
+
+const whichTable: Scenario<AnalystWorld> = {
+  family: "which_table",
+  skill: "data_analysis",
+  shape: "ambiguous",
+  draw(world, random) {
+    const topic = world.tables[0]!.table.split("_")[0]!;
+    const twins = world.tables.filter((table) => table.table.startsWith(`${topic}_`));
+    if (twins.length !== 2) return undefined;
+    const wanted = random.pick(twins);
+    const measure = random.pick(partsOf(wanted).measures);
+    return {
+      slots: {
+        topic: { value: topic },
+        measure: { value: measure },
+        mean: { value: "mean", text: ["mean", "average"], derivation: "synonym" },
+      },
+      *solve() {
+        const found = yield* call(
+          "sql_find_tables",
+          { search: topic },
+          { reasons: ["I need to see which {topic} tables exist."], values: { topic } },
+        );
+        if (!found.ok) return stopped(found);
+        const hits = resultOf<{ tables: { table: string; owner: string }[] }>(found).tables;
+        return ask(
+          [
+            "Two tables hold that, {a} and {b}. From which one?",
+            "{a}, owned by {ownerA}, or {b}, owned by {ownerB}?",
+            "I see {a} as well as {b}[ - which should I use|. Your choice]?",
+          ],
+          { a: hits[0]!.table, b: hits[1]!.table, ownerA: hits[0]!.owner, ownerB: hits[1]!.owner },
+          {
+            frames: ["{table}", "{table}, please.", "[Let's take|Use] {table}."],
+            slots: { table: { value: wanted.table } },
+            *solve() {
+              const seen = yield* call("sql_aggregate_table", { table: wanted.table, measure, aggregate: "mean" });
+              if (!seen.ok) return stopped(seen);
+              const { value } = resultOf<Groups>(seen).groups[0]!;
+              return answer(
+                ["The mean is {value}.", "On average {value} in {table}.", "{value}, taken over all of {table}."],
+                { value, table: wanted.table },
+                { required: ["value"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "What's the {mean} {measure} in our {topic} table?",
+    "I need one number from the {topic} data, the {mean} of {measure}.",
+    "{mean} {measure}, {topic}?",
+    "A colleague quotes a {mean} {measure} for {topic} that I don't believe. What do we have?",
+  ],
+};
+
+const whichChart: Scenario<AnalystWorld> = {
+  family: "which_bar_chart",
+  skill: "report_generation",
+  shape: "ambiguous",
+  draw(world, random) {
+    const frame = world.frames[0]!;
+    const bars = world.charts.filter((chart) => chart.frame === frame.frame && chart.kind === "bar");
+    if (bars.length < 2) return undefined;
+    const wanted = random.pick(bars);
+    const format = random.pick(["svg", "pdf"]);
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        kind: { value: "bar" },
+        format: { value: format, text: [format, format.toUpperCase()] },
+      },
+      *solve() {
+        const found = yield* call("matplotlib_list_charts", { frame: frame.frame, kind: "bar" });
+        if (!found.ok) return stopped(found);
+        const hits = resultOf<{ charts: ListedChart[] }>(found).charts;
+        return ask(
+          [
+            "{a} is titled {titleA} and {b} {titleB}. Which do you want?",
+            "{n} of that kind come from {frame}: {titleA} and {titleB}. Which one goes out?",
+            "{titleA} or {titleB}?",
+          ],
+          {
+            a: hits[0]!.chart_id,
+            b: hits[1]!.chart_id,
+            titleA: hits[0]!.title,
+            titleB: hits[1]!.title,
+            n: count(hits as never),
+            frame: frame.frame,
+          },
+          {
+            frames: ["{title}", "The one called {title}.", "{title}, [thanks|please]."],
+            slots: { title: { value: wanted.title } },
+            *solve() {
+              const out = yield* call("matplotlib_export_chart", { chart_id: wanted.chart_id, format });
+              if (!out.ok) return stopped(out);
+              return answer(["It's in {file}.", "{file} is written.", "Exported as {file}."], {
+                file: resultOf<{ file: string }>(out).file,
+              });
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Export the {kind} chart of {frame} as {format}.",
+    "I need the {kind} chart made from {frame} in {format}.",
+    "The {format} of the {frame} {kind} chart is still missing in the folder.",
+    "Could you send out the {kind} chart, the one based on {frame}? {format} would be great.",
+  ],
+};
+
+export const choiceScenarios: readonly Scenario<AnalystWorld>[] = [whichWorkbook, whichTable, whichChart];

@@ -1,0 +1,248 @@
+/** Rankings, and what lies behind the first place. */
+import { all, answer, call, partial, percent, type Scenario, sum } from "../../contract";
+import type { AnalystWorld } from "../world";
+import { aggregateSlot, factTables, type Groups, partsOf, resultOf, stopped } from "./shared";
+
+const topGroupRows: Scenario<AnalystWorld> = {
+  family: "drill_into_top_group",
+  skill: "data_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { place, thing, measures } = partsOf(table);
+    const group = random.pick([place, thing]);
+    const measure = random.pick(measures);
+    const rows = random.int(2, 8);
+    return {
+      slots: {
+        table: { value: table.table },
+        group: { value: group },
+        measure: { value: measure },
+        rows: { value: rows, text: [`${rows} rows`, `${rows} records`] },
+        total: { value: "sum", text: ["total", "summed"], derivation: "synonym" },
+        order: { value: "descending", text: ["largest first", "from the top", "highest first"], derivation: "synonym" },
+      },
+      *solve() {
+        const ranked = yield* call(
+          "sql_aggregate_table",
+          { table: table.table, measure, aggregate: "sum", group_by: group },
+          {
+            reasons: ["First I have to know which {group} is on top.", "The ranking by {group} comes before the rows."],
+            values: { group },
+          },
+        );
+        if (!ranked.ok) return stopped(ranked);
+        const top = resultOf<Groups>(ranked).groups[0]!;
+        const seen = yield* call(
+          "sql_run_query",
+          {
+            table: table.table,
+            conditions: [{ column: group, value: top.group }],
+            order_by: { column: measure, direction: "descending" },
+            limit: rows,
+          },
+          {
+            reasons: ["{top} leads with {value}, so these are the rows to show."],
+            values: { top: top.group, value: top.value },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const result = resultOf<{ rows: Record<string, string | number>[]; matched: number }>(seen);
+        const best = result.rows[0]!;
+        return answer(
+          [
+            "{top} is on top with {value}. Its best row is {day}: {amount}.",
+            "[It's|That is] {top} ({value} in all, {matched} rows). The largest entry, {amount}, dates from {day}.",
+            "{matched} rows belong to {top}; they start with {amount} on {day}.",
+            "Leader: {top}, {value}. Strongest day: {day} with {amount}.",
+          ],
+          { top: top.group, value: top.value, day: best.day!, amount: best[measure]!, matched: result.matched },
+          { required: ["top", "amount"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Find the {group} with the highest {total} {measure} in {table}, then show me its rows, {order}, {rows} at most.",
+    "Who is number one in {table}? I mean the {group} by {total} {measure}. And then {rows} of the winner, {order}.",
+    "For {table}: rank every {group} on {total} {measure} and list {rows} behind the winner ({order}).",
+    "The regional lead wants evidence. Which {group} of {table} has most {total} {measure}, and which {rows} make it so? {order}, please.",
+  ],
+};
+
+const shareOfTop: Scenario<AnalystWorld> = {
+  family: "share_of_leader",
+  skill: "data_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(world.tables.filter((each) => each.columns[0]!.name === "day"));
+    const { place, thing, measures } = partsOf(table);
+    const group = random.pick([place, thing]);
+    const measure = random.pick(measures);
+    return {
+      slots: {
+        table: { value: table.table },
+        group: { value: group },
+        measure: { value: measure },
+      },
+      *solve() {
+        const found = yield* call(
+          "sql_find_tables",
+          { search: table.table },
+          {
+            reasons: [
+              "I check first that {table} exists and has the columns.",
+              "Better to look at the columns of {table} before grouping.",
+            ],
+            values: { table: table.table },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const ranked = yield* call("sql_aggregate_table", { table: table.table, measure, group_by: group });
+        if (!ranked.ok) return stopped(ranked);
+        const { groups } = resultOf<Groups>(ranked);
+        const top = groups[0]!;
+        const whole = sum(groups.map(({ value }) => value));
+        return answer(
+          [
+            "{top} accounts for {share} percent of {measure}.",
+            "{share} percent comes from {top}: {value} out of {whole}.",
+            "Of {whole} in total, {top} brings {value}[, or {share} percent|].",
+            "The leader is {top}. Its share: {share} percent.",
+          ],
+          { top: top.group, value: top.value, whole, share: percent(top.value, whole.value), measure },
+          { required: ["top", "share"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What percentage of {measure} in {table} comes from the largest {group}? Make sure the table is what I think it is.",
+    "How dependent are we on one {group}? Take {measure} in {table} - check its columns first.",
+    "Concentration risk: {measure} by {group}, {table}. Verify the columns, then give me the leader's share.",
+    "I fear that a single {group} carries all the {measure}. Look at what {table} has and work out the share of the biggest.",
+  ],
+};
+
+const viewOfTop: Scenario<AnalystWorld> = {
+  family: "view_of_top_group",
+  skill: "report_generation",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { place, thing, measures } = partsOf(table);
+    const group = random.pick([place, thing]);
+    const measure = random.pick(measures);
+    const aggregate = aggregateSlot(random);
+    const view = `v_${table.table.split("_")[1]}_top_${group}_${random.int(10, 99)}`;
+    return {
+      slots: {
+        table: { value: table.table },
+        group: { value: group },
+        measure: { value: measure },
+        aggregate,
+        view: { value: view },
+      },
+      *solve() {
+        const ranked = yield* call("sql_aggregate_table", {
+          table: table.table,
+          measure,
+          aggregate: aggregate.value,
+          group_by: group,
+        });
+        if (!ranked.ok) return stopped(ranked);
+        const top = resultOf<Groups>(ranked).groups[0]!;
+        const saved = yield* call(
+          "sql_save_view",
+          { view, table: table.table, conditions: [{ column: group, value: top.group }] },
+          {
+            reasons: [
+              "{top} is first with {value}, so the view gets that filter.",
+              "Now {view} can be built around {top}.",
+            ],
+            values: { top: top.group, value: top.value, view },
+          },
+        );
+        if (!saved.ok) return stopped(saved);
+        const { rows } = resultOf<{ rows: number }>(saved);
+        return answer(
+          [
+            "{top} came first ({value}); {view} shows its {rows} rows.",
+            "Saved {view} for {top}: {rows} rows.",
+            "[The winner|On top] is {top}. Its {rows} rows are in {view}.",
+            "{view} is there[, filtered to {top}|]. It returns {rows} rows.",
+          ],
+          { top: top.group, value: top.value, view, rows },
+          { required: ["top", "view"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {group} has the top {aggregate} {measure} in {table}? Save its rows as view {view}.",
+    "Create {view}: all rows of {table} that belong to the {group} with the largest {aggregate} {measure}.",
+    "We want to follow our best {group} ({aggregate} {measure}, {table}). A view {view} with only that one would be ideal.",
+    "{view} = rows of the leading {group}, judged by {aggregate} {measure}; base table {table}.",
+  ],
+};
+
+const compareAfterSearch: Scenario<AnalystWorld> = {
+  family: "compare_all_of_topic",
+  skill: "data_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const topic = world.tables[0]!.table.split("_")[0]!;
+    const measure = random.pick(partsOf(world.tables[0]!).measures);
+    return {
+      slots: { topic: { value: topic }, measure: { value: measure } },
+      *solve() {
+        const found = yield* call(
+          "sql_find_tables",
+          { search: topic },
+          { reasons: ["Which units have a {topic} table?"], values: { topic } },
+        );
+        if (!found.ok) return stopped(found);
+        const hits = resultOf<{ tables: { table: string; columns: string[] }[] }>(found).tables.filter((table) =>
+          table.columns.includes(measure),
+        );
+        if (hits.length < 2)
+          return partial(["There are not two {topic} tables to compare.", "I found too few {topic} tables."], {
+            topic,
+          });
+        const seen = yield* all(
+          hits.map(({ table }) => ["sql_aggregate_table", { table, measure }] as const),
+          { reasons: ["Each of them has {measure}; the totals can be taken together."], values: { measure } },
+        );
+        const bad = seen.find((each) => !each.ok);
+        if (bad !== undefined) return stopped(bad);
+        const totals = seen
+          .flatMap((each, index) =>
+            each.ok ? [{ table: hits[index]!.table, value: resultOf<Groups>(each).groups[0]!.value }] : [],
+          )
+          .sort((left, right) => right.value - left.value);
+        return answer(
+          [
+            "{table} is ahead with {value}; {other} follows with {next}.",
+            "[Highest|First] is {table}: {value}. {other} has {next}.",
+            "{value} for {table} beats {next} for {other}.",
+          ],
+          { table: totals[0]!.table, value: totals[0]!.value, other: totals[1]!.table, next: totals[1]!.value },
+          { required: ["table", "value"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Compare total {measure} across all our {topic} tables.",
+    "Which {topic} table has the largest total {measure}? I don't know how many there are.",
+    "Look up every {topic} table and rank them on total {measure}.",
+    "{topic} tables, all of them: total {measure}, best one first.",
+  ],
+};
+
+export const drilldownScenarios: readonly Scenario<AnalystWorld>[] = [
+  topGroupRows,
+  shareOfTop,
+  viewOfTop,
+  compareAfterSearch,
+];

@@ -1,0 +1,213 @@
+/** Data frames: describe and filter. */
+import { all, answer, call, difference, type Scenario } from "../../contract";
+import type { AnalystWorld } from "../world";
+import { limitWithin, operatorSlot, partsOf, resultOf, stopped } from "./shared";
+
+interface Description {
+  readonly count: number;
+  readonly sum: number;
+  readonly mean: number;
+  readonly median: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+const columnSummary: Scenario<AnalystWorld> = {
+  family: "column_summary",
+  skill: "data_analysis",
+  shape: "single",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const column = random.pick(partsOf(frame).measures);
+    return {
+      slots: { frame: { value: frame.frame }, column: { value: column } },
+      *solve() {
+        const seen = yield* call(
+          "pandas_describe_column",
+          { frame: frame.frame, column },
+          {
+            reasons: [
+              "Describing {column} gives its centre and its range together.",
+              "{frame} is loaded already, so I describe the column there.",
+            ],
+            values: { column, frame: frame.frame },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { mean, median, minimum, maximum, count: rows } = resultOf<Description>(seen);
+        return answer(
+          [
+            "{column} averages {mean} with a median of {median}; it ranges from {minimum} to {maximum}.",
+            "[Over|Across] {rows} rows the mean is {mean}, the median {median}.",
+            "Lowest {minimum}, highest {maximum}, middle {median}[ - mean {mean}|].",
+            "[In short|Summary]: mean {mean}, median {median}, and everything lies between {minimum} and {maximum}.",
+            "Typical is {median} (median); the mean of {mean} [comes from|reflects] values up to {maximum}.",
+          ],
+          { column, mean, median, minimum, maximum, rows },
+          { required: ["mean", "median"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const { sum, minimum, maximum } = resultOf<Description>(seen);
+        return [
+          {
+            frames: ["[And all|All] of it added up?", "What does the column sum to?", "Total?"],
+            slots: {},
+            *solve() {
+              return answer(["The sum is {sum}.", "{sum} in total.", "Added up it makes {sum}."], { sum });
+            },
+          },
+          {
+            frames: ["How wide is that range?", "[So the|What is the] spread from lowest to highest?"],
+            slots: {},
+            *solve() {
+              return answer(["The range spans {spread}.", "{spread} from end to end.", "It covers {spread}."], {
+                spread: difference(maximum, minimum),
+              });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "Describe {column} in {frame}.",
+    "How is {column} distributed in {frame}? [Rough figures are fine|Mean, median and extremes will do].",
+    "[Before I|Before we] model anything: what does {column} look like in {frame}?",
+    "Is the average of {column} in {frame} far from its median?",
+    "I have {frame} open and wonder about {column}[; what's typical there|. What counts as typical]?",
+  ],
+  missing: [
+    {
+      slot: "column",
+      frames: ["[Summarise|Summarize] {frame} for me.", "What are typical values in {frame}?"],
+      ask: [
+        "Which column of {frame} [should I describe|are you interested in]?",
+        "{frame} has more than one numeric column. Which?",
+        "Gladly - which column?",
+      ],
+      reply: ["{column}", "{column}[, please| first]", "The {column} column."],
+    },
+    {
+      slot: "frame",
+      frames: ["Describe the {column} column, would you?", "[What's|What is] the typical {column}?"],
+      ask: [
+        "In which data frame is {column}?",
+        "I need the frame as well[, something like df and a number|]. Which one is it?",
+        "Which frame [do you mean|are you working in]?",
+      ],
+      reply: ["{frame}", "It's in {frame}.", "Look in {frame}[, please|]."],
+    },
+  ],
+};
+
+const twoColumns: Scenario<AnalystWorld> = {
+  family: "describe_both_measures",
+  skill: "data_analysis",
+  shape: "parallel",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const [first, second] = random.shuffle(partsOf(frame).measures) as [string, string];
+    return {
+      slots: { frame: { value: frame.frame }, first: { value: first }, second: { value: second } },
+      *solve() {
+        const seen = yield* all(
+          [first, second].map((column) => ["pandas_describe_column", { frame: frame.frame, column }] as const),
+          { reasons: ["Both columns sit in {frame}, so one turn is enough."], values: { frame: frame.frame } },
+        );
+        const [one, two] = seen;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        const a = resultOf<Description>(one!);
+        const b = resultOf<Description>(two!);
+        return answer(
+          [
+            "{first} has a mean of {meanA}, {second} one of {meanB}.",
+            "Means: {meanA} ({first}) and {meanB} ({second}). The medians are {medianA} and {medianB}.",
+            "Looking at {frame}, {first} centres on {medianA} while {second} centres on {medianB}[; the means are {meanA} and {meanB}|].",
+            "[Two lines|Side by side]: {first} up to {maxA}, mean {meanA}; {second} up to {maxB}, mean {meanB}.",
+          ],
+          {
+            first,
+            second,
+            frame: frame.frame,
+            meanA: a.mean,
+            meanB: b.mean,
+            medianA: a.median,
+            medianB: b.median,
+            maxA: a.maximum,
+            maxB: b.maximum,
+          },
+          { required: ["first", "second"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Describe {first} and also {second} in {frame}.",
+    "I need the basic statistics for {first} as well as {second}; both are columns of {frame}.",
+    "{frame} - {first} vs {second}, what do they look like?",
+    "[Sanity check|A quick sanity check] before I trust {frame}: the usual numbers for {first}, then for {second}.",
+  ],
+};
+
+const filterFrame: Scenario<AnalystWorld> = {
+  family: "filter_frame_any",
+  skill: "data_analysis",
+  shape: "complex",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const { place, thing, measures } = partsOf(frame);
+    const dimension = random.pick([place, thing]);
+    const member = String(random.pick(frame.rows)[dimension]);
+    const measure = random.pick(measures);
+    const operator = operatorSlot(random);
+    const limit = limitWithin(frame.rows, measure, random);
+    const any = random.chance(0.6);
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        dimension: { value: dimension },
+        member: { value: member },
+        measure: { value: measure },
+        operator,
+        limit: { value: limit },
+        match: any
+          ? { value: "any", text: ["any of the two is enough", "either one will do", "any"], derivation: "synonym" }
+          : { value: "all", text: ["both must hold", "all of it has to be true", "all"], derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("pandas_filter_frame", {
+          frame: frame.frame,
+          conditions: [
+            { column: dimension, value: member },
+            { column: measure, operator: operator.value, value: limit },
+          ],
+          match: any ? "any" : "all",
+        });
+        if (!seen.ok) return stopped(seen);
+        const made = resultOf<{ frame: string; rows: number; dropped: number }>(seen);
+        return answer(
+          [
+            "{made} keeps {rows} rows; {dropped} went out.",
+            "[I put|You find] the {rows} matching rows in {made}. {frame} itself is unchanged.",
+            "Filtered: {rows} rows remain, in {made}.",
+            "{dropped} rows dropped, {rows} kept, new frame {made}.",
+          ],
+          { made: made.frame, rows: made.rows, dropped: made.dropped, frame: frame.frame },
+          { required: ["made", "rows"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Filter {frame} on two conditions, {dimension} {member} and {measure} {operator} {limit} - {match}.",
+    "I only care about part of {frame}: {dimension} being {member}, {measure} {operator} {limit}. As for combining them, {match}.",
+    "Make me a smaller frame out of {frame}. Conditions ({match}): {measure} {operator} {limit}; {dimension} {member}.",
+    "Take {frame}, match {match}: {dimension} = {member}, {measure} {operator} {limit}.",
+  ],
+};
+
+export const frameScenarios: readonly Scenario<AnalystWorld>[] = [columnSummary, twoColumns, filterFrame];

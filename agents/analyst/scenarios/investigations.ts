@@ -1,0 +1,300 @@
+/** Trends and typical values in several steps: what comes back decides what is done next. */
+import { answer, call, count, partial, type Scenario } from "../../contract";
+import type { AnalystWorld } from "../world";
+import { factTables, type Groups, hasOutlier, partsOf, resultOf, stopped } from "./shared";
+import type { Outliers, Trend } from "./trends";
+
+const loadThenTrend: Scenario<AnalystWorld> = {
+  family: "load_then_trend",
+  skill: "trend_detection",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const measure = random.pick(partsOf(table).measures);
+    const period = random.pick(["week", "month", "quarter"]);
+    return {
+      slots: {
+        table: { value: table.table },
+        measure: { value: measure },
+        period: { value: period, text: [period, `${period}ly`] },
+      },
+      *solve() {
+        const load = yield* call(
+          "pandas_load_table",
+          { table: table.table },
+          {
+            reasons: [
+              "Trends are found on data frames, so {table} has to be loaded first.",
+              "First step: a frame with {table} in it.",
+            ],
+            values: { table: table.table },
+          },
+        );
+        if (!load.ok) return stopped(load);
+        const { frame } = resultOf<{ frame: string }>(load);
+        const seen = yield* call(
+          "pandas_detect_trend",
+          { frame, measure, period },
+          {
+            reasons: [
+              "{frame} is ready for the trend of {measure}.",
+              "With {frame} in place I can total {measure} per {period}.",
+            ],
+            values: { frame, measure, period },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { direction, change_percent, periods } = resultOf<Trend>(seen);
+        const first = periods[0]!;
+        const last = periods.at(-1)!;
+        return answer(
+          [
+            "{direction}: from {start} in {first} to {end} in {last}.",
+            "{table} shows a {direction} {measure}, {change} percent between {first} and {last}.",
+            "[I loaded it as|It's loaded as] {frame}. {measure} is {direction}, ending at {end}.",
+            "Over {n} periods the picture is {direction}[; the change amounts to {change} percent|].",
+          ],
+          {
+            direction,
+            start: first.total,
+            end: last.total,
+            first: first.period,
+            last: last.period,
+            table: table.table,
+            measure,
+            change: change_percent,
+            frame,
+            n: count(periods as never),
+          },
+          { required: ["direction"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Load {table} and tell me whether {measure} is trending, by {period}.",
+    "Nobody has looked at {table} for a while. Where does {measure} go? {period} totals will do.",
+    "[Is there|Do we have] a drift in {measure}? You'd have to start from the table {table}; think in {period} steps.",
+    "{period} trend, {measure}, straight from the warehouse table {table}.",
+    "I promised a sentence on {measure} for the monthly letter. {table} should tell, seen per {period}.",
+  ],
+};
+
+const dropWeakest: Scenario<AnalystWorld> = {
+  family: "explain_a_decline",
+  skill: "trend_detection",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { place, thing, measures } = partsOf(table);
+    const group = random.pick([place, thing]);
+    const measure = random.pick(measures);
+    return {
+      slots: { table: { value: table.table }, group: { value: group }, measure: { value: measure } },
+      *solve() {
+        const load = yield* call("pandas_load_table", { table: table.table });
+        if (!load.ok) return stopped(load);
+        const { frame, rows } = resultOf<{ frame: string; rows: number }>(load);
+        const seen = yield* call(
+          "pandas_detect_trend",
+          { frame, measure },
+          { reasons: ["{rows} rows are loaded as {frame}; now the direction."], values: { rows, frame } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { direction, change_percent: change } = resultOf<Trend>(seen);
+        if (direction !== "falling")
+          return answer(
+            [
+              "No decline: {measure} is {direction}[ ({change} percent)|]. I left the {group} figures alone.",
+              "[It isn't falling.|There is no fall to explain.] The totals are {direction}, {change} percent from first to last month.",
+              "{direction} rather than falling, so there is nobody to blame.",
+            ],
+            { measure, direction, change, group },
+            { required: ["direction"] },
+          );
+        const split = yield* call(
+          "sql_aggregate_table",
+          { table: table.table, measure, group_by: group },
+          {
+            reasons: [
+              "{measure} falls by {change} percent, so the groups matter now.",
+              "It does fall; next, who is weakest by {group}.",
+            ],
+            values: { measure, change, group },
+          },
+        );
+        if (!split.ok) return stopped(split);
+        const weakest = resultOf<Groups>(split).groups.at(-1)!;
+        return answer(
+          [
+            "{measure} is falling ({change} percent) and {name} is the weakest {group} with {value}.",
+            "Yes, down {change} percent. The smallest contribution, {value}, comes from {name}.",
+            "[Falling, sadly.|It is falling.] Look at {name} first: only {value}.",
+          ],
+          { measure, change, name: weakest.group, value: weakest.value, group },
+          { required: ["name"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Is {measure} in {table} falling month by month? If so, which {group} is weakest?",
+    "Load {table}. Should {measure} be on its way down, tell me the {group} at the bottom; otherwise just say so.",
+    "{measure} feels soft lately. Please check with {table}, and only in case of a decline break it down by {group}.",
+    "They ask me to explain a decline of {measure} that I'm not sure exists. {table} knows. The weakest {group} would interest me then.",
+  ],
+};
+
+const cleanMean: Scenario<AnalystWorld> = {
+  family: "mean_without_outliers",
+  skill: "trend_detection",
+  shape: "chain",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const measure = random.pick(partsOf(frame).measures);
+    const threshold = random.pick([1.5, 2.5, 3]);
+    if (
+      !hasOutlier(
+        frame.rows.map((row) => Number(row[measure])),
+        threshold,
+      )
+    )
+      return undefined;
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        measure: { value: measure },
+        threshold: { value: threshold, text: [`${threshold} standard deviations`, `${threshold} sigma`] },
+        below: { value: "below", text: ["below", "under", "less than"], derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("pandas_find_outliers", { frame: frame.frame, measure, threshold });
+        if (!seen.ok) return stopped(seen);
+        const { outliers, mean } = resultOf<Outliers>(seen);
+        const limit = outliers.map(({ value }) => value).sort((left, right) => left - right)[0];
+        if (limit === undefined || limit < mean)
+          return answer(
+            [
+              "No outlier lies above, so the mean stays {mean}.",
+              "Nothing to remove; {mean} is the mean.",
+              "The mean is {mean} and needs no cleaning.",
+            ],
+            { mean },
+          );
+        const kept = yield* call(
+          "pandas_filter_frame",
+          { frame: frame.frame, conditions: [{ column: measure, operator: "below", value: String(limit) }] },
+          {
+            reasons: [
+              "The smallest outlier is {limit}; I keep what lies below.",
+              "Everything from {limit} upwards has to go.",
+            ],
+            values: { limit },
+          },
+        );
+        if (!kept.ok) return stopped(kept);
+        const { frame: clean, dropped } = resultOf<{ frame: string; dropped: number }>(kept);
+        const described = yield* call(
+          "pandas_describe_column",
+          { frame: clean, column: measure },
+          { reasons: ["{clean} is free of outliers and can be described."], values: { clean } },
+        );
+        if (!described.ok) return stopped(described);
+        const after = resultOf<{ mean: number }>(described).mean;
+        return answer(
+          [
+            "Without outliers the mean drops from {mean} to {after}.",
+            "{after} instead of {mean}; {dropped} rows were left out[, the rest is in {clean}|].",
+            "[Cleaned mean|Mean after cleaning]: {after} (before: {mean}).",
+            "I removed {dropped} of the rows. That brings {measure} to {after} on average.",
+          ],
+          { mean, after, dropped, clean, measure },
+          { required: ["after"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What is the mean of {measure} in {frame} once outliers past {threshold} are out? Keep only rows {below} them.",
+    "One crazy value ruins my average. In {frame}, find the {measure} outliers ({threshold}), keep what is {below} the smallest of them, and give me the new mean.",
+    "{frame}: outliers of {measure} at {threshold}, filter to rows {below}, mean afterwards.",
+    "How much does the average {measure} of {frame} change when all rows {below} the outliers ({threshold}) are kept and the rest is dropped?",
+  ],
+};
+
+const medianOfTopic: Scenario<AnalystWorld> = {
+  family: "median_of_topic",
+  skill: "data_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(world.tables.filter((each) => each.columns[0]!.name === "day"));
+    const topic = table.table.slice(0, table.table.indexOf("_"));
+    const measure = random.pick(partsOf(table).measures);
+    return {
+      slots: { topic: { value: topic }, measure: { value: measure } },
+      *solve() {
+        const found = yield* call(
+          "sql_find_tables",
+          { search: topic },
+          { reasons: ["I don't know yet which {topic} tables there are."], values: { topic } },
+        );
+        if (!found.ok) return stopped(found);
+        const tables = resultOf<{ tables: { table: string; restricted: boolean }[] }>(found).tables;
+        const target = tables[0]!;
+        if (target.restricted)
+          // Its rows may not be loaded: the plan says so and does what is allowed.
+          return yield* aggregateOnly(target.table, measure);
+        const load = yield* call(
+          "pandas_load_table",
+          { table: target.table },
+          { reasons: ["{table} is open, so it can be loaded."], values: { table: target.table } },
+        );
+        if (!load.ok) return stopped(load);
+        const { frame } = resultOf<{ frame: string }>(load);
+        const described = yield* call("pandas_describe_column", { frame, column: measure });
+        if (!described.ok) return stopped(described);
+        const { median, maximum } = resultOf<{ median: number; maximum: number }>(described);
+        return answer(
+          [
+            "{table} is now {frame}; the median {measure} is {median}, the maximum {maximum}.",
+            "[Loaded|I loaded] {table} as {frame}. {measure}: median {median}, up to {maximum}.",
+            "Median {median}, maximum {maximum}[ - from {table}|].",
+          ],
+          { table: target.table, frame, measure, median, maximum },
+          { required: ["median"] },
+        );
+      },
+    };
+    function* aggregateOnly(name: string, column: string) {
+      const seen = yield* call(
+        "sql_aggregate_table",
+        { table: name, measure: column, aggregate: "median" },
+        { reasons: ["{table} is restricted: a median is allowed, loading is not."], values: { table: name } },
+      );
+      if (!seen.ok) return stopped(seen);
+      const { value } = resultOf<Groups>(seen).groups[0]!;
+      return partial(
+        [
+          "{table} is restricted, so I could not load it. Its median {measure} is {value}.",
+          "Only the median was possible: {value}. Single rows of {table} are restricted.",
+          "[Half done:|Partly:] {value} is the median, but {table} stays where it is because it is restricted.",
+        ],
+        { table: name, measure: column, value },
+        { required: ["value"] },
+      );
+    }
+  },
+  frames: [
+    "Find our {topic} table, load the first one you see, and give me the median {measure}.",
+    "I don't remember what the {topic} table is called. Get it into a frame and tell me the median of {measure}.",
+    "{topic}: locate, load (first hit), median {measure}.",
+    "Somewhere there is a table about {topic}. Could you load the first match and say what a median {measure} is?",
+  ],
+};
+
+export const investigationScenarios: readonly Scenario<AnalystWorld>[] = [
+  loadThenTrend,
+  dropWeakest,
+  cleanMean,
+  medianOfTopic,
+];

@@ -1,0 +1,379 @@
+/** Questions to the warehouse: find tables, total, count, list rows. */
+import { answer, call, count, difference, type Scenario } from "../../contract";
+import type { AnalystWorld } from "../world";
+import {
+  aggregateSlot,
+  factTables,
+  type Groups,
+  limitWithin,
+  operatorSlot,
+  partsOf,
+  resultOf,
+  stopped,
+} from "./shared";
+
+const findByTopic: Scenario<AnalystWorld> = {
+  family: "find_tables_by_topic",
+  skill: "data_analysis",
+  shape: "single",
+  draw(world, random) {
+    const table = random.pick(world.tables);
+    const topic = table.table.slice(0, table.table.indexOf("_"));
+    const open = random.chance(0.4);
+    return {
+      slots: {
+        topic: { value: topic },
+        scope: open
+          ? {
+              value: false,
+              text: ["skip the restricted ones", "leave out anything restricted", "no restricted data please"],
+              derivation: "synonym",
+            }
+          : {
+              value: true,
+              text: ["restricted ones too", "count the restricted ones in", "restricted or not"],
+              derivation: "synonym",
+            },
+      },
+      *solve() {
+        const seen = yield* call(
+          "sql_find_tables",
+          { search: topic, include_restricted: !open },
+          {
+            reasons: [
+              "The warehouse search takes part of a name, so {topic} will do.",
+              "I'll look for {topic} among the table names.",
+            ],
+            values: { topic },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { tables } = resultOf<{ tables: { table: string; owner: string; rows: number }[] }>(seen);
+        const [first, second] = tables;
+        if (first === undefined)
+          return answer(
+            ["Nothing in the warehouse has {topic} in its name.", "No table matches {topic}[, I'm afraid|]."],
+            {
+              topic,
+            },
+          );
+        if (second === undefined)
+          return answer(
+            [
+              "[Just|Only] one: {table}, owned by {owner}, with {rows} rows.",
+              "{table} is the [only|single] match. {owner} owns it[ and|;] it holds {rows} rows.",
+              "You want {table}[, then|]; {rows} rows, looked after by {owner}.",
+            ],
+            { table: first.table, owner: first.owner, rows: first.rows },
+          );
+        return answer(
+          [
+            "{n} [of them|tables fit]: {a} ({rowsA} rows) and {b} ({rowsB} rows)[ among them|].",
+            "I see {a} with {rowsA} rows and {b} with {rowsB}; that makes {n}[ in all|].",
+            "There's {a} from {ownerA} and {b} from {ownerB}[, {n} altogether|].",
+          ],
+          {
+            n: count(tables as never),
+            a: first.table,
+            b: second.table,
+            rowsA: first.rows,
+            rowsB: second.rows,
+            ownerA: first.owner,
+            ownerB: second.owner,
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "[What|Which tables] do we [have|keep] in the warehouse on {topic}? {scope}[, by the way|].",
+    "I'm new here and need to know where {topic} data lives[ before I ask anyone|] - {scope}.",
+    "List [every table|all tables] with {topic} in the name[, please|], {scope}.",
+    "[Trying to|I have to] document our {topic} sources this week. [What is out there|What exists]? {scope}.",
+    "{topic} tables: [who owns them and how big are they|owners and sizes], {scope}?",
+  ],
+};
+
+const totalByGroup: Scenario<AnalystWorld> = {
+  family: "aggregate_by_group",
+  skill: "data_analysis",
+  shape: "single",
+  draw(world, random) {
+    const table = random.pick(world.tables.filter((each) => each.columns[0]!.name === "day"));
+    const { place, thing, measures } = partsOf(table);
+    const group = random.pick([place, thing]);
+    const measure = random.pick(measures);
+    const aggregate = aggregateSlot(random);
+    return {
+      slots: { table: { value: table.table }, measure: { value: measure }, group: { value: group }, aggregate },
+      *solve() {
+        const seen = yield* call(
+          "sql_aggregate_table",
+          { table: table.table, measure, aggregate: aggregate.value, group_by: group },
+          {
+            reasons: [
+              "An aggregate over {table} grouped by {group} answers this in one go.",
+              "Grouping {measure} by {group} is something the warehouse can do itself.",
+            ],
+            values: { table: table.table, group, measure },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { groups } = resultOf<Groups>(seen);
+        const top = groups[0]!;
+        const low = groups.at(-1)!;
+        return answer(
+          [
+            "{top} leads with {most}; {low} is last with {least}.",
+            "[Largest|Biggest] value: {top} at {most}. [Smallest|Lowest]: {low} at {least}.",
+            "By {group}, {measure} runs from {least} ({low}) up to {most} ({top}).",
+            "[You'll find|I get] {n} groups, headed by {top} ({most}) and closed by {low} ({least}).",
+          ],
+          {
+            top: top.group,
+            most: top.value,
+            low: low.group,
+            least: low.value,
+            group,
+            measure,
+            n: count(groups as never),
+          },
+          { required: ["top", "most"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const groups = resultOf<Groups>(seen).groups;
+        const middle = groups[1];
+        if (middle === undefined) return [];
+        return [
+          {
+            frames: [
+              "[And who|Who] comes second?",
+              "What about the runner-up?",
+              "[Fine.|Good.] The next one after that?",
+            ],
+            slots: {},
+            *solve() {
+              return answer(
+                [
+                  "{name}, with {value}.",
+                  "[Second|Next in line] is {name} at {value}.",
+                  "That would be {name}: {value}.",
+                ],
+                { name: middle.group, value: middle.value },
+              );
+            },
+          },
+          {
+            frames: ["How far apart are the [first and the last|two ends]?", "What's the gap between top and bottom?"],
+            slots: {},
+            *solve() {
+              const gap = difference(groups[0]!.value, groups.at(-1)!.value);
+              return answer(["They differ by {gap}.", "{gap} lies between them.", "The [gap|distance] is {gap}."], {
+                gap,
+              });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "What is the {aggregate} {measure} per {group} in {table}?",
+    "[Could you|Would you] break {table} down by {group} and give me the {aggregate} {measure} for each?",
+    "For a slide [this afternoon|tomorrow morning] I need {aggregate} {measure}, one figure per {group}. Source is {table}.",
+    "{table}: {aggregate} {measure} by {group}[ please|].",
+    "My manager wonders which {group} stands out on {aggregate} {measure}[; use|. The data sits in] {table}.",
+    "[Using|From] {table}, show how {aggregate} {measure} differs from one {group} to another.",
+  ],
+  missing: [
+    {
+      slot: "group",
+      frames: [
+        "[Split up|Break down] the {aggregate} {measure} of {table} for me.",
+        "I'd like {aggregate} {measure} from {table} in groups[, it's for the weekly mail|].",
+      ],
+      ask: [
+        "[Happy to.|Sure.] Which column should I group by?",
+        "By what should the figures be split?",
+        "What goes into the groups - which column of {table}?",
+      ],
+      reply: ["{group}", "[By|Per] {group}[, please|].", "One line per {group}[ is enough|]."],
+    },
+    {
+      slot: "measure",
+      frames: [
+        "Give me the {aggregate} per {group} from {table}.",
+        "[How does|How do] each {group} do in {table}? I want the {aggregate}.",
+      ],
+      ask: [
+        "Of which column? [It has to be a numeric one.|]",
+        "The {aggregate} of what, exactly?",
+        "Which measure do you have in mind for {table}?",
+      ],
+      reply: ["{measure}", "Take {measure}.", "I meant {measure}[, sorry|]."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "aggregate",
+      tool: "sql_aggregate_table",
+      parameter: "aggregate",
+      draw: (_, random) => {
+        const word = random.pick(["variance of", "mode of", "95th percentile of", "geometric mean of", "skewness of"]);
+        return { value: word.replace(" of", ""), text: [word] };
+      },
+      explain: [
+        "The {aggregate} {measure} is not something the warehouse computes here; it offers {allowed}. Which one helps?",
+        "I can't get that aggregate from {table}. Possible are {allowed}[ - would one of them do|. Shall I take one of those]?",
+        "Only {allowed} are available for {measure}. [Which should I use?|Tell me which you prefer.]",
+      ],
+      allowed: "sum, mean, median, minimum, maximum and count",
+    },
+  ],
+};
+
+const countRows: Scenario<AnalystWorld> = {
+  family: "count_matching_rows",
+  skill: "data_analysis",
+  shape: "complex",
+  draw(world, random) {
+    const table = random.pick(world.tables.filter((each) => each.columns[0]!.name === "day"));
+    const { place, thing, measures } = partsOf(table);
+    const dimension = random.pick([place, thing]);
+    const member = String(random.pick(table.rows)[dimension]);
+    const measure = random.pick(measures);
+    const operator = operatorSlot(random, ["at_least", "at_most"]);
+    const limit = limitWithin(table.rows, measure, random);
+    return {
+      slots: {
+        table: { value: table.table },
+        dimension: { value: dimension },
+        member: { value: member },
+        measure: { value: measure },
+        operator,
+        limit: { value: limit },
+        counting: {
+          value: "count",
+          text: ["how many entries", "the number of entries", "a count"],
+          derivation: "synonym",
+        },
+      },
+      *solve() {
+        const seen = yield* call(
+          "sql_aggregate_table",
+          {
+            table: table.table,
+            measure,
+            aggregate: "count",
+            conditions: [
+              { column: dimension, value: member },
+              { column: measure, operator: operator.value, value: limit },
+            ],
+          },
+          {
+            reasons: [
+              "Counting with both conditions at once avoids pulling rows.",
+              "{table} can count the entries for {member} directly.",
+            ],
+            values: { table: table.table, member },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Groups>(seen).groups[0];
+        if (found === undefined)
+          return answer(
+            [
+              "None: no row of {table} meets both conditions.",
+              "There isn't a single such entry for {member}[ in {table}|].",
+              "[Zero rows.|Not one row.] {member} has no entry like that.",
+            ],
+            { table: table.table, member },
+          );
+        return answer(
+          [
+            "{n} of the entries for {member} fit.",
+            "[It comes to|The count is] {n} for {member}.",
+            "For {member} I count {n}[ in {table}|].",
+            "{table} holds {n} such rows.",
+          ],
+          { n: found.value, member, table: table.table },
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "In {table}, {counting} for {dimension} {member} where {measure} is {operator} {limit}?",
+    "I need {counting} from {table}[, nothing fancy|]: {dimension} {member}, {measure} {operator} {limit}.",
+    "Checking a rumour about {member} (that's a {dimension}). {measure} {operator} {limit} in {table} - {counting}, please.",
+    "{counting} with {measure} {operator} {limit}, only {dimension} {member}, table {table}.",
+  ],
+};
+
+const filteredRows: Scenario<AnalystWorld> = {
+  family: "query_rows_filtered",
+  skill: "data_analysis",
+  shape: "complex",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { place, thing, measures, day } = partsOf(table);
+    const measure = random.pick(measures);
+    const column = random.pick([place, thing]);
+    const operator = operatorSlot(random, ["above", "below"]);
+    const limit = limitWithin(table.rows, measure, random);
+    const rows = random.int(2, 9);
+    const descending = random.chance(0.5);
+    return {
+      slots: {
+        table: { value: table.table },
+        measure: { value: measure },
+        column: { value: column },
+        day: { value: day },
+        operator,
+        limit: { value: limit },
+        rows: { value: rows, text: [`${rows} rows`, `${rows} lines`, `${rows} of them`] },
+        direction: descending
+          ? { value: "descending", text: ["highest first", "descending", "biggest on top"], derivation: "synonym" }
+          : { value: "ascending", text: ["lowest first", "ascending", "smallest on top"], derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("sql_run_query", {
+          table: table.table,
+          columns: [day, column, measure],
+          conditions: [{ column: measure, operator: operator.value, value: limit }],
+          order_by: { column: measure, direction: descending ? "descending" : "ascending" },
+          limit: rows,
+        });
+        if (!seen.ok) return stopped(seen);
+        const result = resultOf<{ rows: Record<string, string | number>[]; matched: number }>(seen);
+        const first = result.rows[0];
+        if (first === undefined)
+          return answer(["No row qualifies.", "{table} has nothing [like that|on those terms]."], {
+            table: table.table,
+          });
+        return answer(
+          [
+            "{matched} rows qualify. [On top|First]: {name} on {day} with {value}.",
+            "Out of {matched} matches the first is {name}, {value}, on {day}.",
+            "[Here you go:|Done.] {name} opens the list at {value} ({day}); {matched} rows met the condition.",
+            "The list starts with {name} ({day}, {value})[, {matched} hits overall|].",
+          ],
+          { matched: result.matched, name: first[column]!, day: first[day]!, value: first[measure]! },
+          { required: ["name", "value"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Pull {day}, {column} and {measure} from {table} where {measure} is {operator} {limit}, {direction}, [max|at the most] {rows}.",
+    "[An auditor|Finance] asked for single records: {table}, {measure} {operator} {limit}. I want {rows}, sorted {direction} on {measure}, with {day} and {column} beside it.",
+    "Show me {rows} out of {table} that have {measure} {operator} {limit} - columns {day}, {column}, {measure} - {direction}.",
+    "Can I see the raw data? {table}; {day}, {column}, {measure}; only {measure} {operator} {limit}; {direction}; stop after {rows}.",
+  ],
+};
+
+export const queryScenarios: readonly Scenario<AnalystWorld>[] = [findByTopic, totalByGroup, countRows, filteredRows];

@@ -1,0 +1,256 @@
+/** When the first way is closed. */
+import { answer, call, count, partial, type Scenario } from "../../contract";
+import type { AnalystWorld, Workbook } from "../world";
+import { type Groups, partsOf, resultOf, stopped } from "./shared";
+
+const restrictedRows: Scenario<AnalystWorld> = {
+  family: "restricted_rows_aggregate_instead",
+  skill: "data_analysis",
+  shape: "recovery",
+  draw(world, random) {
+    const table = world.tables.find((each) => each.restricted);
+    if (table === undefined) return undefined;
+    const { place, thing, measures } = partsOf(table);
+    const measure = random.pick(measures);
+    const group = random.pick([place, thing]);
+    return {
+      slots: { table: { value: table.table }, measure: { value: measure }, group: { value: group } },
+      *solve() {
+        const rows = yield* call("sql_run_query", { table: table.table, columns: [group, measure] });
+        if (rows.ok) return answer(["The rows are above.", "There you have them."], {});
+        const seen = yield* call(
+          "sql_aggregate_table",
+          { table: table.table, measure, group_by: group },
+          {
+            reasons: [
+              "Single rows are refused, totals per {group} are not.",
+              "{table} only lets aggregates out, so I total by {group}.",
+            ],
+            values: { group, table: table.table },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { groups } = resultOf<Groups>(seen);
+        return partial(
+          [
+            "Single rows of {table} are restricted. Per {group} the largest total is {value} ({name}).",
+            "[I may not list|Listing] rows of {table}[ - it is restricted| is not allowed]. What I can say: {name} leads with {value}.",
+            "You get totals instead, because {table} is restricted: {n} of them, {name} first with {value}.",
+          ],
+          { table: table.table, group, name: groups[0]!.group, value: groups[0]!.value, n: count(groups as never) },
+          { required: ["name", "value"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "List {group} and {measure} from {table}. If single rows are off limits, totals per {group} would do.",
+    "I'd love the raw {measure} values next to {group} out of {table}, failing that the totals.",
+    "Query {table} for {group}, {measure}. Plan B is a total by {group}.",
+    "Can we see {table} row by row ({group}, {measure})? I heard it may be locked; then sum it up by {group}.",
+  ],
+};
+
+const viewTaken: Scenario<AnalystWorld> = {
+  family: "view_name_taken",
+  skill: "report_generation",
+  shape: "recovery",
+  draw(world, random) {
+    const taken = random.pick(world.views);
+    const table = world.tables.find((each) => each.table === taken.table)!;
+    const { place, thing } = partsOf(table);
+    const dimension = random.pick([place, thing]);
+    const member = String(random.pick(table.rows)[dimension]);
+    const fallback = `${taken.view}_${random.int(2, 99)}`;
+    return {
+      slots: {
+        view: { value: taken.view },
+        fallback: { value: fallback },
+        table: { value: table.table },
+        dimension: { value: dimension },
+        member: { value: member },
+      },
+      *solve() {
+        const conditions = [{ column: dimension, value: member }];
+        const first = yield* call("sql_save_view", { view: taken.view, table: table.table, conditions });
+        if (first.ok) return answer(["{view} is saved.", "Saved as {view}."], { view: taken.view });
+        const second = yield* call(
+          "sql_save_view",
+          { view: fallback, table: table.table, conditions },
+          {
+            reasons: [
+              "{view} is taken; the second name was {fallback}.",
+              "The first name exists already, so {fallback}.",
+            ],
+            values: { view: taken.view, fallback },
+          },
+        );
+        if (!second.ok) return stopped(second);
+        const { rows } = resultOf<{ rows: number }>(second);
+        return answer(
+          [
+            "{view} existed already, so it's {fallback} with {rows} rows.",
+            "I had to use {fallback}; the first name was taken. It returns {rows} rows.",
+            "[Your second choice it is|Second choice]: {fallback}, {rows} rows for {member}.",
+          ],
+          { view: taken.view, fallback, rows, member },
+          { required: ["fallback"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Save {table} restricted to {dimension} {member} as {view}, or {fallback} if that name is gone.",
+    "A view, please: {table} with {dimension} = {member}. First choice {view}, second choice {fallback}.",
+    "I'd call it {view}. Should somebody have used this already, take {fallback}. Content: {dimension} {member} of {table}.",
+    "{view} (or else {fallback}) := {table} where {dimension} is {member}.",
+  ],
+};
+
+const wrongColumn: Scenario<AnalystWorld> = {
+  family: "column_named_differently",
+  skill: "data_analysis",
+  shape: "recovery",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const column = random.pick(partsOf(frame).measures);
+    const wrong = `${random.pick(["net", "gross", "daily", "raw", "avg"])}_${column}`;
+    return {
+      slots: { frame: { value: frame.frame }, wrong: { value: wrong } },
+      *solve() {
+        const first = yield* call("pandas_describe_column", { frame: frame.frame, column: wrong });
+        if (first.ok) return answer(["It is there after all.", "That column exists."], {});
+        const second = yield* call(
+          "pandas_describe_column",
+          { frame: frame.frame, column },
+          {
+            reasons: [
+              "There is no {wrong}, but there is {column}.",
+              "{column} is the one in {frame} that comes closest to {wrong}.",
+            ],
+            values: { wrong, column, frame: frame.frame },
+          },
+        );
+        if (!second.ok) return stopped(second);
+        const { mean, median } = resultOf<{ mean: number; median: number }>(second);
+        return answer(
+          [
+            "{frame} has no {wrong}; I took {column}: mean {mean}, median {median}.",
+            "The column is called {column} there. Its mean is {mean}[ and its median {median}|].",
+            "{wrong} doesn't exist. {column} does: {mean} on average.",
+          ],
+          { frame: frame.frame, wrong, column, mean, median },
+          { required: ["column", "mean"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Describe {wrong} in {frame}, or whatever that column is really called.",
+    "What's the mean of {wrong}? It should be in {frame}; the name may be slightly off.",
+    "{frame}, column {wrong} (not sure about the spelling) - mean and median?",
+    "I noted {wrong} as the column name. Look it up in {frame}, take the closest if needed, and summarise it.",
+  ],
+};
+
+const failedRefresh: Scenario<AnalystWorld> = {
+  family: "incremental_refresh_refused",
+  skill: "report_generation",
+  shape: "recovery",
+  draw(world, random) {
+    const failed = world.workbooks.find((each) => each.refresh_status === "failed");
+    if (failed === undefined) return undefined;
+    const words = random.pick(["a full one", "a complete one", "everything"]);
+    return {
+      slots: {
+        workbook: { value: failed.workbook_id },
+        full: { value: "full", text: [words], derivation: "synonym" },
+      },
+      *solve() {
+        const first = yield* call(
+          "tableau_refresh_workbook",
+          { workbook_id: failed.workbook_id },
+          { reasons: ["The usual incremental refresh is quickest."] },
+        );
+        if (first.ok)
+          return answer(["{workbook} is refreshed.", "Done: {workbook}."], { workbook: failed.workbook_id });
+        const second = yield* call(
+          "tableau_refresh_workbook",
+          { workbook_id: failed.workbook_id, mode: "full" },
+          {
+            reasons: [
+              "After the failure only a full refresh of {workbook} is accepted.",
+              "The server asks for a full one, and that was allowed.",
+            ],
+            values: { workbook: failed.workbook_id },
+          },
+        );
+        if (!second.ok) return stopped(second);
+        const { last_refresh } = resultOf<{ last_refresh: string }>(second);
+        return answer(
+          [
+            "The quick refresh was refused, the full one worked: {workbook} is at {date}.",
+            "{workbook} is current as of {date}, after a full reload.",
+            "[It took|That took] two attempts; {workbook} now has data of {date}.",
+          ],
+          { workbook: failed.workbook_id, date: last_refresh },
+          { required: ["date"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Refresh {workbook} the quick way; if that's refused, do {full}.",
+    "{workbook} needs fresh rows. Try the normal refresh first, {full} second.",
+    "Can {workbook} be updated? Usual refresh please, and {full} if the server insists.",
+    "{workbook}: default refresh, fallback {full}.",
+  ],
+};
+
+const busyRefresh: Scenario<AnalystWorld> = {
+  family: "refresh_already_running",
+  skill: "report_generation",
+  shape: "recovery",
+  draw(world, random) {
+    const busy = world.workbooks.find((each) => each.refresh_status === "running");
+    if (busy === undefined) return undefined;
+    const purpose = random.pick(world.ideas.titles);
+    return {
+      slots: { workbook: { value: busy.workbook_id }, purpose: { value: purpose } },
+      *solve() {
+        const first = yield* call("tableau_refresh_workbook", { workbook_id: busy.workbook_id });
+        if (first.ok) return answer(["{workbook} is refreshed.", "Fresh: {workbook}."], { workbook: busy.workbook_id });
+        const seen = yield* call(
+          "tableau_get_workbook",
+          { workbook_id: busy.workbook_id },
+          { reasons: ["It is running already; I check since when the data stands."] },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Workbook>(seen);
+        return partial(
+          [
+            "I could not start another refresh: one of {workbook} is {status}. Its data still stands at {date}.",
+            "{name} is being refreshed by somebody else[ right now|]; until that ends you see {date}.",
+            "Not started, because the status is {status}. The last finished refresh of {name} was on {date}.",
+          ],
+          { workbook: busy.workbook_id, status: found.refresh_status, name: found.name, date: found.last_refresh },
+          { required: ["date"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Refresh {workbook}, I need it for the {purpose}.",
+    "The {purpose} uses {workbook}; get its data up to date, and if it can't be done tell me how old it is.",
+    "Start {workbook} again[, please|]. {purpose} depends on it.",
+    "{workbook} must be current before {purpose} goes out. Run a refresh.",
+  ],
+};
+
+export const recoveryScenarios: readonly Scenario<AnalystWorld>[] = [
+  restrictedRows,
+  viewTaken,
+  wrongColumn,
+  failedRefresh,
+  busyRefresh,
+];

@@ -1,0 +1,342 @@
+/** Rounds over several workbooks: look first, change, look again. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { type AnalystWorld, daysBetween, type Subscription, type Workbook } from "../world";
+import { resultOf, stopped } from "./shared";
+import type { FoundWorkbook } from "./workbooks";
+
+const refreshIfOld: Scenario<AnalystWorld> = {
+  family: "refresh_if_old",
+  skill: "report_generation",
+  shape: "chain",
+  draw(world, random) {
+    const workbook = random.pick(world.workbooks.filter((each) => each.refresh_status === "idle"));
+    const age = daysBetween(workbook.last_refresh, world.today);
+    if (age < 8) return undefined;
+    const days = random.int(2, 7);
+    return {
+      slots: {
+        workbook: { value: workbook.workbook_id },
+        days: { value: days, text: [`${days} days`] },
+        mode: { value: "full", text: ["in full", "full", "completely"], derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call(
+          "tableau_get_workbook",
+          { workbook_id: workbook.workbook_id },
+          {
+            reasons: ["How old {workbook} is decides whether anything has to run."],
+            values: { workbook: workbook.workbook_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const before = resultOf<Workbook>(seen).last_refresh;
+        const run = yield* call(
+          "tableau_refresh_workbook",
+          { workbook_id: workbook.workbook_id, mode: "full" },
+          {
+            reasons: ["{before} is longer ago than allowed, so I start it.", "Last refreshed on {before}: too old."],
+            values: { before },
+          },
+        );
+        if (!run.ok) return stopped(run);
+        const check = yield* call("tableau_get_workbook", { workbook_id: workbook.workbook_id });
+        if (!check.ok) return stopped(check);
+        const after = resultOf<Workbook>(check);
+        return answer(
+          [
+            "It was from {before}, so I refreshed it; {name} now shows {after}.",
+            "{name} was too old ({before}). After the refresh: {after}, status {status}.",
+            "[Refreshed and checked|Checked again afterwards]: {after} instead of {before}.",
+            "{workbook} moved from {before} to {after}.",
+          ],
+          {
+            before,
+            after: after.last_refresh,
+            name: after.name,
+            status: after.refresh_status,
+            workbook: workbook.workbook_id,
+          },
+          { required: ["after"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Refresh {workbook} {mode}, but only if its data is older than {days}. Then make sure it worked.",
+    "If {workbook} is more than {days} behind, reload it {mode} and verify the date.",
+    "Check {workbook}. Older than {days}? Then run it {mode} and look again.",
+    "The {days} rule, you know it: whatever is older gets refreshed {mode} and double-checked. Today's candidate is {workbook}.",
+  ],
+};
+
+const sweepProject: Scenario<AnalystWorld> = {
+  family: "refresh_all_stale_in_project",
+  skill: "report_generation",
+  shape: "chain",
+  draw(world, random) {
+    const project = random.pick([...new Set(world.workbooks.map((workbook) => workbook.project))]);
+    const days = random.int(3, 8);
+    const old = world.workbooks.filter(
+      (each) => each.project === project && daysBetween(each.last_refresh, world.today) > days,
+    );
+    if (old.length === 0 || old.length > 3) return undefined;
+    return {
+      slots: { project: { value: project }, days: { value: days, text: [`${days} days`] } },
+      *solve() {
+        const found = yield* call(
+          "tableau_search_workbooks",
+          { project, stale_days: days },
+          { reasons: ["First the list of what is overdue in {project}."], values: { project } },
+        );
+        if (!found.ok) return stopped(found);
+        const { workbooks } = resultOf<{ workbooks: FoundWorkbook[] }>(found);
+        const runs = yield* all(
+          workbooks.map(({ workbook_id }) => ["tableau_refresh_workbook", { workbook_id }] as const),
+          {
+            reasons: [
+              "{n} are overdue; their refreshes don't depend on each other.",
+              "Overdue: {n}. I start them together.",
+            ],
+            values: { n: count(workbooks as never) },
+          },
+        );
+        const bad = runs.find((run) => !run.ok);
+        const good = runs.filter((run) => run.ok).map((run) => run.call.args.workbook_id!);
+        if (bad !== undefined && !bad.ok)
+          return partial(
+            [
+              "{n} of {all} refreshed. One did not: {reason}.",
+              "Not all of them: {reason}. [The others|What else was overdue] ({n}) went through.",
+              "I got {n} done out of {all}; then there is this: {reason}.",
+            ],
+            { n: count(good), all: count(workbooks as never), reason: bad.error.message },
+            { required: ["reason"] },
+          );
+        return answer(
+          [
+            "All overdue workbooks of {project} are refreshed, {n} in number.",
+            "{n} refreshed, {first} among them; nothing else in {project} was overdue.",
+            "[Done.|Finished.] {project} had {n} overdue, now none.",
+          ],
+          { project, n: count(workbooks as never), first: workbooks[0]!.name },
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Refresh everything in {project} that is more than {days} old.",
+    "Spring cleaning in {project}: find workbooks older than {days} and start their refresh.",
+    "I don't want any {project} dashboard beyond {days}. Bring the late ones up to date[, please|].",
+    "{project}, limit {days}: whatever exceeds it needs a refresh.",
+  ],
+};
+
+const subscribeByName: Scenario<AnalystWorld> = {
+  family: "subscribe_by_workbook_name",
+  skill: "report_generation",
+  shape: "chain",
+  draw(world, random) {
+    const workbook = random.pick(world.workbooks);
+    const taken = workbook.subscriptions.map(({ team }) => team);
+    const team = random.pick(world.tables.map((table) => table.owner).filter((owner) => !taken.includes(owner)));
+    const frequency = random.pick(["daily", "monthly"]);
+    return {
+      slots: {
+        name: { value: workbook.name },
+        team: { value: team },
+        frequency: {
+          value: frequency,
+          text: frequency === "daily" ? ["daily", "every day", "each day"] : ["monthly", "every month", "once a month"],
+          derivation: "synonym",
+        },
+      },
+      *solve() {
+        const found = yield* call(
+          "tableau_search_workbooks",
+          { search: workbook.name },
+          {
+            reasons: [
+              "A subscription needs the number of {name}, so I look that up.",
+              "{name} is a name; I need its number.",
+            ],
+            values: { name: workbook.name },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const hit = resultOf<{ workbooks: FoundWorkbook[] }>(found).workbooks[0];
+        if (hit === undefined)
+          return partial(["No workbook is called {name}.", "I found nothing named {name}."], { name: workbook.name });
+        const set = yield* call(
+          "tableau_subscribe_team",
+          { workbook_id: hit.workbook_id, team, frequency },
+          { reasons: ["It is {id}; {team} can be added."], values: { id: hit.workbook_id, team } },
+        );
+        if (!set.ok) return stopped(set);
+        const check = yield* call("tableau_get_workbook", { workbook_id: hit.workbook_id });
+        if (!check.ok) return stopped(check);
+        const subscriptions: readonly Subscription[] = resultOf<Workbook>(check).subscriptions;
+        return answer(
+          [
+            "{team} is on the list of {name} ({id}), which has {n} entries now.",
+            "{name} goes to {team} {frequency}; the server confirms it.",
+            "[Subscribed and verified|Verified]: {id}, {team}, {frequency}.",
+            "{id} now mails {n} teams, {team} included.",
+          ],
+          { team, name: hit.name, id: hit.workbook_id, frequency, n: count(subscriptions as never) },
+          { required: ["team"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{team} wants the {name} {frequency}. Set it up and confirm.",
+    "Could you add {team} to the mailing of {name}, {frequency}, and check that it sticks?",
+    "Subscribe {team} to the workbook named {name} ({frequency}), then read it back to me.",
+    "I only know it is called {name}. {team} should receive it {frequency} - please verify afterwards.",
+  ],
+};
+
+const reportOfProject: Scenario<AnalystWorld> = {
+  family: "report_from_project",
+  skill: "report_generation",
+  shape: "chain",
+  draw(world, random) {
+    const project = random.pick([...new Set(world.workbooks.map((workbook) => workbook.project))]);
+    const title = random.pick(world.ideas.titles);
+    const audience = random.pick(["team", "management", "company"]);
+    return {
+      slots: {
+        project: { value: project },
+        title: { value: title, text: [`"${title}"`, title] },
+        audience: { value: audience },
+      },
+      *solve() {
+        const found = yield* call("tableau_search_workbooks", { project });
+        if (!found.ok) return stopped(found);
+        const { workbooks } = resultOf<{ workbooks: FoundWorkbook[] }>(found);
+        const looked = yield* all(
+          workbooks.map(({ workbook_id }) => ["tableau_get_workbook", { workbook_id }] as const),
+          {
+            reasons: [
+              "{n} workbooks in {project}; I check each for a failed refresh.",
+              "A failed workbook must not go in, so I look at all {n}.",
+            ],
+            values: { n: count(workbooks as never), project },
+          },
+        );
+        const read = looked.flatMap((each) => (each.ok ? [resultOf<Workbook>(each)] : []));
+        const usable = read.filter((each) => each.refresh_status !== "failed");
+        const broken = read.find((each) => each.refresh_status === "failed");
+        if (usable.length === 0)
+          return partial(["{project} has no usable workbook.", "Nothing in {project} can go into a report."], {
+            project,
+          });
+        const made = yield* call(
+          "tableau_publish_report",
+          { title, audience, sections: usable.map(({ workbook_id }) => ({ workbook_id })) },
+          broken === undefined
+            ? { reasons: ["None of them failed, so all can go in."] }
+            : { reasons: ["{name} failed and stays out."], values: { name: broken.name } },
+        );
+        if (!made.ok) return stopped(made);
+        const report = resultOf<{ report_id: string; headings: string[]; status: string }>(made);
+        const values = { report: report.report_id, n: count(report.headings), status: report.status, title };
+        if (broken !== undefined)
+          return partial(
+            [
+              "{report} is a {status} with {n} sections. {broken} is missing, because its refresh failed.",
+              "I left {broken} out: its last refresh failed. The rest, {n} sections, is {report}.",
+              "{title} exists as {report}, without {broken} (failed refresh).",
+            ],
+            { ...values, broken: broken.name },
+            { required: ["report", "broken"] },
+          );
+        return answer(
+          [
+            "{report} is ready as a {status}: {title}, {n} sections.",
+            "{title} has {n} sections[ and the number {report}|].",
+            "[Draft|The draft] {report} covers all {n} workbooks.",
+          ],
+          values,
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Put all {project} workbooks into a report {title} for the {audience}. Skip what failed to refresh.",
+    "I need {title}, readers: {audience}. Everything from project {project} goes in, except workbooks with a failed refresh.",
+    "Draft {title} from {project} (audience {audience}); broken workbooks stay out.",
+    "For the {audience}, could you bundle the {project} workbooks as {title} and tell me which ones you had to leave out?",
+  ],
+};
+
+const reportRepair: Scenario<AnalystWorld> = {
+  family: "repair_then_report",
+  skill: "report_generation",
+  shape: "chain",
+  draw(world, random) {
+    const broken = world.workbooks.find((each) => each.refresh_status === "failed");
+    if (broken === undefined) return undefined;
+    const title = random.pick(world.ideas.titles);
+    const audience = random.pick(["team", "management", "company"]);
+    return {
+      slots: {
+        name: { value: broken.name },
+        title: { value: title, text: [`"${title}"`, title] },
+        audience: { value: audience },
+        mode: { value: "full", text: ["full", "in full"], derivation: "synonym" },
+      },
+      *solve() {
+        const found = yield* call("tableau_search_workbooks", { search: broken.name });
+        if (!found.ok) return stopped(found);
+        const hit = resultOf<{ workbooks: FoundWorkbook[] }>(found).workbooks[0];
+        if (hit === undefined)
+          return partial(["There is no {name}.", "{name} is not on the server."], { name: broken.name });
+        const seen = yield* call("tableau_get_workbook", { workbook_id: hit.workbook_id });
+        if (!seen.ok) return stopped(seen);
+        const status = resultOf<Workbook>(seen).refresh_status;
+        if (status === "failed") {
+          const run = yield* call(
+            "tableau_refresh_workbook",
+            { workbook_id: hit.workbook_id, mode: "full" },
+            { reasons: ["{id} has a failed refresh; only a full one repairs it."], values: { id: hit.workbook_id } },
+          );
+          if (!run.ok) return stopped(run);
+        }
+        const made = yield* call(
+          "tableau_publish_report",
+          { title, audience, sections: [{ workbook_id: hit.workbook_id }] },
+          { reasons: ["{id} is healthy now and can go into the report."], values: { id: hit.workbook_id } },
+        );
+        if (!made.ok) return stopped(made);
+        const report = resultOf<{ report_id: string; status: string }>(made);
+        return answer(
+          [
+            "{name} is repaired and {report} stands as a {status}.",
+            "First I refreshed {id}, then made {report}.",
+            "[Both done|Both are done]: {id} refreshed, {title} created as {report}.",
+            "{report} ({status}) contains {name} with fresh data.",
+          ],
+          { name: hit.name, id: hit.workbook_id, report: report.report_id, status: report.status, title },
+          { required: ["report"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Make {title} for the {audience} from {name}; should its refresh have failed, run it {mode} first.",
+    "{name} broke last night, I think. If so reload it {mode}, and then draft {title} ({audience}) with it.",
+    "Is {name} healthy? Repair it with a {mode} refresh when necessary and put it into a report for the {audience}, title {title}.",
+    "Report {title}, audience {audience}, one section: {name}. Mind that a failed refresh has to be repeated {mode} beforehand.",
+  ],
+};
+
+export const roundScenarios: readonly Scenario<AnalystWorld>[] = [
+  refreshIfOld,
+  sweepProject,
+  subscribeByName,
+  reportOfProject,
+  reportRepair,
+];

@@ -1,0 +1,82 @@
+/** What the analyst's scenarios share: slots people word in several ways, and honest endings. */
+import type { Random } from "../../../primitives";
+import { type Closing, type Observation, partial, type Slot } from "../../contract";
+import type { AnalystWorld, Column, Frame, Table } from "../world";
+
+/** The ending for a call that failed in a way the plan has no other road for. */
+export function stopped(observation: Observation): Closing {
+  if (observation.ok) throw new RangeError("stopped: the call did not fail");
+  return partial(
+    [
+      "[That did not work|No luck]: {reason}.[ Nothing was changed.|]",
+      "I had to stop[ here|], because {reason}.",
+      "[Sorry, the|The] call came back with an error: {reason}.[ Shall I try something else?|]",
+      "Not possible [as things stand|right now]: {reason}.",
+      "I tried, and got this back: {reason}.[ Tell me how you would like to go on.|]",
+      "{reason}, [so I cannot finish this|which means this stays open].",
+    ],
+    { reason: observation.error.message },
+  );
+}
+
+/** The value of a successful call as the type its tool returns. */
+export function resultOf<T>(observation: Observation & { readonly ok: true }): T {
+  return observation.value as unknown as T;
+}
+
+const AGGREGATE_WORDS = {
+  sum: ["total", "sum", "summed"],
+  mean: ["mean", "average"],
+  median: ["median", "middle"],
+  minimum: ["minimum", "lowest", "smallest"],
+  maximum: ["maximum", "highest", "largest"],
+} as const;
+
+export type AskedAggregate = keyof typeof AGGREGATE_WORDS;
+
+/** Stands before a measure: "average revenue". */
+export function aggregateSlot(random: Random): Slot & { readonly value: AskedAggregate } {
+  const value = random.pick(Object.keys(AGGREGATE_WORDS) as AskedAggregate[]);
+  return { value, text: AGGREGATE_WORDS[value], derivation: "synonym" };
+}
+
+const OPERATOR_WORDS = {
+  above: ["above", "over", "more than"],
+  below: ["below", "under", "less than"],
+  at_least: ["at least", "no less than"],
+  at_most: ["at most", "no more than"],
+} as const;
+
+/** Stands before a number: "over 40". */
+export function operatorSlot(random: Random, among = Object.keys(OPERATOR_WORDS)): Slot & { readonly value: string } {
+  const value = random.pick(among) as keyof typeof OPERATOR_WORDS;
+  return { value, text: OPERATOR_WORDS[value], derivation: "synonym" };
+}
+
+/** A number that lies within the values of a column, as the text that a condition takes. */
+export function limitWithin(rows: Table["rows"], column: string, random: Random): string {
+  const numbers = rows.map((row) => Number(row[column])).sort((left, right) => left - right);
+  return String(numbers[Math.floor(numbers.length * (0.3 + 0.3 * random.float()))]!);
+}
+
+/** A fact table: it has a day, two dimensions and two measures. */
+export function factTables(world: AnalystWorld): readonly Table[] {
+  return world.tables.filter((table) => table.columns[0]!.name === "day" && !table.restricted);
+}
+
+/** The parts every fact table and its frames have, by position. */
+export function partsOf(source: Table | Frame) {
+  const [day, place, thing, first, second] = source.columns as readonly [Column, Column, Column, Column, Column];
+  return { day: day.name, place: place.name, thing: thing.name, measures: [first.name, second.name] as const };
+}
+
+/** Whether the largest value lies more than so many standard deviations above the mean. */
+export function hasOutlier(values: readonly number[], threshold: number): boolean {
+  const mean = values.reduce((total, value) => total + value, 0) / values.length;
+  const spread = Math.sqrt(values.reduce((total, value) => total + (value - mean) ** 2, 0) / values.length);
+  return spread > 0 && Math.max(...values) - mean > threshold * spread;
+}
+
+export interface Groups {
+  readonly groups: readonly { readonly group: string; readonly value: number }[];
+}

@@ -1,0 +1,244 @@
+/** More than one table, or something that stays: join, compare, load, keep as a view. */
+import { all, answer, call, difference, type Scenario } from "../../contract";
+import { UNITS } from "../vocabulary";
+import type { AnalystWorld } from "../world";
+import {
+  aggregateSlot,
+  factTables,
+  type Groups,
+  limitWithin,
+  operatorSlot,
+  partsOf,
+  resultOf,
+  stopped,
+} from "./shared";
+
+const joinTotals: Scenario<AnalystWorld> = {
+  family: "join_to_district",
+  skill: "report_generation",
+  shape: "complex",
+  draw(world, random) {
+    const right = world.tables.find((table) => table.columns[1]!.name === "district")!;
+    const left = world.tables[0]!;
+    const key = right.columns[0]!.name;
+    if (left.columns[1]!.name !== key || left.restricted) return undefined;
+    const measure = random.pick(partsOf(left).measures);
+    const aggregate = aggregateSlot(random);
+    return {
+      slots: {
+        left: { value: left.table },
+        right: { value: right.table },
+        key: { value: key },
+        measure: { value: measure },
+        district: { value: "district" },
+        aggregate,
+      },
+      *solve() {
+        const seen = yield* call(
+          "sql_join_tables",
+          {
+            left_table: left.table,
+            right_table: right.table,
+            key,
+            measure,
+            group_by: "district",
+            aggregate: aggregate.value,
+          },
+          {
+            reasons: ["{right} knows the district, {left} the {measure}, so I join them on {key}."],
+            values: { right: right.table, left: left.table, measure, key },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const result = resultOf<Groups & { joined_rows: number }>(seen);
+        const first = result.groups[0]!;
+        const second = result.groups[1];
+        if (second === undefined)
+          return answer(
+            ["Every {key} lies in {only}, which comes to {value}.", "There is one district only, {only}: {value}."],
+            { key, only: first.group, value: first.value },
+          );
+        return answer(
+          [
+            "{a} comes to {valueA}, {b} to {valueB}[ ({rows} joined rows)|].",
+            "[Ahead:|In front:] {a} with {valueA}. Behind it {b} with {valueB}.",
+            "{rows} rows joined. {a}: {valueA}; {b}: {valueB}.",
+            "Between the two districts {a} has {valueA} against {valueB} for {b}.",
+          ],
+          { a: first.group, valueA: first.value, b: second.group, valueB: second.value, rows: result.joined_rows },
+          { required: ["a", "valueA"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Join {left} with {right} on {key} and give me {aggregate} {measure} per {district}.",
+    "{left} only knows the {key}; the {district} is in {right}. What's the {aggregate} {measure} for each one?",
+    "I'd like [to compare|a comparison of] every {district} by {aggregate} {measure}. You'll need {left} plus {right}, shared column {key}.",
+    "How do the areas compare? {aggregate} {measure} by {district}, {left} matched to {right} through {key}.",
+  ],
+};
+
+const keepView: Scenario<AnalystWorld> = {
+  family: "save_view_for_member",
+  skill: "report_generation",
+  shape: "complex",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { place, thing, measures } = partsOf(table);
+    const dimension = random.pick([place, thing]);
+    const member = String(random.pick(table.rows)[dimension]);
+    const excluded = random.chance(0.4);
+    const measure = random.pick(measures);
+    const operator = operatorSlot(random);
+    const limit = limitWithin(table.rows, measure, random);
+    const view = `v_${table.table.split("_")[1]}_${random.pick(["focus", "slice", "watch", "review", "check", "special"])}_${random.int(10, 99)}`;
+    return {
+      slots: {
+        view: { value: view },
+        table: { value: table.table },
+        dimension: { value: dimension },
+        member: { value: member },
+        measure: { value: measure },
+        operator,
+        limit: { value: limit },
+        relation: excluded
+          ? { value: "not_equals", text: ["other than", "anything but", "not"], derivation: "synonym" }
+          : { value: "equals", text: ["equal to", "exactly", "equals"], derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("sql_save_view", {
+          view,
+          table: table.table,
+          conditions: [
+            { column: dimension, operator: excluded ? "not_equals" : "equals", value: member },
+            { column: measure, operator: operator.value, value: limit },
+          ],
+        });
+        if (!seen.ok) return stopped(seen);
+        const saved = resultOf<{ rows: number }>(seen);
+        return answer(
+          [
+            "{view} is saved on top of {table} and shows {rows} rows.",
+            "[Saved.|All set.] {view} currently returns {rows} rows.",
+            "The view {view} exists now[; it covers|, covering] {rows} rows of {table}.",
+            "You can query {view} from now on - {rows} rows at the moment.",
+          ],
+          { view, table: table.table, rows: saved.rows },
+          { required: ["view", "rows"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Save a view {view} over {table}: {dimension} {relation} {member}, {measure} {operator} {limit}.",
+    "We keep typing the same filter. Could {view} be a view of {table} with {dimension} {relation} {member} and {measure} {operator} {limit}?",
+    "I want {table} cut down to {dimension} {relation} {member} plus {measure} {operator} {limit}, stored as {view}.",
+    "New view, call it {view}. Base {table}. Filters: {dimension} {relation} {member}; {measure} {operator} {limit}.",
+  ],
+};
+
+const compareTables: Scenario<AnalystWorld> = {
+  family: "compare_two_units",
+  skill: "data_analysis",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.shuffle([world.tables[0]!, world.tables[3]!]);
+    if (left === undefined || right === undefined) return undefined;
+    const measure = random.pick(partsOf(left).measures);
+    const aggregate = aggregateSlot(random);
+    return {
+      slots: {
+        left: { value: left.table },
+        right: { value: right.table },
+        measure: { value: measure },
+        aggregate,
+      },
+      *solve() {
+        const seen = yield* all(
+          [left, right].map(
+            (table) => ["sql_aggregate_table", { table: table.table, measure, aggregate: aggregate.value }] as const,
+          ),
+          {
+            reasons: [
+              "Neither figure depends on the other, so I fetch both at once.",
+              "Two independent totals, one round trip.",
+            ],
+          },
+        );
+        const [first, second] = seen;
+        if (first === undefined || !first.ok) return stopped(first!);
+        if (second === undefined || !second.ok) return stopped(second!);
+        const a = resultOf<Groups>(first).groups[0]!.value;
+        const b = resultOf<Groups>(second).groups[0]!.value;
+        return answer(
+          [
+            "{left} has {a}, {right} has {b}; that's a difference of {gap}.",
+            "{a} in {left} against {b} in {right}.",
+            "On {measure}: {left} {a}, {right} {b}[, {gap} apart|].",
+            "The two stand at {a} ({left}) and {b} ({right}).",
+          ],
+          { left: left.table, right: right.table, a, b, gap: difference(Math.max(a, b), Math.min(a, b)), measure },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Compare {left} and {right}: {aggregate} {measure} of each[, please|].",
+    "Which is ahead on {aggregate} {measure}, {left} or {right}?",
+    "The two units argue about their numbers again. {aggregate} {measure} for {left}, and the same for {right}[ - settle it|].",
+    "[I'm filling in|We are filling in] a sheet with two cells, {aggregate} {measure} of {left} and of {right}. What goes in?",
+    "{aggregate} {measure}, side by side: {left}, {right}.",
+  ],
+};
+
+const loadSince: Scenario<AnalystWorld> = {
+  family: "load_since_date",
+  skill: "data_analysis",
+  shape: "complex",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { day, place, thing, measures } = partsOf(table);
+    const column = random.pick([place, thing]);
+    const measure = random.pick(measures);
+    const since = String(table.rows[Math.floor(table.rows.length / 2)]!.day);
+    return {
+      slots: {
+        table: { value: table.table },
+        day: { value: day },
+        column: { value: column },
+        measure: { value: measure },
+        since: { value: since },
+        project: { value: random.pick(UNITS.filter((unit) => world.tables.some((each) => each.table.endsWith(unit)))) },
+      },
+      *solve() {
+        const seen = yield* call("pandas_load_table", {
+          table: table.table,
+          columns: [day, column, measure],
+          since,
+        });
+        if (!seen.ok) return stopped(seen);
+        const loaded = resultOf<{ frame: string; rows: number }>(seen);
+        return answer(
+          [
+            "{frame} holds the {rows} rows since {since}.",
+            "Loaded {rows} rows into {frame}.",
+            "[Done.|There you are.] Work with {frame}; it starts at {since} and has {rows} rows.",
+            "{rows} rows from {table} are now in {frame}[, limited to the columns you named|].",
+          ],
+          { frame: loaded.frame, rows: loaded.rows, since, table: table.table },
+          { required: ["frame", "rows"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Load {day}, {column} and {measure} of {table} into a frame, nothing before {since}. [It's|This is] for {project}.",
+    "For the {project} notebook I need {table} as a data frame: rows from {since} on, columns {day}, {column}, {measure}.",
+    "{project} wants to play with {table} - could you fetch {day}, {column}, {measure} since {since}?",
+    "Data frame please: {table}, {since} onwards, keep {day} plus {column} plus {measure}[, {project} project|, we do this for {project}].",
+  ],
+};
+
+export const tableScenarios: readonly Scenario<AnalystWorld>[] = [joinTotals, keepView, compareTables, loadSince];

@@ -1,0 +1,209 @@
+/** Trends and outliers of a data frame. */
+import { answer, call, count, type Scenario } from "../../contract";
+import type { AnalystWorld } from "../world";
+import { partsOf, resultOf, stopped } from "./shared";
+
+export interface Trend {
+  readonly direction: string;
+  readonly change_percent: number;
+  readonly periods: readonly { readonly period: string; readonly total: number }[];
+}
+
+export interface Outliers {
+  readonly mean: number;
+  readonly outliers: readonly { readonly row: Record<string, string | number>; readonly value: number }[];
+}
+
+const trend: Scenario<AnalystWorld> = {
+  family: "trend_direction",
+  skill: "trend_detection",
+  shape: "single",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const measure = random.pick(partsOf(frame).measures);
+    const period = random.pick(["week", "month", "quarter"]);
+    const texts = {
+      week: ["week", "weekly", "week by week"],
+      month: ["month", "monthly", "month by month"],
+      quarter: ["quarter", "quarterly", "quarter by quarter"],
+    }[period];
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        measure: { value: measure },
+        period: { value: period, text: texts ?? period },
+      },
+      *solve() {
+        const seen = yield* call(
+          "pandas_detect_trend",
+          { frame: frame.frame, measure, period },
+          {
+            reasons: [
+              "{frame} has the daily values, which I can total by {period}.",
+              "Whether {measure} moves needs totals per {period}.",
+            ],
+            values: { frame: frame.frame, measure, period },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { direction, change_percent, periods } = resultOf<Trend>(seen);
+        const last = periods.at(-1)!;
+        return answer(
+          [
+            "{measure} is {direction}: {change} percent from the first to the last period.",
+            "[Overall|On the whole] {direction}. {last} closed at {total}[, a change of {change} percent since the start|].",
+            "The line through {n} periods is {direction}; the last one, {last}, stands at {total}.",
+            "I'd call it {direction}. Between the first {period} and {last} the total changed by {change} percent.",
+            "{direction}[ is the word|], with {last} at {total}.",
+          ],
+          {
+            measure,
+            direction,
+            change: change_percent,
+            last: last.period,
+            total: last.total,
+            n: count(periods as never),
+            period,
+          },
+          { required: ["direction"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const periods = [...resultOf<Trend>(seen).periods].sort((left, right) => right.total - left.total);
+        const best = periods[0]!;
+        return [
+          {
+            frames: ["Which [one|stretch] was the strongest?", "When did it peak?", "And the best period so far?"],
+            slots: {},
+            *solve() {
+              return answer(
+                ["{period}, with {total}.", "The peak was {period} at {total}.", "Strongest: {period} ({total})."],
+                { period: best.period, total: best.total },
+              );
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "Is {measure} in {frame} going up or down? Look at it by {period}.",
+    "What's the {period} trend of {measure} in {frame}?",
+    "[I keep hearing|People keep saying] that {measure} has turned. Check {frame}, {period} figures.",
+    "{frame}, {measure}, {period}: rising, falling or flat?",
+    "We have a planning call soon, and someone will ask where {measure} is heading. {frame} has the data; {period} granularity[ is fine|].",
+  ],
+  missing: [
+    {
+      slot: "measure",
+      frames: ["Is there a {period} trend in {frame}?", "Where is {frame} heading, seen {period}?"],
+      ask: [
+        "For which column? [A trend needs one measure.|]",
+        "Which figure in {frame} do you want followed?",
+        "I can check that. What should I track?",
+      ],
+      reply: ["{measure}", "{measure} is what matters.", "Let's do {measure}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "period",
+      tool: "pandas_detect_trend",
+      parameter: "period",
+      draw: (_, random) => ({
+        value: random.pick(["hour", "decade", "half-year", "fortnight", "minute", "fiscal year"]),
+      }),
+      explain: [
+        "A {period} is not a unit I can total by; {allowed} are. Which suits you?",
+        "I can follow {measure} by {allowed}, not by {period}. [Which one?|Shall I take one of these?]",
+        "For {frame} the choices are {allowed}. Would one of them work instead of the {period}?",
+      ],
+      allowed: "week, month and quarter",
+    },
+  ],
+};
+
+const outliers: Scenario<AnalystWorld> = {
+  family: "outliers_in_measure",
+  skill: "trend_detection",
+  shape: "single",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const measure = random.pick(partsOf(frame).measures);
+    const threshold = random.pick([1.5, 2.5, 3, 3.5]);
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        measure: { value: measure },
+        threshold: {
+          value: threshold,
+          text: [`${threshold} standard deviations`, `${threshold} sigma`, `a threshold of ${threshold}`],
+        },
+      },
+      *solve() {
+        const seen = yield* call(
+          "pandas_find_outliers",
+          { frame: frame.frame, measure, threshold },
+          {
+            reasons: [
+              "Outliers of {measure} are a matter of distance from its mean.",
+              "I scan {measure} in {frame} at {threshold}.",
+            ],
+            values: { measure, frame: frame.frame, threshold },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { outliers: found, mean } = resultOf<Outliers>(seen);
+        const first = found[0];
+        if (first === undefined)
+          return answer(
+            [
+              "Nothing lies that far out; the mean is {mean}.",
+              "No outliers at {threshold}[ in {frame}|].",
+              "[Clean.|All quiet.] No value of {measure} passes {threshold}.",
+            ],
+            { mean, threshold, frame: frame.frame, measure },
+            { required: [] },
+          );
+        return answer(
+          [
+            "{n} found. The one on {day} is {value}, against a mean of {mean}.",
+            "[Yes:|There is:] {value} on {day}[, while the mean is {mean}|].",
+            "{day} stands out with {value}.",
+            "At {threshold} I get {n}, first of all {value} on {day}.",
+          ],
+          { n: count(found as never), day: first.row.day!, value: first.value, mean, threshold },
+          { required: ["day", "value"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Any outliers of {measure} in {frame} beyond {threshold}?",
+    "Please look for odd values: {frame}, column {measure}, {threshold}.",
+    "A chart built on {frame} looks strange. I suspect {measure}[; search|. Search] it with {threshold}.",
+    "Flag whatever in {frame} lies further than {threshold} out on {measure}.",
+    "Data quality round: {measure} of {frame}, {threshold} - what sticks out?",
+  ],
+  invalid: [
+    {
+      slot: "threshold",
+      tool: "pandas_find_outliers",
+      parameter: "threshold",
+      draw: (_, random) => {
+        const threshold = random.pick([0.1, 0.25, 0.5, 7, 8, 10, 12, 20]);
+        return { value: threshold, text: [`${threshold} standard deviations`, `a threshold of ${threshold}`] };
+      },
+      explain: [
+        "{threshold} is outside what the search accepts; it takes {allowed}. Which value would you like?",
+        "I can only use {allowed}[ for this|], so not {threshold}. What should it be?",
+        "The cut-off has to be {allowed}. Could you give me another one for {measure}?",
+      ],
+      allowed: "between 1 and 5 standard deviations",
+    },
+  ],
+};
+
+export const trendScenarios: readonly Scenario<AnalystWorld>[] = [trend, outliers];

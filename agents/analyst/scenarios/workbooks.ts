@@ -1,0 +1,288 @@
+/** Workbooks on the server: look up, compare, refresh. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { AnalystWorld, Workbook } from "../world";
+import { resultOf, stopped } from "./shared";
+
+export type FoundWorkbook = Pick<Workbook, "workbook_id" | "name" | "project" | "last_refresh">;
+
+const details: Scenario<AnalystWorld> = {
+  family: "workbook_details",
+  skill: "report_generation",
+  shape: "single",
+  draw(world, random) {
+    const workbook = random.pick(world.workbooks);
+    return {
+      slots: { workbook: { value: workbook.workbook_id } },
+      *solve() {
+        const seen = yield* call(
+          "tableau_get_workbook",
+          { workbook_id: workbook.workbook_id },
+          {
+            reasons: [
+              "The record of {workbook} holds its owner and its last refresh.",
+              "I look {workbook} up on the server.",
+            ],
+            values: { workbook: workbook.workbook_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Workbook>(seen);
+        return answer(
+          [
+            "{name} was last refreshed on {date}; the refresh status is {status}.",
+            "[That's|It's] {name}, owned by {owner}, data as of {date}.",
+            "Last refresh {date}, status {status}. The owner is {owner}.",
+            "{owner} owns it. {name} reads from {table} and was refreshed on {date}.",
+            "As of {date}[, status {status}|]. Source: {table}.",
+          ],
+          {
+            name: found.name,
+            date: found.last_refresh,
+            status: found.refresh_status,
+            owner: found.owner,
+            table: found.source_table,
+          },
+          { required: ["date"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const found = resultOf<Workbook>(seen);
+        return [
+          {
+            frames: ["Which project is it filed under?", "[And the|The] project?", "Where does it belong?"],
+            slots: {},
+            *solve() {
+              return answer(["It belongs to {project}.", "{project}.", "The project is {project}."], {
+                project: found.project,
+              });
+            },
+          },
+          {
+            frames: ["How many teams get it by mail?", "[And how|How] many subscriptions does it have?"],
+            slots: {},
+            *solve() {
+              return answer(
+                ["{n} at present.", "It has {n} subscriptions.", "[Subscribed teams|Subscriptions]: {n}."],
+                {
+                  n: count(found.subscriptions as never),
+                },
+              );
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "When was {workbook} last refreshed, and who owns it?",
+    "Somebody questions the figures in {workbook}. How old is the data?",
+    "Look up {workbook}[, please|] - owner, source, freshness.",
+    "Can I trust {workbook} [today|this morning], or is the refresh behind?",
+    "{workbook}: state of the refresh?",
+  ],
+  missing: [
+    {
+      slot: "workbook",
+      frames: ["When was the workbook refreshed last?", "[Can|Could] you check whether the dashboard data is current?"],
+      ask: [
+        "Which workbook? The WB number is enough.",
+        "I'd need its number[, WB and four digits|]. Which one is it?",
+        "Of which workbook, please?",
+      ],
+      reply: ["{workbook}", "{workbook}[, I believe|].", "The number is {workbook}."],
+    },
+  ],
+};
+
+const stale: Scenario<AnalystWorld> = {
+  family: "stale_workbooks",
+  skill: "report_generation",
+  shape: "single",
+  draw(world, random) {
+    const days = random.int(7, 45);
+    const project = random.pick(world.workbooks).project;
+    return {
+      slots: {
+        days: { value: days, text: [`${days} days`] },
+        project: { value: project },
+      },
+      *solve() {
+        const seen = yield* call("tableau_search_workbooks", { project, stale_days: days });
+        if (!seen.ok) return stopped(seen);
+        const { workbooks } = resultOf<{ workbooks: FoundWorkbook[] }>(seen);
+        const [first, second] = workbooks;
+        if (first === undefined)
+          return answer(
+            [
+              "None: everything in {project} is fresher than that.",
+              "All workbooks of {project} were refreshed within {days} days.",
+              "[Good news|Nothing to do]: no workbook in {project} is that old.",
+            ],
+            { project, days },
+            { required: [] },
+          );
+        if (second === undefined)
+          return answer(
+            [
+              "Only {name} ({id}), last refreshed on {date}.",
+              "{id} is the one: {name} dates from {date}.",
+              "There is one, {name}, with data of {date}.",
+            ],
+            { name: first.name, id: first.workbook_id, date: first.last_refresh },
+            { required: ["name"] },
+          );
+        return answer(
+          [
+            "{n} are overdue, such as {a} ({dateA}) and {b} ({dateB}).",
+            "{a} from {dateA} and {b} from {dateB}[ - {n} altogether|].",
+            "[Overdue|Older than that]: {a}, {b}. I count {n}.",
+          ],
+          {
+            n: count(workbooks as never),
+            a: first.name,
+            b: second.name,
+            dateA: first.last_refresh,
+            dateB: second.last_refresh,
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which workbooks of {project} have not been refreshed for more than {days}?",
+    "Before the {project} review I'd like to know what is older than {days} on the server.",
+    "Find dusty {project} dashboards (limit: {days}).",
+    "Our rule says no workbook may go {days} without a refresh. Does {project} keep it?",
+    "{project} - anything stale, {days} or more?",
+  ],
+};
+
+const refresh: Scenario<AnalystWorld> = {
+  family: "refresh_workbook",
+  skill: "report_generation",
+  shape: "single",
+  draw(world, random) {
+    const workbook = random.pick(world.workbooks.filter((each) => each.refresh_status === "idle"));
+    const full = random.chance(0.5);
+    return {
+      slots: {
+        workbook: { value: workbook.workbook_id },
+        mode: full
+          ? { value: "full", text: ["full", "a full refresh", "a complete reload"], derivation: "synonym" }
+          : {
+              value: "incremental",
+              text: ["incremental", "an incremental refresh", "just the new rows"],
+              derivation: "synonym",
+            },
+      },
+      *solve() {
+        const seen = yield* call("tableau_refresh_workbook", {
+          workbook_id: workbook.workbook_id,
+          mode: full ? "full" : "incremental",
+        });
+        if (!seen.ok) return stopped(seen);
+        const result = resultOf<{ last_refresh: string; mode: string }>(seen);
+        return answer(
+          [
+            "{workbook} is up to date as of {date}.",
+            "The {mode} refresh went through; {workbook} now shows {date}.",
+            "[Refreshed|Done, refreshed]: {workbook}, {date}.",
+            "{workbook} finished its {mode} refresh.",
+          ],
+          { workbook: workbook.workbook_id, date: result.last_refresh, mode: result.mode },
+          { required: ["workbook"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Refresh {workbook}: {mode}.",
+    "{workbook} shows last week's numbers. [Run it again|Bring it up to date], {mode} please.",
+    "We corrected rows in the source, so {workbook} has to be reloaded - {mode}.",
+    "Could you kick off {workbook}? I'd say {mode}.",
+    "{mode} for {workbook}[ when you have a moment|, before the ten o'clock call].",
+  ],
+  missing: [
+    {
+      slot: "workbook",
+      frames: ["I need {mode}, the dashboard is behind.", "Start the refresh ({mode}), would you?"],
+      ask: [
+        "Of which workbook?",
+        "Which one should I refresh? Its WB number, please.",
+        "Gladly. Which workbook is behind?",
+      ],
+      reply: ["{workbook}", "{workbook} it is.", "[Take|Do] {workbook}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "mode",
+      tool: "tableau_refresh_workbook",
+      parameter: "mode",
+      draw: (_, random) => ({
+        value: random.pick(["partial", "live", "streaming", "two-way", "weekend", "differential"]),
+      }),
+      explain: [
+        "There is no {mode} mode; a refresh is {allowed}. Which do you want?",
+        "I can refresh {workbook} in one of two ways, {allowed}[ - not {mode}|]. Which shall it be?",
+        "{mode} isn't a choice for {workbook}. Would you like it {allowed}?",
+      ],
+      allowed: "incremental or full",
+    },
+  ],
+};
+
+const sideBySide: Scenario<AnalystWorld> = {
+  family: "two_workbooks_freshness",
+  skill: "report_generation",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.workbooks, 2) as [Workbook, Workbook];
+    return {
+      slots: { left: { value: left.workbook_id }, right: { value: right.workbook_id } },
+      *solve() {
+        const seen = yield* all(
+          [left, right].map((workbook) => ["tableau_get_workbook", { workbook_id: workbook.workbook_id }] as const),
+          {
+            reasons: ["{left} and {right} can be looked up together."],
+            values: { left: left.workbook_id, right: right.workbook_id },
+          },
+        );
+        const [one, two] = seen;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        const a = resultOf<Workbook>(one!);
+        const b = resultOf<Workbook>(two!);
+        const values = { a: a.name, b: b.name, dateA: a.last_refresh, dateB: b.last_refresh };
+        if (a.last_refresh === b.last_refresh)
+          return answer(["{a} and {b} are equally fresh: {dateA}.", "No difference, both date from {dateA}."], {
+            a: a.name,
+            b: b.name,
+            dateA: a.last_refresh,
+          });
+        const [newer, date] = a.last_refresh > b.last_refresh ? [a.name, a.last_refresh] : [b.name, b.last_refresh];
+        return answer(
+          [
+            "{newer} is the fresher one[, {newerDate}|].",
+            "{a} dates from {dateA}, {b} from {dateB}; so go with {newer}.",
+            "Use {newer}: {newerDate}. The other is older.",
+            "{dateA} for {a} against {dateB} for {b}.",
+          ],
+          { ...values, newer, newerDate: date },
+          { required: [] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which is fresher, {left} or {right}?",
+    "{left} and {right} disagree on one figure. Tell me how old each of them is.",
+    "I have to pick between {left} and {right} for the board pack; whichever was refreshed later wins.",
+    "Refresh dates of {left} and {right}, please.",
+  ],
+};
+
+export const workbookScenarios: readonly Scenario<AnalystWorld>[] = [details, stale, refresh, sideBySide];
