@@ -1,0 +1,156 @@
+/** How people talk to the content agent. */
+import type { Lexicon } from "../contract";
+import { implied, synonyms } from "./synonyms";
+
+const merged: Record<string, readonly string[]> = { ...synonyms };
+for (const [value, texts] of Object.entries(implied)) merged[value] = [...(merged[value] ?? []), ...texts];
+
+export const lexicon: Lexicon = {
+  openers: [
+    "[Hi|Hello] there.",
+    "Good morning!",
+    "[Quick|Small] one before the stand-up.",
+    "[Back|I'm back] from the client meeting.",
+    "Me again.",
+    "I'm putting together the weekly report.",
+    "We're a bit behind[ this week|].",
+    "Sorry for the short notice.",
+    "Happy Monday.",
+    "Not sure who to ask, so I'm asking you.",
+    "The launch is getting closer.",
+    "Working on the content plan[ today|].",
+    "This just came in from the team.",
+    "[One|Another] thing from my list.",
+  ],
+  closers: [
+    "Thanks!",
+    "No rush.",
+    "[That's all|That would be all] for now.",
+    "I'll be in meetings after that.",
+    "Appreciate it.",
+    "It's for the team call.",
+    "[Many thanks|Thank you] in advance.",
+    "Today would be great.",
+    "Let me know if anything is unclear.",
+    "The client is waiting.",
+    "I'll take it from there.",
+    "Keep it brief, please.",
+    "Much appreciated.",
+  ],
+  synonyms: merged,
+  chat: [
+    {
+      frames: [
+        "Thank you[ so much|], that [helped|was quick]!",
+        "[Great|Perfect], thanks.",
+        "You're a [lifesaver|star], thank you.",
+        "That's exactly what I needed. Cheers!",
+      ],
+      replies: [
+        "[You're welcome|Glad it helped]!",
+        "Any time. [Good luck with it|All the best with it].",
+        "My pleasure[ - come back whenever you like|].",
+        "Happy to hear that.",
+      ],
+    },
+    {
+      frames: [
+        "What's the difference between an impression and a click[, actually|]?",
+        "Impressions, clicks - what do they each mean?",
+        "A new colleague asked me what an impression is. How would you put it?",
+        "[Explain|Could you explain] impressions to me as if I were new in marketing?",
+      ],
+      replies: [
+        "An impression is counted whenever a post is shown to someone; a click only when that person follows the link.",
+        "[Shown|Being shown] is an impression, acting on it is a click. One person can cause several impressions and never click.",
+        "Think of a shop window: people who walk past and see it are impressions, those who step in are clicks.",
+      ],
+    },
+    {
+      frames: [
+        "What makes a good subject line?",
+        "Any advice on subject lines[ in general|]?",
+        "Our subject lines are dull. What should we watch out for?",
+        "How do I write subjects that people open?",
+      ],
+      replies: [
+        "[Keep it short|Short], say what is inside, and promise only what the email holds. One idea per line is enough.",
+        "Put the most useful words at the front, since phones cut the rest. And test two versions when you can.",
+        "A good one is specific: who it's for and what they get. Capital letters and rows of exclamation marks tend to put people off.",
+      ],
+    },
+    {
+      frames: [
+        "Can you explain search intent [to me|in simple words]?",
+        "Informational, commercial, transactional - I always mix these up. What are they?",
+        "What do SEO people mean by intent?",
+        "I keep reading about search intent. What is it good for?",
+      ],
+      replies: [
+        "It's the reason behind a search: to learn something (informational), to compare offers (commercial), or to buy (transactional).",
+        "Intent tells why someone searches. A guide answers an informational search, a comparison a commercial one, a product page a transactional one.",
+        "Ask yourself what the person wants to do next: read, weigh up, or order. Those are the three kinds, and each wants another sort of page.",
+      ],
+    },
+    {
+      frames: [
+        "Why does alternative text on images matter?",
+        "Is alt text only for search engines?",
+        "Remind me why we bother with alternative text.",
+        "My designer calls image alt text a waste of time. What could I reply?",
+      ],
+      replies: [
+        "It's read out to people who can't see the picture, and it's what search engines learn from. So it serves both.",
+        "Not only for search: screen readers depend on it. [Without it|If it's missing], part of your readers miss the content.",
+        "Because a picture says nothing to a screen reader. A short, plain description does, and search engines benefit as well.",
+      ],
+    },
+    {
+      frames: [
+        "How often should a brand post?",
+        "Is it possible to post too much?",
+        "We post several times a day. Too many, in your opinion?",
+        "What's a sensible rhythm for social posts?",
+      ],
+      replies: [
+        "There's no fixed number. Steady and useful beats frequent; if reactions per post fall while you post more, it's probably too much.",
+        "As often as you have something worth reading. A rhythm you can keep up for months is better than a burst.",
+        "[It depends on|That depends on] the channel and on your readers: fast feeds bear several posts a day, slower ones a few a week. Watch the response and adjust.",
+      ],
+    },
+    {
+      frames: [
+        "What is a call to action[, again|]?",
+        "They told me my text has no call to action. Meaning?",
+        "Call to action: what's that, in one or two sentences?",
+        "Do all texts need a call to action?",
+      ],
+      replies: [
+        "It's the sentence that tells readers what to do next, such as ordering, signing up, or reading on.",
+        "The part of a text that asks for something concrete. Not each text needs one, but most marketing texts do better with a single clear one.",
+        "A clear invitation to act. One per text is usually best, placed where the reader has just been convinced.",
+      ],
+    },
+    {
+      frames: [
+        "Do you think email is dead?",
+        "My cousin says nobody reads newsletters anymore. Fair?",
+        "Is a newsletter still worth the work[ these days|]?",
+        "Honestly, does anybody still open marketing mails?",
+      ],
+      replies: [
+        "Far from it, as long as people asked for it. It's one of the few channels where you reach readers without an algorithm in between.",
+        "It's alive where the content is useful and consent is real. Bought lists and daily offers are what people are tired of.",
+        "[I'd say|I think] yes, they do, if they signed up on purpose and the mail keeps its promise. Your own open rates tell more than opinions.",
+      ],
+    },
+    {
+      frames: ["How are you today?", "Had a good weekend?", "Long day, isn't it?", "Ready for another busy week?"],
+      replies: [
+        "All good on my side, thanks. [What are we working on|What's on the list]?",
+        "Ready when you are. [Texts, pages, posts or mails|What is it going to be] today?",
+        "[Can't complain|No complaints]! Tell me what you need and we'll get going.",
+      ],
+    },
+  ],
+};

@@ -1,0 +1,473 @@
+/** Social media and the calendar with one step: free hours, queueing, moving, numbers. */
+import { all, answer, type Scenario } from "../../contract";
+import { CHANNELS, type ContentWorld } from "../world";
+import { bound, day, hour, listed, once, seen, stuck, worded } from "./parts";
+
+export type Slots = { readonly channel: string; readonly date: string; readonly free: readonly string[] };
+export type Calendar = {
+  readonly entries: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly channel: string;
+    readonly date: string;
+    readonly time: string;
+    readonly status: string;
+  }[];
+  readonly total: number;
+};
+export type Performance = {
+  readonly posts_counted: number;
+  readonly total: number;
+  readonly best: readonly {
+    readonly post_id: string;
+    readonly draft_id: string;
+    readonly channel: string;
+    readonly value: number;
+  }[];
+};
+export type Queued = {
+  readonly post_id: string;
+  readonly draft_id: string;
+  readonly channel: string;
+  readonly date: string;
+  readonly time: string;
+};
+
+const freeHours: Scenario<ContentWorld> = {
+  family: "free_hours_on_channel",
+  skill: "campaign_planning",
+  shape: "single",
+  draw(world, random) {
+    const channel = random.pick(CHANNELS);
+    const part = random.pick(["morning", "afternoon", "evening", "any"]);
+    const when = day(world, random, random.int(1, 6));
+    return {
+      slots: { channel: worded(channel), part: worded(part), date: when },
+      solve: () =>
+        once<Slots>(
+          "social_scheduler_find_free_slots",
+          { channel, date: when.value, part_of_day: part },
+          ({ free, date }) =>
+            free.length === 0
+              ? answer(
+                  [
+                    "[Nothing|No hour] is free there on {date}.",
+                    "{date} is fully booked on that channel[, at least then|].",
+                    "Every hour you asked about is taken on {date}.",
+                  ],
+                  { date },
+                )
+              : answer(
+                  [
+                    "Free on {date}: {hours}.",
+                    "[You can|You could] have {hours} on {date}.",
+                    "{hours} [are|is] still open ({date}).",
+                    "On {date} [nobody has taken|there is no post at] {hours}.",
+                    "[These hours|The following] are left for {date}: {hours}.",
+                  ],
+                  { date, hours: listed(free) },
+                ),
+        ),
+    };
+  },
+  frames: [
+    "What's free on {channel} {date}? Look at this part of the day: {part}.",
+    "I want to squeeze something in on {channel} {date}. Which hours are open ({part})?",
+    "Free slots, {channel}, {date}, {part}.",
+    "Is there any gap left {date} on {channel}? {part} would suit us.",
+    "A partner may post with us on {channel} {date}, so tell me the unbooked hours; {part}, they said.",
+  ],
+  missing: [
+    {
+      slot: "channel",
+      frames: [
+        "Which hours are still open {date}? {part}, please.",
+        "I want to put up a post {date} ({part}). What's free?",
+        "Free slots {date}: {part}.",
+      ],
+      ask: [
+        "On which channel: microblog, photo feed, short video, professional network or community board?",
+        "Each channel has its own calendar. Which one [is it for|do you mean]?",
+        "[Sure|No problem] - where is it supposed to appear[, photo feed, microblog, or elsewhere|]?",
+      ],
+      reply: ["{channel}", "[It's for|On] {channel}.", "We meant {channel}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "channel",
+      tool: "social_scheduler_find_free_slots",
+      parameter: "channel",
+      draw: (_, random) => ({
+        value: random.pick(["the podcast", "the radio", "the cinema screen", "the billboard", "the print magazine"]),
+      }),
+      explain: [
+        "The scheduler doesn't cover {channel}; it knows {allowed}. Which of them should I look at?",
+        "[I see no|There is no] calendar for {channel}. {allowed} - would one of those do?",
+        "{channel} isn't one of our channels ({allowed}). Where else could it go?",
+      ],
+      allowed: "microblog, photo feed, short video, professional network and community board",
+    },
+  ],
+};
+
+const queuePost: Scenario<ContentWorld> = {
+  family: "queue_approved_draft",
+  skill: "social_media",
+  shape: "complex",
+  draw(world, random) {
+    const approved = world.drafts.filter((draft) => draft.status === "approved");
+    if (approved.length === 0) return undefined;
+    const draft = random.pick(approved).draft_id;
+    const channel = random.pick(CHANNELS);
+    const when = day(world, random, random.int(1, 8));
+    const time = hour(random);
+    if (world.posts.some((post) => post.channel === channel && post.date === when.value && post.time === time))
+      return undefined;
+    return {
+      slots: { draft: { value: draft }, channel: worded(channel), date: when, time: { value: time } },
+      solve: () =>
+        once<Queued>("social_scheduler_schedule_post", { draft_id: draft, channel, date: when.value, time }, (post) =>
+          answer(
+            [
+              "{draft} goes out on {date} at {time}; the post is {post}.",
+              "[Queued|It's queued] as {post}: {date}, {time}.",
+              "{post} [is set|has been set up] for {date} at {time} with the text of {draft}.",
+              "[All set|Booked]. On {date} at {time} {draft} appears[, under the number {post}| ({post})].",
+              "The post is in the queue[ now|] - {post}, due {date}, {time}.",
+            ],
+            { draft, date: post.date, time: post.time, post: post.post_id },
+            { required: ["date", "time", "post"] },
+          ),
+        ),
+    };
+  },
+  frames: [
+    "Queue {draft} on {channel} {date} at {time}.",
+    "{draft} has the go-ahead. Can it go up on {channel} at {time} {date}?",
+    "Schedule: {draft}, {channel}, {date}, {time}.",
+    "Please have {channel} show {draft} {date}, {time} sharp.",
+    "The event starts soon, which is why I'd like {draft} to appear {date} on {channel} - at {time} if you can.",
+  ],
+  missing: [
+    {
+      slot: "time",
+      frames: [
+        "Queue {draft} on {channel} {date}.",
+        "{draft} should appear {date} on {channel}; please schedule it.",
+        "Could you put {draft} up {date}? It belongs on {channel}.",
+      ],
+      ask: [
+        "At what time[ should it go out|]?",
+        "[Which hour|What hour of the day] do you have in mind for {draft}?",
+        "I have the day and the channel, [but not|only not] the time of day. When exactly?",
+      ],
+      reply: ["{time}", "At {time}.", "Let's say {time}."],
+    },
+    {
+      slot: "draft",
+      frames: [
+        "Queue the new post on {channel} {date} at {time}.",
+        "Something should go up on {channel} at {time} {date}; can you schedule it?",
+      ],
+      ask: [
+        "Which draft is it? I need [its|the] DR number.",
+        "[Happy to|Will do]. What text should be posted - which draft number?",
+        "[The slot is clear|Slot and channel are clear], the text isn't: which draft do you mean?",
+      ],
+      reply: ["{draft}", "Take {draft}.", "The text is {draft}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "channel",
+      tool: "social_scheduler_schedule_post",
+      parameter: "channel",
+      draw: (_, random) => ({
+        value: random.pick([
+          "the intranet",
+          "the newspaper",
+          "the store window",
+          "the app banner",
+          "the trade fair screen",
+        ]),
+      }),
+      explain: [
+        "{draft} can't be queued on {channel}. The scheduler posts to {allowed}; which one do you want?",
+        "[Posting to|Putting it on] {channel} isn't possible here: there's {allowed}. What would you like instead?",
+        "I know {allowed}, [whereas|but] {channel} is no channel of ours. Where should {draft} go?",
+      ],
+      allowed: "microblog, photo feed, short video, professional network and community board",
+    },
+  ],
+};
+
+const movePost: Scenario<ContentWorld> = {
+  family: "move_queued_post",
+  skill: "social_media",
+  shape: "single",
+  draw(world, random) {
+    const queued = world.posts.filter((post) => post.status === "queued");
+    if (queued.length === 0) return undefined;
+    const post = random.pick(queued);
+    const when = day(world, random, random.int(7, 14));
+    const time = hour(random);
+    return {
+      slots: { post: { value: post.post_id }, date: when, time: { value: time } },
+      solve: () =>
+        once<Queued>("social_scheduler_move_post", { post_id: post.post_id, date: when.value, time }, (moved) =>
+          answer(
+            [
+              "{post} now runs on {date} at {time}.",
+              "[Moved|It's moved]: {post}, {date}, {time}.",
+              "The new slot of {post} is {date}, {time}[; the channel stays the same|].",
+              "[Changed|I changed it]. Instead of the old slot {post} has {date} at {time}.",
+            ],
+            { post: post.post_id, date: moved.date, time: moved.time },
+          ),
+        ),
+    };
+  },
+  frames: [
+    "Move {post} to {time} {date}.",
+    "{post} clashes with the holiday; could it run {date} at {time} instead?",
+    "{post}: new slot {date}, {time}.",
+    "We promised the partner that {post} wouldn't be out before then - please put it off, {time} {date}.",
+    "I'd rather see {post} {date}. Reschedule it for {time}.",
+  ],
+};
+
+const campaignCalendar: Scenario<ContentWorld> = {
+  family: "campaign_calendar",
+  skill: "campaign_planning",
+  shape: "single",
+  draw(world, random) {
+    const campaign = random.pick(world.campaigns).campaign_id;
+    const from = bound(world, random, -random.int(0, 9));
+    const to = { value: day(world, random, random.int(5, 12)).value };
+    return {
+      slots: { campaign: { value: campaign }, from, to },
+      solve: () =>
+        once<Calendar>(
+          "social_scheduler_get_calendar",
+          { from_date: from.value, to_date: to.value, campaign_id: campaign },
+          ({ entries, total }) =>
+            total === 0
+              ? answer(
+                  [
+                    "{campaign} has nothing in the calendar [for that time|in those days].",
+                    "The calendar of {campaign} is empty [there|for that stretch].",
+                    "No post and no mailing: {campaign} has [no entry|none] in that time.",
+                  ],
+                  { campaign },
+                )
+              : answer(
+                  [
+                    "{campaign} has {total} [entries|in the calendar]: {list}.",
+                    "In order of time: {list}. [That's|Altogether] {total} for {campaign}.",
+                    "{list} - {total} in all.",
+                    "[Between those days|In that stretch] I see {total}: {list}.",
+                  ],
+                  {
+                    campaign,
+                    total,
+                    list: listed(
+                      entries.map((entry) => `${entry.id} on ${entry.date} at ${entry.time} (${entry.status})`),
+                    ),
+                  },
+                  { required: ["total", "list"] },
+                ),
+        ),
+    };
+  },
+  frames: [
+    "What goes out for {campaign} from {from} until {to}?",
+    "Calendar of {campaign}, {from} to {to}.",
+    "I'm writing the status note on {campaign} and have to list all its posts and mailings since {from}, up to {to}.",
+    "Between {from} and {to}, what did we plan or publish under {campaign}?",
+    "Show the schedule, please: campaign {campaign}, starting {from}, ending {to}.",
+  ],
+};
+
+const channelCalendar: Scenario<ContentWorld> = {
+  family: "channel_calendar",
+  skill: "social_media",
+  shape: "single",
+  draw(world, random) {
+    const channel = random.pick(CHANNELS);
+    const from = bound(world, random, -random.int(2, 12));
+    const to = { value: day(world, random, random.int(1, 9)).value };
+    return {
+      slots: { channel: worded(channel), from, to },
+      solve: () =>
+        once<Calendar>(
+          "social_scheduler_get_calendar",
+          { from_date: from.value, to_date: to.value, channel },
+          ({ entries, total }) =>
+            total === 0
+              ? answer([
+                  "[Nothing at all|Not one post] on that channel in those days.",
+                  "It's empty: no post, neither published nor queued.",
+                  "[I found no|There is no] post there between the two dates.",
+                ])
+              : answer(
+                  [
+                    "{total} there: {list}.",
+                    "[That channel|The channel] shows {list} ({total} in total).",
+                    "{list}. [Number of posts|Posts in all]: {total}.",
+                    "I count {total} - {list}.",
+                  ],
+                  {
+                    total,
+                    list: listed(entries.map((entry) => `${entry.id}, ${entry.date} ${entry.time}, ${entry.status}`)),
+                  },
+                ),
+        ),
+    };
+  },
+  frames: [
+    "Which posts are on {channel} between {from} and {to}?",
+    "I take over {channel} this week. What was published or queued there since {from} and through {to}?",
+    "{channel}, {from} - {to}: all entries.",
+    "Pull the plan for {channel}. It should start at {from}; the last day is {to}.",
+    "We might be posting too much on {channel}. Can you list everything from {from} up to {to}?",
+  ],
+};
+
+const topPosts: Scenario<ContentWorld> = {
+  family: "top_posts",
+  skill: "social_media",
+  shape: "complex",
+  draw(world, random) {
+    const metric = random.pick(["impressions", "clicks", "reactions"]);
+    const channel = random.pick(world.posts.filter((post) => post.status === "published")).channel;
+    const top = random.int(1, 5);
+    const from = bound(world, random, -random.int(10, 16));
+    const to = bound(world, random, -random.int(0, 3));
+    return {
+      slots: { metric: { value: metric }, channel: worded(channel), top: { value: top }, from, to },
+      solve: () =>
+        once<Performance>(
+          "social_scheduler_get_performance",
+          { from_date: from.value, to_date: to.value, metric, channel, top },
+          ({ best, total, posts_counted }) =>
+            best.length === 0
+              ? answer(
+                  [
+                    "No post was published there in that time, so there are no {metric}.",
+                    "{metric}: none, [as|because] nothing went out on that channel then.",
+                    "[There's nothing|I have nothing] to rank; not a single post appeared in those days.",
+                  ],
+                  { metric },
+                )
+              : answer(
+                  [
+                    "{total} {metric}; posts counted: {n}. [Best|On top]: {list}.",
+                    "In front: {list}. All {n} together made {total} {metric}.",
+                    "{list} - out of {total} {metric} [in total|overall] from {n} posts counted.",
+                    "[The sum|Sum] is {total} {metric} ({n} counted). Leading: {list}.",
+                  ],
+                  {
+                    metric,
+                    total,
+                    n: posts_counted,
+                    list: listed(best.map((post) => `${post.post_id} with ${post.value}`)),
+                  },
+                  { required: ["total", "list"] },
+                ),
+        ),
+    };
+  },
+  frames: [
+    "Top {top} by {metric} on {channel} from {from} to {to}?",
+    "How did {channel} perform? Sum of {metric} since {from}, until {to}, and the best {top}.",
+    "{metric}, {channel}, {from} to {to}, best {top}.",
+    "For the newsletter intro I'm looking for our strongest posts on {channel}. Go by {metric}, take the days from {from} through {to}, name {top}.",
+    "Between {from} and {to}, which {top} of our posts got the most {metric} on {channel}, and what was the total?",
+  ],
+  invalid: [
+    {
+      slot: "metric",
+      tool: "social_scheduler_get_performance",
+      parameter: "metric",
+      draw: (_, random) => ({ value: random.pick(["revenue", "followers", "sentiment", "watch minutes", "saves"]) }),
+      explain: [
+        "{metric} isn't recorded for posts; [what is|recorded are] {allowed}. Which should I use?",
+        "[I can't|Posts can't be] rank by {metric}. {allowed} would work - which one?",
+        "We only measure {allowed}, so {metric} [has no numbers|can't be summed]. Another one, maybe?",
+      ],
+      allowed: "impressions, clicks and reactions",
+    },
+    {
+      slot: "top",
+      tool: "social_scheduler_get_performance",
+      parameter: "top",
+      draw: (_, random) => ({ value: random.int(12, 80) }),
+      explain: [
+        "A list of {top} is too long: {allowed} posts can be named. How many do you want?",
+        "[It takes|The tool takes] {allowed}, not {top}. What number shall I use for {metric}?",
+        "{top} is more than I can name at once ({allowed}). Which number suits you?",
+      ],
+      allowed: "one to ten",
+    },
+  ],
+};
+
+const twoChannels: Scenario<ContentWorld> = {
+  family: "free_hours_two_channels",
+  skill: "campaign_planning",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(CHANNELS, 2) as [string, string];
+    const when = day(world, random, random.int(1, 6));
+    const part = random.pick(["morning", "afternoon", "evening"]);
+    return {
+      slots: { left: worded(left), right: worded(right), date: when, part: { value: part } },
+      *solve() {
+        const found = yield* all([
+          ["social_scheduler_find_free_slots", { channel: left, date: when.value, part_of_day: part }],
+          ["social_scheduler_find_free_slots", { channel: right, date: when.value, part_of_day: part }],
+        ]);
+        const [first, second] = found;
+        if (first === undefined || !first.ok || second === undefined || !second.ok)
+          return stuck(found.find((each) => !each.ok)!);
+        const [a, b] = [seen<Slots>(first), seen<Slots>(second)];
+        const both = a.free.filter((time) => b.free.includes(time));
+        return both.length === 0
+          ? answer(
+              [
+                "They share no free hour: the first has {a}, the second {b}.",
+                "[No overlap|Nothing in common] - {a} here, {b} there.",
+              ],
+              { a: listed(a.free) || "none", b: listed(b.free) || "none" },
+            )
+          : answer(
+              [
+                "Both are free at {both} on {date}.",
+                "On {date} the two channels [have in common|share] {both}.",
+                "{both}: at [these hours|that time] neither of them has a post ({date}).",
+                "[You'd be fine|Open on both] with {both}, {date}.",
+              ],
+              { both: listed(both), date: a.date },
+            );
+      },
+    };
+  },
+  frames: [
+    "We want the same hour on {left} and {right} {date}. What's free on both in the {part}?",
+    "Common gaps {date}, {part}: {left} and {right}?",
+    "A launch text should hit {left} at the same moment as {right}. Check the {part} hours {date} on each.",
+    "Is there an hour in the {part} {date} when neither {left} nor {right} has a post?",
+    "Look at both calendars, {left} plus {right}, for the {part} {date}; I need the hours that work on the two of them.",
+  ],
+};
+
+export const postScenarios: readonly Scenario<ContentWorld>[] = [
+  freeHours,
+  queuePost,
+  movePost,
+  campaignCalendar,
+  channelCalendar,
+  topPosts,
+  twoChannels,
+];
