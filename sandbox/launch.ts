@@ -18,6 +18,8 @@ export interface LaunchOptions {
   readonly speed?: number;
   /** Tuning jobs that may be active at once. Default 6. */
   readonly quota?: number;
+  /** Use the sandbox that runs at this address, and start only the provider: for two stacks on one sandbox. */
+  readonly attachTo?: string;
   /** Also start the provider for the `gcp:storage` types. */
   readonly gcpProvider?: boolean;
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -38,6 +40,32 @@ export interface LaunchedSandbox {
   stop(): Promise<void>;
 }
 
+/** The provider alone, for a sandbox that somebody else started and will stop. */
+async function attach(directory: string, address: string, options: LaunchOptions): Promise<LaunchedSandbox> {
+  const url = address.replace(/\/+$/, "");
+  const reply = await fetch(`${url}/_sandbox/status`, { signal: AbortSignal.timeout(5000) }).catch((cause) => {
+    throw new FlanstackError(`No sandbox answers at ${url}.`, {
+      code: "sandbox_unreachable",
+      path: url,
+      fix: "Start one with: flanstack sandbox",
+      cause,
+    });
+  });
+  const { pid } = (await reply.json()) as { pid: number };
+  const provider = options.gcpProvider === true ? await startProvider(directory, url, options) : undefined;
+  return {
+    url,
+    port: Number(new URL(url).port),
+    pid,
+    gcpProviderPort: provider?.port,
+    gcpProviderPid: provider?.pid,
+    isReused: true,
+    async stop() {
+      if (provider !== undefined) await endProcess(provider.pid, "gcp-provider-process.cjs");
+    },
+  };
+}
+
 interface RunRecord {
   readonly port: number;
   readonly pid: number;
@@ -49,6 +77,7 @@ interface RunRecord {
 export async function launchSandbox(options: LaunchOptions): Promise<LaunchedSandbox> {
   const directory = resolve(options.dataDirectory);
   mkdirSync(directory, { recursive: true });
+  if (options.attachTo !== undefined) return attach(directory, options.attachTo, options);
   const before = readRecord(directory);
   const running = before === undefined ? undefined : await findRunning(before, options);
   // A provider works once per process: one that an earlier run left behind is never used again.

@@ -16,6 +16,7 @@ interface LocalOptions {
   readonly folder?: string;
   readonly port?: number;
   readonly speed?: number;
+  readonly sandbox?: string;
   readonly set: Readonly<Record<string, string>>;
   readonly json?: boolean;
 }
@@ -59,6 +60,7 @@ function withOptions(command: Command): Command {
     .option("--folder <path>", "folder of the local stack (default: .flanstack in the checkout)")
     .option("--port <number>", "port of the sandbox (default: the one of the last run)", toPort)
     .option("--speed <factor>", "how much faster than the clock simulated jobs run", Number)
+    .option("--sandbox <url>", "use a sandbox that already runs there instead of starting one")
     .option("--set <setting=value>", "a setting of the stack, kept for later runs; repeatable", collectSetting, {})
     .option("--json", "print the result as JSON");
 }
@@ -75,6 +77,7 @@ async function runStep(context: CliContext, operation: Operation, options: Local
         settings: namespaced(options.set),
         port: options.port,
         speed: options.speed,
+        attachTo: options.sandbox,
         onProgress: report,
       },
       async (session) => {

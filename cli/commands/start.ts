@@ -1,4 +1,6 @@
 /** `flanstack start`: the main job on the local stack, from the data to an evaluated model, with one screen at the end. */
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { parseSettings } from "../../config";
@@ -7,12 +9,12 @@ import { type ClosingScreen, renderClosingScreen, type ScreenAgent } from "../..
 import type { CliContext } from "../context";
 import { type EvaluatedAgent, evaluateLocally } from "../local/evaluate";
 import { gitChanges } from "../local/git";
-import { countChanges } from "../local/operations";
+import { countChanges, type OperationReport } from "../local/operations";
 import { type LocalPlace, localPlace, productVersion, shown } from "../local/place";
 import { stackProgram } from "../local/program";
 import { type LocalSession, withLocalSession } from "../local/session";
 import { LOCAL_STACK } from "../local/workspace";
-import { type FinishedPhase, startPhases } from "../phases";
+import { type Phases, startPhases } from "../phases";
 
 export function startCommand(context: CliContext): Command {
   return new Command("start")
@@ -25,10 +27,16 @@ export function startCommand(context: CliContext): Command {
 }
 
 interface StackModel {
-  readonly job: string;
   readonly adopted: boolean;
-  readonly state: string;
   readonly endpoint: string;
+}
+
+interface Result {
+  readonly plan: Plan;
+  readonly up: OperationReport;
+  readonly models: Readonly<Record<string, StackModel>>;
+  readonly evaluated: readonly EvaluatedAgent[];
+  readonly sandbox: string;
 }
 
 async function start(context: CliContext, options: { json?: boolean }): Promise<void> {
@@ -37,42 +45,106 @@ async function start(context: CliContext, options: { json?: boolean }): Promise<
   const before = gitChanges(place.root);
   const result = await withLocalSession(
     { place, context, program: stackProgram, onProgress: (text) => context.progress(` … ${text}`) },
-    async (session) => {
-      for (const repair of session.repairs) context.writeError(` repaired: ${repair}`);
-      const plan = await phases.run("data", async (report) => {
-        const settings = parseSettings(await ownSettings(session), { pulumiProject: "flanstack", stack: LOCAL_STACK });
-        return buildPlan(settings, { root: place.root, today: today(), onProgress: report });
-      });
-      const preview = await phases.run("preview", (report) => session.run("preview", report));
-      const up = await phases.run("up", (report) => session.run("up", report));
-      const models = (await session.stack.outputs()).models?.value as Readonly<Record<string, StackModel>>;
-      const evaluated = await phases.run("evaluate", (report) =>
-        evaluateLocally({
-          targets: plan.agents.map(({ agent, canonicalValidation, spec }) => ({
-            agent,
-            validationFile: `${place.root}/${canonicalValidation.path}`,
-            endpoint: models[agent]!.endpoint,
-            baseModel: spec.baseModel,
-          })),
-          sandboxUrl: session.sandbox.url,
-          predictionsFile: place.predictionsFile,
-          onProgress: report,
-        }),
-      );
-      return { plan, preview, up, models, evaluated, sandbox: session.sandbox.url.replace("http://", "") };
-    },
+    (session) => runPhases(session, phases, place, context),
   );
   const after = gitChanges(place.root);
-  const screen = buildScreen({
-    ...result,
-    place,
-    context,
-    phases: phases.finished,
-    gitClean: after === undefined ? undefined : sameLines(before ?? [], after),
+  const setUpSeconds = Number(context.environment.FLANSTACK_SETUP_SECONDS);
+  const screen = buildScreen(result, {
+    version: productVersion(place.root),
+    phases: [...(setUpSeconds >= 0 ? [{ name: "set-up", seconds: setUpSeconds }] : []), ...phases.finished],
+    gitClean: before === undefined || after === undefined ? undefined : before.join() === after.join(),
+    folder: `${shown(place.folder, place.root)}/`,
   });
-  await writeFileAtomic(
-    place.resultsFile,
-    `${JSON.stringify({ screen, evaluation: result.evaluated.map(withoutScores) }, null, 2)}\n`,
-  );
+  await writeFileAtomic(place.resultsFile, `${JSON.stringify({ screen, evaluation: result.evaluated }, null, 2)}\n`);
   context.write(options.json === true ? JSON.stringify(screen, null, 2) : `\n${renderClosingScreen(screen)}`);
+}
+
+async function runPhases(
+  session: LocalSession,
+  phases: Phases,
+  place: LocalPlace,
+  context: CliContext,
+): Promise<Result> {
+  for (const repair of session.repairs) context.writeError(` repaired: ${repair}`);
+  const plan = await phases.run("data", async (report) => {
+    const settings = parseSettings(await stackSettings(session.stack), {
+      pulumiProject: "flanstack",
+      stack: LOCAL_STACK,
+    });
+    const today = new Date().toISOString().slice(0, 10);
+    return buildPlan(settings, { root: place.root, today, environment: process.env, onProgress: report });
+  });
+  await phases.run("preview", (report) => session.run("preview", report));
+  const up = await phases.run("up", (report) => session.run("up", report));
+  const models = (await session.stack.outputs()).models?.value as Result["models"];
+  const evaluated = await phases.run("evaluate", (report) =>
+    evaluateLocally({
+      targets: plan.agents.map(({ agent, canonicalValidation, spec }) => ({
+        agent,
+        validationFile: join(place.root, canonicalValidation.path),
+        endpoint: models[agent]!.endpoint,
+        baseModel: spec.baseModel,
+      })),
+      sandboxUrl: session.sandbox.url,
+      predictionsFile: place.predictionsFile,
+      onProgress: report,
+    }),
+  );
+  return { plan, up, models, evaluated, sandbox: session.sandbox.url.replace("http://", "") };
+}
+
+/** The stack's own settings, without their namespace. */
+async function stackSettings(stack: Stack): Promise<Record<string, string>> {
+  const all = Object.entries(await stack.getAllConfig());
+  return Object.fromEntries(
+    all.flatMap(([key, { value }]) => (key.startsWith("flanstack:") ? [[key.slice(10), value]] : [])),
+  );
+}
+
+function buildScreen(
+  result: Result,
+  run: Pick<ClosingScreen, "version" | "phases" | "folder"> & { readonly gitClean: boolean | undefined },
+): ClosingScreen {
+  const { plan, up, models, evaluated, sandbox } = result;
+  const { once, monthly, models: baseModels } = plan.tuning;
+  const submitted = new Set(
+    up.touched.filter(({ operation }) => operation.startsWith("create")).map(({ name }) => name),
+  );
+  const factor = baseModels[0]?.prices.find(({ name }) => name === "tunedFactor")?.value ?? null;
+  return {
+    ...run,
+    stack: LOCAL_STACK,
+    sandbox,
+    agents: plan.agents.map(({ agent, train, validation, tokensPerEpoch }): ScreenAgent => {
+      const scores = evaluated.find((each) => each.agent === agent)?.evaluation;
+      return {
+        agent,
+        trainRows: train.rows,
+        validationRows: validation.rows,
+        tokensPerEpoch,
+        job: !submitted.has(`${agent}-job`) ? "kept" : models[agent]!.adopted ? "adopted" : "new",
+        tuned: scores?.tuned.toolAccuracy.rate ?? null,
+        base: scores?.base.toolAccuracy.rate ?? null,
+      };
+    }),
+    gates: plan.data.gates,
+    tokensExact: plan.agents.every((agent) => agent.tokensExact),
+    cost:
+      once.unknown.length > 0
+        ? undefined
+        : {
+            lowUsd: once.lowUsd,
+            highUsd: once.highUsd,
+            monthlyIdleUsd: monthly.unknown.length > 0 ? null : monthly.highUsd,
+            tunedFactor: factor,
+          },
+    life: baseModels.map(({ baseModel, lifecycle }) => `${baseModel}: ${lifecycle.text}`),
+    change: { ...countChanges(up.changes), gitClean: run.gitClean },
+    report: undefined,
+    next: [
+      { command: "npm run local -- preview", why: "what the next run would change" },
+      { command: "npm run local -- destroy", why: "remove the stack; models stay" },
+      { command: "pulumi up -s dev", why: "the real thing (docs/first-real-run.md)" },
+    ],
+  };
 }

@@ -6,6 +6,8 @@ export type Changes = Readonly<Partial<Record<keyof OpMap | "same", number>>>;
 
 export interface OperationReport {
   readonly changes: Changes;
+  /** Resources that were touched: the last part of the URN, and what was done. */
+  readonly touched: readonly { readonly name: string; readonly operation: string }[];
   /** What programs and providers said for keeps, as plain text. */
   readonly messages: readonly string[];
 }
@@ -28,6 +30,7 @@ export async function runOperation(
 ): Promise<OperationReport> {
   const messages: string[] = [];
   const errors: string[] = [];
+  const touched: { name: string; operation: string }[] = [];
   let changes: Changes = {};
   const onEvent = (event: EngineEvent) => {
     if (event.summaryEvent !== undefined) changes = event.summaryEvent.resourceChanges as Changes;
@@ -41,8 +44,11 @@ export async function runOperation(
       else messages.push(text);
     }
     const started = event.resourcePreEvent;
-    if (started !== undefined && started.metadata.op !== "same")
-      options.onProgress(`${started.metadata.op} ${shortName(started.metadata.urn)}`);
+    if (started !== undefined && started.metadata.op !== "same") {
+      const name = shortName(started.metadata.urn);
+      touched.push({ name, operation: started.metadata.op });
+      options.onProgress(`${started.metadata.op} ${name}`);
+    }
   };
   const shared = { onEvent, color: "never" as const, parallel: PARALLEL };
   try {
@@ -53,7 +59,7 @@ export async function runOperation(
   } catch (cause) {
     throw new OperationFailure(operation, errors, cause);
   }
-  return { changes, messages };
+  return { changes, touched, messages };
 }
 
 /** An operation that the engine ended with errors; `errors` are the engine's own texts. */

@@ -26,6 +26,8 @@ export interface SessionOptions {
   readonly port?: number;
   /** How much faster than the clock simulated jobs run. */
   readonly speed?: number;
+  /** Address of a sandbox that already runs and is not ours to stop. */
+  readonly attachTo?: string;
   readonly onProgress: (text: string) => void;
 }
 
@@ -46,6 +48,7 @@ export async function withLocalSession<T>(
     sandbox = await launchSandbox({
       dataDirectory: place.sandboxDirectory,
       gcpProvider: true,
+      attachTo: options.attachTo,
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.speed === undefined ? {} : { speed: options.speed }),
     });
@@ -56,6 +59,7 @@ export async function withLocalSession<T>(
       { url: sandbox.url, gcpProviderPort: sandbox.gcpProviderPort! },
       process.env,
     );
+    Object.assign(process.env, { FLANSTACK_VERTEX_BASE_URL: sandbox.url }); // the program runs in this process and asks where jobs go
     const pulumiRoot = context.environment.FLANSTACK_PULUMI_ROOT;
     const { program, settings } = options;
     const stack = await openLocalStack({ place, environment, program, settings, pulumiRoot });

@@ -42,7 +42,10 @@ export function startCli(args: readonly string[], environment: Readonly<Record<s
 }
 
 /** Runs to the end. @throws Error with the output when the exit code is not the expected one */
-export async function runCli(args: readonly string[], options: { readonly expect?: number; readonly environment?: Record<string, string> } = {}): Promise<CliEnd> {
+export async function runCli(
+  args: readonly string[],
+  options: { readonly expect?: number; readonly environment?: Record<string, string> } = {},
+): Promise<CliEnd> {
   const end = await startCli(args, options.environment).ended;
   if (end.code !== (options.expect ?? 0)) {
     throw new Error(`flanstack ${args.join(" ")} ended with ${end.code ?? end.signal}\n${end.stdout}\n${end.stderr}`);
@@ -52,5 +55,8 @@ export async function runCli(args: readonly string[], options: { readonly expect
 
 /** The folder that set-up chose for the CLI; the same default when a test is run by hand. */
 export function pulumiRoot(): string {
-  return process.env.FLANSTACK_PULUMI_ROOT ?? join(homedir(), ".cache", "flanstack", "pulumi", `v3.259.0-${process.platform}-${process.arch}`);
+  return (
+    process.env.FLANSTACK_PULUMI_ROOT ??
+    join(homedir(), ".cache", "flanstack", "pulumi", `v3.259.0-${process.platform}-${process.arch}`)
+  );
 }

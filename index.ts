@@ -1,0 +1,81 @@
+/**
+ * The Pulumi program. `pulumi up` and the Automation API both call the exported function; nothing is declared at import,
+ * because a program that declares at import deletes everything on the second operation of one process.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { DatasetBucket, FineTunedAgent } from "./components";
+import { parseSettings } from "./config";
+import { buildPlan, planSummary } from "./plan";
+
+export = async (): Promise<pulumi.Inputs> => {
+  const settings = parseSettings(ownConfiguration(), { pulumiProject: pulumi.getProject(), stack: pulumi.getStack() });
+  const plan = await buildPlan(settings, {
+    root: __dirname,
+    today: new Date().toISOString().slice(0, 10),
+    environment: process.env,
+  });
+  await pulumi.log.info(planSummary(plan), undefined, undefined, false);
+
+  const labels = { environment: settings.environment, ...settings.labels };
+  const bucket =
+    settings.provider !== "gemini"
+      ? undefined
+      : new DatasetBucket("data", {
+          project: settings.project!,
+          location: settings.region,
+          pulumiProject: settings.pulumiProject,
+          stack: settings.stack,
+          name: settings.bucket,
+          kmsKeyName: settings.kmsKeyName,
+          labels,
+          retain: settings.environment === "staging" || settings.environment === "prod",
+        });
+
+  const agents = plan.agents.map(
+    ({ agent, spec, train, validation, displayName }) =>
+      new FineTunedAgent(agent, {
+        agent,
+        spec,
+        train,
+        validation,
+        bucket,
+        displayName,
+        labels,
+        pulumiProject: settings.pulumiProject,
+        stack: settings.stack,
+        project: settings.project,
+        location: settings.provider === "gemini" ? settings.region : undefined,
+        ledger: settings.ledger!,
+        onDelete: settings.onDelete,
+        wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
+        concurrentJobs: settings.concurrentJobs,
+      }),
+  );
+
+  return {
+    dataDigest: plan.data.digest,
+    bucket: bucket?.name,
+    models: Object.fromEntries(
+      agents.map(({ job, model }, index) => [
+        plan.agents[index]!.agent,
+        {
+          digest: job.digest,
+          job: job.jobName,
+          adopted: job.adopted,
+          state: model.state,
+          endpoint: model.endpoint,
+          model: model.model,
+        },
+      ]),
+    ),
+  };
+};
+
+/** All settings of the namespace `flanstack`, unknown ones included, so that a misspelt one is reported. */
+function ownConfiguration(): Record<string, string> {
+  const prefix = "flanstack:";
+  const all = Object.entries(pulumi.runtime.allConfig());
+  return Object.fromEntries(
+    all.filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]),
+  );
+}

@@ -1,0 +1,237 @@
+/**
+ * Everything that is known before a cent is spent: the data, what tuning it costs, how long its base model lives, and
+ * what speaks against it. The program, `flanstack plan` and the local stack all build it here.
+ */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { sync as writeFileAtomic } from "write-file-atomic";
+import { AGENT_NAMES } from "./agents/names";
+import {
+  buildTuningPlan,
+  countTokens,
+  isLoopback,
+  loadCatalog,
+  platformOf,
+  sumTokens,
+  type TokenTotals,
+  type TuningPlan,
+} from "./catalog";
+import { agentSettings, type Settings } from "./config";
+import { type BuiltAgent, type BuiltDatasets, type BuiltFile, buildDatasets, type FormatName } from "./datasets";
+import { FlanstackError } from "./primitives";
+import { renderPlanText } from "./reports";
+import { specDigest, type TuningProvider, type TuningSpec } from "./tuning";
+
+/** A file of rows, by its path in the checkout. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly rows: number;
+}
+
+export interface AgentPlan {
+  readonly agent: string;
+  readonly spec: TuningSpec;
+  /** SHA-256 of the spec: what would be paid for. */
+  readonly digest: string;
+  readonly train: PlannedFile;
+  readonly validation: PlannedFile;
+  /** The validation rows as evaluation reads them. */
+  readonly canonicalValidation: PlannedFile;
+  readonly tokensPerEpoch: number;
+  readonly tokensExact: boolean;
+  readonly displayName: string | undefined;
+}
+
+export interface Plan {
+  readonly settings: Settings;
+  readonly data: BuiltDatasets;
+  readonly agents: readonly AgentPlan[];
+  /** Price, budget, lifecycle and warnings; its `problems` are empty. */
+  readonly tuning: TuningPlan;
+}
+
+export interface PlanOptions {
+  /** The checkout: data is written to `build/` below it. */
+  readonly root: string;
+  /** ISO date: lifecycle and staleness are judged on it. */
+  readonly today: string;
+  /** Where addresses of services may be overridden. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly onProgress?: (text: string) => void;
+}
+
+/**
+ * Builds the data and the plan.
+ * @throws FlanstackError with every problem of data, choice and budget; nothing was uploaded or created then
+ */
+export async function buildPlan(settings: Settings, options: PlanOptions): Promise<Plan> {
+  const plan = await draftPlan(settings, options);
+  if (plan.tuning.problems.length > 0)
+    throw FlanstackError.fromProblems(`Plan of stack ${settings.stack}`, plan.tuning.problems);
+  return plan;
+}
+
+/** The same plan with its problems in `tuning.problems`, for showing all of it. */
+export async function draftPlan(settings: Settings, options: PlanOptions): Promise<Plan> {
+  refuseProviderWithoutTuning(settings, options);
+  const format = FORMATS[settings.provider];
+  const buildFolder = join(options.root, "build");
+  const data = await buildDatasets({
+    agents: settings.agents.map((agent) => ({ agent, settings: dataSettings(settings, agent, format) })),
+    loadAgent,
+    otherAgents: AGENT_NAMES,
+    root: options.root,
+    outputDirectory: buildFolder,
+    onProgress: options.onProgress,
+  });
+  options.onProgress?.("counting tokens");
+  const files = data.agents.map((built) => ({
+    train: fileOf(built, format, "train"),
+    validation: fileOf(built, format, "validation"),
+    canonicalValidation: fileOf(built, "canonical", "validation"),
+  }));
+  const platform = platformOf(settings.provider, baseUrlOf(settings, options.environment));
+  const tokens = files.map(({ train, validation }) => ({
+    train: tokensOf(train, platform, buildFolder),
+    validation: tokensOf(validation, platform, buildFolder),
+  }));
+  const tuning = buildTuningPlan(loadCatalog({ overridesFile: settings.catalog }), {
+    provider: platform,
+    baseModel: settings.baseModel,
+    location: settings.provider === "gemini" ? settings.region : undefined,
+    today: options.today,
+    horizonDays: settings.horizonDays,
+    rendering: settings.rendering,
+    environment: settings.environment,
+    isLoopback: addressesAreLoopback(settings, options.environment),
+    budget: { onceUsd: settings.budgetUsd, monthlyUsd: settings.monthlyBudgetUsd },
+    usdPerMillionTrainingTokens: settings.priceUsdPerMillionTokens,
+    agents: data.agents.map(({ agent }, index) => {
+      const { baseModel, hyperparameters } = agentSettings(settings, agent);
+      const facts = (file: BuiltFile, counted: TokenTotals) => ({
+        name: file.name,
+        rows: file.rows,
+        bytes: file.sizeBytes,
+        sha256: file.sha256,
+        tokens: counted,
+      });
+      return {
+        agent,
+        owner: settings.labels.owner,
+        baseModel,
+        ...hyperparameters,
+        train: facts(files[index]!.train, tokens[index]!.train),
+        validation: facts(files[index]!.validation, tokens[index]!.validation),
+      };
+    }),
+  });
+  const agents = data.agents.map(({ agent }, index): AgentPlan => {
+    const { train, validation, canonicalValidation } = files[index]!;
+    const { generation, baseModel, hyperparameters, displayName } = agentSettings(settings, agent);
+    const provider = settings.provider as TuningProvider;
+    const spec: TuningSpec = {
+      provider,
+      method: "supervised",
+      baseModel,
+      hyperparameters,
+      trainDigest: train.sha256,
+      generation,
+    };
+    const shown = (file: BuiltFile): PlannedFile => ({
+      path: relative(options.root, file.path),
+      sha256: file.sha256,
+      rows: file.rows,
+    });
+    return {
+      agent,
+      spec,
+      digest: specDigest(spec),
+      train: shown(train),
+      validation: shown(validation),
+      canonicalValidation: shown(canonicalValidation),
+      tokensPerEpoch: tokens[index]!.train.tokens,
+      tokensExact: tokens[index]!.train.exact,
+      displayName,
+    };
+  });
+  return { settings, data, agents, tuning };
+}
+
+/** The plan in words, as it stands beside Pulumi's own diff: data verdict, cost, budget, life, warnings. */
+export function planSummary(plan: Plan): string {
+  const { gates } = plan.data;
+  return `${renderPlanText(plan.tuning)} DATA      ${gates.passed} gates passed, ${gates.failed} failed, ${gates.notEvaluated} not evaluated · digest ${plan.data.digest.slice(0, 12)}`;
+}
+
+/** Which export each provider trains on. */
+const FORMATS: Readonly<Record<Settings["provider"], FormatName>> = {
+  gemini: "gemini",
+  openai: "openai",
+  local: "trl",
+  anthropic: "anthropic",
+};
+
+/** Agents' sources are loaded only when data must be made. */
+const loadAgent = (name: string) =>
+  (createRequire(__filename)("./agents") as typeof import("./agents")).loadAgent(name);
+
+function dataSettings(settings: Settings, agent: string, format: FormatName) {
+  return {
+    seed: agentSettings(settings, agent).seed,
+    counts: settings.counts,
+    validationShare: settings.validationShare,
+    rendering: settings.rendering,
+    formats: [...new Set<FormatName>(["canonical", "gemini", "openai", format])],
+  };
+}
+
+function fileOf(built: BuiltAgent, format: FormatName, split: "train" | "validation"): BuiltFile {
+  const file = built.files.find((each) => each.format === format && each.split === split);
+  if (file !== undefined) return file;
+  throw new FlanstackError(`${built.agent}: the build has no ${split} file for ${format}.`, {
+    code: "file_missing",
+    path: built.agent,
+    fix: "Delete the folder build/ and run again.",
+  });
+}
+
+/** Tokens of a file, counted once per content and platform and kept beside the data. */
+function tokensOf(file: BuiltFile, platform: string, buildFolder: string): TokenTotals {
+  const kept = join(buildFolder, "tokens", `${platform}-${file.sha256}.json`);
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as TokenTotals;
+  const rows = readFileSync(file.path, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+  const totals = sumTokens(rows.map((line) => countTokens(platform, JSON.parse(line))));
+  mkdirSync(join(buildFolder, "tokens"), { recursive: true });
+  writeFileAtomic(kept, JSON.stringify(totals));
+  return totals;
+}
+
+function baseUrlOf(settings: Settings, environment: PlanOptions["environment"]): string | undefined {
+  return settings.provider === "openai" ? environment.OPENAI_BASE_URL || undefined : undefined;
+}
+
+/** Whether nothing that this stack calls can bill: every address is this machine. */
+function addressesAreLoopback(settings: Settings, environment: PlanOptions["environment"]): boolean {
+  if (settings.provider === "local") return true;
+  const address = settings.provider === "gemini" ? environment.FLANSTACK_VERTEX_BASE_URL : environment.OPENAI_BASE_URL;
+  return address !== undefined && address !== "" && isLoopback(new URL(address).hostname);
+}
+
+/** A provider without a tuning API is refused before data is made for it; `flanstack data build` still exports for it. */
+function refuseProviderWithoutTuning(settings: Settings, options: PlanOptions): void {
+  if (settings.provider !== "anthropic") return;
+  const { problems } = buildTuningPlan(loadCatalog({ overridesFile: settings.catalog }), {
+    provider: "anthropic",
+    baseModel: settings.baseModel,
+    today: options.today,
+    horizonDays: settings.horizonDays,
+    isLoopback: false,
+    budget: {},
+    agents: [],
+  });
+  throw FlanstackError.fromProblems(`Plan of stack ${settings.stack}`, problems);
+}

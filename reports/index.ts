@@ -1,0 +1,2 @@
+export { type ClosingScreen, renderClosingScreen, type ScreenAgent } from "./closing-screen";
+export { type PlanTextOptions, renderPlanText } from "./plan-text";

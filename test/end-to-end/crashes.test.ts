@@ -1,0 +1,30 @@
+/**
+ * At least 50 crashes on the real engine: the CLI, the program, the provider process or the sandbox is killed at a boundary
+ * of a create, with the provider left alive in half of the cases; then `up` again. Whatever happens, at most one create
+ * request per purchase reaches the provider, and the second run reaches the goal.
+ */
+import { writeFileSync } from "node:fs";
+import { afterAll, describe, expect, it } from "vitest";
+import { runCrashCase } from "./harness/crash-case";
+import { crashCases } from "./harness/crash-cases";
+
+const CASES = crashCases(52);
+const table: string[] = [];
+
+describe.concurrent("crashes", { timeout: 180_000 }, () => {
+  it.each(CASES)("$name", async (crash) => {
+    const { creates, first, second, changes, seconds } = await runCrashCase(crash);
+    const counts = [...creates.values()];
+    table.push(
+      `${crash.name} | ${counts.join(",")} | ${second.code === 0 ? "reached" : "FAILED"} | ${seconds.toFixed(1)} s`,
+    );
+    expect(counts, `create requests per digest\n${first.stderr}\n${second.stderr}`).toEqual([1]);
+    expect(second.code, second.stderr).toBe(0);
+    expect(changes).not.toEqual({});
+  });
+});
+
+afterAll(() => {
+  const lines = ["case | create requests per purchase | second run | seconds", ...table.sort()];
+  writeFileSync(`${__dirname}/../../.flanstack/test-results/crash-table.txt`, `${lines.join("\n")}\n`);
+});

@@ -1,0 +1,53 @@
+/** Several operations in one process over one folder, as `one-process.cjs` runs them. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { pulumiRoot } from "./cli";
+
+export interface StepResult {
+  readonly operation: string;
+  readonly error?: string;
+  readonly changes: Readonly<Record<string, number>>;
+  readonly messages: readonly string[];
+  readonly models?: Readonly<Record<string, { digest: string; job: string; adopted: boolean; endpoint: string }>>;
+  /** Resources in the state afterwards. */
+  readonly resources: number;
+}
+
+export interface ProcessResult {
+  readonly results: readonly StepResult[];
+  readonly creates: readonly { readonly labels: Readonly<Record<string, string>>; readonly count: number }[];
+  readonly buckets: readonly string[];
+}
+
+export interface Step {
+  readonly operation: "preview" | "up" | "destroy" | "refresh";
+  /** Settings set before the step: `flanstack:seed`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export function runInOneProcess(
+  folder: string,
+  steps: readonly Step[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ProcessResult> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(__dirname, "one-process.cjs"), folder, JSON.stringify(steps)], {
+      env: { ...process.env, FLANSTACK_PULUMI_ROOT: pulumiRoot(), ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (data) => {
+      stdout += data;
+    });
+    child.stderr.on("data", (data) => {
+      stderr += data;
+    });
+    child.on("error", fail);
+    child.on("exit", (code) => {
+      const line = stdout.trim().split("\n").at(-1) ?? "";
+      if (code === 0 && line.startsWith("{")) done(JSON.parse(line) as ProcessResult);
+      else fail(new Error(`the process ended with ${code}\n${stdout}\n${stderr}`));
+    });
+  });
+}
