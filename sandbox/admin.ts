@@ -13,7 +13,7 @@ export interface AdminParts {
   readonly startedAt: string;
   /** Forgets all state, faults and requests; held requests are dropped. */
   readonly reset: () => void;
-  /** What a job is made to do: `undefined` when there is no such job or the order makes no sense. */
+  /** Decides what becomes of a job. `provider: "openai"` says that `next` or `every` mean fine-tuning jobs. */
   readonly steerJob: (id: string, order: Record<string, unknown>) => Reply;
 }
 

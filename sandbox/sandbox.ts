@@ -7,6 +7,9 @@ import { createSandboxClock } from "./clock";
 import { createHolds } from "./faults/holds";
 import { createFaultRules } from "./faults/rules";
 import { createRequestLog } from "./http/request-log";
+import { createLearnerLibrary } from "./learner/library";
+import { createOpenAiService } from "./openai/service";
+import { steerOpenAiJob } from "./openai/steer";
 import { createSandboxServer } from "./server";
 import { createStorageService } from "./storage/service";
 import { Store } from "./store/store";
@@ -51,12 +54,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     steerJob(id, order) {
       const state = store.begin();
-      const reply = steerJob(state, clock, id, order);
+      const steer = id.startsWith("ftjob-") || order.provider === "openai" ? steerOpenAiJob : steerJob;
+      const reply = steer(state, clock, id, order);
       store.commit(state.changes, clock.now());
       return reply;
     },
   });
-  const services = [createStorageService(), createVertexService({ clock, quota: options.quota ?? 6 })];
+  const settings = { clock, quota: options.quota ?? 6, learners: createLearnerLibrary() };
+  const services = [createStorageService(), createVertexService(settings), createOpenAiService(settings)];
   const server = createSandboxServer({ store, clock, rules, holds, log, services, admin, exit: options.exit });
   return {
     server,

@@ -1,5 +1,6 @@
 /** Reads what clients send: JSON bodies, multipart uploads, and the checksums in headers. */
 import { type Exchange, header } from "../http/exchange";
+import { boundaryOf, type Part, splitParts } from "../http/multipart";
 import { refuse } from "./errors";
 import { isObject, type JsonObject } from "./merge-patch";
 
@@ -24,13 +25,9 @@ export interface MultipartUpload {
   readonly media: Buffer;
 }
 
-/**
- * Splits a `multipart/related` upload (RFC 2387). A part's header block may be empty: Go's client sends the media part
- * so, and the blank line directly after the boundary then belongs to the delimiter, not to the media.
- */
+/** Splits a `multipart/related` upload: metadata, then media. */
 export function parseMultipart(contentType: string, body: Buffer): MultipartUpload {
-  const boundary = /boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType);
-  const name = boundary?.[1] ?? boundary?.[2];
+  const name = boundaryOf(contentType);
   if (name === undefined) refuse(400, "Multipart upload without a boundary.", "badContent");
   const parts = splitParts(body, name);
   if (parts.length !== 2)
@@ -50,37 +47,4 @@ export function checksumHeaders(exchange: Exchange): JsonObject {
   const contentMd5 = header(exchange, "content-md5");
   if (contentMd5 !== undefined) result.md5Hash = contentMd5;
   return result;
-}
-
-interface Part {
-  readonly headers: Record<string, string>;
-  readonly content: Buffer;
-}
-
-function splitParts(body: Buffer, boundary: string): Part[] {
-  const delimiter = Buffer.from(`--${boundary}`);
-  const parts: Part[] = [];
-  let start = body.indexOf(delimiter);
-  while (start !== -1) {
-    let begin = start + delimiter.length;
-    if (body.subarray(begin, begin + 2).toString() === "--") break;
-    begin = body.indexOf("\r\n", begin) + 2;
-    const end = body.indexOf(Buffer.from(`\r\n--${boundary}`), begin - 2);
-    if (begin === 1 || end === -1) break;
-    parts.push(parsePart(body.subarray(begin, Math.max(begin, end))));
-    start = end + 2;
-  }
-  return parts;
-}
-
-function parsePart(part: Buffer): Part {
-  if (part.subarray(0, 2).toString() === "\r\n") return { headers: {}, content: part.subarray(2) };
-  const blank = part.indexOf("\r\n\r\n");
-  if (blank === -1) return { headers: {}, content: part };
-  const headers: Record<string, string> = {};
-  for (const line of part.subarray(0, blank).toString("latin1").split("\r\n")) {
-    const colon = line.indexOf(":");
-    if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
-  }
-  return { headers, content: part.subarray(blank + 4) };
 }

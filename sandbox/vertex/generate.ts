@@ -1,8 +1,8 @@
 /** Prediction: generateContent, streamGenerateContent and countTokens, for tuned endpoints and base models. */
 import { type Exchange, json, type Reply, type Route } from "../http/exchange";
 import type { Answer } from "../learner/conversation";
-import { type Learner, trainLearner } from "../learner/learner";
-import type { Transaction } from "../store/transaction";
+import type { Learner } from "../learner/learner";
+import type { LearnerLibrary } from "../learner/library";
 import facts from "./base-models.json";
 import { situationOf, textOf, type WireConversation } from "./conversation";
 import { refuse } from "./errors";
@@ -13,11 +13,9 @@ import { bodyOf } from "./wire";
 
 const PARENT = "/{version}/projects/{project}/locations/{location}";
 const TUNED = `${PARENT}/endpoints/{endpoint}`;
-const LEARNERS_KEPT = 32;
 const BASE = `${PARENT}/publishers/google/models/{model}`;
 
-export function predictionRoutes(): Route[] {
-  const learners = new Map<string, Learner>();
+export function predictionRoutes(learners: LearnerLibrary): Route[] {
   const of = (target: (exchange: Exchange) => { learner: Learner; version: string }) =>
     [
       (exchange: Exchange) => json(predict(exchange, target(exchange))),
@@ -56,19 +54,19 @@ export function predictionRoutes(): Route[] {
   ];
 }
 
-function tunedTarget(exchange: Exchange, learners: Map<string, Learner>): { learner: Learner; version: string } {
+function tunedTarget(exchange: Exchange, learners: LearnerLibrary): { learner: Learner; version: string } {
   const { params, state } = exchange;
   const name = `projects/${params.project}/locations/${params.location}/endpoints/${params.endpoint}`;
   const endpoint = state.get<Endpoint>(ENDPOINTS, name);
   if (endpoint === undefined) refuse(404, `Endpoint ${name} does not exist.`);
   if (endpoint.deployedModels.length === 0)
     refuse(400, `Endpoint ${name} has no deployed model.`, "FAILED_PRECONDITION");
-  return { learner: learnerOf(state, endpoint.blobs, learners), version: endpoint.deployedModels[0]!.model };
+  return { learner: learners.learnerOf(endpoint.blobs, (blob) => loadExamples(state.readBlob(blob))), version: endpoint.deployedModels[0]!.model };
 }
 
 function baseTarget(
-  { params, now, state }: Exchange,
-  learners: Map<string, Learner>,
+  { params, now }: Exchange,
+  learners: LearnerLibrary,
 ): { learner: Learner; version: string } {
   const model = (facts.models as Record<string, { retires?: string }>)[params.model!];
   if (model === undefined || (model.retires !== undefined && now >= Date.parse(model.retires))) {
@@ -77,18 +75,7 @@ function baseTarget(
       `Publisher Model projects/${params.project}/locations/${params.location}/publishers/google/models/${params.model} was not found or your project does not have access to it.`,
     );
   }
-  return { learner: learnerOf(state, [], learners), version: params.model! };
-}
-
-/** Learners are trained when first asked, and kept: the files they learned from never change. */
-function learnerOf(state: Transaction, blobs: readonly string[], learners: Map<string, Learner>): Learner {
-  const key = blobs.join(" ");
-  const known = learners.get(key);
-  if (known !== undefined) return known;
-  const learner = trainLearner(blobs.flatMap((blob) => loadExamples(state.readBlob(blob))));
-  if (learners.size >= LEARNERS_KEPT) learners.delete(learners.keys().next().value!);
-  learners.set(key, learner);
-  return learner;
+  return { learner: learners.learnerOf([], () => []), version: params.model! };
 }
 
 function requestOf(exchange: Exchange): WireConversation {

@@ -1,6 +1,7 @@
 /** Vertex AI as a service of the sandbox: tuning jobs, models, endpoints, operations, prediction. */
 import type { Exchange, Reply } from "../http/exchange";
 import { createRouter } from "../http/router";
+import type { LearnerLibrary } from "../learner/library";
 import type { Service } from "../server";
 import { rpcErrorReply } from "./errors";
 import { predictionRoutes } from "./generate";
@@ -31,10 +32,14 @@ const ADAPTER_SIZES: Record<string, number> = {
   ADAPTER_SIZE_TWO: 6,
 };
 
-export function createVertexService(settings: TuningSettings): Service {
+export interface VertexSettings extends TuningSettings {
+  readonly learners: LearnerLibrary;
+}
+
+export function createVertexService(settings: VertexSettings): Service {
   return {
     owns: (path) => /^\/v1(?:beta1)?\/projects\//.test(path),
-    router: createRouter([...predictionRoutes(), ...tuningJobRoutes(settings), ...modelRoutes]),
+    router: createRouter([...predictionRoutes(settings.learners), ...tuningJobRoutes(settings), ...modelRoutes]),
     renderError: (status, message) => rpcErrorReply(status, message),
     labels: labelsOf,
     finish: encodeEnums,
