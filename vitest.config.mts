@@ -5,7 +5,7 @@ export default defineConfig({
     pool: "forks",
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", "build/**", ".flanstack/**"],
-    setupFiles: ["./test/setup.ts"],
+    setupFiles: ["./test/fail-on-console.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -40,7 +40,9 @@ async function main() {
   const node = ensureNode(root);
   const pulumi = await ensurePulumi(root, node);
   if (changedPackages || pulumi.fresh || run === undefined) {
-    say(`set-up done in ${((Date.now() - started) / 1000).toFixed(1)} s: Node ${node.version}, Pulumi ${pulumi.version} (${pulumi.way})`);
+    say(
+      `set-up done in ${((Date.now() - started) / 1000).toFixed(1)} s: Node ${node.version}, Pulumi ${pulumi.version} (${pulumi.way})`,
+    );
   }
   if (run === undefined) return 0;
   const environment = {
@@ -50,8 +52,13 @@ async function main() {
     FLANSTACK_SETUP_SECONDS: ((Date.now() - started) / 1000).toFixed(1),
   };
   const [script, ...fixed] = run.command;
-  if (!existsSync(join(root, script))) throw new SetupFailure(`${script} is missing`, ["Restore the file: git checkout -- scripts bin"]);
-  return runToEnd(node.path, [join(root, script), ...fixed, ...rest.filter((part, index) => !(index === 0 && part === "--"))], environment);
+  if (!existsSync(join(root, script)))
+    throw new SetupFailure(`${script} is missing`, ["Restore the file: git checkout -- scripts bin"]);
+  return runToEnd(
+    node.path,
+    [join(root, script), ...fixed, ...rest.filter((part, index) => !(index === 0 && part === "--"))],
+    environment,
+  );
 }
 
 /** Runs the program in the foreground. Signals of the terminal reach it directly; we only wait and pass its end on. */
@@ -64,7 +71,9 @@ function runToEnd(command, args, environment) {
       process.stderr.write(`set-up: could not start ${command}: ${error.message}\n`);
       done(1);
     });
-    child.on("exit", (code, signal) => done(signal === null ? (code ?? 1) : 128 + ({ SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1)));
+    child.on("exit", (code, signal) =>
+      done(signal === null ? (code ?? 1) : 128 + ({ SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1)),
+    );
   });
 }
 

@@ -17,10 +17,18 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 
 /** Suites in the order they run: the quickest to fail first. `folders` are vitest filters; a suite may exclude others'. */
 const SUITES = [
-  { name: "types", what: "the whole tree type-checks", command: [process.execPath, "node_modules/typescript-native/bin/tsc", "--noEmit"] },
+  {
+    name: "types",
+    what: "the whole tree type-checks",
+    command: [process.execPath, "node_modules/typescript-native/bin/tsc", "--noEmit"],
+  },
   { name: "style", what: "format and lint", command: [bin("biome"), "check", "."] },
   { name: "unused", what: "no unused file, export or package", command: [bin("knip")] },
-  { name: "unit", what: "every room's own tests", exclude: ["test/provider/**", "test/end-to-end/**", "test/contract/**"] },
+  {
+    name: "unit",
+    what: "every room's own tests",
+    exclude: ["test/provider/**", "test/end-to-end/**", "test/contract/**"],
+  },
   { name: "contract", what: "one suite over every adapter and the sandbox", folders: ["test/contract"] },
   { name: "provider", what: "the real provider process, killed at each step", folders: ["test/provider"] },
   { name: "end-to-end", what: "the real engine on the local stack, crashes included", folders: ["test/end-to-end"] },
@@ -34,7 +42,9 @@ async function main() {
   }
   const unknown = wanted.filter((name) => !SUITES.some((suite) => suite.name === name));
   if (unknown.length > 0) {
-    process.stderr.write(`There is no suite ${unknown.join(", ")}. Suites: ${SUITES.map((suite) => suite.name).join(", ")}\n`);
+    process.stderr.write(
+      `There is no suite ${unknown.join(", ")}. Suites: ${SUITES.map((suite) => suite.name).join(", ")}\n`,
+    );
     return 2;
   }
   rmSync(results, { recursive: true, force: true });
@@ -70,9 +80,18 @@ async function runSuite(suite) {
   );
   const passed = tests.filter((test) => test.status === "passed").length;
   const failed = tests.filter((test) => test.status === "failed").length;
-  const skipped = tests.filter((test) => !["passed", "failed"].includes(test.status)).map((test) => `${test.file}: ${test.fullName}`);
+  const skipped = tests
+    .filter((test) => !["passed", "failed"].includes(test.status))
+    .map((test) => `${test.file}: ${test.fullName}`);
   // A suite that ran nothing proves nothing.
-  return { ...suite, seconds, code: code !== 0 || passed === 0 ? 1 : 0, passed, failed: failed || (code !== 0 || passed === 0 ? 1 : 0), skipped };
+  return {
+    ...suite,
+    seconds,
+    code: code !== 0 || passed === 0 ? 1 : 0,
+    passed,
+    failed: failed || (code !== 0 || passed === 0 ? 1 : 0),
+    skipped,
+  };
 }
 
 function run([command, ...args]) {
@@ -90,12 +109,17 @@ function report(outcomes) {
   const line = (text) => process.stdout.write(`${text}\n`);
   line("\n── summary");
   for (const { name, seconds, passed, failed, skipped, code } of outcomes) {
-    line(`${code === 0 ? "✔" : "✘"} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(7)} s  ${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+    line(
+      `${code === 0 ? "✔" : "✘"} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(7)} s  ${passed} passed, ${failed} failed, ${skipped.length} skipped`,
+    );
   }
   const skipped = outcomes.flatMap((outcome) => outcome.skipped);
-  if (skipped.length > 0) line(`\nskipped (the reason stands in the name):\n${skipped.map((name) => `  ${name}`).join("\n")}`);
+  if (skipped.length > 0)
+    line(`\nskipped (the reason stands in the name):\n${skipped.map((name) => `  ${name}`).join("\n")}`);
   const total = (pick) => outcomes.reduce((sum, outcome) => sum + pick(outcome), 0);
-  line(`\n${total((each) => each.passed)} passed, ${total((each) => each.failed)} failed, ${total((each) => each.skipped.length)} skipped`);
+  line(
+    `\n${total((each) => each.passed)} passed, ${total((each) => each.failed)} failed, ${total((each) => each.skipped.length)} skipped`,
+  );
   return outcomes.every((outcome) => outcome.code === 0) ? 0 : 1;
 }
 

@@ -13,7 +13,10 @@ export function ensureNode(root) {
 
   // Package managers that hold back install scripts leave the package without its binary: run its script ourselves.
   say(`fetching Node ${wanted}`);
-  const install = spawnSync(process.execPath, ["installArchSpecificPackage.js"], { cwd: join(root, "node_modules", "node"), encoding: "utf8" });
+  const install = spawnSync(process.execPath, ["installArchSpecificPackage.js"], {
+    cwd: join(root, "node_modules", "node"),
+    encoding: "utf8",
+  });
   const after = existsSync(path) ? versionOf(path) : undefined;
   if (after === wanted) return { path, version: after };
   throw new SetupFailure(`Node ${wanted} is not usable at node_modules/node/bin (found: ${after ?? "none"})`, [

@@ -28,7 +28,9 @@ export async function ensurePackages(root) {
   });
   if (npm.error !== undefined || npm.status !== 0) {
     throw new SetupFailure("npm could not install the packages", [
-      npm.error?.code === "ENOENT" ? "npm is not on PATH. It comes with Node; install Node again." : lastLines(npm.stderr || npm.stdout || String(npm.error)),
+      npm.error?.code === "ENOENT"
+        ? "npm is not on PATH. It comes with Node; install Node again."
+        : lastLines(npm.stderr || npm.stdout || String(npm.error)),
       "Check the network (a package registry must be reachable) and the free disk space (about 1 GB), then run again.",
     ]);
   }

@@ -9,7 +9,18 @@
  * What 3 and 4 bring lands in the cache by a rename, so that an interrupted set-up leaves nothing half-written.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { lastLines, SetupFailure, say } from "./report.mjs";
@@ -30,14 +41,20 @@ export async function ensurePulumi(root, node, environment = process.env) {
   if (onPath === undefined) failures.push("1. `pulumi` on PATH: there is none");
   else {
     const version = versionOf(onPath);
-    if (version !== undefined && supported(version)) return { root: dirname(dirname(onPath)), version, way: "on PATH", fresh: false };
-    failures.push(`1. \`pulumi\` on PATH (${onPath}): ${version === undefined ? "does not run" : `version ${version} is outside the supported range ${MINIMUM.join(".")} to 3.x`}`);
+    if (version !== undefined && supported(version))
+      return { root: dirname(dirname(onPath)), version, way: "on PATH", fresh: false };
+    failures.push(
+      `1. \`pulumi\` on PATH (${onPath}): ${version === undefined ? "does not run" : `version ${version} is outside the supported range ${MINIMUM.join(".")} to 3.x`}`,
+    );
   }
 
   const home = cacheFolder(environment);
   const cached = join(home, `v${PULUMI_VERSION}-${process.platform}-${process.arch}`);
-  if (recordedIntact(cached) || acceptable(cached)) return { root: cached, version: PULUMI_VERSION, way: "cached", fresh: false };
-  failures.push(`2. the cache (${cached}): ${existsSync(cached) ? "what lies there does not run" : "nothing there yet"}`);
+  if (recordedIntact(cached) || acceptable(cached))
+    return { root: cached, version: PULUMI_VERSION, way: "cached", fresh: false };
+  failures.push(
+    `2. the cache (${cached}): ${existsSync(cached) ? "what lies there does not run" : "nothing there yet"}`,
+  );
 
   mkdirSync(home, { recursive: true });
   const staging = mkdtempSync(join(home, "staging-"));
@@ -76,7 +93,9 @@ function cacheFolder(environment) {
   const base =
     environment.FLANSTACK_CACHE ??
     (environment.XDG_CACHE_HOME ? join(environment.XDG_CACHE_HOME, "flanstack") : undefined) ??
-    (process.platform === "darwin" ? join(homedir(), "Library", "Caches", "flanstack") : join(homedir(), ".cache", "flanstack"));
+    (process.platform === "darwin"
+      ? join(homedir(), "Library", "Caches", "flanstack")
+      : join(homedir(), ".cache", "flanstack"));
   return join(base, "pulumi");
 }
 
@@ -90,7 +109,10 @@ function findOnPath(environment) {
 }
 
 function versionOf(binary) {
-  const run = spawnSync(binary, ["version"], { encoding: "utf8", env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
+  const run = spawnSync(binary, ["version"], {
+    encoding: "utf8",
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+  });
   return run.status === 0 ? /^v(\d+\.\d+\.\d+)/.exec(run.stdout.trim())?.[1] : undefined;
 }
 
@@ -140,14 +162,19 @@ function addLauncher(root, folder) {
 /** @returns {Promise<string | undefined>} why it failed; undefined when `staging/downloaded/bin/pulumi` is there */
 async function download({ staging, environment }) {
   const home = join(staging, "home");
-  const result = await runWithProgress("npm", ["exec", "--yes", `--package=pulumi@${PULUMI_VERSION}`, "--", "pulumi", "version"], {
-    title: "downloading the Pulumi CLI",
-    cwd: staging,
-    environment: { ...environment, PULUMI_HOME: home, PULUMI_VERSION },
-    timeoutSeconds: 300,
-  });
+  const result = await runWithProgress(
+    "npm",
+    ["exec", "--yes", `--package=pulumi@${PULUMI_VERSION}`, "--", "pulumi", "version"],
+    {
+      title: "downloading the Pulumi CLI",
+      cwd: staging,
+      environment: { ...environment, PULUMI_HOME: home, PULUMI_VERSION },
+      timeoutSeconds: 300,
+    },
+  );
   const installed = join(home, "versions", PULUMI_VERSION);
-  if (result.code !== 0 || !existsSync(join(installed, "bin", "pulumi"))) return lastLines(result.output, 3) || `exit code ${result.code}`;
+  if (result.code !== 0 || !existsSync(join(installed, "bin", "pulumi")))
+    return lastLines(result.output, 3) || `exit code ${result.code}`;
   renameSync(installed, join(staging, "downloaded"));
   return undefined;
 }
@@ -158,7 +185,15 @@ async function build({ root, staging, environment }) {
   if (go.error !== undefined) return "Go is not on PATH";
   const result = await runWithProgress(
     "go",
-    ["build", "-trimpath", "-ldflags", `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI_VERSION}`, "-o", join(staging, "built", "bin", "pulumi"), GO_PACKAGE],
+    [
+      "build",
+      "-trimpath",
+      "-ldflags",
+      `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI_VERSION}`,
+      "-o",
+      join(staging, "built", "bin", "pulumi"),
+      GO_PACKAGE,
+    ],
     {
       title: "building the Pulumi CLI with Go (about 5 minutes on two cores, once)",
       cwd: join(root, "tools", "pulumi-cli"),
@@ -166,7 +201,9 @@ async function build({ root, staging, environment }) {
       timeoutSeconds: 3600,
     },
   );
-  return result.code === 0 ? undefined : `${go.stdout.trim()}: ${lastLines(result.output, 4) || `exit code ${result.code}`}`;
+  return result.code === 0
+    ? undefined
+    : `${go.stdout.trim()}: ${lastLines(result.output, 4) || `exit code ${result.code}`}`;
 }
 
 /** Runs a long command; says every 20 seconds that it still runs. Its output is kept for the error message. */

@@ -13,7 +13,9 @@ export class SetupFailure extends Error {
   }
 
   render() {
-    return [`set-up failed: ${this.message}`, ...this.ways.map((way) => `  ${way.replaceAll("\n", "\n    ")}`)].join("\n");
+    return [`set-up failed: ${this.message}`, ...this.ways.map((way) => `  ${way.replaceAll("\n", "\n    ")}`)].join(
+      "\n",
+    );
   }
 }
 
