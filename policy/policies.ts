@@ -1,0 +1,117 @@
+/** The rules as Pulumi policies: name, description, settings and how a violation is reported. No rule is written here. */
+import { readFileSync } from "node:fs";
+import type { Policies, PolicyConfigSchema, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
+import { DEFAULT_HORIZON_DAYS, loadCatalog, type TuningPlan } from "../catalog";
+import { FlanstackError } from "../primitives";
+import { checkBuckets } from "./buckets";
+import { checkBudgetPolicy } from "./budget";
+import { type Declared, type Violation, withoutUnknown } from "./declared";
+import { checkAllowedModels, checkRetirement } from "./models";
+import { checkPlaintextKeys } from "./plaintext-keys";
+import { checkResidency } from "./residency";
+
+export interface PolicySurroundings {
+  /** Today, as 2026-11-22. */
+  readonly today: () => string;
+}
+
+/** All policies of the pack. Each works without settings, and each rule is a function that a test calls directly. */
+export function buildPolicies({ today }: PolicySurroundings): Policies {
+  return [
+    stackPolicy<{ planFile?: string; onceUsd?: number; monthlyUsd?: number }>(
+      "budget",
+      "Declared tuning jobs are priced by a plan and stay within the limits, to the cent.",
+      {
+        planFile: { type: "string", description: "Path of finetuning_plan_<provider>.json of this update." },
+        onceUsd: { type: "number", description: "Most that may be paid once, in US dollars." },
+        monthlyUsd: { type: "number", description: "Most that may be paid each month, in US dollars." },
+      },
+      (resources, settings) => checkBudgetPolicy(resources, readPlan(settings.planFile), settings),
+    ),
+    stackPolicy<{ models?: string[]; catalogFile?: string }>(
+      "allowed-models",
+      "Only base models that can be tuned, and that this policy allows, are tuned.",
+      {
+        models: { type: "array", items: { type: "string" }, description: "Allowed base models: ids, or provider/id." },
+        catalogFile: CATALOG_FILE,
+      },
+      (resources, { models, catalogFile }) =>
+        checkAllowedModels(resources, loadCatalog({ overridesFile: catalogFile }), today(), models),
+    ),
+    stackPolicy<{ horizonDays?: number; catalogFile?: string }>(
+      "retirement",
+      "No base model that is retired, closed for tuning, or ends within the horizon.",
+      {
+        horizonDays: {
+          type: "number",
+          description: `Days a base model must still live. Default ${DEFAULT_HORIZON_DAYS}.`,
+        },
+        catalogFile: CATALOG_FILE,
+      },
+      (resources, { horizonDays, catalogFile }) =>
+        checkRetirement(
+          resources,
+          loadCatalog({ overridesFile: catalogFile }),
+          today(),
+          horizonDays ?? DEFAULT_HORIZON_DAYS,
+        ),
+    ),
+    stackPolicy<{ residency?: string }>(
+      "residency",
+      "Data, jobs, keys and endpoints stay in one part of the world.",
+      { residency: { type: "string", description: "eu, us ...; absent: any place." } },
+      (resources, { residency }) => (residency === undefined ? [] : checkResidency(resources, residency)),
+    ),
+    stackPolicy<{ keepsData?: boolean }>(
+      "bucket-hardening",
+      "Data buckets are closed to the public, versioned, and not destroyed with their data where it must stay.",
+      { keepsData: { type: "boolean", description: "True in staging and prod. Default false." } },
+      (resources, { keepsData }) => checkBuckets(resources, keepsData ?? false),
+    ),
+    stackPolicy<object>(
+      "no-plaintext-keys",
+      "No input of any resource holds a key, a token or a private key.",
+      {},
+      (resources) => checkPlaintextKeys(resources),
+    ),
+  ];
+}
+
+const CATALOG_FILE = {
+  type: "string",
+  description: "Your own model facts, laid over the shipped catalogue (docs/catalog.md).",
+} as const;
+
+function stackPolicy<Settings extends object>(
+  name: string,
+  description: string,
+  properties: PolicyConfigSchema["properties"],
+  check: (resources: readonly Declared[], settings: Settings) => Violation[],
+): StackValidationPolicy {
+  return {
+    name,
+    description,
+    enforcementLevel: "mandatory",
+    ...(Object.keys(properties).length === 0 ? {} : { configSchema: { properties } }),
+    validateStack: (args, reportViolation) => {
+      for (const { message, urn } of check(declared(args), args.getConfig<Settings>())) reportViolation(message, urn);
+    },
+  };
+}
+
+function declared({ resources }: StackValidationArgs): Declared[] {
+  return resources.map(({ type, name, urn, props }) => ({ type, name, urn, props: withoutUnknown(props) }));
+}
+
+function readPlan(file: string | undefined): TuningPlan | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as TuningPlan;
+  } catch (cause) {
+    throw new FlanstackError(`${file}: the plan cannot be read`, {
+      code: "plan_unreadable",
+      fix: "Write it with flanstack plan, and name it in the budget policy's planFile.",
+      cause,
+    });
+  }
+}
