@@ -2,16 +2,7 @@
  * Runs several operations of the local stack in one process and prints what each changed, as one JSON line.
  *   node one-process.cjs FOLDER '[{"operation":"up","settings":{"flanstack:seed":"8"}}]'
  */
-require("ts-node").register({
-  transpileOnly: true,
-  skipProject: true,
-  compilerOptions: {
-    module: "nodenext",
-    moduleResolution: "nodenext",
-    target: "es2022",
-    useDefineForClassFields: false,
-  },
-});
+require("../../../bin/load-typescript.cjs");
 const { localPlace } = require("../../../cli/local/place");
 const { stackProgram } = require("../../../cli/local/program");
 const { withLocalSession } = require("../../../cli/local/session");

@@ -10,7 +10,7 @@ const FORMAT = "1";
 
 /** Beside the installed packages: goes away with them, is never committed, and may be deleted at any time. */
 function cacheFolder() {
-  const folder = join(dirname(dirname(require.resolve("typescript/package.json"))), ".cache", "flanstack-sandbox");
+  const folder = join(dirname(dirname(require.resolve("typescript/package.json"))), ".cache", "flanstack");
   try {
     mkdirSync(folder, { recursive: true });
     return folder;
