@@ -247,6 +247,8 @@ export interface Settings extends Omit<RawSettings, "environment"> {
 export interface StackPlace {
   readonly pulumiProject: string;
   readonly stack: string;
+  /** `plan` asks for nothing that only a deployment needs: no cloud project, no ledger. Default `deploy`. */
+  readonly purpose?: "deploy" | "plan";
 }
 
 /**
@@ -267,9 +269,15 @@ export function parseSettings(values: Readonly<Record<string, unknown>>, place: 
   }
   const settings = parsed as unknown as RawSettings;
   problems.push(...checkTogether(settings));
+  if (place.purpose !== "plan") problems.push(...checkDeployment(settings));
   if (problems.length > 0) throw FlanstackError.fromProblems(`Configuration of stack ${place.stack}`, problems);
   const byName = (["local", "dev", "staging", "prod"] as const).find((environment) => environment === place.stack);
-  return { ...settings, ...place, environment: settings.environment ?? byName ?? "dev" };
+  return {
+    ...settings,
+    pulumiProject: place.pulumiProject,
+    stack: place.stack,
+    environment: settings.environment ?? byName ?? "dev",
+  };
 }
 
 /** What one agent's tuning uses: the stack's settings with the agent's own on top. */
@@ -300,7 +308,8 @@ function fromText(value: unknown): unknown {
   }
 }
 
-function checkTogether(settings: Partial<RawSettings>): Problem[] {
+/** What is needed to create something, and not to plan it. */
+function checkDeployment(settings: Partial<RawSettings>): Problem[] {
   const problems: Problem[] = [];
   if (settings.provider === "gemini" && settings.project === undefined) {
     problems.push({
@@ -318,6 +327,11 @@ function checkTogether(settings: Partial<RawSettings>): Problem[] {
       fix: "Make a bucket for it once, then: pulumi config set flanstack:ledger gs://YOUR-LEDGER-BUCKET/flanstack",
     });
   }
+  return problems;
+}
+
+function checkTogether(settings: Partial<RawSettings>): Problem[] {
+  const problems: Problem[] = [];
   const counts = settings.counts;
   if (counts !== undefined && counts.tflan + counts.react + counts.negative === 0) {
     problems.push({

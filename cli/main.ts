@@ -14,6 +14,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "single steps of the local stack: preview, up, destroy, reset",
     load: (context) => (require("./commands/local") as typeof import("./commands/local")).localCommand(context),
   },
+  plan: {
+    summary: "what tuning would cost and need; spends nothing",
+    load: (context) => (require("./commands/plan") as typeof import("./commands/plan")).planCommand(context),
+  },
   sandbox: {
     summary: "run the embedded services alone",
     load: (context) => (require("./commands/sandbox") as typeof import("./commands/sandbox")).sandboxCommand(context),

@@ -1,7 +1,7 @@
 /** `flanstack local`: single steps of the local stack. */
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import type { CliContext } from "../context";
 import { endSandbox } from "../local/end-sandbox";
 import { listKeptModels } from "../local/kept-models";
@@ -10,6 +10,7 @@ import { type LocalPlace, localPlace, shown } from "../local/place";
 import { stackProgram } from "../local/program";
 import { type LocalSession, withLocalSession } from "../local/session";
 import { settingsFile } from "../local/workspace";
+import { collectSetting, toFactor, toPort } from "../options";
 import { startPhases } from "../phases";
 
 interface LocalOptions {
@@ -59,7 +60,7 @@ function withOptions(command: Command): Command {
   return command
     .option("--folder <path>", "folder of the local stack (default: .flanstack in the checkout)")
     .option("--port <number>", "port of the sandbox (default: the one of the last run)", toPort)
-    .option("--speed <factor>", "how much faster than the clock simulated jobs run", Number)
+    .option("--speed <factor>", "how much faster than the clock simulated jobs run", toFactor)
     .option("--sandbox <url>", "use a sandbox that already runs there instead of starting one")
     .option("--set <setting=value>", "a setting of the stack, kept for later runs; repeatable", collectSetting, {})
     .option("--json", "print the result as JSON");
@@ -132,17 +133,4 @@ function placeOf(context: CliContext, options: LocalOptions): LocalPlace {
 
 function namespaced(settings: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`flanstack:${name}`, value]));
-}
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535)
-    throw new InvalidArgumentError("A port is an integer from 1 to 65535.");
-  return port;
-}
-
-function collectSetting(text: string, earlier: Readonly<Record<string, string>>): Record<string, string> {
-  const at = text.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("Write setting=value, such as seed=8.");
-  return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) };
 }

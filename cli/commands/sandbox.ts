@@ -1,17 +1,18 @@
 /** `flanstack sandbox`: the embedded services alone, for trying clients and adapters against them. */
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import type { CliContext } from "../context";
+import { toFactor, toPort } from "../options";
 
 export function sandboxCommand(context: CliContext): Command {
   return new Command("sandbox")
     .description(
       "Runs the embedded Google Cloud Storage, Vertex and OpenAI services on loopback until it is stopped.\nEverything they report is simulated.",
     )
-    .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", parsePort, 8471)
+    .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", toPort, 8471)
     .option("--data <folder>", "where state is kept between runs", ".flanstack/sandbox-alone")
-    .option("--speed <factor>", "how much faster than the clock simulated jobs run", parseSpeed, 600)
+    .option("--speed <factor>", "how much faster than the clock simulated jobs run", toFactor, 600)
     .addHelpText(
       "after",
       "\nExamples:\n  flanstack sandbox\n  flanstack sandbox --port 9000 --data /tmp/sandbox --speed 1",
@@ -41,17 +42,4 @@ function run(context: CliContext, options: { port: number; data: string; speed: 
     });
     child.on("exit", (code, signal) => done(signal === "SIGTERM" ? 0 : (code ?? 1)));
   });
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new InvalidArgumentError("A port is an integer from 0 to 65535.");
-  return port;
-}
-
-function parseSpeed(text: string): number {
-  const speed = Number(text);
-  if (!(speed > 0)) throw new InvalidArgumentError("A speed is a number above 0.");
-  return speed;
 }

@@ -1,0 +1,87 @@
+/** `flanstack plan`: what tuning would cost and need, before anything is spent. Writes the plan as a file that can be compared. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Command, Option } from "commander";
+import writeFileAtomic from "write-file-atomic";
+import { parse } from "yaml";
+import { planFileName, renderPlanFile } from "../../catalog";
+import { parseSettings } from "../../config";
+import { draftPlan } from "../../plan";
+import { renderPlanText } from "../../reports";
+import type { CliContext } from "../context";
+import { collectSetting } from "../options";
+
+interface PlanOptions {
+  readonly provider?: string;
+  readonly agent: readonly string[];
+  readonly stack: string;
+  readonly output: string;
+  readonly today?: string;
+  readonly set: Readonly<Record<string, string>>;
+  readonly json?: boolean;
+}
+
+export function planCommand(context: CliContext): Command {
+  return new Command("plan")
+    .description(
+      "Shows files, rows, tokens, price, life and warnings of tuning, and writes finetuning_plan_<provider>.json.\nSpends nothing and calls nobody. Exit code 1 when the plan is blocked.",
+    )
+    .addOption(
+      new Option("--provider <name>", "who would tune (default: the stack's setting)").choices([
+        "gemini",
+        "openai",
+        "local",
+      ]),
+    )
+    .option(
+      "--agent <name>",
+      "only this agent; repeatable",
+      (name: string, earlier: readonly string[]) => [...earlier, name],
+      [],
+    )
+    .option("--stack <name>", "take settings from Pulumi.<name>.yaml", "dev")
+    .option("--output <folder>", "where the plan file goes", ".")
+    .option("--today <date>", "judge prices and lifecycles on this day, YYYY-MM-DD (default: today)")
+    .option("--set <setting=value>", "a setting for this plan; repeatable", collectSetting, {})
+    .option("--json", "print the plan as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  flanstack plan\n  flanstack plan --provider openai --set baseModel=gpt-4.1-mini\n  flanstack plan --agent qa_agent --json",
+    )
+    .action((options: PlanOptions) => run(context, options));
+}
+
+async function run(context: CliContext, options: PlanOptions): Promise<void> {
+  const root = resolve(__dirname, "../..");
+  const own = {
+    ...(options.provider === undefined ? {} : { provider: options.provider }),
+    ...(options.agent.length === 0 ? {} : { agents: [...options.agent] }),
+    ...options.set,
+  };
+  const values = { ...stackFile(root, options.stack), ...own };
+  const settings = parseSettings(values, { pulumiProject: "flanstack", stack: options.stack, purpose: "plan" });
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const { tuning } = await draftPlan(settings, {
+    root,
+    today,
+    environment: context.environment,
+    onProgress: (text) => context.progress(` … ${text}`),
+  });
+  const file = join(options.output, planFileName(settings.provider));
+  await writeFileAtomic(resolve(context.cwd, file), renderPlanFile(tuning));
+  context.write(
+    options.json === true
+      ? renderPlanFile(tuning).trimEnd()
+      : renderPlanText(tuning, { width: context.columns, file }).trimEnd(),
+  );
+  if (tuning.problems.length > 0) context.setExitCode(1);
+}
+
+/** The settings of a stack's file, without their namespace; none when there is no such file. */
+function stackFile(root: string, stack: string): Record<string, unknown> {
+  const file = join(root, `Pulumi.${stack}.yaml`);
+  const config = existsSync(file) ? (parse(readFileSync(file, "utf8"))?.config ?? {}) : {};
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([key, value]) => (key.startsWith("flanstack:") ? [[key.slice(10), value]] : [])),
+  );
+}
