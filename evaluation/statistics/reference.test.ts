@@ -109,6 +109,13 @@ describe("published and measured values", () => {
     expect(100 * minimumDetectableEffect(rows, discordant)!).toBeLessThan(points + 0.3);
   });
 
+  it("changes little where the exact sum gives way to its approximation", () => {
+    for (const discordant of [0.1, 0.3]) {
+      const [exact, approximate] = [1000, 1001].map((rows) => minimumDetectableEffect(rows, discordant)!);
+      expect(Math.abs(exact! - approximate!)).toBeLessThan(0.002);
+    }
+  });
+
   it("says when nothing can be shown", () => {
     expect(minimumDetectableEffect(5, 0.2)).toBeNull();
     expect(minimumDetectableEffect(400, 0)).toBeNull();
