@@ -1,0 +1,75 @@
+/** Stage 2: gives each row its family and frame, least used first, and keeps what is reserved out of train. */
+import type { Random } from "../primitives";
+import type { Engine } from "./engine";
+import { type Choice, choicesFor } from "./repertoire";
+import type { Blueprint } from "./types";
+
+export interface Assignment {
+  readonly blueprint: Blueprint;
+  readonly choice: Choice;
+  /** Names the random stream of this row and attempt. */
+  readonly key: readonly (string | number)[];
+}
+
+/** Wanted shares of held-out rows: from families that train never sees, and otherwise from frames it never sees. */
+const UNSEEN_FAMILY = 0.4;
+const UNSEEN_FRAME = 0.62;
+
+/** Counts what was used, so that no family or frame is worn out. One per agent and split. */
+export class Assigner {
+  private readonly frames = new Map<string, number>();
+  private readonly families = new Map<string, number>();
+  private readonly options = new Map<string, readonly Choice[]>();
+
+  constructor(private readonly engine: Engine) {}
+
+  /** Chooses for one row; undefined when the agent has nothing of this kind. */
+  assign(blueprint: Blueprint, key: readonly (string | number)[], random: Random): Assignment | undefined {
+    const options = this.choices(blueprint);
+    if (options.length === 0) return undefined;
+    const narrowed = blueprint.split === "train" ? options : preferUnseen(options, random);
+    let best: Choice[] = [];
+    let least = Number.POSITIVE_INFINITY;
+    for (const choice of narrowed) {
+      // A frame counts for itself first; families with fewer rows go before others with equally fresh frames.
+      const worn = (this.frames.get(choice.frameId) ?? 0) * 10 + (this.families.get(choice.family) ?? 0) * 2;
+      if (worn < least) {
+        least = worn;
+        best = [];
+      }
+      if (worn === least) best.push(choice);
+    }
+    return { blueprint, choice: random.pick(best), key };
+  }
+
+  /** Records that a row was kept. */
+  keep(choice: Choice): void {
+    this.frames.set(choice.frameId, (this.frames.get(choice.frameId) ?? 0) + 1);
+    this.families.set(choice.family, (this.families.get(choice.family) ?? 0) + 1);
+  }
+
+  /** Records that a draw failed, so that the next attempt looks elsewhere. */
+  avoid(choice: Choice): void {
+    this.frames.set(choice.frameId, (this.frames.get(choice.frameId) ?? 0) + 0.2);
+  }
+
+  private choices(blueprint: Blueprint): readonly Choice[] {
+    const name = `${blueprint.kind}/${blueprint.split}/${blueprint.host ?? ""}`;
+    let options = this.options.get(name);
+    if (options === undefined) {
+      options = choicesFor(this.engine, blueprint);
+      this.options.set(name, options);
+    }
+    return options;
+  }
+}
+
+function preferUnseen(options: readonly Choice[], random: Random): readonly Choice[] {
+  const of = (novelty: Choice["novelty"]) => options.filter((choice) => choice.novelty === novelty);
+  const family = of("family");
+  if (family.length > 0 && random.chance(UNSEEN_FAMILY)) return family;
+  const frame = of("frame");
+  if (frame.length > 0 && random.chance(UNSEEN_FRAME)) return frame;
+  const seen = of("none");
+  return seen.length > 0 ? seen : options;
+}

@@ -1,0 +1,106 @@
+/** Stage 1: how many rows of which kind in which split, exactly, and which negatives are twins of which positives. */
+import { createRandom } from "../primitives";
+import { apportion, MIX, type MixEntry } from "./mix";
+import type { NormalSettings } from "./settings";
+import type { Blueprint, RowType, Split } from "./types";
+
+/** Shares of the types in the test split: a third negatives, so that every decision has enough rows for a verdict. */
+const TEST_WEIGHTS: { readonly [type in RowType]: number } = { tflan: 28, react: 40, negative: 32 };
+const TYPES: readonly RowType[] = ["tflan", "react", "negative"];
+
+/**
+ * Lists the rows to be made: all of train, then validation, then test; positives before negatives within a split.
+ * Strata are exact: type, kind of negative, split.
+ */
+export function planBlueprints(settings: NormalSettings, agent: string, block: number): Blueprint[] {
+  const train: Unnumbered[] = [];
+  const validation: Unnumbered[] = [];
+  const test: Unnumbered[] = [];
+  for (const type of TYPES) {
+    const total = settings.counts[type];
+    const held = Math.round(total * settings.validationShare);
+    for (const part of kindsOf(type, total, held)) {
+      train.push(...rowsOf(part.entry, "train", part.total - part.held));
+      validation.push(...rowsOf(part.entry, "validation", part.held));
+    }
+  }
+  const testTotals = apportion(
+    settings.testRows,
+    TYPES.map((type) => TEST_WEIGHTS[type]),
+  );
+  TYPES.forEach((type, index) => {
+    for (const part of kindsOf(type, testTotals[index]!, 0)) test.push(...rowsOf(part.entry, "test", part.total));
+  });
+  return [train, validation, test].reduce<Blueprint[]>((all, rows) => {
+    const numbered = number(rows);
+    all.push(
+      ...joinTwins(numbered, all.length, createRandom(settings.seed, agent, block, "twins", rows[0]?.split ?? "")),
+    );
+    return all;
+  }, []);
+}
+
+type Unnumbered = Omit<Blueprint, "index">;
+
+interface Part {
+  readonly entry: MixEntry;
+  readonly total: number;
+  readonly held: number;
+}
+
+/** Kinds of one type with their totals and held-out counts; negatives are first divided evenly by what they hallucinate. */
+function kindsOf(type: RowType, total: number, held: number): Part[] {
+  const members = MIX.filter((entry) => entry.type === type);
+  const groups = [...new Set(members.map((entry) => entry.hallucinationType))];
+  const groupTotals = apportion(
+    total,
+    groups.map(() => 1),
+  );
+  const groupHeld = apportion(held, groupTotals);
+  return groups.flatMap((group, index) => {
+    const entries = members.filter((entry) => entry.hallucinationType === group);
+    const totals = apportion(
+      groupTotals[index]!,
+      entries.map((entry) => entry.weight),
+    );
+    const heldParts = apportion(groupHeld[index]!, totals);
+    return entries.map((entry, position) => ({ entry, total: totals[position]!, held: heldParts[position]! }));
+  });
+}
+
+function rowsOf(entry: MixEntry, split: Split, count: number): Unnumbered[] {
+  return Array.from({ length: count }, () => ({
+    type: entry.type,
+    kind: entry.kind,
+    hallucinationType: entry.hallucinationType,
+    split,
+  }));
+}
+
+function number(rows: readonly Unnumbered[]): Blueprint[] {
+  const next = new Map<RowType, number>();
+  return rows.map((row) => {
+    const index = next.get(row.type) ?? 0;
+    next.set(row.type, index + 1);
+    return { ...row, index };
+  });
+}
+
+/** Gives each negative that wants a twin a positive of its own in the same split; without one it stands alone. */
+function joinTwins(rows: readonly Blueprint[], offset: number, random: ReturnType<typeof createRandom>): Blueprint[] {
+  const joined = [...rows];
+  const taken = new Set<number>();
+  const wanting = joined.flatMap((row, position) => {
+    const hosts = MIX.find((entry) => entry.kind === row.kind)?.hosts;
+    return hosts === undefined ? [] : [{ position, hosts }];
+  });
+  for (const { position, hosts } of wanting) {
+    const free = joined.flatMap((row, index) => (hosts.includes(row.kind) && !taken.has(index) ? [index] : []));
+    if (free.length === 0) continue;
+    const host = random.pick(free);
+    taken.add(host);
+    joined[host] = { ...joined[host]!, host: joined[position]!.kind };
+    joined[position] = { ...joined[position]!, twin: offset + host };
+  }
+  return joined;
+}

@@ -1,0 +1,151 @@
+/** An agent made ready: its simulator, its families by name, and which of them can serve which kind of row. */
+import {
+  type Decline,
+  type Scenario,
+  type Simulator,
+  simulatorFor,
+  type World,
+  worldContext,
+} from "../agents/contract";
+import { createRandom } from "../primitives";
+import { drawToday } from "./dates";
+import { runTurn } from "./simulate/run-turn";
+import { familyHomes, type Home } from "./split";
+import type { AnyAgent, Kind } from "./types";
+
+/** What a few draws of a family showed. */
+export interface FamilyFacts {
+  readonly scenario: Scenario<World>;
+  readonly home: Home;
+  /** Numbers of steps that were seen. */
+  readonly steps: ReadonlySet<number>;
+  readonly canFollow: boolean;
+  /** A follow-up that an earlier observation answers. */
+  readonly canFollowWithoutCall: boolean;
+  readonly writes: boolean;
+  readonly tools: ReadonlySet<string>;
+}
+
+export interface Engine {
+  readonly agent: AnyAgent;
+  readonly simulator: Simulator<World>;
+  readonly families: ReadonlyMap<string, FamilyFacts>;
+  readonly declines: ReadonlyMap<string, Decline<World>>;
+  /** Agents whose domain this one hands over to. */
+  readonly others: () => readonly Engine[];
+}
+
+const PROBES = 8;
+
+/** Prepares an agent. The probes use streams of their own, so they do not depend on any seed. */
+export function prepareEngine(agent: AnyAgent, others: readonly AnyAgent[] = []): Engine {
+  const simulator = simulatorFor(agent);
+  let neighbours: Engine[] | undefined;
+  return {
+    agent,
+    simulator,
+    families: new Map(agent.scenarios.map((scenario) => [scenario.family, probe(agent, simulator, scenario)])),
+    declines: new Map(agent.declines.map((decline) => [decline.family, decline])),
+    others: () => {
+      neighbours ??= others
+        .filter((other) => other.name !== agent.name)
+        .sort((left, right) => (left.name < right.name ? -1 : 1))
+        .map((other) => prepareEngine(other));
+      return neighbours;
+    },
+  };
+}
+
+const probeWorlds = new WeakMap<AnyAgent, World[]>();
+
+function worldsOf(agent: AnyAgent): World[] {
+  let worlds = probeWorlds.get(agent);
+  if (worlds === undefined) {
+    worlds = Array.from({ length: PROBES }, (_, index) =>
+      agent.createWorld(worldContext("train", drawToday(createRandom("probe", index)), "probe", agent.name, index)),
+    );
+    probeWorlds.set(agent, worlds);
+  }
+  return worlds;
+}
+
+function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>): FamilyFacts {
+  const steps = new Set<number>();
+  const tools = new Set<string>();
+  let canFollow = false;
+  let canFollowWithoutCall = false;
+  let writes = false;
+  worldsOf(agent).forEach((world, index) => {
+    const situation = scenario.draw(world, createRandom("probe", scenario.family, index));
+    if (situation === undefined) return;
+    const run = runTurn(simulator, situation.world ?? world, situation.solve());
+    steps.add(run.steps.length);
+    const observations = run.steps.flatMap((step) => step.observations);
+    for (const observation of observations) {
+      tools.add(observation.call.tool);
+      if (simulator.tools.get(observation.call.tool)?.effect === "write") writes = true;
+    }
+    for (const turn of situation.follow?.(observations) ?? []) {
+      const more = runTurn(simulator, run.world, turn.solve());
+      if (more.steps.length === 0) canFollowWithoutCall = true;
+      else canFollow = true;
+    }
+  });
+  return {
+    scenario,
+    home: familyHomes(agent).get(scenario.family)!,
+    steps,
+    canFollow,
+    canFollowWithoutCall,
+    writes,
+    tools,
+  };
+}
+
+/** Families whose draws fit a kind of row, best fit first; an agent without any falls back to what is nearest. */
+export function familiesFor(engine: Engine, kind: Kind): FamilyFacts[] {
+  const all = [...engine.families.values()].filter((family) => family.steps.size > 0);
+  const shape = (...shapes: Scenario["shape"][]) => all.filter((family) => shapes.includes(family.scenario.shape));
+  const stepsIn = (families: FamilyFacts[], least: number, most: number) =>
+    families.filter((family) => [...family.steps].some((count) => count >= least && count <= most));
+  const first = (...choices: FamilyFacts[][]) => choices.find((choice) => choice.length > 0) ?? [];
+  switch (kind) {
+    case "single":
+    case "lookalike":
+      return first(shape("single"), shape("complex"), shape("parallel"));
+    case "complex":
+      return first(shape("complex"), shape("single"));
+    case "parallel":
+      return first(shape("parallel"), shape("complex", "single"));
+    case "short_chain":
+      return first(stepsIn(shape("chain"), 2, 3), shape("chain"), shape("recovery"));
+    case "long_chain":
+      return first(stepsIn(shape("chain", "recovery"), 4, 8), shape("chain"), shape("recovery"));
+    case "recovery_environment":
+      return first(shape("recovery", "chain"), shape("single"));
+    case "recovery_mistake":
+      return first(shape("single", "complex", "chain"));
+    case "clarification":
+      return first([...all.filter((family) => (family.scenario.missing ?? []).length > 0), ...shape("ambiguous")]);
+    case "follow_up":
+      return first(
+        all.filter((family) => family.canFollow),
+        all.filter((family) => family.canFollowWithoutCall),
+      );
+    case "no_call":
+      return all.filter((family) => family.canFollowWithoutCall);
+    case "invalid_value":
+      return all.filter((family) => (family.scenario.invalid ?? []).length > 0);
+    case "missing_required":
+      return all.filter((family) => (family.scenario.missing ?? []).length > 0);
+    case "ambiguous_entity":
+      return shape("ambiguous");
+    case "operation_removed":
+      return all.filter((family) => family.writes);
+    case "tool_removed":
+    case "no_tools":
+      return shape("single", "complex", "parallel", "chain");
+    default:
+      return [];
+  }
+}

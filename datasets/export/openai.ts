@@ -1,0 +1,207 @@
+/**
+ * Supervised tuning data of OpenAI and everything that speaks its API: `messages` with `weight` 0 or 1 on assistant
+ * messages, `tools`, arguments as a JSON text, one `tool` message per call.
+ */
+import Ajv, { type ValidateFunction } from "ajv";
+import type { Row } from "../types";
+import type { ExportFormat } from "./format";
+import { checkKeys, collector, isObject, isText, type Report, TOOL_NAME } from "./schema-types";
+import { exportRow } from "./turns";
+
+export const openai: ExportFormat = {
+  name: "openai",
+  render(row: Row) {
+    const { system, turns, tools } = exportRow(row);
+    let calls = 0;
+    let waiting: string[] = [];
+    const messages = turns.flatMap((turn): object[] => {
+      if (turn.role === "user") return [{ role: "user", content: turn.text }];
+      if (turn.role === "tool")
+        return turn.results.map(({ value }, index) => ({
+          role: "tool",
+          tool_call_id: waiting[index],
+          content: JSON.stringify(value),
+        }));
+      const weight = turn.loss ? 1 : 0;
+      if (turn.calls.length === 0) return [{ role: "assistant", content: turn.text, weight }];
+      waiting = turn.calls.map(() => {
+        calls += 1;
+        return `call_${calls}`;
+      });
+      return [
+        {
+          role: "assistant",
+          content: turn.text === "" ? null : turn.text,
+          tool_calls: turn.calls.map((call, index) => ({
+            id: waiting[index],
+            type: "function",
+            function: { name: call.name, arguments: JSON.stringify(call.arguments) },
+          })),
+          weight,
+        },
+      ];
+    });
+    return {
+      messages: [{ role: "system", content: system }, ...messages],
+      ...(tools.length === 0
+        ? {}
+        : { tools: tools.map((tool) => ({ type: "function", function: tool })), parallel_tool_calls: true }),
+    };
+  },
+  check: checkOpenai,
+};
+
+const OPTIONAL: { readonly [role: string]: readonly string[] } = {
+  system: [],
+  user: ["name"],
+  assistant: ["tool_calls", "weight", "name"],
+  tool: ["tool_call_id"],
+};
+
+function checkOpenai(value: unknown) {
+  const { findings, report } = collector();
+  if (!isObject(value)) {
+    report("", "wants an object");
+    return findings;
+  }
+  checkKeys(value, "", ["messages"], ["tools", "parallel_tool_calls"], report);
+  const validators = checkTools(value.tools, report);
+  if (
+    value.parallel_tool_calls !== undefined &&
+    (typeof value.parallel_tool_calls !== "boolean" || value.tools === undefined)
+  )
+    report("/parallel_tool_calls", "wants true or false, and only beside tools");
+  if (!Array.isArray(value.messages) || value.messages.length < 2) {
+    report("/messages", "wants at least a user and an assistant message");
+    return findings;
+  }
+  checkMessages(value.messages, validators, report);
+  return findings;
+}
+
+function checkMessages(
+  messages: readonly unknown[],
+  validators: ReadonlyMap<string, ValidateFunction>,
+  report: Report,
+): void {
+  let open: string[] = [];
+  const ids = new Set<string>();
+  let weights = 0;
+  let previous = "";
+  messages.forEach((message, index) => {
+    const pointer = `/messages/${index}`;
+    if (!isObject(message)) return report(pointer, "wants an object");
+    const role = String(message.role);
+    if (OPTIONAL[role] === undefined) return report(`${pointer}/role`, "wants system, user, assistant or tool");
+    checkKeys(message, pointer, ["role", "content"], OPTIONAL[role], report);
+    if (role === "system" && index > 0) report(`${pointer}/role`, "the system message comes first");
+    if (role === "tool") {
+      if (open[0] !== message.tool_call_id)
+        report(
+          `${pointer}/tool_call_id`,
+          open.length === 0 ? "answers no call" : `wants ${open[0]}: results stand in the order of the calls`,
+        );
+      open = open.slice(1);
+      if (!isText(message.content)) report(`${pointer}/content`, "wants a text");
+    } else {
+      if (open.length > 0) report(pointer, `calls ${open.join(", ")} are not answered yet`);
+      open = [];
+    }
+    if (role === previous && role !== "tool") report(`${pointer}/role`, `two ${role} messages in a row`);
+    if (role === "assistant") {
+      if (message.weight !== undefined && message.weight !== 0 && message.weight !== 1)
+        report(`${pointer}/weight`, "wants 0 or 1");
+      if (message.weight !== 0) weights += 1;
+      const calls = message.tool_calls;
+      if (calls === undefined && !isText(message.content))
+        report(`${pointer}/content`, "wants a text where nothing is called");
+      if (calls !== undefined) {
+        if (message.content !== null && !isText(message.content)) report(`${pointer}/content`, "wants a text or null");
+        open = checkCalls(calls, pointer, ids, validators, message.weight !== 0, report);
+      }
+    } else if (role !== "tool" && !isText(message.content))
+      report(`${pointer}/content`, "wants a text that is not empty");
+    previous = role;
+  });
+  const last = messages.at(-1);
+  if (!isObject(last) || last.role !== "assistant" || last.tool_calls !== undefined)
+    report(`/messages/${messages.length - 1}`, "the last message is the assistant's answer");
+  if (weights === 0) report("/messages", "no assistant message is trained on");
+}
+
+function checkCalls(
+  calls: unknown,
+  pointer: string,
+  ids: Set<string>,
+  validators: ReadonlyMap<string, ValidateFunction>,
+  trained: boolean,
+  report: Report,
+): string[] {
+  if (!Array.isArray(calls) || calls.length === 0) {
+    report(`${pointer}/tool_calls`, "wants at least one call, or to be left out");
+    return [];
+  }
+  return calls.map((call: unknown, index) => {
+    const at = `${pointer}/tool_calls/${index}`;
+    if (!isObject(call) || !isObject(call.function)) {
+      report(at, "wants id, type and function");
+      return "";
+    }
+    checkKeys(call, at, ["id", "type", "function"], [], report);
+    checkKeys(call.function, `${at}/function`, ["name", "arguments"], [], report);
+    if (!isText(call.id) || ids.has(call.id)) report(`${at}/id`, "wants an id of its own");
+    ids.add(String(call.id));
+    if (call.type !== "function") report(`${at}/type`, 'wants "function"');
+    const validate = validators.get(String(call.function.name));
+    if (validate === undefined) report(`${at}/function/name`, `${String(call.function.name)} is not among the tools`);
+    let args: unknown;
+    try {
+      args = typeof call.function.arguments === "string" ? JSON.parse(call.function.arguments) : undefined;
+    } catch {
+      args = undefined;
+    }
+    if (!isObject(args)) report(`${at}/function/arguments`, "wants a JSON text of an object");
+    else if (trained && validate !== undefined && !validate(args)) {
+      const first = validate.errors?.[0];
+      report(
+        `${at}/function/arguments${first?.instancePath ?? ""}`,
+        first?.message ?? "does not fit the tool's parameters",
+      );
+    }
+    return String(call.id);
+  });
+}
+
+const compiled = new Map<string, ValidateFunction>();
+
+function checkTools(tools: unknown, report: Report): Map<string, ValidateFunction> {
+  const validators = new Map<string, ValidateFunction>();
+  if (tools === undefined) return validators;
+  if (!Array.isArray(tools) || tools.length === 0) {
+    report("/tools", "wants at least one tool, or to be left out");
+    return validators;
+  }
+  tools.forEach((tool: unknown, index) => {
+    const pointer = `/tools/${index}`;
+    if (!isObject(tool) || tool.type !== "function" || !isObject(tool.function))
+      return report(pointer, 'wants { type: "function", function }');
+    checkKeys(tool, pointer, ["type", "function"], [], report);
+    checkKeys(tool.function, `${pointer}/function`, ["name", "parameters"], ["description", "strict"], report);
+    const { name, parameters } = tool.function;
+    if (typeof name !== "string" || !TOOL_NAME.test(name))
+      return report(`${pointer}/function/name`, "wants [a-zA-Z0-9_-], at most 64 characters");
+    if (validators.has(name)) report(`${pointer}/function/name`, "is defined twice");
+    const text = JSON.stringify(parameters);
+    let validate = compiled.get(text);
+    if (validate === undefined) {
+      try {
+        validate = new Ajv({ strict: false, validateFormats: false }).compile(parameters as object);
+        compiled.set(text, validate);
+      } catch (error) {
+        return report(`${pointer}/function/parameters`, `is no JSON Schema: ${(error as Error).message}`);
+      }
+    }
+    validators.set(name, validate);
+  });
+  return validators;
+}

@@ -1,0 +1,157 @@
+/** Gate 6: whether another way leads to the goal. A bounded breadth-first search over the row's functions. */
+import type { Arguments, Call, Scenario } from "../../agents/contract";
+import { canonicalJson, createRandom } from "../../primitives";
+import type { Assignment } from "../assign";
+import type { Engine } from "../engine";
+import type { Phrased } from "../phrase";
+import { runTurn } from "../simulate/run-turn";
+import type { Json, RowCall, ScriptEvent, Slots, Trajectory, World } from "../types";
+import { worldDigest } from "../world-digest";
+import { leavesOf } from "./visible";
+
+/** Calls tried at each of the two levels. */
+const BUDGET = { first: 160, second: 240 } as const;
+const PER_PARAMETER = 5;
+const PER_TOOL = 12;
+
+/**
+ * Searches the functions that remain in a negative for a way to what its positive twin reaches.
+ * @returns the path found, or undefined when there is none within two calls
+ */
+export function reachesGoal(engine: Engine, assignment: Assignment, trajectory: Trajectory): string | undefined {
+  if (trajectory.forbids.length === 0 || trajectory.withoutTools) return undefined;
+  const scenario = engine.families.get(assignment.choice.family)?.scenario as Scenario<World> | undefined;
+  const situation = scenario?.draw(trajectory.world, createRandom(...assignment.key).fork("draw"));
+  if (situation === undefined) return undefined;
+  const world = situation.world ?? trajectory.world;
+  const run = runTurn(engine.simulator, world, situation.solve());
+  const changed = worldDigest(run.world) !== worldDigest(world);
+  const values = Object.values(situation.slots).flatMap((slot) => [
+    slot.value,
+    ...leavesOf(slot.value).map((leaf) => leaf.value),
+  ]);
+  const known = new Set(values.map((value) => String(value)));
+  const needles = Object.values(run.closing.values)
+    .filter((value): value is string | number => typeof value === "string" || typeof value === "number")
+    .map(String)
+    .filter((text) => !known.has(text));
+  const goal = changed ? worldDigest(run.world) : undefined;
+  if (!changed && needles.length === 0) return undefined;
+  const tools = engine.agent.tools.filter((tool) => !trajectory.forbids.includes(tool.name)).map((tool) => tool.name);
+  const reached = (state: World, seen: string) =>
+    goal === undefined ? needles.every((needle) => seen.includes(needle)) : worldDigest(state) === goal;
+
+  let spent = 0;
+  const frontier: { path: string; state: World; seen: string; found: Json[] }[] = [];
+  for (const call of candidateCalls(engine, tools, values)) {
+    if (spent >= BUDGET.first) break;
+    spent += 1;
+    const { outcome } = engine.simulator.execute(world, call);
+    if (!outcome.ok) continue;
+    const seen = JSON.stringify(outcome.observation);
+    if (reached(outcome.world, seen)) return call.tool;
+    frontier.push({
+      path: call.tool,
+      state: outcome.world,
+      seen,
+      found: leavesOf(outcome.observation)
+        .map((leaf) => leaf.value)
+        .slice(0, 8),
+    });
+  }
+  spent = 0;
+  for (const step of frontier.slice(0, 12)) {
+    for (const call of candidateCalls(engine, tools, [...step.found, ...values])) {
+      if (spent >= BUDGET.second) return undefined;
+      spent += 1;
+      const { outcome } = engine.simulator.execute(step.state, call);
+      if (outcome.ok && reached(outcome.world, step.seen + JSON.stringify(outcome.observation)))
+        return `${step.path} → ${call.tool}`;
+    }
+  }
+  return undefined;
+}
+
+function* candidateCalls(engine: Engine, tools: readonly string[], values: readonly Json[]): Generator<Call> {
+  for (const name of tools) {
+    const { parameters } = engine.simulator.tools.get(name)!;
+    const required = parameters.required.map((parameter) => {
+      const schema = parameters.properties[parameter]!;
+      const fitting =
+        schema.enum !== undefined
+          ? schema.enum
+          : schema.type === "boolean"
+            ? [true]
+            : values.filter((value) =>
+                schema.type === "array"
+                  ? Array.isArray(value)
+                  : schema.type === "integer"
+                    ? Number.isInteger(value)
+                    : typeof value === schema.type && !Array.isArray(value),
+              );
+      return { parameter, options: [...new Set(fitting)].slice(0, PER_PARAMETER) };
+    });
+    if (required.some(({ options }) => options.length === 0)) continue;
+    let combinations: Arguments[] = [{}];
+    for (const { parameter, options } of required)
+      combinations = combinations
+        .flatMap((args) => options.map((option) => ({ ...args, [parameter]: option as Json })))
+        .slice(0, PER_TOOL);
+    for (const args of combinations) yield { tool: name, args };
+  }
+}
+
+type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
+
+/**
+ * Calls as good as the gold one of a single-call step: same observation, same state. Tried: every function of the row
+ * with the same values, and the same function with a default spelled out or left out.
+ */
+export function equivalentCalls(
+  engine: Engine,
+  trajectory: Trajectory,
+  phrased: Phrased,
+): { event: number; calls: RowCall[] }[] {
+  const events = trajectory.script.filter((event): event is CallsEvent => event.kind === "calls");
+  const masked = phrased.mask?.own;
+  const shown = phrased.tools.map((tool) => masked?.[tool.name] ?? tool.name);
+  return events.flatMap((event, index) => {
+    if (event.calls.length !== 1 || event.event !== undefined || !event.observations[0]!.ok) return [];
+    const gold = event.calls[0]!;
+    const goldState = worldDigest(event.after[0]!);
+    const goldSeen = canonicalJson(event.observations[0]!.value);
+    const calls: RowCall[] = [];
+    for (const call of variants(engine, gold, shown, trajectory)) {
+      const { outcome } = engine.simulator.execute(event.before[0]!, call);
+      if (outcome.ok && canonicalJson(outcome.observation) === goldSeen && worldDigest(outcome.world) === goldState)
+        calls.push({ name: call.tool, arguments: call.args });
+    }
+    return calls.length === 0 ? [] : [{ event: index, calls }];
+  });
+}
+
+function variants(engine: Engine, gold: Call, shown: readonly string[], trajectory: Trajectory): Call[] {
+  const { parameters } = engine.simulator.tools.get(gold.tool)!;
+  const found: Call[] = [];
+  for (const [name, schema] of Object.entries(parameters.properties)) {
+    if (schema.default === undefined) continue;
+    if (gold.args[name] === undefined) found.push({ tool: gold.tool, args: { ...gold.args, [name]: schema.default } });
+    else if (
+      !parameters.required.includes(name) &&
+      JSON.stringify(gold.args[name]) === JSON.stringify(schema.default)
+    ) {
+      const { [name]: _default, ...rest } = gold.args;
+      found.push({ tool: gold.tool, args: rest });
+    }
+  }
+  const request = trajectory.script.find((event) => event.kind === "user");
+  const slots: Slots = request?.kind === "user" ? request.slots : {};
+  const values = [...Object.values(gold.args), ...Object.values(slots).map((slot) => slot.value)];
+  if (trajectory.blueprint.type !== "tflan") return found;
+  const others = shown.filter((name) => name !== gold.tool);
+  for (const call of candidateCalls(engine, others, values)) {
+    if (found.length >= 24) break;
+    found.push(call);
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+/** The door of the data. Cheap to import: the generator is loaded when something has to be made. */
+export { type AgentReference, type BuildInput, buildDatasets } from "./build";
+export {
+  holdsCallSyntax,
+  type ParsedMessage,
+  parseCalls,
+  parseReact,
+  renderCalls,
+  renderReactAnswer,
+  renderReactCall,
+  renderReactObservation,
+} from "./codec";
+export type { GateResult } from "./gates/gate";
+export {
+  type BuiltAgent,
+  type BuiltDatasets,
+  type BuiltFile,
+  type FunnelReport,
+  type GateCounts,
+  GENERATOR_VERSION,
+  type RowCounts,
+} from "./manifest";
+export { parseReactTools, servingSystemPrompt } from "./phrase/system-prompt";
+export {
+  type AgentSettings,
+  checkSettings,
+  DEFAULT_SETTINGS,
+  type NormalSettings,
+  normaliseSettings,
+} from "./settings";
+export type {
+  Decision,
+  Difficulty,
+  FormatName,
+  HallucinationType,
+  Kind,
+  Message,
+  Rendering,
+  Role,
+  Row,
+  RowCall,
+  RowTool,
+  RowType,
+  Trace,
+  TraceCall,
+  TraceText,
+} from "./types";

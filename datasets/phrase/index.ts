@@ -1,0 +1,278 @@
+/** Stage 5: gives a verified trajectory its words, its system text and its tools, and renders the conversation. */
+import { createRandom, type Random } from "../../primitives";
+import { renderCalls, renderReactAnswer, renderReactCall, renderReactObservation } from "../codec";
+import type { Engine } from "../engine";
+import type {
+  Message,
+  Observation,
+  RowTool,
+  ScriptEvent,
+  Slots,
+  SpokenClass,
+  TraceText,
+  VerifiedTrajectory,
+} from "../types";
+import { REACT_THOUGHTS, taskOf } from "./engine-wording";
+import { drawMask, type Mask, maskCall, maskTool } from "./mask";
+import { addNoise, blank, hold, release } from "./noise";
+import type { RowStyle } from "./style";
+import { minimalSystemPrompt, reactInstruction, servingSystemPrompt, variantSystemPrompt } from "./system-prompt";
+import { asRowTool, chooseTools } from "./tool-list";
+import { Speech, valueText } from "./words";
+
+/** A conversation in words, with what the gates want to know about it. */
+export interface Phrased {
+  readonly messages: readonly Message[];
+  readonly tools: readonly RowTool[];
+  readonly mask: Mask | undefined;
+  /** For each calls event in order: the message index of its assistant turns (one, or one per call when split). */
+  readonly callTurns: readonly (readonly number[])[];
+  readonly texts: readonly TraceText[];
+  readonly prompt: string;
+  readonly maskedPrompt: string;
+  readonly spoken: readonly { readonly class: SpokenClass; readonly masked: string }[];
+  readonly noiseEdits: number;
+  readonly tags: readonly string[];
+}
+
+const REASON_SHARE = 0.4;
+
+export function phrase(engine: Engine, trajectory: VerifiedTrajectory, style: RowStyle): Phrased {
+  const random = createRandom(...trajectory.key, "phrase");
+  const speech = new Speech(random.fork("slots"));
+  const text = style.rendering === "text";
+  const tools = rowTools(engine, trajectory, style, random.fork("tools", trajectory.blueprint.kind));
+  const names = new Set(engine.agent.tools.map((tool) => tool.name));
+
+  const said: Message[] = [];
+  const texts: TraceText[] = [];
+  const callTurns: number[][] = [];
+  const prompts: string[] = [];
+  const maskedPrompts: string[] = [];
+  const spoken: { class: SpokenClass; masked: string }[] = [];
+  let noiseEdits = 0;
+  let slots: Slots = {};
+  let hasCalled = false;
+  const push = (message: Message): number => said.push(message); // the system message comes first, so length is the index
+  const draft = trajectory.script.map((event, index) => ({ event, words: random.fork("event", index) }));
+  const mask = style.masked && !text ? drawMask(tools, random.fork("mask")) : undefined;
+
+  for (const { event, words } of draft) {
+    if (event.kind === "user") {
+      slots = { ...slots, ...event.slots };
+      const bare = speech.user(event.wording, event.slots, words);
+      const dressed =
+        event.stage === "request"
+          ? dress(engine, trajectory, style, bare, random.fork("dress"))
+          : { text: bare, edits: 0 };
+      noiseEdits += dressed.edits;
+      push({ role: "user", content: release(dressed.text), loss: false });
+      prompts.push(release(dressed.text));
+      maskedPrompts.push(blank(bare));
+    } else if (event.kind === "text") {
+      const content = speech.assistant(event, slots, words);
+      spoken.push({ class: classOf(event.decision), masked: blank(content) });
+      const shown = release(content);
+      const thought = () => words.fork("thought").pick(hasCalled ? REACT_THOUGHTS.answer : REACT_THOUGHTS.withoutCall);
+      const turn = push({
+        role: "assistant",
+        content: text
+          ? renderReactAnswer(shown, release(speech.withValues(thought(), {}, words.fork("choice"))))
+          : shown,
+        loss: true,
+      });
+      texts.push({
+        turn,
+        decision: event.decision,
+        required: event.required.flatMap((name) =>
+          event.values[name] === undefined ? [] : [valueText(event.values[name])],
+        ),
+      });
+      hasCalled = false;
+    } else {
+      hasCalled = true;
+      callTurns.push(text ? sayReactCalls(event, words) : [sayCalls(event, words)]);
+    }
+  }
+
+  function sayCalls(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): number {
+    const reason =
+      trajectory.blueprint.type === "react" &&
+      event.reasons.length > 0 &&
+      style.reasons < reasonChance(trajectory) &&
+      event.event !== "mistake"
+        ? speech.withValues(words.pick(event.reasons), event.values, words)
+        : "";
+    if (reason !== "") spoken.push({ class: "reason", masked: blank(reason) });
+    const calls = event.calls.map((call) => maskCall({ name: call.tool, arguments: call.args }, mask));
+    const turn = push({
+      role: "assistant",
+      content: renderCalls(calls, release(reason)),
+      loss: event.event !== "mistake",
+    });
+    for (const observation of event.observations) {
+      push({ role: "tool", content: JSON.stringify(observationValue(observation)), loss: false });
+    }
+    return turn;
+  }
+
+  /** ReAct knows one action per step: parallel calls follow each other. */
+  function sayReactCalls(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): number[] {
+    return event.calls.map((call, index) => {
+      const tool = engine.simulator.tools.get(call.tool)!;
+      const thought =
+        event.reasons.length > 0 && index === 0
+          ? speech.withValues(words.pick(event.reasons), event.values, words)
+          : speech.withValues(words.pick(REACT_THOUGHTS.call), { task: taskOf(tool.description) }, words);
+      const turn = push({
+        role: "assistant",
+        content: renderReactCall({ name: call.tool, arguments: call.args }, release(thought)),
+        loss: event.event !== "mistake",
+      });
+      push({
+        role: "user",
+        content: renderReactObservation(observationValue(event.observations[index]!)),
+        loss: false,
+      });
+      return turn;
+    });
+  }
+
+  const shownTools =
+    mask === undefined ? tools : tools.map((tool) => maskTool(tool, mask, random.fork("paraphrase", tool.name)));
+  const nativeTools = text ? [] : shownTools;
+  const system = systemText(engine, trajectory, style, text ? tools : undefined, random.fork("system"));
+  const assistantWords = said.filter((message) => message.role !== "tool").map((message) => message.content);
+  const unmaskable = mask !== undefined && assistantWords.some((content) => mentions(content, names));
+  if (unmaskable) return phrase(engine, trajectory, { ...style, masked: false });
+  return {
+    messages: [{ role: "system", content: system, loss: false }, ...said],
+    tools: nativeTools,
+    mask,
+    callTurns,
+    texts,
+    prompt: prompts.join("\n"),
+    maskedPrompt: maskedPrompts.join("\n"),
+    spoken,
+    noiseEdits,
+    tags: [
+      ...(text ? ["react_text"] : []),
+      ...(mask === undefined ? [] : ["masked"]),
+      ...(noiseEdits > 0 ? ["noise"] : []),
+      ...(style.system === "variant" ? [] : [`system:${style.system}`]),
+      ...(shownTools.length === engine.agent.tools.length ? ["all_tools"] : []),
+    ],
+  };
+}
+
+/** About half of the steps bring reasons; they are used so that about 40 % of the call turns have one. */
+function reasonChance(trajectory: VerifiedTrajectory): number {
+  const steps = trajectory.script.filter((event) => event.kind === "calls");
+  const withReasons = steps.filter((event) => event.kind === "calls" && event.reasons.length > 0);
+  return withReasons.length === 0 ? 0 : Math.min(1, (REASON_SHARE * steps.length * 1.05) / withReasons.length);
+}
+
+export function observationValue(observation: Observation) {
+  return observation.ok
+    ? observation.value
+    : { error: { code: observation.error.code, message: observation.error.message } };
+}
+
+function classOf(decision: "answer" | "partial" | "ask" | "refuse"): SpokenClass {
+  if (decision === "ask") return "clarification";
+  return decision === "refuse" ? "refusal" : "answer";
+}
+
+function mentions(content: string, names: ReadonlySet<string>): boolean {
+  const outside = content.replace(/<tool_call>[\s\S]*?<\/tool_call>/g, "");
+  return [...names].some((name) => outside.includes(name));
+}
+
+function rowTools(engine: Engine, trajectory: VerifiedTrajectory, style: RowStyle, random: Random): RowTool[] {
+  if (trajectory.withoutTools) return [];
+  const { needs, forbids, blueprint } = trajectory;
+  // What is half doable, or only sounds like a function, is decided against the whole offer of its field.
+  const size =
+    blueprint.kind === "partly_doable" || blueprint.kind === "near_miss" ? Math.max(style.size, 0.5) : style.size;
+  return chooseTools(
+    {
+      agent: engine.agent,
+      needs,
+      forbids,
+      size,
+      lookalikes: blueprint.kind === "lookalike" || blueprint.kind === "tool_removed",
+    },
+    random,
+  ).map(asRowTool);
+}
+
+/** Opener, closer, a true fact beside the point, and a little noise. */
+function dress(
+  engine: Engine,
+  trajectory: VerifiedTrajectory,
+  style: RowStyle,
+  bare: string,
+  random: Random,
+): { text: string; edits: number } {
+  const { lexicon, aside } = engine.agent;
+  const say = (wordings: readonly string[]) => new Speech(random).user(random.pick(wordings), {}, random);
+  const fact =
+    style.aside && trajectory.blueprint.kind !== "other_agent"
+      ? aside?.(trajectory.world, random.fork("aside"))
+      : undefined;
+  const parts = [
+    ...(style.opener && lexicon.openers.length > 0 ? [say(lexicon.openers)] : []),
+    ...(fact !== undefined && random.chance(0.5)
+      ? [hold(fact), bare]
+      : fact !== undefined
+        ? [bare, hold(fact)]
+        : [bare]),
+    ...(style.closer && lexicon.closers.length > 0 ? [say(lexicon.closers)] : []),
+  ];
+  const whole = parts.join(" ");
+  return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
+}
+
+function systemText(
+  engine: Engine,
+  trajectory: VerifiedTrajectory,
+  style: RowStyle,
+  textTools: readonly RowTool[] | undefined,
+  random: Random,
+): string {
+  const { world, policies, blueprint } = trajectory;
+  const handsOver = blueprint.kind === "other_agent";
+  const others = style.colleagues || handsOver ? engine.others().map((other) => other.agent) : [];
+  const system =
+    style.system === "serving"
+      ? servingSystemPrompt({
+          agent: engine.agent,
+          others: engine.others().map((other) => other.agent),
+          today: world.today,
+          policies: "all",
+        })
+      : style.system === "minimal" && !handsOver
+        ? minimalSystemPrompt(
+            { agent: engine.agent, others: [], policies, ...(needsToday(trajectory) ? { today: world.today } : {}) },
+            random,
+          )
+        : variantSystemPrompt({ agent: engine.agent, others, policies: "all", today: world.today }, random);
+  return textTools === undefined ? system : `${system}\n\n${reactInstruction(textTools)}`;
+}
+
+const RELATIVE = /\b(today|tonight|yesterday|tomorrow|ago|last|next|this (week|month|morning)|now|recent)\b/i;
+
+/** Whether the row cannot be understood without knowing the day. */
+function needsToday(trajectory: VerifiedTrajectory): boolean {
+  return trajectory.script.some((event) => {
+    if (event.kind === "user")
+      return (
+        RELATIVE.test(event.wording) ||
+        Object.values(event.slots).some(
+          (slot) => slot.derivation === "relative_date" || [slot.text ?? ""].flat().some((text) => RELATIVE.test(text)),
+        )
+      );
+    if (event.kind === "calls") return JSON.stringify(event.calls).includes(trajectory.world.today);
+    return JSON.stringify(Object.values(event.values)).includes(trajectory.world.today);
+  });
+}

@@ -1,0 +1,54 @@
+/** Puts words to one event: which text a value has is decided once per conversation. */
+import { expandWording } from "../../agents/contract";
+import type { Random } from "../../primitives";
+import type { ScriptEvent, Slots, Values, Wording } from "../types";
+import { hold } from "./noise";
+
+/** Texts chosen for the values of one conversation. */
+export class Speech {
+  private readonly texts = new Map<string, string>();
+
+  constructor(private readonly random: Random) {}
+
+  /** What the user says; values are held. */
+  user(wording: Wording, slots: Slots, random: Random): string {
+    return expandWording(wording, random, (name) => hold(this.slotText(name, slots)));
+  }
+
+  /** What the assistant says; values are held. In questions and refusals it repeats the user's own words for a value. */
+  assistant(event: Extract<ScriptEvent, { kind: "text" }>, slots: Slots, random: Random): string {
+    const echoes = event.decision === "ask" || event.decision === "refuse";
+    return this.withValues(random.pick(event.wordings), event.values, random, echoes ? slots : {});
+  }
+
+  withValues(wording: Wording, values: Values, random: Random, slots: Slots = {}): string {
+    return expandWording(wording, random, (name) => {
+      const slot = slots[name];
+      const value = values[name];
+      if (slot !== undefined && (value === slot.value || value === JSON.stringify(slot.value)))
+        return hold(this.slotText(name, slots));
+      if (value === undefined)
+        throw new RangeError(`wording ${JSON.stringify(wording)} names {${name}}, which has no value`);
+      return hold(valueText(value));
+    });
+  }
+
+  slotText(name: string, slots: Slots): string {
+    const slot = slots[name];
+    if (slot === undefined) throw new RangeError(`a wording names {${name}}, which is not drawn`);
+    const key = `${name}=${JSON.stringify(slot.value)}`;
+    const known = this.texts.get(key);
+    if (known !== undefined) return known;
+    const texts =
+      slot.text === undefined
+        ? [typeof slot.value === "string" ? slot.value : JSON.stringify(slot.value)]
+        : [slot.text].flat();
+    const text = this.random.fork("slot", name).pick(texts);
+    this.texts.set(key, text);
+    return text;
+  }
+}
+
+export function valueText(value: Values[string]): string {
+  return typeof value === "object" ? String(value.value) : String(value);
+}

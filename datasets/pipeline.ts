@@ -1,0 +1,163 @@
+/**
+ * The way of the data, in order:
+ * blueprint → assign → simulate → verify → phrase → audit → export → card.
+ *
+ * This file drives the stages up to the audit for one block of one agent; `build.ts` writes what comes out.
+ * Rows depend on the settings, the block and the agents' sources alone.
+ */
+import { createRandom, FlanstackError } from "../primitives";
+import { Assigner, type Assignment } from "./assign";
+import { planBlueprints } from "./blueprint";
+import { compileRow } from "./compile";
+import type { Engine } from "./engine";
+import { equivalentCalls, reachesGoal } from "./gates/decision";
+import { checkRow } from "./gates/row-gates";
+import { SimilarityIndex } from "./near-duplicates";
+import { phrase } from "./phrase";
+import { type RowStyle, styleOf } from "./phrase/style";
+import type { NormalSettings } from "./settings";
+import { simulate } from "./simulate";
+import type { Blueprint, Example, Trajectory } from "./types";
+import { verify } from "./verify";
+
+/** How often each gate or stage refused a draw, and the first example of each. */
+export interface Funnel {
+  /** Draws made, rows kept. */
+  drawn: number;
+  kept: number;
+  readonly refused: Map<string, { count: number; example: string }>;
+}
+
+export interface Block {
+  readonly examples: readonly Example[];
+  readonly funnel: Funnel;
+}
+
+const ATTEMPTS = 80;
+/** From this attempt on, a row is kept even if it resembles another; the set gate counts those. */
+const STRICT_ATTEMPTS = 40;
+/** From this attempt on, openers, closers and asides are used whatever the row's style says. */
+const DRESSED_FROM = 12;
+/** From this attempt on, a positive no longer has to suit a twin; the negative then stands alone. */
+const HOSTING_ATTEMPTS = 24;
+const NEAR = 0.6;
+const TOO_NEAR = 0.97;
+
+interface Made {
+  readonly example: Example;
+  readonly assignment: Assignment;
+  readonly style: RowStyle;
+}
+
+/** Makes all rows of one block. @throws FlanstackError when a kind of row cannot be made from this agent */
+export function generateBlock(engine: Engine, settings: NormalSettings, block: number): Block {
+  const agent = engine.agent.name;
+  const blueprints = planBlueprints(settings, agent, block);
+  const assigner = new Assigner(engine);
+  const made: (Made | undefined)[] = [];
+  const prompts = new SimilarityIndex();
+  const funnel: Funnel = { drawn: 0, kept: 0, refused: new Map() };
+
+  for (const blueprint of blueprints) {
+    const row = makeRow(blueprint);
+    made.push(row);
+    prompts.add(row.example.row.id, row.example.prompt);
+    assigner.keep(row.assignment.choice);
+    funnel.kept += 1;
+  }
+  return { examples: made.map((each) => each!.example), funnel };
+
+  function makeRow(planned: Blueprint): Made {
+    const { host: _twin, ...alone } = planned;
+    let blueprint = planned;
+    const host = blueprint.twin === undefined ? undefined : made[blueprint.twin];
+    const id = rowId(settings, agent, block, blueprint);
+    const except = new Set(host === undefined ? [] : [host.example.row.id]);
+    let lastReason = "the agent has nothing of this kind";
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (attempt === HOSTING_ATTEMPTS) blueprint = alone;
+      const key = [settings.seed, agent, block, blueprint.split, blueprint.type, blueprint.index, attempt];
+      // A twin replays its host's draw; when that gives nothing, the negative stands on its own.
+      const twin = attempt === 0 && host !== undefined ? host : undefined;
+      const assignment =
+        twin === undefined
+          ? assigner.assign(blueprint, key, createRandom(...key, "assign"))
+          : { blueprint, choice: twin.assignment.choice, key: twin.assignment.key };
+      if (assignment === undefined) break;
+      funnel.drawn += 1;
+      const refuse = (stage: string, reason: string) => {
+        lastReason = `${stage}: ${reason}`;
+        const name = `${stage}`;
+        const known = funnel.refused.get(name);
+        if (known === undefined)
+          funnel.refused.set(name, { count: 1, example: `${assignment.choice.family}: ${reason}` });
+        else known.count += 1;
+        if (twin === undefined) assigner.avoid(assignment.choice);
+      };
+      const simulated = simulate(engine, assignment);
+      if (!simulated.ok) {
+        refuse("simulate", simulated.reason);
+        continue;
+      }
+      const verified = verify(engine, simulated.trajectory);
+      if (!verified.ok) {
+        refuse("verify", verified.reason);
+        continue;
+      }
+      const { trajectory } = verified;
+      if (twin !== undefined || blueprint.kind === "operation_removed" || blueprint.kind === "tool_removed") {
+        const other = reachesGoal(engine, assignment, trajectory);
+        if (other !== undefined) {
+          refuse("decision", `${other} still serves the request`);
+          continue;
+        }
+      }
+      const style = twin === undefined ? dressMore(styleOf(settings, agent, block, blueprint), attempt) : twin.style;
+      const phrased = phrase(engine, trajectory, style);
+      const nearest = prompts.nearest(phrased.prompt, except);
+      if (nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR)) {
+        refuse(
+          nearest.similarity === 1 ? "duplicate" : "near-duplicate",
+          `${phrased.prompt.slice(0, 80)} | ${nearest.id}`,
+        );
+        continue;
+      }
+      const example = compileRow({
+        engine,
+        trajectory,
+        phrased,
+        id,
+        seed: settings.seed,
+        accept: equivalentCalls(engine, trajectory, phrased),
+        ...(twin === undefined ? {} : { twinId: twin.example.row.id }),
+      });
+      const findings = checkRow(engine, example.row, trajectory as Trajectory);
+      const first = findings[0];
+      if (first !== undefined) {
+        refuse(first.gate, `${first.pointer} ${first.message}`);
+        continue;
+      }
+      return { example, assignment, style };
+    }
+    throw new FlanstackError(
+      `${agent}: no ${blueprint.kind} row (${blueprint.split}) could be made; last: ${lastReason}`,
+      {
+        code: "row_not_made",
+        path: agent,
+        fix: "Give the agent more families, frames or values of this kind, or ask for fewer rows.",
+      },
+    );
+  }
+}
+
+/** When an agent's wordings run short, what stands around a request keeps prompts apart. */
+function dressMore(style: RowStyle, attempt: number): RowStyle {
+  if (attempt < DRESSED_FROM) return style;
+  return { ...style, opener: attempt % 3 !== 0, closer: attempt % 3 !== 1, aside: attempt % 2 === 0 };
+}
+
+function rowId(settings: NormalSettings, agent: string, block: number, blueprint: Blueprint): string {
+  const build = block === 0 ? `${settings.seed}` : `${settings.seed}.${block}`;
+  const part = blueprint.split === "test" ? "test-" : blueprint.split === "validation" ? "val-" : "";
+  return `${agent}-${build}-${part}${blueprint.type}-${String(blueprint.index).padStart(3, "0")}`;
+}

@@ -1,0 +1,93 @@
+/** What a build may be told: counts, shares, seed, rendering. Defaults, and all problems of a setting at once. */
+import { FlanstackError, type Problem } from "../primitives";
+import type { FormatName, Rendering, RowType } from "./types";
+
+export interface AgentSettings {
+  /** 0 to 2^53 - 1; the same seed gives the same bytes. Default 7. */
+  readonly seed?: number;
+  /** Rows per type. Default 200, 300, 100. */
+  readonly counts?: { readonly [type in RowType]?: number };
+  /** Share of validation rows in each type, 0 to 1. Default 0.2. */
+  readonly validationShare?: number;
+  /** Rows of the held-out test split, made on demand and never uploaded. Default 0. */
+  readonly testRows?: number;
+  /** How calls are written. Default mixed: 90 % native, 10 % ReAct text. */
+  readonly rendering?: Rendering;
+  /** Whether call turns may say why. Default true. */
+  readonly reasons?: boolean;
+  /** Which formats are written beside the canonical one. Default: gemini, openai. */
+  readonly formats?: readonly FormatName[];
+}
+
+export interface NormalSettings {
+  readonly seed: number;
+  readonly counts: { readonly [type in RowType]: number };
+  readonly validationShare: number;
+  readonly testRows: number;
+  readonly rendering: Rendering;
+  readonly reasons: boolean;
+  readonly formats: readonly FormatName[];
+}
+
+export const DEFAULT_SETTINGS: NormalSettings = {
+  seed: 7,
+  counts: { tflan: 200, react: 300, negative: 100 },
+  validationShare: 0.2,
+  testRows: 0,
+  rendering: "mixed",
+  reasons: true,
+  formats: ["canonical", "gemini", "openai"],
+};
+
+export const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl", "text", "anthropic", "parquet"];
+const RENDERINGS: readonly Rendering[] = ["native", "text", "mixed"];
+const TYPES: readonly RowType[] = ["tflan", "react", "negative"];
+/** More rows than this per agent come from `--count`, in blocks. */
+const MAXIMUM_COUNT = 10_000_000;
+
+/** All that is wrong with an agent's settings; empty when nothing is. */
+export function checkSettings(agent: string, settings: AgentSettings): Problem[] {
+  const problems: Problem[] = [];
+  const report = (setting: string, message: string, fix: string) =>
+    problems.push({ code: "bad_setting", path: `${agent}.${setting}`, message, fix });
+
+  const seed = settings.seed ?? DEFAULT_SETTINGS.seed;
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    report("seed", `${seed} is no seed`, "Use an integer from 0 to 2^53 - 1.");
+  for (const [type, count] of Object.entries(settings.counts ?? {})) {
+    if (!TYPES.includes(type as RowType)) report(`counts.${type}`, "is no row type", `Use ${TYPES.join(", ")}.`);
+    else if (!Number.isInteger(count) || count < 0 || count > MAXIMUM_COUNT)
+      report(`counts.${type}`, `${count} is no count`, `Use an integer from 0 to ${MAXIMUM_COUNT}.`);
+  }
+  const counts = { ...DEFAULT_SETTINGS.counts, ...settings.counts };
+  if (problems.length === 0 && counts.tflan + counts.react + counts.negative === 0)
+    report("counts", "all are 0: there is nothing to train on", "Ask for at least one row.");
+  const share = settings.validationShare ?? DEFAULT_SETTINGS.validationShare;
+  if (!(share >= 0 && share < 1))
+    report("validationShare", `${share} is no share`, "Use a number from 0 to below 1, such as 0.2.");
+  const testRows = settings.testRows ?? DEFAULT_SETTINGS.testRows;
+  if (!Number.isInteger(testRows) || testRows < 0)
+    report("testRows", `${testRows} is no count`, "Use an integer, 0 or more.");
+  if (settings.rendering !== undefined && !RENDERINGS.includes(settings.rendering))
+    report("rendering", `${settings.rendering} is no rendering`, `Use ${RENDERINGS.join(", ")}.`);
+  for (const format of settings.formats ?? []) {
+    if (!FORMATS.includes(format)) report("formats", `${format} is no format`, `Use ${FORMATS.join(", ")}.`);
+  }
+  return problems;
+}
+
+/** Fills in defaults. @throws FlanstackError with all problems */
+export function normaliseSettings(agent: string, settings: AgentSettings): NormalSettings {
+  const problems = checkSettings(agent, settings);
+  if (problems.length > 0) throw FlanstackError.fromProblems(`Data settings of ${agent}`, problems);
+  const formats = new Set<FormatName>(["canonical", ...(settings.formats ?? DEFAULT_SETTINGS.formats)]);
+  return {
+    seed: settings.seed ?? DEFAULT_SETTINGS.seed,
+    counts: { ...DEFAULT_SETTINGS.counts, ...settings.counts },
+    validationShare: settings.validationShare ?? DEFAULT_SETTINGS.validationShare,
+    testRows: settings.testRows ?? DEFAULT_SETTINGS.testRows,
+    rendering: settings.rendering ?? DEFAULT_SETTINGS.rendering,
+    reasons: settings.reasons ?? DEFAULT_SETTINGS.reasons,
+    formats: FORMATS.filter((format) => formats.has(format)),
+  };
+}

@@ -1,0 +1,54 @@
+/** Long context: earlier requests of the same conversation, answered before the one the row is about. */
+import type { Random } from "../../primitives";
+import { type Engine, familiesFor } from "../engine";
+import { isUsable, usableFrames } from "../split";
+import type { Blueprint, ScriptEvent, World } from "../types";
+import { runTurn } from "./run-turn";
+import { callsOf, closingText, user } from "./script";
+
+const EARLIER_MESSAGES = 10;
+
+/**
+ * Puts earlier, finished requests before a scene. They only read, so that the scene's own world stays as it was drawn.
+ */
+export function withHistory<S extends { readonly script: ScriptEvent[]; readonly tags?: readonly string[] }>(
+  engine: Engine,
+  scene: S,
+  world: World,
+  blueprint: Blueprint,
+  random: Random,
+): S {
+  const past = random.fork("history");
+  const families = familiesFor(engine, "single").filter(
+    (family) => isUsable(family.home, blueprint.split) && !family.writes,
+  );
+  const script: ScriptEvent[] = [];
+  for (let tries = 0; tries < 24 && messages(script) < EARLIER_MESSAGES && families.length > 0; tries += 1) {
+    const { scenario } = past.pick(families);
+    const situation = scenario.draw(world, past);
+    if (situation === undefined || situation.world !== undefined) continue;
+    const run = runTurn(engine.simulator, world, situation.solve());
+    if (run.world !== world || run.closing.reply !== undefined) continue;
+    const calls = callsOf(run);
+    if (calls.some((event) => event.calls.some((call) => wasCalled(script, call) || wasCalled(scene.script, call))))
+      continue;
+    const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
+    if (frames.length === 0) continue;
+    script.push(user(past.pick(frames), situation.slots, "later"), ...calls, closingText(run.closing));
+  }
+  if (messages(script) < EARLIER_MESSAGES) return scene;
+  return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), "long_context"] };
+}
+
+function wasCalled(script: readonly ScriptEvent[], call: { readonly tool: string; readonly args: object }): boolean {
+  const text = JSON.stringify(call.args);
+  return script.some(
+    (event) =>
+      event.kind === "calls" &&
+      event.calls.some((each) => each.tool === call.tool && JSON.stringify(each.args) === text),
+  );
+}
+
+function messages(script: readonly ScriptEvent[]): number {
+  return script.reduce((sum, event) => sum + (event.kind === "calls" ? 1 + event.calls.length : 1), 0);
+}
