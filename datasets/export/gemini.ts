@@ -109,19 +109,23 @@ function checkGemini(value: unknown) {
     return findings;
   }
   let open: string[] = [];
-  value.contents.forEach((content: unknown, index) => {
+  for (const [index, content] of (value.contents as unknown[]).entries()) {
     const pointer = `/contents/${index}`;
     const wanted = index % 2 === 0 ? "user" : "model";
-    if (!isObject(content)) return report(pointer, "wants an object");
+    if (!isObject(content)) {
+      report(pointer, "wants an object");
+      continue;
+    }
     checkKeys(content, pointer, ["role", "parts"], [], report);
     if (content.role !== wanted) report(`${pointer}/role`, `wants ${wanted}: roles alternate, starting with user`);
-    if (!Array.isArray(content.parts) || content.parts.length === 0)
-      return report(`${pointer}/parts`, "wants at least one part");
+    if (!Array.isArray(content.parts) || content.parts.length === 0) {
+      report(`${pointer}/parts`, "wants at least one part");
+      continue;
+    }
     const calls: string[] = [];
     const responses: string[] = [];
-    content.parts.forEach((part: unknown, position) =>
-      checkPart(part, `${pointer}/parts/${position}`, content.role, names, calls, responses, report),
-    );
+    for (const [position, part] of (content.parts as unknown[]).entries())
+      checkPart(part, `${pointer}/parts/${position}`, content.role, names, calls, responses, report);
     if (responses.join() !== open.join())
       report(
         `${pointer}/parts`,
@@ -130,7 +134,7 @@ function checkGemini(value: unknown) {
           : `wants one functionResponse for each of ${open.join(", ")}, in this order`,
       );
     open = calls;
-  });
+  }
   if (open.length > 0) report(`/contents/${value.contents.length - 1}`, "the last turn calls; it has to answer");
   if (value.contents.length % 2 === 1)
     report(`/contents/${value.contents.length - 1}/role`, "the last turn is the model's");

@@ -88,11 +88,17 @@ function checkMessages(
   const ids = new Set<string>();
   let weights = 0;
   let previous = "";
-  messages.forEach((message, index) => {
+  for (const [index, message] of messages.entries()) {
     const pointer = `/messages/${index}`;
-    if (!isObject(message)) return report(pointer, "wants an object");
+    if (!isObject(message)) {
+      report(pointer, "wants an object");
+      continue;
+    }
     const role = String(message.role);
-    if (OPTIONAL[role] === undefined) return report(`${pointer}/role`, "wants system, user, assistant or tool");
+    if (OPTIONAL[role] === undefined) {
+      report(`${pointer}/role`, "wants system, user, assistant or tool");
+      continue;
+    }
     checkKeys(message, pointer, ["role", "content"], OPTIONAL[role], report);
     if (role === "system" && index > 0) report(`${pointer}/role`, "the system message comes first");
     if (role === "tool") {
@@ -122,7 +128,7 @@ function checkMessages(
     } else if (role !== "tool" && !isText(message.content))
       report(`${pointer}/content`, "wants a text that is not empty");
     previous = role;
-  });
+  }
   const last = messages.at(-1);
   if (!isObject(last) || last.role !== "assistant" || last.tool_calls !== undefined)
     report(`/messages/${messages.length - 1}`, "the last message is the assistant's answer");
@@ -181,15 +187,19 @@ function checkTools(tools: unknown, report: Report): Map<string, ValidateFunctio
     report("/tools", "wants at least one tool, or to be left out");
     return validators;
   }
-  tools.forEach((tool: unknown, index) => {
+  for (const [index, tool] of (tools as unknown[]).entries()) {
     const pointer = `/tools/${index}`;
-    if (!isObject(tool) || tool.type !== "function" || !isObject(tool.function))
-      return report(pointer, 'wants { type: "function", function }');
+    if (!isObject(tool) || tool.type !== "function" || !isObject(tool.function)) {
+      report(pointer, 'wants { type: "function", function }');
+      continue;
+    }
     checkKeys(tool, pointer, ["type", "function"], [], report);
     checkKeys(tool.function, `${pointer}/function`, ["name", "parameters"], ["description", "strict"], report);
     const { name, parameters } = tool.function;
-    if (typeof name !== "string" || !TOOL_NAME.test(name))
-      return report(`${pointer}/function/name`, "wants [a-zA-Z0-9_-], at most 64 characters");
+    if (typeof name !== "string" || !TOOL_NAME.test(name)) {
+      report(`${pointer}/function/name`, "wants [a-zA-Z0-9_-], at most 64 characters");
+      continue;
+    }
     if (validators.has(name)) report(`${pointer}/function/name`, "is defined twice");
     const text = JSON.stringify(parameters);
     let validate = compiled.get(text);
@@ -198,10 +208,11 @@ function checkTools(tools: unknown, report: Report): Map<string, ValidateFunctio
         validate = new Ajv({ strict: false, validateFormats: false }).compile(parameters as object);
         compiled.set(text, validate);
       } catch (error) {
-        return report(`${pointer}/function/parameters`, `is no JSON Schema: ${(error as Error).message}`);
+        report(`${pointer}/function/parameters`, `is no JSON Schema: ${(error as Error).message}`);
+        continue;
       }
     }
     validators.set(name, validate);
-  });
+  }
   return validators;
 }

@@ -4,7 +4,7 @@ import { type CodeModule, missedBranches, missedLines, percentOf, type QaWorld }
 import { buildOf, fail, integer, list, moduleOf, number, ok, parameters, record, text } from "./outcomes";
 
 const METRICS = ["line", "branch"] as const;
-const module = { type: "string", description: "Path such as billing/tax_rates.py." } as const;
+const moduleParameter = { type: "string", description: "Path such as billing/tax_rates.py." } as const;
 
 export const coverageTools: readonly Tool<QaWorld>[] = [
   {
@@ -12,7 +12,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     family: "coverage",
     skill: "test_generation",
     description: "Gives the line and branch coverage of a module in percent, with its thresholds and its owner.",
-    parameters: parameters({ module }, ["module"]),
+    parameters: parameters({ module: moduleParameter }, ["module"]),
     returns: record({
       module: text,
       owner: text,
@@ -39,7 +39,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
       "Lists what no test reaches in a module, largest first: ranges of lines, or branches taken one way only.",
     parameters: parameters(
       {
-        module,
+        module: moduleParameter,
         kind: { type: "string", enum: METRICS, description: "Lines or branches.", default: "line" },
         minimum_lines: {
           type: "integer",
@@ -121,7 +121,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
       "Sets the coverage a module must keep, in percent of lines or branches. A threshold above the present coverage is refused.",
     parameters: parameters(
       {
-        module,
+        module: moduleParameter,
         percent: { type: "number", minimum: 0, maximum: 100, description: "New threshold." },
         metric: { type: "string", enum: METRICS, description: "Lines or branches.", default: "line" },
       },
@@ -156,7 +156,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
       "Finds the test files that reach the given modules, with the number of their tests: what to run after a change.",
     parameters: parameters(
       {
-        modules: { type: "array", minItems: 1, maxItems: 6, items: module, description: "Changed modules." },
+        modules: { type: "array", minItems: 1, maxItems: 6, items: moduleParameter, description: "Changed modules." },
         marker: {
           type: "string",
           enum: ["smoke", "regression", "integration", "slow"],
