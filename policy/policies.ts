@@ -22,7 +22,10 @@ export function buildPolicies({ today }: PolicySurroundings): Policies {
       "budget",
       "Declared tuning jobs are priced by a plan and stay within the limits, to the cent.",
       {
-        planFile: { type: "string", description: "Path of finetuning_plan_<provider>.json of this update." },
+        planFile: {
+          type: "string",
+          description: "finetuning_plan_<provider>.json of this update, relative to the pack's folder.",
+        },
         onceUsd: { type: "number", description: "Most that may be paid once, in US dollars." },
         monthlyUsd: { type: "number", description: "Most that may be paid each month, in US dollars." },
       },

@@ -3,7 +3,7 @@ import { FlanstackError } from "../../primitives";
 import { countBpe } from "./bpe";
 import { countGeminiRow, type GeminiRow } from "./gemini-row";
 import { type ChatRow, countChatRow } from "./openai-row";
-import { ESTIMATE_ERROR, estimateTokens } from "./text-estimate";
+import { ESTIMATE_ERROR, ESTIMATE_SLACK, estimateTokens } from "./text-estimate";
 
 export interface TokenCount {
   readonly tokens: number;
@@ -75,7 +75,8 @@ function countOther(row: unknown): TokenCount {
 
 function estimated(tokens: number, error: number, source: string): TokenCount {
   const whole = Math.round(tokens);
-  const band = { low: Math.floor(tokens * (1 - error)), high: Math.ceil(tokens * (1 + error)) };
+  const slack = tokens * error + ESTIMATE_SLACK;
+  const band = { low: Math.max(0, Math.floor(tokens - slack)), high: Math.ceil(tokens + slack) };
   return { tokens: whole, exact: false, source, band, asRecords: whole };
 }
 
