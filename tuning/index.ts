@@ -8,6 +8,7 @@ export {
   type TuningResult,
 } from "./adoption-options";
 export { checkSpec } from "./check-spec";
+export { type Collected, type CollectOptions, collectJobs } from "./collect";
 export { accountOf, isLoopback, type JobPlace, jobKey, specDigest } from "./digest";
 export {
   type Checkpoint,
@@ -28,6 +29,7 @@ export {
   type TuningProvider,
   type TuningSpec,
 } from "./job";
+export { type JobRow, listJobs } from "./job-table";
 export { openFileJournal } from "./journal";
 export { digestLabel, isSubmittedBy, labelsOf, labelValue } from "./labels";
 export type { Claim, ClaimState, Ledger, LedgerEntry } from "./ledger";
@@ -35,4 +37,5 @@ export { type LedgerOptions, openLedger } from "./ledgers/open-ledger";
 export { type Look, lookForJob, type Purchase } from "./look-for-job";
 export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";
 export { createQuotaGate, type QuotaGate } from "./quota";
+export { releaseClaim } from "./release-claim";
 export { progressLine, type WaitOptions, type WaitResult, waitForJob } from "./wait";

@@ -39,7 +39,7 @@ export interface TuningSpec {
 
 /** Where training rows lie: an object for Gemini, a file under the work directory for OpenAI and local. */
 export interface DataSource {
-  /** `gs://bucket/object`. */
+  /** `gs://bucket/object`; at OpenAI the id of the uploaded file. */
   readonly uri?: string;
   /** Path relative to the work directory. */
   readonly path?: string;

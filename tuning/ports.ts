@@ -1,6 +1,6 @@
 /** What the tuning core needs from outside: a provider, a ledger, a log, a journal. */
 import type { FlanstackError } from "../primitives";
-import type { JobView, Submission, TuningMethod, TuningProvider, TuningSpec } from "./job";
+import type { JobProgress, JobView, Submission, TuningMethod, TuningProvider, TuningSpec } from "./job";
 
 /** What became of one create request. Data, because each kind is handled differently and none may be mistaken for another. */
 export type SubmitOutcome =
@@ -43,6 +43,8 @@ export interface TuningBackend {
   cancel(name: string): Promise<void>;
   /** Deletes what the job made: deployment, endpoint, model. What is already gone is no error. */
   removeModel(job: JobView): Promise<void>;
+  /** How far a running job is, where that takes a request of its own. */
+  progress?(job: JobView): Promise<JobProgress | undefined>;
 }
 
 /** What a person sees of a job while it goes on. */

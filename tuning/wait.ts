@@ -41,14 +41,17 @@ export async function waitForJob(options: WaitOptions): Promise<WaitResult> {
     });
     if (job !== "failed") {
       failures = 0;
-      if (job !== undefined && isFinal(job.state)) return { kind: "final", job };
+      // The list may tell less than the job itself: checkpoints, statistics.
+      if (job !== undefined && isFinal(job.state))
+        return { kind: "final", job: (await options.backend.status(job.name)) ?? job };
       const waited = clock.now() - start;
       if (!options.stay || job === undefined || waited >= options.waitMilliseconds) {
         return { kind: "pending", job, waitedMilliseconds: waited };
       }
       if (job.rawState !== lastState) log.note(`${job.name} is ${job.rawState}`);
       lastState = job.rawState;
-      log.tick(progressLine(job, waited, pause));
+      const progress = (await options.backend.progress?.(job).catch(() => undefined)) ?? job.progress;
+      log.tick(progressLine({ ...job, progress }, waited, pause));
     }
     await clock.sleep(Math.round(pause * (0.8 + 0.4 * options.jitter())), options.signal);
     pause = Math.min(pause * 1.33, options.pollMilliseconds * 6);

@@ -10,11 +10,13 @@ import {
   type AdoptionTimes,
   createQuotaGate,
   DEFAULT_TIMES,
+  isLoopback,
   openFileJournal,
   openLedger,
   type QuotaGate,
   type TuningBackend,
 } from "../../tuning";
+import { createOpenAiBackend, OPENAI_URL } from "../../tuning/adapters/openai";
 import { createVertexBackend, vertexHeaders } from "../../tuning/adapters/vertex";
 import type { WaitArgs } from "./arguments";
 import type { SharedInputs } from "./inputs";
@@ -32,12 +34,23 @@ export function backendOf(inputs: SharedInputs, environment: Environment = proce
       const { project = "", location = "" } = inputs;
       return createVertexBackend({ project, location, baseUrl, headers: vertexHeaders(baseUrl), clock: systemClock });
     }
-    case "openai":
+    case "openai": {
+      const baseUrl = environment.FLANSTACK_OPENAI_BASE_URL || environment.OPENAI_BASE_URL || OPENAI_URL;
+      const apiKey = environment.OPENAI_API_KEY || (isLoopback(baseUrl) ? "sandbox" : undefined);
+      if (apiKey === undefined) {
+        throw new FlanstackError("No OpenAI key is set.", {
+          code: "missing_key",
+          path: "OPENAI_API_KEY",
+          fix: "Set the environment variable OPENAI_API_KEY; it is never read from configuration.",
+        });
+      }
+      return createOpenAiBackend({ apiKey, baseUrl, project: inputs.project, clock: systemClock });
+    }
     case "local":
-      throw new FlanstackError(`Provider ${provider} cannot tune from this stack yet.`, {
+      throw new FlanstackError("Provider local does not tune through Pulumi in this version.", {
         code: "provider_unsupported",
         path: "flanstack:provider",
-        fix: "Set flanstack:provider to gemini.",
+        fix: "Set flanstack:provider to gemini or openai.",
       });
   }
 }

@@ -16,7 +16,8 @@ export interface SandboxAdmin {
   reset(): Promise<void>;
 }
 
-export function createSandboxAdmin(url: string): SandboxAdmin {
+/** @param provider whose jobs `steer` means */
+export function createSandboxAdmin(url: string, provider: "vertex" | "openai" = "vertex"): SandboxAdmin {
   async function call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const response = await fetch(`${url}/_sandbox/${path}`, {
       method,
@@ -33,7 +34,7 @@ export function createSandboxAdmin(url: string): SandboxAdmin {
     held: async () => (await call("GET", "held")).held as never,
     release: async (how = "continue") => void (await call("POST", "held:release", { how })),
     advance: async (advanceSeconds) => void (await call("POST", "clock", { advanceSeconds })),
-    steer: async (job, outcome, message) => void (await call("POST", `jobs/${job}`, { outcome, message })),
+    steer: async (job, outcome, message) => void (await call("POST", `jobs/${job}`, { outcome, message, provider })),
     async createRequests() {
       const { creates } = (await call("GET", "counters")) as {
         creates: { labels: Record<string, string>; count: number }[];

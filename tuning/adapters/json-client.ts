@@ -3,6 +3,7 @@
  * nothing, and failures told apart by what they say about the server: refused, never sent, or unknown.
  */
 import type { Clock } from "../../primitives";
+import { isUnsentCode, systemCodeOf } from "./unsent";
 
 /** What a failed request tells. */
 export type HttpFailureKind =
@@ -53,9 +54,6 @@ export type JsonClient = (request: JsonRequest) => Promise<unknown>;
 
 const DEFAULT_TIMEOUT = 30_000;
 const RETRIED_STATUS = [408, 429, 500, 502, 503, 504];
-const UNSENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
-
 /** @returns a function that gives the reply's JSON and throws HttpFailure */
 export function createJsonClient(options: JsonClientOptions): JsonClient {
   return async (request) => {
@@ -78,7 +76,7 @@ function mayRetry(failure: HttpFailure): boolean {
 }
 
 function isRefused(failure: HttpFailure): boolean {
-  return codeOf(failure.cause) === "ECONNREFUSED";
+  return systemCodeOf(failure.cause) === "ECONNREFUSED";
 }
 
 async function send(request: JsonRequest, options: JsonClientOptions): Promise<unknown> {
@@ -101,8 +99,8 @@ async function send(request: JsonRequest, options: JsonClientOptions): Promise<u
     return text === "" ? {} : JSON.parse(text);
   } catch (cause) {
     if (cause instanceof HttpFailure) throw cause;
-    const code = codeOf(cause);
-    if (status === undefined && code !== undefined && UNSENT.test(code)) {
+    const code = systemCodeOf(cause);
+    if (status === undefined && code !== undefined && isUnsentCode(code)) {
       throw new HttpFailure(`${hostOf(request.url)} could not be reached (${code})`, "unsent", { cause });
     }
     const what =
@@ -131,16 +129,6 @@ function statusFailure(response: Response, text: string): HttpFailure {
 function messageOf(body: unknown): string | undefined {
   const message = (body as { error?: { message?: unknown } } | undefined)?.error?.message;
   return typeof message === "string" && message !== "" ? message : undefined;
-}
-
-/** The system's error code, however deep it lies. */
-function codeOf(error: unknown): string | undefined {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (typeof code === "string") return code;
-    if (cause instanceof AggregateError) return codeOf(cause.errors[0]);
-  }
-  return undefined;
 }
 
 function hostOf(url: string): string {

@@ -1,0 +1,2 @@
+export type { MetricPoint } from "./metrics";
+export { createOpenAiBackend, OPENAI_URL, type OpenAiBackend, type OpenAiOptions } from "./openai-backend";
