@@ -1,5 +1,6 @@
-/** The canonical row's messages → turns: calls out of `<tool_call>` blocks, observations joined to the step they answer. */
-import type { Arguments, ToolCall, ToolResult, Turn } from "../inference";
+/** The canonical row's messages → turns: calls out of the assistant's text, observations joined to the step they answer. */
+import { parseCalls, parseReact } from "../datasets";
+import type { ToolCall, ToolResult, Turn } from "../inference";
 import type { Json } from "../primitives";
 
 export interface CanonicalMessage {
@@ -7,27 +8,20 @@ export interface CanonicalMessage {
   readonly content: string;
 }
 
-const BLOCK = /<tool_call>\s*([\s\S]*?)\s*<\/tool_call>/g;
+export type Rendering = "native" | "text";
 
-/** An assistant message taken apart. @throws SyntaxError when a block holds no call */
-export function parseAssistant(content: string): { text: string; calls: ToolCall[] } {
-  const calls = [...content.matchAll(BLOCK)].map((block): ToolCall => {
-    const parsed = JSON.parse(block[1]!) as { name?: unknown; arguments?: unknown } | null;
-    const { name, arguments: args } = parsed ?? {};
-    if (typeof name !== "string" || typeof args !== "object" || args === null || Array.isArray(args)) {
-      throw new SyntaxError("a <tool_call> block wants {name, arguments}");
-    }
-    return { name, args: args as Arguments };
-  });
-  return { text: content.replace(BLOCK, "").trim(), calls };
+/** What an assistant message says and calls. @throws FlanstackError `call_syntax` when it holds a broken call */
+export function parseAssistant(content: string, rendering: Rendering): { text: string; calls: ToolCall[] } {
+  const { text, calls } = rendering === "native" ? parseCalls(content) : parseReact(content);
+  return { text, calls: calls.map((call) => ({ name: call.name, args: call.arguments })) };
 }
 
 /**
  * Turns of a conversation without its system message. Tool messages in a row form one turn, paired with the calls before
- * them by order.
- * @throws SyntaxError when an observation or a call is no JSON, or an observation answers no call
+ * them by order. In the text rendering calls stay text, as the model sees them.
+ * @throws FlanstackError when a call cannot be read, SyntaxError when an observation is no JSON or answers no call
  */
-export function toTurns(messages: readonly CanonicalMessage[]): Turn[] {
+export function toTurns(messages: readonly CanonicalMessage[], rendering: Rendering): Turn[] {
   const turns: Turn[] = [];
   let open: readonly ToolCall[] = [];
   let results: ToolResult[] = [];
@@ -44,11 +38,10 @@ export function toTurns(messages: readonly CanonicalMessage[]): Turn[] {
     }
     close();
     if (role === "user") turns.push({ role, text: content });
-    if (role === "assistant") {
-      const { text, calls } = parseAssistant(content);
-      open = calls;
-      turns.push({ role, text, calls });
-    }
+    if (role !== "assistant") continue;
+    const { text, calls } = rendering === "native" ? parseAssistant(content, rendering) : { text: content, calls: [] };
+    open = calls;
+    turns.push({ role, text, calls });
   }
   close();
   return turns;

@@ -25,10 +25,10 @@ export {
   scoreArm,
 } from "./quick";
 export type { Decision, EvaluationRow, Gold } from "./row";
-export { evaluationRows, type RowOptions } from "./rows";
+export { composedParameters, evaluationRows, type RowOptions } from "./rows";
 export { type FormatFault, formatFaults, hasFormatLeak } from "./scorers/format";
 export { type StepScore, scoreStep } from "./scorers/step";
-export { type CallFault, type CallMatch, matchCalls, type StrictOptions } from "./scorers/strict-calls";
+export { type CallFault, type CallMatch, matchCalls } from "./scorers/strict-calls";
 export { type BootstrapInterval, meanDifference, pairedBootstrap, type ValuePair } from "./statistics/bootstrap";
 export { mcnemarPower, minimumDetectableEffect, nonInferiorityRows } from "./statistics/detectable-effect";
 export { holm } from "./statistics/holm";

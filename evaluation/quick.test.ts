@@ -21,10 +21,14 @@ const rows: EvaluationRow[] = Array.from({ length: 60 }, (_, index) => {
     cluster: `family-${index % 12}`,
     tags: [],
     difficulty: "easy",
+    kind: "single",
+    rendering: "native",
+    tools: [TOOL],
+    composed: [],
     request: { exampleId: `row-${index}#1`, turns: [{ role: "user", text: `test ${index}` }], tools: [TOOL] },
     gold: isCall
-      ? { decision: "call", calls: [[{ name: "run_tests", args: { path: `p${index}` } }]], text: "" }
-      : { decision: "refuse", calls: [], text: "I can't." },
+      ? { decision: "call", calls: [[{ name: "run_tests", args: { path: `p${index}` } }]], text: "", required: [] }
+      : { decision: "refuse", calls: [], text: "I can't.", required: [] },
   };
 });
 

@@ -10,7 +10,6 @@ import {
 import { FlanstackError } from "../primitives";
 import type { EvaluationRow } from "./row";
 import { type StepScore, scoreStep } from "./scorers/step";
-import type { StrictOptions } from "./scorers/strict-calls";
 import { clusteredProportion, type Proportion } from "./statistics/proportion";
 
 export interface QuickArm {
@@ -28,7 +27,6 @@ export interface QuickEvaluationOptions {
   /** The most calls both arms together may make. */
   readonly maxCalls?: number;
   readonly concurrency?: number;
-  readonly strict?: StrictOptions;
   /** Called after each answer: both arms counted together. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   readonly signal?: AbortSignal;
@@ -90,8 +88,8 @@ export async function evaluateQuick(options: QuickEvaluationOptions): Promise<Qu
   return {
     rows: options.rows.length,
     examples: new Set(options.rows.map((row) => row.exampleId)).size,
-    tuned: scoreArm(options.tuned.client.model, options.rows, tuned, options.strict),
-    base: scoreArm(options.base.client.model, options.rows, base, options.strict),
+    tuned: scoreArm(options.tuned.client.model, options.rows, tuned),
+    base: scoreArm(options.base.client.model, options.rows, base),
   };
 }
 
@@ -108,9 +106,8 @@ export function scoreArm(
   model: string,
   rows: readonly EvaluationRow[],
   predictions: readonly Prediction[],
-  strict: StrictOptions = {},
 ): QuickArmResult {
-  const scores = rows.map((row, index) => scoreStep(row, predictions[index]!, strict));
+  const scores = rows.map((row, index) => scoreStep(row, predictions[index]!));
   const servedBy: Record<string, number> = {};
   for (const prediction of predictions) servedBy[prediction.servedBy] = (servedBy[prediction.servedBy] ?? 0) + 1;
   return {

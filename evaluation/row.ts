@@ -1,5 +1,5 @@
 /** What is evaluated: one question to a model (a step of an example) with what counts as right. */
-import type { PredictionRequest, ToolCall } from "../inference";
+import type { PredictionRequest, ToolCall, ToolDeclaration } from "../inference";
 
 /** What a model should do next: call tools, ask back, refuse, or answer in words. */
 export type Decision = "call" | "ask" | "refuse" | "answer";
@@ -13,6 +13,8 @@ export interface Gold {
   readonly calls: readonly (readonly ToolCall[])[];
   /** The gold's own words; "" for a call without a reason. */
   readonly text: string;
+  /** What right words must contain, as text. */
+  readonly required: readonly string[];
 }
 
 export interface EvaluationRow {
@@ -24,6 +26,14 @@ export interface EvaluationRow {
   readonly type: string;
   readonly hallucinationType: string | null;
   readonly family: string;
+  /** What the example practises, finer than its type: `lookalike`, `missing_required` … */
+  readonly kind: string;
+  /** How calls are written: as native calls, or as ReAct text (then `request.tools` is empty and the system text lists them). */
+  readonly rendering: "native" | "text";
+  /** The tools there are, whichever way they are shown. */
+  readonly tools: readonly ToolDeclaration[];
+  /** Parameters whose text the model writes itself, as `tool.parameter` under the names shown here. */
+  readonly composed: readonly string[];
   /** Rows that may succeed or fail together: the family, with those that twins tie to it. The unit of every test. */
   readonly cluster: string;
   readonly tags: readonly string[];

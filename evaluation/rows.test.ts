@@ -40,11 +40,11 @@ function example(changes: Record<string, unknown> = {}) {
 describe("evaluationRows", () => {
   it("asks for each trained turn after its gold history", () => {
     const rows = evaluationRows([example()], "rows.jsonl");
-    expect(rows.map((row) => row.id)).toEqual(["qa-1#1", "qa-1#6"]);
+    expect(rows.map((row) => row.id)).toEqual(["qa-1#2", "qa-1#7"]);
     expect(rows[0]).toMatchObject({
       exampleId: "qa-1",
       cluster: "qa_agent/smoke",
-      request: { exampleId: "qa-1#1", system: "You test.", turns: [{ role: "user", text: "Run a and b" }] },
+      request: { exampleId: "qa-1#2", system: "You test.", turns: [{ role: "user", text: "Run a and b" }] },
       gold: {
         decision: "call",
         text: "Both at once.",
@@ -69,14 +69,64 @@ describe("evaluationRows", () => {
       { role: "assistant", text: "", calls: [{ name: "wrong", args: {} }] },
       { role: "tool", results: [{ name: "wrong", value: { error: "not_found" } }] },
     ]);
-    expect(rows[1]!.gold).toEqual({ decision: "answer", calls: [], text: "3 passed." });
+    expect(rows[1]!.gold).toEqual({ decision: "answer", calls: [], text: "3 passed.", required: [] });
+  });
+
+  it("takes decisions, required facts and equally good calls from the trace", () => {
+    const call = { name: "run_tests", arguments: { path: "a", retries: 0 } };
+    const trace = JSON.stringify({
+      kind: "single",
+      texts: [{ turn: 4, decision: "partial", required: ["3"] }],
+      accept: [{ turn: 2, calls: [call] }],
+      masked: { run_tests: "pytest_run", "run_tests.note": "pytest_run.text" },
+    });
+    const conversations = [
+      { role: "system", content: "You test.", loss: false },
+      { role: "user", content: "Run a", loss: false },
+      {
+        role: "assistant",
+        content: '<tool_call>\n{"name":"run_tests","arguments":{"path":"a"}}\n</tool_call>',
+        loss: true,
+      },
+      { role: "tool", content: "3", loss: false },
+      { role: "assistant", content: "Only 3 passed; is that enough?", loss: true },
+    ];
+    const noted = JSON.stringify([
+      { name: "run_tests", description: "Runs", parameters: { type: "object", properties: { path: {}, note: {} } } },
+    ]);
+    const options = { composed: new Set(["pytest_run.text"]) };
+    const rows = evaluationRows([example({ trace, conversations, tools: noted })], "rows.jsonl", options);
+    expect(rows[0]).toMatchObject({
+      kind: "single",
+      composed: ["run_tests.note"],
+      gold: { calls: [[{ args: { path: "a" } }], [{ args: { path: "a", retries: 0 } }]] },
+    });
+    expect(rows[1]!.gold).toMatchObject({ decision: "answer", required: ["3"] });
+  });
+
+  it("reads rows that write their calls as text", () => {
+    const conversations = [
+      { role: "system", content: "You test.", loss: false },
+      { role: "user", content: "Run a", loss: false },
+      { role: "assistant", content: 'Thought: I run it.\nAction: run_tests\nAction Input: {"path":"a"}', loss: true },
+      { role: "user", content: 'Observation: {"passed":3}', loss: false },
+      { role: "assistant", content: "Thought: Done.\nFinal Answer: 3 passed.", loss: true },
+    ];
+    const [first, last] = evaluationRows([example({ conversations, tools: "[]", tags: ["react_text"] })], "rows.jsonl");
+    expect(first).toMatchObject({
+      rendering: "text",
+      request: { tools: [], turns: [{ role: "user" }] },
+      gold: { decision: "call", calls: [[{ name: "run_tests", args: { path: "a" } }]] },
+    });
+    expect(last!.request.turns[1]).toEqual({ role: "assistant", text: conversations[2]!.content, calls: [] });
+    expect(last!.gold).toMatchObject({ decision: "answer", text: "3 passed." });
   });
 
   it("chooses one step per example, always the same", () => {
     const examples = Array.from({ length: 40 }, (_, index) => example({ id: `qa-${index}` }));
     const rows = evaluationRows(examples, "rows.jsonl", { steps: "one" });
     expect(rows).toHaveLength(40);
-    expect(new Set(rows.map((row) => row.id.split("#")[1]))).toEqual(new Set(["1", "6"]));
+    expect(new Set(rows.map((row) => row.id.split("#")[1]))).toEqual(new Set(["2", "7"]));
     expect(evaluationRows(examples, "x", { steps: "one" })).toEqual(rows);
   });
 
@@ -106,7 +156,7 @@ describe("evaluationRows", () => {
           { role: "assistant", content: '<tool_call>\n{"tool": 1}\n</tool_call>', loss: true },
         ],
       },
-      "<tool_call>",
+      "call block",
     ],
     [
       "an observation without a call",

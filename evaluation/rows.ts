@@ -1,5 +1,7 @@
 /** Canonical examples → rows to evaluate: one per assistant turn that is trained on, with the gold history before it. */
 import { z } from "zod";
+import type { Agent } from "../agents/contract";
+import { parseReactTools } from "../datasets";
 import type { ToolCall, ToolDeclaration } from "../inference";
 import { FlanstackError, hashFraction, type Problem } from "../primitives";
 import { parseAssistant, toTurns } from "./canonical-turns";
@@ -46,11 +48,28 @@ const declarations = z.array(
 );
 
 const traceShape = z.object({
-  decision: z.enum(["call", "ask", "refuse", "answer"]).optional(),
+  kind: z.string().default(""),
+  masked: z.record(z.string(), z.string()).default({}),
+  texts: z
+    .array(
+      z.object({
+        turn: z.number().int(),
+        decision: z.enum(["answer", "partial", "ask", "refuse"]),
+        required: z.array(z.string()),
+      }),
+    )
+    .default([]),
   accept: z
-    .array(z.object({ turn: z.number().int(), calls: z.array(z.object({ name: z.string(), arguments: z.any() })) }))
-    .optional(),
+    .array(
+      z.object({
+        turn: z.number().int(),
+        calls: z.array(z.object({ name: z.string(), arguments: z.record(z.string(), z.json()) })),
+      }),
+    )
+    .default([]),
 });
+
+type TraceShape = z.infer<typeof traceShape>;
 
 export interface RowOptions {
   /**
@@ -58,6 +77,13 @@ export interface RowOptions {
    * are as independent as examples and a run costs one call each. Default `all`.
    */
   readonly steps?: "all" | "one";
+  /** Parameters whose text the model writes itself, as `tool.parameter` (own names); see `composedParameters`. */
+  readonly composed?: ReadonlySet<string>;
+}
+
+/** The parameters of an agent that hold the model's own words. */
+export function composedParameters(agent: Pick<Agent, "tools">): Set<string> {
+  return new Set(agent.tools.flatMap((tool) => (tool.composed ?? []).map((parameter) => `${tool.name}.${parameter}`)));
 }
 
 /**
@@ -76,7 +102,10 @@ export function evaluationRows(
   for (const [index, value] of examples.entries()) {
     try {
       const example = canonicalRow.parse(value);
-      read.push({ example, steps: chosen(stepsOf(example), example.id, options.steps ?? "all") });
+      read.push({
+        example,
+        steps: chosen(stepsOf(example, options.composed ?? new Set()), example.id, options.steps ?? "all"),
+      });
     } catch (error) {
       problems.push({
         code: "bad_evaluation_row",
@@ -98,46 +127,70 @@ function chosen<T>(steps: readonly T[], id: string, which: "all" | "one"): reado
   return [steps[Math.floor(hashFraction("evaluation-step", id) * steps.length)]!];
 }
 
-function stepsOf(example: CanonicalRow): Omit<EvaluationRow, "cluster">[] {
-  const tools = declarations.parse(JSON.parse(example.tools)) as ToolDeclaration[];
-  const trace = traceShape.parse(JSON.parse(example.trace));
+const TEXT_RENDERING = "react_text";
+
+function stepsOf(example: CanonicalRow, composed: ReadonlySet<string>): Omit<EvaluationRow, "cluster">[] {
+  const rendering = example.tags.includes(TEXT_RENDERING) ? "text" : "native";
   const messages = example.conversations;
-  const [first] = messages;
-  const system = first?.role === "system" ? first.content : undefined;
-  const spoken = system === undefined ? messages : messages.slice(1);
-  return spoken.flatMap((message, position) => {
+  const system = messages[0]?.role === "system" ? messages[0].content : undefined;
+  const start = system === undefined ? 0 : 1;
+  const shown = declarations.parse(JSON.parse(example.tools)) as ToolDeclaration[];
+  const tools = rendering === "text" && shown.length === 0 ? (parseReactTools(system ?? "") ?? []) : shown;
+  const trace = traceShape.parse(JSON.parse(example.trace));
+  return messages.flatMap((message, position) => {
     if (message.role !== "assistant" || message.loss === false) return [];
     const id = `${example.id}#${position}`;
-    const turn = parseAssistant(message.content);
-    const accepted = (trace.accept ?? []).filter((accept) => accept.turn === position);
+    const turns = toTurns(messages.slice(start, position), rendering);
     return [
       {
         id,
         exampleId: example.id,
         agent: example.agent,
         type: example.type,
+        kind: trace.kind,
         hallucinationType: example.hallucination_type,
         family: example.family,
         tags: example.tags,
         difficulty: example.difficulty,
-        request: { exampleId: id, system, turns: toTurns(spoken.slice(0, position)), tools },
-        gold: goldOf(
-          turn,
-          accepted.map(({ calls }) => calls.map((call): ToolCall => ({ name: call.name, args: call.arguments }))),
-          position === spoken.length - 1 ? trace.decision : undefined,
-        ),
+        rendering,
+        tools,
+        composed: shownComposed(tools, composed, trace.masked),
+        request: { exampleId: id, system, turns, tools: rendering === "native" ? tools : [] },
+        gold: goldOf(parseAssistant(message.content, rendering), trace, position),
       },
     ];
   });
 }
 
-function goldOf(
-  turn: { readonly text: string; readonly calls: readonly ToolCall[] },
-  accepted: readonly (readonly ToolCall[])[],
-  stated: Decision | undefined,
-): Gold {
-  if (turn.calls.length > 0) return { decision: "call", calls: [turn.calls, ...accepted], text: turn.text };
-  return { decision: stated ?? decisionOfText(turn.text), calls: [], text: turn.text };
+/** The same parameters under the names that this row shows. */
+function shownComposed(
+  tools: readonly ToolDeclaration[],
+  composed: ReadonlySet<string>,
+  masked: { readonly [shown: string]: string },
+): string[] {
+  return tools.flatMap((tool) =>
+    Object.keys((tool.parameters.properties ?? {}) as object)
+      .map((parameter) => `${tool.name}.${parameter}`)
+      .filter((shown) => composed.has(masked[shown] ?? shown)),
+  );
+}
+
+function goldOf(said: ReturnType<typeof parseAssistant>, trace: TraceShape, position: number): Gold {
+  const { text, calls } = said;
+  if (calls.length > 0) {
+    // Each accepted call replaces the single call of its turn.
+    const accepted = trace.accept.filter(({ turn }) => turn === position).flatMap((accept) => accept.calls);
+    const alternatives = accepted.map((call): ToolCall[] => [{ name: call.name, args: call.arguments }]);
+    return { decision: "call", calls: [calls, ...alternatives], text, required: [] };
+  }
+  const stated = trace.texts.find(({ turn }) => turn === position);
+  return { decision: decisionFor(stated?.decision, text), calls: [], text, required: stated?.required ?? [] };
+}
+
+/** An honest partial result is an answer; rows that state nothing are read. */
+function decisionFor(stated: TraceShape["texts"][number]["decision"] | undefined, text: string): Decision {
+  if (stated === undefined) return decisionOfText(text);
+  return stated === "partial" ? "answer" : stated;
 }
 
 function reasonOf(error: unknown): string {

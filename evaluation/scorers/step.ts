@@ -2,7 +2,8 @@
 import type { Prediction } from "../../inference";
 import type { EvaluationRow } from "../row";
 import { type FormatFault, formatFaults } from "./format";
-import { type CallFault, matchCalls, type StrictOptions } from "./strict-calls";
+import { readAnswer } from "./read-answer";
+import { type CallFault, matchCalls } from "./strict-calls";
 
 export interface StepScore {
   readonly id: string;
@@ -29,9 +30,10 @@ export interface StepScore {
  * Judges one answer.
  * An answer with malformed calls, or cut off in the middle, is never right: what it would have done is unknown.
  */
-export function scoreStep(row: EvaluationRow, prediction: Prediction, options: StrictOptions = {}): StepScore {
-  const format = formatFaults(prediction, row.request.tools);
-  const match = matchCalls(prediction.calls, row.gold, row.request.tools, options);
+export function scoreStep(row: EvaluationRow, given: Prediction): StepScore {
+  const prediction = readAnswer(row, given);
+  const format = formatFaults(prediction, row.tools);
+  const match = matchCalls(prediction.calls, row.gold, row.tools, row.composed);
   const isCall = row.gold.decision === "call";
   const broken = prediction.malformed.length > 0 || prediction.finish === "malformed" || isSilent(prediction);
   return {

@@ -23,7 +23,12 @@ const TOOLS: ToolDeclaration[] = [
 
 const run = (args: Arguments): ToolCall => ({ name: "run_tests", args });
 const list: ToolCall = { name: "list_suites", args: {} };
-const gold = (...calls: ToolCall[][]): Gold => ({ decision: calls.length > 0 ? "call" : "answer", calls, text: "" });
+const gold = (...calls: ToolCall[][]): Gold => ({
+  decision: calls.length > 0 ? "call" : "answer",
+  calls,
+  text: "",
+  required: [],
+});
 const kinds = (predicted: ToolCall[], expected: Gold) =>
   matchCalls(predicted, expected, TOOLS).faults.map((fault) => `${fault.kind} ${fault.at}`);
 
@@ -126,9 +131,9 @@ describe("the strict comparison rejects", () => {
   });
 
   it("blank text in a parameter that the model composes; other words there are its own", () => {
-    const options = { isComposed: (tool: string, parameter: string) => tool === "run_tests" && parameter === "path" };
+    const composed = ["run_tests.path"];
     const judge = (path: string | number) =>
-      matchCalls([run({ path })], gold([run({ path: "a" })]), TOOLS, options).calls;
+      matchCalls([run({ path })], gold([run({ path: "a" })]), TOOLS, composed).calls;
     expect([judge("something else"), judge("  "), judge(3)]).toEqual([true, false, false]);
   });
 });

@@ -34,25 +34,21 @@ export interface CallMatch {
   readonly faults: readonly CallFault[];
 }
 
-export interface StrictOptions {
-  /**
-   * Parameters whose text the model writes itself (a reply, a summary): any text that is not blank is right there.
-   * What it says is judged by other scorers.
-   */
-  readonly isComposed?: (tool: string, parameter: string) => boolean;
-}
-
-/** Compares predicted calls with a gold set of alternatives. */
+/**
+ * Compares predicted calls with a gold set of alternatives.
+ * @param composed parameters (`tool.parameter`) whose text the model writes itself: any text that is not blank is right there,
+ *   since what it says is judged by other scorers
+ */
 export function matchCalls(
   predicted: readonly ToolCall[],
-  gold: Gold,
+  gold: Pick<Gold, "calls">,
   tools: readonly ToolDeclaration[],
-  options: StrictOptions = {},
+  composed: readonly string[] = [],
 ): CallMatch {
   const alternatives = gold.calls.length === 0 ? [[]] : gold.calls;
   let nearest: CallMatch | undefined;
   for (const expected of alternatives) {
-    const match = matchOne(predicted, expected, tools, options);
+    const match = matchOne(predicted, expected, tools, composed);
     if (match.calls) return match;
     if (nearest === undefined || isNearer(match, nearest)) nearest = match;
   }
@@ -68,11 +64,11 @@ function matchOne(
   predicted: readonly ToolCall[],
   expected: readonly ToolCall[],
   tools: readonly ToolDeclaration[],
-  options: StrictOptions,
+  composed: readonly string[],
 ): CallMatch {
   const declarations = new Map(tools.map((tool) => [tool.name, tool]));
   const faultsOf = expected.map((gold) =>
-    predicted.map((call) => (call.name === gold.name ? argumentFaults(call, gold, declarations, options) : undefined)),
+    predicted.map((call) => (call.name === gold.name ? argumentFaults(call, gold, declarations, composed) : undefined)),
   );
   const exact = maximumMatching(expected.length, predicted.length, (gold, call) => faultsOf[gold]![call]?.length === 0);
   const partner = [...exact];
@@ -115,7 +111,7 @@ function argumentFaults(
   call: ToolCall,
   gold: ToolCall,
   declarations: ReadonlyMap<string, ToolDeclaration>,
-  options: StrictOptions,
+  composed: readonly string[],
 ): CallFault[] {
   const properties = declarations.get(gold.name)?.parameters.properties as SchemaMap | undefined;
   const expected = withoutDefaults(gold.args, properties);
@@ -128,7 +124,7 @@ function argumentFaults(
     if (have === undefined) fault("missing_argument");
     else if (want === undefined) fault("unexpected_argument");
     else if (kindOf(want) !== kindOf(have)) fault("wrong_type");
-    else if (typeof have === "string" && options.isComposed?.(gold.name, name) === true) {
+    else if (typeof have === "string" && composed.includes(at)) {
       if (have.trim() === "") fault("wrong_value");
     } else if (canonicalJson(want) !== canonicalJson(have)) fault("wrong_value");
   }
