@@ -110,6 +110,10 @@ describe("returnOnInvestment", () => {
     expect(comparison!.investedUsd).toBe(20 * 45);
   });
 
+  it("pays a second run for the month that the first no longer covers", () => {
+    expect(returnOnInvestment(luna, [gpt4o], { ...once, months: 13 })[0]!.investedUsd).toBe(2 * 45);
+  });
+
   it.each([
     ["a success rate in per cent", () => returnOnInvestment({ ...luna, successRate: 84 }, [gpt4o], once)],
     ["a negative price", () => returnOnInvestment({ ...luna, usdPerMillionInput: -1 }, [gpt4o], once)],

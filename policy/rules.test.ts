@@ -126,7 +126,9 @@ describe("checkRetirement", () => {
 describe("checkResidency", () => {
   it("accepts what lies inside", () => {
     const model = resource(TYPES.tunedModel, "qa_agent", { endpointLocation: "eu" });
-    expect(checkResidency([job(), bucket(), bucket({ location: "EU" }), model], "eu")).toEqual([]);
+    const declared = [job(), bucket(), bucket({ location: "EU" }), model];
+    expect(checkResidency(declared, "eu")).toEqual([]);
+    expect(checkResidency(declared, "EU")).toEqual([]);
   });
 
   it.each([
