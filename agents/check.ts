@@ -18,7 +18,7 @@ export function worldContext(split: Split, today: string, ...keys: readonly (str
     split,
     today,
     pool(kind, values) {
-      const members = values.filter((value) => inSplit(kind, value));
+      const members = poolMembers(kind, values)[split] as readonly (typeof values)[number][];
       if (members.length === 0) throw new RangeError(`pool "${kind}" has no value for ${split}; give it more values`);
       return members;
     },
@@ -30,6 +30,25 @@ export function worldContext(split: Split, today: string, ...keys: readonly (str
       throw new RangeError(`numbers "${kind}" from ${minimum} to ${maximum} hold none for ${split}; widen the range`);
     },
   };
+}
+
+type Members = Readonly<Record<Split, readonly string[]>>;
+const poolsByList = new WeakMap<readonly string[], Map<string, Members>>();
+
+/** The members of each split; lists are constants of an agent, so each is sorted out once. */
+function poolMembers(kind: string, values: readonly string[]): Members {
+  let kinds = poolsByList.get(values);
+  if (kinds === undefined) {
+    kinds = new Map();
+    poolsByList.set(values, kinds);
+  }
+  let members = kinds.get(kind);
+  if (members === undefined) {
+    const of = (split: Split) => values.filter((value) => splitOf(kind, value) === split);
+    members = { train: of("train"), validation: of("validation"), test: of("test") };
+    kinds.set(kind, members);
+  }
+  return members;
 }
 
 /** The split of a value, frame or family: fixed for ever, whatever the seed or version. */

@@ -5,7 +5,7 @@ import { AGENT_NAMES, type AgentName } from "./names";
 
 export { AGENT_NAMES, type AgentName } from "./names";
 
-const LOADERS: { readonly [name in AgentName]: () => Agent<never> } = {
+const LOADERS: { readonly [name in AgentName]: () => unknown } = {
   qa_agent: () => (require("./qa") as typeof import("./qa")).qaAgent,
   support_agent: () => (require("./support") as typeof import("./support")).supportAgent,
   analyst_agent: () => (require("./analyst") as typeof import("./analyst")).analystAgent,
@@ -24,7 +24,7 @@ export function loadAgent(name: string): Agent {
       fix: `Use one of ${AGENT_NAMES.join(", ")}.`,
     });
   }
-  return load() as unknown as Agent;
+  return load() as Agent;
 }
 
 /** All six, in the order of their names' list. */
