@@ -36,6 +36,7 @@ export {
   renderLifecycle,
 } from "./lifecycle";
 export { checkFileLimits, type FileFacts } from "./limits";
+export { listModels, type ModelRow, reviewCatalog } from "./listing";
 export { type CatalogOptions, loadCatalog } from "./load";
 export {
   buildTuningPlan,
