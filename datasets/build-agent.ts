@@ -3,9 +3,9 @@ import { FlanstackError, type Problem, sha256 } from "../primitives";
 import type { Engine } from "./engine";
 import { exportFileName, exportFormat } from "./export";
 import { agentGates } from "./gates/set-gates";
-import type { BuiltAgent, BuiltFile } from "./manifest";
+import type { BuiltAgent, BuiltFile, FunnelReport } from "./manifest";
 import { orderExamples } from "./order";
-import { generateBlock } from "./pipeline";
+import { type Funnel, generateBlock } from "./pipeline";
 import type { NormalSettings } from "./settings";
 import { countRows } from "./summary";
 import type { Example, FormatName, Split } from "./types";
@@ -38,12 +38,29 @@ export function makeAgent(engine: Engine, settings: NormalSettings): MadeAgent {
     files,
     examples: block.examples,
     counts: countRows(block.examples),
-    funnel: {
-      drawn: block.funnel.drawn,
-      kept: block.funnel.kept,
-      refused: Object.fromEntries([...block.funnel.refused].sort(([left], [right]) => (left < right ? -1 : 1))),
-    },
+    funnel: reportFunnel(block.funnel),
     gates: agentGates(engine, settings, block.examples),
+  };
+}
+
+const SHOWN_REASONS = 3;
+
+/** Counts by stage, with the commonest reasons. */
+function reportFunnel({ drawn, kept, refused }: Funnel): FunnelReport {
+  const stages = [...refused].sort(([left], [right]) => (left < right ? -1 : 1));
+  return {
+    drawn,
+    kept,
+    refused: Object.fromEntries(
+      stages.map(([stage, reasons]) => {
+        const ranked = [...reasons].sort(([, left], [, right]) => right - left);
+        const total = ranked.reduce((sum, [, times]) => sum + times, 0);
+        return [
+          stage,
+          { count: total, examples: ranked.slice(0, SHOWN_REASONS).map(([reason]) => reason.slice(0, 200)) },
+        ];
+      }),
+    ),
   };
 }
 

@@ -82,7 +82,13 @@ function traceCalls(engine: Engine, trajectory: Trajectory, phrased: Phrased): T
   seen.system.add(phrased.messages[0]!.content.split("\n\nFunctions, one JSON")[0]!);
   let userText = "";
   let slots: Slots = {};
-  const context: Seen = { ...seen, userText: () => userText, slots: () => slots, today: trajectory.world.today };
+  const context: Seen = {
+    ...seen,
+    userText: () => userText,
+    slots: () => slots,
+    today: trajectory.world.today,
+    synonyms: engine.agent.lexicon.synonyms,
+  };
   const isText = phrased.tags.includes("react_text");
   const userMessages = phrased.messages.filter(
     (message) => message.role === "user" && !(isText && message.content.startsWith("Observation: ")),

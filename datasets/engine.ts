@@ -120,7 +120,12 @@ export function familiesFor(engine: Engine, kind: Kind): FamilyFacts[] {
     case "short_chain":
       return first(stepsIn(shape("chain"), 2, 3), shape("chain"), shape("recovery"));
     case "long_chain":
-      return first(stepsIn(shape("chain", "recovery"), 4, 8), shape("chain"), shape("recovery"));
+      // Chains that are long by themselves, and shorter ones that are put together in pairs.
+      return first(
+        [...stepsIn(shape("chain", "recovery"), 4, 8), ...stepsIn(shape("chain", "recovery"), 2, 3)],
+        shape("chain"),
+        shape("recovery"),
+      );
     case "recovery_environment":
       return first(shape("recovery", "chain"), shape("single"));
     case "recovery_mistake":

@@ -32,7 +32,7 @@ export interface RowCounts {
 export interface FunnelReport {
   readonly drawn: number;
   readonly kept: number;
-  readonly refused: { readonly [gate: string]: { readonly count: number; readonly example: string } };
+  readonly refused: { readonly [gate: string]: { readonly count: number; readonly examples: readonly string[] } };
 }
 
 export interface BuiltAgent {

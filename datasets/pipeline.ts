@@ -20,12 +20,12 @@ import { simulate } from "./simulate";
 import type { Blueprint, Example, Trajectory } from "./types";
 import { verify } from "./verify";
 
-/** How often each gate or stage refused a draw, and the first example of each. */
+/** How often each gate or stage refused a draw, and for which reasons. */
 export interface Funnel {
   /** Draws made, rows kept. */
   drawn: number;
   kept: number;
-  readonly refused: Map<string, { count: number; example: string }>;
+  readonly refused: Map<string, Map<string, number>>;
 }
 
 export interface Block {
@@ -87,11 +87,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       funnel.drawn += 1;
       const refuse = (stage: string, reason: string) => {
         lastReason = `${stage}: ${reason}`;
-        const name = `${stage}`;
-        const known = funnel.refused.get(name);
-        if (known === undefined)
-          funnel.refused.set(name, { count: 1, example: `${assignment.choice.family}: ${reason}` });
-        else known.count += 1;
+        count(funnel, stage, `${assignment.choice.family}: ${reason}`);
         if (twin === undefined) assigner.avoid(assignment.choice);
       };
       const simulated = simulate(engine, assignment);
@@ -105,13 +101,6 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       const { trajectory } = verified;
-      if (twin !== undefined || blueprint.kind === "operation_removed" || blueprint.kind === "tool_removed") {
-        const other = reachesGoal(engine, assignment, trajectory);
-        if (other !== undefined) {
-          refuse("decision", `${other} still serves the request`);
-          continue;
-        }
-      }
       const style = twin === undefined ? dressMore(styleOf(settings, agent, block, blueprint), attempt) : twin.style;
       const phrased = phrase(engine, trajectory, style);
       const nearest = prompts.nearest(phrased.prompt, except);
@@ -121,6 +110,13 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
           `${phrased.prompt.slice(0, 80)} | ${nearest.id}`,
         );
         continue;
+      }
+      if (twin !== undefined || blueprint.kind === "operation_removed" || blueprint.kind === "tool_removed") {
+        const other = reachesGoal(engine, assignment, trajectory);
+        if (other !== undefined) {
+          refuse("decision", `${other} still serves the request`);
+          continue;
+        }
       }
       const example = compileRow({
         engine,
@@ -148,6 +144,12 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       },
     );
   }
+}
+
+function count(funnel: Funnel, stage: string, reason: string): void {
+  const reasons = funnel.refused.get(stage) ?? new Map<string, number>();
+  reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  funnel.refused.set(stage, reasons);
 }
 
 /** When an agent's wordings run short, what stands around a request keeps prompts apart. */

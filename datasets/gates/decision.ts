@@ -25,7 +25,7 @@ export function reachesGoal(engine: Engine, assignment: Assignment, trajectory: 
   if (situation === undefined) return undefined;
   const world = situation.world ?? trajectory.world;
   const run = runTurn(engine.simulator, world, situation.solve());
-  const changed = worldDigest(run.world) !== worldDigest(world);
+  const changed = run.world !== world && worldDigest(run.world) !== worldDigest(world);
   const values = Object.values(situation.slots).flatMap((slot) => [
     slot.value,
     ...leavesOf(slot.value).map((leaf) => leaf.value),
@@ -123,7 +123,11 @@ export function equivalentCalls(
     const calls: RowCall[] = [];
     for (const call of variants(engine, gold, shown, trajectory)) {
       const { outcome } = engine.simulator.execute(event.before[0]!, call);
-      if (outcome.ok && canonicalJson(outcome.observation) === goldSeen && worldDigest(outcome.world) === goldState)
+      if (
+        outcome.ok &&
+        canonicalJson(outcome.observation) === goldSeen &&
+        (outcome.world === event.after[0] || worldDigest(outcome.world) === goldState)
+      )
         calls.push({ name: call.tool, arguments: call.args });
     }
     return calls.length === 0 ? [] : [{ event: index, calls }];

@@ -43,7 +43,7 @@ export function ungrounded(text: string, seen: Visible, values: Values, literal:
 /** Capitalised words that do not open a sentence. */
 export function namesIn(text: string): string[] {
   const names: string[] = [];
-  for (const match of text.matchAll(/(^|[.!?:;\n]["')\]]?\s+|["'([]\s*|[-–•*]\s+)?\b([A-Z][a-z]+)\b/g)) {
+  for (const match of text.matchAll(/(^|[.!?:;]["')\]]?\s+|\n\s*|["'([]\s*|[-–•*]\s+)?\b([A-Z][a-z]+)\b/g)) {
     if (match[1] === undefined) names.push(match[2]!);
   }
   return names;

@@ -12,6 +12,8 @@ export interface Seen {
   readonly observations: Visible;
   readonly slots: () => Slots;
   readonly today: string;
+  /** Everyday wordings of values, from the agent's lexicon. */
+  readonly synonyms: { readonly [value: string]: readonly string[] };
 }
 
 const NUMBER_WORDS = [
@@ -63,7 +65,7 @@ export function explainArguments(
   const unexplained: string[] = [];
   for (const [name, value] of Object.entries(call.arguments)) {
     const schema = tool.parameters.properties[name];
-    const whole = wholeSource(value, schema, seen);
+    const whole = wholeSource(value, schema, seen) ?? namedSource(name, value, schema, seen);
     const composed = tool.composed?.includes(name) === true;
     for (const leaf of leavesOf(value, `/${name}`)) {
       const source = whole ?? (composed ? composedSource(leaf.value, seen) : sourceOf(leaf.value, seen));
@@ -82,6 +84,21 @@ function wholeSource(value: Json, schema: JsonSchema | undefined, seen: Seen): s
       return `derivation:${slot.derivation}:${name}`;
   }
   return undefined;
+}
+
+/**
+ * A choice or a switch that the user's words name: "failures" for `failed`, "visible" for `visible_only: true`, or a
+ * wording that the agent's lexicon lists under the value (or, for a switch, under the parameter).
+ */
+function namedSource(name: string, value: Json, schema: JsonSchema | undefined, seen: Seen): string | undefined {
+  const isChoice = typeof value === "string" && schema?.enum !== undefined;
+  if (!isChoice && value !== true) return undefined;
+  const words = isChoice ? value : name;
+  const text = seen.userText().toLowerCase();
+  if (seen.synonyms[words]?.some((synonym) => text.includes(synonym.toLowerCase()))) return "derivation:synonym";
+  const stems = words.split(/[_\s-]+/).filter((word) => word.length >= 4);
+  const stated = stems.some((word) => new RegExp(`\\b${word.slice(0, Math.max(4, word.length - 2))}`, "i").test(text));
+  return stated ? "derivation:stem" : undefined;
 }
 
 function sourceOf(value: Json, seen: Seen): string | undefined {

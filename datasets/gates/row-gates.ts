@@ -178,7 +178,13 @@ function checkSources(engine: Engine, row: ReadRow, trajectory: Trajectory): Fin
   let userText = "";
   let slots: Slots = {};
   let values: Values = {};
-  const context: Seen = { ...seen, userText: () => userText, slots: () => slots, today: trajectory.world.today };
+  const context: Seen = {
+    ...seen,
+    userText: () => userText,
+    slots: () => slots,
+    today: trajectory.world.today,
+    synonyms: engine.agent.lexicon.synonyms,
+  };
   const literal = literalWords(wordingsOf(trajectory));
   const users = trajectory.script.filter((event) => event.kind === "user");
   const spoken = trajectory.script
@@ -186,7 +192,7 @@ function checkSources(engine: Engine, row: ReadRow, trajectory: Trajectory): Fin
     .flatMap((event) => (event.kind === "calls" && row.isReactText ? event.calls.map(() => event) : [event]));
   let userIndex = 0;
   let spokenIndex = 0;
-  for (const tool of row.tools) all.add(`${tool.name} ${tool.description}`);
+  for (const tool of row.tools) all.addShared(JSON.stringify(tool));
   for (const turn of row.turns) {
     const { content, role } = turn.message;
     if (role === "assistant") {
@@ -209,7 +215,7 @@ function checkSources(engine: Engine, row: ReadRow, trajectory: Trajectory): Fin
       const says = [turn.text, turn.thought ?? ""].filter((text) => text !== "").join("\n");
       if (says !== "" && turn.message.loss)
         for (const problem of ungrounded(says, all, values, literal))
-          findings.push({ gate: "grounding", pointer, message: `${problem} is shown nowhere` });
+          findings.push({ gate: "grounding", pointer, message: `${problem} is shown nowhere: ${says.slice(0, 300)}` });
       all.add(content);
       continue;
     }

@@ -3,6 +3,8 @@ import type { Json } from "../types";
 
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
+const shared = new Map<string, { readonly lower: string; readonly numbers: readonly number[] }>();
+
 export class Visible {
   private text = "";
   private plain: string | undefined;
@@ -12,6 +14,18 @@ export class Visible {
     this.text += `\n${text.toLowerCase()}`;
     this.plain = undefined;
     for (const match of text.matchAll(NUMBER)) for (const number of readings(match[0])) this.numbers.add(number);
+  }
+
+  /** Adds a text that many rows share, such as a tool's schema; it is read once. */
+  addShared(text: string): void {
+    let read = shared.get(text);
+    if (read === undefined) {
+      read = { lower: text.toLowerCase(), numbers: numbersIn(text).flatMap((number) => number.readings) };
+      shared.set(text, read);
+    }
+    this.text += `\n${read.lower}`;
+    this.plain = undefined;
+    for (const number of read.numbers) this.numbers.add(number);
   }
 
   addNumber(value: number): void {

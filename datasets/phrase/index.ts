@@ -70,7 +70,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, style: Ro
       prompts.push(release(dressed.text));
       maskedPrompts.push(blank(bare));
     } else if (event.kind === "text") {
-      const content = speech.assistant(event, slots, words);
+      const { text: content, used } = speech.assistant(event, slots, words);
       spoken.push({ class: classOf(event.decision), masked: blank(content) });
       const shown = release(content);
       const thought = () => words.fork("thought").pick(hasCalled ? REACT_THOUGHTS.answer : REACT_THOUGHTS.withoutCall);
@@ -85,7 +85,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, style: Ro
         turn,
         decision: event.decision,
         required: event.required.flatMap((name) =>
-          event.values[name] === undefined ? [] : [valueText(event.values[name])],
+          used.has(name) && shown.includes(valueText(event.values[name]!)) ? [valueText(event.values[name]!)] : [],
         ),
       });
       hasCalled = false;

@@ -15,14 +15,21 @@ export class Speech {
     return expandWording(wording, random, (name) => hold(this.slotText(name, slots)));
   }
 
-  /** What the assistant says; values are held. In questions and refusals it repeats the user's own words for a value. */
-  assistant(event: Extract<ScriptEvent, { kind: "text" }>, slots: Slots, random: Random): string {
+  /** What the assistant says, and which values it names; values are held. In questions and refusals it repeats the user's own words for a value. */
+  assistant(
+    event: Extract<ScriptEvent, { kind: "text" }>,
+    slots: Slots,
+    random: Random,
+  ): { text: string; used: ReadonlySet<string> } {
     const echoes = event.decision === "ask" || event.decision === "refuse";
-    return this.withValues(random.pick(event.wordings), event.values, random, echoes ? slots : {});
+    const used = new Set<string>();
+    const text = this.withValues(random.pick(event.wordings), event.values, random, echoes ? slots : {}, used);
+    return { text, used };
   }
 
-  withValues(wording: Wording, values: Values, random: Random, slots: Slots = {}): string {
+  withValues(wording: Wording, values: Values, random: Random, slots: Slots = {}, used?: Set<string>): string {
     return expandWording(wording, random, (name) => {
+      used?.add(name);
       const slot = slots[name];
       const value = values[name];
       if (slot !== undefined && (value === slot.value || value === JSON.stringify(slot.value)))

@@ -1,17 +1,18 @@
 /** Stage 3: plays a row in its world. Every call is executed; nothing is said yet. Pure in its arguments. */
-import { type Scenario, type Situation, worldContext } from "../../agents/contract";
+import type { Scenario, Situation } from "../../agents/contract";
 import { createRandom, type Random } from "../../primitives";
 import type { Assignment } from "../assign";
-import { drawToday } from "../dates";
-import type { Engine } from "../engine";
+import { type Engine, familiesFor } from "../engine";
 import { persistentFailure, removedTool, serviceHandOver } from "../phrase/engine-wording";
 import { PLAIN_TALK } from "../repertoire";
-import { usableFrames } from "../split";
+import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, Split, Trajectory, World } from "../types";
+import { composed } from "./compose";
 import { withHistory } from "./history";
 import { mistakenCall } from "./mistake";
 import { runTurn } from "./run-turn";
 import { callsOf, closingText, countSteps, failedCall, playTurn, say, toolsOf, user } from "./script";
+import { worldOf } from "./world-pool";
 
 /** What is played: an assignment, or the assignment of the positive a twin is made from. */
 export type Draft = Assignment;
@@ -49,8 +50,7 @@ interface Scene {
 function play(engine: Engine, draft: Draft): Trajectory {
   const { blueprint, choice, key } = draft;
   const random = createRandom(...key);
-  const today = drawToday(random.fork("today"));
-  const world = engine.agent.createWorld(worldContext(blueprint.split, today, ...key));
+  const world = worldOf(engine.agent, blueprint.split, key, random);
   const scene = stage(engine, draft, world, random);
   return {
     blueprint,
@@ -116,8 +116,7 @@ function handOver(engine: Engine, draft: Draft, _world: World, random: Random): 
   if (other === undefined || found === undefined) {
     return decline(engine, draft, _world, random);
   }
-  const today = drawToday(random.fork("today"));
-  const elsewhere = other.agent.createWorld(worldContext(blueprint.split, today, ...key, "elsewhere"));
+  const elsewhere = worldOf(other.agent, blueprint.split, key, random);
   const situation = found.draw(elsewhere, random.fork("draw"));
   if (situation === undefined) return unfit("the other agent's world holds no such situation");
   const tool = [...(other.families.get(family)?.tools ?? [])][0];
@@ -138,6 +137,8 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
   const situation = found.draw(drawn, random.fork("draw"));
   if (situation === undefined) return unfit("the world holds no such situation");
   const world = situation.world ?? drawn;
+  if (blueprint.kind === "long_chain" && !steps(engine, choice.family).some((count) => count >= 4))
+    return twoInOne(engine, draft, drawn, random);
   const frame = found.frames.includes(choice.frame) ? choice.frame : random.fork("frame").pick(found.frames);
   const ask = user(frame, situation.slots, "request");
   const replies = random.fork("reply");
@@ -174,6 +175,37 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
       return wantsHistory(blueprint) ? withHistory(engine, scene, world, blueprint, random) : scene;
     }
   }
+}
+
+function steps(engine: Engine, family: string): number[] {
+  return [...(engine.families.get(family)?.steps ?? [])];
+}
+
+/** A long chain made of two requests that belong to different families. */
+function twoInOne(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
+  const { blueprint, choice } = draft;
+  const found = engine.families.get(choice.family)!.scenario;
+  const partners = [
+    ...familiesFor(engine, "short_chain"),
+    ...familiesFor(engine, "parallel"),
+    ...familiesFor(engine, "recovery_environment"),
+  ].filter((family) => family.scenario.family !== choice.family && isUsable(family.home, blueprint.split));
+  if (partners.length === 0) return unfit("has no partner");
+  const pick = random.fork("partner");
+  const partner = pick.pick(partners).scenario;
+  const frames = usableFrames(engine.agent.name, blueprint.split, partner.frames);
+  if (frames.length === 0) return unfit("its partner's wordings are kept for another split");
+  const script = composed(
+    engine,
+    { scenario: found, frame: choice.frame },
+    { scenario: partner, frame: pick.pick(frames) },
+    drawn,
+    random,
+  );
+  if (script === undefined) return unfit("does not go with its partner");
+  checkShape(engine, blueprint, script);
+  const tags = script.some((event) => event.kind === "text" && event.decision === "partial") ? ["partial"] : [];
+  return { script, tags: [...tags, "two_requests", `with:${partner.family}`] };
 }
 
 interface Context {

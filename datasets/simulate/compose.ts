@@ -1,0 +1,89 @@
+/** Two requests in one message: the second is served when the first is done, and one answer reports on both. */
+import type { Closing, Scenario } from "../../agents/contract";
+import type { Random } from "../../primitives";
+import type { Engine } from "../engine";
+import type { ScriptEvent, Slots, Values, Wording, World } from "../types";
+import { runTurn } from "./run-turn";
+import { callsOf, say, user } from "./script";
+
+const JOINED: readonly Wording[] = [
+  "{a} [Once that is done|After that|When you're through with it|Then]: {b}",
+  "[Two things.|Two requests.|I need two things.] [First: |]{a} [Second: |Also: |Then: |And: ]{b}",
+  "{a} [And another one|One more thing|Plus this one|Next]: {b}",
+  "{a}\n\n{b}",
+  "1. {a}\n2. {b}",
+  "[Please do this in order.|In this order, please.] {a} {b}",
+];
+
+export interface Part {
+  readonly scenario: Scenario<World>;
+  readonly frame: Wording;
+}
+
+/** Plays two families one after the other; undefined when they do not go together in this world. */
+export function composed(
+  engine: Engine,
+  first: Part,
+  second: Part,
+  drawn: World,
+  random: Random,
+): ScriptEvent[] | undefined {
+  // The later request is drawn first: what it plants in the world is there from the start.
+  const later = second.scenario.draw(drawn, random.fork("second"));
+  if (later === undefined) return undefined;
+  const earlier = first.scenario.draw(later.world ?? drawn, random.fork("first"));
+  if (earlier === undefined) return undefined;
+  const start = earlier.world ?? later.world ?? drawn;
+  const one = runTurn(engine.simulator, start, earlier.solve());
+  const two = runTurn(engine.simulator, one.world, later.solve());
+  if (
+    one.closing.kind === "ask" ||
+    two.closing.kind === "ask" ||
+    one.closing.reply !== undefined ||
+    two.closing.reply !== undefined
+  )
+    return undefined;
+  if (shares(earlier.slots, later.slots)) return undefined;
+  return [
+    user(
+      join(random.fork("join").pick(JOINED), first.frame, second.frame),
+      { ...prefixed(earlier.slots, "a_"), ...prefixed(later.slots, "b_") },
+      "request",
+    ),
+    ...callsOf(one),
+    ...callsOf(two),
+    closing(one.closing, two.closing, random.fork("closing")),
+  ];
+}
+
+/** One entity in both halves could be meant twice; such pairs are left alone. */
+function shares(left: Slots, right: Slots): boolean {
+  const values = new Set(Object.values(left).map((slot) => JSON.stringify(slot.value)));
+  return Object.values(right).some((slot) => typeof slot.value === "string" && values.has(JSON.stringify(slot.value)));
+}
+
+function join(joint: Wording, first: Wording, second: Wording): Wording {
+  return joint.replace("{a}", () => rename(first, "a_")).replace("{b}", () => rename(second, "b_"));
+}
+
+function rename(wording: Wording, prefix: string): Wording {
+  return wording.replace(/\{(\w+)\}/g, (_, name: string) => `{${prefix}${name}}`);
+}
+
+function prefixed<T>(values: { readonly [name: string]: T }, prefix: string): { [name: string]: T } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+}
+
+function closing(first: Closing, second: Closing, random: Random): ScriptEvent {
+  const wordings = Array.from(
+    { length: 4 },
+    () => `${rename(random.pick(first.wordings), "a_")} ${rename(random.pick(second.wordings), "b_")}`,
+  );
+  const values: Values = { ...prefixed(first.values, "a_"), ...prefixed(second.values, "b_") };
+  const required = [...needed(first).map((name) => `a_${name}`), ...needed(second).map((name) => `b_${name}`)];
+  return say(first.kind === "answer" ? second.kind : first.kind, wordings, values, required);
+}
+
+function needed(part: Closing): readonly string[] {
+  return part.required ?? Object.keys(part.values);
+}
