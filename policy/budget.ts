@@ -14,6 +14,7 @@ export interface BudgetSettings {
 /** @param plan `finetuning_plan_<provider>.json` of this update; undefined when there is none */
 export function checkBudgetPolicy(
   resources: readonly Declared[],
+  catalog: Catalog,
   plan: TuningPlan | undefined,
   settings: BudgetSettings,
 ): Violation[] {
@@ -26,10 +27,10 @@ export function checkBudgetPolicy(
       },
     ];
   }
-  return [...jobs.flatMap((job) => checkPlanned(job, plan)), ...checkTotals(plan, settings)];
+  return [...jobs.flatMap((job) => checkPlanned(job, catalog, plan)), ...checkTotals(plan, settings)];
 }
 
-function checkPlanned(job: Declared, plan: TuningPlan): Violation[] {
+function checkPlanned(job: Declared, catalog: Catalog, plan: TuningPlan): Violation[] {
   if (field(job, "spec", "provider") === "local") return [];
   const digest = textField(job, "spec", "trainDigest");
   const agent = plan.agents.find((one) => one.files.train.sha256 === digest);
@@ -40,7 +41,9 @@ function checkPlanned(job: Declared, plan: TuningPlan): Violation[] {
     },
   ];
   if (agent === undefined) return differs("training data");
-  if (agent.baseModel !== textField(job, "spec", "baseModel")) return differs("base model");
+  const baseModel = textField(job, "spec", "baseModel") ?? "";
+  const id = findModel(catalog, plan.provider, baseModel)?.id ?? baseModel; // a job may name its base by an alias
+  if (agent.baseModel !== id) return differs("base model");
   const epochs = field(job, "spec", "hyperparameters", "epochs");
   return epochs !== undefined && epochs !== agent.epochs ? differs("number of epochs") : [];
 }

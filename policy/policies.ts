@@ -18,7 +18,7 @@ export interface PolicySurroundings {
 /** All policies of the pack. Each works without settings, and each rule is a function that a test calls directly. */
 export function buildPolicies({ today }: PolicySurroundings): Policies {
   return [
-    stackPolicy<{ planFile?: string; onceUsd?: number; monthlyUsd?: number }>(
+    stackPolicy<{ planFile?: string; onceUsd?: number; monthlyUsd?: number; catalogFile?: string }>(
       "budget",
       "Declared tuning jobs are priced by a plan and stay within the limits, to the cent.",
       {
@@ -28,8 +28,15 @@ export function buildPolicies({ today }: PolicySurroundings): Policies {
         },
         onceUsd: { type: "number", description: "Most that may be paid once, in US dollars." },
         monthlyUsd: { type: "number", description: "Most that may be paid each month, in US dollars." },
+        catalogFile: CATALOG_FILE,
       },
-      (resources, settings) => checkBudgetPolicy(resources, readPlan(settings.planFile), settings),
+      (resources, settings) =>
+        checkBudgetPolicy(
+          resources,
+          loadCatalog({ overridesFile: settings.catalogFile }),
+          readPlan(settings.planFile),
+          settings,
+        ),
     ),
     stackPolicy<{ models?: string[]; catalogFile?: string }>(
       "allowed-models",

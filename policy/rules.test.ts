@@ -62,8 +62,8 @@ describe("checkBudgetPolicy", () => {
 
   it("allows a planned job within the limits, to the cent", () => {
     // at most 200,000 tokens x 3 epochs x $3 / 1M = $1.80
-    expect(checkBudgetPolicy([job()], plan(), { onceUsd: 1.8, monthlyUsd: 0 })).toEqual([]);
-    expect(texts(checkBudgetPolicy([job()], plan(), { onceUsd: 1.79 }))).toEqual([
+    expect(checkBudgetPolicy([job()], catalog, plan(), { onceUsd: 1.8, monthlyUsd: 0 })).toEqual([]);
+    expect(texts(checkBudgetPolicy([job()], catalog, plan(), { onceUsd: 1.79 }))).toEqual([
       "The declared models cost at most $1.80 once; the policy allows $1.79.",
     ]);
   });
@@ -73,21 +73,31 @@ describe("checkBudgetPolicy", () => {
     ["another base model than was priced", job({}, { baseModel: "gemini-3.5-flash" }), "base model"],
     ["more epochs than were priced", job({}, { hyperparameters: { epochs: 30 } }), "number of epochs"],
   ])("refuses %s", (_, declared, what) => {
-    expect(texts(checkBudgetPolicy([declared], plan(), {}))).toEqual([
+    expect(texts(checkBudgetPolicy([declared], catalog, plan(), {}))).toEqual([
       `qa_agent is not priced: its ${what} differs from the plan's. Run flanstack plan again.`,
     ]);
   });
 
   it("refuses jobs without a plan, but needs none where no job is paid", () => {
-    expect(checkBudgetPolicy([job()], undefined, {})).toHaveLength(1);
-    expect(checkBudgetPolicy([bucket()], undefined, {})).toEqual([]);
-    expect(checkBudgetPolicy([job({ adoptJob: "projects/p/locations/l/tuningJobs/1" })], undefined, {})).toEqual([]);
-    expect(checkBudgetPolicy([job({}, { provider: "local" })], plan(), {})).toEqual([]);
+    expect(checkBudgetPolicy([job()], catalog, undefined, {})).toHaveLength(1);
+    expect(checkBudgetPolicy([bucket()], catalog, undefined, {})).toEqual([]);
+    expect(
+      checkBudgetPolicy([job({ adoptJob: "projects/p/locations/l/tuningJobs/1" })], catalog, undefined, {}),
+    ).toEqual([]);
+    expect(checkBudgetPolicy([job({}, { provider: "local" })], catalog, plan(), {})).toEqual([]);
+  });
+
+  it("knows a base model by its alias", () => {
+    const overrides = { models: [{ platform: "gemini", id: "gemini-3.1-flash-lite", aliases: ["flash-lite-latest"] }] };
+    const aliased = job({}, { baseModel: "flash-lite-latest" });
+    expect(checkBudgetPolicy([aliased], loadCatalog({ overrides }), plan(), {})).toEqual([]);
   });
 
   it("refuses a plan with an unknown price: no comparison is possible", () => {
     const declared = job({}, { baseModel: "gemini-3.5-flash-lite" });
-    expect(texts(checkBudgetPolicy([declared], plan("gemini-3.5-flash-lite"), {}))[0]).toContain("no training price");
+    expect(texts(checkBudgetPolicy([declared], catalog, plan("gemini-3.5-flash-lite"), {}))[0]).toContain(
+      "no training price",
+    );
   });
 });
 
