@@ -3,7 +3,7 @@
  * first proves that each declared job is in it: same data, same base model, same epochs. Then it compares the plan's own
  * totals, the very numbers that the program compared, with the limits of the policy.
  */
-import { renderCents, type TuningPlan, toCents } from "../catalog";
+import { type Catalog, findModel, renderCents, type TuningPlan, toCents } from "../catalog";
 import { type Declared, field, ofType, TYPES, textField, type Violation } from "./declared";
 
 export interface BudgetSettings {
