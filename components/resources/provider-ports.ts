@@ -28,11 +28,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The provider account that these inputs are billed to. @throws FlanstackError when this build cannot drive it */
 export function backendOf(inputs: SharedInputs, environment: Environment = process.env): TuningBackend {
   const { provider } = inputs.spec;
+  const timeoutMilliseconds = secondsOf(environment, "FLANSTACK_REQUEST_TIMEOUT_SECONDS");
   switch (provider) {
     case "gemini": {
       const baseUrl = environment.FLANSTACK_VERTEX_BASE_URL || undefined;
       const { project = "", location = "" } = inputs;
-      return createVertexBackend({ project, location, baseUrl, headers: vertexHeaders(baseUrl), clock: systemClock });
+      return createVertexBackend({
+        project,
+        location,
+        baseUrl,
+        headers: vertexHeaders(baseUrl),
+        clock: systemClock,
+        timeoutMilliseconds,
+      });
     }
     case "openai": {
       const baseUrl = environment.FLANSTACK_OPENAI_BASE_URL || environment.OPENAI_BASE_URL || OPENAI_URL;
@@ -44,7 +52,7 @@ export function backendOf(inputs: SharedInputs, environment: Environment = proce
           fix: "Set the environment variable OPENAI_API_KEY; it is never read from configuration.",
         });
       }
-      return createOpenAiBackend({ apiKey, baseUrl, project: inputs.project, clock: systemClock });
+      return createOpenAiBackend({ apiKey, baseUrl, project: inputs.project, clock: systemClock, timeoutMilliseconds });
     }
     case "local":
       throw new FlanstackError("Provider local does not tune through Pulumi in this version.", {
@@ -61,6 +69,7 @@ export function portsOf(inputs: SharedInputs, environment: Environment = process
     ledger: openLedger(inputs.ledger, {
       clock: systemClock,
       storageBaseUrl: environment.FLANSTACK_STORAGE_BASE_URL || undefined,
+      timeoutMilliseconds: secondsOf(environment, "FLANSTACK_REQUEST_TIMEOUT_SECONDS"),
     }),
     journal: openFileJournal(resolve(environment.FLANSTACK_JOURNAL || ".flanstack/journal")),
     clock: systemClock,
@@ -72,24 +81,26 @@ export function portsOf(inputs: SharedInputs, environment: Environment = process
 
 /** Deadlines of a submission, which tests and the local stack make short. */
 export function timesOf(environment: Environment = process.env): AdoptionTimes {
+  const seconds = (name: string, fallback: number) => secondsOf(environment, name) ?? fallback;
   return {
     createDeadlineMilliseconds: seconds("FLANSTACK_CREATE_DEADLINE_SECONDS", DEFAULT_TIMES.createDeadlineMilliseconds),
     settleMilliseconds: seconds("FLANSTACK_SETTLE_SECONDS", DEFAULT_TIMES.settleMilliseconds),
     pollMilliseconds: seconds("FLANSTACK_POLL_SECONDS", DEFAULT_TIMES.pollMilliseconds),
     quotaRetryMilliseconds: seconds("FLANSTACK_QUOTA_RETRY_SECONDS", DEFAULT_TIMES.quotaRetryMilliseconds),
   };
+}
 
-  function seconds(name: string, fallback: number): number {
-    const text = environment[name];
-    if (text === undefined || text === "") return fallback;
-    const value = Number(text);
-    if (value > 0) return value * 1000;
-    throw new FlanstackError(`${name} is ${text}.`, {
-      code: "environment",
-      path: name,
-      fix: "Give a number of seconds above 0, or unset it.",
-    });
-  }
+/** A variable in seconds, as milliseconds; undefined when it is not set. */
+function secondsOf(environment: Environment, name: string): number | undefined {
+  const text = environment[name];
+  if (text === undefined || text === "") return undefined;
+  const value = Number(text);
+  if (value > 0) return value * 1000;
+  throw new FlanstackError(`${name} is ${text}.`, {
+    code: "environment",
+    path: name,
+    fix: "Give a number of seconds above 0, or unset it.",
+  });
 }
 
 const gates = new Map<string, QuotaGate>();

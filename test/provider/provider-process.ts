@@ -108,7 +108,9 @@ export async function startProvider(
   });
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   const __provider = SHIMS[shim]!.text;
-  const struct = (properties: Properties) => Struct.fromJavaScript({ ...properties, __provider } as never);
+  // As over the wire: what is undefined is not there.
+  const struct = (properties: Properties) =>
+    Struct.fromJavaScript(JSON.parse(JSON.stringify({ ...properties, __provider })));
   const configure = new ConfigureRequest();
   configure.setArgs(Struct.fromJavaScript({}));
   await call((done) => client.configure(configure, done));

@@ -1,10 +1,13 @@
 /** A sandbox with data and a ledger, and inputs for the two resources, for tests of the real provider process. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { sha256 } from "../../primitives";
 import { launchSandbox } from "../../sandbox";
 import { specDigest, type TuningSpec } from "../../tuning";
 import { geminiRows } from "../contract/gemini-rows";
+import { openAiRows } from "../contract/openai-rows";
 import { createSandboxAdmin, type SandboxAdmin } from "../contract/sandbox-admin";
 import type { Properties } from "./provider-process";
 
@@ -18,6 +21,8 @@ export interface TuningWorld {
   fresh(): Promise<void>;
   jobInputs(changes?: Properties & { spec?: Partial<TuningSpec> }): Properties & { digest: string };
   modelInputs(changes?: Properties & { spec?: Partial<TuningSpec> }): Properties & { digest: string };
+  /** The same for OpenAI: a file instead of an object, and a ledger in a folder. */
+  openAiJobInputs(changes?: Properties & { spec?: Partial<TuningSpec> }): Properties & { digest: string };
   /** Create requests of this digest that the sandbox received. */
   requestsOf(digest: string): Promise<number>;
   close(): Promise<void>;
@@ -30,6 +35,14 @@ const SPEC: TuningSpec = {
   hyperparameters: { epochs: 3, adapterSize: 4 },
   trainDigest: "a".repeat(64),
   generation: 1,
+};
+
+const OPENAI_ROWS = openAiRows(20);
+const OPENAI_SPEC: Partial<TuningSpec> = {
+  provider: "openai",
+  baseModel: "gpt-4.1-mini-2025-04-14",
+  hyperparameters: { epochs: 3 },
+  trainDigest: sha256(OPENAI_ROWS),
 };
 
 export async function startTuningWorld(options: { quota?: number; speed?: number } = {}): Promise<TuningWorld> {
@@ -64,6 +77,7 @@ export async function startTuningWorld(options: { quota?: number; speed?: number
     environment: (changes = {}) => ({
       FLANSTACK_VERTEX_BASE_URL: sandbox.url,
       FLANSTACK_STORAGE_BASE_URL: sandbox.url,
+      FLANSTACK_OPENAI_BASE_URL: `${sandbox.url}/v1`,
       FLANSTACK_JOURNAL: join(directory, "journal"),
       FLANSTACK_CREATE_DEADLINE_SECONDS: "1.5",
       FLANSTACK_SETTLE_SECONDS: "0.3",
@@ -72,7 +86,7 @@ export async function startTuningWorld(options: { quota?: number; speed?: number
     }),
     async fresh() {
       await admin.reset();
-      rmSync(join(directory, "journal"), { recursive: true, force: true });
+      for (const folder of ["journal", "ledger"]) rmSync(join(directory, folder), { recursive: true, force: true });
       for (const name of ["ledger", "rows"]) {
         await post(`${sandbox.url}/storage/v1/b?project=acme`, JSON.stringify({ name, location: "us-central1" }));
       }
@@ -90,12 +104,22 @@ export async function startTuningWorld(options: { quota?: number; speed?: number
       urn: "urn:pulumi:test::flanstack::pulumi-nodejs:dynamic/flanstack:TunedModel::qa_agent",
       ...shared({ ...changes }),
     }),
+    openAiJobInputs: ({ spec, ...changes } = {}) => ({
+      train: { path: join(directory, "train.jsonl") },
+      displayName: "qa_agent",
+      urn: "urn:pulumi:test::flanstack::pulumi-nodejs:dynamic/flanstack:TuningJob::qa_agent",
+      ...shared({ ...changes, spec: { ...OPENAI_SPEC, ...spec } }),
+      ledger: pathToFileURL(join(directory, "ledger")).href,
+      project: undefined,
+      location: undefined,
+    }),
     requestsOf: async (digest) => (await admin.createRequests()).get(digest.slice(0, 32)) ?? 0,
     async close() {
       await sandbox.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
+  writeFileSync(join(directory, "train.jsonl"), OPENAI_ROWS);
   await world.fresh();
   return world;
 }

@@ -48,6 +48,8 @@ export interface JsonClientOptions {
   /** Headers that carry the credentials; called once per attempt. */
   readonly headers: () => Promise<Record<string, string>>;
   readonly clock: Clock;
+  /** How long a request may take that names no time of its own. Default 30 s. */
+  readonly timeoutMilliseconds?: number;
 }
 
 export type JsonClient = (request: JsonRequest) => Promise<unknown>;
@@ -83,7 +85,7 @@ async function send(request: JsonRequest, options: JsonClientOptions): Promise<u
   const headers = await options.headers().catch((cause) => {
     throw new HttpFailure(`no credentials: ${cause.message?.split("\n")[0]}`, "unsent", { cause });
   });
-  const timeout = request.timeoutMilliseconds ?? DEFAULT_TIMEOUT;
+  const timeout = request.timeoutMilliseconds ?? options.timeoutMilliseconds ?? DEFAULT_TIMEOUT;
   let status: number | undefined;
   try {
     const response = await fetch(request.url, {

@@ -14,6 +14,8 @@ export interface GcsLedgerOptions {
   readonly clock: Clock;
   /** Address of another storage service; requests then carry no credentials. */
   readonly apiEndpoint?: string;
+  /** How long one request may take. Default 20 s. */
+  readonly timeoutMilliseconds?: number;
 }
 
 export function openGcsLedger(options: GcsLedgerOptions): Ledger {
@@ -23,7 +25,7 @@ export function openGcsLedger(options: GcsLedgerOptions): Ledger {
   const storage = new Storage({
     ...(options.apiEndpoint !== undefined && { apiEndpoint: options.apiEndpoint, projectId: "flanstack" }),
     retryOptions: { maxRetries: 3, retryDelayMultiplier: 2, maxRetryDelay: 4, totalTimeout: 30 },
-    timeout: 20_000,
+    timeout: options.timeoutMilliseconds ?? 20_000,
   });
   const bucket: Bucket = storage.bucket(options.bucket);
   /** How far the service's clock is ahead of this machine's: all writers then share one clock. */

@@ -12,6 +12,8 @@ export interface LedgerOptions {
   readonly storageBaseUrl?: string;
   /** Where a relative `file:` path starts. Default: the work directory. */
   readonly directory?: string;
+  /** How long one request may take. Default 20 s. */
+  readonly timeoutMilliseconds?: number;
 }
 
 /**
@@ -21,12 +23,8 @@ export interface LedgerOptions {
 export function openLedger(address: string, options: LedgerOptions): Ledger {
   const gcs = /^gs:\/\/([^/]+)\/?(.*?)\/*$/.exec(address);
   if (gcs !== null) {
-    return openGcsLedger({
-      bucket: gcs[1]!,
-      prefix: gcs[2]!,
-      clock: options.clock,
-      apiEndpoint: options.storageBaseUrl,
-    });
+    const { clock, storageBaseUrl: apiEndpoint, timeoutMilliseconds } = options;
+    return openGcsLedger({ bucket: gcs[1]!, prefix: gcs[2]!, clock, apiEndpoint, timeoutMilliseconds });
   }
   if (address.startsWith("file:"))
     return openFileLedger(folderOf(address, options.directory ?? process.cwd()), options.clock);

@@ -28,6 +28,8 @@ export interface OpenAiOptions {
   readonly directory?: string;
   /** Jobs asked for at once when listing. Default 100. */
   readonly pageSize?: number;
+  /** How long a request other than the create request may take. Default 30 s. */
+  readonly timeoutMilliseconds?: number;
 }
 
 export interface OpenAiBackend extends TuningBackend {
@@ -44,7 +46,7 @@ export function createOpenAiBackend(options: OpenAiOptions): OpenAiBackend {
     baseURL,
     project: options.project || null,
     maxRetries: 2,
-    timeout: 30_000,
+    timeout: options.timeoutMilliseconds ?? 30_000,
     logLevel: "off",
   });
   const ports = { client, clock: options.clock, directory: options.directory ?? process.cwd() };

@@ -25,6 +25,8 @@ export interface VertexOptions {
   readonly clock: Clock;
   /** Jobs asked for at once when listing. Default 100. */
   readonly pageSize?: number;
+  /** How long a request that only reads may take. Default 30 s. */
+  readonly timeoutMilliseconds?: number;
 }
 
 /** Requests that only read are tried this often. */
