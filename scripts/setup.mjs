@@ -9,7 +9,7 @@
  * What is already right is left alone; a second call takes a few milliseconds.
  */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureNode } from "./setup/node-runtime.mjs";
@@ -39,6 +39,7 @@ async function main() {
   const changedPackages = await ensurePackages(root);
   const node = ensureNode(root);
   const pulumi = await ensurePulumi(root, node);
+  remember(join(root, "node_modules", ".flanstack-pulumi"), pulumi.root);
   if (changedPackages || pulumi.fresh || run === undefined) {
     say(
       `set-up done in ${((Date.now() - started) / 1000).toFixed(1)} s: Node ${node.version}, Pulumi ${pulumi.version} (${pulumi.way})`,
@@ -48,7 +49,6 @@ async function main() {
   const environment = {
     ...process.env,
     PATH: [dirname(node.path), process.env.PATH].filter(Boolean).join(delimiter),
-    FLANSTACK_PULUMI_ROOT: pulumi.root,
     FLANSTACK_SETUP_SECONDS: ((Date.now() - started) / 1000).toFixed(1),
   };
   const [script, ...fixed] = run.command;
@@ -59,6 +59,13 @@ async function main() {
     [join(root, script), ...fixed, ...rest.filter((part, index) => !(index === 0 && part === "--"))],
     environment,
   );
+}
+
+/** Keeps where the CLI is, for commands that are started without set-up. */
+function remember(file, text) {
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
 }
 
 /** Runs the program in the foreground. Signals of the terminal reach it directly; we only wait and pass its end on. */

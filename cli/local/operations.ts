@@ -94,13 +94,17 @@ function plain(text: string): string {
   return text.replace(/<\{%[^%]*%\}>/g, "");
 }
 
+/** The engine's own error lines out of the Automation API's long text, each once; else the text's end. */
 function shortCause(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  const lines = plain(text)
-    .split("\n")
-    .map((line) => line.trimEnd());
-  return lines
-    .filter((line) => line !== "")
-    .slice(-12)
-    .join("\n");
+  const text = plain(cause instanceof Error ? cause.message : String(cause));
+  const lines = text.split("\n").map((line) => line.trim());
+  const errors = [
+    ...new Set(lines.flatMap((line) => (line.startsWith("error: ") ? [line.slice("error: ".length)] : []))),
+  ];
+  return errors.length > 0
+    ? errors.join("\n")
+    : lines
+        .filter((line) => line !== "")
+        .slice(-6)
+        .join("\n");
 }

@@ -60,9 +60,8 @@ export async function withLocalSession<T>(
       process.env,
     );
     Object.assign(process.env, { FLANSTACK_VERTEX_BASE_URL: sandbox.url }); // the program runs in this process and asks where jobs go
-    const pulumiRoot = context.environment.FLANSTACK_PULUMI_ROOT;
     const { program, settings } = options;
-    const stack = await openLocalStack({ place, environment, program, settings, pulumiRoot });
+    const stack = await openLocalStack({ place, environment, program, settings });
     const repairs = await repair(place, stack, options.onProgress);
     return await work({
       sandbox,

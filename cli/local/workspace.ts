@@ -27,8 +27,6 @@ export interface WorkspaceOptions {
   readonly program: PulumiFn;
   /** Settings that a new stack gets on top of the defaults. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Folder whose `bin/pulumi` is the CLI; without it the one on PATH. */
-  readonly pulumiRoot?: string;
 }
 
 /** The stack `local`, created when it does not exist yet. @throws FlanstackError when there is no Pulumi CLI */
@@ -43,7 +41,7 @@ export async function openLocalStack(options: WorkspaceOptions): Promise<Stack> 
       workDir: place.workDirectory,
       envVars: environment,
       pulumiHome: place.pulumiHome,
-      pulumiCommand: await findCommand(options.pulumiRoot),
+      pulumiCommand: await findCommand(place),
     },
   );
 }
@@ -53,7 +51,10 @@ export function settingsFile(place: LocalPlace): string {
   return join(place.workDirectory, `Pulumi.${LOCAL_STACK}.yaml`);
 }
 
-async function findCommand(root: string | undefined): Promise<PulumiCommand> {
+/** The CLI that set-up chose; without set-up the one on PATH. */
+async function findCommand(place: LocalPlace): Promise<PulumiCommand> {
+  const chosen = join(place.root, "node_modules", ".flanstack-pulumi");
+  const root = existsSync(chosen) ? readFileSync(chosen, "utf8") : undefined;
   try {
     return await PulumiCommand.get(root === undefined ? undefined : { root });
   } catch (cause) {
@@ -80,12 +81,19 @@ function projectName(place: LocalPlace): string {
   return String(parse(readFileSync(join(place.root, "Pulumi.yaml"), "utf8")).name);
 }
 
-/** Adds what a new stack needs and leaves alone what a person has set. */
-function writeSettings(place: LocalPlace, settings: Readonly<Record<string, string>>): void {
+/** Adds what a new stack needs, changes what is given, and leaves alone what a person has set. */
+export function writeSettings(place: LocalPlace, settings: Readonly<Record<string, string>>): void {
   const file = settingsFile(place);
   const found = existsSync(file) ? (parse(readFileSync(file, "utf8")) ?? {}) : {};
-  const config = { ...LOCAL_SETTINGS, ...(found.config ?? {}), ...settings };
+  const config = { ...LOCAL_SETTINGS, ...(found.config ?? {}), ...structured(settings) };
   writeWhenChanged(file, stringify({ ...found, config }));
+}
+
+/** Lists and objects stand in the file as such: Pulumi refuses them as text. */
+function structured(settings: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, text]) => [name, /^\s*[[{]/.test(text) ? parse(text) : text]),
+  );
 }
 
 function writeWhenChanged(file: string, text: string): void {

@@ -1,6 +1,5 @@
 /** Runs the command as a person does: in a process of its own, which can be killed. */
 import { spawn } from "node:child_process";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../../..");
@@ -22,7 +21,7 @@ export function startCli(args: readonly string[], environment: Readonly<Record<s
   const child = spawn(process.execPath, [join(root, "bin", "flanstack.cjs"), ...args], {
     cwd: root,
     detached: true,
-    env: { ...process.env, FLANSTACK_PULUMI_ROOT: pulumiRoot(), ...environment },
+    env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";
@@ -51,12 +50,4 @@ export async function runCli(
     throw new Error(`flanstack ${args.join(" ")} ended with ${end.code ?? end.signal}\n${end.stdout}\n${end.stderr}`);
   }
   return end;
-}
-
-/** The folder that set-up chose for the CLI; the same default when a test is run by hand. */
-export function pulumiRoot(): string {
-  return (
-    process.env.FLANSTACK_PULUMI_ROOT ??
-    join(homedir(), ".cache", "flanstack", "pulumi", `v3.259.0-${process.platform}-${process.arch}`)
-  );
 }

@@ -1,7 +1,6 @@
 /** Several operations in one process over one folder, as `one-process.cjs` runs them. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { pulumiRoot } from "./cli";
 
 export interface StepResult {
   readonly operation: string;
@@ -32,7 +31,7 @@ export function runInOneProcess(
 ): Promise<ProcessResult> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(__dirname, "one-process.cjs"), folder, JSON.stringify(steps)], {
-      env: { ...process.env, FLANSTACK_PULUMI_ROOT: pulumiRoot(), ...environment },
+      env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";

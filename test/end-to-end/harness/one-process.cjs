@@ -7,6 +7,8 @@ const { localPlace } = require("../../../cli/local/place");
 const { stackProgram } = require("../../../cli/local/program");
 const { withLocalSession } = require("../../../cli/local/session");
 
+const { writeSettings } = require("../../../cli/local/workspace");
+
 const [folder, steps] = process.argv.slice(2);
 const context = {
   cwd: process.cwd(),
@@ -26,7 +28,7 @@ async function main() {
     { place, context, program: stackProgram, speed: 100000, onProgress() {} },
     async ({ stack, run, sandbox }) => {
       for (const { operation, settings = {} } of JSON.parse(steps)) {
-        for (const [key, value] of Object.entries(settings)) await stack.setConfig(key, { value });
+        writeSettings(place, settings);
         try {
           const { changes, messages } = await run(operation, () => {});
           const outputs = await stack.outputs();

@@ -1,7 +1,7 @@
 /** Two updates of the same purchase at the same time, each with a state of its own, against one sandbox. */
 import { join } from "node:path";
 import { launchSandbox } from "../../../sandbox";
-import { type CliEnd, pulumiRoot, startCli } from "./cli";
+import { type CliEnd, startCli } from "./cli";
 
 export interface TogetherResult {
   readonly ends: readonly CliEnd[];
@@ -14,9 +14,7 @@ export async function runTogether(folder: string, settings: readonly string[]): 
   const sandbox = await launchSandbox({ dataDirectory: sandboxDirectory, speed: 100_000 });
   try {
     const runs = ["one", "two"].map((name) =>
-      startCli(["local", "up", "--json", "--folder", join(folder, name), "--sandbox", sandbox.url, ...settings], {
-        FLANSTACK_PULUMI_ROOT: pulumiRoot(),
-      }),
+      startCli(["local", "up", "--json", "--folder", join(folder, name), "--sandbox", sandbox.url, ...settings]),
     );
     return { ends: await Promise.all(runs.map((run) => run.ended)), sandboxDirectory };
   } finally {
