@@ -1,16 +1,19 @@
 /** Puts the sandbox together: store, clock, faults, log and services behind one server. No process, no port. */
+import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { type Clock, systemClock } from "../primitives";
 import { createAdmin } from "./admin";
 import { createSandboxClock } from "./clock";
 import { createHolds } from "./faults/holds";
+import { createRetryTests } from "./faults/retry-tests";
 import { createFaultRules } from "./faults/rules";
 import { createRequestLog } from "./http/request-log";
 import { createLearnerLibrary } from "./learner/library";
 import { createOpenAiService } from "./openai/service";
 import { steerOpenAiJob } from "./openai/steer";
 import { createSandboxServer } from "./server";
+import { createPublicObjectService } from "./storage/public-objects";
 import { createStorageService } from "./storage/service";
 import { Store } from "./store/store";
 import { steerJob } from "./vertex/job-life";
@@ -38,6 +41,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const clock = createSandboxClock(store, machine, options.speed);
   const rules = createFaultRules();
   const holds = createHolds();
+  const retryTests = createRetryTests((name) => /^(storage|vertex|openai)\.\w+\.\w+$/.test(name), randomUUID);
   const log = createRequestLog(join(options.dataDirectory, "requests.jsonl"));
   const startedAt = new Date(machine.now()).toISOString();
   const admin = createAdmin({
@@ -61,8 +65,23 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
   });
   const settings = { clock, quota: options.quota ?? 6, learners: createLearnerLibrary() };
-  const services = [createStorageService(), createVertexService(settings), createOpenAiService(settings)];
-  const server = createSandboxServer({ store, clock, rules, holds, log, services, admin, exit: options.exit });
+  const services = [
+    createStorageService(),
+    createVertexService(settings),
+    createOpenAiService(settings),
+    createPublicObjectService(),
+  ];
+  const server = createSandboxServer({
+    store,
+    clock,
+    rules,
+    holds,
+    log,
+    retryTests,
+    services,
+    admin,
+    exit: options.exit,
+  });
   return {
     server,
     close() {

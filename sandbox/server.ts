@@ -1,15 +1,16 @@
 /**
- * The one HTTP server: finds the route, strikes with faults, runs the handler in a transaction, commits, replies.
+ * The one HTTP server: finds the route, lets faults strike, runs the handler in a transaction, commits, replies.
  * A handler is synchronous, so two requests never interleave inside one.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { SandboxClock } from "./clock";
-import type { Holds } from "./faults/holds";
-import type { FaultRule, FaultRules, Moment } from "./faults/rules";
+import type { Interruption, RetryTests } from "./faults/retry-tests";
+import type { FaultRules } from "./faults/rules";
 import { type Exchange, RefusedRequest, type Reply } from "./http/exchange";
-import type { RequestLog } from "./http/request-log";
-import type { Router } from "./http/router";
+import type { Match, Router } from "./http/router";
+import { readBody, sendReply } from "./http/send";
 import type { Store } from "./store/store";
+import type { Transaction } from "./store/transaction";
+import { finish, interrupt, strike, type Visit, type VisitParts } from "./visit";
 
 /** What each service adds to the common way of a request. */
 export interface Service {
@@ -20,29 +21,28 @@ export interface Service {
   renderError(status: number, message: string): Reply;
   /** Labels or metadata of a request that creates a job, for the log; nothing for every other request. */
   labels(operation: string, body: Buffer): Record<string, string> | undefined;
+  /** Bytes that the request's upload has so far, for faults that strike after so many bytes. */
+  uploadedBytes?(state: Transaction, query: URLSearchParams): number | undefined;
   /** Changes or checks the reply before it leaves. */
   finish?(exchange: Exchange, reply: Reply): Reply;
 }
 
-export interface ServerParts {
+export interface ServerParts extends VisitParts {
   readonly store: Store;
-  readonly clock: SandboxClock;
   readonly rules: FaultRules;
-  readonly holds: Holds;
-  readonly log: RequestLog;
+  readonly retryTests: RetryTests;
+  /** Asked in order; the first that owns a path answers. */
   readonly services: readonly Service[];
   /** Called for paths under `/_sandbox/`; never logged, never struck by faults. */
   readonly admin: (method: string, url: URL, body: Buffer) => Reply;
-  /** Ends the process at once, as a crash does. */
-  readonly exit: () => never;
 }
 
 export function createSandboxServer(parts: ServerParts): Server {
   const server = createServer((request, response) => {
     serve(parts, request, response).catch((error: Error) => {
-      // The client left while its request was read, or a fault cut the connection: nobody is there to answer.
-      if (!response.destroyed && !response.headersSent)
-        send(response, { status: 500, body: { error: { message: error.message } } });
+      // Either the client left while its request was read, and nobody is there to answer, or the log cannot be written.
+      const body = { error: { code: 500, message: `The flanstack sandbox failed: ${error.message}` } };
+      if (!response.destroyed && !response.headersSent) sendReply(response, { status: 500, body });
     });
   });
   server.keepAliveTimeout = 60_000;
@@ -50,167 +50,120 @@ export function createSandboxServer(parts: ServerParts): Server {
   return server;
 }
 
+interface Arrived {
+  readonly method: string;
+  /** As it came, so that encoded slashes stay encoded. */
+  readonly path: string;
+  readonly url: URL;
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+}
+
 async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request);
-  const origin = `http://${request.headers.host ?? "127.0.0.1"}`;
   const method = request.method ?? "GET";
-  const rawPath = (request.url ?? "/").split("?", 1)[0]!;
-  const url = new URL(request.url ?? "/", origin);
-  if (rawPath.startsWith("/_sandbox/")) return send(response, parts.admin(method, url, body));
+  const target = request.url ?? "/";
+  const path = target.split("?", 1)[0]!;
+  const url = new URL(target, `http://${request.headers.host ?? "127.0.0.1"}`);
+  if (path.startsWith("/_sandbox/")) return sendReply(response, parts.admin(method, url, body));
+  const control = parts.retryTests.answer(method, path, body);
+  if (control !== undefined) return sendReply(response, control);
 
-  const service = parts.services.find((candidate) => candidate.owns(rawPath));
-  const match = service?.router.match(method, rawPath);
-  const operation = match?.route.operation ?? "unknown";
-  const started = performance.now();
-  const labels = service?.labels(operation, body);
-  const id = parts.log.received({
-    at: new Date(parts.clock.now()).toISOString(),
-    operation,
-    method,
-    path: rawPath,
-    labels,
-  });
-  const struck = parts.rules.strike(operation, () => `${request.url}\n${body.toString("utf8")}`);
-  const visit: Visit = { parts, id, operation, method, path: rawPath, labels, response, started, struck };
-
+  const service = parts.services.find((candidate) => candidate.owns(path));
+  const match = service?.router.match(method, path);
+  const visit = open(parts, { method, path, url, request, body }, response, service, match);
   if (service === undefined || match === undefined) {
-    const message = `${method} ${rawPath} is not modelled by the flanstack sandbox.`;
-    const reply = service?.renderError(501, message) ?? { status: 501, body: { error: { code: 501, message } } };
-    return finish(visit, reply);
+    return finish(visit, visit.renderError(501, `${method} ${path} is not modelled by the flanstack sandbox.`));
   }
 
-  const early = await strike(visit, "received", service);
+  const interruption = takeInterruption(parts, service, visit.operation, { method, path, url, request, body });
+  const early = (await strike(visit, "received")) ?? (interruption && (await interrupt(visit, interruption)));
   if (early === "gone") return;
-  const reply =
-    early ?? handle(parts, service, match, { operation, method, rawPath, origin, url, body, request }, struck);
-  const late = early === undefined ? await strike(visit, "committed", service) : undefined;
+  const cutAt = interruption?.kind === "cut-upload" ? interruption.bytes : undefined;
+  const arrived = { method, path, url, request, body: body.subarray(0, cutAt) };
+  const reply = early ?? handle(parts, service, match, visit, arrived, cutAt !== undefined);
+  const late = early === undefined ? await strike(visit, "committed") : undefined;
   if (late === "gone") return;
-  finish(visit, late ?? reply);
-  await strike(visit, "replied", service);
+  const status =
+    interruption?.kind === "cut-upload" ? visit.renderError(interruption.status, "The upload was cut off.") : undefined;
+  finish(visit, late ?? status ?? reply, interruption);
+  await strike(visit, "replied");
 }
 
-/** What the fault machinery needs to know about a request under way. */
-interface Visit {
-  readonly parts: ServerParts;
-  readonly id: number;
-  readonly operation: string;
-  readonly method: string;
-  readonly path: string;
-  readonly labels: Record<string, string> | undefined;
-  readonly response: ServerResponse;
-  readonly started: number;
-  readonly struck: readonly FaultRule[];
+/** Logs the request and counts the rules that strike it. */
+function open(
+  parts: ServerParts,
+  arrived: Arrived,
+  response: ServerResponse,
+  service: Service | undefined,
+  match: Match | undefined,
+): Visit {
+  const { method, path, url, body } = arrived;
+  const operation = match?.route.operation ?? "unknown";
+  const labels = service?.labels(operation, body);
+  const at = new Date(parts.clock.now()).toISOString();
+  return {
+    parts,
+    id: parts.log.received({ at, operation, method, path, labels }),
+    operation,
+    method,
+    path,
+    labels,
+    response,
+    started: performance.now(),
+    struck: parts.rules.strike(operation, () => `${url.pathname}${url.search}\n${body.toString("utf8")}`),
+    renderError: (status, message) =>
+      service?.renderError(status, message) ?? { status, body: { error: { code: status, message } } },
+  };
 }
 
-interface Arrived {
-  readonly operation: string;
-  readonly method: string;
-  readonly rawPath: string;
-  readonly origin: string;
-  readonly url: URL;
-  readonly body: Buffer;
-  readonly request: IncomingMessage;
+function takeInterruption(
+  parts: ServerParts,
+  service: Service,
+  operation: string,
+  { url, request, body }: Arrived,
+): Interruption | undefined {
+  const id = request.headers["x-retry-test-id"];
+  if (typeof id !== "string") return undefined;
+  const before = service.uploadedBytes?.(parts.store.begin(), url.searchParams);
+  return parts.retryTests.take(
+    id,
+    operation,
+    before === undefined ? undefined : { before, after: before + body.length },
+  );
 }
 
 function handle(
   parts: ServerParts,
   service: Service,
-  match: NonNullable<ReturnType<Router["match"]>>,
+  match: Match,
+  visit: Visit,
   arrived: Arrived,
-  struck: readonly FaultRule[],
+  isCutOff: boolean,
 ): Reply {
   const now = parts.clock.now();
-  const stale = struck.find((rule) => rule.action === "stale");
+  const stale = visit.struck.find((rule) => rule.action === "stale");
   const exchange: Exchange = {
-    operation: arrived.operation,
+    operation: visit.operation,
     method: arrived.method,
-    path: arrived.rawPath,
-    origin: arrived.origin,
+    path: arrived.path,
+    origin: arrived.url.origin,
     query: arrived.url.searchParams,
     headers: arrived.request.headers,
     body: arrived.body,
     params: match.params,
     state: parts.store.begin(stale === undefined ? undefined : now - (stale.milliseconds ?? 5_000)),
+    isCutOff,
     now,
   };
   try {
     const reply = match.route.handle(exchange);
     const finished = service.finish?.(exchange, reply) ?? reply;
+    // What was decided on a stale view is never written: the fault is for reads.
     if (stale === undefined) parts.store.commit(exchange.state.changes, now);
     return finished;
   } catch (error) {
     if (error instanceof RefusedRequest) return error.reply;
-    const message = (error as Error).message;
-    return service.renderError(500, `The flanstack sandbox failed: ${message}`);
+    return visit.renderError(500, `The flanstack sandbox failed: ${(error as Error).message}`);
   }
-}
-
-/** Applies the faults of a moment. @returns a reply to send instead, "gone" when the connection is over, or nothing */
-async function strike(visit: Visit, moment: Moment, service: Service): Promise<Reply | "gone" | undefined> {
-  const { parts, id } = visit;
-  let instead: Reply | undefined;
-  for (const rule of visit.struck) {
-    if (rule.moment !== moment || rule.action === "stale") continue;
-    const fault = `${moment}/${rule.action}`;
-    if (rule.action === "delay") {
-      await new Promise((resolve) => setTimeout(resolve, rule.milliseconds ?? 1000));
-    } else if (rule.action === "hold") {
-      const { operation, method, path, labels } = visit;
-      const how = await parts.holds.hold({ id, operation, method, path, labels, moment, since: parts.clock.now() });
-      if (how === "drop") return cut(visit, fault);
-    } else if (rule.action === "exit") {
-      parts.log.ended(id, { fault });
-      parts.exit();
-    } else if (rule.action === "drop") {
-      return cut(visit, fault);
-    } else if (rule.action === "hang") {
-      parts.log.ended(id, { fault });
-      return "gone"; // the connection stays open and silent
-    } else if (rule.action === "malformed") {
-      instead = { status: 200, headers: { "content-type": "application/json" }, body: '{"name": "cut off in the mid' };
-    } else {
-      const status = rule.status ?? 503;
-      const plain = service.renderError(status, `Fault injected by the sandbox: HTTP ${status}.`);
-      const headers =
-        rule.retryAfter === undefined ? plain.headers : { ...plain.headers, "retry-after": String(rule.retryAfter) };
-      instead = { ...plain, headers };
-    }
-  }
-  return instead; // also when the client has left: what it asked for still happens
-}
-
-function cut(visit: Visit, fault: string): "gone" {
-  visit.parts.log.ended(visit.id, { fault });
-  visit.response.destroy();
-  return "gone";
-}
-
-function finish(visit: Visit, reply: Reply): void {
-  const faults = visit.struck.map((rule) => `${rule.moment}/${rule.action}`);
-  visit.parts.log.ended(visit.id, {
-    status: reply.status,
-    milliseconds: Math.round(performance.now() - visit.started),
-    ...(faults.length > 0 ? { fault: faults.join(" ") } : {}),
-  });
-  send(visit.response, reply);
-}
-
-function send(response: ServerResponse, reply: Reply): void {
-  const { body } = reply;
-  const isBytes = body === undefined || typeof body === "string" || Buffer.isBuffer(body);
-  const bytes = isBytes ? Buffer.from(body ?? "") : Buffer.from(JSON.stringify(body));
-  const type: Record<string, string> = isBytes ? {} : { "content-type": "application/json; charset=UTF-8" };
-  response.writeHead(reply.status, {
-    ...type,
-    ...(reply.status === 204 ? {} : { "content-length": String(bytes.length) }),
-    "x-flanstack-simulated": "true",
-    ...reply.headers,
-  });
-  response.end(reply.status === 204 ? undefined : bytes);
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts);
 }

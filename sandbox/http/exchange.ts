@@ -16,6 +16,8 @@ export interface Exchange {
   readonly params: Readonly<Record<string, string>>;
   /** Reads see everything committed so far; writes become visible together, after the handler returned. */
   readonly state: Transaction;
+  /** A fault cut the body short: what came is kept, nothing is finished. */
+  readonly isCutOff: boolean;
   /** The sandbox clock, milliseconds since the Unix epoch. */
   readonly now: number;
 }

@@ -10,14 +10,16 @@ export function situationOf(body: JsonObject): Situation {
   return {
     ...conversationOf(body.messages as JsonObject[]),
     tools: named === undefined ? tools : tools.filter((tool) => tool.name === named),
-    mode: choice === "none" || tools.length === 0 ? "none" : choice === "required" || named !== undefined ? "any" : "auto",
+    mode:
+      choice === "none" || tools.length === 0 ? "none" : choice === "required" || named !== undefined ? "any" : "auto",
   };
 }
 
 /** A supervised line; of a preference line the preferred answer is what is learned. */
 export function exampleOf(line: JsonObject): TrainingExample {
   const input = line.input as JsonObject | undefined;
-  const messages = input === undefined ? line.messages : [...(input.messages as object[]), ...(line.preferred_output as object[])];
+  const messages =
+    input === undefined ? line.messages : [...(input.messages as object[]), ...(line.preferred_output as object[])];
   return { ...conversationOf(messages as JsonObject[]), tools: toolsOf(input?.tools ?? line.tools) };
 }
 

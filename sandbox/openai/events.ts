@@ -5,7 +5,12 @@ import { checkpointEpochs, checkpointModel, type OpenAiJob, phaseTimes, statusOf
 import { metricsAt } from "./metrics";
 import { idFrom, type JsonObject, seconds } from "./wire";
 
-export function eventsOf(state: Transaction, job: OpenAiJob, clock: SandboxClock, now: number): ({ id: string } & JsonObject)[] {
+export function eventsOf(
+  state: Transaction,
+  job: OpenAiJob,
+  clock: SandboxClock,
+  now: number,
+): ({ id: string } & JsonObject)[] {
   const events: ({ id: string } & JsonObject)[] = [];
   const add = (at: number, message: string, level = "info", data?: object) =>
     events.push({
@@ -21,16 +26,23 @@ export function eventsOf(state: Transaction, job: OpenAiJob, clock: SandboxClock
   const status = statusOf(job, jobTime);
   const { validated, started } = phaseTimes(job, clock);
   add(job.createdAt, `Created fine-tuning job: ${job.id}`);
-  add(job.createdAt, `Validating training file: ${job.trainingFile}${job.validationFile === null ? "" : ` and validation file: ${job.validationFile}`}`);
+  add(
+    job.createdAt,
+    `Validating training file: ${job.trainingFile}${job.validationFile === null ? "" : ` and validation file: ${job.validationFile}`}`,
+  );
   const isValid = job.end?.status !== "failed" || job.end.error?.param == null;
-  if (status !== "validating_files" && isValid && now >= validated) add(validated, "Files validated, moving job to queued state");
+  if (status !== "validating_files" && isValid && now >= validated)
+    add(validated, "Files validated, moving job to queued state");
   const { done, total, perEpoch } = stepsOf(job, jobTime);
   if (isValid && now >= started) {
     add(started, "Fine-tuning job started");
     const every = Math.max(1, Math.floor(total / 20));
     for (let step = every; step <= done; step += every) {
       const metrics = metricsAt(state, job, step, total);
-      add(timeOfShare(job, clock, step / total), `Step ${step}/${total}: training loss=${metrics.train_loss}`, "info", { total_steps: total, ...metrics });
+      add(timeOfShare(job, clock, step / total), `Step ${step}/${total}: training loss=${metrics.train_loss}`, "info", {
+        total_steps: total,
+        ...metrics,
+      });
     }
     for (const epoch of checkpointEpochs(job)) {
       if (epoch * perEpoch > done || epoch === job.hyperparameters.n_epochs) continue;
@@ -44,10 +56,18 @@ export function eventsOf(state: Transaction, job: OpenAiJob, clock: SandboxClock
   }
   if (job.end?.status === "failed") add(job.end.at, job.end.error?.message ?? "The job failed.", "error");
   if (job.end?.status === "cancelled") add(job.end.at, "The job was cancelled");
-  return events.map((event, order) => ({ event, order })).sort((left, right) => Number(right.event.created_at) - Number(left.event.created_at) || right.order - left.order).map(({ event }) => event);
+  return events
+    .map((event, order) => ({ event, order }))
+    .sort((left, right) => Number(right.event.created_at) - Number(left.event.created_at) || right.order - left.order)
+    .map(({ event }) => event);
 }
 
-export function checkpointsOf(state: Transaction, job: OpenAiJob, clock: SandboxClock, now: number): ({ id: string } & JsonObject)[] {
+export function checkpointsOf(
+  state: Transaction,
+  job: OpenAiJob,
+  clock: SandboxClock,
+  now: number,
+): ({ id: string } & JsonObject)[] {
   const { done, total, perEpoch } = stepsOf(job, clock.jobTimeAt(now));
   if (job.end?.status === "failed" || job.end?.status === "cancelled") return [];
   return checkpointEpochs(job)
@@ -56,7 +76,10 @@ export function checkpointsOf(state: Transaction, job: OpenAiJob, clock: Sandbox
     .map((epoch) => {
       const step = epoch * perEpoch;
       const metrics = metricsAt(state, job, step, total);
-      const full = metrics.valid_loss === undefined ? {} : { full_valid_loss: metrics.valid_loss, full_valid_mean_token_accuracy: metrics.valid_mean_token_accuracy };
+      const full =
+        metrics.valid_loss === undefined
+          ? {}
+          : { full_valid_loss: metrics.valid_loss, full_valid_mean_token_accuracy: metrics.valid_mean_token_accuracy };
       return {
         object: "fine_tuning.job.checkpoint",
         id: `ftckpt_${idFrom(24, job.id, "checkpoint", epoch)}`,

@@ -24,7 +24,12 @@ const PURPOSES = ["assistants", "batch", "fine-tune", "vision", "user_data", "ev
 export const fileRoutes: readonly Route[] = [
   { operation: "openai.files.create", method: "POST", pattern: "/files", handle: createFile },
   { operation: "openai.files.list", method: "GET", pattern: "/files", handle: listFiles },
-  { operation: "openai.files.retrieve", method: "GET", pattern: "/files/{file}", handle: (exchange) => json(renderFile(fileOf(exchange))) },
+  {
+    operation: "openai.files.retrieve",
+    method: "GET",
+    pattern: "/files/{file}",
+    handle: (exchange) => json(renderFile(fileOf(exchange))),
+  },
   { operation: "openai.files.content", method: "GET", pattern: "/files/{file}/content", handle: fileContent },
   { operation: "openai.files.delete", method: "DELETE", pattern: "/files/{file}", handle: deleteFile },
 ];
@@ -35,7 +40,14 @@ export function findFile(state: Transaction, id: string, now: number): StoredFil
 }
 
 /** Keeps bytes as a file of the service's own making, such as a result file. */
-export function storeFile(state: Transaction, filename: string, purpose: string, bytes: Buffer, now: number, expiresAt?: number): StoredFile {
+export function storeFile(
+  state: Transaction,
+  filename: string,
+  purpose: string,
+  bytes: Buffer,
+  now: number,
+  expiresAt?: number,
+): StoredFile {
   const file: StoredFile = {
     id: newId(state, "file-", 22),
     filename,
@@ -72,14 +84,17 @@ function createFile(exchange: Exchange): Reply {
     const disposition = headers["content-disposition"] ?? "";
     const name = /[; ]name="([^"]*)"/.exec(disposition)?.[1] ?? "";
     const filename = /filename="([^"]*)"/.exec(disposition)?.[1];
-    if (filename !== undefined && name === "file") upload = { filename: Buffer.from(filename, "latin1").toString("utf8"), bytes: content };
+    if (filename !== undefined && name === "file")
+      upload = { filename: Buffer.from(filename, "latin1").toString("utf8"), bytes: content };
     else fields.set(name, content.toString("utf8"));
   }
   const purpose = fields.get("purpose");
   if (upload === undefined) refuse(400, "'file' is a required property", null, "file");
-  if (purpose === undefined || !PURPOSES.includes(purpose)) refuse(400, `'${purpose ?? ""}' is not one of ${PURPOSES.join(", ")} - 'purpose'`, null, "purpose");
+  if (purpose === undefined || !PURPOSES.includes(purpose))
+    refuse(400, `'${purpose ?? ""}' is not one of ${PURPOSES.join(", ")} - 'purpose'`, null, "purpose");
   if (upload.bytes.length === 0) refuse(400, "The file is empty.", "empty_file", "file");
-  if (upload.bytes.length > facts.limits.fileBytes) refuse(413, "The file is larger than 512 MB.", "file_too_large", "file");
+  if (upload.bytes.length > facts.limits.fileBytes)
+    refuse(413, "The file is larger than 512 MB.", "file_too_large", "file");
   if (purpose === "fine-tune" && !upload.filename.endsWith(".jsonl")) {
     refuse(400, `Invalid file format for Fine-Tuning API. Must be .jsonl`, "invalid_file_format", "file");
   }
@@ -96,7 +111,10 @@ function listFiles({ state, query, now }: Exchange): Reply {
   const direction = query.get("order") === "asc" ? 1 : -1;
   const files = state
     .list<StoredFile>(FILES)
-    .filter((file) => (purpose === null || file.purpose === purpose) && (file.expiresAt === undefined || file.expiresAt > now))
+    .filter(
+      (file) =>
+        (purpose === null || file.purpose === purpose) && (file.expiresAt === undefined || file.expiresAt > now),
+    )
     .sort((left, right) => direction * (left.createdAt - right.createdAt || (left.id < right.id ? -1 : 1)));
   return json(listOf(query, files.map(renderFile), 10_000));
 }

@@ -27,7 +27,12 @@ export interface OpenAiJob {
   readonly seed: number;
   readonly metadata: Readonly<Record<string, string>> | null;
   readonly method: "supervised" | "dpo";
-  readonly hyperparameters: { readonly n_epochs: number; readonly batch_size: number; readonly learning_rate_multiplier: number; readonly beta?: number };
+  readonly hyperparameters: {
+    readonly n_epochs: number;
+    readonly batch_size: number;
+    readonly learning_rate_multiplier: number;
+    readonly beta?: number;
+  };
   readonly examples: number;
   readonly tokens: number;
   /** What is wrong with the files: known at once here, told when the validation has taken its time. */
@@ -95,7 +100,10 @@ export function timeOfShare(job: OpenAiJob, clock: SandboxClock, share: number):
 }
 
 export function phaseTimes(job: OpenAiJob, clock: SandboxClock): { validated: number; started: number } {
-  return { validated: clock.timeOfJobTime(job.startJobTime + validated), started: clock.timeOfJobTime(job.startJobTime + started) };
+  return {
+    validated: clock.timeOfJobTime(job.startJobTime + validated),
+    started: clock.timeOfJobTime(job.startJobTime + started),
+  };
 }
 
 /** Writes down every end that has come. */
@@ -106,13 +114,25 @@ export function settleOpenAiJobs(state: Transaction, clock: SandboxClock, now: n
     const time = elapsed(job, jobTime);
     const at = (needed: number) => Math.min(now, clock.timeOfJobTime(job.startJobTime + (job.pausedFor ?? 0) + needed));
     const { outcome, message } = job.order ?? {};
-    const invalid = outcome === "fail-validation" ? { code: "invalid_training_file", message: message ?? "The job failed due to an invalid training file.", param: "training_file" } : job.invalid;
+    const invalid =
+      outcome === "fail-validation"
+        ? {
+            code: "invalid_training_file",
+            message: message ?? "The job failed due to an invalid training file.",
+            param: "training_file",
+          }
+        : job.invalid;
     const end = (value: NonNullable<OpenAiJob["end"]>) => state.put(OPENAI_JOBS, job.id, { ...job, end: value });
     if (invalid !== undefined) {
       if (time >= validated) end({ status: "failed", at: at(validated), error: invalid });
     } else if (outcome === "fail") {
       const half = started + workTime(job) / 2;
-      if (time >= half) end({ status: "failed", at: at(half), error: { code: "server_error", message: message ?? "The job failed due to an internal error.", param: null } });
+      if (time >= half)
+        end({
+          status: "failed",
+          at: at(half),
+          error: { code: "server_error", message: message ?? "The job failed due to an internal error.", param: null },
+        });
     } else if (time >= started + workTime(job)) {
       const finishedAt = at(started + workTime(job));
       const model = modelId(job);
@@ -140,7 +160,9 @@ function modelId(job: OpenAiJob): string {
 
 export function checkpointModel(job: OpenAiJob, epoch: number): string {
   const isLast = epoch === job.hyperparameters.n_epochs;
-  return isLast ? modelId(job) : `${modelId(job)}:ckpt-step-${epoch * Math.max(1, Math.ceil(job.examples / job.hyperparameters.batch_size))}`;
+  return isLast
+    ? modelId(job)
+    : `${modelId(job)}:ckpt-step-${epoch * Math.max(1, Math.ceil(job.examples / job.hyperparameters.batch_size))}`;
 }
 
 export function renderOpenAiJob(job: OpenAiJob, clock: SandboxClock, now: number): { id: string } & JsonObject {

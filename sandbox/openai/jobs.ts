@@ -4,7 +4,15 @@ import { type Exchange, json, type Reply, type Route } from "../http/exchange";
 import { acceptJob } from "./create-job";
 import { refuse } from "./errors";
 import { checkpointsOf, eventsOf } from "./events";
-import { OPENAI_JOBS, OPENAI_ORDERS, type OpenAiJob, type OpenAiOrder, renderOpenAiJob, settleOpenAiJobs, statusOf } from "./job";
+import {
+  OPENAI_JOBS,
+  OPENAI_ORDERS,
+  type OpenAiJob,
+  type OpenAiOrder,
+  renderOpenAiJob,
+  settleOpenAiJobs,
+  statusOf,
+} from "./job";
 import { bodyOf, listOf, newId } from "./wire";
 
 export interface OpenAiSettings {
@@ -22,9 +30,19 @@ export function jobRoutes({ clock, quota }: OpenAiSettings): Route[] {
   };
   const reply = (exchange: Exchange, job: OpenAiJob) => json(renderOpenAiJob(job, clock, exchange.now));
   return [
-    { operation: "openai.fineTuningJobs.create", method: "POST", pattern: "/fine_tuning/jobs", handle: settled(create) },
+    {
+      operation: "openai.fineTuningJobs.create",
+      method: "POST",
+      pattern: "/fine_tuning/jobs",
+      handle: settled(create),
+    },
     { operation: "openai.fineTuningJobs.list", method: "GET", pattern: "/fine_tuning/jobs", handle: settled(list) },
-    { operation: "openai.fineTuningJobs.retrieve", method: "GET", pattern: JOB, handle: settled((exchange) => reply(exchange, jobOf(exchange))) },
+    {
+      operation: "openai.fineTuningJobs.retrieve",
+      method: "GET",
+      pattern: JOB,
+      handle: settled((exchange) => reply(exchange, jobOf(exchange))),
+    },
     { operation: "openai.fineTuningJobs.cancel", method: "POST", pattern: `${JOB}/cancel`, handle: settled(cancel) },
     { operation: "openai.fineTuningJobs.pause", method: "POST", pattern: `${JOB}/pause`, handle: settled(pause) },
     { operation: "openai.fineTuningJobs.resume", method: "POST", pattern: `${JOB}/resume`, handle: settled(resume) },
@@ -32,13 +50,17 @@ export function jobRoutes({ clock, quota }: OpenAiSettings): Route[] {
       operation: "openai.fineTuningJobs.listEvents",
       method: "GET",
       pattern: `${JOB}/events`,
-      handle: settled((exchange) => json(listOf(exchange.query, eventsOf(exchange.state, jobOf(exchange), clock, exchange.now), 20))),
+      handle: settled((exchange) =>
+        json(listOf(exchange.query, eventsOf(exchange.state, jobOf(exchange), clock, exchange.now), 20)),
+      ),
     },
     {
       operation: "openai.fineTuningJobs.listCheckpoints",
       method: "GET",
       pattern: `${JOB}/checkpoints`,
-      handle: settled((exchange) => json(listOf(exchange.query, checkpointsOf(exchange.state, jobOf(exchange), clock, exchange.now), 10))),
+      handle: settled((exchange) =>
+        json(listOf(exchange.query, checkpointsOf(exchange.state, jobOf(exchange), clock, exchange.now), 10)),
+      ),
     },
   ];
 
@@ -47,7 +69,11 @@ export function jobRoutes({ clock, quota }: OpenAiSettings): Route[] {
     const accepted = acceptJob(state, bodyOf(exchange), now);
     const active = state.list<OpenAiJob>(OPENAI_JOBS).filter((job) => job.end === undefined).length;
     if (active >= quota) {
-      refuse(429, `This fine-tune request has been rate-limited. Your organization has reached the maximum of ${quota} active requests.`, "rate_limit_exceeded");
+      refuse(
+        429,
+        `This fine-tune request has been rate-limited. Your organization has reached the maximum of ${quota} active requests.`,
+        "rate_limit_exceeded",
+      );
     }
     const order = state.get<OpenAiOrder>(OPENAI_ORDERS, "next") ?? state.get<OpenAiOrder>(OPENAI_ORDERS, "every");
     state.remove(OPENAI_ORDERS, "next");
@@ -72,12 +98,19 @@ export function jobRoutes({ clock, quota }: OpenAiSettings): Route[] {
       .list<OpenAiJob>(OPENAI_JOBS)
       .filter((job) => (isNull ? job.metadata === null : wanted.every(([key, value]) => job.metadata?.[key] === value)))
       .sort((left, right) => right.createdAt - left.createdAt || (left.id < right.id ? -1 : 1));
-    return json(listOf(query, jobs.map((job) => renderOpenAiJob(job, clock, now)), 20));
+    return json(
+      listOf(
+        query,
+        jobs.map((job) => renderOpenAiJob(job, clock, now)),
+        20,
+      ),
+    );
   }
 
   function active(exchange: Exchange, verb: string): OpenAiJob {
     const job = jobOf(exchange);
-    if (job.end !== undefined) refuse(400, `Job ${job.id} has ${job.end.status} and cannot be ${verb}.`, "invalid_job_state");
+    if (job.end !== undefined)
+      refuse(400, `Job ${job.id} has ${job.end.status} and cannot be ${verb}.`, "invalid_job_state");
     return job;
   }
 
@@ -89,7 +122,8 @@ export function jobRoutes({ clock, quota }: OpenAiSettings): Route[] {
   function pause(exchange: Exchange): Reply {
     const job = active(exchange, "paused");
     const jobTime = clock.jobTimeAt(exchange.now);
-    if (statusOf(job, jobTime) !== "running") refuse(400, `Job ${job.id} is not running and cannot be paused.`, "invalid_job_state");
+    if (statusOf(job, jobTime) !== "running")
+      refuse(400, `Job ${job.id} is not running and cannot be paused.`, "invalid_job_state");
     return save(exchange, { ...job, pausedSince: jobTime });
   }
 
@@ -97,7 +131,10 @@ export function jobRoutes({ clock, quota }: OpenAiSettings): Route[] {
     const job = active(exchange, "resumed");
     if (job.pausedSince === undefined) refuse(400, `Job ${job.id} is not paused.`, "invalid_job_state");
     const { pausedSince, ...running } = job;
-    return save(exchange, { ...running, pausedFor: (job.pausedFor ?? 0) + clock.jobTimeAt(exchange.now) - pausedSince! });
+    return save(exchange, {
+      ...running,
+      pausedFor: (job.pausedFor ?? 0) + clock.jobTimeAt(exchange.now) - pausedSince!,
+    });
   }
 
   function save(exchange: Exchange, job: OpenAiJob): Reply {

@@ -23,7 +23,8 @@ const measured = new Map<string, number>();
 function finalAccuracy(state: Transaction, job: OpenAiJob): number {
   const known = measured.get(job.id);
   if (known !== undefined) return known;
-  const judged = job.validationFile === null ? undefined : findFile(state, job.validationFile, Number.NEGATIVE_INFINITY);
+  const judged =
+    job.validationFile === null ? undefined : findFile(state, job.validationFile, Number.NEGATIVE_INFINITY);
   const examples = job.blobs.flatMap((blob) => loadExamples(state.readBlob(blob)));
   const rows = (judged === undefined ? examples : loadExamples(state.readBlob(judged.blob))).slice(0, JUDGED_ROWS);
   const learner = trainLearner(examples);
@@ -32,9 +33,15 @@ function finalAccuracy(state: Transaction, job: OpenAiJob): number {
   for (const { system, tools, turns } of rows) {
     turns.forEach((turn, index) => {
       if (turn.role !== "model" || !turn.isTrained) return;
-      const answer = learner.answer({ system, tools, turns: turns.slice(0, index), mode: tools.length === 0 ? "none" : "auto" });
+      const answer = learner.answer({
+        system,
+        tools,
+        turns: turns.slice(0, index),
+        mode: tools.length === 0 ? "none" : "auto",
+      });
       all += 1;
-      if (JSON.stringify(answer.calls.map(({ name }) => name)) === JSON.stringify(turn.calls.map(({ name }) => name))) right += 1;
+      if (JSON.stringify(answer.calls.map(({ name }) => name)) === JSON.stringify(turn.calls.map(({ name }) => name)))
+        right += 1;
     });
   }
   const accuracy = all === 0 ? 0 : right / all;
@@ -50,7 +57,9 @@ export function metricsAt(state: Transaction, job: OpenAiJob, step: number, tota
   const loss = 2.5 + (-Math.log(Math.max(final, 0.05)) - 2.5) * progress;
   const round = (value: number) => Math.round(value * 10_000) / 10_000;
   const train = { step, train_loss: round(loss * 0.9), train_mean_token_accuracy: round(Math.min(1, accuracy * 1.02)) };
-  return job.validationFile === null ? train : { ...train, valid_loss: round(loss), valid_mean_token_accuracy: round(accuracy) };
+  return job.validationFile === null
+    ? train
+    : { ...train, valid_loss: round(loss), valid_mean_token_accuracy: round(accuracy) };
 }
 
 /** The CSV that a finished job leaves as a file. @returns its file id */
@@ -60,8 +69,16 @@ export function resultFile(state: Transaction, job: OpenAiJob, now: number): str
   const rows = ["step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy"];
   const every = Math.max(1, Math.floor(total / 100));
   for (let step = 1; step <= total; step += every) {
-    const { train_loss, train_mean_token_accuracy, valid_loss, valid_mean_token_accuracy } = metricsAt(state, job, step, total);
-    rows.push([step, train_loss, train_mean_token_accuracy, valid_loss ?? "", valid_mean_token_accuracy ?? ""].join(","));
+    const { train_loss, train_mean_token_accuracy, valid_loss, valid_mean_token_accuracy } = metricsAt(
+      state,
+      job,
+      step,
+      total,
+    );
+    rows.push(
+      [step, train_loss, train_mean_token_accuracy, valid_loss ?? "", valid_mean_token_accuracy ?? ""].join(","),
+    );
   }
-  return storeFile(state, `step_metrics_${job.id}.csv`, "fine-tune-results", Buffer.from(`${rows.join("\n")}\n`), now).id;
+  return storeFile(state, `step_metrics_${job.id}.csv`, "fine-tune-results", Buffer.from(`${rows.join("\n")}\n`), now)
+    .id;
 }

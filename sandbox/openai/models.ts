@@ -27,7 +27,8 @@ function baseOf(id: string): string {
 /** The model that answers under an id. @throws RefusedRequest 404 when there is none, or its base was shut down */
 export function servedModel({ state, now }: Pick<Exchange, "state" | "now">, id: string): ServedModel {
   const tuned = state.get<OpenAiModel>(OPENAI_MODELS, id);
-  const base = tuned?.baseModel.startsWith("ft:") === true ? tuned.baseModel.split(":")[1]! : (tuned?.baseModel ?? baseOf(id));
+  const base =
+    tuned?.baseModel.startsWith("ft:") === true ? tuned.baseModel.split(":")[1]! : (tuned?.baseModel ?? baseOf(id));
   const shutdown = shutdownOf(base);
   const isKnown = tuned !== undefined || base in facts.models;
   if (!isKnown || (shutdown !== undefined && now >= Date.parse(shutdown))) {
@@ -45,7 +46,9 @@ function listModels({ state, now }: Exchange): Reply {
   const bases = Object.entries(facts.models as Record<string, { shutdown?: string }>)
     .filter(([, { shutdown }]) => shutdown === undefined || now < Date.parse(shutdown))
     .map(([id]) => render(id, Date.parse(facts.checkedOn), "openai", id));
-  const tuned = state.list<OpenAiModel>(OPENAI_MODELS).map((model) => render(model.id, model.createdAt, "org-sandbox", model.baseModel));
+  const tuned = state
+    .list<OpenAiModel>(OPENAI_MODELS)
+    .map((model) => render(model.id, model.createdAt, "org-sandbox", model.baseModel));
   return json({ object: "list", data: [...bases, ...tuned] });
 }
 
@@ -53,13 +56,18 @@ function retrieveModel(exchange: Exchange): Reply {
   const id = exchange.params.model!;
   servedModel(exchange, id);
   const tuned = exchange.state.get<OpenAiModel>(OPENAI_MODELS, id);
-  return json(tuned === undefined ? render(id, Date.parse(facts.checkedOn), "openai", baseOf(id)) : render(id, tuned.createdAt, "org-sandbox", tuned.baseModel));
+  return json(
+    tuned === undefined
+      ? render(id, Date.parse(facts.checkedOn), "openai", baseOf(id))
+      : render(id, tuned.createdAt, "org-sandbox", tuned.baseModel),
+  );
 }
 
 function deleteModel({ state, params }: Exchange): Reply {
   const id = params.model!;
   if (state.get<OpenAiModel>(OPENAI_MODELS, id) === undefined) {
-    if (baseOf(id) in facts.models) refuse(403, "You have insufficient permissions for this operation.", "insufficient_permissions");
+    if (baseOf(id) in facts.models)
+      refuse(403, "You have insufficient permissions for this operation.", "insufficient_permissions");
     refuse(404, `The model '${id}' does not exist`, "model_not_found", "model");
   }
   state.remove(OPENAI_MODELS, id);

@@ -11,7 +11,12 @@ import { modelRoutes } from "./models";
 const PREFIX = /^(?:\/openai)?\/v1(?=\/)/;
 
 export function createOpenAiService(settings: OpenAiSettings & { readonly learners: LearnerLibrary }): Service {
-  const router = createRouter([...fileRoutes, ...jobRoutes(settings), ...modelRoutes, ...chatRoutes(settings.learners)]);
+  const router = createRouter([
+    ...fileRoutes,
+    ...jobRoutes(settings),
+    ...modelRoutes,
+    ...chatRoutes(settings.learners),
+  ]);
   return {
     owns: (path) => PREFIX.test(path) && !path.startsWith("/v1/projects/"),
     router: { match: (method, path) => router.match(method, path.replace(PREFIX, "")) },

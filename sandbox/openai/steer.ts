@@ -5,12 +5,18 @@ import type { Transaction } from "../store/transaction";
 import { OPENAI_JOBS, OPENAI_ORDERS, OPENAI_OUTCOMES, type OpenAiJob, type OpenAiOrder } from "./job";
 
 /** @param id a job's id, `next` for the next one created, `every` for all to come */
-export function steerOpenAiJob(state: Transaction, clock: SandboxClock, id: string, order: Record<string, unknown>): Reply {
+export function steerOpenAiJob(
+  state: Transaction,
+  clock: SandboxClock,
+  id: string,
+  order: Record<string, unknown>,
+): Reply {
   const { outcome, message } = order;
   if (outcome !== "run" && !OPENAI_OUTCOMES.includes(outcome as OpenAiOrder["outcome"])) {
     return json({ error: `outcome: one of run, ${OPENAI_OUTCOMES.join(", ")}` }, 400);
   }
-  const parsed = outcome === "run" ? undefined : ({ outcome, ...(typeof message === "string" ? { message } : {}) } as OpenAiOrder);
+  const parsed =
+    outcome === "run" ? undefined : ({ outcome, ...(typeof message === "string" ? { message } : {}) } as OpenAiOrder);
   if (id === "next" || id === "every") {
     if (parsed === undefined) state.remove(OPENAI_ORDERS, id);
     else state.put(OPENAI_ORDERS, id, parsed);

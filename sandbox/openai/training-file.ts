@@ -48,9 +48,16 @@ export function lineProblem(line: string, isPreference: boolean): string | undef
   return isPreference ? preferenceProblem(value) : chatProblem(value, true);
 }
 
-function preferenceProblem({ input, preferred_output: preferred, non_preferred_output: other }: JsonObject): string | undefined {
+function preferenceProblem({
+  input,
+  preferred_output: preferred,
+  non_preferred_output: other,
+}: JsonObject): string | undefined {
   if (!isObject(input)) return 'missing the key "input".';
-  for (const [name, output] of [["preferred_output", preferred], ["non_preferred_output", other]] as const) {
+  for (const [name, output] of [
+    ["preferred_output", preferred],
+    ["non_preferred_output", other],
+  ] as const) {
     if (!Array.isArray(output) || output.length !== 1 || (output[0] as JsonObject).role !== "assistant") {
       return `"${name}" must hold exactly one assistant message.`;
     }
@@ -66,7 +73,8 @@ function chatProblem({ messages, tools }: JsonObject, isTarget: boolean): string
     const problem = messageProblem(message, names, open);
     if (problem !== undefined) return `messages[${index}]: ${problem}`;
     const before = messages[index - 1] as JsonObject | undefined;
-    if ((message as JsonObject).role === "assistant" && before?.role === "assistant") return `messages[${index}]: two assistant messages in a row. contains invalid schema (20)`;
+    if ((message as JsonObject).role === "assistant" && before?.role === "assistant")
+      return `messages[${index}]: two assistant messages in a row. contains invalid schema (20)`;
   }
   if (open.size > 0) return `tool call ${[...open][0]} has no tool message with its result.`;
   const last = messages.at(-1) as JsonObject;
@@ -83,17 +91,22 @@ function messageProblem(message: unknown, names: ReadonlySet<unknown>, open: Set
   if (unknown !== undefined) return `unknown key "${unknown}".`;
   const { role, content, tool_calls: calls, weight } = message;
   if (!ROLES.includes(String(role))) return `role must be one of ${ROLES.join(", ")}.`;
-  if (weight !== undefined && (role !== "assistant" || (weight !== 0 && weight !== 1))) return "weight must be 0 or 1 and belongs to assistant messages.";
+  if (weight !== undefined && (role !== "assistant" || (weight !== 0 && weight !== 1)))
+    return "weight must be 0 or 1 and belongs to assistant messages.";
   if (role === "tool") {
     const id = String(message.tool_call_id);
     return open.delete(id) ? undefined : `tool_call_id ${id} answers no open tool call.`;
   }
   if (open.size > 0) return `tool call ${[...open][0]} must be answered before the next ${String(role)} message.`;
-  if (calls === undefined) return typeof content === "string" || Array.isArray(content) ? undefined : "content must be a text or a list of parts.";
+  if (calls === undefined)
+    return typeof content === "string" || Array.isArray(content)
+      ? undefined
+      : "content must be a text or a list of parts.";
   if (!Array.isArray(calls) || calls.length === 0) return "tool_calls must be a list with at least one call.";
   for (const call of calls as JsonObject[]) {
     const { name, arguments: args } = (call.function ?? {}) as JsonObject;
-    if (typeof call.id !== "string" || call.type !== "function" || typeof args !== "string") return "each tool call needs id, type function, and arguments as a text.";
+    if (typeof call.id !== "string" || call.type !== "function" || typeof args !== "string")
+      return "each tool call needs id, type function, and arguments as a text.";
     if (!names.has(name)) return `tool call ${call.id} names ${String(name)}, which is not among the tools.`;
     open.add(call.id);
   }

@@ -22,14 +22,25 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** One page after a cursor (`after`, `limit`), of items in their final order. */
-export function listOf<T extends { id: string }>(query: URLSearchParams, items: readonly T[], defaultLimit: number): object {
+export function listOf<T extends { id: string }>(
+  query: URLSearchParams,
+  items: readonly T[],
+  defaultLimit: number,
+): object {
   const limit = Number(query.get("limit") ?? defaultLimit);
-  if (!Number.isInteger(limit) || limit < 1) refuse(400, `Invalid 'limit': ${query.get("limit")}`, "invalid_value", "limit");
+  if (!Number.isInteger(limit) || limit < 1)
+    refuse(400, `Invalid 'limit': ${query.get("limit")}`, "invalid_value", "limit");
   const after = query.get("after");
   const start = after === null ? 0 : items.findIndex((item) => item.id === after) + 1;
   if (after !== null && start === 0) refuse(404, `No such object: ${after}`, null, "after");
   const data = items.slice(start, start + limit);
-  return { object: "list", data, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null, has_more: start + limit < items.length };
+  return {
+    object: "list",
+    data,
+    first_id: data[0]?.id ?? null,
+    last_id: data.at(-1)?.id ?? null,
+    has_more: start + limit < items.length,
+  };
 }
 
 /** A fresh id; the same for the same history, so that runs can be compared. */

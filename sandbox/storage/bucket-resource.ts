@@ -95,14 +95,11 @@ export function newBucket(body: JsonObject, projectNumber: string, now: number):
 
 /** The bucket after a PATCH or PUT: normal form, next metageneration. */
 export function changedBucket(before: Bucket, after: JsonObject, now: number): Bucket {
-  const { objectRetention, ...kept } = Object.fromEntries([...IGNORED].map((key) => [key, before[key]]));
+  const decidedByService = Object.fromEntries(Object.entries(before).filter(([key]) => IGNORED.has(key)));
   return normalise(
     {
       ...writable(after),
-      ...kept,
-      ...(objectRetention === undefined ? {} : { objectRetention }),
-      name: before.name,
-      location: before.location,
+      ...decidedByService,
       metageneration: String(Number(before.metageneration) + 1),
       updated: new Date(now).toISOString(),
     },

@@ -1,5 +1,6 @@
 /** The IAM policy of a bucket: read, write under its etag, and test of permissions (everything is allowed on loopback). */
 import { type Exchange, json, type Reply, type Route } from "../http/exchange";
+import type { Transaction } from "../store/transaction";
 import { type Bucket, etagOf } from "./bucket-resource";
 import { refuse } from "./errors";
 import type { JsonObject } from "./merge-patch";
@@ -27,6 +28,15 @@ export const iamRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** Whether everybody may read the bucket's objects. */
+export function isPubliclyReadable(state: Transaction, bucket: string): boolean {
+  const bindings = state.get<StoredPolicy>(POLICIES, bucket)?.bindings ?? [];
+  return bindings.some(
+    ({ role, members }) =>
+      /objectViewer|legacyObjectReader|storage.admin/.test(String(role)) && (members as string[]).includes("allUsers"),
+  );
+}
 
 function policyOf(exchange: Exchange, bucket: Bucket): StoredPolicy {
   const project = `projectOwner:${String(bucket.projectNumber)}`;

@@ -7,6 +7,7 @@ import { listObjects } from "./listing";
 import { isObject, type JsonObject, mergePatch } from "./merge-patch";
 import {
   bucketOf,
+  bucketToChange,
   changedObject,
   findObject,
   live,
@@ -92,7 +93,7 @@ function saveMetadata(exchange: Exchange, before: StoredObject, metadata: JsonOb
 
 function deleteObject(exchange: Exchange): Reply {
   const { state, now, query } = exchange;
-  const bucket = bucketOf(state, exchange.params.bucket!);
+  const bucket = bucketToChange(exchange, exchange.params.bucket!);
   const object = requested(exchange);
   checkPreconditions(query, object, false);
   if (query.get("generation") === null) retireLive(state, bucket, object.name, now);
@@ -115,7 +116,7 @@ function softDeletedObject(exchange: Exchange): StoredObject {
 function restoreObject(exchange: Exchange): Reply {
   const { state, now } = exchange;
   const { softDeleteTime: _, hardDeleteTime: __, ...found } = softDeletedObject(exchange);
-  const bucket = bucketOf(state, found.bucket);
+  const bucket = bucketToChange(exchange, found.bucket);
   checkPreconditions(exchange.query, findObject(state, found.bucket, found.name, null), false);
   const restored = writeObject(
     state,
@@ -132,7 +133,7 @@ function restoreObject(exchange: Exchange): Reply {
 function copy(exchange: Exchange, source: StoredObject, toBucket: string, toName: string): StoredObject {
   const { state, query, now } = exchange;
   checkPreconditions(query, source, false, "ifSource");
-  const bucket = bucketOf(state, toBucket);
+  const bucket = bucketToChange(exchange, toBucket);
   checkPreconditions(query, findObject(state, toBucket, toName, null), false);
   const body = jsonBody(exchange.body);
   const { storageClass: _, acl: __, ...inherited } = writablePart(source);
@@ -176,14 +177,14 @@ function moveObject(exchange: Exchange): Reply {
   const source = sourceOf(exchange);
   const object = copy(exchange, source, source.bucket, exchange.params.toObject!);
   if (object.name !== source.name)
-    removeVersion(exchange.state, bucketOf(exchange.state, source.bucket), source, exchange.now);
+    removeVersion(exchange.state, bucketToChange(exchange, source.bucket), source, exchange.now);
   return render(exchange, object);
 }
 
 function composeObject(exchange: Exchange): Reply {
   const { state, query, now } = exchange;
   const { bucket: bucketName, object: name } = exchange.params as { bucket: string; object: string };
-  const bucket = bucketOf(state, bucketName);
+  const bucket = bucketToChange(exchange, bucketName);
   const body = jsonBody(exchange.body);
   const sources = body.sourceObjects;
   if (!Array.isArray(sources) || sources.length < 1 || sources.length > 32) {

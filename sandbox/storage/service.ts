@@ -2,21 +2,29 @@
  * Cloud Storage as a service of the sandbox. The same routes answer under the prefixes that clients use: `/storage/v1`,
  * none (STORAGE_EMULATOR_HOST), `/download/storage/v1`, and `/upload/storage/v1` for uploads.
  */
-import type { Exchange, Reply, Route } from "../http/exchange";
+import type { Exchange, Reply } from "../http/exchange";
 import { createRouter, type Router } from "../http/router";
 import type { Service } from "../server";
+import { accessControlRoutes } from "./access-controls";
 import { bucketRoutes } from "./buckets";
 import { storageErrorReply } from "./errors";
 import { applyFieldMask } from "./field-mask";
 import { iamRoutes } from "./iam";
 import { objectRoutes } from "./objects";
-import { uploadRoutes } from "./uploads";
+import { projectRoutes } from "./project-resources";
+import { uploadedBytes, uploadRoutes } from "./uploads";
 
 const UPLOAD = /^(?:\/resumable)?\/upload\/storage\/v1(?=\/)/;
 const PLAIN = /^(?:\/download)?\/storage\/v1(?=\/)|^(?=\/b(?:\/|$))/;
 
-export function createStorageService(more: readonly Route[] = []): Service {
-  const plain = createRouter([...bucketRoutes, ...objectRoutes, ...iamRoutes, ...more]);
+export function createStorageService(): Service {
+  const plain = createRouter([
+    ...bucketRoutes,
+    ...objectRoutes,
+    ...iamRoutes,
+    ...accessControlRoutes,
+    ...projectRoutes,
+  ]);
   const uploads = createRouter(uploadRoutes);
   const router: Router = {
     match(method, path) {
@@ -29,6 +37,7 @@ export function createStorageService(more: readonly Route[] = []): Service {
     router,
     renderError: (status, message) => storageErrorReply(status, message),
     labels: () => undefined,
+    uploadedBytes,
     finish: maskFields,
   };
 }

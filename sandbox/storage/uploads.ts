@@ -1,9 +1,10 @@
 /** Uploads: media, multipart, and resumable in one shot or in chunks. Sessions are kept in the store, so they survive a restart. */
 import { randomUUID } from "node:crypto";
 import { type Exchange, header, json, RefusedRequest, type Reply, type Route } from "../http/exchange";
+import type { Transaction } from "../store/transaction";
 import { refuse, storageErrorReply } from "./errors";
 import type { JsonObject } from "./merge-patch";
-import { bucketOf, findObject, renderObject, writeObject } from "./object-resource";
+import { bucketOf, bucketToChange, findObject, renderObject, writeObject } from "./object-resource";
 import { checkPreconditions, withHeaderPreconditions } from "./preconditions";
 import { checksumHeaders, jsonBody, parseMultipart } from "./request-body";
 
@@ -48,7 +49,7 @@ function insert(exchange: Exchange): Reply {
 
 function store(exchange: Exchange, metadata: JsonObject, bytes: Buffer): Reply {
   const { state, now } = exchange;
-  const bucket = bucketOf(state, exchange.params.bucket!);
+  const bucket = bucketToChange(exchange, exchange.params.bucket!);
   const query = withHeaderPreconditions(exchange);
   const named = { ...metadata, ...encodingOf(query), name: nameOf(query, metadata) };
   checkPreconditions(query, findObject(state, bucket.name, named.name, null), false);
@@ -99,14 +100,20 @@ function continueUpload(exchange: Exchange): Reply {
     fresh.length === 0 ? state.readBlob(session.blob) : Buffer.concat([state.readBlob(session.blob), fresh]);
   const grown: UploadSession = { ...session, received: bytes.length, blob: state.writeBlob(bytes) };
   const isLast = range.total === undefined ? !range.isOpen : bytes.length >= range.total;
-  if (isLast) return finishUpload(exchange, id, grown);
+  if (isLast && !exchange.isCutOff) return finishUpload(exchange, id, grown);
   state.put(UPLOADS, id, grown);
   return incomplete(exchange, grown);
 }
 
+/** How many bytes an upload has; `undefined` when the request belongs to none. For faults that strike after so many bytes. */
+export function uploadedBytes(state: Transaction, query: URLSearchParams): number | undefined {
+  const id = query.get("upload_id");
+  return id === null ? undefined : state.get<UploadSession>(UPLOADS, id)?.received;
+}
+
 function finishUpload(exchange: Exchange, id: string, session: UploadSession): Reply {
   const { state, now } = exchange;
-  const bucket = bucketOf(state, session.bucket);
+  const bucket = bucketToChange(exchange, session.bucket);
   const query = new URLSearchParams(session.query);
   checkPreconditions(query, findObject(state, session.bucket, session.metadata.name, null), false);
   const metadata = { ...session.metadata, ...checksumHeaders(exchange) };

@@ -61,13 +61,13 @@ function tunedTarget(exchange: Exchange, learners: LearnerLibrary): { learner: L
   if (endpoint === undefined) refuse(404, `Endpoint ${name} does not exist.`);
   if (endpoint.deployedModels.length === 0)
     refuse(400, `Endpoint ${name} has no deployed model.`, "FAILED_PRECONDITION");
-  return { learner: learners.learnerOf(endpoint.blobs, (blob) => loadExamples(state.readBlob(blob))), version: endpoint.deployedModels[0]!.model };
+  return {
+    learner: learners.learnerOf(endpoint.blobs, (blob) => loadExamples(state.readBlob(blob))),
+    version: endpoint.deployedModels[0]!.model,
+  };
 }
 
-function baseTarget(
-  { params, now }: Exchange,
-  learners: LearnerLibrary,
-): { learner: Learner; version: string } {
+function baseTarget({ params, now }: Exchange, learners: LearnerLibrary): { learner: Learner; version: string } {
   const model = (facts.models as Record<string, { retires?: string }>)[params.model!];
   if (model === undefined || (model.retires !== undefined && now >= Date.parse(model.retires))) {
     refuse(
