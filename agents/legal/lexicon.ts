@@ -1,0 +1,186 @@
+/** How people talk to the lawyer, and the rules it works under. */
+import type { Lexicon, Policy } from "../contract";
+
+export const policies: readonly Policy[] = [
+  {
+    id: "no_signature",
+    text: "Never sign, accept or terminate a contract, and never make binding statements to anyone.",
+  },
+  {
+    id: "confidential",
+    text: "The content of a contract is shown to colleagues only, never to third parties or the other side.",
+  },
+  { id: "counsel_decides", text: "Report what documents and rules say; final legal judgements are left to counsel." },
+  { id: "cited_only", text: "Cite a clause, limit or date only if a tool has returned it." },
+];
+
+export const lexicon: Lexicon = {
+  openers: [
+    "Hello,",
+    "Good morning.",
+    "Hi, it's me.",
+    "Quick question:",
+    "[For|Concerning] the vendor file:",
+    "Sorry to bother you.",
+    "A short one.",
+    "Back from court.",
+    "[Between|In between] two hearings:",
+    "As discussed:",
+    "Urgent, I'm afraid.",
+    "Dear colleague,",
+    "Good afternoon.",
+    "Before the weekend:",
+    "Something else.",
+    "Contract question:",
+    "If I may:",
+    "Housekeeping:",
+  ],
+  closers: [
+    "Thank you!",
+    "[Kind|Best] regards.",
+    "No hurry.",
+    "[Needed|I need it] by noon.",
+    "Much obliged.",
+    "Just the facts.",
+    "Please be brief.",
+    "Thanks in advance.",
+    "That would help a lot.",
+    "I'm on the phone with them.",
+    "[It's|This is] confidential.",
+    "Appreciate it.",
+    "The meeting is at three.",
+    "Many thanks.",
+  ],
+  synonyms: {
+    payment_days: ["payment period", "payment term", "time allowed for payment"],
+    notice_days: ["notice period", "termination notice", "period of notice"],
+    liability_cap: ["liability cap", "cap on liability", "limit of liability"],
+    confidentiality_years: ["confidentiality period", "secrecy period", "duration of confidentiality"],
+    warranty_months: ["warranty period", "warranty", "guarantee period"],
+    breach_report_hours: ["breach reporting deadline", "deadline for reporting breaches", "incident reporting time"],
+    renewal_months: ["renewal period", "automatic renewal", "length of the renewal"],
+    in_force: ["in force", "valid today", "currently valid"],
+    announced: ["still to come"],
+    repealed: ["no longer valid"],
+    immediately: ["at once"],
+    weekly: ["every week"],
+    monthly: ["once a month"],
+    true: ["mind upper and lower case", "case must match", "text recognition", "character recognition"],
+    false: ["upper or lower case is all the same", "ignore the case"],
+  },
+  chat: [
+    {
+      frames: [
+        "What does indemnity mean?",
+        "Indemnity versus warranty - could you explain?",
+        "I never understood indemnity clauses.",
+        "In simple words, what's an indemnity?",
+      ],
+      replies: [
+        "An indemnity is a promise to make good someone's loss, whoever caused it. A warranty is a promise that something is true or works.",
+        "Whoever gives an indemnity pays if a certain loss occurs. It shifts a risk from one party to the other.",
+        "[Simply put|Put simply]: an indemnity covers a loss, a warranty assures a quality.",
+      ],
+    },
+    {
+      frames: [
+        "Why do contracts have a liability cap?",
+        "Is a liability cap good or bad for us?",
+        "What is a cap on liability for?",
+        "Everyone argues about caps. Why?",
+      ],
+      replies: [
+        "A cap limits what one side can owe the other, so that risk stays in proportion to the price. Whether it helps depends on which side you are.",
+        "It makes the worst case calculable. As customer you want it high, as supplier low.",
+        "[Caps|They] matter because one bad event could otherwise cost more than the whole deal.",
+      ],
+    },
+    {
+      frames: [
+        "Thanks, that clears it up.",
+        "Excellent, exactly what I was looking for.",
+        "You are quicker than our archive. Thank you!",
+        "Great, I'll take it from here.",
+      ],
+      replies: [
+        "You're welcome. Let me know when the next draft comes in.",
+        "Glad to help.",
+        "[With pleasure|My pleasure]. Good luck with the negotiation.",
+        "Any time - the archive is a nice place too.",
+      ],
+    },
+    {
+      frames: [
+        "What is a force majeure clause?",
+        "Force majeure - what does it usually cover?",
+        "Does a strike count as force majeure?",
+        "Explain force majeure to a salesperson.",
+      ],
+      replies: [
+        "It excuses a party that cannot perform because of events beyond its control, such as floods or war. What counts depends on the wording.",
+        "Usually natural disasters, war and official orders. Strikes are included in some contracts and excluded from others.",
+        "Nobody has to pay for what nobody could prevent: that's the idea. The list of events is a matter of negotiation.",
+      ],
+    },
+    {
+      frames: [
+        "What's the difference between a policy and a regulation?",
+        "Policy, regulation, guideline: I mix them up.",
+        "Do internal policies bind our suppliers?",
+        "Is our playbook law?",
+      ],
+      replies: [
+        "A regulation is made by an authority and binds everyone it addresses. A policy is our own rule and binds ourselves.",
+        "Regulations come from outside and are enforced by authorities; policies come from inside and guide how we work.",
+        "[Our|An internal] policy binds outsiders only if a contract says so.",
+      ],
+    },
+    {
+      frames: [
+        "How does a risk matrix work?",
+        "Why multiply likelihood by impact?",
+        "Are risk scores any good?",
+        "Teach me risk matrices in a minute.",
+      ],
+      replies: [
+        "You rate how likely something is and how bad it would be, multiply, and deal with the largest products first.",
+        "The product ranks risks by expected damage, roughly. It is a way to start a discussion, no exact science.",
+        "[Rough but useful|Useful but rough]: it puts rare disasters and frequent nuisances on one scale.",
+      ],
+    },
+    {
+      frames: [
+        "What does governing law mean?",
+        "Why does it matter which country's law applies?",
+        "Governing law and jurisdiction - the same thing?",
+        "Is the place of the court the same as the applicable law?",
+      ],
+      replies: [
+        "Governing law says whose rules interpret the contract; jurisdiction says which court hears a dispute. They can differ.",
+        "The applicable law decides what silent or unclear clauses mean. The court is a separate choice.",
+        "No: one picks the rulebook, the other the referee.",
+      ],
+    },
+    {
+      frames: ["How are you?", "Do you enjoy reading contracts all day?", "Long day?", "Who am I talking to?"],
+      replies: [
+        "Fine, thank you. Which contract is on your desk?",
+        "I'm the compliance assistant: contracts, rules and risks. What can I check for you?",
+        "Every clause has its charm. What do you need?",
+      ],
+    },
+    {
+      frames: [
+        "Any tips for reading a long contract?",
+        "Where do I start with a forty-page agreement?",
+        "How would a lawyer skim a contract?",
+        "What should a beginner look at first in a contract?",
+      ],
+      replies: [
+        "Start with definitions, then money, term and termination, then liability. What is missing matters as much as what is there.",
+        "Ask who owes what, until when, and what happens if not. Read those parts twice, the rest once.",
+        "[First|Begin with] the definitions: half of all surprises hide there. Then payment, exit and liability.",
+      ],
+    },
+  ],
+};

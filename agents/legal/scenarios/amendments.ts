@@ -1,0 +1,171 @@
+/** Proposing changes of contracts, by request or to repair a deviation. */
+import { answer, call, count, type Scenario } from "../../contract";
+import { TERM_FACTS } from "../terms";
+import type { LegalWorld } from "../world";
+import { type Check, liveContracts, resultOf, stopped, termOf, termSlot, validRegulations } from "./shared";
+
+const propose: Scenario<LegalWorld> = {
+  family: "propose_change",
+  skill: "contract_review",
+  shape: "complex",
+  draw(world, random) {
+    const contract = random.pick(liveContracts(world));
+    const term = termOf(contract, random);
+    const present = contract.clauses.find((clause) => clause.term === term)!.value;
+    const value = random.pick(TERM_FACTS[term].values.filter((each) => each !== present)) + random.int(0, 2);
+    if (value === present) return undefined;
+    const note = random.pick(world.ideas.notes);
+    const unit = TERM_FACTS[term].unit;
+    return {
+      slots: {
+        contract: { value: contract.contract_id },
+        term: termSlot(term),
+        value: { value, text: [`${value} ${unit}`] },
+        note: { value: note, text: [`"${note}"`] },
+      },
+      *solve() {
+        const seen = yield* call("clause_extractor_propose_change", {
+          contract_id: contract.contract_id,
+          term,
+          value,
+          note,
+        });
+        if (!seen.ok) return stopped(seen);
+        const change = resultOf<{
+          amendment_id: string;
+          clause: string;
+          old_value: number;
+          new_value: number;
+          unit: string;
+        }>(seen);
+        return answer(
+          [
+            "{amendment} changes clause {clause} from {old} to {fresh} {unit}.",
+            "Drafted as {amendment}: {old} becomes {fresh} {unit}.",
+            "[The draft|Your draft] is {amendment}. Clause {clause}, {fresh} {unit} instead of {old}.",
+            "Clause {clause} of {contract} would then say {fresh} {unit}[ - see {amendment}|].",
+          ],
+          {
+            amendment: change.amendment_id,
+            clause: change.clause,
+            old: change.old_value,
+            fresh: change.new_value,
+            unit: change.unit,
+            contract: contract.contract_id,
+          },
+          { required: ["fresh"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Draft an amendment to {contract}: {term} of {value}, note {note}.",
+    "The {term} in {contract} should become {value}. Prepare the change with the remark {note}.",
+    "They gave in! {value} for the {term}. Please propose that for {contract} and write {note} in the file.",
+    "{contract}, {term} -> {value}. Comment: {note}",
+    "Could you set up a proposal for {contract}? What changes is the {term}, to {value}; the reason reads {note}.",
+  ],
+  missing: [
+    {
+      slot: "value",
+      frames: [
+        "Propose another {term} for {contract}, note {note}.",
+        "The {term} of {contract} has to change. File it under {note}.",
+      ],
+      ask: ["To what value?", "What should the {term} be?", "How long or how much do you want it to be?"],
+      reply: ["{value}", "Make it {value}.", "{value} [is the goal|would be right]."],
+    },
+  ],
+};
+
+const checkThenPropose: Scenario<LegalWorld> = {
+  family: "repair_first_deviation",
+  skill: "compliance_check",
+  shape: "chain",
+  draw(world, random) {
+    const regulation = random.pick(validRegulations(world));
+    const contract = random.pick(liveContracts(world));
+    const breaks = regulation.rules.some((rule) => {
+      const clause = contract.clauses.find((each) => each.term === rule.term);
+      if (clause === undefined) return false;
+      return TERM_FACTS[rule.term].bound === "at_most" ? clause.value > rule.limit : clause.value < rule.limit;
+    });
+    if (!breaks) return undefined;
+    return {
+      slots: { contract: { value: contract.contract_id }, code: { value: regulation.code } },
+      *solve() {
+        const seen = yield* call(
+          "regulation_db_check_contract",
+          { contract_id: contract.contract_id, code: regulation.code },
+          { reasons: ["What has to change follows from the check against {code}."], values: { code: regulation.code } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { deviations } = resultOf<Check>(seen);
+        const changes: { amendment: string; name: string; value: number; unit: string }[] = [];
+        for (const deviation of deviations.slice(0, 2)) {
+          const made = yield* call(
+            "clause_extractor_propose_change",
+            { contract_id: contract.contract_id, term: deviation.term, value: deviation.limit },
+            {
+              reasons: [
+                "Clause {clause} has {actual} {unit} against {limit}, so it should move to the limit.",
+                "{source} asks for {limit} {unit}; I draft that for the {name}.",
+              ],
+              values: {
+                clause: deviation.clause,
+                actual: deviation.actual,
+                unit: deviation.unit,
+                limit: deviation.limit,
+                source: deviation.source,
+                name: deviation.name,
+              },
+            },
+          );
+          if (!made.ok) return stopped(made);
+          changes.push({
+            amendment: resultOf<{ amendment_id: string }>(made).amendment_id,
+            name: deviation.name,
+            value: deviation.limit,
+            unit: deviation.unit,
+          });
+        }
+        const [first, second] = changes;
+        if (first === undefined) return answer(["It complies; nothing was drafted.", "No deviation, so no draft."], {});
+        if (second === undefined)
+          return answer(
+            [
+              "One deviation, the {name}. {amendment} sets it to {value} {unit}.",
+              "I drafted {amendment}: {name} of {value} {unit}.",
+              "Only the {name} was out of line[; {amendment} puts it at {value} {unit}|], see {amendment}.",
+            ],
+            { ...first },
+            { required: ["amendment"] },
+          );
+        return answer(
+          [
+            "{n} deviations. Drafts: {amendment} for the {name} ({value} {unit}) and {amendment2} for the {name2} ({value2} {unit2}).",
+            "{amendment} and {amendment2} bring the {name} and the {name2} to their limits.",
+            "Two drafts, {amendment} ({name}: {value} {unit}) and {amendment2} ({name2}: {value2} {unit2}).",
+          ],
+          {
+            n: count(deviations as never),
+            ...first,
+            amendment2: second.amendment,
+            name2: second.name,
+            value2: second.value,
+            unit2: second.unit,
+          },
+          { required: ["amendment", "amendment2"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Check {contract} against {code} and draft amendments that bring the first two deviating terms to the limit.",
+    "{contract} must comply with {code}. Where it doesn't, propose the limit itself as the new value (two drafts at most).",
+    "Make {contract} fit {code}: find what deviates and prepare up to two changes to exactly what the rule asks.",
+    "I suspect {contract} is not in line with {code}. Should that be so, draft the fix, at the limit, for the first couple of terms.",
+  ],
+};
+
+export const amendmentScenarios: readonly Scenario<LegalWorld>[] = [propose, checkThenPropose];

@@ -1,0 +1,225 @@
+/** Checks over several contracts or regulations. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { LegalWorld, Regulation } from "../world";
+import { type Check, type FoundContracts, type FoundRegulations, resultOf, stopped, validRegulations } from "./shared";
+
+const landCheck: Scenario<LegalWorld> = {
+  family: "check_against_land",
+  skill: "compliance_check",
+  shape: "chain",
+  draw(world, random) {
+    const regulation = random.pick(world.regulations.filter((each) => each.status === "in_force"));
+    const contract = random.pick(world.contracts);
+    return {
+      slots: {
+        land: { value: regulation.jurisdiction },
+        contract: { value: contract.contract_id },
+        status: { value: "in_force", text: ["in force", "currently valid"], derivation: "synonym" },
+      },
+      *solve() {
+        const found = yield* call(
+          "regulation_db_search_regulations",
+          { jurisdiction: regulation.jurisdiction, status: "in_force" },
+          { reasons: ["I need to know what applies in {land}."], values: { land: regulation.jurisdiction } },
+        );
+        if (!found.ok) return stopped(found);
+        const { regulations } = resultOf<FoundRegulations>(found);
+        const checks = yield* all(
+          regulations.map(
+            ({ code }) => ["regulation_db_check_contract", { contract_id: contract.contract_id, code }] as const,
+          ),
+          { reasons: ["{contract} is held against each of them."], values: { contract: contract.contract_id } },
+        );
+        const bad = checks.find((each) => !each.ok);
+        if (bad !== undefined) return stopped(bad);
+        const results = checks.flatMap((each, index) =>
+          each.ok
+            ? [{ code: regulations[index]!.code, title: regulations[index]!.title, check: resultOf<Check>(each) }]
+            : [],
+        );
+        const failing = results.find(({ check }) => !check.compliant);
+        if (failing === undefined)
+          return answer(
+            [
+              "{contract} meets what {land} demands ({n} regulations in force).",
+              "No conflict with {title}[ or anything else in force there|].",
+              "Fine for {land}: no deviation.",
+            ],
+            {
+              contract: contract.contract_id,
+              land: regulation.jurisdiction,
+              n: count(regulations as never),
+              title: results[0]!.title,
+            },
+            { required: [] },
+          );
+        const first = failing.check.deviations[0]!;
+        return answer(
+          [
+            "Not quite: {code} allows {limit} {unit}, the {name} is {actual}.",
+            "The {title} ({code}) is broken by the {name}: {actual} instead of {limit} {unit}.",
+            "{contract} fails {code} on the {name}.",
+            "One problem is the {name} with {actual} {unit}; {code} sets {limit}.",
+          ],
+          {
+            code: failing.code,
+            title: failing.title,
+            limit: first.limit,
+            unit: first.unit,
+            name: first.name,
+            actual: first.actual,
+            contract: contract.contract_id,
+          },
+          { required: ["code", "name"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Is {contract} all right under the law of {land}? Only what is {status} counts.",
+    "We extend {contract} to {land}. Check it against whatever is {status} there.",
+    "Find the {status} regulations of {land} and test {contract} against them.",
+    "{land}, {status} rules, {contract}: compliant or not?",
+  ],
+};
+
+const gapThenWatch: Scenario<LegalWorld> = {
+  family: "watch_if_gaps",
+  skill: "policy_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    const regulation = random.pick(
+      world.regulations.filter((each) => each.watchers.length === 0 && each.status !== "repealed"),
+    );
+    const department = random.pick(world.departments);
+    const missing = regulation.rules.some((rule) => !policy.rules.some((each) => each.term === rule.term));
+    if (!missing) return undefined;
+    return {
+      slots: {
+        policy: { value: policy.policy_id },
+        code: { value: regulation.code },
+        department: { value: department },
+        frequency: { value: "monthly", text: ["monthly", "once a month"], derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("risk_analyzer_find_policy_gaps", {
+          policy_id: policy.policy_id,
+          code: regulation.code,
+        });
+        if (!seen.ok) return stopped(seen);
+        const { gaps } = resultOf<{ gaps: { name: string; gap: string }[] }>(seen);
+        const first = gaps[0];
+        if (first === undefined)
+          return answer(
+            ["No gap, so nobody has to watch {code}.", "{policy} covers {code}."],
+            { code: regulation.code, policy: policy.policy_id },
+            { required: [] },
+          );
+        const set = yield* call(
+          "regulation_db_watch_regulation",
+          { code: regulation.code, department, frequency: "monthly" },
+          {
+            reasons: [
+              "There are {n} gaps, so {department} should watch {code}.",
+              "The {name} is {gap}: reason enough for a watch.",
+            ],
+            values: { n: count(gaps as never), department, code: regulation.code, name: first.name, gap: first.gap },
+          },
+        );
+        if (!set.ok) return stopped(set);
+        return answer(
+          [
+            "{n} gaps, the {name} first ({gap}). {department} is watching {code} now.",
+            "The {name} is {gap}, so {department} has been put on {code}.",
+            "{department} gets the changes of {code}; gaps found: {n}.",
+          ],
+          { n: count(gaps as never), name: first.name, gap: first.gap, department, code: regulation.code },
+          { required: ["department"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "If {policy} has gaps against {code}, let the {department} watch {code} {frequency}.",
+    "Check {policy} for gaps with {code}; the {department} should follow {code} {frequency} when there are any.",
+    "Does {policy} cover {code}? If not, {department} must be told about changes {frequency}.",
+    "{policy} / {code}: gaps? Then a {frequency} watch for the {department}.",
+  ],
+};
+
+const auditParty: Scenario<LegalWorld> = {
+  family: "audit_party",
+  skill: "compliance_check",
+  shape: "chain",
+  draw(world, random) {
+    const party = world.contracts[0]!.party;
+    const regulation: Regulation = random.pick(validRegulations(world));
+    return {
+      slots: { party: { value: party }, code: { value: regulation.code } },
+      *solve() {
+        const found = yield* call(
+          "clause_extractor_search_contracts",
+          { party },
+          { reasons: ["First I collect the contracts with {party}."], values: { party } },
+        );
+        if (!found.ok) return stopped(found);
+        const { contracts } = resultOf<FoundContracts>(found);
+        const checks = yield* all(
+          contracts.map(
+            ({ contract_id }) => ["regulation_db_check_contract", { contract_id, code: regulation.code }] as const,
+          ),
+          {
+            reasons: ["{n} contracts, each is checked against {code}."],
+            values: { n: count(contracts as never), code: regulation.code },
+          },
+        );
+        const bad = checks.find((each) => !each.ok);
+        if (bad !== undefined) return stopped(bad);
+        const failing = checks.flatMap((each, index) =>
+          each.ok && !resultOf<Check>(each).compliant
+            ? [{ id: contracts[index]!.contract_id, deviation: resultOf<Check>(each).deviations[0]! }]
+            : [],
+        );
+        const first = failing[0];
+        if (first === undefined)
+          return answer(
+            [
+              "All {n} contracts with {party} pass {code}.",
+              "{party} is clean on {code}; {n} contracts checked.",
+              "None of the {n} deviates from {code}.",
+            ],
+            { n: count(contracts as never), party, code: regulation.code },
+            { required: ["code"] },
+          );
+        return answer(
+          [
+            "{bad} of {n} fail. {id} has {actual} {unit} for the {name}, the limit is {limit}.",
+            "{id} breaks {code} ({name}: {actual} instead of {limit} {unit}).",
+            "Out of {n} contracts with {party}, {bad} deviate; see {id} and its {name}.",
+          ],
+          {
+            bad: count(failing as never),
+            n: count(contracts as never),
+            id: first.id,
+            actual: first.deviation.actual,
+            unit: first.deviation.unit,
+            name: first.deviation.name,
+            limit: first.deviation.limit,
+            code: regulation.code,
+            party,
+          },
+          { required: ["id"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Audit everything we have with {party} against {code}.",
+    "Do all {party} contracts comply with {code}?",
+    "{party} had trouble with the regulator. Find our contracts with them and test each on {code}.",
+    "{code} check for each contract of {party}, please.",
+  ],
+};
+
+export const auditScenarios: readonly Scenario<LegalWorld>[] = [landCheck, gapThenWatch, auditParty];

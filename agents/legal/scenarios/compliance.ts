@@ -1,0 +1,289 @@
+/** Holding contracts and policies against rules. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { LegalWorld } from "../world";
+import { type Check, resultOf, stopped, validRegulations } from "./shared";
+
+const checkOne: Scenario<LegalWorld> = {
+  family: "check_contract_against_regulation",
+  skill: "compliance_check",
+  shape: "single",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    const regulation = random.pick(validRegulations(world));
+    return {
+      slots: { contract: { value: contract.contract_id }, code: { value: regulation.code } },
+      *solve() {
+        const seen = yield* call(
+          "regulation_db_check_contract",
+          { contract_id: contract.contract_id, code: regulation.code },
+          {
+            reasons: [
+              "Holding {contract} against {code} is one check.",
+              "{code} can be applied to {contract} clause by clause.",
+            ],
+            values: { contract: contract.contract_id, code: regulation.code },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const check = resultOf<Check>(seen);
+        const first = check.deviations[0];
+        if (check.checked === 0)
+          return answer(
+            [
+              "The two have no term in common, so there was nothing to check.",
+              "{contract} has no clause on anything that {code} limits.",
+              "[Nothing overlaps|No overlap]: {code} speaks about other terms than {contract}.",
+            ],
+            { contract: contract.contract_id, code: regulation.code },
+            { required: [] },
+          );
+        if (first === undefined)
+          return answer(
+            [
+              "{contract} keeps {code}; {checked} terms were checked.",
+              "No deviation in the {checked} terms they share.",
+              "[All good:|It complies:] {checked} terms compared, none out of line.",
+              "As far as {code} goes, {contract} is fine.",
+            ],
+            { contract: contract.contract_id, code: regulation.code, checked: check.checked },
+            { required: [] },
+          );
+        return answer(
+          [
+            "No: the {name} is {actual} {unit} where {source} sets {limit}.",
+            "{n} of {checked} terms deviate. Clause {clause} has {actual} {unit}, {source} wants {limit}.",
+            "It does not comply. {source} limits the {name} to {limit} {unit}, clause {clause} says {actual}.",
+            "There is a problem with the {name} (clause {clause}): {actual} instead of {limit} {unit}.",
+          ],
+          {
+            n: count(check.deviations as never),
+            checked: check.checked,
+            name: first.name,
+            actual: first.actual,
+            limit: first.limit,
+            unit: first.unit,
+            source: first.source,
+            clause: first.clause,
+          },
+          { required: ["actual", "limit"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Does {contract} comply with {code}?",
+    "Check {contract} against {code}[, please|].",
+    "Legal in the other office insists that {contract} violates {code}. Are they right?",
+    "We want to renew {contract} as it is. Would {code} be a problem?",
+    "{contract} vs. {code}: any deviations?",
+  ],
+  missing: [
+    {
+      slot: "code",
+      frames: ["Is {contract} compliant?", "Run a compliance check on {contract}."],
+      ask: [
+        "Against which regulation?",
+        "Which code should I hold {contract} against?",
+        "Compliant with what? A regulation code would help.",
+      ],
+      reply: ["{code}", "Against {code}.", "{code} is the one that worries us."],
+    },
+    {
+      slot: "contract",
+      frames: ["Which of our clauses violate {code}?", "I need a check against {code}."],
+      ask: ["For which contract?", "Please name the contract I should check.", "Which contract is it about?"],
+      reply: ["{contract}", "Take {contract}.", "It's about {contract}."],
+    },
+  ],
+};
+
+const checkTwo: Scenario<LegalWorld> = {
+  family: "check_two_contracts",
+  skill: "compliance_check",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.contracts, 2);
+    const regulation = random.pick(validRegulations(world));
+    return {
+      slots: {
+        left: { value: left!.contract_id },
+        right: { value: right!.contract_id },
+        code: { value: regulation.code },
+      },
+      *solve() {
+        const seen = yield* all(
+          [left!, right!].map(
+            ({ contract_id }) => ["regulation_db_check_contract", { contract_id, code: regulation.code }] as const,
+          ),
+          { reasons: ["The same check twice, for two contracts that have nothing to do with each other."] },
+        );
+        const [one, two] = seen;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        const a = resultOf<Check>(one!);
+        const b = resultOf<Check>(two!);
+        return answer(
+          [
+            "{left} has {a} deviations, {right} has {b}.",
+            "Deviations from {code}: {a} in {left}, {b} in {right}.",
+            "For {left} I count {a}, for {right} {b}.",
+            "{code} finds {a} problems in {left} and {b} in {right}.",
+          ],
+          {
+            left: left!.contract_id,
+            right: right!.contract_id,
+            code: regulation.code,
+            a: count(a.deviations as never),
+            b: count(b.deviations as never),
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Check {left} and {right} against {code}.",
+    "How many deviations from {code} are in {left}, and how many in {right}?",
+    "Hold both {left} and {right} up to {code}. I only need the number of problems for each.",
+    "{code} is on the agenda, with {left} and {right} as examples. Which one is cleaner?",
+  ],
+};
+
+const gaps: Scenario<LegalWorld> = {
+  family: "gaps_of_policy",
+  skill: "policy_analysis",
+  shape: "single",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    const regulation = random.pick(validRegulations(world));
+    return {
+      slots: { policy: { value: policy.policy_id }, code: { value: regulation.code } },
+      *solve() {
+        const seen = yield* call(
+          "risk_analyzer_find_policy_gaps",
+          { policy_id: policy.policy_id, code: regulation.code },
+          {
+            reasons: [
+              "Gaps show when {policy} is laid beside {code}.",
+              "I compare what {code} asks for with what {policy} says.",
+            ],
+            values: { policy: policy.policy_id, code: regulation.code },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const result = resultOf<{
+          covered: number;
+          gaps: { name: string; article: string; gap: string; regulation_limit: number; unit: string }[];
+        }>(seen);
+        const first = result.gaps[0];
+        if (first === undefined)
+          return answer(
+            [
+              "No gaps; all {covered} regulated terms are covered.",
+              "{policy} is at least as strict as {code} everywhere.",
+              "It holds up: {covered} terms, no gap.",
+            ],
+            { covered: result.covered, policy: policy.policy_id, code: regulation.code },
+            { required: [] },
+          );
+        return answer(
+          [
+            "{n} gaps. For the {name} the policy is {gap}, {article} asks for {limit} {unit}.",
+            "The {name} is {gap} ({article}: {limit} {unit})[, and that is one of {n}|].",
+            "{covered} terms are covered, {n} are not, such as the {name}.",
+            "[Yes, there are|There are] {n}; look at {article} first: {limit} {unit} for the {name}.",
+          ],
+          {
+            n: count(result.gaps as never),
+            covered: result.covered,
+            name: first.name,
+            gap: first.gap,
+            article: first.article,
+            limit: first.regulation_limit,
+            unit: first.unit,
+          },
+          { required: ["name"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Where does {policy} fall short of {code}?",
+    "Are there gaps in {policy} compared with {code}?",
+    "{code} was tightened, they say. Is {policy} still strict enough?",
+    "Compare our {policy} to {code} and name what is missing or weaker.",
+    "{policy} against {code}: gaps?",
+  ],
+  missing: [
+    {
+      slot: "policy",
+      frames: ["Where do we fall short of {code}?", "Does our policy match {code}?"],
+      ask: [
+        "Which policy shall I compare?",
+        "I need a policy number for that. Which one?",
+        "Which of our policies do you mean?",
+      ],
+      reply: ["{policy}", "{policy}, I think.", "Please take {policy}."],
+    },
+  ],
+};
+
+const versusPolicy: Scenario<LegalWorld> = {
+  family: "contract_against_policy",
+  skill: "policy_analysis",
+  shape: "single",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    const policy = random.pick(world.policies);
+    return {
+      slots: { contract: { value: contract.contract_id }, policy: { value: policy.policy_id } },
+      *solve() {
+        const seen = yield* call("clause_extractor_compare_to_policy", {
+          contract_id: contract.contract_id,
+          policy_id: policy.policy_id,
+        });
+        if (!seen.ok) return stopped(seen);
+        const check = resultOf<Check>(seen);
+        const first = check.deviations[0];
+        if (first === undefined)
+          return answer(
+            [
+              "{contract} stays within {policy}[; {checked} terms compared|].",
+              "Nothing deviates[ among {checked} shared terms|].",
+              "[In line|It's in line] with {policy}.",
+            ],
+            { contract: contract.contract_id, policy: policy.policy_id, checked: check.checked },
+            { required: [] },
+          );
+        return answer(
+          [
+            "The {name} deviates: {actual} {unit} instead of {limit}.",
+            "{n} deviations, for example clause {clause} with {actual} {unit} where {policy} says {limit}.",
+            "Clause {clause} is off. It has {actual} {unit}, our limit is {limit}.",
+            "Out of {checked} terms {n} leave the policy[, among them the {name}|].",
+          ],
+          {
+            n: count(check.deviations as never),
+            checked: check.checked,
+            name: first.name,
+            actual: first.actual,
+            unit: first.unit,
+            limit: first.limit,
+            clause: first.clause,
+            policy: policy.policy_id,
+          },
+          { required: [] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Does {contract} follow {policy}?",
+    "Which clauses of {contract} leave the line of {policy}?",
+    "A trainee negotiated {contract} alone. Did the result stay inside {policy}?",
+    "Compare {contract} with our own {policy}, please.",
+    "{policy} applied to {contract} gives what?",
+  ],
+};
+
+export const complianceScenarios: readonly Scenario<LegalWorld>[] = [checkOne, checkTwo, gaps, versusPolicy];

@@ -1,0 +1,316 @@
+/** Contracts: read terms, list clauses, compare. */
+import { all, answer, call, count, difference, type Scenario, type Turn } from "../../contract";
+import type { LegalWorld } from "../world";
+import { resultOf, sharedTerm, stopped, type TermReading, termOf, termSlot } from "./shared";
+
+const readTerm: Scenario<LegalWorld> = {
+  family: "read_one_term",
+  skill: "contract_review",
+  shape: "single",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    const term = termOf(contract, random);
+    return {
+      slots: { contract: { value: contract.contract_id }, term: termSlot(term) },
+      *solve() {
+        const seen = yield* call(
+          "clause_extractor_get_term",
+          { contract_id: contract.contract_id, term },
+          {
+            reasons: ["A single term of {contract} can be read directly.", "I look for the clause in {contract}."],
+            values: { contract: contract.contract_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { name, value, unit, clause } = resultOf<TermReading>(seen);
+        return answer(
+          [
+            "The {name} is {value} {unit}, see clause {clause}.",
+            "{value} {unit}[ according to clause {clause}|].",
+            "Clause {clause} sets it at {value} {unit}.",
+            "[In|Under] {contract} it is {value} {unit} (clause {clause}).",
+            "You'll find it in clause {clause}: {value} {unit}.",
+          ],
+          { name, value, unit, clause, contract: contract.contract_id },
+          { required: ["value", "unit"] },
+        );
+      },
+      follow(observations): readonly Turn[] {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const { clause, value, unit } = resultOf<TermReading>(seen);
+        return [
+          {
+            frames: ["Which clause was that?", "[And where|Where] does it say so?", "Can you cite the clause number?"],
+            slots: {},
+            *solve() {
+              return answer(["Clause {clause}.", "It stands in clause {clause}.", "That is clause {clause}."], {
+                clause,
+              });
+            },
+          },
+          {
+            frames: [
+              "Would {asked} {unit} be more or less than that?",
+              "We hoped for {asked} {unit}. By how much is it off?",
+            ],
+            slots: { asked: { value: value + 11 }, unit: { value: unit } },
+            *solve() {
+              return answer(
+                [
+                  "The agreed {value} {unit} are less; the difference is {gap}.",
+                  "It is {gap} {unit} below your figure.",
+                  "Your figure is larger by {gap} {unit}.",
+                ],
+                { value, unit, gap: difference(value + 11, value) },
+                { required: ["gap"] },
+              );
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "What is the {term} in {contract}?",
+    "How did we settle the {term} in {contract}? The other side claims something else.",
+    "Look into {contract} for me - the {term}, nothing else.",
+    "{contract}: {term}?",
+    "Before I answer their mail I need to know what {contract} says on the {term}.",
+    "I can't recall whether {contract} is generous on the {term}. Could you check?",
+  ],
+  missing: [
+    {
+      slot: "contract",
+      frames: ["What did we agree on for the {term}?", "[Can|Could] you tell me the {term}?"],
+      ask: [
+        "In which contract? Its CT number will do.",
+        "I need the contract number for that. Which one is it?",
+        "Which contract do you have in mind?",
+      ],
+      reply: ["{contract}", "It's {contract}.", "The number is {contract}[, sorry|]."],
+    },
+    {
+      slot: "term",
+      frames: ["What does {contract} say?", "I need one detail from {contract}."],
+      ask: [
+        "About what? I can read payment, notice, liability, confidentiality, warranty, breach reporting and renewal terms.",
+        "Which term of {contract} are you after?",
+        "Gladly. Which detail - notice, payment, liability, something else?",
+      ],
+      reply: ["The {term}.", "{term}, please.", "I mean the {term}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "term",
+      tool: "clause_extractor_get_term",
+      parameter: "term",
+      draw: (_, random) => ({
+        value: random.pick([
+          "governing law",
+          "force majeure clause",
+          "exclusivity",
+          "place of arbitration",
+          "non-compete period",
+          "escrow arrangement",
+          "audit right",
+        ]),
+      }),
+      explain: [
+        "The {term} is not among the terms I can extract; those are {allowed}. Would one of them help?",
+        "I can't extract that from {contract}. What I can read: {allowed}. Which one?",
+        "[Only|Just] {allowed} are indexed, so no {term}. Should I get one of those?",
+      ],
+      allowed: "payment, notice, liability, confidentiality, warranty, breach reporting and renewal terms",
+    },
+  ],
+};
+
+const listClauses: Scenario<LegalWorld> = {
+  family: "list_clauses",
+  skill: "contract_review",
+  shape: "single",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    return {
+      slots: { contract: { value: contract.contract_id } },
+      *solve() {
+        const seen = yield* call("clause_extractor_list_clauses", { contract_id: contract.contract_id });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<{
+          party: string;
+          status: string;
+          expires: string;
+          clauses: { clause: string; text: string }[];
+        }>(seen);
+        const [first, second] = found.clauses;
+        return answer(
+          [
+            "{n} clauses. Clause {a} reads: {textA} Clause {b}: {textB}",
+            "[The contract|It] is with {party}, {status}, until {expires}, and has {n} clauses, starting with {a}: {textA}",
+            "With {party} ({status}). Of the {n} clauses, {a} says: {textA}",
+            "Here are two of the {n}: {a} ({textA}) and {b} ({textB}).",
+          ],
+          {
+            n: count(found.clauses as never),
+            party: found.party,
+            status: found.status,
+            expires: found.expires,
+            a: first!.clause,
+            textA: first!.text,
+            b: second!.clause,
+            textB: second!.text,
+          },
+          { required: ["n"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const { party, expires } = resultOf<{ party: string; expires: string }>(seen);
+        return [
+          {
+            frames: ["Who is the other party?", "[And with|With] whom did we sign that?"],
+            slots: {},
+            *solve() {
+              return answer(["{party}.", "The other side is {party}.", "It was made with {party}."], { party });
+            },
+          },
+          {
+            frames: ["Until when does it run?", "When does it end, by the way?"],
+            slots: {},
+            *solve() {
+              return answer(["Until {expires}.", "It ends on {expires}.", "{expires} is the last day."], { expires });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "List the clauses of {contract}.",
+    "Could you walk me through what is in {contract}?",
+    "I have never seen {contract} before and must talk about it soon. What clauses does it have?",
+    "{contract} - clauses and status, please.",
+    "Which clauses did we put into {contract}, and does it still run?",
+  ],
+  missing: [
+    {
+      slot: "contract",
+      frames: ["Give me an overview of the clauses.", "[I'd like|I want] to see all clauses of the contract."],
+      ask: ["Of which contract?", "Sure - what's the contract number?", "Which contract should I open?"],
+      reply: ["{contract}", "Open {contract}.", "{contract}, [please|thanks]."],
+    },
+  ],
+};
+
+const compareTerm: Scenario<LegalWorld> = {
+  family: "compare_term_in_two_contracts",
+  skill: "contract_review",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.contracts, 2);
+    if (left === undefined || right === undefined) return undefined;
+    const term = sharedTerm([left, right], random);
+    if (term === undefined) return undefined;
+    return {
+      slots: { left: { value: left.contract_id }, right: { value: right.contract_id }, term: termSlot(term) },
+      *solve() {
+        const seen = yield* all(
+          [left, right].map(({ contract_id }) => ["clause_extractor_get_term", { contract_id, term }] as const),
+          {
+            reasons: ["{left} and {right} can be read at the same time.", "Two readings, independent of each other."],
+            values: { left: left.contract_id, right: right.contract_id },
+          },
+        );
+        const [one, two] = seen;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        const a = resultOf<TermReading>(one!);
+        const b = resultOf<TermReading>(two!);
+        return answer(
+          [
+            "{left} has {a} {unit}, {right} has {b} {unit}.",
+            "{a} {unit} in {left} against {b} in {right}[; so they differ by {gap}|].",
+            "The {name} is {a} {unit} in {left} and {b} {unit} in {right}.",
+            "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}).",
+          ],
+          {
+            left: left.contract_id,
+            right: right.contract_id,
+            a: a.value,
+            b: b.value,
+            unit: a.unit,
+            name: a.name,
+            gap: difference(Math.max(a.value, b.value), Math.min(a.value, b.value)),
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Compare the {term} of {left} and {right}.",
+    "Where is the {term} better for us, {left} or {right}?",
+    "Two contracts, {left} and {right}; I need the {term} of each.",
+    "Does {left} treat the {term} like {right} does?",
+    "{term}: {left} vs {right}",
+  ],
+};
+
+const twoTerms: Scenario<LegalWorld> = {
+  family: "two_terms_of_one_contract",
+  skill: "contract_review",
+  shape: "parallel",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    const [first, second] = random.sample(contract.clauses, 2);
+    return {
+      slots: {
+        contract: { value: contract.contract_id },
+        first: termSlot(first!.term),
+        second: termSlot(second!.term),
+      },
+      *solve() {
+        const seen = yield* all(
+          [first!, second!].map(
+            ({ term }) => ["clause_extractor_get_term", { contract_id: contract.contract_id, term }] as const,
+          ),
+        );
+        const [one, two] = seen;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        const a = resultOf<TermReading>(one!);
+        const b = resultOf<TermReading>(two!);
+        return answer(
+          [
+            "The {nameA} is {a} {unitA} and the {nameB} {b} {unitB}.",
+            "{a} {unitA} ({nameA}, clause {clauseA}) and {b} {unitB} ({nameB}, clause {clauseB}).",
+            "First the {nameA}: {a} {unitA}. Then the {nameB}: {b} {unitB}.",
+            "Clauses {clauseA} and {clauseB} say {a} {unitA} and {b} {unitB}.",
+          ],
+          {
+            a: a.value,
+            b: b.value,
+            unitA: a.unit,
+            unitB: b.unit,
+            nameA: a.name,
+            nameB: b.name,
+            clauseA: a.clause,
+            clauseB: b.clause,
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What are the {first} and the {second} in {contract}?",
+    "I am filling in the summary sheet of {contract} and lack two entries: {first}, {second}.",
+    "From {contract} I'd need the {first}; and the {second} too, if it isn't too much trouble.",
+    "{contract} again. {first}? {second}?",
+  ],
+};
+
+export const contractScenarios: readonly Scenario<LegalWorld>[] = [readTerm, listClauses, compareTerm, twoTerms];

@@ -1,0 +1,264 @@
+/** Looking for words in documents, and blacking them out. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import type { LegalWorld } from "../world";
+import type { SectionText } from "./documents";
+import { parsedDocuments, resultOf, stopped } from "./shared";
+
+const findPhrase: Scenario<LegalWorld> = {
+  family: "find_phrase",
+  skill: "policy_analysis",
+  shape: "complex",
+  draw(world, random) {
+    const document = random.pick(parsedDocuments(world));
+    const phrase = random.pick(world.ideas.phrases);
+    const limit = random.int(1, 4);
+    const exact = random.chance(0.5);
+    return {
+      slots: {
+        document: { value: document.document_id },
+        phrase: { value: phrase, text: [`"${phrase}"`] },
+        limit: { value: limit, text: limit === 1 ? ["1 passage"] : [`${limit} passages`, `${limit} places`] },
+        exact: exact
+          ? { value: true, text: ["mind upper and lower case", "case must match"], derivation: "synonym" }
+          : { value: false, text: ["upper or lower case is all the same", "ignore the case"], derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("document_parser_find_text", {
+          document_id: document.document_id,
+          phrase,
+          match_case: exact,
+          limit,
+        });
+        if (!seen.ok) return stopped(seen);
+        const { total, hits } = resultOf<{ total: number; hits: SectionText[] }>(seen);
+        const first = hits[0];
+        if (first === undefined)
+          return answer(
+            [
+              "{phrase} does not occur in {document}.",
+              "No section of {document} contains it.",
+              "[Nothing found|No hits] for {phrase}.",
+            ],
+            { phrase, document: document.document_id },
+            { required: [] },
+          );
+        return answer(
+          [
+            "It occurs in {total} of the sections, first under {heading} on page {page}.",
+            "First hit: {heading}, page {page}. There {text}",
+            "{total} found. See {heading} (page {page}).",
+            "{heading} mentions {phrase} on page {page}[; in total there are {total} such sections|].",
+          ],
+          { total, heading: first.heading, page: first.page, phrase, text: first.text },
+          { required: ["heading"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Search {document} for {phrase}, at most {limit}, {exact}.",
+    "Does {document} mention {phrase} anywhere? {limit} will be enough, and {exact}.",
+    "The auditor wants to know what {document} has on {phrase}. Give me up to {limit}; {exact}.",
+    "{document} / {phrase} / max {limit} / {exact}",
+    "Where do they talk of {phrase}? I mean in {document}. {exact}, stop after {limit}.",
+  ],
+  invalid: [
+    {
+      slot: "limit",
+      tool: "document_parser_find_text",
+      parameter: "limit",
+      draw: (_, random) => {
+        const limit = random.pick([0, 25, 40, 50, 100, 500]);
+        return { value: limit, text: [`${limit} passages`, `${limit} places`] };
+      },
+      explain: [
+        "{limit} can't be returned at once; the search gives {allowed}. How many do you want?",
+        "The limit has to be {allowed}. What number shall I use for {phrase}?",
+        "I'm able to list {allowed} per search, so {limit} won't work. Which number instead?",
+      ],
+      allowed: "between 1 and 20 passages",
+    },
+  ],
+};
+
+const redact: Scenario<LegalWorld> = {
+  family: "redact_two_kinds",
+  skill: "policy_analysis",
+  shape: "complex",
+  draw(world, random) {
+    const document = random.pick(parsedDocuments(world));
+    const [first, second] = random.sample(["amounts", "dates", "parties"], 2);
+    const department = random.pick(world.departments);
+    return {
+      slots: {
+        document: { value: document.document_id },
+        first: { value: first! },
+        second: { value: second! },
+        department: { value: department },
+      },
+      *solve() {
+        const seen = yield* call("document_parser_redact_document", {
+          document_id: document.document_id,
+          kinds: [first!, second!],
+        });
+        if (!seen.ok) return stopped(seen);
+        const { document_id: copy, redactions } = resultOf<{ document_id: string; redactions: number }>(seen);
+        return answer(
+          [
+            "The redacted copy is {copy}; {n} passages are black.",
+            "{copy} has {n} redactions. The original {document} is untouched.",
+            "Use {copy} from here: {first} and {second} are gone, {n} places in all.",
+            "[Done|It is done]: {n} places blacked out, new document {copy}.",
+          ],
+          { copy, n: redactions, document: document.document_id, first: first!, second: second! },
+          { required: ["copy"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Black out {first} and {second} in {document}; it goes to the {department}.",
+    "The {department} may see {document}, but neither {first} nor {second}. Make a redacted copy.",
+    "I need {document} without {first} and without {second} - the {department} asked for it.",
+    "For the {department}: redact {document} ({first}, {second}).",
+  ],
+  invalid: [
+    {
+      slot: "first",
+      tool: "document_parser_redact_document",
+      parameter: "kinds",
+      draw: (_, random) => ({
+        value: random.pick(["signatures", "logos", "phone numbers", "photographs", "bank details", "annexes"]),
+      }),
+      explain: [
+        "I can't black out {first}; possible are {allowed}. What should go?",
+        "Redaction covers {allowed}, {first} aren't included. Is {second} alone enough for the {department}?",
+        "{first} are beyond the redaction function, which handles {allowed}. How do you want to go on with {document}?",
+      ],
+      allowed: "amounts, dates and parties",
+    },
+  ],
+};
+
+const parseAndRead: Scenario<LegalWorld> = {
+  family: "parse_then_read",
+  skill: "contract_review",
+  shape: "chain",
+  draw(world, random) {
+    const document = random.pick(world.documents.filter((each) => !each.parsed && !each.scanned));
+    const heading = random.pick(document.sections).heading;
+    return {
+      slots: {
+        document: { value: document.document_id },
+        language: {
+          value: document.language,
+          text: [document.language[0]!.toUpperCase() + document.language.slice(1)],
+        },
+        heading: { value: heading, text: [`"${heading}"`] },
+      },
+      *solve() {
+        const read = yield* call("document_parser_parse_document", {
+          document_id: document.document_id,
+          language: document.language,
+        });
+        if (!read.ok) return stopped(read);
+        const { headings } = resultOf<{ headings: string[] }>(read);
+        if (!headings.includes(heading))
+          return partial(
+            ["There is no {heading}; the first section is {first}.", "{heading} is missing."],
+            { heading, first: headings[0]! },
+            { required: [] },
+          );
+        const seen = yield* call(
+          "document_parser_get_section",
+          { document_id: document.document_id, heading },
+          {
+            reasons: ["{heading} is among the sections.", "The parser found {n} sections, {heading} included."],
+            values: { heading, n: count(headings) },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { text, page } = resultOf<SectionText>(seen);
+        return answer(
+          [
+            "On page {page} it says: {text}",
+            "Read in. {heading}: {text}",
+            "{heading} is on page {page}. {text}",
+            "The text runs: {text}",
+          ],
+          { heading, page, text },
+          { required: ["text"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Parse {document} ({language}) and read me {heading}.",
+    "{document} has just been uploaded, it's {language}. What does it say under {heading}?",
+    "I can't open {document}. It should be in {language}; please read it in and quote {heading}.",
+    "{heading} from {document}, which still has to be parsed as {language}.",
+  ],
+};
+
+const twoSections: Scenario<LegalWorld> = {
+  family: "search_then_read_elsewhere",
+  skill: "policy_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const [left, right] = random.shuffle(world.documents.filter((each) => each.parsed));
+    const phrase = random.pick(world.ideas.phrases);
+    if (!left!.sections.some(({ text }) => text.toLowerCase().includes(phrase))) return undefined;
+    return {
+      slots: {
+        left: { value: left!.document_id },
+        right: { value: right!.document_id },
+        phrase: { value: phrase, text: [`"${phrase}"`] },
+      },
+      *solve() {
+        const both = yield* all(
+          [left!, right!].map(({ document_id }) => ["document_parser_find_text", { document_id, phrase }] as const),
+          { reasons: ["The same search in both documents."] },
+        );
+        const [one, two] = both;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        const a = resultOf<{ total: number; hits: SectionText[] }>(one!);
+        const b = resultOf<{ total: number; hits: SectionText[] }>(two!);
+        const heading = a.hits[0]!.heading;
+        const seen = yield* call(
+          "document_parser_get_section",
+          { document_id: right!.document_id, heading },
+          {
+            reasons: ["{left} has it under {heading}; I read the same section of {right}."],
+            values: { left: left!.document_id, right: right!.document_id, heading },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        return answer(
+          [
+            "{a} sections of {left} mention it, {b} of {right}. {heading} in {right} reads: {text}",
+            "Counts: {a} ({left}) and {b} ({right}). The other text of {heading}: {text}",
+            "{heading} is where {left} has it first. {right} says there: {text}",
+          ],
+          {
+            a: a.total,
+            b: b.total,
+            left: left!.document_id,
+            right: right!.document_id,
+            heading,
+            text: resultOf<SectionText>(seen).text,
+          },
+          { required: ["text"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Search {left} and {right} for {phrase}; then quote from {right} the section in which {left} has it first.",
+    "How often do {left} and {right} mention {phrase}? And what does {right} say in the section where it first occurs in {left}?",
+    "{phrase} in {left} and {right}, please count. I also want the text of {right} at the heading of the first hit in {left}.",
+    "Find {phrase} in both {left} and {right}, take the first section from {left}, and read its counterpart out of {right}.",
+  ],
+};
+
+export const textScenarios: readonly Scenario<LegalWorld>[] = [findPhrase, redact, parseAndRead, twoSections];

@@ -1,0 +1,306 @@
+/** Documents: parse, read, compare versions. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { LegalDocument, LegalWorld } from "../world";
+import { parsedDocuments, resultOf, stopped } from "./shared";
+
+export interface SectionText {
+  readonly heading: string;
+  readonly page: number;
+  readonly text: string;
+}
+
+const parseForeign: Scenario<LegalWorld> = {
+  family: "parse_in_language",
+  skill: "contract_review",
+  shape: "single",
+  draw(world, random) {
+    const document = random.pick(world.documents.filter((each) => !each.scanned));
+    return {
+      slots: {
+        document: { value: document.document_id },
+        language: {
+          value: document.language,
+          text: [document.language[0]!.toUpperCase() + document.language.slice(1)],
+        },
+      },
+      *solve() {
+        const seen = yield* call(
+          "document_parser_parse_document",
+          { document_id: document.document_id, language: document.language },
+          {
+            reasons: [
+              "{document} has to be parsed before anything can be read in it.",
+              "Parsing {document} in its own language comes first.",
+            ],
+            values: { document: document.document_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { file_name, headings, words } = resultOf<{ file_name: string; headings: string[]; words: number }>(seen);
+        return answer(
+          [
+            "{file} is parsed: {n} sections, {words} words.",
+            "Parsed. {document} has {n} sections, from {first} to {last}.",
+            "[You can work with|Ready:] {file} now; I count {words} words.",
+            "{n} sections were recognised in {file}[, the first is {first}|].",
+          ],
+          {
+            file: file_name,
+            document: document.document_id,
+            n: count(headings),
+            words,
+            first: headings[0]!,
+            last: headings.at(-1)!,
+          },
+          { required: [] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Parse {document}, it is in {language}.",
+    "{document} came in this morning. Language is {language}; please make it searchable.",
+    "I need {document} read in. The text is {language}.",
+    "Could you have the parser go over {document}? You'd better tell it the language: {language}.",
+    "New upload {document} ({language}) -> parse",
+  ],
+  missing: [
+    {
+      slot: "document",
+      frames: ["Parse the new upload, it's in {language}.", "There's a {language} document to be parsed."],
+      ask: ["Which document? I need the DOC number.", "What is its number?", "Which upload do you mean?"],
+      reply: ["{document}", "{document}[, uploaded just now|].", "It carries the number {document}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "language",
+      tool: "document_parser_parse_document",
+      parameter: "language",
+      draw: (_, random) => ({ value: random.pick(["Finnish", "Latin", "Welsh", "Basque", "Icelandic", "Maltese"]) }),
+      explain: [
+        "The parser doesn't read {language}; it knows {allowed}. Is there a version of {document} in one of them?",
+        "{language} isn't supported. {allowed} are - could {document} be in one of those?",
+        "I can parse {allowed}, not {language}. Do you have a translation?",
+      ],
+      allowed: "English, German, French and Spanish",
+    },
+  ],
+};
+
+const readSection: Scenario<LegalWorld> = {
+  family: "read_section",
+  skill: "contract_review",
+  shape: "single",
+  draw(world, random) {
+    const document = random.pick(parsedDocuments(world));
+    const heading = random.pick(document.sections).heading;
+    return {
+      slots: {
+        document: { value: document.document_id },
+        heading: { value: heading, text: [`"${heading}"`, heading] },
+      },
+      *solve() {
+        const seen = yield* call("document_parser_get_section", { document_id: document.document_id, heading });
+        if (!seen.ok) return stopped(seen);
+        const section = resultOf<SectionText>(seen);
+        return answer(
+          ["{text}", "It reads: {text} (page {page})", "Page {page}: {text}", "{heading}, page {page}. {text}"],
+          { text: section.text, page: section.page, heading: section.heading },
+          { required: ["text"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const { page } = resultOf<SectionText>(seen);
+        return [
+          {
+            frames: ["On which page is that?", "[And the|The] page number?", "Where do I find it in the printout?"],
+            slots: {},
+            *solve() {
+              return answer(["On page {page}.", "Page {page}.", "It's page {page}."], { page });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "Read me the section {heading} of {document}.",
+    "What exactly does {document} say under {heading}?",
+    "{document}, {heading}: wording, please.",
+    "A supplier quotes the {heading} part of {document} at us. I'd like to see the original text.",
+    "Under {heading} there was a sentence that worried me. Show me that part of {document}.",
+  ],
+  missing: [
+    {
+      slot: "heading",
+      frames: ["Read a section of {document} to me.", "I need the exact wording of one part of {document}."],
+      ask: ["Which section?", "Under which heading is it?", "Which part of {document} would you like to hear?"],
+      reply: ["{heading}", "The one headed {heading}.", "{heading}, please."],
+    },
+  ],
+};
+
+const compareVersions: Scenario<LegalWorld> = {
+  family: "compare_versions",
+  skill: "contract_review",
+  shape: "single",
+  draw(world, random) {
+    const [first, second] = world.documents;
+    const party = world.contracts[0]!.party;
+    const [left, right] = random.chance(0.8) ? [first!, second!] : [second!, first!];
+    return {
+      slots: { left: { value: left.document_id }, right: { value: right.document_id }, party: { value: party } },
+      *solve() {
+        const seen = yield* call(
+          "document_parser_compare_documents",
+          { old_document_id: left.document_id, new_document_id: right.document_id },
+          {
+            reasons: ["A section-by-section comparison of {left} and {right} shows it."],
+            values: { left: left.document_id, right: right.document_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { changed, unchanged } = resultOf<{ changed: string[]; unchanged: number }>(seen);
+        const [one, two] = changed;
+        if (one === undefined)
+          return answer(
+            ["They are identical.", "No difference at all between {left} and {right}."],
+            {
+              left: left.document_id,
+              right: right.document_id,
+            },
+            { required: [] },
+          );
+        if (two === undefined)
+          return answer(
+            [
+              "Only {one} has changed; {unchanged} sections are the same.",
+              "One section differs: {one}.",
+              "They touched {one} and left {unchanged} sections alone.",
+            ],
+            { one, unchanged },
+            { required: ["one"] },
+          );
+        return answer(
+          [
+            "{one} and {two} have changed, {unchanged} sections have not.",
+            "Differences are in {one} and in {two}.",
+            "Look at {one} and {two}[; the other {unchanged} are unchanged|].",
+          ],
+          { one, two, unchanged },
+          { required: ["one", "two"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What changed between {left} and {right}? Both come from {party}.",
+    "{party} says the new draft {right} only fixes typos. Compare with the older {left}, would you?",
+    "Compare {left} (old) and {right} (new), the {party} papers.",
+    "Did {party} slip anything in? Old version {left}, new version {right}.",
+    "I have to sign off {right} for {party}. How does it differ from {left}, the one before?",
+  ],
+};
+
+const bothVersions: Scenario<LegalWorld> = {
+  family: "section_in_both_versions",
+  skill: "contract_review",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = world.documents as readonly [LegalDocument, LegalDocument];
+    const heading = random.pick(left.sections).heading;
+    return {
+      slots: {
+        left: { value: left.document_id },
+        right: { value: right.document_id },
+        heading: { value: heading, text: [`"${heading}"`] },
+      },
+      *solve() {
+        const seen = yield* all(
+          [left, right].map(
+            (document) => ["document_parser_get_section", { document_id: document.document_id, heading }] as const,
+          ),
+        );
+        const [one, two] = seen;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        const a = resultOf<SectionText>(one!).text;
+        const b = resultOf<SectionText>(two!).text;
+        if (a === b)
+          return answer(["The wording is the same in both: {a}", "No change. Both say: {a}", "Identical: {a}"], { a });
+        return answer(
+          ["{left}: {a} {right}: {b}", "It used to be: {a} Now it says: {b}", "They differ. Before: {a} After: {b}"],
+          { left: left.document_id, right: right.document_id, a, b },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Show me {heading} as it stands in {left} and in {right}.",
+    "I want the two texts of {heading} next to each other, {left} and {right}.",
+    "Has {heading} been rewritten between {left} and {right}? Quote both.",
+    "{heading} from {left}, then the same from {right}[, please|].",
+  ],
+};
+
+const changedText: Scenario<LegalWorld> = {
+  family: "read_what_changed",
+  skill: "contract_review",
+  shape: "chain",
+  draw(world) {
+    const [left, right] = world.documents;
+    return {
+      slots: { left: { value: left!.document_id }, right: { value: right!.document_id } },
+      *solve() {
+        const seen = yield* call(
+          "document_parser_compare_documents",
+          { old_document_id: left!.document_id, new_document_id: right!.document_id },
+          { reasons: ["The comparison names the sections; their texts come after."] },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { changed, unchanged } = resultOf<{ changed: string[]; unchanged: number }>(seen);
+        const heading = changed[0];
+        if (heading === undefined)
+          return answer(["Nothing changed in {n} sections.", "All {n} sections are identical."], { n: unchanged });
+        const texts = yield* all(
+          [left!, right!].map(({ document_id }) => ["document_parser_get_section", { document_id, heading }] as const),
+          {
+            reasons: ["{heading} differs, so I read it in both.", "Both versions of {heading} are needed."],
+            values: { heading },
+          },
+        );
+        const [one, two] = texts;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        return answer(
+          [
+            "{heading} was changed. Before: {before} Now: {after}",
+            "In {heading} the old text was: {before} The new one: {after}",
+            "The first difference is {heading}. It now reads: {after}",
+            "{heading}: {before} became {after}",
+          ],
+          { heading, before: resultOf<SectionText>(one!).text, after: resultOf<SectionText>(two!).text },
+          { required: ["heading", "after"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Compare {left} with the newer {right} and quote the first section that changed, before and after.",
+    "What is different in {right}? {left} is the version before. I want the wording of the first change.",
+    "They rewrote something between {left} and {right}. Find the first spot, show old and new text.",
+    "{left} -> {right}: first changed section, both texts[, please|].",
+  ],
+};
+
+export const documentScenarios: readonly Scenario<LegalWorld>[] = [
+  parseForeign,
+  readSection,
+  compareVersions,
+  bothVersions,
+  changedText,
+];

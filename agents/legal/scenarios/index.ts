@@ -1,0 +1,32 @@
+import type { Scenario } from "../../contract";
+import type { LegalWorld } from "../world";
+import { amendmentScenarios } from "./amendments";
+import { auditScenarios } from "./audits";
+import { choiceScenarios } from "./choices";
+import { complianceScenarios } from "./compliance";
+import { searchScenarios } from "./contract-search";
+import { contractScenarios } from "./contracts";
+import { textScenarios } from "./document-text";
+import { documentScenarios } from "./documents";
+import { journeyScenarios } from "./journeys";
+import { recoveryScenarios } from "./recoveries";
+import { riskScenarios } from "./risks";
+import { ruleScenarios } from "./rules";
+import { scoreScenarios } from "./scores";
+
+/** Everything people bring to the lawyer. */
+export const scenarios: readonly Scenario<LegalWorld>[] = [
+  ...contractScenarios,
+  ...searchScenarios,
+  ...amendmentScenarios,
+  ...documentScenarios,
+  ...textScenarios,
+  ...ruleScenarios,
+  ...complianceScenarios,
+  ...scoreScenarios,
+  ...riskScenarios,
+  ...journeyScenarios,
+  ...auditScenarios,
+  ...recoveryScenarios,
+  ...choiceScenarios,
+];

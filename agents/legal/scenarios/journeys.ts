@@ -1,0 +1,242 @@
+/** Work in several steps: find, check, act, look again. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { TERM_FACTS, type Term } from "../terms";
+import { addDays, type LegalWorld, type Risk } from "../world";
+import {
+  type Check,
+  type FoundContracts,
+  type Risks,
+  resultOf,
+  stopped,
+  type TermReading,
+  termOf,
+  termSlot,
+} from "./shared";
+
+const partyTerm: Scenario<LegalWorld> = {
+  family: "term_of_party_contract",
+  skill: "contract_review",
+  shape: "chain",
+  draw(world, random) {
+    const unique = world.contracts.filter(
+      (each) => world.contracts.filter(({ party }) => party === each.party).length === 1,
+    );
+    const contract = random.pick(unique);
+    const term = termOf(contract, random);
+    return {
+      slots: { party: { value: contract.party }, term: termSlot(term) },
+      *solve() {
+        const found = yield* call(
+          "clause_extractor_search_contracts",
+          { party: contract.party },
+          {
+            reasons: [
+              "I know the party, not the contract number, so I search for {party}.",
+              "First the contract with {party}.",
+            ],
+            values: { party: contract.party },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const hit = resultOf<FoundContracts>(found).contracts[0];
+        if (hit === undefined)
+          return partial(["There is no contract with {party}.", "I found nothing for {party}."], {
+            party: contract.party,
+          });
+        const seen = yield* call(
+          "clause_extractor_get_term",
+          { contract_id: hit.contract_id, term },
+          {
+            reasons: ["It is {id}; now the clause.", "{id} is the only one, so I read the term there."],
+            values: { id: hit.contract_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { name, value, unit, clause } = resultOf<TermReading>(seen);
+        return answer(
+          [
+            "With {party} we have {value} {unit} ({id}, clause {clause}).",
+            "{id} gives a {name} of {value} {unit}.",
+            "The {name} is {value} {unit}; you'll find it in clause {clause} of {id}.",
+            "{value} {unit}, says clause {clause} of {id}.",
+          ],
+          { party: contract.party, value, unit, id: hit.contract_id, clause, name },
+          { required: ["value", "unit"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What {term} did we agree on with {party}?",
+    "{party} asks us to confirm the {term}. I don't have the contract number at hand.",
+    "Look for the contract with {party} and read out the {term}.",
+    "I forgot the {term} we gave {party} - which is it?",
+    "{party} - {term}?",
+  ],
+};
+
+const noticeOfExpiring: Scenario<LegalWorld> = {
+  family: "notice_of_expiring_contracts",
+  skill: "contract_review",
+  shape: "chain",
+  draw(world, random) {
+    const days = random.pick([60, 90]);
+    const term: Term = "notice_days";
+    const before = addDays(world.today, days);
+    const soon = world.contracts.filter((contract) => contract.status === "active" && contract.expires < before);
+    if (soon.length < 2) return undefined;
+    return {
+      slots: {
+        before: { value: before, text: [`in ${days} days`], derivation: "relative_date" },
+        status: { value: "active" },
+        term: termSlot(term),
+      },
+      *solve() {
+        const found = yield* call(
+          "clause_extractor_search_contracts",
+          { status: "active", expires_before: before },
+          { reasons: ["First: which contracts end that early."] },
+        );
+        if (!found.ok) return stopped(found);
+        const { contracts } = resultOf<FoundContracts>(found);
+        const readings = yield* all(
+          contracts.map(({ contract_id }) => ["clause_extractor_get_term", { contract_id, term }] as const),
+          { reasons: ["{n} contracts, the same question to each."], values: { n: count(contracts as never) } },
+        );
+        const read = readings.flatMap((each, index) =>
+          each.ok ? [{ id: contracts[index]!.contract_id, ...resultOf<TermReading>(each) }] : [],
+        );
+        const silent = readings.findIndex((each) => !each.ok);
+        const longest = [...read].sort((left, right) => right.value - left.value)[0];
+        if (longest === undefined)
+          return partial(
+            [
+              "{n} contracts end by then, but none of them has a clause on that.",
+              "None of the {n} contracts says anything about it.",
+            ],
+            { n: count(contracts as never) },
+          );
+        if (silent >= 0)
+          return partial(
+            [
+              "Longest notice: {value} {unit} in {id}. {silent} has no such clause, so I can't say for that one.",
+              "{id} needs {value} {unit}. In {silent} the clause is missing.",
+              "Of {n} contracts {silent} is silent on it; the longest elsewhere is {value} {unit} ({id}).",
+            ],
+            {
+              value: longest.value,
+              unit: longest.unit,
+              id: longest.id,
+              silent: contracts[silent]!.contract_id,
+              n: count(contracts as never),
+            },
+            { required: ["value", "silent"] },
+          );
+        return answer(
+          [
+            "The longest is {value} {unit}, in {id}; {n} contracts end by then.",
+            "{n} contracts. Start with {id}: it needs {value} {unit}.",
+            "{id} has the longest, {value} {unit}.",
+          ],
+          { value: longest.value, unit: longest.unit, id: longest.id, n: count(contracts as never) },
+          { required: ["value", "id"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {status} contracts will have ended {before}, and which of them has the longest {term}?",
+    "Everything {status} that is over {before}: look up the {term} in each, I need the longest.",
+    "I don't want to miss a deadline. Take the {status} contracts that run out earlier than {before} and tell me the longest {term}.",
+    "{status} contracts ending sooner than {before} - longest {term} among them?",
+  ],
+};
+
+const checkThenRegister: Scenario<LegalWorld> = {
+  family: "register_first_deviation",
+  skill: "risk_assessment",
+  shape: "chain",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    const contract = random.pick(world.contracts);
+    const broken = policy.rules
+      .filter((rule) => {
+        const clause = contract.clauses.find((each) => each.term === rule.term);
+        if (clause === undefined) return false;
+        return TERM_FACTS[rule.term].bound === "at_most" ? clause.value > rule.limit : clause.value < rule.limit;
+      })
+      .map(({ term }) => term);
+    if (broken.length === 0) return undefined;
+    const [likelihood, impact] = [random.int(1, 5), random.int(1, 5)];
+    const owner = random.pick(world.departments);
+    return {
+      slots: {
+        contract: { value: contract.contract_id },
+        policy: { value: policy.policy_id },
+        likelihood: { value: likelihood },
+        impact: { value: impact },
+        owner: { value: owner },
+      },
+      *solve() {
+        const seen = yield* call("clause_extractor_compare_to_policy", {
+          contract_id: contract.contract_id,
+          policy_id: policy.policy_id,
+        });
+        if (!seen.ok) return stopped(seen);
+        const deviation = resultOf<Check>(seen).deviations[0]!;
+        const made = yield* call(
+          "risk_analyzer_register_risk",
+          { contract_id: contract.contract_id, term: deviation.term, likelihood, impact, owner },
+          {
+            reasons: ["The {name} deviates ({actual} {unit}), so that is the risk to enter."],
+            values: { name: deviation.name, actual: deviation.actual, unit: deviation.unit },
+          },
+        );
+        if (!made.ok)
+          return partial(
+            [
+              "The {name} deviates with {actual} {unit}, but I could not enter it: {reason}.",
+              "Not entered, because {reason}. The deviation itself: {actual} {unit} for the {name}.",
+              "It's the {name} ({actual} {unit}). The register refused a new entry, since {reason}.",
+            ],
+            { name: deviation.name, actual: deviation.actual, unit: deviation.unit, reason: made.error.message },
+            { required: ["name", "reason"] },
+          );
+        const risk = resultOf<Risk>(made);
+        const listed = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: contract.contract_id },
+          { reasons: ["A look at the register shows whether {risk} is in."], values: { risk: risk.risk_id } },
+        );
+        if (!listed.ok) return stopped(listed);
+        const { risks } = resultOf<Risks>(listed);
+        return answer(
+          [
+            "{risk} is in the register (score {score}) for the {name}.",
+            "The {name} was first: {actual} {unit}. Entered as {risk}.",
+            "{contract} has {n} entries now, {risk} among them.",
+            "Deviation: {name}, {actual} {unit}. Register: {risk}, {score} points.",
+          ],
+          {
+            risk: risk.risk_id,
+            score: risk.score,
+            name: deviation.name,
+            actual: deviation.actual,
+            unit: deviation.unit,
+            contract: contract.contract_id,
+            n: count(risks as never),
+          },
+          { required: ["risk"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Compare {contract} with {policy} and register the first deviation as a risk: likelihood {likelihood}, impact {impact}, owner {owner}. Then list the contract's risks.",
+    "{owner} wants the first term of {contract} that breaks {policy} in the register (likelihood {likelihood}, impact {impact}) and a look at the list afterwards.",
+    "If {contract} leaves {policy} anywhere, enter the first case with impact {impact} and likelihood {likelihood} for the {owner}, and make sure it is listed.",
+    "Find where {contract} deviates from {policy}. First hit into the risk register, please: {likelihood} likelihood, {impact} impact, {owner}; check the entry.",
+  ],
+};
+
+export const journeyScenarios: readonly Scenario<LegalWorld>[] = [partyTerm, noticeOfExpiring, checkThenRegister];

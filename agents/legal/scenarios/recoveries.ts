@@ -1,0 +1,359 @@
+/** When the first way is closed. */
+import { answer, call, count, partial, type Scenario } from "../../contract";
+import type { LegalWorld, Risk } from "../world";
+import type { SectionText } from "./documents";
+import { type Check, type Risks, resultOf, sharedTerm, stopped, termSlot } from "./shared";
+
+const scan: Scenario<LegalWorld> = {
+  family: "scan_needs_ocr",
+  skill: "contract_review",
+  shape: "recovery",
+  draw(world, random) {
+    const document = world.documents.find((each) => each.scanned);
+    if (document === undefined) return undefined;
+    const heading = random.pick(document.sections).heading;
+    return {
+      slots: {
+        document: { value: document.document_id },
+        heading: { value: heading, text: [`"${heading}"`] },
+        ocr: { value: true, text: ["text recognition", "character recognition"], derivation: "synonym" },
+      },
+      *solve() {
+        const first = yield* call("document_parser_parse_document", { document_id: document.document_id });
+        if (!first.ok) {
+          const second = yield* call(
+            "document_parser_parse_document",
+            { document_id: document.document_id, ocr: true },
+            {
+              reasons: [
+                "{document} is a scan, so its text has to be recognised.",
+                "The parser asks for recognition; I switch it on.",
+              ],
+              values: { document: document.document_id },
+            },
+          );
+          if (!second.ok) return stopped(second);
+        }
+        const seen = yield* call("document_parser_get_section", { document_id: document.document_id, heading });
+        if (!seen.ok) return stopped(seen);
+        const { text, page } = resultOf<SectionText>(seen);
+        return answer(
+          [
+            "It is a scan and had to be recognised first. {heading} reads: {text}",
+            "After recognition, page {page}: {text}",
+            "{heading} (page {page}): {text}",
+            "Recognised and found on page {page}. {text}",
+          ],
+          { heading, text, page },
+          { required: ["text"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Parse {document} and show me {heading}; use {ocr} if it turns out to be a scan.",
+    "What does {document} say under {heading}? Should the plain way fail, try {ocr}.",
+    "{document} may be a scan, I'm not sure. I need {heading} from it, with {ocr} if need be.",
+    "{heading} of {document}, please. Plain parsing first, {ocr} second.",
+  ],
+};
+
+const foreign: Scenario<LegalWorld> = {
+  family: "document_in_other_language",
+  skill: "contract_review",
+  shape: "recovery",
+  draw(world) {
+    const document = world.documents.find((each) => each.language !== "english");
+    if (document === undefined) return undefined;
+    const party = world.contracts[2]!.party;
+    return {
+      slots: { document: { value: document.document_id }, party: { value: party } },
+      *solve() {
+        const first = yield* call("document_parser_parse_document", { document_id: document.document_id });
+        if (first.ok)
+          return answer(["{document} is parsed.", "Parsed: {document}."], { document: document.document_id });
+        const language = document.language;
+        const second = yield* call(
+          "document_parser_parse_document",
+          { document_id: document.document_id, language },
+          {
+            reasons: [
+              "It is written in {language}, so I parse it as that.",
+              "The parser says {language}; once more with that language.",
+            ],
+            values: { language },
+          },
+        );
+        if (!second.ok) return stopped(second);
+        const { headings, words } = resultOf<{ headings: string[]; words: number }>(second);
+        return answer(
+          [
+            "{document} is in {language}; parsed as such it has {n} sections.",
+            "Parsed, as {language}: {n} sections, {words} words.",
+            "The document is {language}. I read it in like that and found {words} words.",
+          ],
+          { document: document.document_id, language, n: count(headings), words },
+          { required: ["language"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Parse {document}, the original from {party}.",
+    "{party} sent {document}. Read it in, will you?",
+    "I need the text of {document}; {party} delivered it without saying much.",
+    "Please make {document} searchable. Sender: {party}.",
+  ],
+};
+
+const repealed: Scenario<LegalWorld> = {
+  family: "repealed_regulation",
+  skill: "compliance_check",
+  shape: "recovery",
+  draw(world, random) {
+    const old = world.regulations.find((each) => each.status === "repealed");
+    if (old === undefined) return undefined;
+    const contract = random.pick(world.contracts);
+    return {
+      slots: { contract: { value: contract.contract_id }, code: { value: old.code } },
+      *solve() {
+        const first = yield* call("regulation_db_check_contract", {
+          contract_id: contract.contract_id,
+          code: old.code,
+        });
+        if (first.ok)
+          return answer(["The check went through.", "{code} could be checked."], { code: old.code }, { required: [] });
+        const successor = old.replaced_by;
+        const second = yield* call(
+          "regulation_db_check_contract",
+          { contract_id: contract.contract_id, code: successor },
+          {
+            reasons: ["{code} is repealed; {successor} took its place.", "I repeat the check with {successor}."],
+            values: { code: old.code, successor },
+          },
+        );
+        if (!second.ok) return stopped(second);
+        const check = resultOf<Check>(second);
+        const deviation = check.deviations[0];
+        if (deviation === undefined)
+          return answer(
+            [
+              "{code} is repealed. Against its successor {successor} there is no deviation.",
+              "I checked {successor} instead, since {code} no longer applies: all fine.",
+              "{successor} replaced {code}; {contract} keeps it.",
+            ],
+            { code: old.code, successor, contract: contract.contract_id },
+            { required: ["successor"] },
+          );
+        return answer(
+          [
+            "{code} is repealed, so I used {successor}: the {name} is {actual} {unit}, allowed are {limit}.",
+            "Under {successor}, which replaced {code}, the {name} deviates ({actual} against {limit} {unit}).",
+            "{successor} applies now. {n} deviations, first the {name}.",
+          ],
+          {
+            code: old.code,
+            successor,
+            name: deviation.name,
+            actual: deviation.actual,
+            unit: deviation.unit,
+            limit: deviation.limit,
+            n: count(check.deviations as never),
+          },
+          { required: ["successor", "name"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Check {contract} against {code}, or against what replaced it.",
+    "Does {contract} meet {code}? I'm not sure that {code} is still valid; take its successor otherwise.",
+    "The template mentions {code}. Hold {contract} against it, and if it's outdated use the new one.",
+    "{contract} and {code} (or successor): compliant?",
+  ],
+};
+
+const graveRisk: Scenario<LegalWorld> = {
+  family: "grave_risk_not_acceptable",
+  skill: "risk_assessment",
+  shape: "recovery",
+  draw(world, random) {
+    const risk = world.risks.find((each) => each.score >= 20 && each.status === "open");
+    if (risk === undefined) return undefined;
+    const owner = random.pick(world.departments.filter((each) => each !== risk.owner));
+    return {
+      slots: { risk: { value: risk.risk_id }, status: { value: "accepted" }, owner: { value: owner } },
+      *solve() {
+        const first = yield* call("risk_analyzer_update_risk", { risk_id: risk.risk_id, status: "accepted" });
+        if (first.ok) return answer(["{risk} is accepted.", "Accepted: {risk}."], { risk: risk.risk_id });
+        const second = yield* call(
+          "risk_analyzer_update_risk",
+          { risk_id: risk.risk_id, owner },
+          {
+            reasons: [
+              "Accepting it is not up to me, so {owner} gets it.",
+              "{risk} is too grave to be accepted here; the hand-over remains.",
+            ],
+            values: { owner, risk: risk.risk_id },
+          },
+        );
+        if (!second.ok) return stopped(second);
+        const updated = resultOf<Risk>(second);
+        return partial(
+          [
+            "{risk} could not be accepted, its score of {score} is too high. It is with the {owner} now, still {status}.",
+            "Only the general counsel may accept {risk}. I handed it to the {owner}.",
+            "Not accepted (score {score}). The {owner} owns {risk} from now on.",
+          ],
+          { risk: updated.risk_id, score: updated.score, owner: updated.owner, status: updated.status },
+          { required: ["owner"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Mark {risk} as {status}; if that isn't allowed, give it to the {owner}.",
+    "We'd like {risk} {status}. Failing that, the {owner} must take it over.",
+    "{risk}: {status}. Plan B: owner {owner}.",
+    "Try to set {risk} to {status}. The {owner} will deal with it in case you are not permitted to.",
+  ],
+};
+
+const doubleRisk: Scenario<LegalWorld> = {
+  family: "risk_registered_already",
+  skill: "risk_assessment",
+  shape: "recovery",
+  draw(world, random) {
+    const present = random.pick(world.risks.filter((each) => each.status === "open"));
+    const [likelihood, impact] = [random.int(1, 5), random.int(1, 5)];
+    const owner = random.pick(world.departments);
+    return {
+      slots: {
+        contract: { value: present.contract_id },
+        term: termSlot(present.term),
+        likelihood: { value: likelihood },
+        impact: { value: impact },
+        owner: { value: owner },
+      },
+      *solve() {
+        const first = yield* call("risk_analyzer_register_risk", {
+          contract_id: present.contract_id,
+          term: present.term,
+          likelihood,
+          impact,
+          owner,
+        });
+        if (first.ok) return answer(["Registered.", "It is in."], {});
+        const listed = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: present.contract_id, status: "open" },
+          {
+            reasons: [
+              "An entry exists already; I look at what {contract} has.",
+              "Before anything else, the open entries of {contract}.",
+            ],
+            values: { contract: present.contract_id },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const same = resultOf<Risks>(listed).risks.find((risk) => risk.term === present.term);
+        if (same === undefined)
+          return partial(["I could not find the present entry.", "The entry in the way is not listed."], {});
+        return partial(
+          [
+            "I entered nothing, because {risk} covers it already: score {score}, owner {owner}.",
+            "There is {risk} for that, at {score} points with the {owner}. A second entry isn't possible.",
+            "{risk} exists (likelihood {likelihood}, impact {impact}). Do you want it changed instead?",
+          ],
+          {
+            risk: same.risk_id,
+            score: same.score,
+            owner: same.owner,
+            likelihood: same.likelihood,
+            impact: same.impact,
+          },
+          { required: ["risk"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. Tell me if we have it already.",
+    "I think nobody registered the {term} of {contract} yet. Do it: impact {impact}, likelihood {likelihood}, {owner}.",
+    "The {owner} noticed the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register, unless it's there.",
+    "Risk entry - {contract} - {term} - {likelihood} by {impact} - {owner}. What's there at present, should it clash?",
+  ],
+};
+
+const expiredChange: Scenario<LegalWorld> = {
+  family: "expired_contract_other_one",
+  skill: "contract_review",
+  shape: "recovery",
+  draw(world, random) {
+    const expired = world.contracts.find((each) => each.status === "expired");
+    const other = random.pick(world.contracts.filter((each) => each.status === "active"));
+    if (expired === undefined) return undefined;
+    const term = sharedTerm([expired, other], random);
+    if (term === undefined) return undefined;
+    const taken = [expired, other].map((each) => each.clauses.find((clause) => clause.term === term)!.value);
+    const value = random.int(2, 9);
+    if (taken.includes(value)) return undefined;
+    return {
+      slots: {
+        first: { value: expired.contract_id },
+        second: { value: other.contract_id },
+        term: termSlot(term),
+        value: { value },
+      },
+      *solve() {
+        const one = yield* call("clause_extractor_propose_change", { contract_id: expired.contract_id, term, value });
+        if (one.ok)
+          return answer(["The draft for {first} is made.", "Drafted for {first}."], { first: expired.contract_id });
+        const two = yield* call(
+          "clause_extractor_propose_change",
+          { contract_id: other.contract_id, term, value },
+          {
+            reasons: [
+              "{first} has expired, so {second} comes next.",
+              "No way to amend {first}; I go on with {second}.",
+            ],
+            values: { first: expired.contract_id, second: other.contract_id },
+          },
+        );
+        if (!two.ok) return stopped(two);
+        const change = resultOf<{ amendment_id: string; clause: string; new_value: number; unit: string }>(two);
+        return partial(
+          [
+            "Only {second} could be changed: {amendment}, clause {clause}, {value} {unit}. {first} has expired.",
+            "{first} has expired and can't be amended. For {second} there is {amendment}.",
+            "One of two: {amendment} for {second}. {first} is out of force.",
+          ],
+          {
+            first: expired.contract_id,
+            second: other.contract_id,
+            amendment: change.amendment_id,
+            clause: change.clause,
+            value: change.new_value,
+            unit: change.unit,
+          },
+          { required: ["amendment"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Propose {value} as the {term} in {first} and then in {second}. Skip one that can't be amended.",
+    "Both {first} and {second} should get a {term} of {value}; do them in that order, whichever works.",
+    "Change the {term} to {value}: first {first}, next {second}. Tell me what did not go.",
+    "{term} = {value} for {first}, afterwards {second}.",
+  ],
+};
+
+export const recoveryScenarios: readonly Scenario<LegalWorld>[] = [
+  scan,
+  foreign,
+  repealed,
+  graveRisk,
+  doubleRisk,
+  expiredChange,
+];

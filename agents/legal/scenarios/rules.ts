@@ -1,0 +1,293 @@
+/** Regulations and policies: look up, search, watch. */
+import { answer, call, count, type Scenario } from "../../contract";
+import { TERMS } from "../terms";
+import type { LegalWorld, Regulation } from "../world";
+import { type FoundRegulations, resultOf, stopped, termSlot } from "./shared";
+
+export interface RuleLine {
+  readonly term: string;
+  readonly name: string;
+  readonly limit: number;
+  readonly unit: string;
+  readonly article?: string;
+}
+
+const lookUp: Scenario<LegalWorld> = {
+  family: "look_up_regulation",
+  skill: "compliance_check",
+  shape: "single",
+  draw(world, random) {
+    const regulation = random.pick(world.regulations);
+    return {
+      slots: { code: { value: regulation.code } },
+      *solve() {
+        const seen = yield* call(
+          "regulation_db_get_regulation",
+          { code: regulation.code },
+          {
+            reasons: ["The entry of {code} lists its limits.", "I open {code} in the database."],
+            values: { code: regulation.code },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Regulation & { rules: RuleLine[] }>(seen);
+        const first = found.rules[0]!;
+        return answer(
+          [
+            "{code} is the {title} of {land} (status {status}). {article} limits the {name}: {limit} {unit}.",
+            "[That's|It's] the {title}; it has {n} limits, for instance {limit} {unit} for the {name} in {article}.",
+            "{title}, {land}, {status} since {since}.",
+            "{article} of the {title} sets {limit} {unit} for the {name}[. Status: {status}|].",
+          ],
+          {
+            code: found.code,
+            title: found.title,
+            land: found.jurisdiction,
+            status: found.status,
+            since: found.since,
+            n: count(found.rules as never),
+            article: first.article!,
+            name: first.name,
+            limit: first.limit,
+            unit: first.unit,
+          },
+          { required: ["title"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const found = resultOf<Regulation>(seen);
+        return [
+          {
+            frames: ["In which country does it apply?", "[And where|Where] is it law?"],
+            slots: {},
+            *solve() {
+              return answer(["In {land}.", "It belongs to {land}.", "{land}."], { land: found.jurisdiction });
+            },
+          },
+          {
+            frames: ["How many articles with limits does it have?", "Is that the only limit in there?"],
+            slots: {},
+            *solve() {
+              return answer(["It sets {n} limits.", "{n} limits in total.", "There are {n} of them."], {
+                n: count(found.rules as never),
+              });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "What is {code} about?",
+    "Open {code} for me: title, status, limits.",
+    "A client keeps citing {code} and I have never read it. What does it demand?",
+    "Is {code} in force, and what does it regulate?",
+    "{code}, short summary please.",
+  ],
+  missing: [
+    {
+      slot: "code",
+      frames: ["Is this regulation in force?", "What does the regulation demand?"],
+      ask: ["Which regulation? The RC code, please.", "Could you give me its code?", "Which one do you mean?"],
+      reply: ["{code}", "{code}[, as far as I know|].", "I was talking about {code}."],
+    },
+  ],
+};
+
+const search: Scenario<LegalWorld> = {
+  family: "search_regulations_by_term",
+  skill: "compliance_check",
+  shape: "complex",
+  draw(world, random) {
+    const regulation = random.pick(world.regulations);
+    const term = random.chance(0.75) ? random.pick(regulation.rules).term : random.pick(TERMS);
+    const words = {
+      in_force: ["in force", "valid today"],
+      announced: ["announced", "still to come"],
+      repealed: ["repealed", "no longer valid"],
+    }[regulation.status];
+    return {
+      slots: {
+        land: { value: regulation.jurisdiction },
+        term: termSlot(term),
+        status: { value: regulation.status, text: words, derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("regulation_db_search_regulations", {
+          jurisdiction: regulation.jurisdiction,
+          status: regulation.status,
+          term,
+        });
+        if (!seen.ok) return stopped(seen);
+        const { regulations } = resultOf<FoundRegulations>(seen);
+        const first = regulations[0];
+        if (first === undefined)
+          return answer(
+            [
+              "Nothing in {land} fits[ all of this|].",
+              "{land} has no such regulation in the database.",
+              "I found none for {land}.",
+            ],
+            { land: regulation.jurisdiction },
+          );
+        return answer(
+          [
+            "{code}, the {title}, dating from {since}.",
+            "There is the {title} ({code}).",
+            "Yes: {code}[, called {title}|].",
+            "The {title} covers it. Its code is {code}.",
+          ],
+          { code: first.code, title: first.title, since: first.since },
+          { required: ["code"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {land} regulation limits the {term}? I only want what is {status}.",
+    "Does {land} have anything {status} on the {term}?",
+    "We enter the market in {land}. Any rule on the {term} that is {status}?",
+    "{land}; {term}; {status} - what's in the database?",
+  ],
+};
+
+const watch: Scenario<LegalWorld> = {
+  family: "watch_regulation",
+  skill: "compliance_check",
+  shape: "single",
+  draw(world, random) {
+    const regulation = random.pick(world.regulations);
+    const taken = regulation.watchers.map(({ department }) => department);
+    const department = random.pick(world.departments.filter((each) => !taken.includes(each)));
+    const frequency = random.pick(["immediately", "weekly", "monthly"]);
+    const words = {
+      immediately: ["immediately", "at once"],
+      weekly: ["weekly", "every week"],
+      monthly: ["monthly", "once a month"],
+    }[frequency];
+    return {
+      slots: {
+        code: { value: regulation.code },
+        department: { value: department },
+        frequency: { value: frequency, text: words ?? frequency, derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call("regulation_db_watch_regulation", { code: regulation.code, department, frequency });
+        if (!seen.ok) return stopped(seen);
+        const { watchers } = resultOf<{ watchers: { department: string }[] }>(seen);
+        return answer(
+          [
+            "{department} now watches {code}.",
+            "Changes of {code} go to {department} from today on[; {n} departments watch it|].",
+            "[Set up|The watch is set up]: {department}, {code}, {frequency}.",
+            "{code} has {n} watchers now, {department} among them.",
+          ],
+          { department, code: regulation.code, n: count(watchers as never), frequency },
+          { required: ["department"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Tell the {department} about changes of {code} {frequency}.",
+    "The {department} missed an amendment last year. Have them watch {code}; reports {frequency}.",
+    "Put {department} on the watch list of {code} ({frequency}).",
+    "Who should follow {code}? I'd say the {department}, informed {frequency}. Please arrange it.",
+    "{code} -> {department}, {frequency}",
+  ],
+  missing: [
+    {
+      slot: "department",
+      frames: ["Set a watch on {code}, {frequency}.", "Someone ought to follow {code}, {frequency}."],
+      ask: ["Which department should be told?", "Who is going to watch {code}?", "For which department?"],
+      reply: ["{department}", "The {department}.", "Let the {department} do it."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "frequency",
+      tool: "regulation_db_watch_regulation",
+      parameter: "frequency",
+      draw: (_, random) => ({
+        value: random.pick(["hourly", "yearly", "twice a day", "every leap year", "quarterly"]),
+      }),
+      explain: [
+        "Reports can come {allowed}; {frequency} isn't possible. What would the {department} like?",
+        "{frequency} is not offered for {code}. {allowed}: which one?",
+        "I can only choose {allowed}. Is one of these acceptable to the {department}?",
+      ],
+      allowed: "immediately, weekly or monthly",
+    },
+  ],
+};
+
+const readPolicy: Scenario<LegalWorld> = {
+  family: "read_policy",
+  skill: "policy_analysis",
+  shape: "single",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    return {
+      slots: { policy: { value: policy.policy_id } },
+      *solve() {
+        const seen = yield* call("regulation_db_get_policy", { policy_id: policy.policy_id });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<{ title: string; owner: string; last_review: string; rules: RuleLine[] }>(seen);
+        const [first, second] = found.rules;
+        return answer(
+          [
+            "The {title} belongs to the {owner} and was reviewed on {date}. It sets {a} {unitA} for the {nameA}.",
+            "{title}: {nameA} {a} {unitA}, {nameB} {b} {unitB}, {n} limits in total.",
+            "Last review {date}, owner {owner}. Among its {n} limits: {b} {unitB} for the {nameB}.",
+            "[It is called|Its name is] {title}. Owner: {owner}. Reviewed: {date}.",
+          ],
+          {
+            title: found.title,
+            owner: found.owner,
+            date: found.last_review,
+            a: first!.limit,
+            unitA: first!.unit,
+            nameA: first!.name,
+            b: second!.limit,
+            unitB: second!.unit,
+            nameB: second!.name,
+            n: count(found.rules as never),
+          },
+          { required: ["title"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const { owner, last_review } = resultOf<{ owner: string; last_review: string }>(seen);
+        return [
+          {
+            frames: ["Whom do I ask about it?", "Which department owns it again?"],
+            slots: {},
+            *solve() {
+              return answer(["The {owner}.", "{owner} own it.", "Ask the {owner}."], { owner });
+            },
+          },
+          {
+            frames: ["When was it last reviewed?", "Is it recent? [Date of the review|The review date], I mean."],
+            slots: {},
+            *solve() {
+              return answer(["On {date}.", "The last review was on {date}.", "{date}."], { date: last_review });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "What does {policy} require?",
+    "Show me {policy}: owner, review date, limits.",
+    "I negotiate tomorrow and must not go beyond {policy}. What are its limits?",
+    "Who owns {policy}, and is it up to date?",
+    "{policy} in a nutshell?",
+  ],
+};
+
+export const ruleScenarios: readonly Scenario<LegalWorld>[] = [lookUp, search, watch, readPolicy];

@@ -1,0 +1,261 @@
+/** Risk scores, plain, weighted, compared, explained. */
+import { all, answer, call, type Scenario } from "../../contract";
+import type { LegalWorld } from "../world";
+import { type Risks, resultOf, stopped } from "./shared";
+
+export interface Score {
+  readonly score: number;
+  readonly level: string;
+  readonly areas: { readonly financial: number; readonly privacy: number; readonly operational: number };
+}
+
+const score: Scenario<LegalWorld> = {
+  family: "score_contract",
+  skill: "risk_assessment",
+  shape: "single",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    return {
+      slots: { contract: { value: contract.contract_id } },
+      *solve() {
+        const seen = yield* call(
+          "risk_analyzer_score_contract",
+          { contract_id: contract.contract_id },
+          {
+            reasons: ["The plain score weighs all three areas the same.", "{contract} can be scored as it stands."],
+            values: { contract: contract.contract_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { score: points, level, areas } = resultOf<Score>(seen);
+        return answer(
+          [
+            "{contract} scores {score} of 100, which counts as {level}.",
+            "The risk is {level}: {score} points[, {financial} of them financial|].",
+            "{level} risk, {score} points. Operational {operational}, privacy {privacy}, financial {financial}.",
+            "[I get|The result is] {score} ({level}).",
+          ],
+          { contract: contract.contract_id, score: points, level, ...areas },
+          { required: ["score", "level"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const { areas } = resultOf<Score>(seen);
+        return [
+          {
+            frames: ["How much of it is financial?", "And the financial part?"],
+            slots: {},
+            *solve() {
+              return answer(["{points} points.", "Financial: {points}.", "The financial area has {points} points."], {
+                points: areas.financial,
+              });
+            },
+          },
+          {
+            frames: ["Does privacy play a role in it?", "What about data protection?"],
+            slots: {},
+            *solve() {
+              return answer(
+                ["Privacy adds {points} points.", "{points} points come from privacy.", "Its part is {points}."],
+                {
+                  points: areas.privacy,
+                },
+              );
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "How risky is {contract}?",
+    "Score {contract}, please.",
+    "The board wants a number for {contract}. What's the overall risk?",
+    "Should I lose sleep over {contract}?",
+    "{contract}: risk level?",
+    "On a scale up to 100, where is {contract}?",
+  ],
+  missing: [
+    {
+      slot: "contract",
+      frames: ["How risky is this contract?", "I need a risk score."],
+      ask: ["For which contract?", "Sure, what is the contract's number?", "Which contract should I score?"],
+      reply: ["{contract}", "Score {contract}.", "For {contract}[, if you please|]."],
+    },
+  ],
+};
+
+const weighted: Scenario<LegalWorld> = {
+  family: "score_with_weights",
+  skill: "risk_assessment",
+  shape: "complex",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    const [financial, privacy, operational] = [random.int(0, 3), random.int(0, 3), random.int(0, 3)];
+    return {
+      slots: {
+        contract: { value: contract.contract_id },
+        financial: { value: financial },
+        privacy: { value: privacy },
+        operational: { value: operational },
+      },
+      *solve() {
+        const seen = yield* call("risk_analyzer_score_contract", {
+          contract_id: contract.contract_id,
+          weights: { financial, privacy, operational },
+        });
+        if (!seen.ok) return stopped(seen);
+        const { score: points, level } = resultOf<Score>(seen);
+        return answer(
+          [
+            "With these weights {contract} comes to {score}, {level}.",
+            "Weighted like that the score is {score}[ ({level})|].",
+            "{score} points, so {level}.",
+            "{level} - {score} points for {contract}.",
+          ],
+          { contract: contract.contract_id, score: points, level },
+          { required: ["score"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Score {contract} with weights financial {financial}, privacy {privacy}, operational {operational}.",
+    "For our committee privacy counts {privacy}, operational {operational} and financial {financial}. What does {contract} get?",
+    "Run the risk score of {contract} again. Weights: {financial} (financial), {operational} (operational), {privacy} (privacy).",
+    "{contract}; weight financial = {financial}; operational = {operational}; privacy = {privacy}. Score?",
+  ],
+  invalid: [
+    {
+      slot: "financial",
+      tool: "risk_analyzer_score_contract",
+      parameter: "weights",
+      draw: (_, random) => ({ value: random.pick([4, 5, 7, 10, 25, 100]) }),
+      explain: [
+        "A weight of {financial} is too large; weights go {allowed}. What should the financial one be?",
+        "Weights run {allowed}, so {financial} can't be used for {contract}. Another value?",
+        "I have to keep weights {allowed}. How much should the financial area count?",
+      ],
+      allowed: "from 0 to 3",
+    },
+  ],
+};
+
+const scoreTwo: Scenario<LegalWorld> = {
+  family: "score_two_contracts",
+  skill: "risk_assessment",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.contracts, 2);
+    return {
+      slots: { left: { value: left!.contract_id }, right: { value: right!.contract_id } },
+      *solve() {
+        const seen = yield* all(
+          [left!, right!].map(({ contract_id }) => ["risk_analyzer_score_contract", { contract_id }] as const),
+          {
+            reasons: [
+              "{left} and {right} are scored together.",
+              "Scores don't depend on each other, so I ask for both.",
+            ],
+            values: { left: left!.contract_id, right: right!.contract_id },
+          },
+        );
+        const [one, two] = seen;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        const a = resultOf<Score>(one!);
+        const b = resultOf<Score>(two!);
+        return answer(
+          [
+            "{left}: {a} ({levelA}). {right}: {b} ({levelB}).",
+            "{a} points for {left}, {b} for {right}.",
+            "Risk of {left} is {levelA} at {a}; that of {right} is {levelB} at {b}.",
+            "The scores are {a} and {b}, in that order.",
+          ],
+          {
+            left: left!.contract_id,
+            right: right!.contract_id,
+            a: a.score,
+            b: b.score,
+            levelA: a.level,
+            levelB: b.level,
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which is riskier, {left} or {right}?",
+    "Score both {left} and {right}.",
+    "We can renegotiate one of {left} and {right} this quarter. Risk scores, please.",
+    "Risk of {left}? And of {right}?",
+  ],
+};
+
+const explainScore: Scenario<LegalWorld> = {
+  family: "score_and_explain",
+  skill: "risk_assessment",
+  shape: "chain",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    return {
+      slots: { contract: { value: contract.contract_id } },
+      *solve() {
+        const scored = yield* call("risk_analyzer_score_contract", { contract_id: contract.contract_id });
+        if (!scored.ok) return stopped(scored);
+        const { score, level, areas } = resultOf<Score>(scored);
+        const listed = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: contract.contract_id },
+          {
+            reasons: [
+              "{score} points, {operational} of them operational: the register tells more.",
+              "The score is {score}; what is behind it stands in the register.",
+            ],
+            values: { score, operational: areas.operational },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const worst = resultOf<Risks>(listed).risks[0];
+        if (worst === undefined)
+          return answer(
+            [
+              "{score} points ({level}), and no registered risk.",
+              "Score {score}, {level}. The register is empty for it.",
+            ],
+            { score, level },
+          );
+        return answer(
+          [
+            "{score} points, {level}. The gravest entry is {risk} with {worst}, {status}.",
+            "{level}, at {score}. Of this {financial} are financial; the register is led by {risk} ({worst} points).",
+            "The score of {score} has {operational} operational points, which fits {risk} ({status}, {worst}).",
+            "{risk} ({worst} points) is the main entry. Overall {contract} has {score}, {level}.",
+          ],
+          {
+            score,
+            level,
+            risk: worst.risk_id,
+            worst: worst.score,
+            status: worst.status,
+            financial: areas.financial,
+            operational: areas.operational,
+            contract: contract.contract_id,
+          },
+          { required: ["score", "risk"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Score {contract} and explain what drives it; the register should have the details.",
+    "Why is {contract} considered risky? Begin with the score, then the gravest entry.",
+    "I need two things on {contract}: its score and the worst risk on file.",
+    "{contract}: score plus top entry of the register.",
+  ],
+};
+
+export const scoreScenarios: readonly Scenario<LegalWorld>[] = [score, weighted, scoreTwo, explainScore];

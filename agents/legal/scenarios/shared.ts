@@ -1,0 +1,100 @@
+/** What the lawyer's scenarios share: slots people word in several ways, and honest endings. */
+import type { Random } from "../../../primitives";
+import { type Closing, type Observation, partial, type Slot } from "../../contract";
+import { TERM_FACTS, TERMS, type Term } from "../terms";
+import type { Contract, LegalDocument, LegalWorld, Regulation, Risk } from "../world";
+
+/** The ending for a call that failed in a way the plan has no other road for. */
+export function stopped(observation: Observation): Closing {
+  if (observation.ok) throw new RangeError("stopped: the call did not fail");
+  return partial(
+    [
+      "[Unfortunately|Sadly] the request was turned down: {reason}.",
+      "This is as far as I get, since {reason}.[ How shall we proceed?|]",
+      "[I hit an obstacle|An obstacle]: {reason}.[ The rest is undone.|]",
+      "Not done. The system says: {reason}.",
+      "{reason}, [and so this remains open|so I leave it there].",
+      "[My attempt failed|The attempt failed] - {reason}.[ Would another route suit you?|]",
+    ],
+    { reason: observation.error.message },
+  );
+}
+
+/** The value of a successful call as the type its tool returns. */
+export function resultOf<T>(observation: Observation & { readonly ok: true }): T {
+  return observation.value as unknown as T;
+}
+
+/** A term the way people call it. */
+export function termSlot(term: Term): Slot {
+  return { value: term, text: TERM_FACTS[term].words, derivation: "synonym" };
+}
+
+/** A term that this contract has a clause on. */
+export function termOf(contract: Contract, random: Random): Term {
+  return random.pick(contract.clauses).term;
+}
+
+/** A term that all of these contracts have a clause on. */
+export function sharedTerm(contracts: readonly Contract[], random: Random): Term | undefined {
+  const shared = TERMS.filter((term) =>
+    contracts.every((contract) => contract.clauses.some((clause) => clause.term === term)),
+  );
+  return shared.length === 0 ? undefined : random.pick(shared);
+}
+
+/** Contracts that can be amended. */
+export function liveContracts(world: LegalWorld): readonly Contract[] {
+  return world.contracts.filter((contract) => contract.status !== "expired");
+}
+
+/** Regulations a contract can be checked against. */
+export function validRegulations(world: LegalWorld): readonly Regulation[] {
+  return world.regulations.filter((regulation) => regulation.status !== "repealed");
+}
+
+/** Documents whose text can be read. */
+export function parsedDocuments(world: LegalWorld): readonly LegalDocument[] {
+  return world.documents.filter((document) => document.parsed);
+}
+
+export interface TermReading {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly clause: string;
+}
+
+export interface Deviation {
+  readonly term: Term;
+  readonly name: string;
+  readonly source: string;
+  readonly clause: string;
+  readonly actual: number;
+  readonly limit: number;
+  readonly unit: string;
+}
+
+export interface Check {
+  readonly checked: number;
+  readonly compliant: boolean;
+  readonly deviations: readonly Deviation[];
+}
+
+export interface FoundContracts {
+  readonly contracts: readonly {
+    readonly contract_id: string;
+    readonly kind: string;
+    readonly party: string;
+    readonly expires: string;
+    readonly value: number;
+  }[];
+}
+
+export interface Risks {
+  readonly risks: readonly Risk[];
+}
+
+export interface FoundRegulations {
+  readonly regulations: readonly Pick<Regulation, "code" | "title" | "status" | "since">[];
+}
