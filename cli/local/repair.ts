@@ -20,9 +20,9 @@ interface Lock {
  */
 export function clearDeadLocks(place: LocalPlace, project: string, stack: string): number {
   const folder = join(place.stateDirectory, ".pulumi", "locks", "organization", project, stack);
-  const locks = existsSync(folder) ? readdirSync(folder).flatMap((name) => readLock(join(folder, name))) : [];
+  const locks = existsSync(folder) ? lockFiles(folder).flatMap(readLock) : [];
   for (const lock of locks) {
-    if (lock.hostname === hostname() && !isAlive(lock.pid)) rmSync(lock.file, { force: true });
+    if (lock.hostname === hostname() && !isAlive(lock.pid)) removeLock(lock.file);
     else {
       throw new FlanstackError(
         `Another run (process ${lock.pid} on ${lock.hostname}, since ${lock.timestamp}) is updating stack ${stack}.`,
@@ -49,6 +49,17 @@ export async function pendingOperations(stack: Stack): Promise<number> {
  */
 export async function clearPendingCreates(stack: Stack, onOutput: (text: string) => void): Promise<void> {
   await stack.refresh({ clearPendingCreates: true, onOutput, color: "never" });
+}
+
+/** The engine's file storage keeps an `.attrs` file beside each of its own. */
+function lockFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !name.endsWith(".attrs"))
+    .map((name) => join(folder, name));
+}
+
+function removeLock(file: string): void {
+  for (const each of [file, `${file}.attrs`]) rmSync(each, { force: true });
 }
 
 function readLock(file: string): Lock[] {

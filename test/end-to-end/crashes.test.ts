@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { runCrashCase } from "./harness/crash-case";
 import { crashCases } from "./harness/crash-cases";
 
-const CASES = crashCases(52);
+const CASES = crashCases(Number(process.env.CRASH_CASES ?? 52));
 const table: string[] = [];
 
 describe.concurrent("crashes", { timeout: 180_000 }, () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchSandbox } from "../../../sandbox";
 import { type CliEnd, startCli } from "./cli";
-import { isDynamicProvider, isEngine, killNow, processTree } from "./processes";
+import { isDynamicProvider, isEngine, isGcpProvider, killNow, processTree } from "./processes";
 import { type Boundary, createsByDigest, holdAt, releaseHeld, waitUntilHeld } from "./sandbox-admin";
 
 export type Victim = "cli" | "program" | "provider" | "sandbox";
@@ -66,9 +66,13 @@ export async function runCrashCase(crash: CrashCase): Promise<CrashOutcome> {
   }
 }
 
-function killAtBoundary({ victim, orphan }: CrashCase, runner: number, sandbox: number): void {
+function killAtBoundary({ victim, orphan, boundary }: CrashCase, runner: number, sandbox: number): void {
   const tree = processTree(runner);
-  const providers = tree.filter(isDynamicProvider);
+  // Objects and buckets are the gcp provider's work; claims and jobs are the dynamic provider's.
+  const isLedger = boundary.contains === "claims/";
+  const providers = tree.filter(
+    boundary.operation.startsWith("storage.") && !isLedger ? isGcpProvider : isDynamicProvider,
+  );
   const wanted = {
     cli: tree.filter(isEngine),
     program: tree.filter(({ pid }) => pid === runner),

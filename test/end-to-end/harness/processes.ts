@@ -21,6 +21,8 @@ export function processTree(pid: number): Process[] {
 export const isEngine = ({ command }: Process) => /\/pulumi (up|preview|destroy|refresh)\b/.test(command);
 export const isDynamicProvider = ({ command }: Process) => /^\S*node\S* .*cmd\/dynamic-provider/.test(command);
 
+export const isGcpProvider = ({ command }: Process) => command.includes("gcp-provider-process.cjs");
+
 /** Ends processes at once, as a power cut would. Those that are gone already are no error. */
 export function killNow(processes: readonly { readonly pid: number }[]): void {
   for (const { pid } of processes) {

@@ -24,7 +24,9 @@ export async function holdAt(url: string, boundary: Boundary): Promise<void> {
 export async function waitUntilHeld(url: string, milliseconds: number): Promise<HeldRequest> {
   const deadline = Date.now() + milliseconds;
   while (Date.now() < deadline) {
-    const { held } = (await (await fetch(`${url}/_sandbox/held`)).json()) as { held: HeldRequest[] };
+    // A sandbox that is gone is not our news to tell: the run that ended it will.
+    const reply = await fetch(`${url}/_sandbox/held`).catch(() => undefined);
+    const { held } = reply === undefined ? { held: [] } : ((await reply.json()) as { held: HeldRequest[] });
     if (held.length > 0) return held[0]!;
     await new Promise((done) => setTimeout(done, 20));
   }
