@@ -13,6 +13,8 @@ describe("decisionOfText", () => {
     ["I don't have a tool for payments.", "refuse"],
     ["That isn't something I can run here.", "refuse"],
     ["Deleting results is not supported. Shall I archive them instead?", "refuse"],
+    ["Nothing was run, since there is not a function that could compare two runs.", "refuse"],
+    ["Not one of the functions here can do that.", "refuse"],
     ["This is outside my area; the support agent handles it.", "refuse"],
   ] as const)("%s → %s", (text, decision) => {
     expect(decisionOfText(text)).toBe(decision);

@@ -6,10 +6,10 @@ const REFUSALS: readonly RegExp[] = [
   /\b(?:I|we)\s*(?:'m|am|are|'re)?\s*(?:not able|unable)\b/i,
   /\b(?:I|we)\s+(?:can(?:'|’)?t|cannot|can not|could(?:n(?:'|’)t| not)|won(?:'|’)t|will not|must not|may not|mustn(?:'|’)t)\b/i,
   /\b(?:I|we)\s+(?:do(?:n(?:'|’)t| not)|have no|lack)\s+(?:have\s+)?(?:a|an|any|the)?\s*(?:\w+\s+){0,3}(?:tool|function|way|access|means|permission)\b/i,
-  /\b(?:there is|there's|there’s) no (?:\w+\s+){0,3}(?:tool|function|way|operation)\b/i,
+  /\b(?:there is|there's|there’s) (?:no|not an?) (?:\w+\s+){0,3}(?:tool|function|way|operation)\b/i,
+  /\b(?:none|not one) of (?:my|the|these) (?:\w+\s+){0,2}(?:tools|functions)\b/i,
   /\b(?:isn(?:'|’)t|is not|aren(?:'|’)t|are not) (?:\w+\s+){0,2}(?:possible|supported|available|allowed|permitted|something I)\b/i,
   /\b(?:outside|beyond) (?:of )?(?:my|what I|the scope|this agent)\b/i,
-  /\bnone of (?:my|the|these) (?:\w+\s+){0,2}(?:tools|functions)\b/i,
   /\bbelongs (?:to|with) the \w+ (?:agent|team)\b/i,
 ];
 

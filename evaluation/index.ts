@@ -1,5 +1,14 @@
+export {
+  type ArmInput,
+  type ArmMetrics,
+  type ArmResult,
+  type ExampleScore,
+  measureArm,
+  type ToolConfusion,
+} from "./arm";
 export { clusterIds, twinOf } from "./clusters";
 export { decisionOf, decisionOfText } from "./decision";
+export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
 export { decide } from "./gate/gate";
 export { runSelftest, type SelftestFinding, type SelftestOptions } from "./gate/selftest";
 export {
@@ -14,7 +23,17 @@ export {
   type Verdict,
   type Veto,
 } from "./gate/verdict";
+export { type LadderInput, oracleLadder } from "./ladder";
 export { type ParityLine, scoreParityLine } from "./parity/parity-lines";
+export {
+  alwaysCall,
+  majorityCall,
+  nearestPrompt,
+  neverCall,
+  noisyOracle,
+  oracle,
+  randomPolicy,
+} from "./policies";
 export {
   evaluateQuick,
   type QuickArm,
@@ -24,11 +43,17 @@ export {
   type QuickMetrics,
   scoreArm,
 } from "./quick";
+export type { AgentResults, CostLine, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
 export type { Decision, EvaluationRow, Gold } from "./row";
 export { composedParameters, evaluationRows, type RowOptions } from "./rows";
+export { type DecisionQuality, decisionQuality } from "./scorers/decisions";
+export { type Economy, economy, outputConfidence, referencePerplexity, type TokenPrice } from "./scorers/economy";
 export { type FormatFault, formatFaults, hasFormatLeak } from "./scorers/format";
 export { type StepScore, scoreStep } from "./scorers/step";
 export { type CallFault, type CallMatch, matchCalls } from "./scorers/strict-calls";
+export { type ErrorClass, type ErrorExample, errorTaxonomy } from "./scorers/taxonomy";
+export { type AgentH, agentH, holdsFacts } from "./scorers/words";
+export { type Slice, slicesOf } from "./slices";
 export { type BootstrapInterval, meanDifference, pairedBootstrap, type ValuePair } from "./statistics/bootstrap";
 export { mcnemarPower, minimumDetectableEffect, nonInferiorityRows } from "./statistics/detectable-effect";
 export { holm } from "./statistics/holm";

@@ -1,0 +1,61 @@
+/** The results file: everything a report shows, as JSON. Reports are drawn from it alone. */
+import type { ArmResult } from "./arm";
+import type { SelftestFinding } from "./gate/selftest";
+import type { Verdict } from "./gate/verdict";
+import type { Proportion } from "./statistics/proportion";
+
+export interface LossPoint {
+  readonly step: number;
+  readonly trainLoss: number | null;
+  readonly validationLoss: number | null;
+  /** The checkpoint that is served. */
+  readonly isChosen: boolean;
+}
+
+/** A policy of known worth on the same rows; see evaluation/policies.ts. */
+export interface LadderRung {
+  readonly policy: string;
+  readonly solved: Proportion;
+  /** Where it must stand, in words. */
+  readonly expectation: string;
+  readonly isMet: boolean;
+}
+
+/** Money, with where each number comes from. */
+export interface CostLine {
+  readonly label: string;
+  readonly predictedUsd: number | null;
+  readonly billedUsd: number | null;
+  readonly source: string;
+}
+
+/** One digest, version or date that the result depends on. */
+export interface LineageEntry {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface AgentResults {
+  readonly agent: string;
+  /** `null` where the rows give none: validation rows measure, test rows decide. */
+  readonly verdict: Verdict | null;
+  /** The tuned model first. */
+  readonly arms: readonly ArmResult[];
+  readonly ladder: readonly LadderRung[];
+  readonly lossCurve: readonly LossPoint[];
+  readonly lineage: readonly LineageEntry[];
+}
+
+export interface EvaluationResults {
+  readonly version: 1;
+  readonly stack: string;
+  /** ISO date and time. */
+  readonly evaluatedAt: string;
+  /** Tuned and served by the sandbox: proves the pipeline, says nothing about a model's quality. */
+  readonly isSimulated: boolean;
+  readonly rowsFrom: "validation" | "test" | "own";
+  readonly agents: readonly AgentResults[];
+  readonly costs: readonly CostLine[];
+  readonly selftest: readonly SelftestFinding[];
+  readonly lineage: readonly LineageEntry[];
+}

@@ -1,0 +1,92 @@
+/** What went wrong, sorted: each failed row gets one kind, its first cause, and the worst are shown whole. */
+import type { Prediction, Turn } from "../../inference";
+import { canonicalJson } from "../../primitives";
+import type { EvaluationRow } from "../row";
+import type { FormatFaultKind } from "./format";
+import type { StepScore } from "./step";
+import type { CallFaultKind } from "./strict-calls";
+
+export type ErrorKind =
+  | FormatFaultKind
+  | CallFaultKind
+  | "false_refusal"
+  | "needless_question"
+  | "wrong_decision"
+  | "missing_fact";
+
+export interface ErrorExample {
+  readonly id: string;
+  readonly prompt: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export interface ErrorClass {
+  readonly kind: ErrorKind;
+  readonly count: number;
+  /** Of all rows. */
+  readonly share: number;
+  readonly examples: readonly ErrorExample[];
+}
+
+const SHOWN = 5;
+const LONGEST = 600;
+
+/** The kind of a failed row's first cause; `undefined` when it is solved. */
+export function errorKind(score: StepScore): ErrorKind | undefined {
+  if (score.solved) return undefined;
+  const format = score.formatFaults.find(({ kind }) => kind !== "invalid_arguments");
+  if (format !== undefined) return format.kind;
+  if (score.isCall && score.decided === "refuse") return "false_refusal";
+  if (score.isCall && score.decided === "ask") return "needless_question";
+  const [fault] = score.callFaults;
+  if (fault !== undefined) return fault.kind;
+  return score.decisionKind && score.facts === false ? "missing_fact" : "wrong_decision";
+}
+
+/** Failed rows by kind, most frequent first. `scores[i]` and `predictions[i]` belong to `rows[i]`. */
+export function errorTaxonomy(
+  rows: readonly EvaluationRow[],
+  scores: readonly StepScore[],
+  predictions: readonly Prediction[],
+): ErrorClass[] {
+  const classes = new Map<ErrorKind, { count: number; examples: ErrorExample[] }>();
+  for (const [index, row] of rows.entries()) {
+    const kind = errorKind(scores[index]!);
+    if (kind === undefined) continue;
+    const known = classes.get(kind) ?? { count: 0, examples: [] };
+    classes.set(kind, known);
+    known.count += 1;
+    if (known.examples.length < SHOWN) known.examples.push(exampleOf(row, predictions[index]!));
+  }
+  return [...classes]
+    .map(([kind, { count, examples }]) => ({ kind, count, share: count / rows.length, examples }))
+    .sort((left, right) => right.count - left.count || (left.kind < right.kind ? -1 : 1));
+}
+
+function exampleOf(row: EvaluationRow, prediction: Prediction): ErrorExample {
+  const { gold } = row;
+  return {
+    id: row.id,
+    prompt: shorten(lastUserText(row.request.turns)),
+    expected: shorten(gold.decision === "call" ? renderCalls(gold.calls[0] ?? []) : `${gold.decision}: ${gold.text}`),
+    got: shorten(
+      [renderCalls(prediction.calls), ...prediction.malformed, prediction.text]
+        .filter((part) => part !== "")
+        .join("\n") || "(nothing)",
+    ),
+  };
+}
+
+function lastUserText(turns: readonly Turn[]): string {
+  for (const turn of turns.toReversed()) if (turn.role === "user") return turn.text;
+  return "";
+}
+
+function renderCalls(calls: readonly { readonly name: string; readonly args: unknown }[]): string {
+  return calls.map((call) => `${call.name}(${canonicalJson(call.args)})`).join("\n");
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
