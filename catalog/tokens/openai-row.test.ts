@@ -9,14 +9,12 @@ const described = (row: ChatRow) => countChatRow(row, countBpe);
 
 describe("countChatRow, against prompt counts that the API reported", () => {
   it.each(measured.map((vector) => [vector.label, vector] as const))("%s", (_, vector) => {
-    const { tokens, slack } = described(vector.row as ChatRow);
-    expect(tokens - slack).toBeLessThanOrEqual(vector.tokens);
-    expect(tokens + slack).toBeGreaterThanOrEqual(vector.tokens);
-    if (slack === 0) expect(tokens).toBe(vector.tokens);
+    expect(described(vector.row as ChatRow).tokens).toBe(vector.tokens);
   });
 
-  it("proves most of the table to the token", () => {
-    expect(measured.filter((vector) => described(vector.row as ChatRow).slack === 0).length).toBe(10);
+  it("is sure of most of the table; two parallel calls are one recording only", () => {
+    const unsure = measured.filter((vector) => described(vector.row as ChatRow).slack > 0);
+    expect(unsure.map((vector) => vector.label)).toEqual(["two parallel calls and their results, no tools"]);
   });
 });
 

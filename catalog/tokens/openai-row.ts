@@ -95,9 +95,19 @@ function countMessage(
 function parallelText(calls: readonly ToolCall[]): string {
   const uses = calls.map(({ function: called }) => {
     const recipient = JSON.stringify(`functions.${called.name}`);
-    return `{"recipient_name":${recipient},"parameters":${argumentText(called.arguments)}}`;
+    return `{"recipient_name":${recipient},"parameters":${compact(called.arguments)}}`;
   });
   return `{"tool_uses":[${uses.join(",")}]}`;
+}
+
+/** The wrapper's JSON has no spaces, whatever the arguments were written with. */
+function compact(given: string | object): string {
+  if (typeof given !== "string") return JSON.stringify(given);
+  try {
+    return JSON.stringify(JSON.parse(given));
+  } catch {
+    return given; // arguments that are no JSON are counted as they stand
+  }
 }
 
 function argumentText(given: string | object): string {
