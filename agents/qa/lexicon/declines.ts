@@ -160,7 +160,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "Black Friday is near. I need {page} tested with {users} visitors at once.",
     ],
     replies: [
-      "Load with many users is nothing I can create. One load time of {page} over cable, 4g or 3g I can measure.",
+      "Load with many users is nothing I can create. What I can measure is one visit to {page} over a chosen line.",
       "{users} users at once are beyond my functions; [I measure|they measure] a single visit to {page}.",
       "For {users} visitors you need a load generator. [I'd offer|I can offer] the time {page} takes for one.",
       "No load tests from here. Would a single measurement of {page} be of use?",

@@ -177,8 +177,8 @@ const generate: Scenario<QaWorld> = {
         most: { value: most },
       },
       *solve() {
-        const args = { module: owner.path, function: name, max_cases: most };
-        const seen = yield* call("unittest_generate_cases", technique === "boundary" ? args : { ...args, technique }, {
+        const args = { module: owner.path, function: name, technique, max_cases: most };
+        const seen = yield* call("unittest_generate_cases", args, {
           reasons: [
             "The ranges of {function} [decide|determine] the cases[, so they can be derived|].",
             "[Deriving|Working out] cases for {function} writes nothing yet.",

@@ -127,8 +127,8 @@ const gaps: Scenario<QaWorld> = {
     return {
       slots: { module: { value: module.path }, kind: worded(kind, random), smallest: { value: smallest } },
       *solve() {
-        const args = { module: module.path, ...(smallest === 1 ? {} : { minimum_lines: smallest }) };
-        const seen = yield* call("coverage_list_gaps", kind === "line" ? args : { ...args, kind });
+        const args = { module: module.path, kind, minimum_lines: smallest };
+        const seen = yield* call("coverage_list_gaps", args);
         if (!seen.ok) return stopped(seen);
         const found = resultOf<GapList>(seen).gaps;
         const [first] = found;
@@ -185,8 +185,8 @@ const threshold: Scenario<QaWorld> = {
     return {
       slots: { module: { value: module.path }, percent: { value: percent }, metric: worded(metric, random) },
       *solve() {
-        const args = { module: module.path, percent };
-        const seen = yield* call("coverage_set_threshold", metric === "line" ? args : { ...args, metric });
+        const args = { module: module.path, percent, metric };
+        const seen = yield* call("coverage_set_threshold", args);
         if (!seen.ok) return stopped(seen);
         const set = resultOf<Threshold>(seen);
         return answer(

@@ -18,7 +18,7 @@ const measure: Scenario<QaWorld> = {
       *solve() {
         const seen = yield* call("selenium_measure_page", {
           page,
-          ...(connection === "cable" ? {} : { connection }),
+          connection,
         });
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Measurement>(seen);
@@ -170,8 +170,8 @@ const audit: Scenario<QaWorld> = {
       *solve() {
         const seen = yield* call("selenium_audit_accessibility", {
           page,
-          ...(level === "AA" ? {} : { level }),
-          ...(impact === "minor" ? {} : { minimum_impact: impact }),
+          level,
+          minimum_impact: impact,
         });
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Audit>(seen);

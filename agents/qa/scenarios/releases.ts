@@ -30,8 +30,8 @@ const ratchet: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         const report = resultOf<CoverageReport>(seen);
         const present = report[`${metric}_percent`];
-        const args = { module, percent: present };
-        const set = yield* call("coverage_set_threshold", metric === "line" ? args : { ...args, metric }, {
+        const args = { module, percent: present, metric };
+        const set = yield* call("coverage_set_threshold", args, {
           reasons: ["Today's value is {present}, so that becomes the threshold."],
           values: { present },
         });

@@ -179,8 +179,8 @@ const quarantine: Scenario<QaWorld> = {
     return {
       slots: { test: { value: test.test_id }, until, reason: worded(reason, random) },
       *solve() {
-        const args = { test_id: test.test_id, until: until.value };
-        const seen = yield* call("pytest_quarantine_test", reason === "unsteady" ? args : { ...args, reason }, {
+        const args = { test_id: test.test_id, until: until.value, reason };
+        const seen = yield* call("pytest_quarantine_test", args, {
           reasons: ["The user gives test, [end date|date] and cause; nothing is left to look up."],
         });
         if (!seen.ok) return stopped(seen);

@@ -1,0 +1,111 @@
+/** Talk that needs no tool: terms, advice, thanks. */
+import type { Lexicon } from "../../contract";
+
+export const chat: Lexicon["chat"] = [
+  {
+    frames: [
+      "How do I answer an angry customer[ without making it worse|]?",
+      "Any advice for a mail to somebody who is furious?",
+      "What's a good first sentence when a customer shouts?",
+    ],
+    replies: [
+      "Name what went wrong for them, in their words, before you explain anything. Then say what you'll do next and by when.",
+      "Start with the trouble they had, not with a reason. People calm down when they see that somebody understood.",
+      "Something like: I see that this stopped your work, and I'm on it. Explanations can follow later.",
+    ],
+  },
+  {
+    frames: [
+      "What's the difference between priority and severity?",
+      "Can you explain severity versus priority to our trainee?",
+      "Is a severe problem always a priority?",
+    ],
+    replies: [
+      "Severity says how bad the effect is, priority how soon we act. A severe fault in a feature nobody uses may still wait.",
+      "Think of severity as the size of the damage and priority as the place in the queue.",
+      "No. The two usually go together, but a small fault before a big launch can come first.",
+    ],
+  },
+  {
+    frames: [
+      "What does first contact resolution mean?",
+      "How is first contact resolution measured, in general?",
+      "Why does everybody talk about resolving things at first contact?",
+    ],
+    replies: [
+      "It's the share of requests that are settled in the first exchange, without a hand-over or a call back.",
+      "Count the requests that never came back, divide by all. The hard part is to decide when something counts as settled.",
+      "Because it's what customers value most: one question, one answer.",
+    ],
+  },
+  {
+    frames: [
+      "[Thanks|Thank you], you saved my day.",
+      "Great job, that's it for today.",
+      "All sorted then, [bye|see you tomorrow].",
+      "Wonderful, thanks a bunch.",
+    ],
+    replies: [
+      "Happy to help.",
+      "You're welcome, have a calm shift.",
+      "Gladly. I'm here when the next one comes in.",
+      "With pleasure[, until next time|].",
+    ],
+  },
+  {
+    frames: [
+      "When should a ticket be escalated?",
+      "I never know whether to escalate or keep trying. What's your view?",
+      "Is escalating a sign of weakness?",
+    ],
+    replies: [
+      "When you've no next step of your own, when the effect grows, or when a promise would be broken otherwise. Waiting longer rarely helps the customer.",
+      "Ask yourself what you'd try next. If nothing comes to mind, hand it up and write down what you did so far.",
+      "Not at all. A good hand-over, with what was tried and what was seen, is part of the craft.",
+    ],
+  },
+  {
+    frames: [
+      "How long should a help article be?",
+      "What makes a knowledge base article good?",
+      "I'm to write my first help text. What matters?",
+    ],
+    replies: [
+      "As short as the steps allow. Put the symptom in the title, in the customers' words, and one action in each step.",
+      "People search with the words of their problem, so use those. Then numbered steps, and how to see that it worked.",
+      "One problem per article, a title a customer would type, steps somebody tired can follow.",
+    ],
+  },
+  {
+    frames: [
+      "What is an SLA?",
+      "Could you tell me in one sentence what a service level agreement is?",
+      "Our new colleague asks about SLAs. What do I say?",
+    ],
+    replies: [
+      "A service level agreement is the promise, usually by contract, of how fast we react and how available the service is.",
+      "It's what we owe: reaction times, availability, and what happens when we miss them.",
+      "Say it's the written part of what customers may expect from us, with times attached.",
+    ],
+  },
+  {
+    frames: ["Good morning, how are you today?", "[Hello|Hi], are you there?", "New here. What can you do for me?"],
+    replies: [
+      "Good morning. Tickets, articles, chats, mails: tell me where to begin.",
+      "I'm here. If you have a ticket or a waiting chat, let's take it on.",
+      "Welcome. I can look up and change tickets, search the knowledge base, and write in chats and mails.",
+    ],
+  },
+  {
+    frames: [
+      "Should we use emojis with customers?",
+      "Formal or casual: how do we write to customers?",
+      "What tone do you recommend in chat?",
+    ],
+    replies: [
+      "Follow the customer: if they're casual, you may be. When something is broken, leave the jokes out.",
+      "Plain and friendly works nearly always. Short sentences, no jargon, and their name now and then.",
+      "A little warmth is fine; in a complaint I'd stay sober.",
+    ],
+  },
+];

@@ -1,0 +1,213 @@
+/** Requests that fit several things: look, then ask which. */
+import { answer, ask, call, count, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { ArticleDetails, ArticleList, TicketChange, TicketList, Transfer, WaitingList } from "./observations";
+import { customerSlot, resultOf, stopped } from "./slots";
+
+const ticketOfCustomer: Scenario<SupportWorld> = {
+  family: "raise_ticket_of_customer",
+  skill: "ticket_management",
+  shape: "ambiguous",
+  draw(world, random) {
+    const customer = world.customers[0]!;
+    const slot = customerSlot(customer, random);
+    const open = world.tickets.filter(
+      (each) => each.customer_id === customer.customer_id && each.status === "open" && each.merged_into === "",
+    );
+    if (open.length < 2) return undefined;
+    const wanted = random.pick(open).ticket_id;
+    const priority = random.pick(["high", "urgent"]);
+    return {
+      slots: { customer: slot, priority: { value: priority } },
+      *solve() {
+        const seen = yield* call(
+          "ticketing_system_search_tickets",
+          { customer: slot.value, statuses: ["open"] },
+          {
+            reasons: ["No number is given; {customer}'s open tickets will show."],
+            values: { customer: slot.value as string },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { total, tickets } = resultOf<TicketList>(seen);
+        return ask(
+          [
+            '{customer} has {n} open tickets, such as {first} ("{one}") and {second} ("{two}"). Which one?',
+            'Do you mean {first}, "{one}", or {second}, "{two}"?',
+            "There are {n}: {first} and {second} among them. Which shall become {priority}?",
+            '[Which of them|Which one]? I see {first} about "{one}" and {second} about "{two}".',
+          ],
+          {
+            customer: slot.value as string,
+            n: total,
+            first: tickets[0]!.ticket_id,
+            second: tickets[1]!.ticket_id,
+            one: tickets[0]!.subject,
+            two: tickets[1]!.subject,
+            priority,
+          },
+          {
+            frames: [
+              "{ticket}",
+              "{ticket}, please.",
+              "[I mean|The one I mean is] {ticket}.",
+              "It's {ticket}[, of course|].",
+            ],
+            slots: { ticket: { value: wanted } },
+            *solve() {
+              const done = yield* call("ticketing_system_update_ticket", { ticket_id: wanted, priority });
+              if (!done.ok) return stopped(done);
+              return answer(
+                ["{ticket} is {priority} now.", "[Set|Done]: {priority} for {ticket}.", "{ticket}: {priority}."],
+                { ticket: wanted, priority: resultOf<TicketChange>(done).priority },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Make the open ticket of {customer} {priority}.",
+    "{customer}'s ticket must be {priority}, the one that's still open.",
+    "We had {customer} on the phone; please set their open ticket to {priority}.",
+    "{customer} / open ticket / {priority}",
+    "Could the open case of {customer} get {priority} priority?",
+  ],
+};
+
+const articleByWord: Scenario<SupportWorld> = {
+  family: "article_by_word",
+  skill: "troubleshooting",
+  shape: "ambiguous",
+  draw(world, random) {
+    const current = world.articles.filter((each) => each.replaced_by === "");
+    const word = random.pick(current).symptom.split(" ")[0]!;
+    const [one, two, ...rest] = current;
+    const planted = [
+      one!,
+      { ...two!, symptom: `${word} ${two!.symptom}`, title: `What to do when the ${word} ${two!.symptom}` },
+      ...rest,
+      ...world.articles.filter((each) => each.replaced_by !== ""),
+    ];
+    const matches = planted.filter(
+      (each) => each.replaced_by === "" && each.title.toLowerCase().split(" ").includes(word),
+    );
+    if (matches.length < 2 || two!.symptom.startsWith(word)) return undefined;
+    const wanted = random.pick(matches);
+    return {
+      world: { ...world, articles: planted },
+      slots: { word: { value: word } },
+      *solve() {
+        const seen = yield* call("knowledge_base_search_articles", { query: word });
+        if (!seen.ok) return stopped(seen);
+        const { total, articles } = resultOf<ArticleList>(seen);
+        return ask(
+          [
+            '{n} articles have "{word}" in the title: {first} and {second} for example. Which one do you want?',
+            'Is it {first} ("{one}") or {second} ("{two}")?',
+            "I find {n}, among them {first} for {left} and {second} for {right}. Which is the right one?",
+            "Several match. [Shall I open|Do you need] {first} or {second}?",
+          ],
+          {
+            n: total,
+            word,
+            first: articles[0]!.article_id,
+            second: articles[1]!.article_id,
+            one: articles[0]!.title,
+            two: articles[1]!.title,
+            left: articles[0]!.product,
+            right: articles[1]!.product,
+          },
+          {
+            frames: ["{article}", "{article}, I think.", "[Open|Take] {article}.", "The right one is {article}."],
+            slots: { article: { value: wanted.article_id } },
+            *solve() {
+              const opened = yield* call("knowledge_base_get_article", { article_id: wanted.article_id });
+              if (!opened.ok) return stopped(opened);
+              const { steps } = resultOf<ArticleDetails>(opened);
+              return answer(
+                [
+                  '{article} starts with "{one}" and has {n} steps.',
+                  "First: {one}. [There are {n} steps|{n} steps in all].",
+                  '{n} steps; the first is "{one}".',
+                ],
+                { article: wanted.article_id, one: steps[0]!, n: count(steps) },
+                { required: ["one"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Open the {word} article for me and tell me the first step.",
+    "What does our {word} article say first?",
+    "I need the first step from the article on {word}.",
+    "{word} article, step one?",
+    "There's an article about {word} somewhere. How does it begin?",
+  ],
+};
+
+const chatOfTeam: Scenario<SupportWorld> = {
+  family: "transfer_waiting_chat",
+  skill: "escalation",
+  shape: "ambiguous",
+  draw(world, random) {
+    const waiting = world.chats.filter((each) => each.status === "waiting" && each.team === "mobile");
+    if (waiting.length < 2) return undefined;
+    const wanted = random.pick(waiting).chat_id;
+    const team = random.pick(["billing", "accounts", "platform", "integrations"]);
+    return {
+      slots: { team: { value: team } },
+      *solve() {
+        const seen = yield* call("chat_list_waiting", { team: "mobile" }, { reasons: ["Which chats wait in mobile?"] });
+        if (!seen.ok) return stopped(seen);
+        const { chats } = resultOf<WaitingList>(seen);
+        return ask(
+          [
+            "{n} chats wait in mobile: {first} about {one}, {second} about {two}. Which goes to {team}?",
+            "Which one - {first} ({one}) or {second} ({two})?",
+            "{first} and {second} are both waiting. Tell me which to transfer[ to {team}|].",
+            "There isn't just one; I see {first} for {one} and {second} for {two}. Your choice?",
+          ],
+          {
+            n: count(chats as never),
+            first: chats[0]!.chat_id,
+            second: chats[1]!.chat_id,
+            one: chats[0]!.product,
+            two: chats[1]!.product,
+            team,
+          },
+          {
+            frames: ["{chat}", "{chat}, please.", "[Send|Move] {chat}.", "I was thinking of {chat}."],
+            slots: { chat: { value: wanted } },
+            *solve() {
+              const moved = yield* call("chat_transfer", { chat_id: wanted, team });
+              if (!moved.ok) return stopped(moved);
+              return answer(
+                [
+                  "{chat} is with {team} now, at place {position}.",
+                  "[Moved|Done]: {team} has {chat}.",
+                  "{team} gets {chat}[ (place {position})|].",
+                ],
+                { chat: wanted, team, position: resultOf<Transfer>(moved).position },
+                { required: ["team"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Transfer the chat that waits in mobile to {team}.",
+    "{team} can take the waiting mobile chat.",
+    "There's a chat waiting for mobile that {team} should answer. Move it.",
+    "mobile's waiting chat -> {team}",
+    "The customer waiting in the mobile queue asked for {team}, so please hand that chat over.",
+  ],
+};
+
+export const ambiguousScenarios: readonly Scenario<SupportWorld>[] = [ticketOfCustomer, articleByWord, chatOfTeam];

@@ -1,0 +1,233 @@
+/** Long chains that end in an answer to a customer: chats, mails, error codes. */
+import { all, answer, call, partial, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { ArticleDetails, ArticleList, MailList, SentMail, Transcript, WaitingList } from "./observations";
+import { customerSlot, resultOf, stopped } from "./slots";
+
+const OPENINGS = [
+  "Thank you for your patience.",
+  "Thanks for writing to us.",
+  "Sorry that this gave you trouble.",
+  "We have looked into it.",
+  "Here is what has helped others.",
+] as const;
+
+const answerChat: Scenario<SupportWorld> = {
+  family: "answer_chat_from_article",
+  skill: "customer_communication",
+  shape: "chain",
+  draw(world, random) {
+    const chat = random.pick(world.chats.filter((each) => each.status !== "ended")).chat_id;
+    const opening = random.pick(OPENINGS);
+    return {
+      slots: { chat: { value: chat } },
+      *solve() {
+        const read = yield* call(
+          "chat_get_transcript",
+          { chat_id: chat },
+          { reasons: ["What {chat} asks has to be read first."], values: { chat } },
+        );
+        if (!read.ok) return stopped(read);
+        const { topic } = resultOf<Transcript>(read);
+        const found = yield* call(
+          "knowledge_base_search_articles",
+          { query: topic },
+          { reasons: ['The topic "{topic}" serves as the query.'], values: { topic } },
+        );
+        if (!found.ok) return stopped(found);
+        const [first] = resultOf<ArticleList>(found).articles;
+        if (first === undefined) return partial(['No article covers "{topic}", so I sent nothing.'], { topic });
+        const opened = yield* call("knowledge_base_get_article", { article_id: first.article_id });
+        if (!opened.ok) return stopped(opened);
+        const [one, two] = resultOf<ArticleDetails>(opened).steps;
+        const sent = yield* call(
+          "chat_send_message",
+          {
+            chat_id: chat,
+            text: `${opening} Please do the following: ${one}. After that: ${two}. Let us know how it goes.`,
+          },
+          { reasons: ["{article} has the steps; they go into the answer."], values: { article: first.article_id } },
+        );
+        if (!sent.ok) return stopped(sent);
+        return answer(
+          [
+            "Answered {chat} with the opening steps of {article}: {one}, then {two}.",
+            '{chat} has its answer, taken from {article}. [It begins with|First comes] "{one}".',
+            'They asked about "{topic}". I sent them "{one}" and "{two}" out of {article}.',
+            'The customer got two steps[ from {article}|]: "{one}" and "{two}".',
+          ],
+          { chat, article: first.article_id, topic, one: one!, two: two! },
+          { required: ["article"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Answer {chat} with the first steps of whichever article fits.",
+    "{chat} is mine but I'm held up. Read it, find the article and send them its opening two steps.",
+    "Can you deal with {chat}? The knowledge base surely has something; the first two steps are enough for a start.",
+    "Read, look up, reply: {chat} (two steps of the matching article)",
+    "Someone in {chat} needs help. Please write back what our article recommends to begin with.",
+  ],
+};
+
+const answerMail: Scenario<SupportWorld> = {
+  family: "answer_latest_mail_from_article",
+  skill: "customer_communication",
+  shape: "chain",
+  draw(world, random) {
+    const position = random.int(0, 4);
+    const article = world.articles[position]!;
+    const customer = world.customers[position]!;
+    const slot = customerSlot(customer, random);
+    const opening = random.pick(OPENINGS);
+    const email = {
+      ...world.emails[position]!,
+      email_id: world.next_emails[0]!,
+      customer_id: customer.customer_id,
+      direction: "inbound" as const,
+      date: world.today,
+      subject: article.symptom,
+      body: `In ${article.product} our ${article.symptom}. What can we do?`,
+    };
+    return {
+      world: { ...world, next_emails: world.next_emails.slice(1), emails: [...world.emails, email] },
+      slots: { customer: slot },
+      *solve() {
+        const listed = yield* call(
+          "email_list_messages",
+          { customer: slot.value, direction: "inbound", limit: 1 },
+          {
+            reasons: ["Only the newest incoming mail of {customer} matters."],
+            values: { customer: slot.value as string },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const [mail] = resultOf<MailList>(listed).emails;
+        if (mail === undefined) return partial(["{customer} has not written."], { customer: slot.value as string });
+        const found = yield* call(
+          "knowledge_base_search_articles",
+          { query: mail.subject },
+          { reasons: ['They write about "{subject}".'], values: { subject: mail.subject } },
+        );
+        if (!found.ok) return stopped(found);
+        const [first] = resultOf<ArticleList>(found).articles;
+        if (first === undefined) return partial(['No article covers "{subject}".'], { subject: mail.subject });
+        const opened = yield* call(
+          "knowledge_base_get_article",
+          { article_id: first.article_id },
+          { reasons: ["{article} treats it."], values: { article: first.article_id } },
+        );
+        if (!opened.ok) return stopped(opened);
+        const { steps } = resultOf<ArticleDetails>(opened);
+        const sent = yield* call("email_send_reply", {
+          email_id: mail.email_id,
+          body: `${opening} Please try this first: ${steps[0]!}. If it does not help: ${steps[1]!}.`,
+        });
+        if (!sent.ok) return stopped(sent);
+        return answer(
+          [
+            "Replied to {mail} with the first steps of {article}.",
+            '{customer} wrote about "{subject}"; my answer {reply} quotes {article}.',
+            '[Sent|Out]: {reply}, to {to}. It recommends "{one}" first.',
+            '{reply} answers {mail}. The advice from {article} starts with "{one}".',
+          ],
+          {
+            customer: slot.value as string,
+            mail: mail.email_id,
+            subject: mail.subject,
+            article: first.article_id,
+            one: steps[0]!,
+            reply: resultOf<SentMail>(sent).email_id,
+            to: resultOf<SentMail>(sent).to,
+          },
+          { required: [] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Answer the newest incoming mail of {customer} with the first two steps of the matching article.",
+    "{customer} wrote again. Find out what it's about and reply with what our article says first.",
+    "Please take care of {customer}'s latest mail: right article, opening steps, send.",
+    "Latest inbound from {customer} -> article -> reply (two steps)",
+    "I owe {customer} a reply to the most recent message they sent. Use the knowledge base and keep it to two steps.",
+  ],
+};
+
+const relieveQueue: Scenario<SupportWorld> = {
+  family: "relieve_chat_queue",
+  skill: "escalation",
+  shape: "chain",
+  draw(world, random) {
+    if (world.chats.filter((each) => each.status === "waiting" && each.team === "mobile").length < 2) return undefined;
+    const target = random.pick(["billing", "accounts", "platform", "integrations"]);
+    const apology = random.pick([
+      "Sorry for the wait, a colleague will be with you soon.",
+      "Thank you for waiting, another team is taking over.",
+      "We apologise for the delay and have passed you on.",
+    ]);
+    return {
+      slots: { target: { value: target } },
+      *solve() {
+        const seen = yield* call(
+          "chat_list_waiting",
+          { team: "mobile" },
+          { reasons: ["The mobile queue, longest wait first."] },
+        );
+        if (!seen.ok) return stopped(seen);
+        const [first, second] = resultOf<WaitingList>(seen).chats;
+        if (first === undefined || second === undefined) return partial(["The queue is short already."], {});
+        const read = yield* all(
+          [
+            ["chat_get_transcript", { chat_id: first.chat_id }],
+            ["chat_get_transcript", { chat_id: second.chat_id }],
+          ],
+          {
+            reasons: ["{first} and {second} wait longest; what are they about?"],
+            values: { first: first.chat_id, second: second.chat_id },
+          },
+        );
+        if (!read[0]!.ok) return stopped(read[0]!);
+        if (!read[1]!.ok) return stopped(read[1]!);
+        const topics = read.map((each) => resultOf<Transcript>(each as never).topic);
+        const moved = yield* call("chat_transfer", { chat_id: first.chat_id, team: target });
+        if (!moved.ok) return stopped(moved);
+        const told = yield* call(
+          "chat_send_message",
+          { chat_id: first.chat_id, text: apology },
+          {
+            reasons: ["After {wait} minutes a word is due in {first}."],
+            values: { wait: first.waiting_minutes, first: first.chat_id },
+          },
+        );
+        if (!told.ok) return stopped(told);
+        return answer(
+          [
+            "{first} ({one}) went to {target} with an apology; {second} ({two}) stays in mobile.",
+            "Moved {first} to {target} after {wait} minutes. Next in line: {second}, about {two}.",
+            "{target} has {first}, topic {one}. {second} remains[, it is about {two}|].",
+            "[Longest wait|The longest wait] was {first} with {wait} minutes; it's with {target} now and the customer got an apology.",
+          ],
+          {
+            first: first.chat_id,
+            second: second.chat_id,
+            one: topics[0]!,
+            two: topics[1]!,
+            target,
+            wait: first.waiting_minutes,
+          },
+          { required: ["first", "second"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "The mobile chat queue is too long. Read the two that wait longest, move the longest one to {target} and apologise there; tell me what the other is about.",
+    "Help out mobile: look into its two longest-waiting chats, hand the first to {target}, write that customer an apology, and report the topic of the second.",
+    "mobile queue relief: top two transcripts, first to {target} with an apology, topic of the other to me",
+    "{target} offers to take one chat from mobile. Give them whichever waits longest, say sorry to the customer, and let me know what the runner-up wants (read both).",
+  ],
+};
+
+export const answeringScenarios: readonly Scenario<SupportWorld>[] = [answerChat, answerMail, relieveQueue];

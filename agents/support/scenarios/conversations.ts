@@ -1,0 +1,382 @@
+/** Single calls about chats and prepared mails. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { SupportWorld, Team } from "../world";
+import type { SentMail, Transcript, Transfer, WaitingList } from "./observations";
+import { customerSlot, resultOf, stopped, worded } from "./slots";
+
+const TEAMS: readonly Team[] = ["billing", "accounts", "platform", "mobile", "integrations"];
+
+const waiting: Scenario<SupportWorld> = {
+  family: "waiting_chats",
+  skill: "customer_communication",
+  shape: "single",
+  draw(world, random) {
+    const minutes = random.int(2, 40);
+    const { team } = random.pick(world.chats.filter((each) => each.status === "waiting"));
+    return {
+      slots: { minutes: { value: minutes, text: [`${minutes} minutes`, `${minutes} min`] }, team: { value: team } },
+      *solve() {
+        const seen = yield* call(
+          "chat_list_waiting",
+          { team, minimum_minutes: minutes },
+          { reasons: ["The {team} queue, cut at {minutes} minutes[, shows it|]."], values: { team, minutes } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { chats } = resultOf<WaitingList>(seen);
+        const [first] = chats;
+        const values = { team, minutes, n: count(chats as never) };
+        if (first === undefined) {
+          return answer(
+            [
+              "Nobody has waited that long for {team}.",
+              "The {team} queue has no one over {minutes} minutes.",
+              "[All quiet|None]: {team} keeps up.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            "{n}; the longest is {chat} with {wait} minutes, about {product}.",
+            "{chat} has been waiting {wait} minutes ({product}). That makes {n} in the {team} queue.",
+            "[Longest|Worst]: {chat}, {wait} minutes. Total: {n}.",
+            "In {team} there are {n} of them, headed by {chat} at {wait} minutes.",
+          ],
+          { ...values, chat: first.chat_id, wait: first.waiting_minutes, product: first.product },
+          { required: ["n", "chat"] },
+        );
+      },
+      follow(observations) {
+        const [seen] = observations;
+        if (seen === undefined || !seen.ok) return [];
+        const [first] = resultOf<WaitingList>(seen).chats;
+        if (first === undefined) return [];
+        return [
+          {
+            frames: ["Which customer is that[ first one|]?", "Who's behind the longest wait?", "And whose chat is it?"],
+            slots: {},
+            *solve() {
+              return answer(["It's {customer}.", "{customer}[ is waiting there|].", "That would be {customer}."], {
+                customer: first.customer_id,
+              });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "Is anybody waiting {minutes} or longer for the {team} team in chat?",
+    "{team} queue: chats over {minutes}?",
+    "We got a complaint about slow answers. Which {team} chats have been waiting for at least {minutes}?",
+    "[Show|List] chats in {team} with a wait from {minutes} up.",
+    "Before I go to lunch - how does the chat queue of {team} look, counting only waits of {minutes} and more?",
+  ],
+};
+
+const transcript: Scenario<SupportWorld> = {
+  family: "read_chat",
+  skill: "customer_communication",
+  shape: "single",
+  draw(world, random) {
+    const chat = random.pick(world.chats).chat_id;
+    const last = random.int(1, 12);
+    return {
+      slots: { chat: { value: chat }, last: { value: last } },
+      *solve() {
+        const seen = yield* call("chat_get_transcript", { chat_id: chat, last_messages: last });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Transcript>(seen);
+        const message = found.messages.at(-1)!;
+        return answer(
+          [
+            '{chat} is {status}. The final line, by the {from}: "{text}"',
+            'It\'s about {product}, {topic}. Most recently the {from} wrote "{text}"',
+            '"{text}" was the latest, from the {from}; the chat is {status}.',
+            'Topic: {topic} ({product}). Latest message ({from}): "{text}"',
+          ],
+          {
+            chat,
+            status: found.status,
+            product: found.product,
+            topic: found.topic,
+            from: message.from,
+            text: message.text,
+          },
+          { required: ["text"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Show me the last {last} messages of {chat}.",
+    "I'm taking over {chat}. Give me its {last} latest messages at most.",
+    "What was said in {chat}? The {last} newest lines [are enough|will do].",
+    "{chat}, tail {last}",
+    "My shift starts now and {chat} is mine. Read out what was written, limited to {last} messages.",
+  ],
+  invalid: [
+    {
+      slot: "last",
+      tool: "chat_get_transcript",
+      parameter: "last_messages",
+      draw: (_, random) => ({ value: random.int(70, 900) }),
+      explain: [
+        "{last} messages are too many at a time; {allowed} are possible for {chat}.",
+        "For {chat} I can fetch {allowed} messages, not {last}. How many?",
+        "The transcript comes in pieces of {allowed}. {last} is [beyond that|more than that].",
+      ],
+      allowed: "1 to 50",
+    },
+  ],
+};
+
+const transfer: Scenario<SupportWorld> = {
+  family: "transfer_chat",
+  skill: "escalation",
+  shape: "single",
+  draw(world, random) {
+    const chat = random.pick(world.chats.filter((each) => each.status !== "ended"));
+    const team = random.pick(TEAMS.filter((each) => each !== chat.team));
+    return {
+      slots: { chat: { value: chat.chat_id }, team: { value: team } },
+      *solve() {
+        const seen = yield* call("chat_transfer", { chat_id: chat.chat_id, team });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Transfer>(seen);
+        return answer(
+          [
+            "{chat} is in the {team} queue now, at place {position}.",
+            "Moved: {team} gets {chat}[ (place {position})|].",
+            "[The chat|{chat}] waits for {team}, number {position} in line.",
+            "{team} will pick it up; its place is {position}.",
+          ],
+          { chat: chat.chat_id, team: found.team, position: found.position },
+          { required: ["team"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Move {chat} to {team}.",
+    "{chat} isn't for us, it's a matter for {team}.",
+    "Could {team} take {chat}? Please put it in their queue.",
+    "The person in {chat} asks about something only {team} knows[; transfer it|, so pass it on].",
+    "{chat} => {team}",
+  ],
+  missing: [
+    {
+      slot: "team",
+      frames: [
+        "Move {chat} to the right team.",
+        "{chat} isn't for us. Transfer it[, please|].",
+        "Please pass {chat} on to the others.",
+      ],
+      ask: [
+        "Which team should get it: billing, accounts, platform, mobile or integrations?",
+        "[And to whom|To which team]?",
+        "Who are the right people for {chat}? I need the team.",
+      ],
+      reply: ["{team}", "To {team}.", "[I'd say|That's] {team}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "team",
+      tool: "chat_transfer",
+      parameter: "team",
+      draw: (_, random) => ({ value: random.pick(["marketing", "logistics", "legal", "facilities", "research"]) }),
+      explain: [
+        "There's no chat queue for {team}. {chat} can go to {allowed}.",
+        "{team} takes no chats; {allowed} do. Who should get {chat}?",
+        "I can transfer to {allowed}, but not to {team}.",
+      ],
+      allowed: "billing, accounts, platform, mobile or integrations",
+    },
+  ],
+};
+
+const pressingTransfer: Scenario<SupportWorld> = {
+  family: "transfer_chat_to_front",
+  skill: "escalation",
+  shape: "complex",
+  draw(world, random) {
+    const chat = random.pick(world.chats.filter((each) => each.status !== "ended"));
+    const team = random.pick(TEAMS.filter((each) => each !== chat.team));
+    return {
+      slots: { chat: { value: chat.chat_id }, team: { value: team } },
+      *solve() {
+        const seen = yield* call("chat_transfer", { chat_id: chat.chat_id, team, pressing: true });
+        if (!seen.ok) return stopped(seen);
+        return answer(
+          [
+            "{chat} is at the front of the {team} queue.",
+            "{team} sees it first now.",
+            "[Done, it's|It's] the next one for {team}: {chat}.",
+            "At the head of the queue of {team}[, as you wanted|].",
+          ],
+          { chat: chat.chat_id, team },
+          { required: ["team"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{chat} can't wait: to the front of {team}, please.",
+    "Transfer {chat} to {team} and let it jump the queue.",
+    "Put {chat} ahead of everyone in {team}; the caller stands in front of a closed shop.",
+    "{team} has to see {chat} before any other chat. Pressing!",
+    "An angry one: {chat}. It belongs to {team}, first in line.",
+  ],
+};
+
+const endChat: Scenario<SupportWorld> = {
+  family: "end_chat",
+  skill: "customer_communication",
+  shape: "single",
+  draw(world, random) {
+    const chat = random.pick(world.chats.filter((each) => each.status !== "ended")).chat_id;
+    const resolution = random.pick(["solved", "ticket_opened", "no_answer"]);
+    return {
+      slots: { chat: { value: chat }, resolution: worded(resolution, random) },
+      *solve() {
+        const seen = yield* call("chat_end", { chat_id: chat, resolution });
+        if (!seen.ok) return stopped(seen);
+        return answer(
+          [
+            "{chat} has ended and the outcome is on record.",
+            "[Closed|Ended]: {chat}.",
+            "That chat is over[, {chat} that is|].",
+            "I ended {chat} and recorded the outcome.",
+          ],
+          { chat },
+          { required: [] },
+        );
+      },
+    };
+  },
+  frames: [
+    "End {chat}; outcome: {resolution}.",
+    "{chat} can be closed ({resolution}).",
+    "We're finished in {chat} - {resolution}. End it[, please|].",
+    "Outcome of {chat}: {resolution}. Please end the chat and record that.",
+    "I forgot to end {chat} last night. For the record, {resolution}.",
+  ],
+};
+
+const sendTemplate: Scenario<SupportWorld> = {
+  family: "send_prepared_mail",
+  skill: "customer_communication",
+  shape: "single",
+  draw(world, random) {
+    const customer = random.pick(world.customers.filter((each) => !each.no_surveys));
+    const slot = customerSlot(customer, random);
+    const template = random.pick(["outage_notice", "fix_released", "ticket_received", "feedback_request"]);
+    return {
+      slots: { customer: slot, template: worded(template, random) },
+      *solve() {
+        const seen = yield* call("email_send_template", { customer: slot.value, template });
+        if (!seen.ok) return stopped(seen);
+        const sent = resultOf<SentMail>(seen);
+        return answer(
+          [
+            'Sent to {to}: "{subject}" ({mail}).',
+            '{customer} gets "{subject}"; it went to {to}.',
+            '[It\'s out|On its way]: {mail}, "{subject}".',
+            '{mail} left for {to}[ with the subject "{subject}"|].',
+          ],
+          { to: sent.to, subject: sent.subject, mail: sent.email_id, customer: slot.value as string },
+          { required: [] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Send the {template} to {customer}.",
+    "{customer} should get the {template}[ today|].",
+    "Would you mail {customer} our {template}?",
+    "{template} -> {customer}",
+    "I promised {customer} a word from us; the {template} is the right one. Send it, please.",
+  ],
+  missing: [
+    {
+      slot: "customer",
+      frames: [
+        "Send the {template}[, please|].",
+        "I promised a customer the {template}. Send it.",
+        "Would you mail out our {template}?",
+      ],
+      ask: [
+        "To which customer?",
+        "Who gets it? A company name or customer number, please.",
+        "[Sure|Yes], and who is the recipient?",
+      ],
+      reply: ["{customer}", "To {customer}.", "[That'd be|It's for] {customer}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "template",
+      tool: "email_send_template",
+      parameter: "template",
+      draw: (_, random) => ({
+        value: random.pick(["birthday card", "price list", "apology", "invoice copy", "welcome pack"]),
+      }),
+      explain: [
+        "I have no {template} to send. For {customer} there are {allowed}.",
+        "A {template} isn't among the prepared texts ({allowed}). Which should {customer} get?",
+        "Only {allowed} are ready to go; the {template} isn't.",
+      ],
+      allowed: "outage_notice, fix_released, ticket_received and feedback_request",
+    },
+  ],
+};
+
+const twoChats: Scenario<SupportWorld> = {
+  family: "read_two_chats",
+  skill: "customer_communication",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.chats, 2).map((each) => each.chat_id) as [string, string];
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const [first, second] = yield* all([
+          ["chat_get_transcript", { chat_id: left }],
+          ["chat_get_transcript", { chat_id: right }],
+        ]);
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<Transcript>(first!), resultOf<Transcript>(second!)];
+        return answer(
+          [
+            "{left}: {one} ({state}). {right}: {two} ({other}).",
+            'One is about "{one}", the other about "{two}"[; they are {state} and {other}|].',
+            "{left} says {one}, {right} says {two}.",
+            "[Topics|The topics]: {one} in {left}, {two} in {right}.",
+          ],
+          { left, right, one: a.topic, two: b.topic, state: a.status, other: b.status },
+          { required: ["one", "two"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What are {left} and {right} about?",
+    "Give me the topics of {left} and {right}[, I have to choose one|].",
+    "Two chats popped up at once, {left} and {right}. Read both and tell me what each wants.",
+    "{left}, {right}: topics?",
+    "Is {left} the same trouble as {right}?",
+  ],
+};
+
+export const conversationScenarios: readonly Scenario<SupportWorld>[] = [
+  waiting,
+  transcript,
+  transfer,
+  pressingTransfer,
+  endChat,
+  sendTemplate,
+  twoChats,
+];

@@ -1,0 +1,161 @@
+/** Long chains that hand a ticket up with what the next level needs. */
+import { answer, call, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { ArticleList, CommentAdded, Escalation, FollowUpPlan, TicketDetails, TicketList } from "./observations";
+import { comingDay, resultOf, stopped } from "./slots";
+
+const oldestUrgent: Scenario<SupportWorld> = {
+  family: "oldest_urgent_to_duty_manager",
+  skill: "escalation",
+  shape: "chain",
+  draw(world, random) {
+    const urgent = world.tickets.filter(
+      (each) =>
+        each.merged_into === "" && each.status === "open" && each.priority === "urgent" && each.tier !== "duty_manager",
+    );
+    if (urgent.length === 0) return undefined;
+    const day = comingDay(world.today, random.int(1, 9), random);
+    const reason = random.pick(["customer_impact", "contract"]);
+    return {
+      slots: {
+        day,
+        reason: {
+          value: reason,
+          text: reason === "contract" ? ["contract", "their contract"] : ["customer impact", "impact on the customer"],
+          derivation: "synonym",
+        },
+      },
+      *solve() {
+        const seen = yield* call(
+          "ticketing_system_search_tickets",
+          { statuses: ["open"], priority: "urgent", sort: "oldest", limit: 1 },
+          { reasons: ["One result is enough: open, urgent, oldest first."] },
+        );
+        if (!seen.ok) return stopped(seen);
+        const [ticket] = resultOf<TicketList>(seen).tickets;
+        if (ticket === undefined) return answer(["No urgent ticket is open."], {});
+        const read = yield* call(
+          "ticketing_system_get_ticket",
+          { ticket_id: ticket.ticket_id, include_comments: true },
+          {
+            reasons: ["{ticket} of {created} is it; its comments next."],
+            values: { ticket: ticket.ticket_id, created: ticket.created },
+          },
+        );
+        if (!read.ok) return stopped(read);
+        const last = resultOf<TicketDetails>(read).comments.at(-1)!;
+        const up = yield* call("ticketing_system_escalate_ticket", {
+          ticket_id: ticket.ticket_id,
+          tier: "duty_manager",
+          reason,
+        });
+        if (!up.ok) return stopped(up);
+        const planned = yield* call(
+          "email_schedule_follow_up",
+          { ticket_id: ticket.ticket_id, send_on: day.value, template: "ticket_received" },
+          {
+            reasons: ["The manager has {ticket}; what remains is the message to the customer."],
+            values: { ticket: ticket.ticket_id },
+          },
+        );
+        if (!planned.ok) return stopped(planned);
+        return answer(
+          [
+            '{ticket} ("{subject}") is with the duty manager; the message goes out on {date}. Last comment: "{body}"',
+            "The oldest urgent one was {ticket} from {created}. It's escalated, with a message on {date}.",
+            '[Escalated|Handed over]: {ticket}. In its last comment it says "{body}" The customer hears from us on {date}.',
+            "Duty manager: {ticket}. Follow-up {plan}: {date}.",
+          ],
+          {
+            ticket: ticket.ticket_id,
+            subject: ticket.subject,
+            created: ticket.created,
+            body: last.body,
+            date: day.value as string,
+            plan: resultOf<FollowUpPlan>(planned).follow_up_id,
+          },
+          { required: ["ticket", "date"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Take the oldest open urgent ticket, read its comments, give it to the duty manager (reason: {reason}) and plan the ticket-received message {day}.",
+    "Which open urgent ticket is oldest? Escalate it to the duty manager because of {reason}; the customer should get the ticket-received text {day}. I also want the last comment.",
+    "Oldest urgent, still open: duty manager, reason {reason}, ticket-received follow-up {day}. Tell me what was last commented.",
+    "Something urgent has been lying around too long. Find the oldest open one, look at the comments, and bring in the duty manager over {reason}. Ticket-received mail {day}.",
+  ],
+};
+
+const viaSecondLevel: Scenario<SupportWorld> = {
+  family: "prepare_and_escalate",
+  skill: "escalation",
+  shape: "chain",
+  draw(world, random) {
+    const tickets = world.tickets.filter(
+      (each) =>
+        each.merged_into === "" && each.tier === "tier_1" && (each.status === "open" || each.status === "pending"),
+    );
+    if (tickets.length === 0) return undefined;
+    const ticket = random.pick(tickets);
+    const article = world.articles[random.int(0, 7)]!;
+    const planted = { ...ticket, subject: article.symptom };
+    return {
+      world: { ...world, tickets: world.tickets.map((each) => (each === ticket ? planted : each)) },
+      slots: { ticket: { value: ticket.ticket_id } },
+      *solve() {
+        const seen = yield* call(
+          "ticketing_system_get_ticket",
+          { ticket_id: ticket.ticket_id, include_comments: true },
+          { reasons: ["Subject and comments of {ticket} come first."], values: { ticket: ticket.ticket_id } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<TicketDetails>(seen);
+        const searched = yield* call(
+          "knowledge_base_search_articles",
+          { query: found.subject },
+          { reasons: ['Is there an article on "{subject}"?'], values: { subject: found.subject } },
+        );
+        if (!searched.ok) return stopped(searched);
+        const [first] = resultOf<ArticleList>(searched).articles;
+        const noted = yield* call(
+          "ticketing_system_add_comment",
+          {
+            ticket_id: ticket.ticket_id,
+            body: first === undefined ? "No article found." : `See ${first.article_id} for what is known.`,
+          },
+          first === undefined
+            ? { reasons: ["No article; that is worth a note."] }
+            : { reasons: ["{article} should be in the ticket."], values: { article: first.article_id } },
+        );
+        if (!noted.ok) return stopped(noted);
+        const up = yield* call("ticketing_system_escalate_ticket", { ticket_id: ticket.ticket_id, tier: "tier_2" });
+        if (!up.ok) return stopped(up);
+        return answer(
+          [
+            "{ticket} is in tier 2 with {team}; the note points to {article}.",
+            '"{subject}" has gone up to tier 2. Before that I linked {article}.',
+            "[Prepared and escalated|Ready]: {ticket}, {article} noted, team {team}.",
+            "Tier 2 has {ticket} and finds {article} in its {n} comments.",
+          ],
+          {
+            ticket: ticket.ticket_id,
+            team: resultOf<Escalation>(up).team,
+            article: first?.article_id ?? "",
+            subject: found.subject,
+            n: resultOf<CommentAdded>(noted).comments,
+          },
+          { required: ["ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Prepare {ticket} for tier 2: read it with its comments, look for an article on its subject, note the article's number, then escalate.",
+    "{ticket} goes to tier 2, but not empty-handed. Check comments, find an article by the subject, leave its number as a note first.",
+    "Please escalate {ticket} to tier 2. They want the matching article (search by subject) in a comment beforehand; have a look at the existing comments, too.",
+    "{ticket} -> comments, article for subject, note it, tier 2",
+  ],
+};
+
+export const handOverScenarios: readonly Scenario<SupportWorld>[] = [oldestUrgent, viaSecondLevel];

@@ -1,0 +1,164 @@
+/** Error codes and known issues. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { CodeMeaning, IssueList } from "./observations";
+import { resultOf, stopped, worded } from "./slots";
+
+const errorCode: Scenario<SupportWorld> = {
+  family: "meaning_of_error_code",
+  skill: "troubleshooting",
+  shape: "single",
+  draw(world, random) {
+    const code = random.pick(world.articles.filter((each) => each.replaced_by === "")).error_code;
+    return {
+      slots: { code: { value: code } },
+      *solve() {
+        const seen = yield* call("knowledge_base_find_error_code", { error_code: code });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<CodeMeaning>(seen);
+        return answer(
+          [
+            '{code} means "{meaning}", in {product}. [Article|See] {article}.',
+            'In {product} it stands for "{meaning}"; {article} treats it.',
+            '"{meaning}" ({product}). You\'ll find help in {article}.',
+            "It belongs to {product}: {meaning}. The article is {article}.",
+          ],
+          { code, meaning: found.meaning, product: found.product, article: found.article_id },
+          { required: ["meaning", "article"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What does {code} mean?",
+    "A screenshot shows {code}. Which article treats that?",
+    "{code}?? never seen that one",
+    "The customer reads {code} from the screen and asks whether it's serious. What is behind it?",
+    "[Look up|Check] {code} for me, meaning and article.",
+  ],
+};
+
+const knownIssues: Scenario<SupportWorld> = {
+  family: "known_issues_of_product",
+  skill: "troubleshooting",
+  shape: "single",
+  draw(world, random) {
+    const issue = random.pick(world.issues);
+    const status = random.pick([issue.status, "investigating", "fix_scheduled", "resolved"] as const);
+    return {
+      slots: { product: { value: issue.product }, status: worded(status, random) },
+      *solve() {
+        const seen = yield* call("knowledge_base_list_known_issues", { product: issue.product, status });
+        if (!seen.ok) return stopped(seen);
+        const { issues } = resultOf<IssueList>(seen);
+        const [first] = issues;
+        const values = { product: issue.product, n: count(issues as never) };
+        if (first === undefined) {
+          return answer(
+            [
+              "{product} has none in that state.",
+              "None[ for {product}|].",
+              "[Nothing of the sort|No issue like that] in {product}.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        return answer(
+          first.fixed_in === ""
+            ? [
+                '{n}: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
+                "{issue} - {symptom}, from {version} on. In total {n}.",
+                '"{symptom}" ({issue}, since {version}) [is listed|is on the list]; {n} altogether.',
+              ]
+            : [
+                '{n}: {issue}, "{symptom}", repaired in {fixed}.',
+                "{issue} ({symptom}) since {version}; the repair is in {fixed}. [Count: {n}|{n} in all].",
+                '"{symptom}" is {issue}. Version {fixed} [holds|has] the repair.',
+              ],
+          {
+            ...values,
+            issue: first.issue_id,
+            symptom: first.symptom,
+            version: first.since_version,
+            fixed: first.fixed_in,
+          },
+          { required: ["issue"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which known issues of {product} are {status}?",
+    "{product}: anything on the issue list that is {status}?",
+    "My customer wonders if their trouble with {product} is known. What's {status} there?",
+    "List the {product} issues that are {status}[, please|].",
+    "For the newsletter: what is {status} in {product}?",
+  ],
+  invalid: [
+    {
+      slot: "status",
+      tool: "knowledge_base_list_known_issues",
+      parameter: "status",
+      draw: (_, random) => ({ value: random.pick(["denied", "embarrassing", "postponed", "unverified", "won't-fix"]) }),
+      explain: [
+        "Issues are {allowed}, never {status}. Which of these for {product}?",
+        "{status} isn't a state we keep; {allowed} are.",
+        "I can list {product} issues that are {allowed}. [What would you like|Please choose]?",
+      ],
+      allowed: "investigating, fix_scheduled or resolved",
+    },
+  ],
+};
+
+const twoProducts: Scenario<SupportWorld> = {
+  family: "issues_of_two_products",
+  skill: "troubleshooting",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.products, 2) as [string, string];
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const [first, second] = yield* all(
+          [
+            ["knowledge_base_list_known_issues", { product: left }],
+            ["knowledge_base_list_known_issues", { product: right }],
+          ],
+          { reasons: ["Two products, two lists; they don't depend on each other."] },
+        );
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<IssueList>(first!).issues, resultOf<IssueList>(second!).issues];
+        const example = a[0] ?? b[0]!;
+        return answer(
+          [
+            "{left} has {one} known issues, {right} has {two}. One of them: {symptom} ({issue}).",
+            "{one} for {left}, {two} for {right}[; {issue} is {status}|].",
+            'On the lists: {left} {one}, {right} {two}. {issue}, "{symptom}", is {status}.',
+            "I count {one} ({left}) and {two} ({right}), among them {issue}.",
+          ],
+          {
+            left,
+            right,
+            one: count(a as never),
+            two: count(b as never),
+            issue: example.issue_id,
+            symptom: example.symptom,
+            status: example.status,
+          },
+          { required: ["one", "two"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "How many known issues do {left} and {right} have[, respectively|]?",
+    "Known issues: {left} and {right}, please.",
+    "We are deciding which team gets the extra week, {left} or {right}. What's known to be broken in each?",
+    "{left} + {right} -> known issues",
+    "Does {left} have more known issues than {right}?",
+  ],
+};
+
+export const issueScenarios: readonly Scenario<SupportWorld>[] = [errorCode, knownIssues, twoProducts];

@@ -1,0 +1,287 @@
+/** Single calls to the knowledge base. */
+import { answer, call, count, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { ArticleDetails, ArticleList } from "./observations";
+import { resultOf, stopped, worded } from "./slots";
+
+const searchArticles: Scenario<SupportWorld> = {
+  family: "search_articles",
+  skill: "troubleshooting",
+  shape: "single",
+  draw(world, random) {
+    const { symptom } = random.pick(world.articles.filter((each) => each.replaced_by === ""));
+    return {
+      slots: { symptom: { value: symptom } },
+      *solve() {
+        const seen = yield* call(
+          "knowledge_base_search_articles",
+          { query: symptom },
+          {
+            reasons: [
+              "The words of the complaint make a good query.",
+              "An article may [exist for|treat] this symptom.",
+            ],
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { total, articles } = resultOf<ArticleList>(seen);
+        const [first] = articles;
+        if (first === undefined) return answer(["No article covers it.", "Nothing found[ on that|]."], {});
+        return answer(
+          [
+            '{article} fits: "{title}", for {product}[, updated {date}|].',
+            "[There is|I found] {n}: {article} ({product}).",
+            '"{title}" - that\'s {article}, last updated on {date}.',
+            "Have a look at {article}; it is about {product} and dates from {date}.",
+          ],
+          { article: first.article_id, title: first.title, product: first.product, date: first.updated, n: total },
+          { required: ["article"] },
+        );
+      },
+      follow(observations) {
+        const [seen] = observations;
+        if (seen === undefined || !seen.ok) return [];
+        const [first] = resultOf<ArticleList>(seen).articles;
+        if (first === undefined) return [];
+        return [
+          {
+            frames: ["Great, what does it say to do?", "And the steps?", "[Open|Read] that one for me, please."],
+            slots: {},
+            *solve() {
+              const opened = yield* call("knowledge_base_get_article", { article_id: first.article_id });
+              if (!opened.ok) return stopped(opened);
+              const { steps } = resultOf<ArticleDetails>(opened);
+              return answer(
+                [
+                  "It has {n} steps. First: {one}. Last: {last}.",
+                  "Begin with this: {one}. The final step is: {last}.",
+                  '{n} steps, from "{one}" to "{last}".',
+                ],
+                { n: count(steps), one: steps[0]!, last: steps.at(-1)! },
+                { required: ["one"] },
+              );
+            },
+          },
+          {
+            frames: ["Is it fresh?", "When was that article last touched?", "How current is it[, though|]?"],
+            slots: {},
+            *solve() {
+              return answer(["Last updated on {date}.", "It dates from {date}.", "{date}[ was the last update|]."], {
+                date: first.updated,
+              });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "Do we have an article for this: {symptom}?",
+    "The caller says {symptom}. [Anything|Is there something] in the knowledge base?",
+    "kb search: {symptom}",
+    "I keep hearing the same complaint today ({symptom}). Where is that described?",
+    'Find me the help text about "{symptom}"[, I have the customer on the line|].',
+    "Somebody must have written something down for when {symptom}. Could you search for it?",
+  ],
+  missing: [
+    {
+      slot: "symptom",
+      frames: [
+        "Do we have an article for this problem?",
+        "The caller has a complaint. Is there something in the knowledge base?",
+        "Find me the help text about it.",
+      ],
+      ask: [
+        "What exactly happens? A few words [will do|are enough].",
+        "Which symptom shall I search for?",
+        "Please describe the problem[ in the customer's words|].",
+      ],
+      reply: ["{symptom}", "They say {symptom}.", "In short: {symptom}."],
+    },
+  ],
+};
+
+const publicArticles: Scenario<SupportWorld> = {
+  family: "search_articles_for_audience",
+  skill: "troubleshooting",
+  shape: "complex",
+  draw(world, random) {
+    const article = random.pick(world.articles.filter((each) => each.replaced_by === ""));
+    const word = article.symptom.split(" ")[0]!;
+    const limit = random.int(2, 18);
+    const audience = random.pick(["public", "internal", "any"]);
+    return {
+      slots: {
+        word: { value: word, text: `"${word}"` },
+        product: { value: article.product },
+        audience: audience === "any" ? { value: "any" } : worded(audience, random),
+        limit: { value: limit },
+      },
+      *solve() {
+        const seen = yield* call("knowledge_base_search_articles", {
+          query: word,
+          product: article.product,
+          audience,
+          limit,
+        });
+        if (!seen.ok) return stopped(seen);
+        const { total, articles } = resultOf<ArticleList>(seen);
+        const [first] = articles;
+        const values = { n: total, product: article.product, word };
+        if (first === undefined) {
+          return answer(
+            [
+              "Not for that audience: {product} has no such article with {word}.",
+              "None with {word} in {product} for these readers.",
+              "[No hit|Zero hits] for {word} under {product}.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            '{n} for {product}; {article} is the most recent ("{title}").',
+            "{article} comes first, {audience}, updated {date}. In total {n}.",
+            '[Here|See] {article}: "{title}". The search gave {n}.',
+            "The newest of {n} is {article} from {date}.",
+          ],
+          { ...values, article: first.article_id, title: first.title, audience: first.audience, date: first.updated },
+          { required: ["n", "article"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Search {product} articles for the word {word}, audience {audience}, {limit} at most.",
+    "Which articles on {product} mention {word}? Audience: {audience}; stop at {limit}.",
+    "For the help centre redesign I need up to {limit} articles about {product} with {word} in the title ({audience} readers).",
+    "{word} / {product} / {audience} / max {limit}: any articles?",
+    "I'm collecting what we tell people about {word} in {product}. Audience {audience}, no more than {limit}, please.",
+  ],
+  invalid: [
+    {
+      slot: "audience",
+      tool: "knowledge_base_search_articles",
+      parameter: "audience",
+      draw: (_, random) => ({ value: random.pick(["partners", "executives", "beginners", "resellers", "press"]) }),
+      explain: [
+        "Articles aren't sorted by {audience}; the audience is {allowed}. Which one for {product}?",
+        "There is nothing for {audience} as such. Choose {allowed}.",
+        "I can filter {product} by {allowed}, not by {audience}.",
+      ],
+      allowed: "public, internal or any",
+    },
+  ],
+};
+
+const readArticle: Scenario<SupportWorld> = {
+  family: "read_article",
+  skill: "troubleshooting",
+  shape: "single",
+  draw(world, random) {
+    const article = random.pick(world.articles.filter((each) => each.replaced_by === "")).article_id;
+    return {
+      slots: { article: { value: article } },
+      *solve() {
+        const seen = yield* call("knowledge_base_get_article", { article_id: article });
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<ArticleDetails>(seen);
+        return answer(
+          [
+            "{n} steps. Start: {one}. Then: {two}.",
+            '{article} ("{title}") says first: {one}. After that: {two}.',
+            "First step: {one}. Second: {two}. [It was updated on {date}|Last update: {date}].",
+            "Do this first - {one} - and then this: {two}. [There are {n} steps in all|In all {n} steps].",
+          ],
+          {
+            article,
+            title: found.title,
+            date: found.updated,
+            n: count(found.steps),
+            one: found.steps[0]!,
+            two: found.steps[1]!,
+          },
+          { required: ["one", "two"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What are the first two steps of {article}?",
+    "{article}: how does it begin?",
+    "A trainee asks how to proceed according to {article}. [Read|Give] me its opening steps.",
+    "I've got {article} on a sticky note but no screen. What do I tell the customer to do first and second?",
+    "Please open {article} and tell me how it starts.",
+  ],
+  missing: [
+    {
+      slot: "article",
+      frames: [
+        "What are the first two steps of the article?",
+        "Please open that article and tell me how it starts.",
+        "How does the help article begin?",
+      ],
+      ask: [
+        "Which article? Its number begins with KB.",
+        "[Sure|Gladly], what's the article's number?",
+        "I need the number of the article.",
+      ],
+      reply: ["{article}", "[That's|It's] {article}.", "{article} is what my note says."],
+    },
+  ],
+};
+
+const flagArticle: Scenario<SupportWorld> = {
+  family: "flag_article",
+  skill: "troubleshooting",
+  shape: "single",
+  draw(world, random) {
+    const article = random.pick(world.articles.filter((each) => each.replaced_by === "")).article_id;
+    const problem = random.pick(["outdated", "unclear", "wrong_steps", "broken_link"]);
+    return {
+      slots: { article: { value: article }, problem: worded(problem, random) },
+      *solve() {
+        const seen = yield* call("knowledge_base_flag_article", { article_id: article, problem });
+        if (!seen.ok) return stopped(seen);
+        return answer(
+          [
+            "The editors will see {article} on their list.",
+            "{article} is flagged[, thanks for telling|].",
+            "[Reported|Passed on]: {article}.",
+            "I've put a flag on {article}; the editors take it from there.",
+          ],
+          { article },
+        );
+      },
+    };
+  },
+  frames: [
+    "Tell the editors about {article}: {problem}.",
+    "{article} needs work ({problem}). Flag it[, please|].",
+    "I followed {article} with a customer and it was awkward. My verdict: {problem}. Please report that.",
+    "flag {article}, {problem}",
+    "Could you report {article}? What's wrong with it: {problem}.",
+  ],
+  invalid: [
+    {
+      slot: "problem",
+      tool: "knowledge_base_flag_article",
+      parameter: "problem",
+      draw: (_, random) => ({ value: random.pick(["boring", "too long", "ugly", "impolite", "badly translated"]) }),
+      explain: [
+        "I can't flag {article} as {problem}; the editors accept {allowed}.",
+        "{problem} isn't one of the reasons: {allowed}. Does one of them fit {article}?",
+        "A flag says {allowed}. Which applies[ to {article}|], as {problem} isn't among them?",
+      ],
+      allowed: "outdated, unclear, wrong_steps or broken_link",
+    },
+  ],
+};
+
+export const knowledgeScenarios: readonly Scenario<SupportWorld>[] = [
+  searchArticles,
+  publicArticles,
+  readArticle,
+  flagArticle,
+];

@@ -1,0 +1,259 @@
+/** A call fails for a reason that shows another way: merged tickets, replaced articles, ended chats, tiers, surveys. */
+import { answer, call, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { ArticleDetails, CommentAdded, Escalation, TicketDetails } from "./observations";
+import { customerSlot, resultOf, stopped } from "./slots";
+
+const mergedTicket: Scenario<SupportWorld> = {
+  family: "state_of_merged_ticket",
+  skill: "ticket_management",
+  shape: "recovery",
+  draw(world) {
+    const merged = world.tickets.find((each) => each.merged_into !== "");
+    if (merged === undefined) return undefined;
+    return {
+      slots: { ticket: { value: merged.ticket_id } },
+      *solve() {
+        const first = yield* call("ticketing_system_get_ticket", { ticket_id: merged.ticket_id });
+        if (first.ok) return answer(["{ticket} is there."], { ticket: merged.ticket_id });
+        const target = /merged into (\S+)$/.exec(first.error.message)?.[1];
+        if (target === undefined) return stopped(first);
+        const second = yield* call(
+          "ticketing_system_get_ticket",
+          { ticket_id: target },
+          { reasons: ["It lives on as {target}.", "{target} took it over, so I read that one."], values: { target } },
+        );
+        if (!second.ok) return stopped(second);
+        const found = resultOf<TicketDetails>(second);
+        return answer(
+          [
+            "{ticket} was merged into {target}, which is {status} with {team}.",
+            "It's part of {target} today: {status}, priority {priority}.",
+            "[The number to watch is|Watch] {target} from now on. It is {status}; {team} works on it.",
+            "{target} replaces {ticket}. State {status}, last change {updated}.",
+          ],
+          {
+            ticket: merged.ticket_id,
+            target,
+            status: found.status,
+            priority: found.priority,
+            team: found.team,
+            updated: found.updated,
+          },
+          { required: ["target", "status"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "How far is {ticket}?",
+    "A customer keeps quoting {ticket}. What's its state?",
+    "I can't find {ticket} in my view any more, what became of it?",
+    "{ticket} status pls",
+    "According to my notes {ticket} should be nearly finished. Is it?",
+  ],
+};
+
+const replacedArticle: Scenario<SupportWorld> = {
+  family: "read_replaced_article",
+  skill: "troubleshooting",
+  shape: "recovery",
+  draw(world) {
+    const old = world.articles.find((each) => each.replaced_by !== "");
+    if (old === undefined) return undefined;
+    return {
+      slots: { article: { value: old.article_id } },
+      *solve() {
+        const first = yield* call("knowledge_base_get_article", { article_id: old.article_id });
+        if (first.ok) return answer(["{article} is there."], { article: old.article_id });
+        const target = /replaced by (\S+)$/.exec(first.error.message)?.[1];
+        if (target === undefined) return stopped(first);
+        const second = yield* call(
+          "knowledge_base_get_article",
+          { article_id: target },
+          { reasons: ["{target} is its successor."], values: { target } },
+        );
+        if (!second.ok) return stopped(second);
+        const { steps, title, updated } = resultOf<ArticleDetails>(second);
+        return answer(
+          [
+            "{article} was replaced by {target}, which starts with: {one}.",
+            'The current text is {target} ("{title}"). First step: {one}.',
+            "Use {target} instead, updated {date}. It begins like this: {one}.",
+            '"{one}" is the first step, from {target}; {article} no longer counts.',
+          ],
+          { article: old.article_id, target, title, date: updated, one: steps[0]! },
+          { required: ["target", "one"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What's the first step in {article}?",
+    "My printout says to follow {article}. How does that start?",
+    "{article} - first thing to do?",
+    "Read me the beginning of {article}, I have someone waiting.",
+    "The old handbook refers to {article}. Does it still tell people what to do first, and what is it?",
+  ],
+};
+
+const endedChat: Scenario<SupportWorld> = {
+  family: "message_to_ended_chat",
+  skill: "customer_communication",
+  shape: "recovery",
+  draw(world, random) {
+    const ended = world.chats.find((each) => each.continued_in !== "");
+    if (ended === undefined) return undefined;
+    const text = random.pick([
+      "The repair has reached your account",
+      "Your administrator can restore the folder now",
+      "The corrected invoice is in your inbox",
+      "Please try the sign-in once more",
+      "The import has run through",
+    ]);
+    return {
+      slots: { chat: { value: ended.chat_id }, text: { value: text, text: `"${text}"` } },
+      *solve() {
+        const first = yield* call("chat_send_message", { chat_id: ended.chat_id, text });
+        if (first.ok) return answer(["{chat} has it."], { chat: ended.chat_id });
+        const later = /went on in (\S+)$/.exec(first.error.message)?.[1];
+        if (later === undefined) return stopped(first);
+        const second = yield* call(
+          "chat_send_message",
+          { chat_id: later, text },
+          { reasons: ["{chat} is over; the same customer is in {later}."], values: { chat: ended.chat_id, later } },
+        );
+        if (!second.ok) return stopped(second);
+        return answer(
+          [
+            "{chat} has ended, so I wrote it into {later}, where the customer went on.",
+            "The message is in {later}[; {chat} takes none any more|].",
+            "[Delivered|Sent] by way of {later}, because {chat} was over.",
+            "They continued in {later} and that's where your words are now.",
+          ],
+          { chat: ended.chat_id, later },
+          { required: ["later"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Write {text} to the customer of {chat}.",
+    "{chat}: please send {text}, or wherever they chat now.",
+    "The person from {chat} waits for good news. Tell them {text} in their current chat.",
+    "I promised {chat} an update. It's {text}; use their later chat if they opened one.",
+    "Let whoever is behind {chat} know: {text}",
+  ],
+};
+
+const tierByTier: Scenario<SupportWorld> = {
+  family: "third_level_by_way_of_second",
+  skill: "escalation",
+  shape: "recovery",
+  draw(world, random) {
+    const tickets = world.tickets.filter(
+      (each) =>
+        each.merged_into === "" && each.tier === "tier_1" && (each.status === "open" || each.status === "pending"),
+    );
+    if (tickets.length === 0) return undefined;
+    const ticket = random.pick(tickets).ticket_id;
+    const team = random.pick(["billing", "accounts", "platform", "mobile", "integrations"]);
+    return {
+      slots: { ticket: { value: ticket }, team: { value: team } },
+      *solve() {
+        const args = { ticket_id: ticket, reason: "security", team };
+        const first = yield* call("ticketing_system_escalate_ticket", { ...args, tier: "tier_3" });
+        if (first.ok) return answer(["{ticket} is in tier 3."], { ticket });
+        const second = yield* call(
+          "ticketing_system_escalate_ticket",
+          { ...args, tier: "tier_2" },
+          { reasons: ["Tier 3 wants tickets from tier 2 only, so that comes first."] },
+        );
+        if (!second.ok) return stopped(second);
+        const third = yield* call(
+          "ticketing_system_escalate_ticket",
+          { ...args, tier: "tier_3" },
+          { reasons: ["Now {ticket} is in tier 2 and can go on."], values: { ticket } },
+        );
+        if (!third.ok) return stopped(third);
+        return answer(
+          [
+            "{ticket} reached tier 3, by way of tier 2 ({team}).",
+            "Tier 3 takes only what tier 2 has seen, so I went through both; {ticket} is there, team {team}.",
+            "[Arrived|It's there]: {ticket}, tier 3, {team}. Tier 2 was a stop on the way.",
+            "In two hops: tier 2, then tier 3. The {team} team has {ticket}.",
+          ],
+          { ticket, team: resultOf<Escalation>(third).team },
+          { required: ["ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{ticket} is a security matter for tier 3, team {team}. Get it there, step by step if need be.",
+    "Tier 3 ({team}) must see {ticket} today for security reasons. Go through tier 2 if they insist.",
+    "Security! Escalate {ticket} to tier 3, {team}, whatever way it takes.",
+    "{ticket} to tier 3 / {team} / security (via tier 2 if refused)",
+    "Can {ticket} go right up to tier 3? It concerns security and belongs to {team}; passing tier 2 first is fine if that's the rule.",
+  ],
+};
+
+const noSurvey: Scenario<SupportWorld> = {
+  family: "survey_or_note",
+  skill: "customer_communication",
+  shape: "recovery",
+  draw(world, random) {
+    const customers = world.customers.filter(
+      (each) =>
+        each.no_surveys &&
+        world.tickets.some(
+          (ticket) =>
+            ticket.customer_id === each.customer_id && ticket.merged_into === "" && ticket.status !== "closed",
+        ),
+    );
+    if (customers.length === 0) return undefined;
+    const customer = random.pick(customers);
+    const slot = customerSlot(customer, random);
+    const ticket = world.tickets.find(
+      (each) => each.customer_id === customer.customer_id && each.merged_into === "" && each.status !== "closed",
+    )!.ticket_id;
+    return {
+      slots: { customer: slot, ticket: { value: ticket } },
+      *solve() {
+        const first = yield* call("email_send_template", { customer: slot.value, template: "feedback_request" });
+        if (first.ok) return answer(["The survey is out."], {});
+        const noted = yield* call(
+          "ticketing_system_add_comment",
+          { ticket_id: ticket, body: "No survey: the customer has declined surveys." },
+          { reasons: ["They declined surveys, so it is the note[ in {ticket}|]."], values: { ticket } },
+        );
+        if (!noted.ok) return stopped(noted);
+        return answer(
+          [
+            "{customer} has declined surveys. I left a note in {ticket} instead.",
+            "No survey went out, as they don't want any; {ticket} says so now.",
+            "[Not sent|The survey was refused]: {customer} opted out. The note is comment {n} of {ticket}.",
+            "{ticket} has a note, because surveys to {customer} aren't allowed.",
+          ],
+          { customer: slot.value as string, ticket, n: resultOf<CommentAdded>(noted).comments },
+          { required: ["ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Send {customer} the feedback request; if they don't take surveys, note that in {ticket}.",
+    "{customer} should be asked for feedback. Should that be refused, say so in {ticket}.",
+    "Survey to {customer}, please, or else a note in {ticket} that they declined.",
+    "feedback request -> {customer}; not allowed -> note in {ticket}",
+    "After closing matters with {customer} we normally ask how it went. Do that, and if it isn't permitted, leave a note in {ticket}.",
+  ],
+};
+
+export const recoveryScenarios: readonly Scenario<SupportWorld>[] = [
+  mergedTicket,
+  replacedArticle,
+  endedChat,
+  tierByTier,
+  noSurvey,
+];

@@ -1,0 +1,186 @@
+/** Short chains that decide where a ticket or chat goes. */
+import { answer, call, type Scenario } from "../../contract";
+import { daysFrom, type SupportWorld } from "../world";
+import type { CommentAdded, Escalation, TicketDetails, Transcript, Transfer, WaitingList } from "./observations";
+import { resultOf, stopped } from "./slots";
+
+const escalateOrNote: Scenario<SupportWorld> = {
+  family: "escalate_if_stale",
+  skill: "escalation",
+  shape: "chain",
+  draw(world, random) {
+    const candidates = world.tickets.filter(
+      (each) =>
+        each.merged_into === "" && each.tier === "tier_1" && (each.status === "open" || each.status === "pending"),
+    );
+    if (candidates.length === 0) return undefined;
+    const ticket = random.pick(candidates).ticket_id;
+    const days = random.int(4, 12);
+    const limit = daysFrom(world.today, -days);
+    const note = random.pick([
+      "Checked, still fresh",
+      "Looked at it, no hand-over needed",
+      "Reviewed in the morning round",
+    ]);
+    return {
+      slots: { ticket: { value: ticket }, limit: { value: limit }, note: { value: note, text: `"${note}"` } },
+      *solve() {
+        const seen = yield* call(
+          "ticketing_system_get_ticket",
+          { ticket_id: ticket },
+          { reasons: ["Whether {ticket} is stale depends on its last change."], values: { ticket } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { updated } = resultOf<TicketDetails>(seen);
+        if (updated < limit) {
+          const done = yield* call(
+            "ticketing_system_escalate_ticket",
+            { ticket_id: ticket, tier: "tier_2" },
+            { reasons: ["Last change {updated}, which is before {limit}."], values: { updated, limit } },
+          );
+          if (!done.ok) return stopped(done);
+          return answer(
+            [
+              "Nothing since {updated}, so {ticket} went to tier 2 ({team}).",
+              "{ticket} was stale (last change {updated}) and is escalated.",
+              "[Escalated|Up it went]: the last change was on {updated}. Team {team} has it in tier 2.",
+            ],
+            { ticket, updated, team: resultOf<Escalation>(done).team },
+            { required: ["updated"] },
+          );
+        }
+        const noted = yield* call(
+          "ticketing_system_add_comment",
+          { ticket_id: ticket, body: note },
+          { reasons: ["{updated} is recent enough; the note it is."], values: { updated } },
+        );
+        if (!noted.ok) return stopped(noted);
+        return answer(
+          [
+            "It changed on {updated}, recently enough. I left the note instead.",
+            "No escalation: {ticket} was touched on {updated}. Your note is in it, comment {n}.",
+            "[Still fresh|Fresh enough] ({updated}); the note is in {ticket}.",
+          ],
+          { ticket, updated, n: resultOf<CommentAdded>(noted).comments },
+          { required: ["updated"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "If {ticket} hasn't changed since before {limit}, escalate it to tier 2; otherwise leave the note {note}.",
+    "Check {ticket}: last change earlier than {limit} means tier 2, anything later means a comment saying {note}.",
+    "{ticket} might be stale. My limit is {limit}: older goes to tier 2, newer gets the comment {note}.",
+    "Stale check {ticket} ({limit}) -> tier 2, else comment {note}",
+    "I don't want to escalate {ticket} needlessly. Only if nothing happened from {limit} on, hand it to tier 2, and if something did, note {note}.",
+  ],
+};
+
+const readAndTransfer: Scenario<SupportWorld> = {
+  family: "read_and_transfer_chat",
+  skill: "escalation",
+  shape: "chain",
+  draw(world, random) {
+    const [left, right] = random.sample(world.products, 2) as [string, string];
+    const chats = world.chats.filter(
+      (each) => each.status !== "ended" && each.team !== "platform" && each.team !== "mobile",
+    );
+    if (chats.length === 0) return undefined;
+    const drawn = random.pick(chats);
+    const product = random.chance(0.5) ? left : right;
+    const chat = {
+      ...drawn,
+      product,
+      messages: drawn.messages.map((message) => ({ ...message, text: message.text.replace(drawn.product, product) })),
+    };
+    return {
+      world: { ...world, chats: world.chats.map((each) => (each.chat_id === chat.chat_id ? chat : each)) },
+      slots: { chat: { value: chat.chat_id }, left: { value: left }, right: { value: right } },
+      *solve() {
+        const seen = yield* call(
+          "chat_get_transcript",
+          { chat_id: chat.chat_id },
+          { reasons: ["The right team depends on the product[ in {chat}|]."], values: { chat: chat.chat_id } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<Transcript>(seen);
+        const team = found.product === left ? "platform" : "mobile";
+        const moved = yield* call(
+          "chat_transfer",
+          { chat_id: chat.chat_id, team },
+          { reasons: ["It is about {product}, hence {team}."], values: { product: found.product, team } },
+        );
+        if (!moved.ok) return stopped(moved);
+        const { position } = resultOf<Transfer>(moved);
+        return answer(
+          [
+            "They ask about {product}, so {team} has {chat} now (place {position}).",
+            "{chat}: {product}, therefore {team}.",
+            "[It went|Transferred] to {team}, since the topic is {topic} in {product}.",
+            "{team} gets it, at place {position}. The product is {product}.",
+          ],
+          { product: found.product, team, chat: chat.chat_id, position, topic: found.topic },
+          { required: ["team"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Read {chat} and pass it on: {left} goes to platform, {right} goes to mobile.",
+    "What is {chat} about? If {left}, platform should have it; if {right}, mobile.",
+    "Route {chat} by product ({left}: platform, {right}: mobile).",
+    "{chat} landed with us by mistake. Whoever handles the product should get it - platform for {left}, mobile for {right}.",
+  ],
+};
+
+const longestWait: Scenario<SupportWorld> = {
+  family: "read_longest_waiting_chat",
+  skill: "customer_communication",
+  shape: "chain",
+  draw() {
+    return {
+      slots: {},
+      *solve() {
+        const seen = yield* call("chat_list_waiting", {}, { reasons: ["All queues matter here, so no filter."] });
+        if (!seen.ok) return stopped(seen);
+        const [first] = resultOf<WaitingList>(seen).chats;
+        if (first === undefined) return answer(["Nobody is waiting."], {});
+        const opened = yield* call(
+          "chat_get_transcript",
+          { chat_id: first.chat_id },
+          {
+            reasons: ["{chat} leads with {wait} minutes."],
+            values: { chat: first.chat_id, wait: first.waiting_minutes },
+          },
+        );
+        if (!opened.ok) return stopped(opened);
+        const chat = resultOf<Transcript>(opened);
+        return answer(
+          [
+            "{chat} has waited {wait} minutes: {topic} in {product}.",
+            "{wait} minutes, {chat}. It's about {topic} ({product}).",
+            "The longest is {chat} with {wait} minutes; they report that {topic}.",
+            "{customer} in {chat}, for {wait} minutes already. Topic: {topic}.",
+          ],
+          {
+            chat: first.chat_id,
+            wait: first.waiting_minutes,
+            topic: chat.topic,
+            product: chat.product,
+            customer: chat.customer_id,
+          },
+          { required: ["chat", "wait", "topic"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Who has been waiting [longest|the longest] in chat, and what [do they want|is it about]?",
+    "Find the chat with the longest wait[ of all|] and [read it|tell me the topic].",
+    "I've got [ten|a few] minutes free. Which chat should [I pick up|be next], judged by waiting time, and what's in it?",
+    "[Next chat|Chat queue]: longest wait, topic?",
+    "Our chat queue looks [bad|long]. [Take|Open] the one that waits most and [summarise|sum up] it.",
+  ],
+};
+
+export const routingScenarios: readonly Scenario<SupportWorld>[] = [escalateOrNote, readAndTransfer, longestWait];

@@ -1,0 +1,309 @@
+/** Searches for tickets and mails, and new tickets. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { MailList, TicketDetails, TicketList } from "./observations";
+import { customerSlot, recentPeriod, resultOf, stopped, worded } from "./slots";
+
+const openOfCustomer: Scenario<SupportWorld> = {
+  family: "tickets_of_customer",
+  skill: "ticket_management",
+  shape: "single",
+  draw(world, random) {
+    const customer = random.pick(world.customers);
+    const slot = customerSlot(customer, random);
+    const status = random.pick(["open", "pending", "solved", "closed"]);
+    return {
+      slots: { customer: slot, status: worded(status, random) },
+      *solve() {
+        const seen = yield* call("ticketing_system_search_tickets", { customer: slot.value, statuses: [status] });
+        if (!seen.ok) return stopped(seen);
+        const { total, tickets } = resultOf<TicketList>(seen);
+        const [first] = tickets;
+        const values = { customer: slot.value as string, status, n: total };
+        if (first === undefined) {
+          return answer(
+            [
+              "{customer} has none that are {status}.",
+              "No {status} ticket[ at all|] for {customer}.",
+              "[Nothing|I find nothing] {status} under {customer}.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            '{n} for {customer}, the newest being {ticket} ("{subject}").',
+            '{customer}: {n} {status}. {ticket} is about "{subject}".',
+            'I find {n}. [Latest|Most recent] is {ticket} from {created}: "{subject}".',
+            "There [is|are] {n} in that state[ for {customer}|], {ticket} on top.",
+          ].map((wording) => wording.replace("[is|are]", total === 1 ? "is" : "are")),
+          { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
+          { required: ["n", "ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {status} tickets does {customer} have?",
+    "I have a call with {customer} in ten minutes - what do they have {status} with us?",
+    "[List|Show me] everything {status} from {customer}.",
+    "{customer}, {status} tickets?",
+    "How many tickets of {customer} are {status}[ at the moment|], and what's the newest one about?",
+  ],
+  missing: [
+    {
+      slot: "customer",
+      frames: [
+        "Which {status} tickets does the customer have?",
+        "I have a call in ten minutes. What do they have {status} with us?",
+        "How many of their tickets are {status}?",
+      ],
+      ask: [
+        "Which customer do you mean?",
+        "[For|Of] which company, or which customer number?",
+        "I'd need the customer's name or number.",
+      ],
+      reply: ["{customer}", "It's {customer}.", "[The call is with|We're meeting] {customer}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "status",
+      tool: "ticketing_system_search_tickets",
+      parameter: "statuses",
+      draw: (_, random) => ({ value: random.pick(["forgotten", "escaped", "half-solved", "reopened", "secret"]) }),
+      explain: [
+        "Tickets are {allowed}; I can't search {customer} for {status} ones.",
+        "{status} is no state of a ticket. For {customer} I can look for {allowed}.",
+        "Which of {allowed} do you want for {customer}? {status} doesn't exist.",
+      ],
+      allowed: "open, pending, solved or closed",
+    },
+  ],
+};
+
+const filteredSearch: Scenario<SupportWorld> = {
+  family: "filtered_ticket_search",
+  skill: "ticket_management",
+  shape: "complex",
+  draw(world, random) {
+    const ticket = random.pick(world.tickets.filter((each) => each.merged_into === ""));
+    const since = recentPeriod(world.today, random.int(8, 45), random);
+    const sort = random.pick(["newest", "oldest", "most_urgent"]);
+    const limit = random.int(2, 15);
+    return {
+      slots: {
+        product: { value: ticket.product },
+        priority: worded(ticket.priority, random),
+        since,
+        sort: sort === "most_urgent" ? worded(sort, random) : { value: sort, text: `${sort} first` },
+        limit: { value: limit },
+      },
+      *solve() {
+        const seen = yield* call("ticketing_system_search_tickets", {
+          product: ticket.product,
+          priority: ticket.priority,
+          created_since: since.value,
+          sort,
+          limit,
+        });
+        if (!seen.ok) return stopped(seen);
+        const { total, tickets } = resultOf<TicketList>(seen);
+        const [first] = tickets;
+        const values = { n: total, product: ticket.product, priority: ticket.priority };
+        if (first === undefined) {
+          return answer(
+            [
+              "None. No {priority} ticket about {product} falls into that period.",
+              "[Nothing|No ticket] came in that fits {product} and {priority}.",
+              "{product} has no {priority} tickets from that time.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            '{n} match. [First|On top]: {ticket}, "{subject}", opened on {created}.',
+            "For {product} I get {n}; the list starts with {ticket} ({created}).",
+            "{ticket} leads, opened {created}; {n} in total.",
+            'The search gives {n} {priority} ones, {ticket} ("{subject}") ahead.',
+          ],
+          { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
+          { required: ["n", "ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Search the tickets about {product} with {priority} priority that arrived {since}, {sort}, {limit} at most.",
+    "{product} is on the agenda. Which {priority} tickets came up {since}? Sort {sort}, no more than {limit}.",
+    "Max {limit}, {sort}: {priority} tickets, {product}, opened {since}.",
+    "I need a list for the product owner of {product}: {priority} cases opened {since} ({sort}, up to {limit}).",
+    "Were there {priority} tickets on {product} {since}? Give me {limit} at most, ordered {sort}.",
+  ],
+};
+
+const customerMails: Scenario<SupportWorld> = {
+  family: "mails_of_customer",
+  skill: "customer_communication",
+  shape: "single",
+  draw(world, random) {
+    const customer = random.pick(world.customers.slice(0, 5));
+    const slot = customerSlot(customer, random);
+    const direction = random.pick(["inbound", "outbound"]);
+    const since = recentPeriod(world.today, random.int(3, 14), random);
+    return {
+      slots: { customer: slot, direction: worded(direction, random), since },
+      *solve() {
+        const seen = yield* call("email_list_messages", { customer: slot.value, direction, since: since.value });
+        if (!seen.ok) return stopped(seen);
+        const { emails } = resultOf<MailList>(seen);
+        const [first] = emails;
+        const values = { customer: slot.value as string, n: count(emails as never) };
+        if (first === undefined) {
+          return answer(
+            [
+              "No such mail with {customer} in that time.",
+              "[Nothing|There is nothing] from that period for {customer}.",
+              "{customer}: no mail of that kind.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            '{n}, the newest from {date}: "{subject}" ({mail}).',
+            'On {date} there was {mail}, "{subject}"; {n} in all.',
+            '{customer} has {n} of these. {mail} is the latest, about "{subject}".',
+            "[Latest|Most recent]: {mail}, {date}. Altogether {n}.",
+          ],
+          { ...values, date: first.date, subject: first.subject, mail: first.email_id },
+          { required: ["n", "mail"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Show the {direction} mail with {customer} {since}.",
+    "Have we had {direction} emails with {customer} {since}? What's the newest about?",
+    "For {customer} I want to see every {direction} message {since}.",
+    "{customer}: {direction} mail {since}",
+    "There's a disagreement about who wrote when. List the {direction} emails of {customer} {since}[, please|].",
+  ],
+};
+
+const twoTickets: Scenario<SupportWorld> = {
+  family: "compare_two_tickets",
+  skill: "ticket_management",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random
+      .sample(
+        world.tickets.filter((each) => each.merged_into === ""),
+        2,
+      )
+      .map((each) => each.ticket_id) as [string, string];
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const [first, second] = yield* all(
+          [
+            ["ticketing_system_get_ticket", { ticket_id: left }],
+            ["ticketing_system_get_ticket", { ticket_id: right }],
+          ],
+          { reasons: ["Both tickets can be read at once[, neither needs the other|]."] },
+        );
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<TicketDetails>(first!), resultOf<TicketDetails>(second!)];
+        const values = { left, right, one: a.product, two: b.product, state: a.status, other: b.status };
+        return answer(
+          a.product === b.product
+            ? [
+                "Both are about {one}; {left} is {state}, {right} {other}.",
+                "Same product, {one}. States: {state} and {other}.",
+                "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
+              ]
+            : [
+                "No: {left} is about {one}, {right} about {two} ({state} and {other}).",
+                "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
+                "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
+              ],
+          values,
+          { required: ["one"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Are {left} and {right} about the same product, and what state are they in?",
+    "[Compare|Look at] {left} and {right}: product and state of each.",
+    "A customer quotes two numbers, {left} and {right}. Could it be one and the same product? States, too, please.",
+    "{left} vs {right} - product, status",
+    "Someone suspects that {left} duplicates {right}. Check the product and the state of both[ before we discuss it|].",
+  ],
+};
+
+const ticketsAndMails: Scenario<SupportWorld> = {
+  family: "customer_overview",
+  skill: "customer_communication",
+  shape: "parallel",
+  draw(world, random) {
+    const customer = random.pick(world.customers.slice(0, 5));
+    const slot = customerSlot(customer, random);
+    return {
+      slots: { customer: slot },
+      *solve() {
+        const [tickets, mails] = yield* all(
+          [
+            ["ticketing_system_search_tickets", { customer: slot.value, statuses: ["open", "pending"] }],
+            ["email_list_messages", { customer: slot.value }],
+          ],
+          {
+            reasons: ["Tickets and mails of {customer} are separate look-ups."],
+            values: { customer: slot.value as string },
+          },
+        );
+        if (!tickets!.ok) return stopped(tickets!);
+        if (!mails!.ok) return stopped(mails!);
+        const { total } = resultOf<TicketList>(tickets!);
+        const [latest] = resultOf<MailList>(mails!).emails;
+        if (latest === undefined) return answer(["{n} tickets, no mail."], { n: total });
+        return answer(
+          [
+            '{n} tickets are open or pending; the last mail, of {date}, is {direction}: "{subject}".',
+            'Last contact by mail: {date}, {direction}, "{subject}". Tickets not yet solved: {n}.',
+            "{customer} has {n} tickets running, and the newest mail dates from {date} ({direction}).",
+            '[Two facts|In short]: {n} tickets open or pending, and on {date} "{subject}" by mail.',
+          ],
+          {
+            customer: slot.value as string,
+            n: total,
+            date: latest.date,
+            direction: latest.direction,
+            subject: latest.subject,
+          },
+          { required: ["n", "date"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Prepare me for {customer}: tickets that are open or pending, and their mails.",
+    "What's going on with {customer}? I mean open and pending tickets plus the mail traffic.",
+    "{customer} overview (open + pending tickets, emails)",
+    "I'm new on the {customer} account. How many tickets are open or pending, and when did we last exchange mail?",
+    "Renewal talks with {customer} start tomorrow; pull up both their emails and whatever tickets are open or pending.",
+  ],
+};
+
+export const searchScenarios: readonly Scenario<SupportWorld>[] = [
+  openOfCustomer,
+  filteredSearch,
+  customerMails,
+  twoTickets,
+  ticketsAndMails,
+];

@@ -1,0 +1,250 @@
+/** Chains of two or three steps: look, then act on what was seen. */
+import { answer, call, count, partial, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type {
+  ArticleDetails,
+  ArticleList,
+  CodeMeaning,
+  IssueList,
+  NewTicket,
+  SentMail,
+  TicketList,
+} from "./observations";
+import { customerOfId, customerSlot, resultOf, stopped } from "./slots";
+
+const stepsForSymptom: Scenario<SupportWorld> = {
+  family: "steps_for_symptom",
+  skill: "troubleshooting",
+  shape: "chain",
+  draw(world, random) {
+    const { symptom } = random.pick(world.articles.filter((each) => each.replaced_by === ""));
+    return {
+      slots: { symptom: { value: symptom } },
+      *solve() {
+        const found = yield* call(
+          "knowledge_base_search_articles",
+          { query: symptom },
+          { reasons: ["First the article, then its steps."] },
+        );
+        if (!found.ok) return stopped(found);
+        const [first] = resultOf<ArticleList>(found).articles;
+        if (first === undefined) return partial(["There is no article about it."], {});
+        const opened = yield* call(
+          "knowledge_base_get_article",
+          { article_id: first.article_id },
+          {
+            reasons: ["{article} fits the complaint.", '"{title}" looks right[, so I open it|].'],
+            values: { article: first.article_id, title: first.title },
+          },
+        );
+        if (!opened.ok) return stopped(opened);
+        const { steps } = resultOf<ArticleDetails>(opened);
+        return answer(
+          [
+            "According to {article}: {one}. Then {two}.",
+            'First "{one}", next "{two}" ({article}, {n} steps).',
+            "Let them do this: {one}. [After that|Afterwards]: {two}. [Source|It's from] {article}.",
+            '{n} steps in {article}; the opening ones are "{one}" and "{two}".',
+          ],
+          { article: first.article_id, n: count(steps), one: steps[0]!, two: steps[1]! },
+          { required: ["one", "two"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "A customer writes that {symptom}. What should I tell them to do?",
+    "{symptom} - which steps do we recommend?",
+    "How do we help somebody when {symptom}? Look it up and give me the steps.",
+    'I need the instructions for "{symptom}", not just the name of the article.',
+    "It's always the same: {symptom}. What was the procedure again?",
+  ],
+};
+
+const ticketUnlessThere: Scenario<SupportWorld> = {
+  family: "open_ticket_unless_known",
+  skill: "ticket_management",
+  shape: "chain",
+  draw(world, random) {
+    const existing = random.pick(world.tickets.filter((each) => each.merged_into === "" && each.status === "open"));
+    const known = random.chance(0.5);
+    const customer = known ? customerOfId(world, existing.customer_id) : random.pick(world.customers);
+    const slot = customerSlot(customer, random);
+    const subject = known ? existing.subject : random.pick(world.articles).symptom;
+    const product = known ? existing.product : random.pick(world.products);
+    return {
+      slots: { customer: slot, subject: { value: subject }, product: { value: product } },
+      *solve() {
+        const seen = yield* call(
+          "ticketing_system_search_tickets",
+          { customer: slot.value, product, statuses: ["open"] },
+          { reasons: ["Before opening anything: is there an open ticket on {product} already?"], values: { product } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const twin = resultOf<TicketList>(seen).tickets.find((each) => each.subject === subject);
+        if (twin !== undefined) {
+          const noted = yield* call(
+            "ticketing_system_add_comment",
+            { ticket_id: twin.ticket_id, body: `The customer reported this again: ${subject}.` },
+            {
+              reasons: ["{ticket} is the same matter, so it only needs a comment."],
+              values: { ticket: twin.ticket_id },
+            },
+          );
+          if (!noted.ok) return stopped(noted);
+          return answer(
+            [
+              "It exists already as {ticket}; I noted the repeat there.",
+              "No new ticket: {ticket} of {created} covers it, now with another comment.",
+              "{ticket} is open for just that. [I added a note|A note says they called again].",
+            ],
+            { ticket: twin.ticket_id, created: twin.created },
+            { required: ["ticket"] },
+          );
+        }
+        const made = yield* call(
+          "ticketing_system_create_ticket",
+          { customer: slot.value, subject, product, category: "bug" },
+          { reasons: ["No open ticket of theirs matches, so a new one is due."] },
+        );
+        if (!made.ok) return stopped(made);
+        const ticket = resultOf<NewTicket>(made);
+        return answer(
+          [
+            "There was none, so I opened {ticket} (team {team}).",
+            "{ticket} is new; {team} takes it.",
+            "[Opened|Filed]: {ticket}. Nothing of the kind was open before.",
+          ],
+          { ticket: ticket.ticket_id, team: ticket.team },
+          { required: ["ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{customer} reports for {product}: {subject}. If that's open already, add a comment that they reported it again, else file it as a bug.",
+    'Make sure there is a bug ticket for {customer} on "{subject}" ({product}), but no duplicate: an open one only gets a note.',
+    "{customer} on the line again, {product}, {subject}. Do we have that open? Note the repeat there, or open a bug.",
+    "File as bug unless open: {customer} / {product} / {subject} (existing one gets a comment)",
+  ],
+};
+
+const fixNews: Scenario<SupportWorld> = {
+  family: "tell_customer_about_fix",
+  skill: "customer_communication",
+  shape: "chain",
+  draw(world, random) {
+    const { product } = random.pick(world.issues);
+    const customer = random.pick(world.customers);
+    const slot = customerSlot(customer, random);
+    return {
+      slots: { product: { value: product }, customer: slot },
+      *solve() {
+        const seen = yield* call(
+          "knowledge_base_list_known_issues",
+          { product, status: "resolved" },
+          { reasons: ["Only if {product} has a resolved issue is there news[ to send|]."], values: { product } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const [issue] = resultOf<IssueList>(seen).issues;
+        if (issue === undefined) {
+          const open = yield* call(
+            "knowledge_base_list_known_issues",
+            { product },
+            { reasons: ["Nothing is resolved; what is still on the list?"] },
+          );
+          if (!open.ok) return stopped(open);
+          return partial(
+            [
+              "{product} has no resolved issue, so I sent nothing to {customer}. Still listed: {n}.",
+              "No mail went out: none of the {n} issues of {product} is resolved yet.",
+              "[There's no good news|Nothing to announce] for {customer}. {product} has {n} issues, all unresolved.",
+            ],
+            { product, customer: slot.value as string, n: count(resultOf<IssueList>(open).issues as never) },
+            { required: ["n"] },
+          );
+        }
+        const sent = yield* call(
+          "email_send_template",
+          { customer: slot.value, template: "fix_released" },
+          {
+            reasons: ["{issue} is resolved in {version}."],
+            values: { issue: issue.issue_id, version: issue.fixed_in },
+          },
+        );
+        if (!sent.ok) return stopped(sent);
+        return answer(
+          [
+            "{issue} is repaired in {version}, and {customer} has the news ({mail}).",
+            "Sent: {mail}. [The repair of|For] {issue}: version {version}.",
+            "{customer} was told. It's about {issue}, repaired in {version}.",
+          ],
+          {
+            issue: issue.issue_id,
+            version: issue.fixed_in,
+            customer: slot.value as string,
+            mail: resultOf<SentMail>(sent).email_id,
+          },
+          { required: ["issue", "mail"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Does {product} have a resolved issue? If so, send {customer} the fix-released mail; if not, how many issues are still listed?",
+    "Let {customer} know by the fix-released mail as soon as an issue of {product} counts as resolved. Is there one now, or how many remain?",
+    "{customer} waits for a repair in {product}. Check for resolved issues and mail them the fix-released text, otherwise tell me the number of issues.",
+    "{product} resolved? -> fix-released to {customer}; no -> count of known issues",
+  ],
+};
+
+const flagByCode: Scenario<SupportWorld> = {
+  family: "flag_article_of_code",
+  skill: "troubleshooting",
+  shape: "chain",
+  draw(world, random) {
+    const article = random.pick(world.articles.filter((each) => each.replaced_by === ""));
+    const problem = random.pick(["outdated", "unclear"]);
+    return {
+      slots: { code: { value: article.error_code }, problem: { value: problem } },
+      *solve() {
+        const seen = yield* call(
+          "knowledge_base_find_error_code",
+          { error_code: article.error_code },
+          { reasons: ["The article behind {code} has to be found first."], values: { code: article.error_code } },
+        );
+        if (!seen.ok) return stopped(seen);
+        const found = resultOf<CodeMeaning>(seen);
+        const flagged = yield* call(
+          "knowledge_base_flag_article",
+          { article_id: found.article_id, problem },
+          { reasons: ["That is {article}."], values: { article: found.article_id } },
+        );
+        if (!flagged.ok) return stopped(flagged);
+        return answer(
+          [
+            "{code} is treated in {article}, and that is flagged as {problem} now.",
+            'Flagged {article} ({problem}); it belongs to {code}, "{meaning}".',
+            "The editors know: {article}, {problem}.",
+          ],
+          { code: article.error_code, article: found.article_id, problem, meaning: found.meaning },
+          { required: ["article"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Whatever article treats {code}, report it as {problem}.",
+    "The help text for {code} is {problem}. Find out which article that is and flag it.",
+    "Three callers stumbled over our instructions for {code}: they're {problem}. Tell the editors which article.",
+    "flag article behind {code}: {problem}",
+    "I don't know the article's number, only the code {code}. It's {problem}, please report it.",
+  ],
+};
+
+export const shortChainScenarios: readonly Scenario<SupportWorld>[] = [
+  stepsForSymptom,
+  ticketUnlessThere,
+  fixNews,
+  flagByCode,
+];

@@ -1,0 +1,243 @@
+/** Long chains that turn a report into tickets and notices. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type {
+  ArticleDetails,
+  CodeMeaning,
+  IssueList,
+  NewTicket,
+  SentMail,
+  TicketList,
+  Transcript,
+} from "./observations";
+import { customerSlot, resultOf, stopped } from "./slots";
+
+const chatToTicket: Scenario<SupportWorld> = {
+  family: "turn_chat_into_ticket",
+  skill: "ticket_management",
+  shape: "chain",
+  draw(world, random) {
+    const chat = random.pick(world.chats.filter((each) => each.status !== "ended")).chat_id;
+    const priority = random.pick(["low", "high", "urgent"]);
+    const closing = random.pick([
+      "We will write to you there.",
+      "You will hear from the team.",
+      "Please quote it when you write to us.",
+    ]);
+    return {
+      slots: { chat: { value: chat }, priority: { value: priority } },
+      *solve() {
+        const read = yield* call(
+          "chat_get_transcript",
+          { chat_id: chat },
+          { reasons: ["Customer, product and topic are in the chat."] },
+        );
+        if (!read.ok) return stopped(read);
+        const { customer_id, topic, product } = resultOf<Transcript>(read);
+        const made = yield* call(
+          "ticketing_system_create_ticket",
+          { customer: customer_id, subject: topic, product, category: "bug", priority },
+          {
+            reasons: ['{customer} has "{topic}" in {product}; that goes into the ticket.'],
+            values: { customer: customer_id, topic, product },
+          },
+        );
+        if (!made.ok) return stopped(made);
+        const { ticket_id, team } = resultOf<NewTicket>(made);
+        const told = yield* call(
+          "chat_send_message",
+          { chat_id: chat, text: `We have opened ${ticket_id} for this. ${closing}` },
+          { reasons: ["The customer should know the number {ticket}."], values: { ticket: ticket_id } },
+        );
+        if (!told.ok) return stopped(told);
+        const ended = yield* call("chat_end", { chat_id: chat, resolution: "ticket_opened" });
+        if (!ended.ok) return stopped(ended);
+        return answer(
+          [
+            "{chat} became {ticket} ({priority}, team {team}); the customer knows and the chat is over.",
+            "{ticket} is open with {team}, {chat} is ended.",
+            '[All done|Finished]: ticket {ticket} on "{topic}", customer informed, {chat} ended.',
+            "From chat to ticket: {ticket}. Team {team} takes it; I told the customer before ending {chat}.",
+          ],
+          { chat, ticket: ticket_id, team, topic, priority },
+          { required: ["ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Turn {chat} into a {priority} bug ticket, tell the customer the number, and end the chat.",
+    "{chat} won't be solved today. Open a bug with {priority} priority from it, let them know, and close the conversation.",
+    "Make a bug ticket ({priority}) out of {chat}; the customer gets the number, then end it as ticket opened.",
+    "{chat}: needs a proper ticket - bug, {priority}. Inform the person and finish the chat.",
+    "My shift ends. Could you convert {chat} to a bug of {priority} priority, write the number into the chat and end it?",
+  ],
+};
+
+const outageNotices: Scenario<SupportWorld> = {
+  family: "outage_notice_to_affected",
+  skill: "customer_communication",
+  shape: "chain",
+  draw(world, random) {
+    const candidates = world.products.filter((product) => {
+      const count = world.tickets.filter((each) => each.product === product && each.status === "open").length;
+      return count >= 1 && count <= 5 && world.issues.some((issue) => issue.product === product);
+    });
+    if (candidates.length === 0) return undefined;
+    const product = random.pick(candidates);
+    return {
+      slots: { product: { value: product } },
+      *solve() {
+        const issues = yield* call(
+          "knowledge_base_list_known_issues",
+          { product },
+          { reasons: ["A notice needs a known issue of {product} behind it."], values: { product } },
+        );
+        if (!issues.ok) return stopped(issues);
+        const [issue] = resultOf<IssueList>(issues).issues;
+        if (issue === undefined) return partial(["{product} has no known issue; no notice went out."], { product });
+        const found = yield* call(
+          "ticketing_system_search_tickets",
+          { product, statuses: ["open"] },
+          {
+            reasons: ["{issue} is listed; now who has an open ticket on {product}?"],
+            values: { issue: issue.issue_id, product },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const { tickets } = resultOf<TicketList>(found);
+        const customers = [...new Set(tickets.map((ticket) => ticket.customer_id))];
+        const sent = yield* all(
+          customers.map((customer) => ["email_send_template", { customer, template: "outage_notice" }] as const),
+          {
+            reasons: ["{n} customers to write to; the mails are independent."],
+            values: { n: count(customers) },
+          },
+        );
+        const good = sent.flatMap((each) => (each.ok ? [resultOf<SentMail>(each)] : []));
+        const [first] = good;
+        if (first === undefined) return partial(["None of the {n} notices could be sent."], { n: count(customers) });
+        const noted = yield* call(
+          "ticketing_system_add_comment",
+          { ticket_id: tickets[0]!.ticket_id, body: `Outage notice sent because of ${issue.issue_id}.` },
+          { reasons: ["{ticket}, the newest of them, gets the note."], values: { ticket: tickets[0]!.ticket_id } },
+        );
+        if (!noted.ok) return stopped(noted);
+        return answer(
+          [
+            "{n} notices went out because of {issue}, the first to {to}. {ticket} carries the note.",
+            '{issue} ("{symptom}") is the reason given in {ticket}; {n} customers have the notice.',
+            "[Everyone with|All who have] an open ticket got it, {n} in all. I noted {issue} in {ticket}.",
+            "Sent {n} and commented on {ticket}. The issue behind it: {issue}, {symptom}.",
+          ],
+          {
+            n: count(good as never),
+            issue: issue.issue_id,
+            symptom: issue.symptom,
+            to: first.to,
+            ticket: tickets[0]!.ticket_id,
+          },
+          { required: ["n", "issue"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{product} is down. If there's a known issue, mail the outage notice to all customers with an open ticket on it and note the first issue in the newest of these tickets.",
+    "Outage in {product}: known issue? Then the notice to everybody who has an open ticket about it, plus a comment with the first issue's number in the newest ticket.",
+    "Please inform the customers with open {product} tickets by outage notice - provided an issue is on the list - and put the first issue number into the most recent ticket.",
+    "Who has open tickets on {product}? They all get the outage notice once you've made sure that an issue is known; mention the first one in a comment on the newest ticket.",
+  ],
+};
+
+const codeToTicket: Scenario<SupportWorld> = {
+  family: "triage_error_code",
+  skill: "troubleshooting",
+  shape: "chain",
+  draw(world, random) {
+    const article = random.pick(world.articles.filter((each) => each.replaced_by === ""));
+    const customer = random.pick(world.customers);
+    const slot = customerSlot(customer, random);
+    return {
+      slots: { code: { value: article.error_code }, customer: slot },
+      *solve() {
+        const meaning = yield* call(
+          "knowledge_base_find_error_code",
+          { error_code: article.error_code },
+          { reasons: ["{code} needs a meaning before anything else."], values: { code: article.error_code } },
+        );
+        if (!meaning.ok) return stopped(meaning);
+        const found = resultOf<CodeMeaning>(meaning);
+        const [opened, listed] = yield* all(
+          [
+            ["knowledge_base_get_article", { article_id: found.article_id }],
+            ["knowledge_base_list_known_issues", { product: found.product }],
+          ],
+          { reasons: ["Steps and known issues can be fetched side by side."] },
+        );
+        if (!opened!.ok) return stopped(opened!);
+        if (!listed!.ok) return stopped(listed!);
+        const [step] = resultOf<ArticleDetails>(opened!).steps;
+        const issue = resultOf<IssueList>(listed!).issues.find((each) => each.symptom === found.meaning);
+        const made = yield* call(
+          "ticketing_system_create_ticket",
+          {
+            customer: slot.value,
+            subject: found.meaning,
+            product: found.product,
+            category: "bug",
+            details: { error_code: article.error_code },
+          },
+          {
+            reasons: ['"{meaning}" in {product} is what the ticket is about.'],
+            values: { meaning: found.meaning, product: found.product },
+          },
+        );
+        if (!made.ok) return stopped(made);
+        const { ticket_id } = resultOf<NewTicket>(made);
+        const noted = yield* call(
+          "ticketing_system_add_comment",
+          {
+            ticket_id,
+            body: issue === undefined ? `First advice: ${step}.` : `Known as ${issue.issue_id}. First advice: ${step}.`,
+          },
+          {
+            reasons: ["The first step of {article} belongs into {ticket}."],
+            values: { article: found.article_id, ticket: ticket_id },
+          },
+        );
+        if (!noted.ok) return stopped(noted);
+        return answer(
+          issue === undefined
+            ? [
+                '{ticket} is open for {customer}: {code} means "{meaning}". It\'s not a known issue; the first advice is noted.',
+                '{code} is "{meaning}", unknown as an issue so far. See {ticket}, with "{step}" as first advice.',
+                'Opened {ticket}. [No known issue matches|It matches no known issue]; I noted "{step}".',
+              ]
+            : [
+                '{ticket} is open. {code} means "{meaning}" and is known as {issue}.',
+                'It\'s a known one, {issue}: "{meaning}". {ticket} has that and the first advice.',
+                '{customer} has {ticket} now; the code stands for "{meaning}" ({issue}).',
+              ],
+          {
+            ticket: ticket_id,
+            customer: slot.value as string,
+            code: article.error_code,
+            meaning: found.meaning,
+            step: step!,
+            issue: issue?.issue_id ?? "",
+          },
+          { required: ["ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{customer} sees {code}. Find out what it means, open a bug that names the code, and note the first step of the article in it, with the issue number if it's a known issue.",
+    "Triage {code} for {customer}: meaning, steps, known issue or not, then a bug ticket (with the code) and a comment holding the first advice.",
+    "Please record {code} at {customer} as a bug including the code. The comment should say what we advise first, and which known issue it is, if any.",
+    "{code} @ {customer} -> bug ticket with code; comment: first step + known issue (if listed)",
+  ],
+};
+
+export const triageScenarios: readonly Scenario<SupportWorld>[] = [chatToTicket, outageNotices, codeToTicket];
