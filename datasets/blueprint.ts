@@ -1,18 +1,26 @@
 /** Stage 1: how many rows of which kind in which split, exactly, and which negatives are twins of which positives. */
-import { createRandom } from "../primitives";
+import { createRandom, type Random } from "../primitives";
 import { apportion, MIX, type MixEntry } from "./mix";
 import type { NormalSettings } from "./settings";
-import type { Blueprint, RowType, Split } from "./types";
+import type { Blueprint, Kind, RowType, Split } from "./types";
 
 /** Shares of the types in the test split: a third negatives, so that every decision has enough rows for a verdict. */
 const TEST_WEIGHTS: { readonly [type in RowType]: number } = { tflan: 28, react: 40, negative: 32 };
 const TYPES: readonly RowType[] = ["tflan", "react", "negative"];
 
+/** Whether an agent has a family that serves both kinds, so that a twin can be made. */
+export type CanHost = (host: Kind, twin: Kind) => boolean;
+
 /**
  * Lists the rows to be made: all of train, then validation, then test; positives before negatives within a split.
  * Strata are exact: type, kind of negative, split.
  */
-export function planBlueprints(settings: NormalSettings, agent: string, block: number): Blueprint[] {
+export function planBlueprints(
+  settings: NormalSettings,
+  agent: string,
+  block: number,
+  canHost: CanHost = () => true,
+): Blueprint[] {
   const train: Unnumbered[] = [];
   const validation: Unnumbered[] = [];
   const test: Unnumbered[] = [];
@@ -34,7 +42,12 @@ export function planBlueprints(settings: NormalSettings, agent: string, block: n
   return [train, validation, test].reduce<Blueprint[]>((all, rows) => {
     const numbered = number(rows);
     all.push(
-      ...joinTwins(numbered, all.length, createRandom(settings.seed, agent, block, "twins", rows[0]?.split ?? "")),
+      ...joinTwins(
+        numbered,
+        all.length,
+        createRandom(settings.seed, agent, block, "twins", rows[0]?.split ?? ""),
+        canHost,
+      ),
     );
     return all;
   }, []);
@@ -87,7 +100,7 @@ function number(rows: readonly Unnumbered[]): Blueprint[] {
 }
 
 /** Gives each negative that wants a twin a positive of its own in the same split; without one it stands alone. */
-function joinTwins(rows: readonly Blueprint[], offset: number, random: ReturnType<typeof createRandom>): Blueprint[] {
+function joinTwins(rows: readonly Blueprint[], offset: number, random: Random, canHost: CanHost): Blueprint[] {
   const joined = [...rows];
   const taken = new Set<number>();
   const wanting = joined.flatMap((row, position) => {
@@ -95,7 +108,9 @@ function joinTwins(rows: readonly Blueprint[], offset: number, random: ReturnTyp
     return hosts === undefined ? [] : [{ position, hosts }];
   });
   for (const { position, hosts } of wanting) {
-    const free = joined.flatMap((row, index) => (hosts.includes(row.kind) && !taken.has(index) ? [index] : []));
+    const free = joined.flatMap((row, index) =>
+      hosts.includes(row.kind) && !taken.has(index) && canHost(row.kind, joined[position]!.kind) ? [index] : [],
+    );
     if (free.length === 0) continue;
     const host = random.pick(free);
     taken.add(host);

@@ -133,10 +133,8 @@ export function familiesFor(engine: Engine, kind: Kind): FamilyFacts[] {
     case "clarification":
       return first([...all.filter((family) => (family.scenario.missing ?? []).length > 0), ...shape("ambiguous")]);
     case "follow_up":
-      return first(
-        all.filter((family) => family.canFollow),
-        all.filter((family) => family.canFollowWithoutCall),
-      );
+      // Those whose own follow-ups call, and those after which another request may come.
+      return [...all.filter((family) => family.canFollow), ...shape("single", "parallel")];
     case "no_call":
       return all.filter((family) => family.canFollowWithoutCall);
     case "invalid_value":
@@ -153,4 +151,10 @@ export function familiesFor(engine: Engine, kind: Kind): FamilyFacts[] {
     default:
       return [];
   }
+}
+
+/** Whether some family serves a positive of one kind and can be turned into a negative of the other. */
+export function canHost(engine: Engine, host: Kind, twin: Kind): boolean {
+  const families = new Set(familiesFor(engine, twin));
+  return familiesFor(engine, host).some((family) => families.has(family));
 }

@@ -9,7 +9,7 @@ import { createRandom, FlanstackError } from "../primitives";
 import { Assigner, type Assignment } from "./assign";
 import { planBlueprints } from "./blueprint";
 import { compileRow } from "./compile";
-import type { Engine } from "./engine";
+import { canHost, type Engine } from "./engine";
 import { equivalentCalls, reachesGoal } from "./gates/decision";
 import { checkRow } from "./gates/row-gates";
 import { SimilarityIndex } from "./near-duplicates";
@@ -52,7 +52,7 @@ interface Made {
 /** Makes all rows of one block. @throws FlanstackError when a kind of row cannot be made from this agent */
 export function generateBlock(engine: Engine, settings: NormalSettings, block: number): Block {
   const agent = engine.agent.name;
-  const blueprints = planBlueprints(settings, agent, block);
+  const blueprints = planBlueprints(settings, agent, block, (host, twin) => canHost(engine, host, twin));
   const assigner = new Assigner(engine);
   const made: (Made | undefined)[] = [];
   const prompts = new SimilarityIndex();

@@ -77,6 +77,12 @@ export function choicesFor(engine: Engine, blueprint: Pick<Blueprint, "kind" | "
             })),
           )
         : pairs(agent, split, scenarios);
+  if (blueprint.host === "invalid_value") {
+    const fitting = choices.filter(({ family, frame }) =>
+      engine.families.get(family)?.scenario.invalid?.some((each) => frame.includes(`{${each.slot}}`)),
+    );
+    if (fitting.length > 0) return fitting;
+  }
   return kind === "no_call" ? [...choices, ...talk(engine, split)] : choices;
 }
 

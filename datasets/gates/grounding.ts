@@ -8,18 +8,19 @@ const PLAIN_PAIRS = new Set(["and/or", "yes/no", "e.g", "i.e", "either/or", "pas
 
 /** What a text says that nothing shows; empty when all is grounded. `literal`: words that the agent's author wrote. */
 export function ungrounded(text: string, seen: Visible, values: Values, literal: ReadonlySet<string>): string[] {
-  const computed = new Set<number>();
   const problems: string[] = [];
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value !== "object") continue;
+  const derivations = Object.entries(values).flatMap(([name, value]) =>
+    typeof value === "object" ? [{ name, value }] : [],
+  );
+  const computed = new Set(derivations.map(({ value }) => Math.abs(value.value)));
+  for (const { name, value } of derivations) {
     const again = derived(value.derived, value.inputs);
     if (again.value !== value.value) problems.push(`${name} is ${value.value}, computed again ${again.value}`);
-    if (value.derived !== "count") {
-      for (const leaf of leavesOf(value.inputs))
-        if (typeof leaf.value === "number" && !seen.hasNumber(leaf.value))
-          problems.push(`${name} is computed from ${leaf.value}, which nothing shows`);
+    if (value.derived === "count") continue;
+    for (const leaf of leavesOf(value.inputs)) {
+      if (typeof leaf.value !== "number" || seen.hasNumber(leaf.value) || computed.has(Math.abs(leaf.value))) continue;
+      problems.push(`${name} is computed from ${leaf.value}, which nothing shows`);
     }
-    computed.add(Math.abs(value.value));
   }
   for (const number of numbersIn(text)) {
     if (number.readings.some((reading) => seen.hasNumber(reading) || computed.has(reading))) continue;
@@ -40,13 +41,13 @@ export function ungrounded(text: string, seen: Visible, values: Values, literal:
   return problems;
 }
 
+const SENTENCE_START = /(?:^|[.!?:;]["')\]]?\s+|\n\s*|["'([]\s*|[-–•*]\s+)$/;
+
 /** Capitalised words that do not open a sentence. */
 export function namesIn(text: string): string[] {
-  const names: string[] = [];
-  for (const match of text.matchAll(/(^|[.!?:;]["')\]]?\s+|\n\s*|["'([]\s*|[-–•*]\s+)?\b([A-Z][a-z]+)\b/g)) {
-    if (match[1] === undefined) names.push(match[2]!);
-  }
-  return names;
+  return [...text.matchAll(/\b[A-Z][a-z]+\b/g)]
+    .filter((match) => !SENTENCE_START.test(text.slice(Math.max(0, match.index - 8), match.index)))
+    .map((match) => match[0]);
 }
 
 const literals = new Map<Wording, readonly string[]>();

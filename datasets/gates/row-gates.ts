@@ -273,8 +273,7 @@ function checkDecision(row: ReadRow, trajectory: Trajectory): Finding[] {
   )
     report("/type", "names another type than the replay");
   const system = row.turns[0]!.message.content;
-  for (const id of trajectory.policies) void id;
-  const stated = /\b\d{4}-\d{2}-\d{2}\b/.exec(system)?.[0];
+  const stated = /(?:Today is|Current date:|It is|Date:) (?:[A-Z][a-z]+, )?(\d{4}-\d{2}-\d{2})/.exec(system)?.[1];
   if (stated !== undefined && stated !== trajectory.world.today)
     report("/conversations/0/content", `states ${stated}; the conversation takes place on ${trajectory.world.today}`);
   return findings;

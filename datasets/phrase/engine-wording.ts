@@ -8,7 +8,9 @@ export interface EngineText {
 
 /** A tool's description as something one does: "Lists a member's loans." → "list a member's loans". */
 export function taskOf(description: string): string {
-  const sentence = description.split(/[.:;(]| - |, (?:with|by|such|including|so|e\.g)/)[0]!.trim();
+  const sentence = description
+    .split(/[.:;(,]| - | and \w+s (?:the|its|it|a|an|what|whether|every|each|how|all|one)\b/)[0]!
+    .trim();
   const [verb = "", ...rest] = sentence.split(" ");
   return [baseForm(verb.toLowerCase()), ...rest].join(" ");
 }

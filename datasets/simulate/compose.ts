@@ -4,7 +4,7 @@ import type { Random } from "../../primitives";
 import type { Engine } from "../engine";
 import type { ScriptEvent, Slots, Values, Wording, World } from "../types";
 import { runTurn } from "./run-turn";
-import { callsOf, say, user } from "./script";
+import { callsOf, closingText, say, user } from "./script";
 
 const JOINED: readonly Wording[] = [
   "{a} [Once that is done|After that|When you're through with it|Then]: {b}",
@@ -20,14 +20,7 @@ export interface Part {
   readonly frame: Wording;
 }
 
-/** Plays two families one after the other; undefined when they do not go together in this world. */
-export function composed(
-  engine: Engine,
-  first: Part,
-  second: Part,
-  drawn: World,
-  random: Random,
-): ScriptEvent[] | undefined {
+function playBoth(engine: Engine, first: Part, second: Part, drawn: World, random: Random) {
   // The later request is drawn first: what it plants in the world is there from the start.
   const later = second.scenario.draw(drawn, random.fork("second"));
   if (later === undefined) return undefined;
@@ -44,6 +37,20 @@ export function composed(
   )
     return undefined;
   if (shares(earlier.slots, later.slots)) return undefined;
+  return { earlier, later, one, two };
+}
+
+/** Plays two families one after the other; undefined when they do not go together in this world. */
+export function composed(
+  engine: Engine,
+  first: Part,
+  second: Part,
+  drawn: World,
+  random: Random,
+): ScriptEvent[] | undefined {
+  const played = playBoth(engine, first, second, drawn, random);
+  if (played === undefined) return undefined;
+  const { earlier, later, one, two } = played;
   return [
     user(
       join(random.fork("join").pick(JOINED), first.frame, second.frame),
@@ -53,6 +60,27 @@ export function composed(
     ...callsOf(one),
     ...callsOf(two),
     closing(one.closing, two.closing, random.fork("closing")),
+  ];
+}
+
+/** Plays one request, and another one once the first is answered; undefined when they do not go together. */
+export function sequel(
+  engine: Engine,
+  first: Part,
+  second: Part,
+  drawn: World,
+  random: Random,
+): ScriptEvent[] | undefined {
+  const played = playBoth(engine, first, second, drawn, random);
+  if (played === undefined) return undefined;
+  const { earlier, later, one, two } = played;
+  return [
+    user(first.frame, earlier.slots, "request"),
+    ...callsOf(one),
+    closingText(one.closing),
+    user(second.frame, later.slots, "later"),
+    ...callsOf(two),
+    closingText(two.closing),
   ];
 }
 

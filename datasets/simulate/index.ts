@@ -7,7 +7,7 @@ import { persistentFailure, removedTool, serviceHandOver } from "../phrase/engin
 import { PLAIN_TALK } from "../repertoire";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, Split, Trajectory, World } from "../types";
-import { composed } from "./compose";
+import { composed, type Part, sequel } from "./compose";
 import { withHistory } from "./history";
 import { mistakenCall } from "./mistake";
 import { runTurn } from "./run-turn";
@@ -153,7 +153,9 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
     case "clarification":
       return found.shape === "ambiguous" ? plain(context, replies) : clarify(context, choice.frame);
     case "follow_up":
-      return follow(context, true);
+      return engine.families.get(choice.family)?.canFollow === true
+        ? follow(context, true)
+        : nextRequest(engine, draft, drawn, random);
     case "no_call":
       return follow(context, false);
     case "tool_removed":
@@ -183,29 +185,49 @@ function steps(engine: Engine, family: string): number[] {
 
 /** A long chain made of two requests that belong to different families. */
 function twoInOne(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
-  const { blueprint, choice } = draft;
-  const found = engine.families.get(choice.family)!.scenario;
-  const partners = [
-    ...familiesFor(engine, "short_chain"),
-    ...familiesFor(engine, "parallel"),
-    ...familiesFor(engine, "recovery_environment"),
-  ].filter((family) => family.scenario.family !== choice.family && isUsable(family.home, blueprint.split));
+  const { first, second } = pair(engine, draft, random, ["short_chain", "parallel", "recovery_environment"]);
+  const script = composed(engine, first, second, drawn, random);
+  if (script === undefined) return unfit("does not go with its partner");
+  checkShape(engine, draft.blueprint, script);
+  return { script, tags: [...endsPartly(script), "two_requests", `with:${second.scenario.family}`] };
+}
+
+/** A second request of the same conversation, once the first is answered. */
+function nextRequest(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
+  const { first, second } = pair(engine, draft, random, ["single", "complex", "parallel", "short_chain"]);
+  const script = sequel(engine, first, second, drawn, random);
+  if (script === undefined) return unfit("does not go with its partner");
+  if (countSteps(script) > 8) unfit("takes too many steps");
+  return { script, tags: [...endsPartly(script), "follow_up", `with:${second.scenario.family}`] };
+}
+
+function pair(
+  engine: Engine,
+  { blueprint, choice }: Draft,
+  random: Random,
+  kinds: readonly Blueprint["kind"][],
+): { first: Part; second: Part } {
+  const partners = kinds
+    .flatMap((kind) => familiesFor(engine, kind))
+    .filter(
+      (family) =>
+        family.scenario.family !== choice.family &&
+        family.scenario.shape !== "ambiguous" &&
+        isUsable(family.home, blueprint.split),
+    );
   if (partners.length === 0) return unfit("has no partner");
   const pick = random.fork("partner");
-  const partner = pick.pick(partners).scenario;
+  const { scenario: partner } = pick.pick(partners);
   const frames = usableFrames(engine.agent.name, blueprint.split, partner.frames);
   if (frames.length === 0) return unfit("its partner's wordings are kept for another split");
-  const script = composed(
-    engine,
-    { scenario: found, frame: choice.frame },
-    { scenario: partner, frame: pick.pick(frames) },
-    drawn,
-    random,
-  );
-  if (script === undefined) return unfit("does not go with its partner");
-  checkShape(engine, blueprint, script);
-  const tags = script.some((event) => event.kind === "text" && event.decision === "partial") ? ["partial"] : [];
-  return { script, tags: [...tags, "two_requests", `with:${partner.family}`] };
+  return {
+    first: { scenario: engine.families.get(choice.family)!.scenario, frame: choice.frame },
+    second: { scenario: partner, frame: pick.pick(frames) },
+  };
+}
+
+function endsPartly(script: readonly ScriptEvent[]): string[] {
+  return script.some((event) => event.kind === "text" && event.decision === "partial") ? ["partial"] : [];
 }
 
 interface Context {
