@@ -8,7 +8,7 @@ import { estimateTraining, type TokenRange } from "./estimate";
 import type { ModelFacts, PlatformFacts } from "./schema";
 import type { TokenTotals } from "./tokens/totals";
 
-export const HOURS_PER_MONTH = 730;
+const HOURS_PER_MONTH = 730;
 const MILLION = 1_000_000;
 
 /** The user's own traffic to one agent: the basis of everything that is paid monthly by the token. */

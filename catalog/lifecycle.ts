@@ -100,7 +100,7 @@ function endText(model: ModelFacts, days: number): string {
   return `${verb} ${model.servesUntil} (${countDays(days)})`;
 }
 
-export function countDays(days: number): string {
+function countDays(days: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
 

@@ -11,7 +11,7 @@ interface ToolCall {
   readonly function: { readonly name: string; readonly arguments: string | object };
 }
 
-export interface ChatMessage {
+interface ChatMessage {
   readonly role: string;
   readonly content?: string | null | readonly { readonly text?: string }[];
   readonly name?: string;
