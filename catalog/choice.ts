@@ -216,7 +216,7 @@ function checkAccount(model: ModelFacts): Problem[] {
       code: "account_may_be_blocked",
       path: SETTINGS.provider,
       message: `${model.accountRule} (Checked ${model.checkedOn}.)`,
-      fix: "Nothing is uploaded before the provider has been asked whether this account can still start jobs.",
+      fix: "Make sure that this account still may, before you count on it; a refused job costs nothing.",
     },
   ];
 }
@@ -233,7 +233,7 @@ function checkRendering(model: ModelFacts, choice: TuningChoice): ChoiceVerdict 
       : `Nobody has shown that ${model.id} accepts function-call parts in tuning data (checked ${model.checkedOn}).`,
     fix: refused
       ? `Set ${SETTINGS.rendering} to text.`
-      : `Set ${SETTINGS.rendering} to text, or settle it by one small priced job (flanstack probe) and record the answer.`,
+      : `Set ${SETTINGS.rendering} to text, or settle it by one small job and record the answer in the file ${SETTINGS.catalog} names.`,
   };
   const stops = refused || choice.environment === "prod";
   return stops ? { problems: [finding], warnings: [] } : { problems: [], warnings: [finding] };
