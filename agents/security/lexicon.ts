@@ -1,0 +1,161 @@
+/** How people talk to the security agent. */
+import type { Lexicon } from "../contract";
+import { implied, synonyms } from "./synonyms";
+
+const merged: Record<string, readonly string[]> = { ...synonyms };
+for (const [value, texts] of Object.entries(implied)) merged[value] = [...(merged[value] ?? []), ...texts];
+
+export const lexicon: Lexicon = {
+  openers: [
+    "Hi, I'm on call[ today|].",
+    "Good evening.",
+    "Small request[ from operations|].",
+    "Auditors are in the house.",
+    "I've just come out of the risk meeting.",
+    "Nothing urgent, but important.",
+    "We had an alarm[ earlier|].",
+    "I'm new in the team, so bear with me.",
+    "Following up on yesterday.",
+    "It's for the monthly security report.",
+    "Sorry to bother you[ again|].",
+    "Change ticket is approved.",
+    "[Morning|Morning all]!",
+    "The service desk sent me to you.",
+  ],
+  closers: [
+    "Thank you!",
+    "I'm around if you need me.",
+    "Please be careful with it.",
+    "It doesn't have to be right now.",
+    "The sooner the better.",
+    "I'll note it in the ticket.",
+    "That would help a lot.",
+    "Then I can close my ticket.",
+    "My manager is asking.",
+    "Many thanks.",
+    "Just so that I can sleep tonight.",
+    "I'll be offline after five.",
+    "Cheers.",
+  ],
+  synonyms: merged,
+  chat: [
+    {
+      frames: [
+        "Thanks, that was [quick|fast]!",
+        "[Great|Excellent] work, thank you.",
+        "Much obliged, that's all I needed.",
+        "You saved my evening, thanks.",
+      ],
+      replies: [
+        "[You're welcome|Glad to help]!",
+        "Any time. Stay safe[ out there|].",
+        "No trouble at all.",
+        "Happy to help[ - I'm here if anything else comes up|].",
+      ],
+    },
+    {
+      frames: [
+        "What is the difference between encryption and signing?",
+        "Signing, encrypting - isn't that the same thing?",
+        "A trainee wants to know what a signature does that encryption doesn't. Can you explain?",
+        "In plain words, please: why do we sign things that are already encrypted?",
+      ],
+      replies: [
+        "Encryption keeps others from reading something; a signature shows who it comes from and that nobody changed it.",
+        "They answer different questions. Who can read it? That's encryption. Who wrote it, and is it unchanged? That's the signature.",
+        "Encrypting hides the content, signing vouches for it. You often want both.",
+      ],
+    },
+    {
+      frames: [
+        "Why should keys be rotated at all?",
+        "What do we gain by rotating keys?",
+        "Key rotation feels like bureaucracy to me. Is there a point?",
+        "My colleague would rather keep one key forever. What speaks against it?",
+      ],
+      replies: [
+        "It limits the damage: if a version leaks unnoticed, only what was protected during that time is at risk.",
+        "Because nobody can be sure that a key never leaked. New versions put an end to what an old copy can do.",
+        "Two reasons: less data depends on each version, and the team stays practised in changing a key when it really matters.",
+      ],
+    },
+    {
+      frames: [
+        "What does least privilege mean[ in practice|]?",
+        "Least privilege - could you explain that to a manager?",
+        "Everyone says least privilege. What is it, actually?",
+        "Is least privilege more than a slogan?",
+      ],
+      replies: [
+        "People and programs get just the rights their task needs, and only for as long as they need them.",
+        "It means starting with nothing and adding what a job requires. If an account is misused, the harm stays small.",
+        "Think of keys to a building: you get those for your rooms, not the master key, and you return them when you leave.",
+      ],
+    },
+    {
+      frames: [
+        "How does a severity score work?",
+        "What's the idea behind scoring weaknesses?",
+        "Is a high score always more urgent than a low one?",
+        "Someone asked why one weakness gets more points than another. What do I say?",
+      ],
+      replies: [
+        "It sums up how easily a weakness can be used and how bad the result would be. Where the host stands matters too, so it's a guide and not the whole truth.",
+        "A score says how severe something is in general. A medium one on a public machine can still be more urgent than a high one in a closed lab.",
+        "Ease of use and harm are put on one scale. Treat it as the start of the discussion: exposure and value of the host come on top.",
+      ],
+    },
+    {
+      frames: [
+        "What's a port probe?",
+        "Should I be afraid of port probes?",
+        "Our log is full of probed ports. Is that normal?",
+        "Explain to me what somebody gets out of probing ports.",
+      ],
+      replies: [
+        "Someone tries which doors of a machine answer. It's everyday noise on the internet; it gets interesting when one source insists or tries unusual doors.",
+        "A probe is a knock on the door to see what is there. Normal in small numbers, worth a look when they pile up from one place.",
+        "They learn which services run. Keep closed what nobody needs, and a probe finds nothing.",
+      ],
+    },
+    {
+      frames: [
+        "Is a second factor really worth the trouble?",
+        "People complain about the second factor. How do I convince them?",
+        "What does a second factor protect against?",
+        "Why isn't a long password enough?",
+      ],
+      replies: [
+        "A stolen password alone is then useless. That stops most attempts that begin with a leaked or guessed one.",
+        "It protects you when the password is known to someone else, which happens more often than people think.",
+        "However long it is, a password can be watched or tricked out of somebody. The second factor has to be stolen as well, and that's much harder.",
+      ],
+    },
+    {
+      frames: [
+        "What should be in a good incident report?",
+        "Any tips for writing up an incident?",
+        "I have to document an incident for the first time. Where do I start?",
+        "How detailed should the report of an incident be?",
+      ],
+      replies: [
+        "What happened, when, what it affected, what was done, and what is still open. Facts first, guesses marked as such.",
+        "Begin with a timeline. Then impact, measures, cause as far as known, and what will be changed.",
+        "Detailed enough that someone who wasn't there can follow each decision. Times, names of systems, actions, results - and no blame.",
+      ],
+    },
+    {
+      frames: [
+        "Quiet night so far?",
+        "How's it going over there?",
+        "Do you ever get a day off?",
+        "Busy day in security?",
+      ],
+      replies: [
+        "Quiet is how we like it. [What do you need|What can I look at]?",
+        "All calm, thanks for asking. [Anything you'd like checked|Something to check]?",
+        "Doing fine. Hosts, accounts, rules or keys - what is it about?",
+      ],
+    },
+  ],
+};

@@ -1,0 +1,292 @@
+/** Requests that fit more than one thing: look up, ask which, then do it. */
+import { answer, ask, call, count, type Scenario } from "../../contract";
+import type { SecurityWorld } from "../world";
+import type { AccountsSeen } from "./accounts";
+import type { Rules } from "./border";
+import type { Found } from "./findings";
+import type { Keys, Rotated } from "./keys";
+import { listed, seen, stuck } from "./parts";
+
+const whichAccount: Scenario<SecurityWorld> = {
+  family: "which_account_of_surname",
+  skill: "access_control",
+  shape: "ambiguous",
+  draw(world, random) {
+    const surname = (account: string) => account.split(".")[1]!;
+    const twins = world.accounts.filter(
+      (each) => world.accounts.filter((other) => surname(other.account) === surname(each.account)).length > 1,
+    );
+    const lockable = twins.filter((each) => each.state === "active" && each.role !== "administrator");
+    if (lockable.length === 0) return undefined;
+    const wanted = random.pick(lockable).account;
+    return {
+      slots: { name: { value: surname(wanted) } },
+      *solve() {
+        const found = yield* call(
+          "auth_system_find_accounts",
+          { name: surname(wanted) },
+          {
+            reasons: [
+              "Which accounts are called {name}?",
+              "I search for {name} before I lock anything.",
+              "{name} is no full account name, so a search comes first.",
+            ],
+            values: { name: surname(wanted) },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const { accounts } = seen<AccountsSeen>(found);
+        return ask(
+          [
+            "There are {n} accounts with {name}: {list}. Which should be locked?",
+            "{list} - [which one|which of them] do you mean?",
+            "Not clear yet: {list} all match {name}. Whose account is it?",
+            "I found {list}. [Please say|Tell me] which, so that I don't lock the wrong one.",
+          ],
+          {
+            n: count(accounts as never),
+            name: surname(wanted),
+            list: listed(accounts.map((each) => `${each.account} (${each.team})`)),
+          },
+          {
+            frames: ["{account}", "[I mean|It's] {account}.", "{account}, of course.", "Lock {account}, please."],
+            slots: { account: { value: wanted } },
+            *solve() {
+              const locked = yield* call("auth_system_set_lock", { account: wanted, state: "locked" });
+              if (!locked.ok) return stuck(locked);
+              return answer(
+                [
+                  "{account} is locked.",
+                  "[Done|Thanks], {account} is locked now.",
+                  "{account} can't sign in any more.",
+                  "The lock on {account} is set.",
+                ],
+                { account: wanted },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Lock the account of {name}.",
+    "{name} has lost a laptop. Please lock that account at once.",
+    "Could you lock {name} until we know more?",
+    "lock {name}",
+    "As a precaution I want the account of our colleague {name} locked.",
+  ],
+};
+
+const whichRule: Scenario<SecurityWorld> = {
+  family: "which_rule_of_port",
+  skill: "access_control",
+  shape: "ambiguous",
+  draw(world, random) {
+    const enabled = world.rules.filter((rule) => rule.state === "enabled");
+    const ports = [...new Set(enabled.map((rule) => rule.port))].filter(
+      (port) => enabled.filter((rule) => rule.port === port).length >= 2,
+    );
+    if (ports.length === 0) return undefined;
+    const port = random.pick(ports);
+    const wanted = random.pick(enabled.filter((rule) => rule.port === port)).rule_id;
+    return {
+      slots: { port: { value: port } },
+      *solve() {
+        const found = yield* call(
+          "firewall_list_rules",
+          { port, state: "enabled" },
+          {
+            reasons: [
+              "Which enabled rules are there for port {port}?",
+              "Port {port} may have more than one rule, so I list them.",
+              "I look at what is switched on for {port}.",
+            ],
+            values: { port },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const { rules } = seen<Rules>(found);
+        return ask(
+          [
+            "Port {port} has {n} enabled rules: {list}. Which one should go off?",
+            "{list}: [which of these|which] shall I disable?",
+            "More than one is on for {port} - {list}. Which do you mean?",
+            "Before I disable anything: {list}. Which is it?",
+          ],
+          {
+            port,
+            n: count(rules as never),
+            list: listed(rules.map((rule) => `${rule.rule_id} (${rule.action} ${rule.source} into ${rule.zone})`)),
+          },
+          {
+            frames: ["{rule}", "[That's|I meant] {rule}.", "{rule}, the others must stay.", "Take {rule}."],
+            slots: { rule: { value: wanted } },
+            *solve() {
+              const off = yield* call("firewall_set_rule_state", { rule_id: wanted, state: "disabled" });
+              if (!off.ok) return stuck(off);
+              return answer(
+                [
+                  "{rule} is disabled, the others are untouched.",
+                  "{rule} is off now.",
+                  "[Disabled|It's disabled]: {rule}.",
+                  "I switched {rule} off and left the rest as it is.",
+                ],
+                { rule: wanted },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Disable the firewall rule for port {port}.",
+    "We no longer use port {port}; please turn its rule off, i.e. disable it.",
+    "Can you disable the rule on {port}?",
+    "port {port}: rule should be disabled",
+    "The service behind {port} has moved, so the rule for that port ought to be disabled.",
+  ],
+};
+
+const whichKey: Scenario<SecurityWorld> = {
+  family: "which_key_of_purpose",
+  skill: "encryption",
+  shape: "ambiguous",
+  draw(world, random) {
+    const active = world.keys.filter((key) => key.state === "active");
+    const purposes = [...new Set(active.map((key) => key.purpose))].filter(
+      (purpose) => active.filter((key) => key.purpose === purpose).length >= 2,
+    );
+    if (purposes.length === 0) return undefined;
+    const purpose = random.pick(purposes);
+    const wanted = random.pick(active.filter((key) => key.purpose === purpose)).key_id;
+    return {
+      slots: { purpose: { value: purpose } },
+      *solve() {
+        const found = yield* call(
+          "encryption_lib_list_keys",
+          { purpose, state: "active" },
+          {
+            reasons: [
+              "Which active key serves {purpose}?",
+              "The key isn't named, so I list those for {purpose}.",
+              "Only active keys can be rotated; what is there for {purpose}?",
+            ],
+            values: { purpose },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const { keys } = seen<Keys>(found);
+        return ask(
+          [
+            "For {purpose} there are {n} active keys: {list}. Which one?",
+            "{list} - which should I rotate?",
+            "{purpose} uses {list}. [Do you mean|Is it] the first or another?",
+            "I can't tell which: {list}. Please name the key.",
+          ],
+          { purpose, n: count(keys as never), list: listed(keys.map((key) => `${key.key_id} (due ${key.due_on})`)) },
+          {
+            frames: ["{key}", "Rotate {key}.", "[It's|That would be] {key}.", "{key}, please."],
+            slots: { key: { value: wanted } },
+            *solve() {
+              const rotated = yield* call("encryption_lib_rotate_key", { key_id: wanted });
+              if (!rotated.ok) return stuck(rotated);
+              const { version, due_on } = seen<Rotated>(rotated);
+              return answer(
+                [
+                  "{key} is at version {version}.",
+                  "[Rotated|It's rotated]: {key}, version {version}, due again on {due}.",
+                  "{key} has its new version, {version}.",
+                  "Version {version} of {key} is active.",
+                ],
+                { key: wanted, version, due: due_on },
+                { required: ["version"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Rotate the active key we use for {purpose}.",
+    "Our {purpose} key, the active one, should get a new version.",
+    "Could you rotate the {purpose} key that's active?",
+    "{purpose}: rotate the active key",
+    "After the staff change I'd feel better with a new version of the active key behind {purpose}.",
+  ],
+};
+
+const whichFinding: Scenario<SecurityWorld> = {
+  family: "which_open_finding",
+  skill: "vulnerability_scanning",
+  shape: "ambiguous",
+  draw(world, random) {
+    const open = world.findings.filter((each) => each.status === "open");
+    const hosts = [...new Set(open.map((each) => each.hostname))].filter(
+      (host) => open.filter((each) => each.hostname === host).length >= 2,
+    );
+    if (hosts.length === 0) return undefined;
+    const host = random.pick(hosts);
+    const wanted = random.pick(open.filter((each) => each.hostname === host)).finding_id;
+    return {
+      slots: { host: { value: host }, status: { value: "in_progress", text: ["in progress"], derivation: "synonym" } },
+      *solve() {
+        const found = yield* call(
+          "scanner_list_findings",
+          { hostname: host, status: "open" },
+          {
+            reasons: [
+              "What is open on {host}?",
+              "The finding isn't named; the open ones on {host} [are|come] first.",
+              "I list the open findings of {host} to see which is meant.",
+            ],
+            values: { host },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const { findings } = seen<Found>(found);
+        return ask(
+          [
+            "{host} has {n} open findings: {list}. Which one is being worked on?",
+            "Which of them? {list}",
+            "It could be {list}. [Which|Which one] shall I set to in progress?",
+            "Open on {host}: {list}. Please pick.",
+          ],
+          {
+            host,
+            n: count(findings as never),
+            list: listed(findings.map((each) => `${each.finding_id} (${each.title})`)),
+          },
+          {
+            frames: ["{finding}", "[It's|They work on] {finding}.", "{finding} it is.", "The number is {finding}."],
+            slots: { finding: { value: wanted } },
+            *solve() {
+              const set = yield* call("scanner_set_finding_status", { finding_id: wanted, status: "in_progress" });
+              if (!set.ok) return stuck(set);
+              return answer(
+                [
+                  "{finding} is in progress.",
+                  "[Noted|Recorded]: {finding}, in progress.",
+                  "{finding} went from open to in progress.",
+                  "Someone is on {finding} now, and the tracker says so.",
+                ],
+                { finding: wanted },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "The open finding on {host} is {status} now, please update it.",
+    "Set the open weakness of {host} to {status}.",
+    "Someone has begun to patch {host}. Can you show its open finding as {status}?",
+    "{host}, open finding -> {status}",
+    "I've assigned the open problem of {host} to a colleague, so it should be {status}.",
+  ],
+};
+
+export const ambiguities: readonly Scenario<SecurityWorld>[] = [whichAccount, whichRule, whichKey, whichFinding];

@@ -1,0 +1,381 @@
+/** Access and encryption in several steps: look before changing, change, verify; stop where a rule says so. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { type SecurityWorld, shiftDate } from "../world";
+import type { AccountSeen, AccountsSeen, SignIns } from "./accounts";
+import type { Certificate, Keys, Renewed, Rotated } from "./keys";
+import { limitDay } from "./keys";
+import { bound, listed, seen, span, stuck, worded } from "./parts";
+
+const lockIdle: Scenario<SecurityWorld> = {
+  family: "lock_idle_accounts",
+  skill: "access_control",
+  shape: "chain",
+  draw(world, random) {
+    const idle = world.accounts.filter(
+      (each) =>
+        each.state === "active" && each.role !== "administrator" && each.last_sign_in <= shiftDate(world.today, -40),
+    );
+    if (idle.length === 0) return undefined;
+    const role = random.pick(idle).role;
+    const days = random.int(25, 40);
+    return {
+      slots: { role: { value: role }, days: { value: days, text: [`${days} days`] } },
+      *solve() {
+        const list = yield* call(
+          "auth_system_find_accounts",
+          { role, state: "active", inactive_days: days },
+          {
+            reasons: [
+              "Who is idle? Only active accounts with the role {role} [count|matter].",
+              "I list the unused {role} accounts before locking [any|one].",
+              "First the candidates: {role}, active, {days} days without a sign-in.",
+            ],
+            values: { role, days },
+          },
+        );
+        if (!list.ok) return stuck(list);
+        const { accounts } = seen<AccountsSeen>(list);
+        if (accounts.length === 0)
+          return partial(["No active {role} account is idle for {days} days."], { role, days });
+        const locked = yield* all(
+          accounts.map((each) => ["auth_system_set_lock", { account: each.account, state: "locked" }]),
+          {
+            reasons: [
+              "{list} fit, so they are locked.",
+              "[That's|There are] {n}: {list}. Locking them.",
+              "Found {list}; nobody else is touched.",
+            ],
+            values: { n: count(accounts as never), list: listed(accounts.map((each) => each.account)) },
+          },
+        );
+        const failed = locked.find((each) => !each.ok);
+        if (failed !== undefined) return stuck(failed);
+        return answer(
+          [
+            "Locked: {list}.",
+            "{n} locked - {list}.",
+            "{list} had been idle and can't sign in any more.",
+            "[I locked|These are locked now:] {list}. All have the role {role}.",
+          ],
+          {
+            n: count(accounts as never),
+            role,
+            list: listed(accounts.map((each) => `${each.account} (last seen ${each.last_sign_in})`)),
+          },
+          { required: ["list"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Lock every active {role} account that hasn't been used for {days}.",
+    "Nobody needs {role} rights they don't use. Find active ones idle for {days} or longer and lock them.",
+    "active {role} accounts, idle >= {days} -> lock",
+    "The audit wants unused access gone. For the role {role} that means: no sign-in for {days}, still active, so lock it.",
+    "Which active accounts with the role {role} have been silent for at least {days}? Whoever it is should be locked.",
+  ],
+};
+
+const leaver: Scenario<SecurityWorld> = {
+  family: "leaver_check",
+  skill: "access_control",
+  shape: "chain",
+  draw(world, random) {
+    const leavers = world.accounts.filter((each) => each.state === "active" && each.role !== "administrator");
+    const account = random.pick(leavers).account;
+    const from = bound(world, random, -random.int(8, 13));
+    const to = bound(world, random, 0);
+    return {
+      slots: { account: { value: account }, from, to },
+      *solve() {
+        const before = yield* call(
+          "auth_system_get_account",
+          { account },
+          {
+            reasons: [
+              "First what {account} can do at the moment.",
+              "The report [needs|should hold] the rights before the lock, so I look at {account}.",
+              "Is {account} active at all? [I check|Let me see].",
+            ],
+            values: { account },
+          },
+        );
+        if (!before.ok) return stuck(before);
+        const { role, state, team } = seen<AccountSeen>(before);
+        if (state === "locked") return partial(["{account} is locked already."], { account });
+        const locked = yield* call(
+          "auth_system_set_lock",
+          { account, state: "locked" },
+          {
+            reasons: [
+              "{account} is an active {role}; now it's locked.",
+              "Still active, role {role}, so the lock [follows|is set].",
+              "It belongs to {team} and is active. Locking it.",
+            ],
+            values: { account, role, team },
+          },
+        );
+        if (!locked.ok) return stuck(locked);
+        const log = yield* call(
+          "auth_system_list_sign_ins",
+          { from_date: from.value, to_date: to.value, account },
+          {
+            reasons: [
+              "[With the lock in place|Locked now], the recent sign-ins are left.",
+              "What did {account} do lately? The log [shows|will show] it.",
+              "Last part: the sign-ins of {account}.",
+            ],
+            values: { account },
+          },
+        );
+        if (!log.ok) return stuck(log);
+        const { sign_ins, total } = seen<SignIns>(log);
+        const last = sign_ins[0];
+        return last === undefined
+          ? answer(
+              [
+                "{account} was {role} in {team}, is locked now, and did not sign in during that time.",
+                "Locked: {account} (role {role}). No sign-in in those days.",
+                "{account}, {role}, {team}: locked, and the log is empty for that time.",
+              ],
+              { account, role, team },
+              { required: ["role"] },
+            )
+          : answer(
+              [
+                "{account} was {role} in {team} and is locked. Sign-ins in that time: {total}, the latest on {date} from {source}.",
+                "Locked. The role was {role}; the log shows {total}, last from {source} on {date}.",
+                "{account} can't sign in any more (role {role}). Before that: {total}, most recently {date}, {source}.",
+                "Role {role}, team {team}, locked now. [There were|I count] {total}, the last one from {source} ({date}).",
+              ],
+              { account, role, team, total, date: last.date, source: last.source },
+              { required: ["role", "total"] },
+            );
+      },
+    };
+  },
+  frames: [
+    "{account} has left the company. Tell me the role they had, lock the account, and list sign-ins from {from} to {to}.",
+    "Leaver: {account}. Rights? Then lock. Then the log, {from} until {to}.",
+    "Last day for {account}. Would you note the current role, lock it, and see if it was used between {from} and {to}?",
+    "HR says {account} is gone as of now; before you lock it look up what it could do, and afterwards check the sign-ins since {from} up to {to}.",
+    "I need three things about {account}: present role, a lock, plus the attempts to sign in during {from} to {to}.",
+  ],
+};
+
+const adminIfFactor: Scenario<SecurityWorld> = {
+  family: "grant_role_if_protected",
+  skill: "access_control",
+  shape: "chain",
+  draw(world, random) {
+    const candidates = world.accounts.filter(
+      (each) => each.state === "active" && each.role !== "administrator" && each.second_factor,
+    );
+    if (candidates.length === 0) return undefined;
+    const account = random.pick(candidates).account;
+    const until = shiftDate(world.today, random.int(1, 30));
+    return {
+      slots: { account: { value: account }, role: worded("administrator"), until: { value: until } },
+      *solve() {
+        const before = yield* call(
+          "auth_system_get_account",
+          { account },
+          {
+            reasons: [
+              "Has {account} a second factor? Only then the role [may|can] be given.",
+              "The condition is a second factor, so {account} is looked up first.",
+              "I check {account} before I [grant|give out] anything.",
+            ],
+            values: { account },
+          },
+        );
+        if (!before.ok) return stuck(before);
+        const { second_factor, role: old } = seen<AccountSeen>(before);
+        if (!second_factor)
+          return partial(["{account} has no second factor, so the role stays {old}."], { account, old });
+        const set = yield* call(
+          "auth_system_set_role",
+          { account, role: "administrator", until },
+          {
+            reasons: [
+              "A second factor is set up; {account} can get the role.",
+              "The condition is met. From {old} to administrator, until {until}.",
+              "{account} is protected, so [I grant it|the role is granted].",
+            ],
+            values: { account, old, until },
+          },
+        );
+        if (!set.ok) return stuck(set);
+        return answer(
+          [
+            "{account} has a second factor and is administrator until {until}; before that {old}.",
+            "[Granted|It's granted]: {account}, administrator, last day {until}. A second factor is in place.",
+            "Condition met, so {account} went from {old} to administrator (until {until}).",
+            "Until {until} {account} is administrator. The second factor is there.",
+          ],
+          { account, until, old },
+          { required: ["until"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Make {account} {role} until {until}, but only if a second factor is set up.",
+    "{account} needs {role} rights for the migration, last day {until}. No second factor means no.",
+    "Does {account} have a second factor? If yes: {role} until {until}.",
+    "{account} -> {role} ({until}), condition: second factor present",
+    "I may give {account} the role {role} up to {until} as long as the account is protected by a second factor. Check that and do it.",
+  ],
+};
+
+const rotateDue: Scenario<SecurityWorld> = {
+  family: "rotate_due_keys",
+  skill: "encryption",
+  shape: "chain",
+  draw(world, random) {
+    const days = span(random);
+    const limit = shiftDate(world.today, Number(days.value));
+    const due = world.keys.filter(
+      (key) => key.state === "active" && shiftDate(key.rotated_on, key.rotate_every_days) <= limit,
+    );
+    if (due.length === 0 || due.length > 5) return undefined;
+    return {
+      slots: { days },
+      *solve() {
+        const list = yield* call(
+          "encryption_lib_list_keys",
+          { due_within_days: days.value },
+          {
+            reasons: [
+              "Which keys are due? [The list|That list] is the start.",
+              "I look up what falls due before rotating [anything|a key].",
+              "First the due dates, then the rotation.",
+            ],
+          },
+        );
+        if (!list.ok) return stuck(list);
+        const { keys } = seen<Keys>(list);
+        if (keys.length === 0) return partial(["No key is due in that time."], {});
+        const rotated = yield* all(
+          keys.map((key) => ["encryption_lib_rotate_key", { key_id: key.key_id }]),
+          {
+            reasons: [
+              "{list}: each gets a new version.",
+              "Due are {list}. They can be rotated at the same time.",
+              "Number of keys to rotate: {n}, that is {list}.",
+            ],
+            values: { n: count(keys as never), list: listed(keys.map((key) => key.key_id)) },
+          },
+        );
+        const failed = rotated.find((each) => !each.ok);
+        if (failed !== undefined) return stuck(failed);
+        return answer(
+          [
+            "Rotated: {list}.",
+            "{n} rotated - {list}.",
+            "New versions: {list}. Nothing else was due.",
+            "[All that was due is done|Everything due is rotated]: {list}.",
+          ],
+          {
+            n: count(keys as never),
+            list: listed(
+              rotated.map(
+                (each, index) => `${keys[index]!.key_id} (version ${each.ok ? seen<Rotated>(each).version : 0})`,
+              ),
+            ),
+          },
+          { required: ["list"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Rotate all keys that are due within {days}.",
+    "Before the holidays I want no rotation pending. Do everything that falls due in the next {days}, or is overdue.",
+    "keys due in {days} -> rotate them all",
+    "Could you find the keys whose rotation comes up within {days} and give each of them a new version?",
+    "Nothing should be overdue after today. Horizon {days}: look which keys that concerns and rotate these.",
+  ],
+};
+
+const renewIfDue: Scenario<SecurityWorld> = {
+  family: "renew_if_running_out",
+  skill: "encryption",
+  shape: "chain",
+  draw(world, random) {
+    const due = world.certificates.filter((each) => each.expires_on <= limitDay(world));
+    if (due.length === 0) return undefined;
+    const host = random.pick(due).hostname;
+    const days = random.int(60, 180);
+    return {
+      slots: { host: { value: host }, days: { value: days, text: [`${days} days`] } },
+      *solve() {
+        const old = yield* call(
+          "encryption_lib_get_certificate",
+          { hostname: host },
+          {
+            reasons: [
+              "How long is the certificate of {host} still valid?",
+              "First the date on which {host} runs out.",
+              "I look before I renew {host}.",
+            ],
+            values: { host },
+          },
+        );
+        if (!old.ok) return stuck(old);
+        const { days_left, expires_on } = seen<Certificate>(old);
+        if (days_left > 30)
+          return partial(["{host} is good for {left} more days, so there was nothing to renew."], {
+            host,
+            left: days_left,
+          });
+        const renewed = yield* call(
+          "encryption_lib_renew_certificate",
+          { hostname: host, valid_days: days },
+          {
+            reasons: [
+              "{left} days are left, so it can be renewed.",
+              "It runs out on {until}. Renewing it now.",
+              "Only {left} days remain for {host}; [renewal is open|time to renew].",
+            ],
+            values: { left: days_left, until: expires_on, host },
+          },
+        );
+        if (!renewed.ok) return stuck(renewed);
+        const check = yield* call(
+          "encryption_lib_get_certificate",
+          { hostname: host },
+          {
+            reasons: [
+              "To be sure I [read|look at] the new certificate.",
+              "Is the new one in place? One more look.",
+              "The renewal said {until}; I verify that.",
+            ],
+            values: { until: seen<Renewed>(renewed).expires_on },
+          },
+        );
+        if (!check.ok) return stuck(check);
+        const now = seen<Certificate>(check);
+        return answer(
+          [
+            "{host} had {left} days left. Its new certificate runs until {until}, checked.",
+            "[Renewed and checked|Renewed]: {until} instead of {before}.",
+            "The old one of {host} ended on {before}; the new one is valid to {until}, {now} days from today.",
+            "{host} is covered until {until}. There were {left} days left.",
+          ],
+          { host, left: days_left, before: expires_on, until: now.expires_on, now: now.days_left },
+          { required: ["until"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Check the certificate of {host}. In its last 30 days? Then renew it for {days} and verify the new date.",
+    "If {host}'s certificate is about to end, get a new one that lasts {days}, and look it up again afterwards.",
+    "{host}: days left? <= 30 -> renew, {days}, verify",
+    "Someone said {host} would soon show a warning. See how long its certificate is valid; renew for {days} where that's possible; confirm.",
+    "I don't want surprises with {host}: look at the certificate, renew it ({days}) provided the renewal is open, and read it back.",
+  ],
+};
+
+export const accessFlows: readonly Scenario<SecurityWorld>[] = [lockIdle, leaver, adminIfFactor, rotateDue, renewIfDue];

@@ -1,0 +1,226 @@
+/** Two or more independent calls in one step. */
+import { all, answer, type Observation, type Scenario } from "../../contract";
+import { PORTS } from "../words";
+import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
+import type { AccountSeen } from "./accounts";
+import type { Added } from "./border";
+import type { Found } from "./findings";
+import type { Certificate, Transport } from "./keys";
+import { listed, seen, stuck, worded } from "./parts";
+
+/** The values of two observations, or undefined when one of them failed. */
+function both<T>(found: readonly Observation[]): readonly [T, T] | undefined {
+  const [first, second] = found;
+  return first?.ok === true && second?.ok === true ? [seen<T>(first), seen<T>(second)] : undefined;
+}
+
+function failed(found: readonly Observation[]): Observation {
+  return found.find((each) => !each.ok) ?? found[0]!;
+}
+
+const twoHosts: Scenario<SecurityWorld> = {
+  family: "findings_of_two_hosts",
+  skill: "vulnerability_scanning",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample([...new Set(world.findings.map((each) => each.hostname))], 2);
+    if (left === undefined || right === undefined) return undefined;
+    const least = random.pick(SEVERITIES.slice(0, 3));
+    return {
+      slots: { left: { value: left }, right: { value: right }, least: { value: least } },
+      *solve() {
+        const found = yield* all([
+          ["scanner_list_findings", { hostname: left, min_severity: least }],
+          ["scanner_list_findings", { hostname: right, min_severity: least }],
+        ]);
+        const pair = both<Found>(found);
+        if (pair === undefined) return stuck(failed(found));
+        const [a, b] = pair;
+        const name = (list: Found) =>
+          listed(list.findings.map((each) => `${each.finding_id} (${each.score})`)) || "none";
+        return answer(
+          [
+            "{left}: {a} ({listA}). {right}: {b} ({listB}).",
+            "{a} on {left}, {b} on {right}. [In detail|Namely]: {listA}; {listB}.",
+            "[The first|For the first] host it's {listA}, for the second {listB}.",
+            "{listA} is what {left} has. On {right} it is {listB}.",
+          ],
+          { left, right, a: a.total, b: b.total, listA: name(a), listB: name(b) },
+          { required: ["listA", "listB"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What's known about {left} and {right} from {least} upwards?",
+    "Compare the findings of {left} with those of {right}, {least} or worse.",
+    "Two machines move to the new rack, {left} and also {right}. Any weaknesses of at least {least} on them?",
+    "{left}, {right}: findings >= {least}",
+    "I have an hour for patching, so tell me what {left} has and what {right} has; {least} and above counts.",
+  ],
+};
+
+const twoCertificates: Scenario<SecurityWorld> = {
+  family: "certificates_of_two_hosts",
+  skill: "encryption",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.hosts, 2).map((host) => host.hostname) as [string, string];
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const found = yield* all([
+          ["encryption_lib_get_certificate", { hostname: left }],
+          ["encryption_lib_get_certificate", { hostname: right }],
+        ]);
+        const pair = both<Certificate>(found);
+        if (pair === undefined) return stuck(failed(found));
+        const [a, b] = pair;
+        const sooner = a.expires_on <= b.expires_on ? left : right;
+        return answer(
+          [
+            "{sooner} comes first: {left} ends on {a}, {right} on {b}.",
+            "{left} until {a}, {right} until {b}. So {sooner} is more urgent.",
+            "[Dates|The dates]: {a} for {left} and {b} for {right}.",
+            "It's {sooner} that runs out sooner ({left} {a}, {right} {b}).",
+          ],
+          { sooner, left, right, a: a.expires_on, b: b.expires_on },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Whose certificate runs out sooner, {left} or {right}?",
+    "Expiry of {left} and {right}, please.",
+    "I'm planning the renewals: when is it {left}'s turn and when is it {right}'s?",
+    "{left} + {right} certificates valid until",
+    "Are the certificates of {left} and of {right} still good for a while? Give me both dates.",
+  ],
+};
+
+const twoTransports: Scenario<SecurityWorld> = {
+  family: "transport_of_two_hosts",
+  skill: "encryption",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.hosts, 2).map((host) => host.hostname) as [string, string];
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const found = yield* all([
+          ["encryption_lib_check_transport", { hostname: left }],
+          ["encryption_lib_check_transport", { hostname: right }],
+        ]);
+        const pair = both<Transport>(found);
+        if (pair === undefined) return stuck(failed(found));
+        const [a, b] = pair;
+        const weak = (each: Transport) => (each.weak.length === 0 ? "nothing weak" : listed(each.weak));
+        return answer(
+          [
+            "{left}: {a}. {right}: {b}.",
+            "On {left} I found {a}, on {right} {b}.",
+            "{a} - that's {left}. As for {right}: {b}.",
+            "[Result|The result] for {left} is {a}; for {right} it is {b}.",
+          ],
+          { left, right, a: weak(a), b: weak(b) },
+        );
+      },
+    };
+  },
+  frames: [
+    "Do {left} and {right} offer any weak protocol?",
+    "Transport check on both {left} and {right}.",
+    "The scanner of a customer flagged us. It's either {left} or {right} with an old TLS version - look at the two.",
+    "weak TLS? {left}, {right}",
+    "I'd like to tell the customer that neither {left} nor {right} speaks anything outdated. Is that so?",
+  ],
+};
+
+const twoAccounts: Scenario<SecurityWorld> = {
+  family: "roles_of_two_accounts",
+  skill: "access_control",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.accounts, 2).map((each) => each.account) as [string, string];
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const found = yield* all([
+          ["auth_system_get_account", { account: left }],
+          ["auth_system_get_account", { account: right }],
+        ]);
+        const pair = both<AccountSeen>(found);
+        if (pair === undefined) return stuck(failed(found));
+        const [a, b] = pair;
+        return answer(
+          [
+            "{left} is {a} ({stateA}), {right} is {b} ({stateB}).",
+            "{a} for {left}, {b} for {right}. States: {stateA} and {stateB}.",
+            "[Roles|The roles]: {left} has {a}, {right} has {b}. One is {stateA}, the other {stateB}.",
+            "{left}: role {a}, {stateA}. {right}: role {b}, {stateB}.",
+          ],
+          { left, right, a: a.role, b: b.role, stateA: a.state, stateB: b.state },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which roles do {left} and {right} have?",
+    "Compare the rights of {left} with the rights of {right}.",
+    "{right} wants the same access as {left}. What do they have now, each of them?",
+    "roles and states: {left}, {right}",
+    "Look up {left}, and {right} as well; I need role and state of both for a review.",
+  ],
+};
+
+const blockTwo: Scenario<SecurityWorld> = {
+  family: "block_two_sources",
+  skill: "threat_detection",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.strangers, 2) as [string, string];
+    const [port] = random.pick(PORTS);
+    const zone = random.pick(ZONES);
+    if (world.rules.some((rule) => rule.port === port && rule.zone === zone && rule.action === "deny"))
+      return undefined;
+    return {
+      slots: { left: { value: left }, right: { value: right }, port: { value: port }, zone: worded(zone) },
+      *solve() {
+        const found = yield* all([
+          ["firewall_add_rule", { action: "deny", match: { source: left, zone, port } }],
+          ["firewall_add_rule", { action: "deny", match: { source: right, zone, port } }],
+        ]);
+        const pair = both<Added>(found);
+        if (pair === undefined) return stuck(failed(found));
+        const [a, b] = pair;
+        return answer(
+          [
+            "{left} is blocked by {a} and {right} by {b}.",
+            "Both are shut out on port {port}: {a} ({left}), {b} ({right}).",
+            "[Rules|New rules]: {a} for {left}, {b} for {right}.",
+            "{a} and {b} deny {left} and {right} from now on.",
+          ],
+          { left, right, port, a: a.rule_id, b: b.rule_id },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Block {left} and {right} on port {port} into the {zone} zone.",
+    "Neither {left} nor {right} should get to {zone} on {port} any more; block them, please.",
+    "We keep being probed on port {port}. Shut {left} out of {zone} and do the same with {right}, that is, deny both.",
+    "deny {left}, deny {right} -> {zone}:{port}",
+    "Could two addresses be kept out of {zone}? They are {left} plus {right}; port {port} is enough.",
+  ],
+};
+
+export const pairScenarios: readonly Scenario<SecurityWorld>[] = [
+  twoHosts,
+  twoCertificates,
+  twoTransports,
+  twoAccounts,
+  blockTwo,
+];

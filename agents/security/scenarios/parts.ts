@@ -1,0 +1,74 @@
+/** What the situations of the security agent are put together from. */
+import type { Random } from "../../../primitives";
+import {
+  type Arguments,
+  answer,
+  type Closing,
+  call,
+  type Observation,
+  type Plan,
+  partial,
+  type Slot,
+  type Values,
+  type Wording,
+} from "../../contract";
+import { synonyms } from "../synonyms";
+import { type SecurityWorld, shiftDate } from "../world";
+
+type Options = { readonly reasons?: readonly Wording[]; readonly values?: Values };
+
+/** The plan of one call: what it gave goes into the closing, an error is told as it came. */
+export function* once<T>(tool: string, args: Arguments, close: (seen: T) => Closing, options: Options = {}): Plan {
+  const observation = yield* call(tool, args, options);
+  return observation.ok ? close(seen<T>(observation)) : stuck(observation);
+}
+
+/** The value of an observation that went well. */
+export function seen<T>(observation: Observation & { readonly ok: true }): T {
+  return observation.value as unknown as T;
+}
+
+/** Says honestly that a call failed, and why. */
+export function stuck(observation: Observation): Closing {
+  if (observation.ok) return answer(["That call went through."]);
+  return partial(
+    [
+      "[It was refused|The call was refused]: {reason}.",
+      "I [can't go on|have to leave it there], since {reason}.",
+      "The system [objects|said no]: {reason}. [Nothing was changed by that call|That call changed nothing].",
+      "{reason} - [so this is not done|which is why I stopped].",
+      "[Not possible as it stands|As things are, no]: {reason}.",
+      "There's an obstacle: {reason}. [How should I proceed?|What would you like instead?|]",
+    ],
+    { reason: observation.error.message },
+  );
+}
+
+/** "a, b and c" */
+export function listed(items: readonly (string | number)[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** A value of an enum, in everyday words where there are some. */
+export function worded(value: string): Slot {
+  const everyday = synonyms[value];
+  return everyday === undefined ? { value } : { value, text: everyday, derivation: "synonym" };
+}
+
+/** A day up to today, to stand after "since", "from", "until". */
+export function bound(world: SecurityWorld, random: Random, offset: number): Slot {
+  const value = shiftDate(world.today, offset);
+  if (offset === 0 && random.chance(0.6)) return { value, text: "today", derivation: "relative_date" };
+  if (offset === -1 && random.chance(0.5)) return { value, text: "yesterday", derivation: "relative_date" };
+  if (offset < -1 && random.chance(0.4)) return { value, text: `${-offset} days ago`, derivation: "relative_date" };
+  return { value };
+}
+
+/** A number of days as people say it: "3 days", "two weeks". */
+export function span(random: Random): Slot {
+  const weeks = ["one week", "two weeks", "three weeks", "four weeks"];
+  const number = random.int(1, 4);
+  if (random.chance(0.5)) return { value: number * 7, text: weeks[number - 1]!, derivation: "quantity" };
+  const days = random.int(2, 90);
+  return { value: days, text: `${days} days` };
+}
