@@ -1,12 +1,16 @@
 /** What stands beside the agents' files: manifest, summary and data card of the whole set. */
+
+import { readFileSync } from "node:fs";
 import { renderCard } from "./card";
 import type { GateResult } from "./gates/gate";
+import { type PooledRow, pooledGates } from "./gates/pooled-gates";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
+import type { Row } from "./types";
 import { writeFolder } from "./write";
 
 /** Writes them and gives the gates over all agents together. */
 export function writeSet(directory: string, digest: string, agents: readonly BuiltAgent[]): readonly GateResult[] {
-  const pooledGates: GateResult[] = [];
+  const pooled = pooledGates(agents.flatMap(readRows));
   const manifest = {
     generatorVersion: GENERATOR_VERSION,
     digest,
@@ -28,12 +32,23 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
       funnel: agent.funnel,
       gates: agent.gates,
     })),
-    pooledGates,
+    pooledGates: pooled,
   };
   writeFolder(directory, [
     { name: "manifest.json", bytes: `${JSON.stringify(manifest, null, 2)}\n` },
     { name: "dataset_summary.json", bytes: `${JSON.stringify(summary, null, 2)}\n` },
-    { name: "data_card.md", bytes: renderCard(agents, pooledGates, digest) },
+    { name: "data_card.md", bytes: renderCard(agents, pooled, digest) },
   ]);
-  return pooledGates;
+  return pooled;
+}
+
+function readRows(agent: BuiltAgent): PooledRow[] {
+  return agent.files
+    .filter((file) => file.format === "canonical" && file.split !== "test")
+    .flatMap((file) =>
+      readFileSync(file.path, "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => ({ row: JSON.parse(line) as Row, split: file.split })),
+    );
 }

@@ -14,3 +14,40 @@ export interface GateResult {
   /** Why it was not evaluated, or does not apply. */
   readonly note?: string;
 }
+
+export interface Limit {
+  readonly gate: string;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  readonly aim?: number;
+  readonly sample: number;
+  /** Below it the gate says nothing. */
+  readonly leastSample?: number;
+  readonly examples?: readonly string[];
+}
+
+/** Holds a value to a limit. A sample that is too small is never a pass. */
+export function limit(
+  value: number | undefined,
+  { gate, atMost, atLeast, aim, sample, leastSample = 1, examples = [] }: Limit,
+): GateResult {
+  const words = [
+    ...(atLeast === undefined ? [] : [`>= ${atLeast}`]),
+    ...(atMost === undefined ? [] : [`<= ${atMost}`]),
+  ].join(", ");
+  const shared = { gate, limit: words, sample, ...(aim === undefined ? {} : { aim: String(aim) }) };
+  if (value === undefined || sample < leastSample)
+    return {
+      ...shared,
+      status: "not_evaluated",
+      value: value === undefined ? null : round(value),
+      examples: [],
+      note: `${sample} is too few, wants ${leastSample}`,
+    };
+  const passed = (atMost === undefined || value <= atMost) && (atLeast === undefined || value >= atLeast);
+  return { ...shared, status: passed ? "passed" : "failed", value: round(value), examples: passed ? [] : examples };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(4));
+}

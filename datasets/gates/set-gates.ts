@@ -3,10 +3,17 @@ import type { Engine } from "../engine";
 import { SimilarityIndex } from "../near-duplicates";
 import type { NormalSettings } from "../settings";
 import type { Example } from "../types";
-import type { GateResult } from "./gate";
+import { contentGates } from "./content-gates";
+import { type GateResult, limit } from "./gate";
+import { withoutTwins, wordingGates } from "./wording-gates";
 
-export function agentGates(_engine: Engine, settings: NormalSettings, examples: readonly Example[]): GateResult[] {
-  return [countGate(settings, examples), duplicateGate(examples), leakageGate(examples)];
+export function agentGates(engine: Engine, settings: NormalSettings, examples: readonly Example[]): GateResult[] {
+  return [
+    countGate(settings, examples),
+    ...duplicateGates(examples),
+    ...wordingGates(examples),
+    ...contentGates(engine, examples),
+  ];
 }
 
 function countGate(settings: NormalSettings, examples: readonly Example[]): GateResult {
@@ -22,54 +29,31 @@ function countGate(settings: NormalSettings, examples: readonly Example[]): Gate
       if (found !== wanted) wrong.push(`${split}/${type}: ${found} instead of ${wanted}`);
     }
   }
-  return {
-    gate: "counts",
-    status: wrong.length === 0 ? "passed" : "failed",
-    value: wrong.length,
-    limit: "exact",
-    sample: examples.length,
-    examples: wrong,
-  };
+  return limit(wrong.length, { gate: "counts_not_as_asked", atMost: 0, sample: examples.length, examples: wrong });
 }
 
-function twinOf(example: Example): string | undefined {
-  return example.row.tags.find((tag) => tag.startsWith("twin:"))?.slice("twin:".length);
-}
-
-function duplicateGate(examples: readonly Example[]): GateResult {
+function duplicateGates(all: readonly Example[]): GateResult[] {
+  const examples = withoutTwins(all);
   const index = new SimilarityIndex();
-  const found: string[] = [];
+  const same: string[] = [];
+  const near: string[] = [];
   for (const example of examples) {
-    const twin = twinOf(example);
-    const nearest = index.nearest(example.prompt, new Set(twin === undefined ? [] : [twin]));
-    if (nearest?.similarity === 1) found.push(`${example.row.id} = ${nearest.id}`);
+    const nearest = index.nearest(example.prompt);
+    if (nearest !== undefined && nearest.similarity >= 0.7)
+      near.push(`${example.row.id} ~ ${nearest.id}: ${example.prompt.slice(0, 80)}`);
+    if (nearest?.similarity === 1) same.push(`${example.row.id} = ${nearest.id}: ${example.prompt.slice(0, 80)}`);
     index.add(example.row.id, example.prompt);
   }
-  return {
-    gate: "duplicate_prompts",
-    status: found.length === 0 ? "passed" : "failed",
-    value: found.length,
-    limit: "0",
-    sample: examples.length,
-    examples: found.slice(0, 3),
-  };
-}
-
-function leakageGate(examples: readonly Example[]): GateResult {
-  const train = new SimilarityIndex();
-  for (const example of examples) if (example.split === "train") train.add(example.row.id, example.prompt);
-  const found: string[] = [];
-  for (const example of examples) {
-    if (example.split === "train") continue;
-    const nearest = train.nearest(example.prompt);
-    if (nearest !== undefined && nearest.similarity >= 0.7) found.push(`${example.row.id} ~ ${nearest.id}`);
-  }
-  return {
-    gate: "validation_in_train",
-    status: found.length === 0 ? "passed" : "failed",
-    value: found.length,
-    limit: "0",
-    sample: examples.length,
-    examples: found.slice(0, 3),
-  };
+  const sample = examples.length;
+  return [
+    limit(same.length, { gate: "duplicate_prompts", atMost: 0, sample, examples: same.slice(0, 3) }),
+    limit(near.length / Math.max(1, sample), {
+      gate: "near_duplicate_prompts",
+      atMost: 0.02,
+      aim: 0,
+      sample,
+      leastSample: 100,
+      examples: near.slice(0, 3),
+    }),
+  ];
 }

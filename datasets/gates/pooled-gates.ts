@@ -1,0 +1,101 @@
+/** Set gates over all agents of a block together, computed from the rows as written. */
+import { normaliseText } from "../near-duplicates";
+import type { Row, RowTool, Split } from "../types";
+import { type GateResult, limit } from "./gate";
+import { hashedGrams, type Labelled, shortcutAuc } from "./shortcut";
+import { distinctAt5k } from "./text-metrics";
+
+export interface PooledRow {
+  readonly row: Row;
+  readonly split: Split;
+}
+
+const POOLED = [
+  { n: 1, least: 0.2, aim: 0.25 },
+  { n: 2, least: 0.55, aim: 0.65 },
+  { n: 3, least: 0.72, aim: 0.82 },
+] as const;
+const LEAST_NEGATIVES = 30;
+/** Pooled figures mean something only when several agents are pooled. */
+const LEAST_ROWS = 1800;
+
+/** What the user wrote in a row. */
+export function promptOf(row: Row): string {
+  return row.conversations
+    .filter((message) => message.role === "user" && !message.content.startsWith("Observation: "))
+    .map((message) => message.content)
+    .join("\n");
+}
+
+export function pooledGates(rows: readonly PooledRow[]): GateResult[] {
+  const unique = rows.filter(({ row }) => !row.tags.some((tag) => tag.startsWith("twin:")));
+  const prompts = unique.map(({ row }) => promptOf(row));
+  const shared = { sample: prompts.length, leastSample: LEAST_ROWS };
+  const inputs = rows.map(
+    ({ row }) =>
+      `${row.tools}\n${row.conversations
+        .filter((message) => message.role === "system" || message.role === "user")
+        .map((message) => message.content)
+        .join("\n")}`,
+  );
+  return [
+    limit(repeats(prompts), { gate: "duplicate_prompts_over_all_agents", atMost: 0, sample: prompts.length }),
+    limit(repeats(prompts.map(normaliseText)), {
+      gate: "normalised_duplicates_over_all_agents",
+      atMost: 0,
+      sample: prompts.length,
+    }),
+    limit(repeats(inputs), { gate: "duplicate_inputs", atMost: 0, sample: inputs.length }),
+    ...POOLED.map(({ n, least, aim }) =>
+      limit(distinctAt5k(prompts, n), { gate: `pooled_distinct_${n}`, atLeast: least, aim, ...shared }),
+    ),
+    ...shortcutGates(rows),
+  ];
+}
+
+function repeats(texts: readonly string[]): number {
+  return texts.length - new Set(texts).size;
+}
+
+function shortcutGates(rows: readonly PooledRow[]): GateResult[] {
+  const guess = (features: (row: Row) => Map<number, number>, isCounted: (row: Row) => boolean) => {
+    const labelled = (split: Split): Labelled[] =>
+      rows
+        .filter((each) => each.split === split && isCounted(each.row))
+        .map(({ row }) => ({ features: features(row), label: row.type !== "negative" }));
+    return shortcutAuc(labelled("train"), labelled("validation"));
+  };
+  const hard = (row: Row) =>
+    row.type !== "negative" ||
+    row.hallucination_type === "non_existent_tool" ||
+    row.hallucination_type === "invalid_parameters";
+  const words = (row: Row) => hashedGrams(promptOf(row));
+  const negatives = rows.filter(({ row, split }) => split === "validation" && row.type === "negative").length;
+  const shared = { sample: negatives, leastSample: LEAST_NEGATIVES };
+  return [
+    limit(guess(words, hard), { gate: "shortcut_words_hard_negatives", atMost: 0.7, aim: 0.6, ...shared }),
+    limit(
+      guess(words, () => true),
+      { gate: "shortcut_words_all_negatives", atMost: 0.85, aim: 0.75, ...shared },
+    ),
+    limit(guess(structure, hard), { gate: "shortcut_structure", atMost: 0.6, aim: 0.55, ...shared }),
+  ];
+}
+
+/** What a glance at the input shows: how many tools, how long, how many turns. */
+function structure(row: Row): Map<number, number> {
+  const tools = (JSON.parse(row.tools) as RowTool[]).length;
+  const request = row.conversations.find((message) => message.role === "user")?.content ?? "";
+  const system = row.conversations[0]!.content;
+  const words = request.split(/\s+/).length;
+  return new Map([
+    [0, Math.min(tools, 20) / 20],
+    [1, tools === 0 ? 1 : 0],
+    [2, tools <= 2 ? 1 : 0],
+    [3, Math.min(words, 60) / 60],
+    [4, words < 8 ? 1 : 0],
+    [5, Math.min(system.length, 3000) / 3000],
+    [6, request.includes("\n") ? 1 : 0],
+    [7, request.endsWith("?") ? 1 : 0],
+  ]);
+}
