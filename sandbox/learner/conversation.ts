@@ -7,7 +7,15 @@ export interface ToolCall {
 
 export type Turn =
   | { readonly role: "user"; readonly text: string }
-  | { readonly role: "model"; readonly text: string; readonly calls: readonly ToolCall[]; readonly isTrained: boolean }
+  | {
+      readonly role: "model";
+      readonly text: string;
+      readonly calls: readonly ToolCall[];
+      /** False where the data say that this turn is no target. */
+      readonly isTrained: boolean;
+      /** What the written form of a step says before its action. */
+      readonly thought?: string;
+    }
   | { readonly role: "tool"; readonly results: readonly { readonly name: string; readonly value: unknown }[] };
 
 /** The part of JSON Schema that matters for filling an argument. Type names are lower case. */

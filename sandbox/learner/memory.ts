@@ -7,6 +7,8 @@ export interface Moment {
   readonly situation: Pick<Situation, "system" | "tools" | "turns">;
   readonly text: string;
   readonly calls: readonly ToolCall[];
+  /** The thought of a step in the written form; absent in native examples. */
+  readonly thought?: string;
 }
 
 export interface Neighbour {
@@ -73,6 +75,7 @@ function momentsOf(example: TrainingExample): Moment[] {
             situation: { system: example.system, tools: example.tools, turns: example.turns.slice(0, index) },
             text: turn.text,
             calls: turn.calls,
+            ...(turn.thought === undefined ? {} : { thought: turn.thought }),
           },
         ]
       : [],

@@ -1,9 +1,10 @@
-/** A trained sentence with the values of another conversation: what stood in its context is replaced by what stands here. */
+/** A sentence of a trained moment with the values of another conversation: what stood in its context is replaced by what stands here. */
 import type { Moment } from "./memory";
 import type { ContextValue } from "./values";
 
 export function rewriteText(
   moment: Moment,
+  sentence: string,
   context: readonly ContextValue[],
   read: (situation: Moment["situation"]) => ContextValue[],
 ): string {
@@ -12,16 +13,16 @@ export function rewriteText(
   for (const old of read(moment.situation)) {
     const text = String(old.value);
     if (text.length < 2 || /^\p{Ll}+$/u.test(text) || replacements.has(text) || here.has(text)) continue;
-    if (!moment.text.includes(text)) continue;
+    if (!sentence.includes(text)) continue;
     const value = counterpart(old, context);
     if (value !== undefined) replacements.set(text, value);
   }
-  if (replacements.size === 0) return moment.text;
+  if (replacements.size === 0) return sentence;
   const longestFirst = [...replacements.keys()].sort(
     (left, right) => right.length - left.length || (left < right ? -1 : 1),
   );
   const pattern = longestFirst.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-  return moment.text.replace(
+  return sentence.replace(
     new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, "gu"),
     (text) => replacements.get(text) ?? text,
   );
