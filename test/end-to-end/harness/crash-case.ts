@@ -69,7 +69,7 @@ export async function runCrashCase(crash: CrashCase): Promise<CrashOutcome> {
 function killAtBoundary({ victim, orphan, boundary }: CrashCase, runner: number, sandbox: number): void {
   const tree = processTree(runner);
   // Objects and buckets are the gcp provider's work; claims and jobs are the dynamic provider's.
-  const isLedger = boundary.contains === "claims/";
+  const isLedger = boundary.contains === "claims";
   const providers = tree.filter(
     boundary.operation.startsWith("storage.") && !isLedger ? isGcpProvider : isDynamicProvider,
   );
