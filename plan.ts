@@ -84,6 +84,8 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     otherAgents: AGENT_NAMES,
     root: options.root,
     outputDirectory: buildFolder,
+    // Where people try things out a missed gate is shown; where models go to users it stops the plan.
+    strict: settings.environment === "staging" || settings.environment === "prod",
     onProgress: options.onProgress,
   });
   options.onProgress?.("counting tokens");
