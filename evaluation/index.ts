@@ -6,8 +6,10 @@ export {
   measureArm,
   type ToolConfusion,
 } from "./arm";
+export { type AgentToAssemble, type AssembleOptions, assembleResults } from "./assemble";
 export { clusterIds, twinOf } from "./clusters";
 export { decisionOf, decisionOfText } from "./decision";
+export { type AnsweredArm, type ArmToAsk, type AskArmsOptions, askArms } from "./evaluate-arms";
 export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
 export { decide } from "./gate/gate";
 export { runSelftest, type SelftestFinding, type SelftestOptions } from "./gate/selftest";

@@ -52,11 +52,11 @@ export function oracle(rows: readonly EvaluationRow[]): PredictionClient {
   return policy("oracle", rows, gold);
 }
 
-/** Right in a share of rows; in the others it says it cannot, or calls a tool at random. */
-export function noisyOracle(rows: readonly EvaluationRow[], right: number): PredictionClient {
+/** Right in a share of rows (which ones, the seed decides); in the others it declines, or calls a tool at random. */
+export function noisyOracle(rows: readonly EvaluationRow[], right: number, seed = 0): PredictionClient {
   const random = randomAnswer("noisy-oracle");
   return policy(`noisy oracle (${Math.round(100 * right)} %)`, rows, (row) =>
-    hashFraction("noisy-oracle", row.id) < right ? gold(row) : random(row),
+    hashFraction("noisy-oracle", seed, row.id) < right ? gold(row) : random(row),
   );
 }
 

@@ -1,13 +1,6 @@
 /** The quick evaluation: two models on the same rows, teacher-forced, with intervals. No verdict: that takes the test split. */
-import {
-  callsNeeded,
-  type Prediction,
-  type PredictionClient,
-  type PredictionStore,
-  runPredictions,
-  type Sampling,
-} from "../inference";
-import { FlanstackError } from "../primitives";
+import type { Prediction, PredictionClient, PredictionStore, Sampling } from "../inference";
+import { askArms } from "./evaluate-arms";
 import type { EvaluationRow } from "./row";
 import { type StepScore, scoreStep } from "./scorers/step";
 import { clusteredProportion, type Proportion } from "./statistics/proportion";
@@ -70,35 +63,19 @@ export interface QuickEvaluation {
  * @throws FlanstackError when the cap is below what is missing, or when an endpoint failed; what was answered is kept
  */
 export async function evaluateQuick(options: QuickEvaluationOptions): Promise<QuickEvaluation> {
-  const requests = options.rows.map((row) => row.request);
-  const { store, concurrency, signal } = options;
-  const runs = [options.tuned, options.base].map((arm) => ({ ...arm, requests, store, concurrency, signal }));
-  const needed = runs.reduce((sum, run) => sum + callsNeeded(run), 0);
-  if (options.maxCalls !== undefined && needed > options.maxCalls) throw overCap(needed, options.maxCalls);
-
-  const done = [0, 0];
-  const [tuned, base] = [
-    await runPredictions({ ...runs[0]!, onProgress: (progress) => report(0, progress.done) }),
-    await runPredictions({ ...runs[1]!, onProgress: (progress) => report(1, progress.done) }),
-  ];
-  function report(arm: 0 | 1, count: number) {
-    done[arm] = count;
-    options.onProgress?.({ done: done[0]! + done[1]!, total: 2 * requests.length });
-  }
+  const [tuned, base] = await askArms({
+    ...options,
+    arms: [
+      { name: "tuned", ...options.tuned },
+      { name: "base", ...options.base },
+    ],
+  });
   return {
     rows: options.rows.length,
     examples: new Set(options.rows.map((row) => row.exampleId)).size,
-    tuned: scoreArm(options.tuned.client.model, options.rows, tuned),
-    base: scoreArm(options.base.client.model, options.rows, base),
+    tuned: scoreArm(options.tuned.client.model, options.rows, tuned!.predictions),
+    base: scoreArm(options.base.client.model, options.rows, base!.predictions),
   };
-}
-
-function overCap(needed: number, allowed: number): FlanstackError {
-  return new FlanstackError(`Evaluation needs ${needed} calls and ${allowed} are allowed; none was made`, {
-    code: "call_cap_exceeded",
-    path: "evaluation.maxCalls",
-    fix: "Raise the cap, or evaluate fewer rows.",
-  });
 }
 
 /** Scores one arm's answers; `predictions[i]` answers `rows[i]`. */

@@ -1,7 +1,7 @@
 /** The results file: everything a report shows, as JSON. Reports are drawn from it alone. */
 import type { ArmResult } from "./arm";
 import type { SelftestFinding } from "./gate/selftest";
-import type { Verdict } from "./gate/verdict";
+import type { ComparisonResult, Verdict } from "./gate/verdict";
 import type { Proportion } from "./statistics/proportion";
 
 export interface LossPoint {
@@ -39,6 +39,8 @@ export interface AgentResults {
   readonly agent: string;
   /** `null` where the rows give none: validation rows measure, test rows decide. */
   readonly verdict: Verdict | null;
+  /** The tuned model against each other arm; decides nothing where there is no verdict. */
+  readonly comparisons: readonly ComparisonResult[];
   /** The tuned model first. */
   readonly arms: readonly ArmResult[];
   readonly ladder: readonly LadderRung[];

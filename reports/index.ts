@@ -1,2 +1,5 @@
 export { type ClosingScreen, renderClosingScreen, type ScreenAgent } from "./closing-screen";
+export { type Chart, confusionPlot, forestPlot, ladderPlot, lossPlot } from "./evaluation-charts";
+export { renderEvaluationHtml } from "./evaluation-html";
+export { COMMENT_MARK, type MarkdownOptions, renderEvaluationMarkdown } from "./evaluation-markdown";
 export { type PlanTextOptions, renderPlanText } from "./plan-text";

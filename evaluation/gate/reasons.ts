@@ -6,7 +6,7 @@ export function reasonsFor(verdict: Omit<Verdict, "reasons">): string[] {
   const sentences = [
     ...verdict.vetoes.map((veto) => ({
       weight: veto.passed ? 3 : 0,
-      text: veto.passed ? `${veto.name}: passed (${veto.detail}).` : `Vetoed by ${veto.name}: ${veto.detail}.`,
+      text: veto.passed ? `${capital(veto.name)}: passed (${veto.detail}).` : `Vetoed by ${veto.name}: ${veto.detail}.`,
     })),
     ...verdict.guardrails.map((guardrail) => ({ weight: WEIGHT[guardrail.finding], text: guardrailText(guardrail) })),
     ...verdict.comparisons.map((comparison) => ({
@@ -39,6 +39,7 @@ function comparisonText(comparison: ComparisonResult, verdict: Omit<Verdict, "re
   }
   if (comparison.finding === "passed") return `Better than ${who}: ${measured}.`;
   const least = `${(100 * thresholds.minimumEffect).toFixed(1)} points`;
+  if (comparison.finding === "failed" && high < 0) return `Worse than ${who}: ${measured}.`;
   if (comparison.finding === "failed")
     return `At most ${points(high)} against ${who}, and ${least} are wanted: ${measured}.`;
   return `No verdict against ${who}: ${measured}; ${shown}.`;

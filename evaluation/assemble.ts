@@ -1,0 +1,76 @@
+/** Answers of all agents and arms → the results file: scores, comparisons, verdicts. Pure. */
+import { type ArmResult, measureArm } from "./arm";
+import type { AnsweredArm } from "./evaluate-arms";
+import { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
+import { decide } from "./gate/gate";
+import type { GateThresholds, Veto } from "./gate/verdict";
+import type { AgentResults, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
+import type { EvaluationRow } from "./row";
+import type { TokenPrice } from "./scorers/economy";
+
+export interface AgentToAssemble {
+  readonly agent: string;
+  readonly rows: readonly EvaluationRow[];
+  /** The tuned model first, then all it must beat; guardrails are taken against the second. */
+  readonly arms: readonly (AnsweredArm & {
+    readonly price?: TokenPrice | null;
+    readonly validationLoss?: number | null;
+  })[];
+  readonly vetoes?: readonly Veto[];
+  readonly ladder?: readonly LadderRung[];
+  readonly lossCurve?: readonly LossPoint[];
+  readonly lineage?: readonly LineageEntry[];
+}
+
+export interface AssembleOptions
+  extends Pick<
+    EvaluationResults,
+    "stack" | "evaluatedAt" | "isSimulated" | "rowsFrom" | "costs" | "selftest" | "lineage"
+  > {
+  /** Decided together: they share the error rate. */
+  readonly agents: readonly AgentToAssemble[];
+  readonly thresholds?: Partial<GateThresholds>;
+  readonly guardrails?: Partial<GuardrailLimits>;
+}
+
+/** @throws RangeError when an agent has fewer than two arms, or arms that answered different rows */
+export function assembleResults(options: AssembleOptions): EvaluationResults {
+  const measured = options.agents.map((agent) => {
+    const arms = agent.arms.map((arm) => {
+      const { result, scores, examples } = measureArm({ ...arm, rows: agent.rows });
+      return { result, scored: { name: arm.name, scores, examples } };
+    });
+    const [tuned, ...others] = arms.map(({ scored }): ScoredArm => scored);
+    if (tuned === undefined) throw new RangeError(`${agent.agent}: no arms`);
+    const evidence = evidenceFor(agent.agent, tuned, others, agent.vetoes ?? [], options.guardrails);
+    return { agent, arms: arms.map(({ result }): ArmResult => result), evidence };
+  });
+  const verdicts = decide(
+    measured.map(({ evidence }) => evidence),
+    options.thresholds,
+  );
+  const { stack, evaluatedAt, isSimulated, rowsFrom, costs, selftest, lineage } = options;
+  return {
+    version: 1,
+    stack,
+    evaluatedAt,
+    isSimulated,
+    rowsFrom,
+    costs,
+    selftest,
+    lineage,
+    agents: measured.map(({ agent, arms }, index): AgentResults => {
+      const verdict = verdicts[index]!;
+      return {
+        agent: agent.agent,
+        // Validation rows may have chosen a checkpoint or a prompt: they measure, they do not decide.
+        verdict: rowsFrom === "validation" ? null : verdict,
+        comparisons: verdict.comparisons,
+        arms,
+        ladder: agent.ladder ?? [],
+        lossCurve: agent.lossCurve ?? [],
+        lineage: agent.lineage ?? [],
+      };
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * The evaluation report as one HTML file: verdict first, then why, then everything behind it. It loads nothing, runs no
+ * script, and is drawn from the results file alone: the same results give the same bytes.
+ */
+import type { AgentResults, EvaluationResults } from "../evaluation";
+import { confusionPlot, forestPlot, ladderPlot, lossPlot } from "./evaluation-charts";
+import { headline, SIMULATED } from "./evaluation-format";
+import {
+  badge,
+  comparisonTable,
+  costTable,
+  errorSection,
+  figure,
+  ladderTable,
+  lineageList,
+  metricsTable,
+  selftestTable,
+  sliceTable,
+  verdictCards,
+  verdictSection,
+} from "./evaluation-sections";
+import { STYLE } from "./evaluation-style";
+import { type Html, html, idOf, trusted } from "./html";
+
+/** Renders the report. */
+export async function renderEvaluationHtml(results: EvaluationResults): Promise<string> {
+  const title = `Evaluation of ${results.stack}`;
+  const sections: [string, string, Html | undefined][] = [
+    ["verdict", "Verdict", verdictCards(results.agents)],
+    ["gains", "Gains", html`${figure(await forestPlot(results.agents), "Gains")}${comparisonTable(results.agents)}`],
+  ];
+  for (const agent of results.agents) sections.push([idOf(agent.agent), agent.agent, await agentSection(agent)]);
+  sections.push(["cost", "Cost", costTable(results)]);
+  sections.push(["gate", "Is the gate itself right?", selftestTable(results)]);
+  sections.push(["lineage", "Lineage", lineageList(results.lineage)]);
+  const shown = sections.filter((section): section is [string, string, Html] => section[2] !== undefined);
+  const links = shown.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`);
+  const body = shown.map(
+    ([id, name, content]) => html`<section aria-labelledby="${id}"><h2 id="${id}">${name}</h2>${content}</section>\n`,
+  );
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the report</a>
+<header>
+<h1>${title}</h1>
+<p class="headline">${headline(results)}</p>
+${results.isSimulated ? html`<p class="simulated">${SIMULATED}</p>` : undefined}
+<nav aria-label="Sections"><ul>${links}</ul></nav>
+</header>
+<main id="main" tabindex="-1">
+${body}</main>
+<footer><p>Evaluated ${results.evaluatedAt} on ${results.rowsFrom} rows. Intervals are 95 % and count families, not rows. "Inconclusive" is not "no difference".</p></footer>
+</body>
+</html>
+`.text;
+}
+
+async function agentSection(agent: AgentResults): Promise<Html> {
+  const name = agent.agent;
+  return html`<p>${badge(agent.verdict)}</p>${verdictSection(agent)}
+<h3>Metrics</h3>${metricsTable(agent)}
+<h3>Tools that were confused</h3>${figure(await confusionPlot(agent), `Tools of ${name}`)}
+<h3>What went wrong</h3>${errorSection(agent)}
+<h3>Slices</h3>${sliceTable(agent)}
+${agent.ladder.length === 0 ? undefined : html`<h3>Policies of known worth</h3>${figure(await ladderPlot(agent.ladder), `Policies beside ${name}`)}${ladderTable(agent)}`}
+${agent.lossCurve.length === 0 ? undefined : html`<h3>Loss</h3>${figure(await lossPlot(agent), `Loss of ${name}`)}`}
+${agent.lineage.length === 0 ? undefined : html`<h3>Lineage of ${name}</h3>${lineageList(agent.lineage)}`}`;
+}

@@ -1,0 +1,215 @@
+/** The sections of the evaluation report, in the order people need them. */
+import type { AgentResults, ArmResult, ErrorClass, EvaluationResults, Verdict } from "../evaluation";
+import type { Chart } from "./evaluation-charts";
+import {
+  DECISION_WORDS,
+  dollars,
+  NONE,
+  percent,
+  plainName,
+  points,
+  probability,
+  proportionText,
+  rowsText,
+  whole,
+} from "./evaluation-format";
+import { type Html, html, idOf, table, trusted } from "./html";
+
+export function badge(verdict: Verdict | null): Html {
+  if (verdict === null) return html`<span class="badge none">NO VERDICT</span>`;
+  return html`<span class="badge ${verdict.decision}">${DECISION_WORDS[verdict.decision]}</span>`;
+}
+
+export function figure(chart: Chart | undefined, name: string): Html | undefined {
+  if (chart === undefined) return undefined;
+  return html`<figure><div class="scroll" tabindex="0" role="img" aria-label="${name}: ${chart.description}">${trusted(chart.svg)}</div><figcaption>${chart.description}</figcaption><details><summary>Vega-Lite specification of this chart</summary><pre>${JSON.stringify(chart.specification)}</pre></details></figure>`;
+}
+
+/** One card per agent: decision and its first reason. */
+export function verdictCards(agents: readonly AgentResults[]): Html {
+  const cards = agents.map((agent) => {
+    const [tuned, other] = agent.arms;
+    const reason = agent.verdict?.reasons[0] ?? "These rows measure; they give no verdict.";
+    return html`<li class="card"><h3><a href="#${idOf(agent.agent)}">${agent.agent}</a> ${badge(agent.verdict)}</h3><p>${reason}</p><p class="note">${tuned?.name}: ${percent(tuned?.metrics.solved.rate ?? null)} solved, ${other?.name}: ${percent(other?.metrics.solved.rate ?? null)} · ${rowsText(agent)}</p></li>`;
+  });
+  return html`<ul class="cards">${cards}</ul>`;
+}
+
+/** Every comparison with what decides it and what these rows could have shown. */
+export function comparisonTable(agents: readonly AgentResults[]): Html {
+  const rows = agents.flatMap((agent) =>
+    agent.comparisons.map((comparison) => [
+      agent.agent,
+      comparison.with,
+      points(comparison.difference),
+      comparison.low === null ? NONE : `${points(comparison.low)} to ${points(comparison.high)}`,
+      comparison.minimumDetectableEffect === null ? NONE : (100 * comparison.minimumDetectableEffect).toFixed(1),
+      probability(comparison.p),
+      probability(comparison.adjustedP),
+      probability(comparison.mcnemar),
+      `${comparison.rows} in ${comparison.clusters}`,
+      comparison.designEffect.toFixed(2),
+    ]),
+  );
+  return table(
+    "Solved examples, tuned against others, in points. p: sign flips of whole families, one-sided; adjusted by Holm over the agents; McNemar as if rows were independent, for comparison only.",
+    [
+      { title: "agent" },
+      { title: "against" },
+      { title: "gain", isNumber: true },
+      { title: "95 % interval", isNumber: true },
+      { title: "detectable", isNumber: true },
+      { title: "p", isNumber: true },
+      { title: "p adjusted", isNumber: true },
+      { title: "McNemar", isNumber: true },
+      { title: "examples in families", isNumber: true },
+      { title: "design effect", isNumber: true },
+    ],
+    rows,
+  );
+}
+
+const METRICS: readonly (readonly [title: string, read: (arm: ArmResult) => string])[] = [
+  ["solved examples", (arm) => proportionText(arm.metrics.solved)],
+  ["solved, where a call is due", (arm) => proportionText(arm.metrics.solvedCalls)],
+  ["right tool, or rightly none", (arm) => proportionText(arm.metrics.toolAccuracy)],
+  ["right arguments", (arm) => proportionText(arm.metrics.argumentMatch)],
+  ["format kept", (arm) => proportionText(arm.metrics.formatAdherence)],
+  ["call written as text", (arm) => proportionText(arm.metrics.formatLeak)],
+  ["invented tool", (arm) => proportionText(arm.metrics.hallucinatedTools)],
+  ["required facts present", (arm) => proportionText(arm.metrics.facts)],
+  ["false refusals", (arm) => proportionText(arm.decisions.falseRefusals)],
+  ["both twins right", (arm) => proportionText(arm.decisions.twinAccuracy)],
+  ["decision F1 (four classes)", (arm) => arm.decisions.macroF1?.toFixed(3) ?? `${NONE} (a class has under 30 rows)`],
+  ["Agent-H score", (arm) => arm.agentH.score?.toFixed(3) ?? NONE],
+  ["reference perplexity", (arm) => arm.referencePerplexity?.toFixed(3) ?? NONE],
+  ["latency, median / p95", (arm) => `${whole(arm.economy.medianLatencyMs)} / ${whole(arm.economy.p95LatencyMs)} ms`],
+  ["tokens in / out", (arm) => `${whole(arm.economy.inputTokens)} / ${whole(arm.economy.outputTokens)}`],
+  ["cost per solved example", (arm) => dollars(arm.economy.costPerSuccessUsd)],
+  [
+    "answered by",
+    (arm) =>
+      Object.entries(arm.servedBy)
+        .map(([model, count]) => `${model} (${count})`)
+        .join(", ") + (arm.fallbacks > 0 ? `; ${arm.fallbacks} FALLBACKS` : ""),
+  ],
+];
+
+export function metricsTable(agent: AgentResults): Html {
+  return table(
+    `${agent.agent}: all metrics, 95 % intervals widened for families`,
+    [{ title: "metric" }, ...agent.arms.map((arm) => ({ title: arm.name }))],
+    METRICS.map(([title, read]) => [title, ...agent.arms.map(read)]),
+  );
+}
+
+export function verdictSection(agent: AgentResults): Html | undefined {
+  const { verdict } = agent;
+  if (verdict === null) return undefined;
+  const reasons = verdict.reasons.map((reason) => html`<li>${reason}</li>`);
+  const guardrails = verdict.guardrails.map((guardrail) => [
+    guardrail.name,
+    guardrail.against,
+    points(guardrail.difference),
+    points(guardrail.high),
+    points(guardrail.margin),
+    String(guardrail.rows),
+    html`<span class="badge ${guardrail.finding}">${guardrail.finding}</span>`,
+  ]);
+  return html`<ul>${reasons}</ul>${table(
+    `${agent.agent}: what must not get worse, in points`,
+    [
+      { title: "guardrail" },
+      { title: "against" },
+      { title: "change", isNumber: true },
+      { title: "at most", isNumber: true },
+      { title: "allowed", isNumber: true },
+      { title: "rows", isNumber: true },
+      { title: "finding" },
+    ],
+    guardrails,
+  )}`;
+}
+
+/** The error classes of the tuned model; the worst examples open on demand. */
+export function errorSection(agent: AgentResults): Html {
+  const errors = agent.arms[0]?.errors ?? [];
+  if (errors.length === 0) return html`<p>No errors.</p>`;
+  return html`${errors.map(errorClass)}`;
+}
+
+function errorClass({ kind, count, share, examples }: ErrorClass): Html {
+  const shown = examples.map(
+    (example) =>
+      html`<p class="note">${example.id}</p><dl><dt>asked</dt><dd><pre>${example.prompt}</pre></dd><dt>expected</dt><dd><pre>${example.expected}</pre></dd><dt>got</dt><dd><pre>${example.got}</pre></dd></dl>`,
+  );
+  return html`<details><summary>${plainName(kind)}: ${count} rows (${percent(share)})</summary>${shown}</details>`;
+}
+
+export function sliceTable(agent: AgentResults): Html {
+  const arms = agent.arms;
+  const keys = [...new Set(arms.flatMap((arm) => arm.slices.map(({ by, value }) => `${by}\n${value}`)))];
+  return table(
+    `${agent.agent}: solved steps by what the rows are`,
+    [{ title: "slice" }, ...arms.map((arm) => ({ title: arm.name, isNumber: true }))],
+    keys.map((key) => {
+      const [by, value] = key.split("\n") as [string, string];
+      return [
+        `${by}: ${plainName(value)}`,
+        ...arms.map((arm) => {
+          const slice = arm.slices.find((each) => each.by === by && each.value === value);
+          return slice === undefined ? NONE : proportionText(slice.solved);
+        }),
+      ];
+    }),
+  );
+}
+
+export function ladderTable(agent: AgentResults): Html | undefined {
+  if (agent.ladder.length === 0) return undefined;
+  return table(
+    `${agent.agent}: policies of known worth on the same rows. A wrong place means a wrong score.`,
+    [{ title: "policy" }, { title: "solved", isNumber: true }, { title: "must be" }, { title: "is it" }],
+    agent.ladder.map(({ policy, solved, expectation, isMet }) => [
+      policy,
+      proportionText(solved),
+      expectation === "" ? NONE : expectation,
+      expectation === ""
+        ? NONE
+        : html`<span class="badge ${isMet ? "passed" : "failed"}">${isMet ? "yes" : "NO"}</span>`,
+    ]),
+  );
+}
+
+export function costTable(results: EvaluationResults): Html | undefined {
+  if (results.costs.length === 0) return undefined;
+  return table(
+    "Predicted and billed",
+    [
+      { title: "what" },
+      { title: "predicted", isNumber: true },
+      { title: "billed", isNumber: true },
+      { title: "source" },
+    ],
+    results.costs.map((line) => [line.label, dollars(line.predictedUsd), dollars(line.billedUsd), line.source]),
+  );
+}
+
+export function selftestTable(results: EvaluationResults): Html | undefined {
+  if (results.selftest.length === 0) return undefined;
+  return table(
+    "The gate on trial: evidence with known truth, everything switched on",
+    [{ title: "how often" }, { title: "share", isNumber: true }, { title: "wanted" }, { title: "passed" }],
+    results.selftest.map((finding) => [
+      finding.question,
+      `${percent(finding.share)} (${(100 * finding.low).toFixed(1)}–${(100 * finding.high).toFixed(1)}, ${finding.runs} runs)`,
+      finding.wanted,
+      html`<span class="badge ${finding.passed ? "passed" : "failed"}">${finding.passed ? "yes" : "NO"}</span>`,
+    ]),
+  );
+}
+
+export function lineageList(entries: EvaluationResults["lineage"]): Html | undefined {
+  if (entries.length === 0) return undefined;
+  return html`<dl>${entries.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
+}
