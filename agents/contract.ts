@@ -15,7 +15,7 @@ export { type ExecutedCall, type Simulator, simulatorFor } from "./execute";
 export { all, answer, ask, call, partial, refuse } from "./plan";
 export { type Interception, MAXIMUM_STEPS, type PlanRun, type PlanStep, runPlan } from "./run-plan";
 export { count, derived, difference, percent, sum } from "./slots";
-export { expandWording, WORDING_LIMITS, wordingSlots } from "./wording";
+export { expandWording, matchesWording, WORDING_LIMITS, wordingSlots } from "./wording";
 
 /** Which part of the data a value, frame or family may appear in. Decided by a fixed hash, never by a seed. */
 export type Split = "train" | "validation" | "test";

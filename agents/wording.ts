@@ -41,6 +41,37 @@ export function wordingSlots(wording: Wording): string[] {
   return [...found];
 }
 
+/**
+ * Whether a text is one that a wording can give.
+ * @param texts the texts a slot may have; none: the alternative that names it cannot be
+ * @param options `inside`: other text may stand around it
+ */
+export function matchesWording(
+  wording: Wording,
+  text: string,
+  texts: (slot: string) => readonly string[],
+  options: { readonly inside?: boolean } = {},
+): boolean {
+  const source = patternOf(parse(wording), texts);
+  const pattern = new RegExp(options.inside === true ? source : `^\\s*${source}\\s*$`, "u");
+  return pattern.test(text);
+}
+
+function patternOf(nodes: readonly Node[], texts: (slot: string) => readonly string[]): string {
+  return nodes
+    .map((node) => {
+      if (typeof node === "string") return literalPattern(node);
+      if ("slot" in node) return `(?:${texts(node.slot).map(literalPattern).join("|") || "(?!)"})`;
+      return `(?:${node.choices.map((choice) => patternOf(choice, texts)).join("|")})`;
+    })
+    .join("");
+}
+
+/** Spaces are flexible: expanding collapses those that an empty alternative leaves behind. */
+function literalPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&").replace(/\s+/g, "\\s*");
+}
+
 const parsed = new Map<Wording, readonly Node[]>();
 
 function parse(wording: Wording): readonly Node[] {

@@ -29,6 +29,7 @@ export function compileRow({ engine, trajectory, phrased, id, seed, twinId, acce
     split: blueprint.split,
     today: world.today,
     key: trajectory.key,
+    ...(blueprint.host === undefined ? {} : { host: blueprint.host }),
     calls: traceCalls(engine, trajectory, phrased),
     texts: phrased.texts,
     accept: accept.map(({ event, calls }) => ({

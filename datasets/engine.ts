@@ -39,21 +39,35 @@ const PROBES = 8;
 
 /** Prepares an agent. The probes use streams of their own, so they do not depend on any seed. */
 export function prepareEngine(agent: AnyAgent, others: readonly AnyAgent[] = []): Engine {
-  const simulator = simulatorFor(agent);
+  const alone = prepareAlone(agent);
   let neighbours: Engine[] | undefined;
   return {
-    agent,
-    simulator,
-    families: new Map(agent.scenarios.map((scenario) => [scenario.family, probe(agent, simulator, scenario)])),
-    declines: new Map(agent.declines.map((decline) => [decline.family, decline])),
+    ...alone,
     others: () => {
       neighbours ??= others
         .filter((other) => other.name !== agent.name)
         .sort((left, right) => (left.name < right.name ? -1 : 1))
-        .map((other) => prepareEngine(other));
+        .map(prepareAlone);
       return neighbours;
     },
   };
+}
+
+const prepared = new WeakMap<AnyAgent, Engine>();
+
+function prepareAlone(agent: AnyAgent): Engine {
+  const known = prepared.get(agent);
+  if (known !== undefined) return known;
+  const simulator = simulatorFor(agent);
+  const engine: Engine = {
+    agent,
+    simulator,
+    families: new Map(agent.scenarios.map((scenario) => [scenario.family, probe(agent, simulator, scenario)])),
+    declines: new Map(agent.declines.map((decline) => [decline.family, decline])),
+    others: () => [],
+  };
+  prepared.set(agent, engine);
+  return engine;
 }
 
 const probeWorlds = new WeakMap<AnyAgent, World[]>();

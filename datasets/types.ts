@@ -107,6 +107,8 @@ export interface Trace {
   readonly today: string;
   /** The keys of the random stream that made this row, for replay. */
   readonly key: readonly (string | number)[];
+  /** The kind of the negative that is made from this row. */
+  readonly host?: Kind;
   readonly calls: readonly TraceCall[];
   readonly texts: readonly TraceText[];
   /** Calls that are as good as the ones of `turn`: same observation, same state. */

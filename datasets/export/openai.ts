@@ -2,9 +2,9 @@
  * Supervised tuning data of OpenAI and everything that speaks its API: `messages` with `weight` 0 or 1 on assistant
  * messages, `tools`, arguments as a JSON text, one `tool` message per call.
  */
-import Ajv, { type ValidateFunction } from "ajv";
 import type { Row } from "../types";
 import type { ExportFormat } from "./format";
+import { schemaProblem } from "./schema-check";
 import { checkKeys, collector, isObject, isText, type Report, TOOL_NAME } from "./schema-types";
 import { exportRow } from "./turns";
 
@@ -65,7 +65,7 @@ function checkOpenai(value: unknown) {
     return findings;
   }
   checkKeys(value, "", ["messages"], ["tools", "parallel_tool_calls"], report);
-  const validators = checkTools(value.tools, report);
+  const schemas = checkTools(value.tools, report);
   if (
     value.parallel_tool_calls !== undefined &&
     (typeof value.parallel_tool_calls !== "boolean" || value.tools === undefined)
@@ -75,15 +75,11 @@ function checkOpenai(value: unknown) {
     report("/messages", "wants at least a user and an assistant message");
     return findings;
   }
-  checkMessages(value.messages, validators, report);
+  checkMessages(value.messages, schemas, report);
   return findings;
 }
 
-function checkMessages(
-  messages: readonly unknown[],
-  validators: ReadonlyMap<string, ValidateFunction>,
-  report: Report,
-): void {
+function checkMessages(messages: readonly unknown[], schemas: ReadonlyMap<string, unknown>, report: Report): void {
   let open: string[] = [];
   const ids = new Set<string>();
   let weights = 0;
@@ -123,7 +119,7 @@ function checkMessages(
         report(`${pointer}/content`, "wants a text where nothing is called");
       if (calls !== undefined) {
         if (message.content !== null && !isText(message.content)) report(`${pointer}/content`, "wants a text or null");
-        open = checkCalls(calls, pointer, ids, validators, message.weight !== 0, report);
+        open = checkCalls(calls, pointer, ids, schemas, message.weight !== 0, report);
       }
     } else if (role !== "tool" && !isText(message.content))
       report(`${pointer}/content`, "wants a text that is not empty");
@@ -139,7 +135,7 @@ function checkCalls(
   calls: unknown,
   pointer: string,
   ids: Set<string>,
-  validators: ReadonlyMap<string, ValidateFunction>,
+  schemas: ReadonlyMap<string, unknown>,
   trained: boolean,
   report: Report,
 ): string[] {
@@ -158,8 +154,8 @@ function checkCalls(
     if (!isText(call.id) || ids.has(call.id)) report(`${at}/id`, "wants an id of its own");
     ids.add(String(call.id));
     if (call.type !== "function") report(`${at}/type`, 'wants "function"');
-    const validate = validators.get(String(call.function.name));
-    if (validate === undefined) report(`${at}/function/name`, `${String(call.function.name)} is not among the tools`);
+    const schema = schemas.get(String(call.function.name));
+    if (schema === undefined) report(`${at}/function/name`, `${String(call.function.name)} is not among the tools`);
     let args: unknown;
     try {
       args = typeof call.function.arguments === "string" ? JSON.parse(call.function.arguments) : undefined;
@@ -167,25 +163,20 @@ function checkCalls(
       args = undefined;
     }
     if (!isObject(args)) report(`${at}/function/arguments`, "wants a JSON text of an object");
-    else if (trained && validate !== undefined && !validate(args)) {
-      const first = validate.errors?.[0];
-      report(
-        `${at}/function/arguments${first?.instancePath ?? ""}`,
-        first?.message ?? "does not fit the tool's parameters",
-      );
+    else if (trained && schema !== undefined) {
+      const problem = schemaProblem(schema, args);
+      if (problem !== undefined) report(`${at}/function/arguments${problem.pointer}`, problem.message);
     }
     return String(call.id);
   });
 }
 
-const compiled = new Map<string, ValidateFunction>();
-
-function checkTools(tools: unknown, report: Report): Map<string, ValidateFunction> {
-  const validators = new Map<string, ValidateFunction>();
-  if (tools === undefined) return validators;
+function checkTools(tools: unknown, report: Report): Map<string, unknown> {
+  const schemas = new Map<string, unknown>();
+  if (tools === undefined) return schemas;
   if (!Array.isArray(tools) || tools.length === 0) {
     report("/tools", "wants at least one tool, or to be left out");
-    return validators;
+    return schemas;
   }
   for (const [index, tool] of (tools as unknown[]).entries()) {
     const pointer = `/tools/${index}`;
@@ -200,19 +191,12 @@ function checkTools(tools: unknown, report: Report): Map<string, ValidateFunctio
       report(`${pointer}/function/name`, "wants [a-zA-Z0-9_-], at most 64 characters");
       continue;
     }
-    if (validators.has(name)) report(`${pointer}/function/name`, "is defined twice");
-    const text = JSON.stringify(parameters);
-    let validate = compiled.get(text);
-    if (validate === undefined) {
-      try {
-        validate = new Ajv({ strict: false, validateFormats: false }).compile(parameters as object);
-        compiled.set(text, validate);
-      } catch (error) {
-        report(`${pointer}/function/parameters`, `is no JSON Schema: ${(error as Error).message}`);
-        continue;
-      }
+    if (schemas.has(name)) report(`${pointer}/function/name`, "is defined twice");
+    if (!isObject(parameters)) {
+      report(`${pointer}/function/parameters`, "wants a JSON Schema");
+      continue;
     }
-    validators.set(name, validate);
+    schemas.set(name, parameters);
   }
-  return validators;
+  return schemas;
 }

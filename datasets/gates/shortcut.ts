@@ -37,7 +37,7 @@ export function shortcutAuc(train: readonly Labelled[], test: readonly Labelled[
     train.every((each) => !each.label)
   )
     return undefined;
-  const weights = fit(train);
+  const weights = fitWeights(train);
   const scored = test
     .map((each) => ({ label: each.label, score: score(weights, each.features) }))
     .sort((left, right) => left.score - right.score);
@@ -63,7 +63,7 @@ const RATE = 2;
 const DECAY = 1e-4;
 
 /** Stochastic gradient descent in the order given, classes weighted to equal sums, with L2 decay. */
-function fit(train: readonly Labelled[]): Weights {
+function fitWeights(train: readonly Labelled[]): Weights {
   const weights: Weights = { values: new Map(), bias: 0 };
   const share = train.filter((each) => each.label).length / train.length;
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {

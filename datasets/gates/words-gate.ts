@@ -1,0 +1,71 @@
+/** Part of gate 5: each text is one that its wordings can give, with the values that were seen. */
+import { matchesWording } from "../../agents/contract";
+import type { Finding, ReadRow } from "../parse-row";
+import { valueText } from "../phrase/words";
+import type { ScriptEvent, Slots, Trajectory } from "../types";
+
+export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
+  const findings: Finding[] = [];
+  const report = (turn: number, message: string) =>
+    findings.push({ gate: "grounding", pointer: `/conversations/${turn}/content`, message });
+  const users = row.turns.filter((turn) => turn.message.role === "user" && turn.observation === undefined);
+  const requests = trajectory.script.filter((event) => event.kind === "user");
+  const noisy = row.row.tags.includes("noise");
+  if (users.length !== requests.length)
+    report(0, `holds ${users.length} user messages; the replay has ${requests.length}`);
+  requests.forEach((event, index) => {
+    const turn = users[index];
+    if (turn === undefined || event.kind !== "user" || (noisy && event.stage === "request")) return;
+    const options = { inside: event.stage === "request" };
+    if (!matchesWording(event.wording, turn.text, (name) => slotTexts(event.slots, name), options))
+      report(turn.index, "is not what its frame and values say");
+  });
+  const texts = row.turns.filter((turn) => turn.message.role === "assistant" && turn.calls.length === 0);
+  let slots: Slots = {};
+  let position = 0;
+  for (const event of trajectory.script) {
+    if (event.kind === "user") slots = { ...slots, ...event.slots };
+    if (event.kind !== "text") continue;
+    const turn = texts[position];
+    position += 1;
+    if (turn !== undefined && !saysOneOf(event, turn.text, slots))
+      report(turn.index, "is not what its wordings and values say");
+  }
+  findings.push(...checkReasons(row, trajectory));
+  return findings;
+}
+
+function saysOneOf(event: Extract<ScriptEvent, { kind: "text" }>, text: string, slots: Slots): boolean {
+  const echoes = event.decision === "ask" || event.decision === "refuse";
+  const fill = (name: string): string[] => [
+    ...(event.values[name] === undefined ? [] : [valueText(event.values[name])]),
+    ...(echoes && slots[name] !== undefined ? slotTexts(slots, name) : []),
+  ];
+  return event.wordings.some((wording) => matchesWording(wording, text, fill));
+}
+
+function checkReasons(row: ReadRow, trajectory: Trajectory): Finding[] {
+  if (row.isReactText) return [];
+  const turns = row.turns.filter((turn) => turn.calls.length > 0);
+  const events = trajectory.script.filter((event) => event.kind === "calls");
+  return turns.flatMap((turn, index): Finding[] => {
+    const event = events[index];
+    if (turn.text === "" || event?.kind !== "calls") return [];
+    const fill = (name: string) => (event.values[name] === undefined ? [] : [valueText(event.values[name])]);
+    if (event.reasons.some((reason) => matchesWording(reason, turn.text, fill))) return [];
+    return [
+      {
+        gate: "grounding",
+        pointer: `/conversations/${turn.index}/content`,
+        message: "gives a reason that none of its wordings gives",
+      },
+    ];
+  });
+}
+
+function slotTexts(slots: Slots, name: string): string[] {
+  const slot = slots[name];
+  if (slot === undefined) return [];
+  if (slot.text !== undefined) return [slot.text].flat();
+  return [typeof slot.value === "string" ? slot.value : JSON.stringify(slot.value)];
+}
