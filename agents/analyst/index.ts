@@ -22,12 +22,17 @@ export const analystAgent: Agent<AnalystWorld> = {
     const table = random.pick(world.tables);
     const chart = random.pick(world.charts);
     return random.pick([
-      `(${workbook.name} was last refreshed on ${workbook.last_refresh}.)`,
-      `For what it's worth, ${table.table} belongs to ${table.owner}.`,
-      `I still have ${chart.chart_id} open in another window.`,
-      `By the way, ${workbook.name} is filed under ${workbook.project}.`,
-      `${table.owner}, who look after ${table.table}, are in the room with me.`,
-      `Ignore ${chart.title}, that is an older ${chart.kind} chart.`,
+      `(${workbook.name} is from ${workbook.last_refresh}.)`,
+      `${table.table} belongs to ${table.owner}, if you wonder.`,
+      `${chart.chart_id} is open next to me.`,
+      `${workbook.name} lives under ${workbook.project}.`,
+      `${table.owner} look after ${table.table}.`,
+      `Ignore ${chart.title}, an older ${chart.kind} chart.`,
+      `My neighbour works with ${chart.frame}.`,
+      `${workbook.owner} own the ${workbook.name}.`,
+      `I came across ${table.table} while searching.`,
+      `${chart.title} was nice, thanks.`,
+      `${workbook.workbook_id} is another topic.`,
     ]);
   },
 };

@@ -54,7 +54,7 @@ export const lexicon: Lexicon = {
     median: ["middle"],
     minimum: ["lowest", "smallest"],
     maximum: ["highest", "largest"],
-    count: ["how many entries", "the number of entries"],
+    count: ["how many entries", "number of entries", "the number of entries"],
     above: ["over", "more than"],
     below: ["under", "less than"],
     at_least: ["at least", "no less than"],

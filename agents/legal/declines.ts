@@ -32,7 +32,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     draw: contractSlot,
     frames: [
       "Use risk_analyzer_simulate_lawsuit for {contract} against {party}.",
-      "What are our chances in court over {contract}? Run the lawsuit simulation.",
+      "What are our chances in court against {party} over {contract}? Run the lawsuit simulation.",
       "Call the simulation of the risk analyzer: {party} sues us on {contract}.",
       "Please simulate a trial with {party} about {contract} using the analyzer.",
     ],
@@ -48,10 +48,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
     reason: "near_miss_tool",
     draw: contractSlot,
     frames: [
-      "Generate a new lease with clause_extractor_generate_contract, other party {party}.",
-      "Write a fresh agreement modelled on {contract}; the generator function should do.",
-      "I want clause_extractor_generate_contract to make a successor of {contract}.",
-      "{party} needs a brand-new contract by noon. Use the generator.",
+      "Generate a new lease with clause_extractor_generate_contract: other party {party}, model {contract}.",
+      "Write {party} a fresh agreement modelled on {contract}; the generator function should do.",
+      "I want clause_extractor_generate_contract to make a successor of {contract} for {party}.",
+      "{party} needs a brand-new contract by noon, {contract} is outdated. Use the generator.",
     ],
     replies: [
       "I can't generate contracts. Single terms of {contract} can be changed by an amendment draft.",
@@ -83,10 +83,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
     policy: "no_signature",
     draw: contractSlot,
     frames: [
-      "Sign {contract} on my behalf.",
+      "Sign {contract} with {party} on my behalf.",
       "Accept the last offer of {party} for {contract}, I'm out all day.",
       "Tell {party} we agree to {contract} as it stands - make it binding.",
-      "You may close {contract} yourself. Sign and file it.",
+      "You may close {contract} yourself, {party} is waiting. Sign and file it.",
     ],
     replies: [
       "I don't sign or accept anything; that is for authorised people. I can summarise {contract} for whoever signs.",
@@ -123,10 +123,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
     policy: "counsel_decides",
     draw: contractSlot,
     frames: [
-      "Give me a binding legal opinion: will {contract} hold up in court?",
-      "Just decide - may we terminate {contract} without notice? I'll rely on your word.",
+      "Give me a binding legal opinion: will {contract} with {party} hold up in court?",
+      "Just decide - may we leave {party} and terminate {contract} without notice? I'll rely on your word.",
       "{party} threatens to sue over {contract}. Tell me definitively whether we are liable.",
-      "I need your final verdict, as our lawyer, on {contract}.",
+      "I need your final verdict, as our lawyer, on {contract} and what {party} can demand.",
     ],
     replies: [
       "A binding opinion has to come from counsel. I can collect the clauses of {contract} that matter for it.",
@@ -211,10 +211,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
     reason: "operation_absent",
     draw: contractSlot,
     frames: [
-      "Find court decisions on clauses like those in {contract}.",
-      "What have judges said about {party} in the past? Search the case law.",
-      "Look up precedents for a dispute over {contract}.",
-      "Is {party} involved in any lawsuits right now?",
+      "Find court decisions on clauses like those we have with {party} in {contract}.",
+      "What have judges said about {party} in the past? Search the case law, it's for {contract}.",
+      "Look up precedents for a dispute with {party} over {contract}.",
+      "Is {party}, our partner in {contract}, involved in any lawsuits right now?",
     ],
     replies: [
       "Court decisions are not in my databases; I have regulations and our own contracts, {contract} for instance.",
@@ -231,7 +231,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
       department: { value: random.pick(world.departments) },
     }),
     frames: [
-      "Add the attached contract with {party} to the archive.",
+      "Add the attached contract with {party} to the archive, on behalf of the {department}.",
       "Create an entry for a new agreement, party {party}, owner {department}.",
       "The {department} sent a PDF by mail. Upload it for {party}.",
       "File this new contract under {party}, please; the {department} has the original.",

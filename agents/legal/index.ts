@@ -23,12 +23,18 @@ export const legalAgent: Agent<LegalWorld> = {
     const risk = random.pick(world.risks);
     const policy = random.pick(world.policies);
     return random.pick([
-      `(${contract.contract_id} with ${contract.party} was signed on ${contract.signed}, if that matters.)`,
-      `The ${regulation.title} of ${regulation.jurisdiction} is a separate topic.`,
-      `${risk.risk_id} sits with the ${risk.owner}, by the way.`,
-      `I have the ${policy.title} on my other screen.`,
-      `${contract.party} sends regards.`,
-      `Never mind ${policy.policy_id}, its last review on ${policy.last_review} is another story.`,
+      `(${contract.party} signed in ${contract.signed.slice(0, 4)}.)`,
+      `${contract.contract_id} is ${contract.status}, by the way.`,
+      `${regulation.title}, ${regulation.jurisdiction}: another day.`,
+      `${risk.risk_id} sits with ${risk.owner}.`,
+      `${risk.owner} look after ${risk.risk_id}, as you know.`,
+      `I had the ${policy.title} on screen just now.`,
+      `${policy.owner} own the ${policy.title}.`,
+      `Also on my desk: ${policy.policy_id}.`,
+      `${contract.party} and we have a ${contract.kind} deal.`,
+      `Somebody mentioned the ${regulation.title} earlier.`,
+      `My colleague has ${contract.contract_id} open.`,
+      `${regulation.jurisdiction} has its ${regulation.title}, I know.`,
     ]);
   },
 };

@@ -56,7 +56,7 @@ export const TERM_FACTS: Readonly<Record<Term, TermFacts>> = {
     name: "confidentiality period",
     unit: "years",
     bound: "at_least",
-    values: [1, 2, 3, 4, 5, 7, 10],
+    values: [2, 3, 4, 5, 6, 8, 10],
     clause: "Confidential information stays protected for # years after the end of the agreement.",
     words: ["confidentiality period", "secrecy period", "duration of confidentiality"],
   },

@@ -26,7 +26,7 @@ export const PARTIES = combine(combine(PARTY_STEMS, PARTY_MIDDLES, ""), PARTY_EN
 );
 
 const LAND_STEMS = ["Nor", "Est", "Val", "Cor", "Mar", "Sel", "Tyr", "Bel", "Ard"];
-const LAND_ENDS = ["vale", "mark", "dova", "land", "thia", "wick"];
+const LAND_ENDS = ["vale", "mark", "dova", "haven", "thia", "wick"];
 export const JURISDICTIONS = combine(LAND_STEMS, LAND_ENDS, "");
 
 const CODE_STEMS = ["Fair", "Open", "Safe", "Clear", "Sound", "Prompt", "Honest", "Steady"];

@@ -226,7 +226,7 @@ function sections(context: WorldContext, contract: Contract, phrases: readonly s
     const texts = [
       `${contract.party} handles ${phrase} as described in annex ${random.int(1, 9)}.`,
       `Costs of ${phrase} are borne by ${contract.party} up to ${amount}.`,
-      `From ${date} on, ${phrase} is reviewed every ${random.int(2, 12)} months.`,
+      `From ${date} on, the rules for ${phrase} are reviewed every ${random.int(2, 12)} months.`,
       `For ${phrase} a sum of ${amount} is payable by ${date}.`,
     ];
     return { heading, page: index * 2 + random.int(1, 2), text: random.sample(texts, 2).join(" ") };

@@ -3,6 +3,7 @@ import { all, answer, call, count, partial, type Scenario } from "../../contract
 import type { AnalystWorld } from "../world";
 import type { ListedChart } from "./chart-files";
 import { factTables, partsOf, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 const chartFromTable: Scenario<AnalystWorld> = {
   family: "chart_from_table_to_file",
@@ -30,7 +31,13 @@ const chartFromTable: Scenario<AnalystWorld> = {
         const made = yield* call(
           "matplotlib_create_chart",
           { frame, kind, x, y },
-          { reasons: ["Now that {table} is in {frame}, I can draw it."], values: { table: table.table, frame } },
+          {
+            reasons: why({
+              want: ["the drawing", "a chart of {frame}"],
+              fact: ["{table} is in {frame}", "{frame} is loaded"],
+            }),
+            values: { table: table.table, frame },
+          },
         );
         if (!made.ok) return stopped(made);
         const { chart_id: chart } = resultOf<{ chart_id: string }>(made);
@@ -38,7 +45,7 @@ const chartFromTable: Scenario<AnalystWorld> = {
           "matplotlib_export_chart",
           { chart_id: chart, format },
           {
-            reasons: ["{chart} exists; what is left is the file.", "Last step: write {chart} out."],
+            reasons: why({ want: ["the file", "the export of {chart}"], fact: ["{chart} exists", "{chart} is drawn"] }),
             values: { chart },
           },
         );
@@ -90,14 +97,26 @@ const meanLine: Scenario<AnalystWorld> = {
         const described = yield* call(
           "pandas_describe_column",
           { frame: frame.frame, column: y },
-          { reasons: ["The line needs a value first: the mean of {y}."], values: { y } },
+          {
+            reasons: why({
+              want: ["the mean of {y}", "the height of the line"],
+              fact: ["the line runs at a mean", "the mean of {y} is unknown so far"],
+            }),
+            values: { y },
+          },
         );
         if (!described.ok) return stopped(described);
         const { mean } = resultOf<{ mean: number }>(described);
         const made = yield* call(
           "matplotlib_create_chart",
           { frame: frame.frame, kind: "bar", x, y, aggregate: "mean" },
-          { reasons: ["The mean is {mean}; next comes the chart it goes into."], values: { mean } },
+          {
+            reasons: why({
+              want: ["the chart itself", "a chart to put it into"],
+              fact: ["the mean is {mean}", "I have {mean} for the line"],
+            }),
+            values: { mean },
+          },
         );
         if (!made.ok) return stopped(made);
         const { chart_id: chart } = resultOf<{ chart_id: string }>(made);
@@ -106,7 +125,13 @@ const meanLine: Scenario<AnalystWorld> = {
         const out = yield* call(
           "matplotlib_export_chart",
           { chart_id: chart, format },
-          { reasons: ["{chart} has its line at {mean}; now the export."], values: { chart, mean } },
+          {
+            reasons: why({
+              want: ["the file", "the export"],
+              fact: ["{chart} has its line at {mean}", "the line is drawn in {chart}"],
+            }),
+            values: { chart, mean },
+          },
         );
         if (!out.ok) return stopped(out);
         const { file } = resultOf<{ file: string }>(out);
@@ -144,7 +169,13 @@ const restyleAll: Scenario<AnalystWorld> = {
         const found = yield* call(
           "matplotlib_list_charts",
           { frame: frame.frame },
-          { reasons: ["I list what was drawn from {frame} before I change anything."], values: { frame: frame.frame } },
+          {
+            reasons: why({
+              want: ["a list of what was drawn", "the charts of {frame}"],
+              fact: ["several charts may hang on {frame}", "I don't know what was drawn from {frame}"],
+            }),
+            values: { frame: frame.frame },
+          },
         );
         if (!found.ok) return stopped(found);
         const { charts } = resultOf<{ charts: ListedChart[] }>(found);
@@ -153,7 +184,13 @@ const restyleAll: Scenario<AnalystWorld> = {
           return partial(["{frame} has no charts.", "There is nothing drawn from {frame}."], { frame: frame.frame });
         const styled = yield* all(
           charts.map(({ chart_id }) => ["matplotlib_style_chart", { chart_id, palette }] as const),
-          { reasons: ["{n} charts, one change each, all independent."], values: { n: count(charts as never) } },
+          {
+            reasons: why({
+              want: ["one change for each", "the new look for all {n}"],
+              fact: ["there are {n} charts", "none of the {n} waits for another"],
+            }),
+            values: { n: count(charts as never) },
+          },
         );
         const bad = styled.find((each) => !each.ok);
         if (bad !== undefined) return stopped(bad);
@@ -162,7 +199,7 @@ const restyleAll: Scenario<AnalystWorld> = {
             "{n} charts of {frame} are {palette} now.",
             "All charts of {frame} ({n}) carry the {palette} palette[, starting with {chart}|].",
             "[Recoloured|Changed] {n}, {chart} included.",
-            "{palette} throughout: {n} charts.",
+            "[Uniform now|All alike]: {n} charts in {palette}.",
           ],
           { n: count(charts as never), frame: frame.frame, palette, chart: first.chart_id },
           { required: ["n"] },

@@ -2,6 +2,7 @@
 import { all, answer, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld, Chart } from "../world";
 import { resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 export interface ListedChart {
   readonly chart_id: string;
@@ -140,7 +141,13 @@ const listOfKind: Scenario<AnalystWorld> = {
         const seen = yield* call(
           "matplotlib_list_charts",
           { frame: frame.frame, kind },
-          { reasons: ["The list can be narrowed to {kind} charts of {frame}."], values: { kind, frame: frame.frame } },
+          {
+            reasons: why({
+              want: ["the {kind} charts of {frame}", "a list of what exists"],
+              fact: ["the list knows frame and kind", "{frame} and {kind} narrow the list"],
+            }),
+            values: { kind, frame: frame.frame },
+          },
         );
         if (!seen.ok) return stopped(seen);
         const { charts } = resultOf<{ charts: ListedChart[] }>(seen);

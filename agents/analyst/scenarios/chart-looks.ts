@@ -2,6 +2,7 @@
 import { answer, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
 import { resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 const restyle: Scenario<AnalystWorld> = {
   family: "restyle_chart",
@@ -26,10 +27,10 @@ const restyle: Scenario<AnalystWorld> = {
           "matplotlib_style_chart",
           { chart_id: chart.chart_id, palette },
           {
-            reasons: [
-              "Only the colours of {chart} change, nothing else.",
-              "{palette} is one of the palettes on offer.",
-            ],
+            reasons: why({
+              want: ["a change of palette", "the {palette} palette for {chart}"],
+              fact: ["only the colours of {chart} change", "{palette} is on offer"],
+            }),
             values: { chart: chart.chart_id, palette },
           },
         );
@@ -40,7 +41,7 @@ const restyle: Scenario<AnalystWorld> = {
             "{chart} now uses the {palette} palette.",
             "[Switched|Changed]: {chart} is {palette}; legend ({legend}) and font size ({size}) stay as they were.",
             "The colours of {chart} are {palette} from now on.",
-            "Recoloured. {palette} it is[ for {chart}|].",
+            "Recoloured; [the palette of {chart} is|it is now] {palette}.",
           ],
           { chart: chart.chart_id, palette, legend: styled.legend, size: styled.font_size },
           { required: ["palette"] },

@@ -2,6 +2,7 @@
 import { answer, call, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
 import { aggregateSlot, partsOf, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 const drawChart: Scenario<AnalystWorld> = {
   family: "draw_titled_chart",
@@ -128,10 +129,10 @@ const histogram: Scenario<AnalystWorld> = {
           "matplotlib_create_chart",
           { frame: frame.frame, kind: "histogram", x },
           {
-            reasons: [
-              "A distribution needs only the column {x}.",
-              "{frame} holds {x} row by row, right for a distribution.",
-            ],
+            reasons: why({
+              want: ["the spread of {x}", "a picture of {x}"],
+              fact: ["one column is enough", "{frame} has {x} row by row"],
+            }),
             values: { x, frame: frame.frame },
           },
         );

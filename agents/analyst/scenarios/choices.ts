@@ -3,6 +3,7 @@ import { answer, ask, call, count, type Scenario } from "../../contract";
 import { type AnalystWorld, ending, type Workbook } from "../world";
 import type { ListedChart } from "./chart-files";
 import { type Groups, partsOf, resultOf, stopped } from "./shared";
+import { why } from "./why";
 import type { FoundWorkbook } from "./workbooks";
 
 const whichWorkbook: Scenario<AnalystWorld> = {
@@ -21,7 +22,13 @@ const whichWorkbook: Scenario<AnalystWorld> = {
         const found = yield* call(
           "tableau_search_workbooks",
           { search: word },
-          { reasons: ["{word} is only part of a name, so I search for it."], values: { word } },
+          {
+            reasons: why({
+              want: ["a search for {word}", "all workbooks with {word}"],
+              fact: ["{word} is only part of a name", "I have no number for the {word}"],
+            }),
+            values: { word },
+          },
         );
         if (!found.ok) return stopped(found);
         const hits = resultOf<{ workbooks: FoundWorkbook[] }>(found).workbooks;
@@ -82,7 +89,13 @@ const whichTable: Scenario<AnalystWorld> = {
         const found = yield* call(
           "sql_find_tables",
           { search: topic },
-          { reasons: ["I need to see which {topic} tables exist."], values: { topic } },
+          {
+            reasons: why({
+              want: ["the list of {topic} tables", "a look at what {topic} has"],
+              fact: ["no table was named", "{topic} may mean several tables"],
+            }),
+            values: { topic },
+          },
         );
         if (!found.ok) return stopped(found);
         const hits = resultOf<{ tables: { table: string; owner: string }[] }>(found).tables;

@@ -170,7 +170,7 @@ const publish: Scenario<AnalystWorld> = {
         const report = resultOf<{ report_id: string; status: string; headings: string[] }>(seen);
         return answer(
           [
-            "{report} is {status}: {title}, with {a} and {b}.",
+            "{report} has the status {status}: {title}, with {a} and {b}.",
             "[Your report|The report] {title} exists as {report} (status {status}).",
             "{title} has two sections, {a} and {b}. Its number is {report}.",
             "Created {report} for {audience}; it is {status}.",

@@ -2,6 +2,7 @@
 import { all, answer, call, partial, percent, type Scenario, sum } from "../../contract";
 import type { AnalystWorld } from "../world";
 import { aggregateSlot, factTables, type Groups, partsOf, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 const topGroupRows: Scenario<AnalystWorld> = {
   family: "drill_into_top_group",
@@ -27,7 +28,10 @@ const topGroupRows: Scenario<AnalystWorld> = {
           "sql_aggregate_table",
           { table: table.table, measure, aggregate: "sum", group_by: group },
           {
-            reasons: ["First I have to know which {group} is on top.", "The ranking by {group} comes before the rows."],
+            reasons: why({
+              want: ["the ranking by {group}", "the {group} on top"],
+              fact: ["the rows depend on the ranking", "nobody said which {group} leads"],
+            }),
             values: { group },
           },
         );
@@ -42,7 +46,10 @@ const topGroupRows: Scenario<AnalystWorld> = {
             limit: rows,
           },
           {
-            reasons: ["{top} leads with {value}, so these are the rows to show."],
+            reasons: why({
+              want: ["the rows of {top}", "what lies behind {value}"],
+              fact: ["{top} leads with {value}", "{value} belongs to {top}"],
+            }),
             values: { top: top.group, value: top.value },
           },
         );
@@ -90,10 +97,10 @@ const shareOfTop: Scenario<AnalystWorld> = {
           "sql_find_tables",
           { search: table.table },
           {
-            reasons: [
-              "I check first that {table} exists and has the columns.",
-              "Better to look at the columns of {table} before grouping.",
-            ],
+            reasons: why({
+              want: ["the columns of {table}", "a look at {table}"],
+              fact: ["the columns were to be checked", "{table} should be what it is taken for"],
+            }),
             values: { table: table.table },
           },
         );
@@ -156,10 +163,10 @@ const viewOfTop: Scenario<AnalystWorld> = {
           "sql_save_view",
           { view, table: table.table, conditions: [{ column: group, value: top.group }] },
           {
-            reasons: [
-              "{top} is first with {value}, so the view gets that filter.",
-              "Now {view} can be built around {top}.",
-            ],
+            reasons: why({
+              want: ["the view of {top}", "{view} with that filter"],
+              fact: ["{top} is first with {value}", "the leader is {top}"],
+            }),
             values: { top: top.group, value: top.value, view },
           },
         );
@@ -199,7 +206,13 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
         const found = yield* call(
           "sql_find_tables",
           { search: topic },
-          { reasons: ["Which units have a {topic} table?"], values: { topic } },
+          {
+            reasons: why({
+              want: ["the list of {topic} tables", "all units with {topic}"],
+              fact: ["I don't know how many there are", "the {topic} tables were not named"],
+            }),
+            values: { topic },
+          },
         );
         if (!found.ok) return stopped(found);
         const hits = resultOf<{ tables: { table: string; columns: string[] }[] }>(found).tables.filter((table) =>
@@ -211,7 +224,13 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           });
         const seen = yield* all(
           hits.map(({ table }) => ["sql_aggregate_table", { table, measure }] as const),
-          { reasons: ["Each of them has {measure}; the totals can be taken together."], values: { measure } },
+          {
+            reasons: why({
+              want: ["the total of each", "{measure} for all of them"],
+              fact: ["each of them has {measure}", "the totals are independent"],
+            }),
+            values: { measure },
+          },
         );
         const bad = seen.find((each) => !each.ok);
         if (bad !== undefined) return stopped(bad);

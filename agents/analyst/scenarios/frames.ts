@@ -2,6 +2,7 @@
 import { all, answer, call, difference, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
 import { limitWithin, operatorSlot, partsOf, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 interface Description {
   readonly count: number;
@@ -26,10 +27,10 @@ const columnSummary: Scenario<AnalystWorld> = {
           "pandas_describe_column",
           { frame: frame.frame, column },
           {
-            reasons: [
-              "Describing {column} gives its centre and its range together.",
-              "{frame} is loaded already, so I describe the column there.",
-            ],
+            reasons: why({
+              want: ["a description of {column}", "the statistics of {column}"],
+              fact: ["{frame} is loaded", "one description covers centre and range"],
+            }),
             values: { column, frame: frame.frame },
           },
         );
@@ -115,7 +116,13 @@ const twoColumns: Scenario<AnalystWorld> = {
       *solve() {
         const seen = yield* all(
           [first, second].map((column) => ["pandas_describe_column", { frame: frame.frame, column }] as const),
-          { reasons: ["Both columns sit in {frame}, so one turn is enough."], values: { frame: frame.frame } },
+          {
+            reasons: why({
+              want: ["a description of each", "both columns at once"],
+              fact: ["both sit in {frame}", "neither column waits for the other"],
+            }),
+            values: { frame: frame.frame },
+          },
         );
         const [one, two] = seen;
         if (!one!.ok) return stopped(one!);

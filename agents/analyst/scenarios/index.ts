@@ -6,6 +6,7 @@ import { lookScenarios } from "./chart-looks";
 import { chartScenarios } from "./charts";
 import { choiceScenarios } from "./choices";
 import { deliveryScenarios } from "./deliveries";
+import { districtScenarios } from "./districts";
 import { drilldownScenarios } from "./drilldowns";
 import { frameScenarios } from "./frames";
 import { investigationScenarios } from "./investigations";
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario<AnalystWorld>[] = [
   ...deliveryScenarios,
   ...investigationScenarios,
   ...drilldownScenarios,
+  ...districtScenarios,
   ...pictureScenarios,
   ...roundScenarios,
   ...recoveryScenarios,

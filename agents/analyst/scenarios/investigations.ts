@@ -3,6 +3,7 @@ import { answer, call, count, partial, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
 import { factTables, type Groups, hasOutlier, partsOf, resultOf, stopped } from "./shared";
 import type { Outliers, Trend } from "./trends";
+import { why } from "./why";
 
 const loadThenTrend: Scenario<AnalystWorld> = {
   family: "load_then_trend",
@@ -23,10 +24,10 @@ const loadThenTrend: Scenario<AnalystWorld> = {
           "pandas_load_table",
           { table: table.table },
           {
-            reasons: [
-              "Trends are found on data frames, so {table} has to be loaded first.",
-              "First step: a frame with {table} in it.",
-            ],
+            reasons: why({
+              want: ["a data frame", "{table} as a frame"],
+              fact: ["trends are found on frames", "{table} is not loaded yet"],
+            }),
             values: { table: table.table },
           },
         );
@@ -36,10 +37,10 @@ const loadThenTrend: Scenario<AnalystWorld> = {
           "pandas_detect_trend",
           { frame, measure, period },
           {
-            reasons: [
-              "{frame} is ready for the trend of {measure}.",
-              "With {frame} in place I can total {measure} per {period}.",
-            ],
+            reasons: why({
+              want: ["the trend of {measure}", "the totals per {period}"],
+              fact: ["{frame} is ready", "the rows are in {frame}"],
+            }),
             values: { frame, measure, period },
           },
         );
@@ -49,7 +50,7 @@ const loadThenTrend: Scenario<AnalystWorld> = {
         const last = periods.at(-1)!;
         return answer(
           [
-            "{direction}: from {start} in {first} to {end} in {last}.",
+            "The direction is {direction}: from {start} in {first} to {end} in {last}.",
             "{table} shows a {direction} {measure}, {change} percent between {first} and {last}.",
             "[I loaded it as|It's loaded as] {frame}. {measure} is {direction}, ending at {end}.",
             "Over {n} periods the picture is {direction}[; the change amounts to {change} percent|].",
@@ -98,7 +99,13 @@ const dropWeakest: Scenario<AnalystWorld> = {
         const seen = yield* call(
           "pandas_detect_trend",
           { frame, measure },
-          { reasons: ["{rows} rows are loaded as {frame}; now the direction."], values: { rows, frame } },
+          {
+            reasons: why({
+              want: ["the direction", "the monthly totals"],
+              fact: ["{rows} rows are in {frame}", "{frame} is there"],
+            }),
+            values: { rows, frame },
+          },
         );
         if (!seen.ok) return stopped(seen);
         const { direction, change_percent: change } = resultOf<Trend>(seen);
@@ -107,7 +114,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
             [
               "No decline: {measure} is {direction}[ ({change} percent)|]. I left the {group} figures alone.",
               "[It isn't falling.|There is no fall to explain.] The totals are {direction}, {change} percent from first to last month.",
-              "{direction} rather than falling, so there is nobody to blame.",
+              "It is {direction} rather than falling, so there is nobody to blame.",
             ],
             { measure, direction, change, group },
             { required: ["direction"] },
@@ -116,10 +123,10 @@ const dropWeakest: Scenario<AnalystWorld> = {
           "sql_aggregate_table",
           { table: table.table, measure, group_by: group },
           {
-            reasons: [
-              "{measure} falls by {change} percent, so the groups matter now.",
-              "It does fall; next, who is weakest by {group}.",
-            ],
+            reasons: why({
+              want: ["the weakest {group}", "a breakdown by {group}"],
+              fact: ["{measure} falls by {change} percent", "it does fall"],
+            }),
             values: { measure, change, group },
           },
         );
@@ -185,10 +192,10 @@ const cleanMean: Scenario<AnalystWorld> = {
           "pandas_filter_frame",
           { frame: frame.frame, conditions: [{ column: measure, operator: "below", value: String(limit) }] },
           {
-            reasons: [
-              "The smallest outlier is {limit}; I keep what lies below.",
-              "Everything from {limit} upwards has to go.",
-            ],
+            reasons: why({
+              want: ["the rows below {limit}", "a frame without outliers"],
+              fact: ["the smallest outlier is {limit}", "everything from {limit} upwards goes"],
+            }),
             values: { limit },
           },
         );
@@ -197,7 +204,13 @@ const cleanMean: Scenario<AnalystWorld> = {
         const described = yield* call(
           "pandas_describe_column",
           { frame: clean, column: measure },
-          { reasons: ["{clean} is free of outliers and can be described."], values: { clean } },
+          {
+            reasons: why({
+              want: ["the new mean", "a description of {clean}"],
+              fact: ["{clean} has no outliers", "the cleaned rows are in {clean}"],
+            }),
+            values: { clean },
+          },
         );
         if (!described.ok) return stopped(described);
         const after = resultOf<{ mean: number }>(described).mean;
@@ -236,7 +249,13 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         const found = yield* call(
           "sql_find_tables",
           { search: topic },
-          { reasons: ["I don't know yet which {topic} tables there are."], values: { topic } },
+          {
+            reasons: why({
+              want: ["the tables on {topic}", "the name of the table"],
+              fact: ["no name was given", "I only know the topic {topic}"],
+            }),
+            values: { topic },
+          },
         );
         if (!found.ok) return stopped(found);
         const tables = resultOf<{ tables: { table: string; restricted: boolean }[] }>(found).tables;
@@ -247,7 +266,13 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         const load = yield* call(
           "pandas_load_table",
           { table: target.table },
-          { reasons: ["{table} is open, so it can be loaded."], values: { table: target.table } },
+          {
+            reasons: why({
+              want: ["a frame of {table}", "the rows of {table}"],
+              fact: ["{table} is open", "{table} is the first hit"],
+            }),
+            values: { table: target.table },
+          },
         );
         if (!load.ok) return stopped(load);
         const { frame } = resultOf<{ frame: string }>(load);
@@ -269,7 +294,13 @@ const medianOfTopic: Scenario<AnalystWorld> = {
       const seen = yield* call(
         "sql_aggregate_table",
         { table: name, measure: column, aggregate: "median" },
-        { reasons: ["{table} is restricted: a median is allowed, loading is not."], values: { table: name } },
+        {
+          reasons: why({
+            want: ["the median alone", "an aggregate instead"],
+            fact: ["{table} is restricted", "loading {table} is off limits"],
+          }),
+          values: { table: name },
+        },
       );
       if (!seen.ok) return stopped(seen);
       const { value } = resultOf<Groups>(seen).groups[0]!;

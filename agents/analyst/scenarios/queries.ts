@@ -11,6 +11,7 @@ import {
   resultOf,
   stopped,
 } from "./shared";
+import { why } from "./why";
 
 const findByTopic: Scenario<AnalystWorld> = {
   family: "find_tables_by_topic",
@@ -40,10 +41,10 @@ const findByTopic: Scenario<AnalystWorld> = {
           "sql_find_tables",
           { search: topic, include_restricted: !open },
           {
-            reasons: [
-              "The warehouse search takes part of a name, so {topic} will do.",
-              "I'll look for {topic} among the table names.",
-            ],
+            reasons: why({
+              want: ["the tables on {topic}", "a search for {topic}"],
+              fact: ["part of a name will do", "{topic} is all I was given"],
+            }),
             values: { topic },
           },
         );
@@ -112,10 +113,10 @@ const totalByGroup: Scenario<AnalystWorld> = {
           "sql_aggregate_table",
           { table: table.table, measure, aggregate: aggregate.value, group_by: group },
           {
-            reasons: [
-              "An aggregate over {table} grouped by {group} answers this in one go.",
-              "Grouping {measure} by {group} is something the warehouse can do itself.",
-            ],
+            reasons: why({
+              want: ["the figures per {group}", "one aggregate over {table}"],
+              fact: ["the warehouse can group by {group}", "{measure} is a column of {table}"],
+            }),
             values: { table: table.table, group, measure },
           },
         );
@@ -275,10 +276,10 @@ const countRows: Scenario<AnalystWorld> = {
             ],
           },
           {
-            reasons: [
-              "Counting with both conditions at once avoids pulling rows.",
-              "{table} can count the entries for {member} directly.",
-            ],
+            reasons: why({
+              want: ["a count in {table}", "the entries of {member}"],
+              fact: ["both conditions fit into one count", "no rows are needed for a count"],
+            }),
             values: { table: table.table, member },
           },
         );

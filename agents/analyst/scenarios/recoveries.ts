@@ -2,6 +2,7 @@
 import { answer, call, count, partial, type Scenario } from "../../contract";
 import type { AnalystWorld, Workbook } from "../world";
 import { type Groups, partsOf, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 const restrictedRows: Scenario<AnalystWorld> = {
   family: "restricted_rows_aggregate_instead",
@@ -22,10 +23,10 @@ const restrictedRows: Scenario<AnalystWorld> = {
           "sql_aggregate_table",
           { table: table.table, measure, group_by: group },
           {
-            reasons: [
-              "Single rows are refused, totals per {group} are not.",
-              "{table} only lets aggregates out, so I total by {group}.",
-            ],
+            reasons: why({
+              want: ["totals per {group}", "an aggregate of {table}"],
+              fact: ["single rows are refused", "{table} lets aggregates out"],
+            }),
             values: { group, table: table.table },
           },
         );
@@ -34,7 +35,7 @@ const restrictedRows: Scenario<AnalystWorld> = {
         return partial(
           [
             "Single rows of {table} are restricted. Per {group} the largest total is {value} ({name}).",
-            "[I may not list|Listing] rows of {table}[ - it is restricted| is not allowed]. What I can say: {name} leads with {value}.",
+            "[I may not list|I must not show] single rows of {table}. What I can say: {name} leads with {value}.",
             "You get totals instead, because {table} is restricted: {n} of them, {name} first with {value}.",
           ],
           { table: table.table, group, name: groups[0]!.group, value: groups[0]!.value, n: count(groups as never) },
@@ -78,10 +79,10 @@ const viewTaken: Scenario<AnalystWorld> = {
           "sql_save_view",
           { view: fallback, table: table.table, conditions },
           {
-            reasons: [
-              "{view} is taken; the second name was {fallback}.",
-              "The first name exists already, so {fallback}.",
-            ],
+            reasons: why({
+              want: ["the second name", "{fallback} as a name"],
+              fact: ["{view} is taken", "{fallback} was the second choice"],
+            }),
             values: { view: taken.view, fallback },
           },
         );
@@ -124,10 +125,10 @@ const wrongColumn: Scenario<AnalystWorld> = {
           "pandas_describe_column",
           { frame: frame.frame, column },
           {
-            reasons: [
-              "There is no {wrong}, but there is {column}.",
-              "{column} is the one in {frame} that comes closest to {wrong}.",
-            ],
+            reasons: why({
+              want: ["a description of {column}", "the closest column"],
+              fact: ["there is no {wrong}", "{column} comes closest to {wrong}"],
+            }),
             values: { wrong, column, frame: frame.frame },
           },
         );
@@ -170,7 +171,12 @@ const failedRefresh: Scenario<AnalystWorld> = {
         const first = yield* call(
           "tableau_refresh_workbook",
           { workbook_id: failed.workbook_id },
-          { reasons: ["The usual incremental refresh is quickest."] },
+          {
+            reasons: why({
+              want: ["the usual refresh", "the quick way"],
+              fact: ["the usual way was asked for first", "the quick refresh may do"],
+            }),
+          },
         );
         if (first.ok)
           return answer(["{workbook} is refreshed.", "Done: {workbook}."], { workbook: failed.workbook_id });
@@ -178,10 +184,10 @@ const failedRefresh: Scenario<AnalystWorld> = {
           "tableau_refresh_workbook",
           { workbook_id: failed.workbook_id, mode: "full" },
           {
-            reasons: [
-              "After the failure only a full refresh of {workbook} is accepted.",
-              "The server asks for a full one, and that was allowed.",
-            ],
+            reasons: why({
+              want: ["a full refresh", "everything anew for {workbook}"],
+              fact: ["the quick way was refused", "the server insists on a full one"],
+            }),
             values: { workbook: failed.workbook_id },
           },
         );
@@ -223,7 +229,12 @@ const busyRefresh: Scenario<AnalystWorld> = {
         const seen = yield* call(
           "tableau_get_workbook",
           { workbook_id: busy.workbook_id },
-          { reasons: ["It is running already; I check since when the data stands."] },
+          {
+            reasons: why({
+              want: ["the date of the data", "a look at its record"],
+              fact: ["it is running already", "a second refresh was refused"],
+            }),
+          },
         );
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Workbook>(seen);

@@ -2,6 +2,7 @@
 import { all, answer, call, count, partial, type Scenario } from "../../contract";
 import { type AnalystWorld, daysBetween, type Subscription, type Workbook } from "../world";
 import { resultOf, stopped } from "./shared";
+import { why } from "./why";
 import type { FoundWorkbook } from "./workbooks";
 
 const refreshIfOld: Scenario<AnalystWorld> = {
@@ -24,7 +25,10 @@ const refreshIfOld: Scenario<AnalystWorld> = {
           "tableau_get_workbook",
           { workbook_id: workbook.workbook_id },
           {
-            reasons: ["How old {workbook} is decides whether anything has to run."],
+            reasons: why({
+              want: ["the age of {workbook}", "its last refresh"],
+              fact: ["the age decides", "{workbook} may be fresh enough"],
+            }),
             values: { workbook: workbook.workbook_id },
           },
         );
@@ -34,7 +38,10 @@ const refreshIfOld: Scenario<AnalystWorld> = {
           "tableau_refresh_workbook",
           { workbook_id: workbook.workbook_id, mode: "full" },
           {
-            reasons: ["{before} is longer ago than allowed, so I start it.", "Last refreshed on {before}: too old."],
+            reasons: why({
+              want: ["the refresh", "a full reload"],
+              fact: ["{before} is too long ago", "the data dates from {before}"],
+            }),
             values: { before },
           },
         );
@@ -86,17 +93,23 @@ const sweepProject: Scenario<AnalystWorld> = {
         const found = yield* call(
           "tableau_search_workbooks",
           { project, stale_days: days },
-          { reasons: ["First the list of what is overdue in {project}."], values: { project } },
+          {
+            reasons: why({
+              want: ["the list of late ones", "what is overdue in {project}"],
+              fact: ["I don't know which are late", "{project} may hold several"],
+            }),
+            values: { project },
+          },
         );
         if (!found.ok) return stopped(found);
         const { workbooks } = resultOf<{ workbooks: FoundWorkbook[] }>(found);
         const runs = yield* all(
           workbooks.map(({ workbook_id }) => ["tableau_refresh_workbook", { workbook_id }] as const),
           {
-            reasons: [
-              "{n} are overdue; their refreshes don't depend on each other.",
-              "Overdue: {n}. I start them together.",
-            ],
+            reasons: why({
+              want: ["a refresh for each", "all {n} refreshes together"],
+              fact: ["{n} are overdue", "the refreshes are independent"],
+            }),
             values: { n: count(workbooks as never) },
           },
         );
@@ -156,10 +169,10 @@ const subscribeByName: Scenario<AnalystWorld> = {
           "tableau_search_workbooks",
           { search: workbook.name },
           {
-            reasons: [
-              "A subscription needs the number of {name}, so I look that up.",
-              "{name} is a name; I need its number.",
-            ],
+            reasons: why({
+              want: ["the number of {name}", "a search for {name}"],
+              fact: ["a subscription needs a number", "{name} is only a name"],
+            }),
             values: { name: workbook.name },
           },
         );
@@ -170,7 +183,13 @@ const subscribeByName: Scenario<AnalystWorld> = {
         const set = yield* call(
           "tableau_subscribe_team",
           { workbook_id: hit.workbook_id, team, frequency },
-          { reasons: ["It is {id}; {team} can be added."], values: { id: hit.workbook_id, team } },
+          {
+            reasons: why({
+              want: ["the entry for {team}", "the subscription"],
+              fact: ["it is {id}", "{id} is the one meant"],
+            }),
+            values: { id: hit.workbook_id, team },
+          },
         );
         if (!set.ok) return stopped(set);
         const check = yield* call("tableau_get_workbook", { workbook_id: hit.workbook_id });
@@ -218,10 +237,10 @@ const reportOfProject: Scenario<AnalystWorld> = {
         const looked = yield* all(
           workbooks.map(({ workbook_id }) => ["tableau_get_workbook", { workbook_id }] as const),
           {
-            reasons: [
-              "{n} workbooks in {project}; I check each for a failed refresh.",
-              "A failed workbook must not go in, so I look at all {n}.",
-            ],
+            reasons: why({
+              want: ["the state of each", "a look at all {n}"],
+              fact: ["{project} has {n} workbooks", "failed ones must stay out"],
+            }),
             values: { n: count(workbooks as never), project },
           },
         );
@@ -236,8 +255,19 @@ const reportOfProject: Scenario<AnalystWorld> = {
           "tableau_publish_report",
           { title, audience, sections: usable.map(({ workbook_id }) => ({ workbook_id })) },
           broken === undefined
-            ? { reasons: ["None of them failed, so all can go in."] }
-            : { reasons: ["{name} failed and stays out."], values: { name: broken.name } },
+            ? {
+                reasons: why({
+                  want: ["the report", "one report of all"],
+                  fact: ["none of them failed", "all are healthy"],
+                }),
+              }
+            : {
+                reasons: why({
+                  want: ["the report of the rest", "a report without {name}"],
+                  fact: ["{name} failed", "{name} stays out"],
+                }),
+                values: { name: broken.name },
+              },
         );
         if (!made.ok) return stopped(made);
         const report = resultOf<{ report_id: string; headings: string[]; status: string }>(made);
@@ -301,14 +331,26 @@ const reportRepair: Scenario<AnalystWorld> = {
           const run = yield* call(
             "tableau_refresh_workbook",
             { workbook_id: hit.workbook_id, mode: "full" },
-            { reasons: ["{id} has a failed refresh; only a full one repairs it."], values: { id: hit.workbook_id } },
+            {
+              reasons: why({
+                want: ["a full refresh", "the repair of {id}"],
+                fact: ["{id} has failed", "only a full refresh repairs {id}"],
+              }),
+              values: { id: hit.workbook_id },
+            },
           );
           if (!run.ok) return stopped(run);
         }
         const made = yield* call(
           "tableau_publish_report",
           { title, audience, sections: [{ workbook_id: hit.workbook_id }] },
-          { reasons: ["{id} is healthy now and can go into the report."], values: { id: hit.workbook_id } },
+          {
+            reasons: why({
+              want: ["the report", "a report with {id}"],
+              fact: ["{id} is healthy now", "nothing stands against {id}"],
+            }),
+            values: { id: hit.workbook_id },
+          },
         );
         if (!made.ok) return stopped(made);
         const report = resultOf<{ report_id: string; status: string }>(made);

@@ -12,6 +12,7 @@ import {
   resultOf,
   stopped,
 } from "./shared";
+import { why } from "./why";
 
 const joinTotals: Scenario<AnalystWorld> = {
   family: "join_to_district",
@@ -45,7 +46,10 @@ const joinTotals: Scenario<AnalystWorld> = {
             aggregate: aggregate.value,
           },
           {
-            reasons: ["{right} knows the district, {left} the {measure}, so I join them on {key}."],
+            reasons: why({
+              want: ["a join on {key}", "the figures per district"],
+              fact: ["{right} knows the district", "{left} and {right} share {key}"],
+            }),
             values: { right: right.table, left: left.table, measure, key },
           },
         );
@@ -160,10 +164,10 @@ const compareTables: Scenario<AnalystWorld> = {
             (table) => ["sql_aggregate_table", { table: table.table, measure, aggregate: aggregate.value }] as const,
           ),
           {
-            reasons: [
-              "Neither figure depends on the other, so I fetch both at once.",
-              "Two independent totals, one round trip.",
-            ],
+            reasons: why({
+              want: ["two totals", "both figures at once"],
+              fact: ["neither figure waits for the other", "the two tables are independent"],
+            }),
           },
         );
         const [first, second] = seen;

@@ -2,6 +2,7 @@
 import { answer, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
 import { partsOf, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 export interface Trend {
   readonly direction: string;
@@ -38,10 +39,10 @@ const trend: Scenario<AnalystWorld> = {
           "pandas_detect_trend",
           { frame: frame.frame, measure, period },
           {
-            reasons: [
-              "{frame} has the daily values, which I can total by {period}.",
-              "Whether {measure} moves needs totals per {period}.",
-            ],
+            reasons: why({
+              want: ["totals per {period}", "the course of {measure}"],
+              fact: ["{frame} has the daily values", "{measure} can be totalled by {period}"],
+            }),
             values: { frame: frame.frame, measure, period },
           },
         );
@@ -54,7 +55,7 @@ const trend: Scenario<AnalystWorld> = {
             "[Overall|On the whole] {direction}. {last} closed at {total}[, a change of {change} percent since the start|].",
             "The line through {n} periods is {direction}; the last one, {last}, stands at {total}.",
             "I'd call it {direction}. Between the first {period} and {last} the total changed by {change} percent.",
-            "{direction}[ is the word|], with {last} at {total}.",
+            "[In a word|My reading]: {direction}, with {last} at {total}.",
           ],
           {
             measure,
@@ -147,10 +148,10 @@ const outliers: Scenario<AnalystWorld> = {
           "pandas_find_outliers",
           { frame: frame.frame, measure, threshold },
           {
-            reasons: [
-              "Outliers of {measure} are a matter of distance from its mean.",
-              "I scan {measure} in {frame} at {threshold}.",
-            ],
+            reasons: why({
+              want: ["the far-out values of {measure}", "a scan of {frame}"],
+              fact: ["the limit is {threshold}", "{measure} may hold odd values"],
+            }),
             values: { measure, frame: frame.frame, threshold },
           },
         );

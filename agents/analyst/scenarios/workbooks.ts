@@ -2,6 +2,7 @@
 import { all, answer, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld, Workbook } from "../world";
 import { resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 export type FoundWorkbook = Pick<Workbook, "workbook_id" | "name" | "project" | "last_refresh">;
 
@@ -18,10 +19,10 @@ const details: Scenario<AnalystWorld> = {
           "tableau_get_workbook",
           { workbook_id: workbook.workbook_id },
           {
-            reasons: [
-              "The record of {workbook} holds its owner and its last refresh.",
-              "I look {workbook} up on the server.",
-            ],
+            reasons: why({
+              want: ["the record of {workbook}", "a look at {workbook}"],
+              fact: ["the server keeps owner and date", "the record of {workbook} has it all"],
+            }),
             values: { workbook: workbook.workbook_id },
           },
         );
@@ -247,7 +248,10 @@ const sideBySide: Scenario<AnalystWorld> = {
         const seen = yield* all(
           [left, right].map((workbook) => ["tableau_get_workbook", { workbook_id: workbook.workbook_id }] as const),
           {
-            reasons: ["{left} and {right} can be looked up together."],
+            reasons: why({
+              want: ["both records", "the two dates"],
+              fact: ["{left} and {right} are independent", "two look-ups fit into one turn"],
+            }),
             values: { left: left.workbook_id, right: right.workbook_id },
           },
         );

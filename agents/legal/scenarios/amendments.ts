@@ -3,6 +3,7 @@ import { answer, call, count, type Scenario } from "../../contract";
 import { TERM_FACTS } from "../terms";
 import type { LegalWorld } from "../world";
 import { type Check, liveContracts, resultOf, stopped, termOf, termSlot, validRegulations } from "./shared";
+import { why } from "./why";
 
 const propose: Scenario<LegalWorld> = {
   family: "propose_change",
@@ -97,7 +98,13 @@ const checkThenPropose: Scenario<LegalWorld> = {
         const seen = yield* call(
           "regulation_db_check_contract",
           { contract_id: contract.contract_id, code: regulation.code },
-          { reasons: ["What has to change follows from the check against {code}."], values: { code: regulation.code } },
+          {
+            reasons: why({
+              want: ["the check against {code}", "the list of deviations"],
+              fact: ["what to change follows from the check", "no deviation is known yet"],
+            }),
+            values: { code: regulation.code },
+          },
         );
         if (!seen.ok) return stopped(seen);
         const { deviations } = resultOf<Check>(seen);
@@ -107,10 +114,10 @@ const checkThenPropose: Scenario<LegalWorld> = {
             "clause_extractor_propose_change",
             { contract_id: contract.contract_id, term: deviation.term, value: deviation.limit },
             {
-              reasons: [
-                "Clause {clause} has {actual} {unit} against {limit}, so it should move to the limit.",
-                "{source} asks for {limit} {unit}; I draft that for the {name}.",
-              ],
+              reasons: why({
+                want: ["a draft for the {name}", "{limit} {unit} instead"],
+                fact: ["clause {clause} has {actual} {unit}", "{source} asks for {limit} {unit}"],
+              }),
               values: {
                 clause: deviation.clause,
                 actual: deviation.actual,

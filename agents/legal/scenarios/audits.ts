@@ -2,6 +2,7 @@
 import { all, answer, call, count, type Scenario } from "../../contract";
 import type { LegalWorld, Regulation } from "../world";
 import { type Check, type FoundContracts, type FoundRegulations, resultOf, stopped, validRegulations } from "./shared";
+import { why } from "./why";
 
 const landCheck: Scenario<LegalWorld> = {
   family: "check_against_land",
@@ -20,7 +21,13 @@ const landCheck: Scenario<LegalWorld> = {
         const found = yield* call(
           "regulation_db_search_regulations",
           { jurisdiction: regulation.jurisdiction, status: "in_force" },
-          { reasons: ["I need to know what applies in {land}."], values: { land: regulation.jurisdiction } },
+          {
+            reasons: why({
+              want: ["the law of {land}", "what applies in {land}"],
+              fact: ["only {land} was named", "no code was given"],
+            }),
+            values: { land: regulation.jurisdiction },
+          },
         );
         if (!found.ok) return stopped(found);
         const { regulations } = resultOf<FoundRegulations>(found);
@@ -28,7 +35,13 @@ const landCheck: Scenario<LegalWorld> = {
           regulations.map(
             ({ code }) => ["regulation_db_check_contract", { contract_id: contract.contract_id, code }] as const,
           ),
-          { reasons: ["{contract} is held against each of them."], values: { contract: contract.contract_id } },
+          {
+            reasons: why({
+              want: ["a check for each", "{contract} against each of them"],
+              fact: ["these are the rules in force", "the list is complete"],
+            }),
+            values: { contract: contract.contract_id },
+          },
         );
         const bad = checks.find((each) => !each.ok);
         if (bad !== undefined) return stopped(bad);
@@ -100,7 +113,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
         policy: { value: policy.policy_id },
         code: { value: regulation.code },
         department: { value: department },
-        frequency: { value: "monthly", text: ["monthly", "once a month"], derivation: "synonym" },
+        frequency: { value: "monthly" },
       },
       *solve() {
         const seen = yield* call("risk_analyzer_find_policy_gaps", {
@@ -120,10 +133,10 @@ const gapThenWatch: Scenario<LegalWorld> = {
           "regulation_db_watch_regulation",
           { code: regulation.code, department, frequency: "monthly" },
           {
-            reasons: [
-              "There are {n} gaps, so {department} should watch {code}.",
-              "The {name} is {gap}: reason enough for a watch.",
-            ],
+            reasons: why({
+              want: ["the watch on {code}", "the entry for {department}"],
+              fact: ["the {name} is {gap}", "a gap was found"],
+            }),
             values: { n: count(gaps as never), department, code: regulation.code, name: first.name, gap: first.gap },
           },
         );
@@ -161,7 +174,13 @@ const auditParty: Scenario<LegalWorld> = {
         const found = yield* call(
           "clause_extractor_search_contracts",
           { party },
-          { reasons: ["First I collect the contracts with {party}."], values: { party } },
+          {
+            reasons: why({
+              want: ["the contracts with {party}", "a search for {party}"],
+              fact: ["only {party} was named", "several contracts are possible"],
+            }),
+            values: { party },
+          },
         );
         if (!found.ok) return stopped(found);
         const { contracts } = resultOf<FoundContracts>(found);
@@ -170,7 +189,10 @@ const auditParty: Scenario<LegalWorld> = {
             ({ contract_id }) => ["regulation_db_check_contract", { contract_id, code: regulation.code }] as const,
           ),
           {
-            reasons: ["{n} contracts, each is checked against {code}."],
+            reasons: why({
+              want: ["a check for each", "{code} applied to all {n}"],
+              fact: ["{n} contracts were found", "{code} concerns each of the {n}"],
+            }),
             values: { n: count(contracts as never), code: regulation.code },
           },
         );

@@ -12,6 +12,7 @@ import {
   type TermReading,
   termSlot,
 } from "./shared";
+import { why } from "./why";
 
 const whichContract: Scenario<LegalWorld> = {
   family: "which_contract_of_party",
@@ -29,7 +30,13 @@ const whichContract: Scenario<LegalWorld> = {
         const found = yield* call(
           "clause_extractor_search_contracts",
           { party },
-          { reasons: ["I search for what we have with {party}."], values: { party } },
+          {
+            reasons: why({
+              want: ["the contracts with {party}", "the contract number"],
+              fact: ["only {party} was named", "a party may have several contracts"],
+            }),
+            values: { party },
+          },
         );
         if (!found.ok) return stopped(found);
         const [a, b] = resultOf<FoundContracts>(found).contracts;

@@ -2,6 +2,7 @@
 import { all, answer, call, count, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
 import { type Check, resultOf, stopped, validRegulations } from "./shared";
+import { why } from "./why";
 
 const checkOne: Scenario<LegalWorld> = {
   family: "check_contract_against_regulation",
@@ -17,10 +18,10 @@ const checkOne: Scenario<LegalWorld> = {
           "regulation_db_check_contract",
           { contract_id: contract.contract_id, code: regulation.code },
           {
-            reasons: [
-              "Holding {contract} against {code} is one check.",
-              "{code} can be applied to {contract} clause by clause.",
-            ],
+            reasons: why({
+              want: ["the check itself", "{contract} against {code}"],
+              fact: ["{code} can be applied clause by clause", "one check covers {contract}"],
+            }),
             values: { contract: contract.contract_id, code: regulation.code },
           },
         );
@@ -115,7 +116,12 @@ const checkTwo: Scenario<LegalWorld> = {
           [left!, right!].map(
             ({ contract_id }) => ["regulation_db_check_contract", { contract_id, code: regulation.code }] as const,
           ),
-          { reasons: ["The same check twice, for two contracts that have nothing to do with each other."] },
+          {
+            reasons: why({
+              want: ["two checks", "the same check twice"],
+              fact: ["the contracts are independent", "both are held against one rule"],
+            }),
+          },
         );
         const [one, two] = seen;
         if (!one!.ok) return stopped(one!);
@@ -163,10 +169,10 @@ const gaps: Scenario<LegalWorld> = {
           "risk_analyzer_find_policy_gaps",
           { policy_id: policy.policy_id, code: regulation.code },
           {
-            reasons: [
-              "Gaps show when {policy} is laid beside {code}.",
-              "I compare what {code} asks for with what {policy} says.",
-            ],
+            reasons: why({
+              want: ["a comparison with {code}", "the gaps of {policy}"],
+              fact: ["gaps show side by side", "{policy} has to measure up to {code}"],
+            }),
             values: { policy: policy.policy_id, code: regulation.code },
           },
         );

@@ -2,6 +2,7 @@
 import { answer, call, count, type Scenario } from "../../contract";
 import { addDays, type LegalWorld } from "../world";
 import { type FoundContracts, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 const expiring: Scenario<LegalWorld> = {
   family: "contracts_ending_soon",
@@ -86,7 +87,13 @@ const ofParty: Scenario<LegalWorld> = {
         const seen = yield* call(
           "clause_extractor_search_contracts",
           { party },
-          { reasons: ["The contract search can filter by {party}."], values: { party } },
+          {
+            reasons: why({
+              want: ["the contracts with {party}", "a search by party"],
+              fact: ["the search knows parties", "{party} is all I need"],
+            }),
+            values: { party },
+          },
         );
         if (!seen.ok) return stopped(seen);
         const { contracts } = resultOf<FoundContracts>(seen);
@@ -99,7 +106,7 @@ const ofParty: Scenario<LegalWorld> = {
               "{id}, a {kind} contract that ends on {date}.",
               "There is one with {party}: {id} ({kind}), until {date}.",
               "Just {id}[, worth EUR {value}|].",
-              "A {kind} contract, {id}. It is worth EUR {value}.",
+              "[You want|That is] {id}, kind {kind}, worth EUR {value}.",
             ],
             { party, id: first.contract_id, kind: first.kind, date: first.expires, value: first.value },
             { required: ["id"] },
@@ -176,7 +183,7 @@ const byKind: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Is there a {status} {kind} contract with {party} over at least {amount}?",
+    "Do we have any {kind} contract with {party} that is {status} and worth {amount} at least?",
     "Find me the {kind} agreement of {party}: {status}, {amount} or more.",
     "{party}, {kind}, {status}, minimum {amount} - number?",
     "An old file mentions a {kind} deal with {party} of {amount} upwards. I believe it is {status}. Can you dig it out?",

@@ -2,6 +2,7 @@
 import { all, answer, call, count, difference, type Scenario, type Turn } from "../../contract";
 import type { LegalWorld } from "../world";
 import { resultOf, sharedTerm, stopped, type TermReading, termOf, termSlot } from "./shared";
+import { why } from "./why";
 
 const readTerm: Scenario<LegalWorld> = {
   family: "read_one_term",
@@ -17,7 +18,10 @@ const readTerm: Scenario<LegalWorld> = {
           "clause_extractor_get_term",
           { contract_id: contract.contract_id, term },
           {
-            reasons: ["A single term of {contract} can be read directly.", "I look for the clause in {contract}."],
+            reasons: why({
+              want: ["the clause in {contract}", "that one term"],
+              fact: ["a single term can be read directly", "{contract} should say so"],
+            }),
             values: { contract: contract.contract_id },
           },
         );
@@ -220,7 +224,10 @@ const compareTerm: Scenario<LegalWorld> = {
         const seen = yield* all(
           [left, right].map(({ contract_id }) => ["clause_extractor_get_term", { contract_id, term }] as const),
           {
-            reasons: ["{left} and {right} can be read at the same time.", "Two readings, independent of each other."],
+            reasons: why({
+              want: ["both readings", "the term in each"],
+              fact: ["{left} and {right} are independent", "the same question goes to both"],
+            }),
             values: { left: left.contract_id, right: right.contract_id },
           },
         );

@@ -3,6 +3,7 @@ import { all, answer, call, count, partial, type Scenario } from "../../contract
 import type { LegalWorld } from "../world";
 import type { SectionText } from "./documents";
 import { parsedDocuments, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 const findPhrase: Scenario<LegalWorld> = {
   family: "find_phrase",
@@ -173,7 +174,10 @@ const parseAndRead: Scenario<LegalWorld> = {
           "document_parser_get_section",
           { document_id: document.document_id, heading },
           {
-            reasons: ["{heading} is among the sections.", "The parser found {n} sections, {heading} included."],
+            reasons: why({
+              want: ["the text of {heading}", "that section"],
+              fact: ["{heading} is among the {n} sections", "the document is parsed"],
+            }),
             values: { heading, n: count(headings) },
           },
         );
@@ -217,7 +221,12 @@ const twoSections: Scenario<LegalWorld> = {
       *solve() {
         const both = yield* all(
           [left!, right!].map(({ document_id }) => ["document_parser_find_text", { document_id, phrase }] as const),
-          { reasons: ["The same search in both documents."] },
+          {
+            reasons: why({
+              want: ["a search in both", "the hits of each document"],
+              fact: ["the question covers two documents", "both are parsed"],
+            }),
+          },
         );
         const [one, two] = both;
         if (!one!.ok) return stopped(one!);
@@ -229,7 +238,10 @@ const twoSections: Scenario<LegalWorld> = {
           "document_parser_get_section",
           { document_id: right!.document_id, heading },
           {
-            reasons: ["{left} has it under {heading}; I read the same section of {right}."],
+            reasons: why({
+              want: ["{heading} in {right}", "the counterpart in {right}"],
+              fact: ["{left} has it under {heading}", "the first hit is {heading}"],
+            }),
             values: { left: left!.document_id, right: right!.document_id, heading },
           },
         );

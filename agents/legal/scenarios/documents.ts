@@ -2,6 +2,7 @@
 import { all, answer, call, count, type Scenario } from "../../contract";
 import type { LegalDocument, LegalWorld } from "../world";
 import { parsedDocuments, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 export interface SectionText {
   readonly heading: string;
@@ -28,10 +29,10 @@ const parseForeign: Scenario<LegalWorld> = {
           "document_parser_parse_document",
           { document_id: document.document_id, language: document.language },
           {
-            reasons: [
-              "{document} has to be parsed before anything can be read in it.",
-              "Parsing {document} in its own language comes first.",
-            ],
+            reasons: why({
+              want: ["the parsing of {document}", "the text of {document}"],
+              fact: ["nothing can be read before that", "{document} comes in its own language"],
+            }),
             values: { document: document.document_id },
           },
         );
@@ -158,7 +159,10 @@ const compareVersions: Scenario<LegalWorld> = {
           "document_parser_compare_documents",
           { old_document_id: left.document_id, new_document_id: right.document_id },
           {
-            reasons: ["A section-by-section comparison of {left} and {right} shows it."],
+            reasons: why({
+              want: ["a comparison", "{left} beside {right}"],
+              fact: ["the two can be compared by section", "{right} may differ anywhere"],
+            }),
             values: { left: left.document_id, right: right.document_id },
           },
         );
@@ -259,7 +263,12 @@ const changedText: Scenario<LegalWorld> = {
         const seen = yield* call(
           "document_parser_compare_documents",
           { old_document_id: left!.document_id, new_document_id: right!.document_id },
-          { reasons: ["The comparison names the sections; their texts come after."] },
+          {
+            reasons: why({
+              want: ["the changed sections", "a comparison of the two"],
+              fact: ["the place of the change is unknown", "texts come after headings"],
+            }),
+          },
         );
         if (!seen.ok) return stopped(seen);
         const { changed, unchanged } = resultOf<{ changed: string[]; unchanged: number }>(seen);
@@ -269,7 +278,10 @@ const changedText: Scenario<LegalWorld> = {
         const texts = yield* all(
           [left!, right!].map(({ document_id }) => ["document_parser_get_section", { document_id, heading }] as const),
           {
-            reasons: ["{heading} differs, so I read it in both.", "Both versions of {heading} are needed."],
+            reasons: why({
+              want: ["{heading} in both versions", "the two texts"],
+              fact: ["{heading} differs", "the first change is {heading}"],
+            }),
             values: { heading },
           },
         );

@@ -8,8 +8,10 @@ import { searchScenarios } from "./contract-search";
 import { contractScenarios } from "./contracts";
 import { textScenarios } from "./document-text";
 import { documentScenarios } from "./documents";
+import { dossierScenarios } from "./dossiers";
 import { journeyScenarios } from "./journeys";
 import { recoveryScenarios } from "./recoveries";
+import { revisionScenarios } from "./revisions";
 import { riskScenarios } from "./risks";
 import { ruleScenarios } from "./rules";
 import { scoreScenarios } from "./scores";
@@ -26,6 +28,8 @@ export const scenarios: readonly Scenario<LegalWorld>[] = [
   ...scoreScenarios,
   ...riskScenarios,
   ...journeyScenarios,
+  ...dossierScenarios,
+  ...revisionScenarios,
   ...auditScenarios,
   ...recoveryScenarios,
   ...choiceScenarios,

@@ -12,6 +12,7 @@ import {
   termOf,
   termSlot,
 } from "./shared";
+import { why } from "./why";
 
 const partyTerm: Scenario<LegalWorld> = {
   family: "term_of_party_contract",
@@ -30,10 +31,10 @@ const partyTerm: Scenario<LegalWorld> = {
           "clause_extractor_search_contracts",
           { party: contract.party },
           {
-            reasons: [
-              "I know the party, not the contract number, so I search for {party}.",
-              "First the contract with {party}.",
-            ],
+            reasons: why({
+              want: ["the contract number", "the contract with {party}"],
+              fact: ["I only know {party}", "no number was given"],
+            }),
             values: { party: contract.party },
           },
         );
@@ -47,7 +48,7 @@ const partyTerm: Scenario<LegalWorld> = {
           "clause_extractor_get_term",
           { contract_id: hit.contract_id, term },
           {
-            reasons: ["It is {id}; now the clause.", "{id} is the only one, so I read the term there."],
+            reasons: why({ want: ["the clause", "that term of {id}"], fact: ["it is {id}", "{id} is the only one"] }),
             values: { id: hit.contract_id },
           },
         );
@@ -95,13 +96,24 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
         const found = yield* call(
           "clause_extractor_search_contracts",
           { status: "active", expires_before: before },
-          { reasons: ["First: which contracts end that early."] },
+          {
+            reasons: why({
+              want: ["the contracts that end so early", "a list by end date"],
+              fact: ["the deadline comes first", "nobody named a contract"],
+            }),
+          },
         );
         if (!found.ok) return stopped(found);
         const { contracts } = resultOf<FoundContracts>(found);
         const readings = yield* all(
           contracts.map(({ contract_id }) => ["clause_extractor_get_term", { contract_id, term }] as const),
-          { reasons: ["{n} contracts, the same question to each."], values: { n: count(contracts as never) } },
+          {
+            reasons: why({
+              want: ["one reading for each", "the term in all {n}"],
+              fact: ["{n} contracts were found", "all {n} have to be asked"],
+            }),
+            values: { n: count(contracts as never) },
+          },
         );
         const read = readings.flatMap((each, index) =>
           each.ok ? [{ id: contracts[index]!.contract_id, ...resultOf<TermReading>(each) }] : [],
@@ -188,7 +200,10 @@ const checkThenRegister: Scenario<LegalWorld> = {
           "risk_analyzer_register_risk",
           { contract_id: contract.contract_id, term: deviation.term, likelihood, impact, owner },
           {
-            reasons: ["The {name} deviates ({actual} {unit}), so that is the risk to enter."],
+            reasons: why({
+              want: ["the entry", "a risk for the {name}"],
+              fact: ["the {name} deviates", "{actual} {unit} is out of line"],
+            }),
             values: { name: deviation.name, actual: deviation.actual, unit: deviation.unit },
           },
         );
@@ -206,7 +221,13 @@ const checkThenRegister: Scenario<LegalWorld> = {
         const listed = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id },
-          { reasons: ["A look at the register shows whether {risk} is in."], values: { risk: risk.risk_id } },
+          {
+            reasons: why({
+              want: ["a look at the register", "the proof that {risk} is in"],
+              fact: ["{risk} should be listed", "the entry was to be checked"],
+            }),
+            values: { risk: risk.risk_id },
+          },
         );
         if (!listed.ok) return stopped(listed);
         const { risks } = resultOf<Risks>(listed);

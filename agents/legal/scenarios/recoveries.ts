@@ -3,6 +3,7 @@ import { answer, call, count, partial, type Scenario } from "../../contract";
 import type { LegalWorld, Risk } from "../world";
 import type { SectionText } from "./documents";
 import { type Check, type Risks, resultOf, sharedTerm, stopped, termSlot } from "./shared";
+import { why } from "./why";
 
 const scan: Scenario<LegalWorld> = {
   family: "scan_needs_ocr",
@@ -25,10 +26,10 @@ const scan: Scenario<LegalWorld> = {
             "document_parser_parse_document",
             { document_id: document.document_id, ocr: true },
             {
-              reasons: [
-                "{document} is a scan, so its text has to be recognised.",
-                "The parser asks for recognition; I switch it on.",
-              ],
+              reasons: why({
+                want: ["text recognition", "the recognised text"],
+                fact: ["{document} is a scan", "the plain way was refused"],
+              }),
               values: { document: document.document_id },
             },
           );
@@ -77,10 +78,10 @@ const foreign: Scenario<LegalWorld> = {
           "document_parser_parse_document",
           { document_id: document.document_id, language },
           {
-            reasons: [
-              "It is written in {language}, so I parse it as that.",
-              "The parser says {language}; once more with that language.",
-            ],
+            reasons: why({
+              want: ["another try in {language}", "{language} as the language"],
+              fact: ["it is written in {language}", "English was wrong"],
+            }),
             values: { language },
           },
         );
@@ -128,7 +129,10 @@ const repealed: Scenario<LegalWorld> = {
           "regulation_db_check_contract",
           { contract_id: contract.contract_id, code: successor },
           {
-            reasons: ["{code} is repealed; {successor} took its place.", "I repeat the check with {successor}."],
+            reasons: why({
+              want: ["the check with {successor}", "the successor"],
+              fact: ["{code} is repealed", "{successor} took its place"],
+            }),
             values: { code: old.code, successor },
           },
         );
@@ -190,10 +194,10 @@ const graveRisk: Scenario<LegalWorld> = {
           "risk_analyzer_update_risk",
           { risk_id: risk.risk_id, owner },
           {
-            reasons: [
-              "Accepting it is not up to me, so {owner} gets it.",
-              "{risk} is too grave to be accepted here; the hand-over remains.",
-            ],
+            reasons: why({
+              want: ["the hand-over", "{owner} as owner"],
+              fact: ["accepting {risk} is not up to me", "{risk} is too grave"],
+            }),
             values: { owner, risk: risk.risk_id },
           },
         );
@@ -248,10 +252,10 @@ const doubleRisk: Scenario<LegalWorld> = {
           "risk_analyzer_list_risks",
           { contract_id: present.contract_id, status: "open" },
           {
-            reasons: [
-              "An entry exists already; I look at what {contract} has.",
-              "Before anything else, the open entries of {contract}.",
-            ],
+            reasons: why({
+              want: ["the present entry", "the open risks of {contract}"],
+              fact: ["an entry exists already", "a second one was refused"],
+            }),
             values: { contract: present.contract_id },
           },
         );
@@ -313,10 +317,10 @@ const expiredChange: Scenario<LegalWorld> = {
           "clause_extractor_propose_change",
           { contract_id: other.contract_id, term, value },
           {
-            reasons: [
-              "{first} has expired, so {second} comes next.",
-              "No way to amend {first}; I go on with {second}.",
-            ],
+            reasons: why({
+              want: ["the draft for {second}", "{second}"],
+              fact: ["{first} has expired", "{first} cannot be amended"],
+            }),
             values: { first: expired.contract_id, second: other.contract_id },
           },
         );

@@ -2,6 +2,7 @@
 import { answer, call, count, type Scenario } from "../../contract";
 import type { LegalWorld, Risk } from "../world";
 import { type Risks, resultOf, stopped, termSlot } from "./shared";
+import { why } from "./why";
 
 const register: Scenario<LegalWorld> = {
   family: "register_risk",
@@ -259,7 +260,12 @@ const mitigateTop: Scenario<LegalWorld> = {
         const listed = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id, status: "open" },
-          { reasons: ["The list is sorted, so its first entry is the worst."] },
+          {
+            reasons: why({
+              want: ["the open risks", "the worst entry"],
+              fact: ["the list is sorted by score", "the worst one was not named"],
+            }),
+          },
         );
         if (!listed.ok) return stopped(listed);
         const worst = resultOf<Risks>(listed).risks[0];
@@ -273,7 +279,10 @@ const mitigateTop: Scenario<LegalWorld> = {
           "risk_analyzer_update_risk",
           { risk_id: worst.risk_id, status: "mitigated" },
           {
-            reasons: ["{risk} has the highest score, {score}.", "With {score} points {risk} is the one."],
+            reasons: why({
+              want: ["the new status of {risk}", "the change of {risk}"],
+              fact: ["{risk} has the highest score", "{score} is the top score"],
+            }),
             values: { risk: worst.risk_id, score: worst.score },
           },
         );
@@ -282,7 +291,10 @@ const mitigateTop: Scenario<LegalWorld> = {
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id, status: "open" },
           {
-            reasons: ["Now the remaining open ones."],
+            reasons: why({
+              want: ["the remaining ones", "a second look at the list"],
+              fact: ["the worst one is done", "something may be left"],
+            }),
           },
         );
         if (!after.ok) return stopped(after);

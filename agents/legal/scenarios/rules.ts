@@ -3,6 +3,7 @@ import { answer, call, count, type Scenario } from "../../contract";
 import { TERMS } from "../terms";
 import type { LegalWorld, Regulation } from "../world";
 import { type FoundRegulations, resultOf, stopped, termSlot } from "./shared";
+import { why } from "./why";
 
 export interface RuleLine {
   readonly term: string;
@@ -25,7 +26,10 @@ const lookUp: Scenario<LegalWorld> = {
           "regulation_db_get_regulation",
           { code: regulation.code },
           {
-            reasons: ["The entry of {code} lists its limits.", "I open {code} in the database."],
+            reasons: why({
+              want: ["the entry of {code}", "the articles of {code}"],
+              fact: ["the database has {code}", "limits stand in the entry"],
+            }),
             values: { code: regulation.code },
           },
         );

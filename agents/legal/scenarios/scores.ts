@@ -2,6 +2,7 @@
 import { all, answer, call, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
 import { type Risks, resultOf, stopped } from "./shared";
+import { why } from "./why";
 
 export interface Score {
   readonly score: number;
@@ -22,7 +23,10 @@ const score: Scenario<LegalWorld> = {
           "risk_analyzer_score_contract",
           { contract_id: contract.contract_id },
           {
-            reasons: ["The plain score weighs all three areas the same.", "{contract} can be scored as it stands."],
+            reasons: why({
+              want: ["the plain score", "a score for {contract}"],
+              fact: ["no weights were given", "{contract} can be scored as it stands"],
+            }),
             values: { contract: contract.contract_id },
           },
         );
@@ -32,7 +36,7 @@ const score: Scenario<LegalWorld> = {
           [
             "{contract} scores {score} of 100, which counts as {level}.",
             "The risk is {level}: {score} points[, {financial} of them financial|].",
-            "{level} risk, {score} points. Operational {operational}, privacy {privacy}, financial {financial}.",
+            "Level {level}, {score} points. Operational {operational}, privacy {privacy}, financial {financial}.",
             "[I get|The result is] {score} ({level}).",
           ],
           { contract: contract.contract_id, score: points, level, ...areas },
@@ -113,7 +117,7 @@ const weighted: Scenario<LegalWorld> = {
             "With these weights {contract} comes to {score}, {level}.",
             "Weighted like that the score is {score}[ ({level})|].",
             "{score} points, so {level}.",
-            "{level} - {score} points for {contract}.",
+            "[Result|Outcome]: {level}, {score} points for {contract}.",
           ],
           { contract: contract.contract_id, score: points, level },
           { required: ["score"] },
@@ -155,10 +159,10 @@ const scoreTwo: Scenario<LegalWorld> = {
         const seen = yield* all(
           [left!, right!].map(({ contract_id }) => ["risk_analyzer_score_contract", { contract_id }] as const),
           {
-            reasons: [
-              "{left} and {right} are scored together.",
-              "Scores don't depend on each other, so I ask for both.",
-            ],
+            reasons: why({
+              want: ["two scores", "a score for each"],
+              fact: ["{left} and {right} are independent", "scores can be taken together"],
+            }),
             values: { left: left!.contract_id, right: right!.contract_id },
           },
         );
@@ -211,10 +215,10 @@ const explainScore: Scenario<LegalWorld> = {
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id },
           {
-            reasons: [
-              "{score} points, {operational} of them operational: the register tells more.",
-              "The score is {score}; what is behind it stands in the register.",
-            ],
+            reasons: why({
+              want: ["the register", "what is behind the {score} points"],
+              fact: ["the score is {score}", "{operational} points are operational"],
+            }),
             values: { score, operational: areas.operational },
           },
         );
@@ -231,7 +235,7 @@ const explainScore: Scenario<LegalWorld> = {
         return answer(
           [
             "{score} points, {level}. The gravest entry is {risk} with {worst}, {status}.",
-            "{level}, at {score}. Of this {financial} are financial; the register is led by {risk} ({worst} points).",
+            "It is {level}, at {score}. Of this {financial} are financial; the register is led by {risk} ({worst} points).",
             "The score of {score} has {operational} operational points, which fits {risk} ({status}, {worst}).",
             "{risk} ({worst} points) is the main entry. Overall {contract} has {score}, {level}.",
           ],

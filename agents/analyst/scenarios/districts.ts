@@ -1,0 +1,184 @@
+/** Tables joined to districts, and what is counted instead of summed. */
+import { all, answer, call, count, type Scenario } from "../../contract";
+import type { AnalystWorld, Table } from "../world";
+import { aggregateSlot, type Groups, partsOf, resultOf, stopped } from "./shared";
+import { why } from "./why";
+
+/** The fact table and the table that knows the districts of its places. */
+function districtPair(world: AnalystWorld): { readonly left: Table; readonly right: Table; readonly key: string } {
+  const right = world.tables.find((table) => table.columns[1]!.name === "district")!;
+  return { left: world.tables[0]!, right, key: right.columns[0]!.name };
+}
+
+const districtPlaces: Scenario<AnalystWorld> = {
+  family: "places_of_top_district",
+  skill: "report_generation",
+  shape: "chain",
+  draw(world, random) {
+    const { left, right, key } = districtPair(world);
+    const measure = random.pick(partsOf(left).measures);
+    const aggregate = aggregateSlot(random);
+    return {
+      slots: {
+        left: { value: left.table },
+        right: { value: right.table },
+        key: { value: key },
+        measure: { value: measure },
+        district: { value: "district" },
+        aggregate,
+      },
+      *solve() {
+        const joined = yield* call(
+          "sql_join_tables",
+          {
+            left_table: left.table,
+            right_table: right.table,
+            key,
+            measure,
+            group_by: "district",
+            aggregate: aggregate.value,
+          },
+          {
+            reasons: why({
+              want: ["the ranking of districts", "a join on {key}"],
+              fact: ["{right} knows the districts", "the two share {key}"],
+            }),
+            values: { key, right: right.table },
+          },
+        );
+        if (!joined.ok) return stopped(joined);
+        const top = resultOf<Groups>(joined).groups[0]!;
+        const seen = yield* call(
+          "sql_run_query",
+          { table: right.table, columns: [key], conditions: [{ column: "district", value: top.group }] },
+          {
+            reasons: why({
+              want: ["what lies in {top}", "the rows of {top}"],
+              fact: ["{top} is first", "{top} leads with {value}"],
+            }),
+            values: { top: top.group, value: top.value },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { rows } = resultOf<{ rows: Record<string, string | number>[] }>(seen);
+        return answer(
+          [
+            "{top} comes first with {value}; {place} is one of its {n}.",
+            "It's {top} ({value}). I count {n} there, {place} among them.",
+            "[On top|In front]: {top} at {value}. The list has {n} and begins with {place}.",
+            "{n} lie in {top}, which leads with {value}.",
+          ],
+          { top: top.group, value: top.value, n: count(rows as never), place: rows[0]![key]! },
+          { required: ["top", "n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {district} has the best {aggregate} {measure}, and which {key} values lie in it? Join {left} to {right} on {key}.",
+    "Find the leading {district} by {aggregate} {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
+    "Our area managers compete. Using {left} and {right} with {key} in common, who wins on {aggregate} {measure} per {district}, and what {key} entries are theirs?",
+    "{left} x {right} over {key}: top {district} on {aggregate} {measure}, then its {key} list.",
+  ],
+};
+
+const countAndOther: Scenario<AnalystWorld> = {
+  family: "district_count_and_figure",
+  skill: "report_generation",
+  shape: "parallel",
+  draw(world, random) {
+    const { left, right, key } = districtPair(world);
+    const measure = random.pick(partsOf(left).measures);
+    const aggregate = aggregateSlot(random);
+    return {
+      slots: {
+        left: { value: left.table },
+        right: { value: right.table },
+        key: { value: key },
+        measure: { value: measure },
+        district: { value: "district" },
+        aggregate,
+        counting: { value: "count", text: ["count", "number of entries"], derivation: "synonym" },
+      },
+      *solve() {
+        const shared = { left_table: left.table, right_table: right.table, key, measure, group_by: "district" };
+        const [counted, figured] = yield* all(
+          [
+            ["sql_join_tables", { ...shared, aggregate: "count" }],
+            ["sql_join_tables", { ...shared, aggregate: aggregate.value }],
+          ],
+          {
+            reasons: why({
+              want: ["two joins", "both figures per district"],
+              fact: ["both figures need the same join", "neither figure waits for the other"],
+            }),
+          },
+        );
+        if (!counted!.ok) return stopped(counted!);
+        if (!figured!.ok) return stopped(figured!);
+        const many = resultOf<Groups>(counted!).groups[0]!;
+        const most = resultOf<Groups>(figured!).groups[0]!;
+        return answer(
+          [
+            "{many} has most entries ({n}); {most} leads on {measure} with {value}.",
+            "Entries: {many}, {n}. {measure}: {most}, {value}.",
+            "By count {many} is first with {n}, by {measure} {most} with {value}.",
+          ],
+          { many: many.group, n: many.value, most: most.group, value: most.value, measure },
+          { required: ["n", "value"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Per {district}, I need the {counting} and the {aggregate} {measure}: {left} joined with {right} on {key}.",
+    "Join {left} and {right} ({key}). Two columns for each {district} please, {counting} plus {aggregate} {measure}.",
+    "How big is each {district}? Give the {counting} and also {aggregate} {measure}; sources are {left} and {right}, common column {key}.",
+    "{district} overview from {left} + {right} via {key}: {counting}; {aggregate} {measure}.",
+  ],
+};
+
+const countChart: Scenario<AnalystWorld> = {
+  family: "chart_of_counts",
+  skill: "visualization",
+  shape: "complex",
+  draw(world, random) {
+    const frame = random.pick(world.frames);
+    const { place, thing, measures } = partsOf(frame);
+    const x = random.pick([place, thing]);
+    const y = random.pick(measures);
+    const kind = random.pick(["bar", "pie"]);
+    return {
+      slots: {
+        frame: { value: frame.frame },
+        x: { value: x },
+        y: { value: y },
+        kind: { value: kind, text: [`${kind} chart`, `${kind} plot`] },
+        counting: { value: "count", text: ["count", "number of entries"], derivation: "synonym" },
+      },
+      *solve() {
+        const made = yield* call("matplotlib_create_chart", { frame: frame.frame, kind, x, y, aggregate: "count" });
+        if (!made.ok) return stopped(made);
+        const chart = resultOf<{ chart_id: string; points: number }>(made);
+        return answer(
+          [
+            "{chart} counts the entries of {points} groups.",
+            "Counted and drawn: {chart}[, {points} marks|].",
+            "See {chart}. It has {points} marks.",
+            "The counts per {x} are in {chart}.",
+          ],
+          { chart: chart.chart_id, points: chart.points, x },
+          { required: ["chart"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Draw a {kind} from {frame}: the {counting} of {y} for each {x}.",
+    "How often does each {x} occur? Make a {kind} with the {counting} of {y}; frame {frame}.",
+    "{kind}, {frame}, {x} against the {counting} of {y}.",
+    "I don't need sums this time. Plot the {counting} of {y} per {x} in {frame} as a {kind}.",
+  ],
+};
+
+export const districtScenarios: readonly Scenario<AnalystWorld>[] = [districtPlaces, countAndOther, countChart];

@@ -1,0 +1,468 @@
+/** Several sources put together for one answer. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { addDays, type LegalWorld, type Regulation, type Risk } from "../world";
+import type { RuleLine } from "./rules";
+import type { Score } from "./scores";
+import {
+  type Check,
+  type FoundContracts,
+  type FoundRegulations,
+  type Risks,
+  resultOf,
+  stopped,
+  type TermReading,
+  termOf,
+  termSlot,
+} from "./shared";
+import { why } from "./why";
+
+interface Clauses {
+  readonly party: string;
+  readonly expires: string;
+  readonly clauses: readonly { readonly clause: string; readonly term: string; readonly text: string }[];
+}
+
+const partyDossier: Scenario<LegalWorld> = {
+  family: "dossier_of_party",
+  skill: "risk_assessment",
+  shape: "chain",
+  draw(world, random) {
+    const unique = world.contracts.filter(
+      (each) => world.contracts.filter(({ party }) => party === each.party).length === 1,
+    );
+    const contract = random.pick(unique);
+    return {
+      slots: { party: { value: contract.party } },
+      *solve() {
+        const found = yield* call(
+          "clause_extractor_search_contracts",
+          { party: contract.party },
+          {
+            reasons: why({
+              want: ["the contract of {party}", "what we have with {party}"],
+              fact: ["{party} is all I have", "the number was not given"],
+            }),
+            values: { party: contract.party },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const hit = resultOf<FoundContracts>(found).contracts[0];
+        if (hit === undefined)
+          return partial(["We have nothing with {party}.", "No contract with {party} exists."], {
+            party: contract.party,
+          });
+        const id = hit.contract_id;
+        const [clauses, scored] = yield* all(
+          [
+            ["clause_extractor_list_clauses", { contract_id: id }],
+            ["risk_analyzer_score_contract", { contract_id: id }],
+          ],
+          {
+            reasons: why({
+              want: ["the clauses and the score", "both halves of the dossier"],
+              fact: ["it is {id}", "clauses and score are independent"],
+            }),
+            values: { id },
+          },
+        );
+        if (!clauses!.ok) return stopped(clauses!);
+        if (!scored!.ok) return stopped(scored!);
+        const listed = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: id, status: "open" },
+          {
+            reasons: why({ want: ["the open risks", "the register of {id}"], fact: ["only the risks are missing"] }),
+            values: { id },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const sheet = resultOf<Clauses>(clauses!);
+        const { score, level } = resultOf<Score>(scored!);
+        const { risks } = resultOf<Risks>(listed);
+        const values = {
+          id,
+          n: count(sheet.clauses as never),
+          score,
+          level,
+          expires: sheet.expires,
+          party: contract.party,
+        };
+        const worst = risks[0];
+        if (worst === undefined)
+          return answer(
+            [
+              "{id} has {n} clauses, a score of {score} ({level}) and no open risk.",
+              "Clauses: {n}. Score: {score}. Open risks: none[, and it runs until {expires}|].",
+              "Nothing is open for {party}; {id} scores {score}.",
+            ],
+            values,
+            { required: ["score"] },
+          );
+        return answer(
+          [
+            "{id} runs until {expires}, has {n} clauses and scores {score} ({level}). The gravest open risk is {risk}.",
+            "Contract {id}, {n} clauses. Risk {score}, {level}[; see {risk} first|].",
+            "For {party}: {id}, score {score}, open risks led by {risk} with {points} points.",
+            "Score {score} ({level}). What weighs most is {risk}, {points} points, in {id}.",
+          ],
+          { ...values, risk: worst.risk_id, points: worst.score },
+          { required: ["id", "score"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Prepare a dossier on {party}: contract, clauses, risk score, open risks.",
+    "I have lunch with [the people from|] {party}. What contract is there, what's in it, how risky is it and what is still open?",
+    "{party}, the whole picture please - clauses, score, open entries of the register.",
+    "Before we extend anything with {party}, collect the contract, how many clauses it has, its score and its open risks.",
+    "[How do we stand|Where do we stand] with {party}? Clauses, score and open risks, in this order.",
+  ],
+};
+
+const scoreExpiring: Scenario<LegalWorld> = {
+  family: "riskiest_of_expiring",
+  skill: "risk_assessment",
+  shape: "chain",
+  draw(world, random) {
+    const days = random.int(81, 89);
+    const before = addDays(world.today, days);
+    const soon = world.contracts.filter((contract) => contract.status === "active" && contract.expires < before);
+    if (soon.length < 2) return undefined;
+    return {
+      slots: {
+        before: { value: before, text: [`in ${days} days`], derivation: "relative_date" },
+        status: { value: "active" },
+      },
+      *solve() {
+        const found = yield* call("clause_extractor_search_contracts", { status: "active", expires_before: before });
+        if (!found.ok) return stopped(found);
+        const { contracts } = resultOf<FoundContracts>(found);
+        const scores = yield* all(
+          contracts.map(({ contract_id }) => ["risk_analyzer_score_contract", { contract_id }] as const),
+          {
+            reasons: why({ want: ["a score for each", "all {n} scores"], fact: ["{n} contracts end that early"] }),
+            values: { n: count(contracts as never) },
+          },
+        );
+        const ranked = scores
+          .flatMap((each, index) =>
+            each.ok
+              ? [{ ...resultOf<Score>(each), id: contracts[index]!.contract_id, party: contracts[index]!.party }]
+              : [],
+          )
+          .sort((left, right) => right.score - left.score);
+        const worst = ranked[0];
+        if (worst === undefined)
+          return partial(["None of the {n} could be scored.", "Scoring failed for all {n}."], {
+            n: count(contracts as never),
+          });
+        const listed = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: worst.id },
+          {
+            reasons: why({
+              want: ["the risks of {id}", "what stands behind {score}"],
+              fact: ["{id} has the top score", "{score} is the highest"],
+            }),
+            values: { id: worst.id, score: worst.score },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const { risks } = resultOf<Risks>(listed);
+        return answer(
+          [
+            "{id} with {party} is the riskiest: {score} points, {n} entries in the register.",
+            "Look at {id}, {score} ({level}). The register has {n} entries for it.",
+            "Top score {score}: {id}, {party}.",
+            "Of {all} contracts {id} stands out with {score} points.",
+          ],
+          {
+            id: worst.id,
+            party: worst.party,
+            score: worst.score,
+            level: worst.level,
+            n: count(risks as never),
+            all: count(contracts as never),
+          },
+          { required: ["id", "score"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Of the {status} contracts that will be over {before}, which is the riskiest, and what does the register hold on it?",
+    "Score every {status} contract that ends sooner than {before}; for the worst I want the risks as well.",
+    "Renewal talks start. Take all {status} agreements finished {before}, rank them by risk and list the entries of number one.",
+    "{status} contracts, end before what is {before}: highest risk score, plus its register entries.",
+  ],
+};
+
+const policyForTwo: Scenario<LegalWorld> = {
+  family: "policy_limits_then_two_contracts",
+  skill: "policy_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    const [left, right] = random.sample(world.contracts, 2);
+    return {
+      slots: {
+        policy: { value: policy.policy_id },
+        left: { value: left!.contract_id },
+        right: { value: right!.contract_id },
+      },
+      *solve() {
+        const read = yield* call("regulation_db_get_policy", { policy_id: policy.policy_id });
+        if (!read.ok) return stopped(read);
+        const { title, rules } = resultOf<{ title: string; rules: RuleLine[] }>(read);
+        const checks = yield* all(
+          [left!, right!].map(
+            ({ contract_id }) =>
+              ["clause_extractor_compare_to_policy", { contract_id, policy_id: policy.policy_id }] as const,
+          ),
+          {
+            reasons: why({
+              want: ["the comparison for each", "{left} and {right} beside the policy"],
+              fact: ["{title} has {n} limits", "the policy is clear now"],
+            }),
+            values: { title, n: count(rules as never), left: left!.contract_id, right: right!.contract_id },
+          },
+        );
+        const [one, two] = checks;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        return answer(
+          [
+            "{title}: {a} of its terms are broken in {left}, {b} in {right}.",
+            "{left} deviates {a} times and {right} {b} times[; the policy has {n} limits|].",
+            "Deviations: {a} ({left}), {b} ({right}).",
+            "The {title} sets {n} limits. {left} misses {a}, {right} misses {b}.",
+          ],
+          {
+            title,
+            n: count(rules as never),
+            left: left!.contract_id,
+            right: right!.contract_id,
+            a: count(resultOf<Check>(one!).deviations as never),
+            b: count(resultOf<Check>(two!).deviations as never),
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Read {policy} first, then tell me how many of its limits {left} and {right} break.",
+    "What does {policy} say, and do {left} and {right} live up to it? Numbers suffice.",
+    "Open {policy}; afterwards compare {left} with it, and {right} likewise.",
+    "We train new buyers on {policy}. As examples, count the deviations in {left} and {right}.",
+  ],
+};
+
+const regulationThenTerm: Scenario<LegalWorld> = {
+  family: "land_regulation_first_limit",
+  skill: "compliance_check",
+  shape: "chain",
+  draw(world, random) {
+    const regulation = random.pick(world.regulations);
+    const words = {
+      in_force: ["in force", "valid today"],
+      announced: ["announced"],
+      repealed: ["repealed", "no longer valid"],
+    }[regulation.status];
+    return {
+      slots: {
+        land: { value: regulation.jurisdiction },
+        status: { value: regulation.status, text: words, derivation: "synonym" },
+      },
+      *solve() {
+        const found = yield* call(
+          "regulation_db_search_regulations",
+          { jurisdiction: regulation.jurisdiction, status: regulation.status },
+          {
+            reasons: why({
+              want: ["the code", "the regulations of {land}"],
+              fact: ["no code was given", "{land} narrows it down"],
+            }),
+            values: { land: regulation.jurisdiction },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const hit = resultOf<FoundRegulations>(found).regulations[0]!;
+        const read = yield* call(
+          "regulation_db_get_regulation",
+          { code: hit.code },
+          {
+            reasons: why({
+              want: ["the articles of {code}", "the text of the {title}"],
+              fact: ["it is {code}", "the {title} is the hit"],
+            }),
+            values: { code: hit.code, title: hit.title },
+          },
+        );
+        if (!read.ok) return stopped(read);
+        const { title, rules } = resultOf<Omit<Regulation, "rules"> & { rules: RuleLine[] }>(read);
+        const [first, second] = rules;
+        return answer(
+          [
+            "The {title} ({code}): {nameA} {a} {unitA}, {nameB} {b} {unitB}.",
+            "{code}. {articleA} limits the {nameA} to {a} {unitA}; {articleB} the {nameB} to {b} {unitB}.",
+            "It's the {title}. The first two limits are {a} {unitA} ({nameA}) and {b} {unitB} ({nameB}).",
+            "{articleA} of the {title} says {a} {unitA} for the {nameA}.",
+          ],
+          {
+            title,
+            code: hit.code,
+            a: first!.limit,
+            b: second!.limit,
+            unitA: first!.unit,
+            unitB: second!.unit,
+            nameA: first!.name,
+            nameB: second!.name,
+            articleA: first!.article!,
+            articleB: second!.article!,
+          },
+          { required: ["a"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which regulation is {status} in {land}, and what are its first limits?",
+    "Find what is {status} in {land} and read me the limits.",
+    "Our {land} branch asks about the {status} regulation there. What does it limit, and to how much?",
+    "{land}: regulation that is {status}, with its limits[, please|].",
+    "I can't remember the code. It is {status} and comes from {land}. What does it restrict?",
+  ],
+};
+
+const handOver: Scenario<LegalWorld> = {
+  family: "hand_over_two_worst",
+  skill: "risk_assessment",
+  shape: "chain",
+  draw(world, random) {
+    const contract = world.contracts[random.int(0, 1)]!;
+    const owner = random.pick(world.departments);
+    return {
+      slots: { contract: { value: contract.contract_id }, status: { value: "open" }, owner: { value: owner } },
+      *solve() {
+        const listed = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: contract.contract_id, status: "open" },
+          {
+            reasons: why({ want: ["the open risks", "a list by score"], fact: ["the two worst are not known yet"] }),
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const { risks } = resultOf<Risks>(listed);
+        const [first, second] = risks;
+        if (first === undefined || second === undefined)
+          return partial(["{contract} does not have two open risks.", "There are fewer than two for {contract}."], {
+            contract: contract.contract_id,
+          });
+        const moved = yield* all(
+          [first, second].map(({ risk_id }) => ["risk_analyzer_update_risk", { risk_id, owner }] as const),
+          {
+            reasons: why({
+              want: ["the new owner for both", "two hand-overs"],
+              fact: ["{a} and {b} lead the list", "the worst are {a} and {b}"],
+            }),
+            values: { a: first.risk_id, b: second.risk_id },
+          },
+        );
+        const bad = moved.find((each) => !each.ok);
+        if (bad !== undefined) return stopped(bad);
+        const [a, b] = moved.flatMap((each) => (each.ok ? [resultOf<Risk>(each)] : []));
+        return answer(
+          [
+            "{owner} has {a} and {b} now.",
+            "Handed over: {a} ({scoreA} points) and {b} ({scoreB} points).",
+            "{a} and {b} moved to the {owner}; they score {scoreA} and {scoreB}.",
+            "The {owner} takes over {a}, and {b} as well.",
+          ],
+          { owner, a: a!.risk_id, b: b!.risk_id, scoreA: a!.score, scoreB: b!.score },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Give the two worst {status} risks of {contract} to the {owner}.",
+    "The {owner} offers to take over the two gravest {status} risks on {contract}. Do that.",
+    "{contract}: two highest {status} risks -> {owner}.",
+    "Two {status} risks of {contract}, the ones with most points, need the {owner} as owner.",
+  ],
+};
+
+const policyBesideTerm: Scenario<LegalWorld> = {
+  family: "policy_beside_contract_term",
+  skill: "policy_analysis",
+  shape: "parallel",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    const contract = random.pick(world.contracts);
+    const term = termOf(contract, random);
+    return {
+      slots: {
+        policy: { value: policy.policy_id },
+        contract: { value: contract.contract_id },
+        term: termSlot(term),
+      },
+      *solve() {
+        const [read, seen] = yield* all(
+          [
+            ["regulation_db_get_policy", { policy_id: policy.policy_id }],
+            ["clause_extractor_get_term", { contract_id: contract.contract_id, term }],
+          ],
+          {
+            reasons: why({
+              want: ["the rule and the clause", "{policy} and {contract}"],
+              fact: ["neither source waits for the other"],
+            }),
+            values: { policy: policy.policy_id, contract: contract.contract_id },
+          },
+        );
+        if (!read!.ok) return stopped(read!);
+        if (!seen!.ok) return stopped(seen!);
+        const { title, rules } = resultOf<{ title: string; rules: RuleLine[] }>(read!);
+        const { name, value, unit, clause } = resultOf<TermReading>(seen!);
+        const rule = rules.find((each) => each.term === term);
+        if (rule === undefined)
+          return answer(
+            [
+              "The {title} is silent on the {name}; the contract has {value} {unit}.",
+              "{value} {unit} in clause {clause}, and no rule for it in the {title}.",
+              "No limit in {policy}. Clause {clause} says {value} {unit}.",
+            ],
+            { title, name, value, unit, clause, policy: policy.policy_id },
+            { required: ["value"] },
+          );
+        return answer(
+          [
+            "The {title} sets {limit} {unit}, clause {clause} has {value}.",
+            "{value} {unit} in the contract beside {limit} in the policy.",
+            "For the {name}: policy {limit}, contract {value} ({unit}).",
+            "Clause {clause}: {value} {unit}. {policy}: {limit} {unit}.",
+          ],
+          { title, limit: rule.limit, value, unit, clause, name, policy: policy.policy_id },
+          { required: ["limit", "value"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What does {policy} say on the {term}, and what does {contract} have?",
+    "Put the {term} of {contract} next to the one in {policy}.",
+    "I'm preparing a slide with two figures: the {term} from {policy} and from {contract}.",
+    "{term} in {policy}? {term} in {contract}?",
+  ],
+};
+
+export const dossierScenarios: readonly Scenario<LegalWorld>[] = [
+  partyDossier,
+  scoreExpiring,
+  policyForTwo,
+  regulationThenTerm,
+  handOver,
+  policyBesideTerm,
+];

@@ -1,0 +1,346 @@
+/** Changing contracts and documents step by step: read, change, read again. */
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { TERM_FACTS, TERMS } from "../terms";
+import type { LegalWorld, Regulation } from "../world";
+import type { SectionText } from "./documents";
+import type { RuleLine } from "./rules";
+import { liveContracts, parsedDocuments, resultOf, stopped, type TermReading, termOf, termSlot } from "./shared";
+import { why } from "./why";
+
+interface ListedClause {
+  readonly clause: string;
+  readonly term: string;
+  readonly text: string;
+}
+
+const quoteThenChange: Scenario<LegalWorld> = {
+  family: "quote_then_change",
+  skill: "contract_review",
+  shape: "chain",
+  draw(world, random) {
+    const contract = random.pick(liveContracts(world));
+    const term = termOf(contract, random);
+    const present = contract.clauses.find((clause) => clause.term === term)!.value;
+    const value = random.pick(TERM_FACTS[term].values.filter((each) => each !== present));
+    return {
+      slots: {
+        contract: { value: contract.contract_id },
+        term: termSlot(term),
+        value: { value, text: [`${value} ${TERM_FACTS[term].unit}`] },
+      },
+      *solve() {
+        const seen = yield* call(
+          "clause_extractor_list_clauses",
+          { contract_id: contract.contract_id },
+          {
+            reasons: why({
+              want: ["the present wording", "the clauses of {contract}"],
+              fact: ["the old text was asked for", "a quote has to come first"],
+            }),
+            values: { contract: contract.contract_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const line = resultOf<{ clauses: readonly ListedClause[] }>(seen).clauses.find((each) => each.term === term);
+        if (line === undefined)
+          return partial(["{contract} has no such clause.", "That clause is missing in {contract}."], {
+            contract: contract.contract_id,
+          });
+        const made = yield* call(
+          "clause_extractor_propose_change",
+          { contract_id: contract.contract_id, term, value },
+          {
+            reasons: why({
+              want: ["the draft", "the amendment of clause {clause}"],
+              fact: ["it stands in clause {clause}", "the wording is known now"],
+            }),
+            values: { clause: line.clause },
+          },
+        );
+        if (!made.ok) return stopped(made);
+        const change = resultOf<{ amendment_id: string; new_value: number; unit: string }>(made);
+        return answer(
+          [
+            "So far: {text} {amendment} makes it {value} {unit}.",
+            "Clause {clause} reads now: {text} The draft is {amendment}, {value} {unit}.",
+            "{amendment} is drafted ({value} {unit}). Present wording: {text}",
+            "The old text is: {text} In {amendment} it becomes {value} {unit}.",
+          ],
+          {
+            text: line.text,
+            clause: line.clause,
+            amendment: change.amendment_id,
+            value: change.new_value,
+            unit: change.unit,
+          },
+          { required: ["amendment"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Quote the clause on the {term} in {contract}, then draft a change to {value}.",
+    "How is the {term} worded in {contract} today? I'd like an amendment that makes it {value}.",
+    "{contract}: present text on the {term}, and a draft for {value}.",
+    "They accept {value} for the {term}. Show me what {contract} says at present and prepare the amendment.",
+  ],
+};
+
+const redactAndProve: Scenario<LegalWorld> = {
+  family: "redact_and_prove",
+  skill: "policy_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const document = random.pick(parsedDocuments(world));
+    const heading = random.pick(document.sections).heading;
+    const kind = random.pick(["amounts", "dates", "parties"]);
+    return {
+      slots: {
+        document: { value: document.document_id },
+        kind: { value: kind },
+        heading: { value: heading, text: [`"${heading}"`] },
+      },
+      *solve() {
+        const made = yield* call("document_parser_redact_document", {
+          document_id: document.document_id,
+          kinds: [kind],
+        });
+        if (!made.ok) return stopped(made);
+        const { document_id: copy, redactions } = resultOf<{ document_id: string; redactions: number }>(made);
+        const seen = yield* call(
+          "document_parser_get_section",
+          { document_id: copy, heading },
+          {
+            reasons: why({
+              want: ["{heading} in the copy", "a sample from {copy}"],
+              fact: ["the copy is {copy}", "the result was to be shown"],
+            }),
+            values: { heading, copy },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { text } = resultOf<SectionText>(seen);
+        return answer(
+          [
+            "{copy} has {n} black spots. {heading} looks like this: {text}",
+            "Blacked out in {n} places; the sample from {copy}: {text}",
+            "{heading} of {copy}: {text}",
+            "The copy is {copy}. Under {heading} you now read: {text}",
+          ],
+          { copy, n: redactions, heading, text },
+          { required: ["copy", "text"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Black out the {kind} in {document} and show me {heading} of the copy as proof.",
+    "{document} without {kind}, please. I want to see what {heading} looks like afterwards.",
+    "Before anything leaves the house: redact {kind} in {document}, then read {heading} from the result.",
+    "Redacted copy of {document} ({kind}), and the new text of {heading}.",
+  ],
+};
+
+const findThenRedact: Scenario<LegalWorld> = {
+  family: "redact_if_mentioned",
+  skill: "policy_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const document = random.pick(parsedDocuments(world));
+    const phrase = random.pick(
+      world.ideas.phrases.filter((each) => document.sections.some(({ text }) => text.toLowerCase().includes(each))),
+    );
+    const kind = random.pick(["amounts", "dates", "parties"]);
+    return {
+      slots: {
+        document: { value: document.document_id },
+        phrase: { value: phrase, text: [`"${phrase}"`] },
+        kind: { value: kind },
+      },
+      *solve() {
+        const seen = yield* call(
+          "document_parser_find_text",
+          { document_id: document.document_id, phrase },
+          {
+            reasons: why({
+              want: ["a search for {phrase}", "the places with {phrase}"],
+              fact: ["it depends on {phrase}"],
+            }),
+            values: { phrase },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { total, hits } = resultOf<{ total: number; hits: SectionText[] }>(seen);
+        const first = hits[0];
+        if (first === undefined)
+          return answer(["{phrase} isn't there, so nothing was redacted.", "No {phrase}, no copy."], { phrase });
+        const made = yield* call(
+          "document_parser_redact_document",
+          { document_id: document.document_id, kinds: [kind] },
+          {
+            reasons: why({
+              want: ["the redaction", "a copy without {kind}"],
+              fact: ["{heading} mentions it", "{total} sections have it"],
+            }),
+            values: { kind, heading: first.heading, total },
+          },
+        );
+        if (!made.ok) return stopped(made);
+        const { document_id: copy, redactions } = resultOf<{ document_id: string; redactions: number }>(made);
+        return answer(
+          [
+            "{heading} mentions it, so I made {copy} with {n} redactions.",
+            "It occurs under {heading}. The copy is {copy}.",
+            "{copy} is the redacted copy; the phrase is in {total} of the sections.",
+            "Yes, under {heading} (page {page}). {copy} has {n} places blacked out.",
+          ],
+          { heading: first.heading, page: first.page, total, copy, n: redactions },
+          { required: ["copy"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "If {document} mentions {phrase} anywhere, make a copy without {kind}.",
+    "Does {phrase} occur in {document}? In that case I need the {kind} blacked out.",
+    "Our rule: papers on {phrase} go out without {kind}. Check {document} and act on it.",
+    "{document} -> {phrase}? If so redact {kind}.",
+  ],
+};
+
+const ruleThenTerms: Scenario<LegalWorld> = {
+  family: "first_rule_in_two_contracts",
+  skill: "compliance_check",
+  shape: "chain",
+  draw(world, random) {
+    const regulation = random.pick(world.regulations);
+    const term = regulation.rules[0]!.term;
+    const having = world.contracts.filter((contract) => contract.clauses.some((clause) => clause.term === term));
+    if (having.length < 2) return undefined;
+    const [left, right] = random.sample(having, 2);
+    return {
+      slots: {
+        code: { value: regulation.code },
+        left: { value: left!.contract_id },
+        right: { value: right!.contract_id },
+      },
+      *solve() {
+        const read = yield* call(
+          "regulation_db_get_regulation",
+          { code: regulation.code },
+          {
+            reasons: why({
+              want: ["the first limit of {code}", "the articles of {code}"],
+              fact: ["the term comes from {code}"],
+            }),
+            values: { code: regulation.code },
+          },
+        );
+        if (!read.ok) return stopped(read);
+        const rule = resultOf<Omit<Regulation, "rules"> & { rules: RuleLine[] }>(read).rules[0]!;
+        const readings = yield* all(
+          [left!, right!].map(
+            ({ contract_id }) => ["clause_extractor_get_term", { contract_id, term: rule.term }] as const,
+          ),
+          {
+            reasons: why({
+              want: ["the {name} in both", "one reading for each contract"],
+              fact: ["{article} is about the {name}", "the first limit is {limit} {unit}"],
+            }),
+            values: { name: rule.name, article: rule.article!, limit: rule.limit, unit: rule.unit },
+          },
+        );
+        const [one, two] = readings;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        return answer(
+          [
+            "{article} sets {limit} {unit} for the {name}; {left} has {a}, {right} has {b}.",
+            "The {name}: {limit} {unit} by law, {a} in {left}, {b} in {right}.",
+            "{a} ({left}) and {b} ({right}) against {limit} {unit}.",
+            "It's about the {name}. Rule {limit}, {left} {a}, {right} {b}, all in {unit}.",
+          ],
+          {
+            article: rule.article!,
+            limit: rule.limit,
+            unit: rule.unit,
+            name: rule.name,
+            left: left!.contract_id,
+            right: right!.contract_id,
+            a: resultOf<TermReading>(one!).value,
+            b: resultOf<TermReading>(two!).value,
+          },
+          { required: ["limit", "a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What is the first limit in {code}, and what do {left} and {right} have for that term?",
+    "Open {code}, take its first article with a limit, and read the same term in {left} and {right}.",
+    "For a training example: first rule of {code} beside {left} and {right}.",
+    "{code}, rule number one. How do {left} and {right} handle it?",
+  ],
+};
+
+const absentTerm: Scenario<LegalWorld> = {
+  family: "clause_is_missing",
+  skill: "contract_review",
+  shape: "recovery",
+  draw(world, random) {
+    const contract = random.pick(world.contracts);
+    const absent = TERMS.filter((term) => !contract.clauses.some((clause) => clause.term === term));
+    const term = random.pick(absent);
+    return {
+      slots: { contract: { value: contract.contract_id }, term: termSlot(term) },
+      *solve() {
+        const seen = yield* call("clause_extractor_get_term", { contract_id: contract.contract_id, term });
+        if (seen.ok) return answer(["There is one after all.", "It does exist."], {});
+        const listed = yield* call(
+          "clause_extractor_list_clauses",
+          { contract_id: contract.contract_id },
+          {
+            reasons: why({
+              want: ["the full list of clauses", "all that {contract} has"],
+              fact: ["that clause was not found", "it may be missing altogether"],
+            }),
+            values: { contract: contract.contract_id },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const { party, clauses } = resultOf<{ party: string; clauses: readonly ListedClause[] }>(listed);
+        return partial(
+          [
+            "{contract} has {n} clauses and none on that.",
+            "Nothing was agreed with {party} there; I went through all {n} clauses.",
+            "It's not regulated in {contract}. The first of its {n} clauses reads: {text}",
+            "No such clause. What {contract} has are {n} others, from {first} to {last}.",
+          ],
+          {
+            contract: contract.contract_id,
+            party,
+            n: count(clauses as never),
+            text: clauses[0]!.text,
+            first: clauses[0]!.clause,
+            last: clauses.at(-1)!.clause,
+          },
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What's the {term} in {contract}? If there is no such clause, go through the list to be sure.",
+    "I can't find the {term} in {contract}. Is it there or not? Check all clauses if needed.",
+    "{contract}, {term}: value, or a confirmation that it is missing.",
+    "Did we forget to agree on the {term} with regard to {contract}? Look thoroughly.",
+  ],
+};
+
+export const revisionScenarios: readonly Scenario<LegalWorld>[] = [
+  quoteThenChange,
+  redactAndProve,
+  findThenRedact,
+  ruleThenTerms,
+  absentTerm,
+];
