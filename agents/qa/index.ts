@@ -25,14 +25,25 @@ function aside(world: QaWorld, random: Random): string {
   const module = random.pick(world.modules);
   const run = random.pick(world.runs);
   const flow = random.pick(world.flows);
+  const page = random.pick(world.pages);
+  const owner = random.pick(world.classes);
   return random.pick([
-    `${build.id} came from the ${build.branch} branch, by the way.`,
+    `${build.id} came from ${build.branch}, by the way.`,
+    `Our oldest listed build is ${world.builds[0]!.id}.`,
+    `${build.id} dates from ${build.date}, in passing.`,
     `${module.path} belongs to ${module.owner}, in case that matters.`,
     `(${module.owner} looks after ${module.path}.)`,
-    `Someone else is still reading ${run.run_id}, which ran on ${run.build}.`,
-    `Unrelated: ${flow.name} starts on ${flow.steps[0]!.page}.`,
+    `Unrelated to this, ${module.path} must keep ${module.line_threshold} % of lines.`,
     `${module.path} has ${module.lines} lines nowadays.`,
-    `We also have a recorded flow for ${flow.name}.`,
-    `Builds on our list go back to ${world.builds[0]!.date}.`,
+    `${run.run_id} ran on ${run.build}, in case you see it.`,
+    `${run.run_id} holds ${run.results.length} results.`,
+    `Don't mix it up with ${run.run_id} on ${run.build}.`,
+    `As an aside, ${flow.name} starts on ${flow.steps[0]!.page}.`,
+    `We also have a flow for ${flow.name}.`,
+    `${flow.name} has ${flow.steps.length} steps, if I remember well.`,
+    `${page.path} allows ${page.budget_ms} ms, I was told.`,
+    `${page.path} sends ${page.transfer_kb} kB, they say.`,
+    `${owner.class_name} tests ${owner.module}, as you know.`,
+    `There are ${owner.methods.length} methods in ${owner.class_name}.`,
   ]);
 }

@@ -28,12 +28,21 @@ function aside(world: SupportWorld, random: Random): string {
   const issue = random.pick(world.issues);
   return random.pick([
     `${customer.company} is on the ${customer.plan} plan, by the way.`,
-    `(${customer.company} has the number ${customer.customer_id}.)`,
-    `Somebody else is looking after ${ticket.ticket_id}, which is about ${ticket.product}.`,
-    `${article.article_id} was last updated on ${article.updated}.`,
-    `${chat.chat_id} is a different story, that's ${chat.product}.`,
-    `Our issue list also has ${issue.issue_id} for ${issue.product}.`,
-    `We look after ${world.products[0]!} and ${world.products[1]!} these days.`,
-    `Unrelated: ${customer.email} is the address we have for ${customer.company}.`,
+    `By the by, ${customer.company} pays for ${customer.plan}.`,
+    `(${customer.company} is ${customer.customer_id}.)`,
+    `${customer.customer_id} stands for ${customer.company}, in case you wonder.`,
+    `${ticket.ticket_id} is about ${ticket.product}, for what it's worth.`,
+    `Not to be confused with ${ticket.ticket_id} from ${ticket.created}.`,
+    `${ticket.ticket_id} was opened on ${ticket.created}.`,
+    `Team ${ticket.team} has ${ticket.ticket_id}, I see.`,
+    `${article.article_id} dates from ${article.updated}, unrelated.`,
+    `${article.article_id} covers ${article.product}, as you may know.`,
+    `${chat.chat_id} is a different story: ${chat.product}.`,
+    `${chat.chat_id} belongs to ${chat.team}.`,
+    `${issue.issue_id} concerns ${issue.product}, just so you know.`,
+    `Since version ${issue.since_version} we have ${issue.issue_id}.`,
+    `We look after ${world.products[0]!} and ${world.products[1]!} here.`,
+    `${world.products[2]!} is one of ours, too.`,
+    `Mail for ${customer.company} goes to ${customer.email}.`,
   ]);
 }

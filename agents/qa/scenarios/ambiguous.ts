@@ -1,8 +1,9 @@
 /** Requests that fit several things: look, then ask which. */
-import { answer, ask, call, count, type Scenario } from "../../contract";
+import { answer, ask, count, partial, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { ClassList, ClassRun, ElementList, RunReport, TestList } from "./observations";
 import { resultOf, stopped } from "./slots";
+import { call } from "./steps";
 
 const testByWord: Scenario<QaWorld> = {
   family: "run_test_by_word",
@@ -29,6 +30,7 @@ const testByWord: Scenario<QaWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const found = resultOf<TestList>(seen).tests;
+        if (found.length < 2) return partial(['There are not several tests with "{word}" in their name.'], { word });
         return ask(
           [
             '{n} tests have "{word}" in their name, {first} and {second} among them. Which one shall I run?',
@@ -95,6 +97,7 @@ const classOfModule: Scenario<QaWorld> = {
         const seen = yield* call("unittest_list_classes", { module });
         if (!seen.ok) return stopped(seen);
         const [first, second] = resultOf<ClassList>(seen).classes;
+        if (first === undefined || second === undefined) return partial(["{module} has no two classes."], { module });
         return ask(
           [
             "{module} has two: {first} and {second}. Which one?",
@@ -102,7 +105,7 @@ const classOfModule: Scenario<QaWorld> = {
             "Should I run {first} or {second}? Both [test|belong to] {module}.",
             "There are two classes[ for {module}|]; is yours {first}, or is it {second}?",
           ],
-          { module, first: first!.class_name, second: second!.class_name },
+          { module, first: first.class_name, second: second.class_name },
           {
             frames: ["{class}", "{class}[, please|].", "The {class} one.", "[I want|It's] {class}."],
             slots: { class: { value: wanted } },
@@ -152,6 +155,7 @@ const elementByLabel: Scenario<QaWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { elements } = resultOf<ElementList>(seen);
+        if (elements.length < 2) return partial(["{page} has no two elements of that label."], { page: page.path });
         return ask(
           [
             "{n} elements carry that label: {first} and {second}. Which one do you need?",
@@ -179,11 +183,11 @@ const elementByLabel: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "Is the {label} element on {page} visible?",
-    "What is the thing labelled {label} on {page}: a button or a link, and can it be seen?",
-    "[Look at|Check] {label} on {page}. Hidden or not?",
-    "{page} -> {label}: role, visible?",
-    "My click on {label} does nothing on {page}; [what kind of|which] element is it, and is it shown?",
+    "Is the element with [the |]label {label} on {page} visible?",
+    "What is it that has the label {label} on {page}: a button or a link, and can it be seen?",
+    "[Look at|Check] the {page} element whose label is {label}. Hidden or not?",
+    "{page}, label {label}: role, visible?",
+    "My click on the label {label} does nothing on {page}; [what kind of|which] element is it, and is it shown?",
   ],
 };
 

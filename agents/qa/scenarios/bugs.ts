@@ -1,8 +1,9 @@
 /** Chains that look for the cause of a failure: unsteady tests, broken flows, missing dependencies. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { answer, count, partial, type Scenario } from "../../contract";
 import type { Browser, QaWorld } from "../world";
 import type { Audit, ElementList, FlowRun, RunReport, SessionDetails } from "./observations";
 import { dateSlot, resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const unsteadyOrBroken: Scenario<QaWorld> = {
   family: "quarantine_if_unsteady",
@@ -301,7 +302,9 @@ const worstViolation: Scenario<QaWorld> = {
           },
         );
         if (!looked.ok) return stopped(looked);
-        const element = resultOf<ElementList>(looked).elements[0]!;
+        const [element] = resultOf<ElementList>(looked).elements;
+        if (element === undefined)
+          return partial(["{locator} is gone from {page}."], { locator: violation.locator, page });
         return answer(
           [
             "{page} is the worse one with {n}. First to fix: {rule}, on the {role} labelled {label} ({locator}).",
@@ -323,10 +326,10 @@ const worstViolation: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "Audit {left} and {right} at {level}. For the worse one, which element has the first violation, and what is it? (If both are clean: how many headings has {left}?)",
-    "Which of {left} and {right} is worse in accessibility ({level}), and what element must be fixed first? Should neither have any, count the headings of {left}.",
-    "{level} audits of {left} and {right}, then tell me role and label of the element to fix first - or the number of headings on {left} when nothing is wrong.",
-    "We have one afternoon for accessibility: {left} or {right}, judged by {level}? Name the first element to repair; if there is none, I just need the headings of {left} counted.",
+    "Audit {left} and {right} at {level}. For the worse one, which element has the first violation, and what is it? (If both are clean: how many elements of role heading has {left}?)",
+    "Which of {left} and {right} is worse in accessibility ({level}), and what element must be fixed first? Should neither have any, count what has the role heading on {left}.",
+    "{level} audits of {left} and {right}, then tell me role and label of the element to fix first - or, when nothing is wrong, the number of elements with role heading on {left}.",
+    "We have one afternoon for accessibility: {left} or {right}, judged by {level}? Name the first element to repair; if there is none, I just need to know how often {left} uses the role heading.",
   ],
 };
 

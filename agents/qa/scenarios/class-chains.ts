@@ -1,8 +1,9 @@
 /** unittest classes and what they depend on: mocks, blocked methods, all classes of a module. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { answer, count, partial, type Scenario } from "../../contract";
 import type { MockBehaviour, QaWorld } from "../world";
 import type { ClassList, ClassRun } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const mockAndRerun: Scenario<QaWorld> = {
   family: "mock_unreachable_dependency",
@@ -166,7 +167,14 @@ const classOverview: Scenario<QaWorld> = {
     const modules = world.modules.filter((module) => world.classes.some((each) => each.module === module.path));
     const module = random.pick(modules).path;
     return {
-      slots: { module: { value: module } },
+      slots: {
+        module: { value: module },
+        fast: {
+          value: true,
+          text: ["fail-fast", "stopping at its first failure", "no further than the first failure"],
+          derivation: "synonym",
+        },
+      },
       *solve() {
         const listed = yield* call(
           "unittest_list_classes",
@@ -175,6 +183,7 @@ const classOverview: Scenario<QaWorld> = {
         );
         if (!listed.ok) return stopped(listed);
         const { classes } = resultOf<ClassList>(listed);
+        if (classes.length === 0) return answer(["{module} has no unittest class."], { module });
         const runs = yield* all(
           classes.map(({ class_name }) => ["unittest_run_class", { class_name, fail_fast: true }] as const),
           { reasons: ["{n} to run, each up to its first failure."], values: { n: count(classes as never) } },
@@ -215,11 +224,11 @@ const classOverview: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "Run every unittest class of {module}, stopping each at its first failure.",
-    "How many of {module}'s unittest classes get through? Stop a class as soon as something fails.",
-    "Go over the old tests for {module}: list the classes, run each one (fail fast), report the first problem.",
-    "all unittest classes of {module}, fail fast",
-    "I don't know what tests {module} has in the old style. [Look|Find out], run them with fail-fast, and tell me what breaks.",
+    "[Run|Please run] every unittest class of {module}, each one {fast}.",
+    "How many of {module}'s unittest classes get through[ when run {fast}|, each {fast}]?",
+    "Go over the old tests for {module}: list the classes, run each one ({fast}), and report [the first problem|what goes wrong first].",
+    "all unittest classes of {module}, {fast}",
+    "I don't know what tests {module} has in the old style. [Look|Find out], run them all, {fast}, and tell me what breaks.",
   ],
 };
 

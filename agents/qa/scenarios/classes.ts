@@ -1,8 +1,9 @@
 /** Single unittest calls: classes, cases, methods and mocks. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { call } from "./steps";
 
 const listClasses: Scenario<QaWorld> = {
   family: "classes_of_module",

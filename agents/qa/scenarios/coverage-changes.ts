@@ -1,8 +1,9 @@
 /** Coverage and change: what builds lost, what a change concerns. */
-import { answer, call, count, type Scenario, sum } from "../../contract";
+import { answer, count, type Scenario, sum } from "../../contract";
 import type { QaWorld } from "../world";
 import type { BuildComparison, ImpactedFiles } from "./observations";
 import { resultOf, stopped } from "./slots";
+import { call } from "./steps";
 
 const compareBuilds: Scenario<QaWorld> = {
   family: "coverage_between_builds",

@@ -1,8 +1,9 @@
 /** Calls about coverage: reports, gaps, thresholds, builds, changed files. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import { missedBranches, missedLines, percentOf, type QaWorld } from "../world";
 import type { CoverageReport, GapList, Threshold } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const report: Scenario<QaWorld> = {
   family: "coverage_of_module",

@@ -1,8 +1,9 @@
 /** Single selenium calls about flows and their recordings. */
-import { all, answer, call, type Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import type { Browser, Environment, QaWorld, Viewport } from "../world";
 import type { FlowRun, SessionDetails } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const DESKTOP_BROWSERS: readonly Browser[] = ["chrome", "firefox", "edge"];
 
@@ -153,9 +154,9 @@ const matrixRun: Scenario<QaWorld> = {
   shape: "complex",
   draw(world, random) {
     const flow = random.pick(world.flows).name;
-    const environment = random.pick<Environment>(["preview", "nightly"]);
+    const environment = random.pick<Environment>(["staging", "preview", "nightly"]);
     const browser = random.pick(world.browsers[environment]!);
-    const viewport = random.pick<Viewport>(["tablet", "mobile"]);
+    const viewport = random.pick<Viewport>(["desktop", "tablet", "mobile"]);
     return {
       slots: {
         flow: { value: flow },

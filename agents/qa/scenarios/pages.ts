@@ -1,8 +1,9 @@
 /** Calls about single pages: elements, accessibility, load time. */
-import { all, answer, call, count, difference, type Scenario } from "../../contract";
+import { answer, count, difference, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Audit, ElementList, Measurement } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const CONNECTIONS = ["cable", "4g", "3g"] as const;
 
@@ -281,7 +282,11 @@ const visibleElements: Scenario<QaWorld> = {
     const page = random.pick(world.pages);
     const { role } = random.pick(page.elements);
     return {
-      slots: { page: { value: page.path }, wanted: { value: role } },
+      slots: {
+        page: { value: page.path },
+        wanted: { value: role },
+        shown: { value: true, text: ["visible", "in plain sight", "on display"], derivation: "synonym" },
+      },
       *solve() {
         const seen = yield* call("selenium_find_elements", {
           page: page.path,
@@ -316,11 +321,11 @@ const visibleElements: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "Count the elements of role {wanted} on {page} that a visitor [actually|really] sees.",
-    "Search {page} by role for {wanted}, hidden ones left out.",
-    "[How many|Which] {wanted} elements does {page} show? Match on role, ignore whatever is hidden.",
-    "By role, visible only: {wanted} on {page}.",
-    "A keyboard tour of {page} is planned; [tell me|I want to know] what a person sees there with the role {wanted}.",
+    "[Count|Please count] the elements of role {wanted} that are {shown} on {page}.",
+    "Search {page} by role for {wanted}[, but|;] only what is {shown}[ counts|].",
+    "[How many|Which] elements with role {wanted} are {shown} on {page}?",
+    "By role, {shown}: {wanted} on {page}[, please|].",
+    "A keyboard tour of {page} is planned[,| and] so [tell me|I want to know] what is {shown} there with the role {wanted}.",
   ],
 };
 

@@ -1,8 +1,9 @@
 /** Single pytest calls that only read: durations, results, comparisons. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Comparison, RunDetails, TestList } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { call } from "./steps";
 
 const slowTests: Scenario<QaWorld> = {
   family: "list_tests_by_duration",

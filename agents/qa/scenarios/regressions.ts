@@ -1,8 +1,9 @@
 /** Chains about what got worse: a new run against an old one, the build that broke a test, reruns, changed files. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { answer, count, partial, type Scenario } from "../../contract";
 import type { QaWorld, TestCase } from "../world";
 import type { Comparison, ImpactedFiles, RunDetails, RunReport } from "./observations";
 import { resultOf, stopped } from "./slots";
+import { all, call } from "./steps";
 
 const runAndCompare: Scenario<QaWorld> = {
   family: "run_and_compare_with_baseline",
@@ -155,6 +156,8 @@ const rerunFailures: Scenario<QaWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const failed = resultOf<RunDetails>(seen).results.map((result) => result.test_id);
+        if (failed.length === 0)
+          return answer(["Nothing failed in {run}.", "{run} has no failures to repeat."], { run });
         const again = yield* all(
           failed.map((test_id) => ["pytest_run_tests", { target: test_id, build }] as const),
           {
@@ -230,6 +233,7 @@ const runImpacted: Scenario<QaWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { files } = resultOf<ImpactedFiles>(seen);
+        if (files.length === 0) return partial(["No test reaches {one} or {two}."], { one, two });
         const runs = yield* all(
           files.map(({ file }) => ["pytest_run_tests", { target: file }] as const),
           {

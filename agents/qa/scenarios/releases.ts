@@ -1,5 +1,5 @@
 /** Chains before a release: ratchets, readiness, page budgets. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { answer, count, partial, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type {
   BuildComparison,
@@ -11,6 +11,7 @@ import type {
   Threshold,
 } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const ratchet: Scenario<QaWorld> = {
   family: "ratchet_threshold",
@@ -148,7 +149,11 @@ const slowPage: Scenario<QaWorld> = {
     const page = random.pick(world.pages).path;
     const connection = random.pick(["4g", "3g"]);
     return {
-      slots: { page: { value: page }, connection: worded(connection, random) },
+      slots: {
+        page: { value: page },
+        connection: worded(connection, random),
+        shown: { value: true, text: ["visible", "in sight"], derivation: "synonym" },
+      },
       *solve() {
         const first = yield* call(
           "selenium_measure_page",
@@ -209,10 +214,10 @@ const slowPage: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "Does {page} keep its budget on cable? If so, measure it over {connection} too; if not, count its visible buttons instead.",
-    "Measure {page} on cable. Within budget: repeat over {connection}. Over budget: how many buttons can a visitor see?",
-    "{page} was slimmed down. Check cable against the budget and then {connection}, unless cable fails - in that case tell me the number of visible buttons, I suspect [that's why|those].",
-    "Budget check {page}: cable, then {connection} (cable too slow -> number of visible buttons)",
+    "Does {page} keep its budget on cable? If so, measure it over {connection} too; if not, count the elements of role button that are {shown} instead.",
+    "Measure {page} on cable. Within budget: repeat over {connection}. Over budget: how many elements of role button are {shown}?",
+    "{page} was slimmed down. Check cable against the budget and then {connection}, unless cable fails - in that case tell me how many elements with the role button are {shown}, I suspect [that's why|those].",
+    "Budget check {page}: cable, then {connection} (cable too slow -> number of elements, role button, {shown})",
   ],
 };
 

@@ -1,8 +1,9 @@
 /** Single pytest calls: running, listing, looking up and taking out. */
-import { answer, call, type Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { RunReport } from "./observations";
 import { dateSlot, resultOf, stopped, worded } from "./slots";
+import { call } from "./steps";
 
 const runFile: Scenario<QaWorld> = {
   family: "run_test_file",

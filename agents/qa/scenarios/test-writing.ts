@@ -1,8 +1,9 @@
 /** Chains that end in new tests, thresholds or releases: gap to test, ratchets, readiness. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { answer, count, partial, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun, CoverageReport, GapList } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const closeLargestGap: Scenario<QaWorld> = {
   family: "test_for_largest_gap",

@@ -27,6 +27,7 @@ export const synonyms: { readonly [value: string]: readonly string[] } = {
   resolved: ["fixed"],
   ticket_opened: ["a ticket was opened", "it became a ticket"],
   no_answer: ["the customer went silent", "nobody replied any more"],
+  both: ["in both directions", "either way"],
   inbound: ["incoming", "received"],
   outbound: ["outgoing", "sent"],
   outage_notice: ["outage notice", "notice about the outage"],

@@ -1,8 +1,9 @@
 /** Requests that fit several things: look, then ask which. */
-import { answer, ask, call, count, type Scenario } from "../../contract";
+import { answer, ask, count, partial, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, ArticleList, TicketChange, TicketList, Transfer, WaitingList } from "./observations";
 import { customerSlot, resultOf, stopped } from "./slots";
+import { call } from "./steps";
 
 const ticketOfCustomer: Scenario<SupportWorld> = {
   family: "raise_ticket_of_customer",
@@ -30,6 +31,8 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { total, tickets } = resultOf<TicketList>(seen);
+        if (tickets.length < 2)
+          return partial(["{customer} has {n} open."], { customer: slot.value as string, n: total });
         return ask(
           [
             '{customer} has {n} open tickets, such as {first} ("{one}") and {second} ("{two}"). Which one?',
@@ -102,6 +105,7 @@ const articleByWord: Scenario<SupportWorld> = {
         const seen = yield* call("knowledge_base_search_articles", { query: word });
         if (!seen.ok) return stopped(seen);
         const { total, articles } = resultOf<ArticleList>(seen);
+        if (articles.length < 2) return partial(['There are not several articles with "{word}".'], { word });
         return ask(
           [
             '{n} articles have "{word}" in the title: {first} and {second} for example. Which one do you want?',
@@ -165,6 +169,7 @@ const chatOfTeam: Scenario<SupportWorld> = {
         const seen = yield* call("chat_list_waiting", { team: "mobile" }, { reasons: ["Which chats wait in mobile?"] });
         if (!seen.ok) return stopped(seen);
         const { chats } = resultOf<WaitingList>(seen);
+        if (chats.length < 2) return partial(["No two chats wait in mobile."], {});
         return ask(
           [
             "{n} chats wait in mobile: {first} about {one}, {second} about {two}. Which goes to {team}?",

@@ -1,8 +1,9 @@
 /** Long chains that end in an answer to a customer: chats, mails, error codes. */
-import { all, answer, call, partial, type Scenario } from "../../contract";
+import { answer, partial, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, ArticleList, MailList, SentMail, Transcript, WaitingList } from "./observations";
 import { customerSlot, resultOf, stopped } from "./slots";
+import { all, call } from "./steps";
 
 const OPENINGS = [
   "Thank you for your patience.",
@@ -92,11 +93,14 @@ const answerMail: Scenario<SupportWorld> = {
     };
     return {
       world: { ...world, next_emails: world.next_emails.slice(1), emails: [...world.emails, email] },
-      slots: { customer: slot },
+      slots: {
+        customer: slot,
+        inbound: { value: "inbound", text: ["incoming", "received"], derivation: "synonym" },
+      },
       *solve() {
         const listed = yield* call(
           "email_list_messages",
-          { customer: slot.value, direction: "inbound", limit: 1 },
+          { customer: slot.value, direction: "inbound" },
           {
             reasons: ["Only the newest incoming mail of {customer} matters."],
             values: { customer: slot.value as string },
@@ -147,11 +151,11 @@ const answerMail: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Answer the newest incoming mail of {customer} with the first two steps of the matching article.",
-    "{customer} wrote again. Find out what it's about and reply with what our article says first.",
-    "Please take care of {customer}'s latest mail: right article, opening steps, send.",
-    "Latest inbound from {customer} -> article -> reply (two steps)",
-    "I owe {customer} a reply to the most recent message they sent. Use the knowledge base and keep it to two steps.",
+    "[Answer|Please answer] the newest {inbound} mail of {customer} with the first two steps of the matching article.",
+    "{customer} wrote again. Find out what their latest {inbound} mail is about and reply with what our article says first.",
+    "Please take care of {customer}'s latest {inbound} mail: right article, opening steps, send.",
+    "Latest {inbound} mail, {customer} -> article -> reply (two steps)",
+    "I owe {customer} a reply to the most recent {inbound} mail. Use the knowledge base and keep it to two steps.",
   ],
 };
 

@@ -1,8 +1,9 @@
 /** Single calls about chats and prepared mails. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import type { SupportWorld, Team } from "../world";
 import type { SentMail, Transcript, Transfer, WaitingList } from "./observations";
 import { customerSlot, resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const TEAMS: readonly Team[] = ["billing", "accounts", "platform", "mobile", "integrations"];
 
@@ -205,7 +206,11 @@ const pressingTransfer: Scenario<SupportWorld> = {
     const chat = random.pick(world.chats.filter((each) => each.status !== "ended"));
     const team = random.pick(TEAMS.filter((each) => each !== chat.team));
     return {
-      slots: { chat: { value: chat.chat_id }, team: { value: team } },
+      slots: {
+        chat: { value: chat.chat_id },
+        team: { value: team },
+        front: { value: true, text: ["first in line", "ahead of everyone", "at the front"], derivation: "synonym" },
+      },
       *solve() {
         const seen = yield* call("chat_transfer", { chat_id: chat.chat_id, team, pressing: true });
         if (!seen.ok) return stopped(seen);
@@ -223,11 +228,11 @@ const pressingTransfer: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "{chat} can't wait: to the front of {team}, please.",
-    "Transfer {chat} to {team} and let it jump the queue.",
-    "Put {chat} ahead of everyone in {team}; the caller stands in front of a closed shop.",
-    "{team} has to see {chat} before any other chat. Pressing!",
-    "An angry one: {chat}. It belongs to {team}, first in line.",
+    "{chat} can't wait: to {team}, {front}, please.",
+    "Transfer {chat} to {team} and [put|place] it {front}.",
+    "{chat} goes to {team}, and {front} at that; the caller stands before a closed shop.",
+    "{team} has to see {chat} now. It belongs {front}!",
+    "An angry one: {chat}. [Hand|Give] it to {team}, {front}.",
   ],
 };
 

@@ -1,5 +1,5 @@
 /** Long chains that see a ticket through: urgent ones, confirmed repairs, old articles, handed-over work. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { answer, count, partial, type Scenario } from "../../contract";
 import { daysFrom, type SupportWorld } from "../world";
 import type {
   ArticleDetails,
@@ -11,6 +11,7 @@ import type {
   TicketList,
 } from "./observations";
 import { comingDay, resultOf, stopped } from "./slots";
+import { all, call } from "./steps";
 
 const closeIfConfirmed: Scenario<SupportWorld> = {
   family: "close_if_customer_confirmed",
@@ -29,7 +30,11 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
     const days = random.int(3, 40);
     const day = comingDay(world.today, days, random);
     return {
-      slots: { ticket: { value: ticket }, day },
+      slots: {
+        ticket: { value: ticket },
+        day,
+        inbound: { value: "inbound", text: ["incoming", "received"], derivation: "synonym" },
+      },
       *solve() {
         const seen = yield* call(
           "ticketing_system_get_ticket",
@@ -40,11 +45,12 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
         const { customer_id } = resultOf<TicketDetails>(seen);
         const listed = yield* call(
           "email_list_messages",
-          { customer: customer_id, direction: "inbound", limit: 1 },
+          { customer: customer_id, direction: "inbound" },
           { reasons: ["What did {customer} write last?"], values: { customer: customer_id } },
         );
         if (!listed.ok) return stopped(listed);
-        const mail = resultOf<MailList>(listed).emails[0]!;
+        const [mail] = resultOf<MailList>(listed).emails;
+        if (mail === undefined) return partial(["{customer} has not written at all."], { customer: customer_id });
         const confirmed = /works again|All fine|may close/.test(mail.body);
         if (!confirmed) {
           const kept = yield* call(
@@ -97,10 +103,10 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Has the customer of {ticket} confirmed in their latest mail that it's fine? Then mark it solved and send the usual survey {day}; if not, leave it open with high priority.",
-    "{ticket}: check the newest incoming mail. Confirmation means solved plus our survey {day}, otherwise open and high.",
-    "Can {ticket} be solved? Only if the customer's last message says so (survey {day} in that case). If they still complain, keep it open and raise it to high.",
-    "I think {ticket} is done, but look at what they last wrote us before you set it to solved and plan the survey {day}. No confirmation: open, high priority.",
+    "Has the customer of {ticket} confirmed in their latest {inbound} mail that it's fine? Then mark it solved and send the usual survey {day}; if not, leave it open with high priority.",
+    "{ticket}: check the newest {inbound} mail. Confirmation means solved plus our survey {day}, otherwise open and high.",
+    "Can {ticket} be solved? Only if the customer's last {inbound} mail says so (survey {day} in that case). If they still complain, keep it open and raise it to high.",
+    "I think {ticket} is done, but look at their last {inbound} mail before you set it to solved and plan the survey {day}. No confirmation: open, high priority.",
   ],
 };
 
@@ -225,7 +231,7 @@ const customerRound: Scenario<SupportWorld> = {
             "Done and verified: {n} open, all high, tag {tag}. [The newest|Newest]: {ticket}.",
             "{customer} has {n} open tickets with priority high, {ticket} among them[, each with {tag}|].",
           ],
-          { n: total, customer: value, tag, ticket: after[0]!.ticket_id },
+          { n: total, customer: value, tag, ticket: after[0]?.ticket_id ?? tickets[0]!.ticket_id },
           { required: ["n"] },
         );
       },

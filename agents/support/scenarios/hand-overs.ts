@@ -1,8 +1,9 @@
 /** Long chains that hand a ticket up with what the next level needs. */
-import { answer, call, type Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleList, CommentAdded, Escalation, FollowUpPlan, TicketDetails, TicketList } from "./observations";
 import { comingDay, resultOf, stopped } from "./slots";
+import { call } from "./steps";
 
 const oldestUrgent: Scenario<SupportWorld> = {
   family: "oldest_urgent_to_duty_manager",
@@ -19,6 +20,7 @@ const oldestUrgent: Scenario<SupportWorld> = {
     return {
       slots: {
         day,
+        comments: { value: true, text: ["comments", "remarks"], derivation: "synonym" },
         reason: {
           value: reason,
           text: reason === "contract" ? ["contract", "their contract"] : ["customer impact", "impact on the customer"],
@@ -28,8 +30,8 @@ const oldestUrgent: Scenario<SupportWorld> = {
       *solve() {
         const seen = yield* call(
           "ticketing_system_search_tickets",
-          { statuses: ["open"], priority: "urgent", sort: "oldest", limit: 1 },
-          { reasons: ["One result is enough: open, urgent, oldest first."] },
+          { statuses: ["open"], priority: "urgent", sort: "oldest" },
+          { reasons: ["Open, urgent, oldest first: that order [gives|yields] the one that is meant."] },
         );
         if (!seen.ok) return stopped(seen);
         const [ticket] = resultOf<TicketList>(seen).tickets;
@@ -43,7 +45,7 @@ const oldestUrgent: Scenario<SupportWorld> = {
           },
         );
         if (!read.ok) return stopped(read);
-        const last = resultOf<TicketDetails>(read).comments.at(-1)!;
+        const body = resultOf<TicketDetails>(read).comments.at(-1)?.body ?? ticket.subject;
         const up = yield* call("ticketing_system_escalate_ticket", {
           ticket_id: ticket.ticket_id,
           tier: "duty_manager",
@@ -70,7 +72,7 @@ const oldestUrgent: Scenario<SupportWorld> = {
             ticket: ticket.ticket_id,
             subject: ticket.subject,
             created: ticket.created,
-            body: last.body,
+            body,
             date: day.value as string,
             plan: resultOf<FollowUpPlan>(planned).follow_up_id,
           },
@@ -80,10 +82,10 @@ const oldestUrgent: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Take the oldest open urgent ticket, read its comments, give it to the duty manager (reason: {reason}) and plan the ticket-received message {day}.",
-    "Which open urgent ticket is oldest? Escalate it to the duty manager because of {reason}; the customer should get the ticket-received text {day}. I also want the last comment.",
-    "Oldest urgent, still open: duty manager, reason {reason}, ticket-received follow-up {day}. Tell me what was last commented.",
-    "Something urgent has been lying around too long. Find the oldest open one, look at the comments, and bring in the duty manager over {reason}. Ticket-received mail {day}.",
+    "Take the oldest open urgent ticket, read its {comments}, give it to the duty manager (reason: {reason}) and plan the ticket-received message {day}.",
+    "Which open urgent ticket is oldest? Escalate it to the duty manager because of {reason}; the customer should get the ticket-received text {day}. I also want the last of its {comments}.",
+    "Oldest urgent, still open: duty manager, reason {reason}, ticket-received follow-up {day}. Tell me the last of the {comments}.",
+    "Something urgent has been lying around too long. Find the oldest open one, look at the {comments}, and bring in the duty manager over {reason}. Ticket-received mail {day}.",
   ],
 };
 
@@ -102,7 +104,10 @@ const viaSecondLevel: Scenario<SupportWorld> = {
     const planted = { ...ticket, subject: article.symptom };
     return {
       world: { ...world, tickets: world.tickets.map((each) => (each === ticket ? planted : each)) },
-      slots: { ticket: { value: ticket.ticket_id } },
+      slots: {
+        ticket: { value: ticket.ticket_id },
+        comments: { value: true, text: ["comments", "remarks"], derivation: "synonym" },
+      },
       *solve() {
         const seen = yield* call(
           "ticketing_system_get_ticket",
@@ -151,10 +156,10 @@ const viaSecondLevel: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Prepare {ticket} for tier 2: read it with its comments, look for an article on its subject, note the article's number, then escalate.",
-    "{ticket} goes to tier 2, but not empty-handed. Check comments, find an article by the subject, leave its number as a note first.",
-    "Please escalate {ticket} to tier 2. They want the matching article (search by subject) in a comment beforehand; have a look at the existing comments, too.",
-    "{ticket} -> comments, article for subject, note it, tier 2",
+    "Prepare {ticket} for tier 2: read it with its {comments}, look for an article on its subject, note the article's number, then escalate.",
+    "{ticket} goes to tier 2, but not empty-handed. Check its {comments}, find an article by the subject, leave its number as a note first.",
+    "Please escalate {ticket} to tier 2. They want the matching article (search by subject) in a comment beforehand; have a look at the existing {comments}, too.",
+    "{ticket} -> {comments}, article for subject, note it, tier 2",
   ],
 };
 

@@ -1,8 +1,9 @@
 /** Error codes and known issues. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { CodeMeaning, IssueList } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const errorCode: Scenario<SupportWorld> = {
   family: "meaning_of_error_code",

@@ -1,8 +1,9 @@
 /** Single calls to the knowledge base. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, ArticleList } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { call } from "./steps";
 
 const searchArticles: Scenario<SupportWorld> = {
   family: "search_articles",

@@ -1,8 +1,9 @@
 /** A call fails for a reason that shows another way: merged tickets, replaced articles, ended chats, tiers, surveys. */
-import { answer, call, type Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, CommentAdded, Escalation, TicketDetails } from "./observations";
-import { customerSlot, resultOf, stopped } from "./slots";
+import { customerSlot, resultOf, stopped, worded } from "./slots";
+import { call } from "./steps";
 
 const mergedTicket: Scenario<SupportWorld> = {
   family: "state_of_merged_ticket",
@@ -218,7 +219,7 @@ const noSurvey: Scenario<SupportWorld> = {
       (each) => each.customer_id === customer.customer_id && each.merged_into === "" && each.status !== "closed",
     )!.ticket_id;
     return {
-      slots: { customer: slot, ticket: { value: ticket } },
+      slots: { customer: slot, ticket: { value: ticket }, survey: worded("feedback_request", random) },
       *solve() {
         const first = yield* call("email_send_template", { customer: slot.value, template: "feedback_request" });
         if (first.ok) return answer(["The survey is out."], {});
@@ -242,11 +243,11 @@ const noSurvey: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Send {customer} the feedback request; if they don't take surveys, note that in {ticket}.",
-    "{customer} should be asked for feedback. Should that be refused, say so in {ticket}.",
-    "Survey to {customer}, please, or else a note in {ticket} that they declined.",
-    "feedback request -> {customer}; not allowed -> note in {ticket}",
-    "After closing matters with {customer} we normally ask how it went. Do that, and if it isn't permitted, leave a note in {ticket}.",
+    "Send {customer} the {survey}; if they don't take surveys, note that in {ticket}.",
+    "{customer} should get the {survey}. Should that be refused, say so in {ticket}.",
+    "A {survey} to {customer}, please, or else a note in {ticket} that they declined.",
+    "{survey} -> {customer}; not allowed -> note in {ticket}",
+    "After closing matters with {customer} we normally send the {survey}. Do that, and if it isn't permitted, leave a note in {ticket}.",
   ],
 };
 

@@ -1,8 +1,9 @@
 /** Short chains that decide where a ticket or chat goes. */
-import { answer, call, type Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { daysFrom, type SupportWorld } from "../world";
 import type { CommentAdded, Escalation, TicketDetails, Transcript, Transfer, WaitingList } from "./observations";
 import { resultOf, stopped } from "./slots";
+import { call } from "./steps";
 
 const escalateOrNote: Scenario<SupportWorld> = {
   family: "escalate_if_stale",

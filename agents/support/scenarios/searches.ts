@@ -1,8 +1,9 @@
 /** Searches for tickets and mails, and new tickets. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { MailList, TicketDetails, TicketList } from "./observations";
 import { customerSlot, recentPeriod, resultOf, stopped, worded } from "./slots";
+import { all, call } from "./steps";
 
 const openOfCustomer: Scenario<SupportWorld> = {
   family: "tickets_of_customer",
@@ -152,7 +153,7 @@ const customerMails: Scenario<SupportWorld> = {
   draw(world, random) {
     const customer = random.pick(world.customers.slice(0, 5));
     const slot = customerSlot(customer, random);
-    const direction = random.pick(["inbound", "outbound"]);
+    const direction = random.pick(["inbound", "outbound", "both"]);
     const since = recentPeriod(world.today, random.int(3, 14), random);
     return {
       slots: { customer: slot, direction: worded(direction, random), since },
@@ -187,11 +188,11 @@ const customerMails: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Show the {direction} mail with {customer} {since}.",
-    "Have we had {direction} emails with {customer} {since}? What's the newest about?",
-    "For {customer} I want to see every {direction} message {since}.",
-    "{customer}: {direction} mail {since}",
-    "There's a disagreement about who wrote when. List the {direction} emails of {customer} {since}[, please|].",
+    "Show the mail with {customer} {since}, {direction}.",
+    "Have we had emails with {customer} {since} ({direction})? What's the newest about?",
+    "For {customer} I want to see every message {since}, by which I mean {direction}.",
+    "{customer}: mail {since}, {direction}",
+    "There's a disagreement about who wrote when. List the emails of {customer} {since} ({direction})[, please|].",
   ],
 };
 

@@ -1,5 +1,5 @@
 /** Chains of two or three steps: look, then act on what was seen. */
-import { answer, call, count, partial, type Scenario } from "../../contract";
+import { answer, count, partial, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type {
   ArticleDetails,
@@ -11,6 +11,7 @@ import type {
   TicketList,
 } from "./observations";
 import { customerOfId, customerSlot, resultOf, stopped } from "./slots";
+import { call } from "./steps";
 
 const stepsForSymptom: Scenario<SupportWorld> = {
   family: "steps_for_symptom",

@@ -1,8 +1,9 @@
 /** Calls with many arguments: a new ticket with details, several changes at once. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { NewTicket, TicketChange } from "./observations";
 import { customerSlot, resultOf, stopped, worded } from "./slots";
+import { call } from "./steps";
 
 const newTicket: Scenario<SupportWorld> = {
   family: "open_ticket_with_details",
@@ -14,7 +15,7 @@ const newTicket: Scenario<SupportWorld> = {
     const issue = random.pick(world.articles).symptom;
     const product = random.pick(world.products);
     const category = random.pick(["billing", "access", "bug", "how_to", "outage"]);
-    const priority = random.pick(["low", "high", "urgent"]);
+    const priority = random.pick(["low", "normal", "high", "urgent"]);
     const version = `${random.int(2, 14)}.${random.int(0, 30)}`;
     const users = random.int(2, 480);
     return {

@@ -1,8 +1,9 @@
 /** Single calls about one ticket. */
-import { answer, call, type Scenario } from "../../contract";
+import { answer, type Observation, type Scenario, type Turn } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { TicketChange, TicketDetails } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
+import { call } from "./steps";
 
 const ticketState: Scenario<SupportWorld> = {
   family: "ticket_state",
@@ -46,7 +47,7 @@ const ticketState: Scenario<SupportWorld> = {
           { required: ["status"] },
         );
       },
-      follow(observations) {
+      follow(observations: readonly Observation[]): readonly Turn[] {
         const [seen] = observations;
         if (seen === undefined || !seen.ok) return [];
         const found = resultOf<TicketDetails>(seen);
@@ -67,11 +68,13 @@ const ticketState: Scenario<SupportWorld> = {
           },
           {
             frames: [
-              "What did we last write [there|in it]?",
-              "[Show|Tell] me the latest comment, too.",
-              "Is there a comment on it?",
+              "[And what|What] does the latest {comments} say?",
+              "[Show|Tell] me the newest {comments}, too.",
+              "Is there a {comments} on it?",
             ],
-            slots: {},
+            slots: {
+              comments: { value: true, text: ["comment", "remark", "entry"], derivation: "synonym" },
+            },
             *solve() {
               const again = yield* call("ticketing_system_get_ticket", { ticket_id: ticket, include_comments: true });
               if (!again.ok) return stopped(again);
@@ -125,11 +128,15 @@ const lastComment: Scenario<SupportWorld> = {
   draw(world, random) {
     const ticket = random.pick(world.tickets.filter((each) => each.merged_into === "")).ticket_id;
     return {
-      slots: { ticket: { value: ticket } },
+      slots: {
+        ticket: { value: ticket },
+        comment: { value: true, text: ["comment", "remark", "note"], derivation: "synonym" },
+      },
       *solve() {
         const seen = yield* call("ticketing_system_get_ticket", { ticket_id: ticket, include_comments: true });
         if (!seen.ok) return stopped(seen);
-        const last = resultOf<TicketDetails>(seen).comments.at(-1)!;
+        const last = resultOf<TicketDetails>(seen).comments.at(-1);
+        if (last === undefined) return answer(["Nobody has commented on {ticket}."], { ticket });
         return answer(
           [
             'The latest entry is from {date} ({author}, {visibility}): "{body}"',
@@ -144,11 +151,11 @@ const lastComment: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Read me the latest comment on {ticket}.",
-    "What did we [write|note] last in {ticket}, and on which day?",
-    "Before I call them back: what's the newest comment in {ticket}?",
-    "{ticket}, last entry?",
-    "I lost track of {ticket}. Who commented most recently and what does it say?",
+    "Read me the latest {comment} on {ticket}[, would you|].",
+    "What is the last {comment} in {ticket}, and [on which day was it|when was it] written?",
+    "Before I call them back[:|,] what's the newest {comment} in {ticket}?",
+    "{ticket}, last {comment}?",
+    "I lost track of {ticket}. Who left the most recent {comment}[,| and] and what does it say?",
   ],
 };
 

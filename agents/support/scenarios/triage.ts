@@ -1,5 +1,5 @@
 /** Long chains that turn a report into tickets and notices. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { answer, count, partial, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type {
   ArticleDetails,
@@ -11,6 +11,7 @@ import type {
   Transcript,
 } from "./observations";
 import { customerSlot, resultOf, stopped } from "./slots";
+import { all, call } from "./steps";
 
 const chatToTicket: Scenario<SupportWorld> = {
   family: "turn_chat_into_ticket",
@@ -25,7 +26,15 @@ const chatToTicket: Scenario<SupportWorld> = {
       "Please quote it when you write to us.",
     ]);
     return {
-      slots: { chat: { value: chat }, priority: { value: priority } },
+      slots: {
+        chat: { value: chat },
+        priority: { value: priority },
+        end: {
+          value: "ticket_opened",
+          text: ["as a ticket case", "with the outcome that there is a ticket", "on the grounds of the ticket"],
+          derivation: "synonym",
+        },
+      },
       *solve() {
         const read = yield* call(
           "chat_get_transcript",
@@ -66,11 +75,11 @@ const chatToTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Turn {chat} into a {priority} bug ticket, tell the customer the number, and end the chat.",
-    "{chat} won't be solved today. Open a bug with {priority} priority from it, let them know, and close the conversation.",
-    "Make a bug ticket ({priority}) out of {chat}; the customer gets the number, then end it as ticket opened.",
-    "{chat}: needs a proper ticket - bug, {priority}. Inform the person and finish the chat.",
-    "My shift ends. Could you convert {chat} to a bug of {priority} priority, write the number into the chat and end it?",
+    "Turn {chat} into a {priority} bug ticket, tell the customer the number, and end the chat {end}.",
+    "{chat} won't be solved today. Open a bug with {priority} priority from it, let them know, and close the conversation {end}.",
+    "Make a bug ticket ({priority}) out of {chat}; the customer gets the number, then end it {end}.",
+    "{chat}: needs a proper ticket - bug, {priority}. Inform the person and finish the chat {end}.",
+    "My shift ends. Could you convert {chat} to a bug of {priority} priority, write the number into the chat and end it {end}?",
   ],
 };
 
@@ -107,6 +116,8 @@ const outageNotices: Scenario<SupportWorld> = {
         if (!found.ok) return stopped(found);
         const { tickets } = resultOf<TicketList>(found);
         const customers = [...new Set(tickets.map((ticket) => ticket.customer_id))];
+        if (customers.length === 0)
+          return partial(["Nobody has an open ticket on {product}; no notice went out."], { product });
         const sent = yield* all(
           customers.map((customer) => ["email_send_template", { customer, template: "outage_notice" }] as const),
           {
