@@ -39,8 +39,8 @@ export async function ensurePackages(root) {
   return true;
 }
 
+/** The lock file names every package; scripts and settings of package.json need no new installation. */
 function packagesDigest(root) {
-  const hash = createHash("sha256");
-  for (const file of ["package.json", "package-lock.json"]) hash.update(readFileSync(join(root, file)));
-  return `${hash.digest("hex")} ${process.platform}-${process.arch}\n`;
+  const lock = readFileSync(join(root, "package-lock.json"));
+  return `${createHash("sha256").update(lock).digest("hex")} ${process.platform}-${process.arch}\n`;
 }
