@@ -52,7 +52,18 @@ export {
   type TuningPlan,
 } from "./plan";
 export { type Comparison, type Investment, type ModelArm, returnOnInvestment } from "./return-on-investment";
-export type { Answer, Catalog, ModelFacts, PlatformFacts, Price, PriceName, TuningMethod } from "./schema";
+export {
+  type Answer,
+  type Catalog,
+  type ModelFacts,
+  type PlatformFacts,
+  PROBE_QUESTIONS,
+  type Price,
+  type PriceName,
+  type Probe,
+  type ProbeQuestion,
+  type TuningMethod,
+} from "./schema";
 export { findStaleFacts, STALE_AFTER_DAYS, type StaleFact } from "./staleness";
 export { countTokens, type TokenCount } from "./tokens/count";
 export { sumTokens, type TokenTotals } from "./tokens/totals";

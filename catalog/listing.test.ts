@@ -16,6 +16,8 @@ describe("listModels", () => {
       tunedTokens: { input: 0.375, output: 2.25 },
       hostingUsdPerHour: 0,
       life: "may retire from 2027-05-07 (165 days)",
+      endsOn: "2027-05-07",
+      endsOnOrLater: true,
       checkedOn: "2026-11-22",
       confidence: "documented",
     });

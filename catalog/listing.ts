@@ -18,6 +18,10 @@ export interface ModelRow {
   readonly hostingUsdPerHour: number | null;
   /** "may retire from 2027-05-07 (165 days)" */
   readonly life: string;
+  /** First day on which it may stop; null: no date is known. */
+  readonly endsOn: string | null;
+  /** True where the vendor writes "or later". */
+  readonly endsOnOrLater: boolean;
   readonly checkedOn: string;
   readonly confidence: ModelFacts["confidence"];
 }
@@ -43,6 +47,8 @@ function describe(model: ModelFacts, today: string): ModelRow {
     tunedTokens: tunedTokenPrices(model) ?? null,
     hostingUsdPerHour: model.prices.hostingUsdPerHour?.value ?? null,
     life: renderLifecycle(model, today),
+    endsOn: model.servesUntil,
+    endsOnOrLater: model.servesUntilOrLater,
     checkedOn: model.checkedOn,
     confidence: model.confidence,
   };

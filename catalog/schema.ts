@@ -52,6 +52,18 @@ const limits = z.strictObject({
 /** What turns text into tokens for this model: a BPE vocabulary we have, or an estimate. */
 const encoder = z.enum(["o200k_base", "cl100k_base", "gemini-estimate", "model-tokenizer", "unknown"]);
 
+/** Questions that only a job can answer. */
+export const PROBE_QUESTIONS = ["function-call-parts", "label-filter"] as const;
+
+/** An answer that a probe job gave, dated by itself: the other facts of the entry are no fresher for it. */
+const probe = z.strictObject({
+  question: z.enum(PROBE_QUESTIONS),
+  answer: z.enum(["yes", "no"]),
+  /** Whose job said so: its name, or that it was simulated. */
+  source: z.string().min(1),
+  checkedOn: isoDate,
+});
+
 const model = z.strictObject({
   platform: z.string().min(1),
   /** The id the provider's API wants; `*` stands for every model of a platform that tunes whatever it is given. */
@@ -73,6 +85,10 @@ const model = z.strictObject({
   servingLocations: z.array(z.string().min(1)).nonempty().nullable().default(null),
   prices: prices.default(prices.parse({})),
   functionCallPartsInTuningData: answer.default("unknown"),
+  /** Whether the service's list of jobs can be filtered by label. Nothing relies on it: lists are matched here. */
+  jobListFiltersByLabel: answer.default("unknown"),
+  /** What probe jobs found, newest last. */
+  probes: z.array(probe).default([]),
   encoder: encoder.default("unknown"),
   /** Who may still start jobs, where the vendor makes that depend on the account. */
   accountRule: z.string().min(1).nullable().default(null),
@@ -107,5 +123,7 @@ export type ModelFacts = z.infer<typeof model>;
 export type PlatformFacts = z.infer<typeof platform>;
 export type Price = NonNullable<z.infer<typeof price>>;
 export type PriceName = keyof z.infer<typeof prices>;
+export type Probe = z.infer<typeof probe>;
+export type ProbeQuestion = Probe["question"];
 export type Answer = z.infer<typeof answer>;
 export type TuningMethod = keyof ModelFacts["tunable"];

@@ -1,3 +1,4 @@
+export { type CatalogTextOptions, renderCatalogReview, renderModelFacts, renderModelList } from "./catalog-text";
 export { type ClosingScreen, renderClosingScreen, type ScreenAgent } from "./closing-screen";
 export { type Chart, confusionPlot, forestPlot, ladderPlot, lossPlot } from "./evaluation-charts";
 export { renderEvaluationHtml } from "./evaluation-html";

@@ -1,5 +1,6 @@
 /** `flanstack plan` in a terminal: verdict first, then who costs what, 80 columns, understandable without colour. */
 import type { Amount, PlannedAgent, PlannedModel, TuningPlan } from "../catalog";
+import { asText, count, dollars, finding, NARROWEST, paint, thousands, wrap } from "./text-block";
 
 export interface PlanTextOptions {
   /** Columns to wrap at. Default 80; texts use more when there are more, tables do not. */
@@ -8,10 +9,9 @@ export interface PlanTextOptions {
   readonly file?: string;
   /** What to do next, one command per line. */
   readonly next?: readonly string[];
+  /** Colours the labels. Default false: nothing is lost without. */
+  readonly colour?: boolean;
 }
-
-const LABEL_WIDTH = 10;
-const NARROWEST = 60;
 
 /** The plan as text that ends with a line break. Pure: the same plan, the same text. */
 export function renderPlanText(plan: TuningPlan, options: PlanTextOptions = {}): string {
@@ -32,7 +32,7 @@ export function renderPlanText(plan: TuningPlan, options: PlanTextOptions = {}):
     ...(options.file === undefined ? [] : block("FILE", options.file)),
     ...(options.next ?? []).flatMap((command, index) => block(index === 0 ? "NEXT" : "", command)),
   ];
-  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+  return paint(asText(lines), options.colour ?? false);
 }
 
 function verdict(plan: TuningPlan): string {
@@ -140,15 +140,6 @@ function durationText(agents: readonly PlannedAgent[]): string {
   return `about ${Math.round(longest)} minutes for the longest job, as measured before`;
 }
 
-function finding(
-  label: string,
-  problem: { readonly path: string; readonly message: string; readonly fix: string },
-  width: number,
-): string[] {
-  const [first] = problem.message.split("\n"); // a table that follows stands above already
-  return [...wrap(label, `${problem.path}: ${first}`, width), ...wrap("", problem.fix, width, 2)];
-}
-
 /** `$2.82-5.92`, `$7,446.00`, `unknown`, `$3.00 + ?`. The upper end is rounded up: it is what a budget is compared with. */
 function range({ lowUsd, highUsd, unknown }: Amount): string {
   if (unknown.length > 0) return highUsd === 0 ? "unknown" : `${dollars(highUsd)} + ?`;
@@ -157,38 +148,7 @@ function range({ lowUsd, highUsd, unknown }: Amount): string {
   return low === high ? high : `${low}-${high.slice(1)}`;
 }
 
-function dollars(usd: number): string {
-  const cents = Math.ceil(Math.round(usd * 1_000_000) / 10_000);
-  const [whole, rest] = (cents / 100).toFixed(2).split(".");
-  return `$${thousands(Number(whole))}.${rest}`;
-}
-
-function thousands(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
 function short(tokens: number): string {
   if (tokens < 10_000) return thousands(tokens);
   return tokens < 10_000_000 ? `${Math.round(tokens / 1000)}k` : `${(tokens / 1_000_000).toFixed(1)}M`;
-}
-
-function count(number: number, noun: string): string {
-  return `${thousands(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** A label and its text, continued under the text. A word longer than a line keeps its length. */
-function wrap(label: string, text: string, width: number, indent = 0): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width - LABEL_WIDTH - indent) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  lines.push(line);
-  const margin = " ".repeat(LABEL_WIDTH + indent);
-  return lines.map((each, index) => (index === 0 ? ` ${label}`.padEnd(LABEL_WIDTH + indent) : margin) + each);
 }

@@ -1,15 +1,14 @@
 /** `flanstack plan`: what tuning would cost and need, before anything is spent. Writes the plan as a file that can be compared. */
-import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
-import { parse } from "yaml";
 import { planFileName, renderPlanFile } from "../../catalog";
 import { parseSettings } from "../../config";
 import { draftPlan } from "../../plan";
 import { renderPlanText } from "../../reports";
 import type { CliContext } from "../context";
 import { collectSetting } from "../options";
+import { readStackFile } from "../stack-file";
 
 interface PlanOptions {
   readonly provider?: string;
@@ -58,7 +57,7 @@ async function run(context: CliContext, options: PlanOptions): Promise<void> {
     ...(options.agent.length === 0 ? {} : { agents: [...options.agent] }),
     ...options.set,
   };
-  const values = { ...stackFile(root, options.stack), ...own };
+  const values = { ...readStackFile(root, options.stack), ...own };
   const settings = parseSettings(values, { pulumiProject: "flanstack", stack: options.stack, purpose: "plan" });
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const { tuning } = await draftPlan(settings, {
@@ -72,16 +71,7 @@ async function run(context: CliContext, options: PlanOptions): Promise<void> {
   context.write(
     options.json === true
       ? renderPlanFile(tuning).trimEnd()
-      : renderPlanText(tuning, { width: context.columns, file }).trimEnd(),
+      : renderPlanText(tuning, { width: context.columns, colour: context.colour, file }).trimEnd(),
   );
   if (tuning.problems.length > 0) context.setExitCode(1);
-}
-
-/** The settings of a stack's file, without their namespace; none when there is no such file. */
-function stackFile(root: string, stack: string): Record<string, unknown> {
-  const file = join(root, `Pulumi.${stack}.yaml`);
-  const config = existsSync(file) ? (parse(readFileSync(file, "utf8"))?.config ?? {}) : {};
-  return Object.fromEntries(
-    Object.entries(config).flatMap(([key, value]) => (key.startsWith("flanstack:") ? [[key.slice(10), value]] : [])),
-  );
 }
