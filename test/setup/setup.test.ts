@@ -1,17 +1,30 @@
 /** Set-up on machines that lack things: which way it takes to a Pulumi CLI, and what it says when there is none. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-const root = resolve(__dirname, "../..");
+const checkout = resolve(__dirname, "../..");
 const VERSION = "3.259.0";
 let machine: string;
+/** A checkout on that machine whose packages are installed. */
+let root: string;
 
 beforeEach(() => {
   machine = mkdtempSync(join(tmpdir(), "flanstack-machine-"));
   mkdirSync(join(machine, "bin"));
+  root = join(machine, "checkout");
+  mkdirSync(join(root, "node_modules"), { recursive: true });
+  for (const part of ["scripts", "tools", "package.json", "package-lock.json"])
+    symlinkSync(join(checkout, part), join(root, part));
+  for (const part of ["node", "@pulumi"])
+    symlinkSync(join(checkout, "node_modules", part), join(root, "node_modules", part));
+  const lock = createHash("sha256")
+    .update(readFileSync(join(checkout, "package-lock.json")))
+    .digest("hex");
+  writeFileSync(join(root, "node_modules", ".flanstack-packages"), `${lock} ${process.platform}-${process.arch}\n`);
   for (const tool of ["sh", "mkdir", "cat", "chmod", "dirname"])
     symlinkSync(spawnSync("which", [tool], { encoding: "utf8" }).stdout.trim(), join(machine, "bin", tool));
   program("npm", "echo 'npm error network is unreachable' >&2; exit 1");
@@ -29,10 +42,14 @@ const aPulumi = (version: string) =>
   `mkdir -p "$(dirname "$TARGET")"\ncat > "$TARGET" <<'END'\n#!/bin/sh\necho v${version}\nEND\nchmod +x "$TARGET"`;
 
 function setUp() {
-  const run = spawnSync(process.execPath, [join(root, "scripts/setup.mjs")], {
-    encoding: "utf8",
-    env: { PATH: join(machine, "bin"), HOME: machine, FLANSTACK_CACHE: join(machine, "cache") },
-  });
+  const run = spawnSync(
+    process.execPath,
+    ["--preserve-symlinks", "--preserve-symlinks-main", join(root, "scripts/setup.mjs")],
+    {
+      encoding: "utf8",
+      env: { PATH: join(machine, "bin"), HOME: machine, FLANSTACK_CACHE: join(machine, "cache") },
+    },
+  );
   return { code: run.status, text: run.stderr };
 }
 
