@@ -4,7 +4,7 @@ import type { Agent } from "../agents/contract";
 import { parseReactTools } from "../datasets";
 import type { ToolCall, ToolDeclaration } from "../inference";
 import { FlanstackError, hashFraction, type Problem } from "../primitives";
-import { parseAssistant, toTurns } from "./canonical-turns";
+import { type CanonicalMessage, parseAssistant, type Rendering, toTurns } from "./canonical-turns";
 import { clusterIds } from "./clusters";
 import { decisionOfText } from "./decision";
 import type { Decision, EvaluationRow, Gold } from "./row";
@@ -50,6 +50,16 @@ const declarations = z.array(
 const traceShape = z.object({
   kind: z.string().default(""),
   masked: z.record(z.string(), z.string()).default({}),
+  calls: z
+    .array(
+      z.object({
+        name: z.string(),
+        arguments: z.record(z.string(), z.json()),
+        observation: z.json(),
+        event: z.enum(["mistake", "fault"]).optional(),
+      }),
+    )
+    .default([]),
   texts: z
     .array(
       z.object({
@@ -129,14 +139,37 @@ function chosen<T>(steps: readonly T[], id: string, which: "all" | "one"): reado
 
 const TEXT_RENDERING = "react_text";
 
-function stepsOf(example: CanonicalRow, composed: ReadonlySet<string>): Omit<EvaluationRow, "cluster">[] {
-  const rendering = example.tags.includes(TEXT_RENDERING) ? "text" : "native";
-  const messages = example.conversations;
+/** A canonical example, read: what free running plays. */
+export interface CanonicalExample {
+  readonly id: string;
+  readonly agent: string;
+  readonly rendering: Rendering;
+  readonly system: string | undefined;
+  /** All messages, the system message included: positions are those of the trace. */
+  readonly messages: readonly CanonicalMessage[];
+  readonly tools: readonly ToolDeclaration[];
+  readonly trace: TraceShape;
+}
+
+/** Reads one canonical row. @throws ZodError or SyntaxError when it is none */
+export function parseExample(value: unknown): CanonicalExample {
+  return readExample(canonicalRow.parse(value));
+}
+
+function readExample(row: CanonicalRow): CanonicalExample {
+  const rendering = row.tags.includes(TEXT_RENDERING) ? "text" : "native";
+  const messages = row.conversations;
   const system = messages[0]?.role === "system" ? messages[0].content : undefined;
-  const start = system === undefined ? 0 : 1;
-  const shown = declarations.parse(JSON.parse(example.tools)) as ToolDeclaration[];
+  const shown = declarations.parse(JSON.parse(row.tools)) as ToolDeclaration[];
   const tools = rendering === "text" && shown.length === 0 ? (parseReactTools(system ?? "") ?? []) : shown;
-  const trace = traceShape.parse(JSON.parse(example.trace));
+  const trace = traceShape.parse(JSON.parse(row.trace));
+  return { id: row.id, agent: row.agent, rendering, system, messages, tools, trace };
+}
+
+function stepsOf(example: CanonicalRow, composed: ReadonlySet<string>): Omit<EvaluationRow, "cluster">[] {
+  const { rendering, system, tools, trace } = readExample(example);
+  const messages = example.conversations;
+  const start = system === undefined ? 0 : 1;
   return messages.flatMap((message, position) => {
     if (message.role !== "assistant" || message.loss === false) return [];
     const id = `${example.id}#${position}`;
