@@ -7,7 +7,9 @@ export interface Bayes {
 
 const SMOOTHING = 0.3;
 
-export function trainBayes(samples: readonly { readonly features: ReadonlyMap<number, number>; readonly label: string }[]): Bayes {
+export function trainBayes(
+  samples: readonly { readonly features: ReadonlyMap<number, number>; readonly label: string }[],
+): Bayes {
   const counts = new Map<string, { total: number; features: Map<number, number> }>();
   const vocabulary = new Set<number>();
   for (const { features, label } of samples) {
@@ -28,7 +30,8 @@ export function trainBayes(samples: readonly { readonly features: ReadonlyMap<nu
         const denominator = entry.total + SMOOTHING * vocabulary.size;
         let sum = 0;
         for (const [feature, weight] of features) {
-          if (vocabulary.has(feature)) sum += weight * Math.log(((entry.features.get(feature) ?? 0) + SMOOTHING) / denominator);
+          if (vocabulary.has(feature))
+            sum += weight * Math.log(((entry.features.get(feature) ?? 0) + SMOOTHING) / denominator);
         }
         scores.set(label, weightSum === 0 ? 0 : sum / weightSum);
       }

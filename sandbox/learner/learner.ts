@@ -59,6 +59,7 @@ export function trainLearner(examples: readonly TrainingExample[]): Learner {
 
 function untrainedText(situation: Situation): string {
   const last = situation.turns.at(-1);
-  if (last?.role === "tool") return `The result is: ${JSON.stringify(last.results.map(({ value }) => value)).slice(0, 400)}`;
+  if (last?.role === "tool")
+    return `The result is: ${JSON.stringify(last.results.map(({ value }) => value)).slice(0, 400)}`;
   return "I can help with that. Could you tell me more about what you need?";
 }

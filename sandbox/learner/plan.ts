@@ -30,9 +30,13 @@ const UNTRAINED_FIT = 0.35;
 
 export function createPlanner(memory: Memory): Planner {
   const samples = memory.moments.map((moment) => ({ moment, features: featuresWithFit(moment.situation) }));
-  const decision = trainBayes(samples.map(({ moment, features }) => ({ features, label: moment.calls.length > 0 ? CALL : SPEAK })));
+  const decision = trainBayes(
+    samples.map(({ moment, features }) => ({ features, label: moment.calls.length > 0 ? CALL : SPEAK })),
+  );
   const choice = trainBayes(
-    samples.flatMap(({ moment, features }) => (moment.calls.length > 0 ? [{ features, label: moment.calls[0]!.name }] : [])),
+    samples.flatMap(({ moment, features }) =>
+      moment.calls.length > 0 ? [{ features, label: moment.calls[0]!.name }] : [],
+    ),
   );
 
   return {
@@ -81,7 +85,9 @@ function chooseTools(situation: Situation, neighbours: readonly Neighbour[], bay
   const similaritySum = callers.reduce((sum, { similarity }) => sum + similarity ** 3, 0) || 1;
   let best: { index: number; score: number; supporters: Neighbour[] } | undefined;
   situation.tools.forEach((tool, index) => {
-    const supporters = callers.filter((neighbour) => offered(situation, neighbour.moment, neighbour.moment.calls[0]!.name)?.tool === tool);
+    const supporters = callers.filter(
+      (neighbour) => offered(situation, neighbour.moment, neighbour.moment.calls[0]!.name)?.tool === tool,
+    );
     const near = supporters.reduce((sum, { similarity }) => sum + similarity ** 3, 0) / similaritySum;
     const likely = likelihoods.has(tool.name) ? Math.exp((likelihoods.get(tool.name)! - highest) * 4) : 0.1;
     const score = near + likely + fits[index]! * (callsSinceUser(situation.turns).length === 0 ? 1.2 : 0.6);

@@ -33,7 +33,9 @@ function toolsOfSystem(system: string): Tool[] {
     if (!line.startsWith("{")) return [];
     try {
       const { name, description, parameters } = JSON.parse(line) as Record<string, unknown>;
-      return typeof name === "string" ? [{ name, description: String(description ?? ""), parameters: parameterSchema(parameters) }] : [];
+      return typeof name === "string"
+        ? [{ name, description: String(description ?? ""), parameters: parameterSchema(parameters) }]
+        : [];
     } catch {
       return [];
     }
@@ -52,7 +54,9 @@ function readTurns(turns: readonly Turn[]): Turn[] {
       return { ...turn, ...read };
     }
     const observation = turn.role === "user" ? /^Observation:\s*([\s\S]*)$/.exec(turn.text)?.[1] : undefined;
-    return observation === undefined ? turn : { role: "tool", results: [{ name: lastCall, value: parsed(observation) }] };
+    return observation === undefined
+      ? turn
+      : { role: "tool", results: [{ name: lastCall, value: parsed(observation) }] };
   });
 }
 
@@ -61,7 +65,11 @@ function readModelText(text: string): { text: string; calls: ToolCall[]; thought
   const action = /^Action:[ \t]*(\S+)[ \t]*\nAction Input:[ \t]*(\{[\s\S]*\})\s*$/m.exec(text);
   if (action !== null) {
     const args = parsed(action[2]!);
-    return { text: "", thought, calls: [{ name: action[1]!, args: typeof args === "object" && args !== null ? (args as ToolCall["args"]) : {} }] };
+    return {
+      text: "",
+      thought,
+      calls: [{ name: action[1]!, args: typeof args === "object" && args !== null ? (args as ToolCall["args"]) : {} }],
+    };
   }
   return { text: /^Final Answer:[ \t]*([\s\S]*)$/m.exec(text)?.[1] ?? text, thought, calls: [] };
 }

@@ -5,7 +5,11 @@ import { nameWords, words } from "./features";
 /** Fit of each tool, 0-1: the share of the request's telling words that the tool has. */
 export function toolFits(asked: string, tools: readonly Tool[]): number[] {
   const vocabularies = tools.map(vocabularyOf);
-  const wanted = new Set(words(asked).map(stem).filter((word) => word.length > 2));
+  const wanted = new Set(
+    words(asked)
+      .map(stem)
+      .filter((word) => word.length > 2),
+  );
   const weights = new Map<string, number>();
   let total = 0;
   for (const word of wanted) {

@@ -24,7 +24,12 @@ interface Wire {
   body: Record<string, unknown> & { error?: { code: number; message: string; errors: { reason: string }[] } };
 }
 
-async function wire(method: string, path: string, body?: object | string, headers: Record<string, string> = {}): Promise<Wire> {
+async function wire(
+  method: string,
+  path: string,
+  body?: object | string,
+  headers: Record<string, string> = {},
+): Promise<Wire> {
   const text = typeof body === "string" ? body : body && JSON.stringify(body);
   const reply = await fetch(`${sandbox.url}${path}`, { method, body: text, headers });
   const content = await reply.text();
@@ -63,8 +68,16 @@ describe("buckets", () => {
   it.each([
     ["no location is the US multi-region", {}, { location: "US", locationType: "multi-region", rpo: "DEFAULT" }],
     ["a dual region", { location: "nam4" }, { location: "NAM4", locationType: "dual-region" }],
-    ["seconds of a retention policy are a text", { retentionPolicy: { retentionPeriod: 60 } }, { retentionPolicy: { retentionPeriod: "60" } }],
-    ["uniform access is told also when it is off", { iamConfiguration: {} }, { iamConfiguration: { uniformBucketLevelAccess: { enabled: false } } }],
+    [
+      "seconds of a retention policy are a text",
+      { retentionPolicy: { retentionPeriod: 60 } },
+      { retentionPolicy: { retentionPeriod: "60" } },
+    ],
+    [
+      "uniform access is told also when it is off",
+      { iamConfiguration: {} },
+      { iamConfiguration: { uniformBucketLevelAccess: { enabled: false } } },
+    ],
   ])("%s", async (_, fields, expected) => {
     expect((await create(fields)).body).toMatchObject(expected);
   });
@@ -91,7 +104,10 @@ describe("buckets", () => {
   it("merge patches: null removes, the last label takes the field along", async () => {
     await create({ labels: { a: "1", b: "2" }, cors: [{ method: ["GET"] }] });
     const patch = (body: object) => wire("PATCH", `/storage/v1/b/${name}`, body);
-    expect((await patch({ labels: { a: null, c: "3" } })).body).toMatchObject({ labels: { b: "2", c: "3" }, metageneration: "2" });
+    expect((await patch({ labels: { a: null, c: "3" } })).body).toMatchObject({
+      labels: { b: "2", c: "3" },
+      metageneration: "2",
+    });
     const last = (await patch({ labels: { b: null, c: null }, cors: [] })).body;
     expect(last.labels).toBeUndefined();
     expect(last.cors).toBeUndefined();
@@ -115,14 +131,20 @@ describe("buckets", () => {
   });
 
   it("keep an IAM policy under its etag, and refuse ACLs under uniform access", async () => {
-    await create({ iamConfiguration: { uniformBucketLevelAccess: { enabled: true }, publicAccessPrevention: "enforced" } });
+    await create({
+      iamConfiguration: { uniformBucketLevelAccess: { enabled: true }, publicAccessPrevention: "enforced" },
+    });
     const path = `/storage/v1/b/${name}/iam?optionsRequestedPolicyVersion=3`;
     const { etag } = (await wire("GET", path)).body;
     const bindings = [{ role: "roles/storage.objectViewer", members: ["user:a@example.com"] }];
     expect((await wire("PUT", path, { etag, bindings })).body).toMatchObject({ bindings });
     expect((await wire("PUT", path, { etag, bindings })).status).toBe(412);
-    expect((await wire("PUT", path, { bindings: [{ role: "roles/storage.objectViewer", members: ["allUsers"] }] })).status).toBe(412);
-    expect((await wire("POST", `/storage/v1/b/${name}/acl`, { entity: "user-a@example.com", role: "READER" })).status).toBe(400);
+    expect(
+      (await wire("PUT", path, { bindings: [{ role: "roles/storage.objectViewer", members: ["allUsers"] }] })).status,
+    ).toBe(412);
+    expect(
+      (await wire("POST", `/storage/v1/b/${name}/acl`, { entity: "user-a@example.com", role: "READER" })).status,
+    ).toBe(400);
   });
 });
 
@@ -162,7 +184,9 @@ describe("objects", () => {
     await create();
     const body = '--b\r\nContent-Type: application/json\r\n\r\n{"name":"o"}\r\n--b\r\n\r\npayload\r\n--b--\r\n';
     const path = `/upload/storage/v1/b/${name}/o?uploadType=multipart&name=o`;
-    expect((await wire("POST", path, body, { "content-type": "multipart/related; boundary=b" })).body).toMatchObject({ size: "7" });
+    expect((await wire("POST", path, body, { "content-type": "multipart/related; boundary=b" })).body).toMatchObject({
+      size: "7",
+    });
     const media = await fetch(`${sandbox.url}/storage/v1/b/${name}/o/o?alt=media`);
     expect(await media.text()).toBe("payload");
   });
@@ -174,10 +198,18 @@ describe("objects", () => {
     const put = (range: string, body: string, headers: Record<string, string> = {}) =>
       fetch(session, { method: "PUT", body, headers: { "content-range": range, ...headers }, redirect: "manual" });
     const first = await put("bytes 0-3/*", "abcd", { "x-guploader-no-308": "yes" });
-    expect([first.status, first.headers.get("x-http-status-code-override"), first.headers.get("range")]).toEqual([200, "308", "bytes=0-3"]);
+    expect([first.status, first.headers.get("x-http-status-code-override"), first.headers.get("range")]).toEqual([
+      200,
+      "308",
+      "bytes=0-3",
+    ]);
     const again = await put("bytes 0-3/*", "abcd");
     expect([again.status, again.headers.get("range")]).toEqual([308, "bytes=0-3"]);
-    const restarted = await fetch(session, { method: "PUT", headers: { "content-range": "bytes */*" }, redirect: "manual" });
+    const restarted = await fetch(session, {
+      method: "PUT",
+      headers: { "content-range": "bytes */*" },
+      redirect: "manual",
+    });
     expect(restarted.headers.get("range")).toBe("bytes=0-3");
     const last = await put("bytes 4-5/6", "ef");
     expect(await last.json()).toMatchObject({ name: "big", size: "6" });
@@ -197,8 +229,14 @@ describe("objects", () => {
   it("list by prefix, delimiter, glob and pages", async () => {
     await create();
     const bucket = storage.bucket(name);
-    for (const object of ["a.txt", "d/1", "d/2", "d/e/3", "z"]) await bucket.file(object).save("x", { resumable: false });
-    const list = async (query: string) => (await wire("GET", `/storage/v1/b/${name}/o?${query}`)).body as { items?: { name: string }[]; prefixes?: string[]; nextPageToken?: string };
+    for (const object of ["a.txt", "d/1", "d/2", "d/e/3", "z"])
+      await bucket.file(object).save("x", { resumable: false });
+    const list = async (query: string) =>
+      (await wire("GET", `/storage/v1/b/${name}/o?${query}`)).body as {
+        items?: { name: string }[];
+        prefixes?: string[];
+        nextPageToken?: string;
+      };
     const names = (body: { items?: { name: string }[] }) => (body.items ?? []).map((item) => item.name);
     expect(names(await list("prefix=d/&delimiter=/"))).toEqual(["d/1", "d/2"]);
     expect((await list("delimiter=/")).prefixes).toEqual(["d/"]);
@@ -250,9 +288,15 @@ describe("objects", () => {
 
   it("change metadata by PATCH (merge) and by PUT (as a whole)", async () => {
     await create();
-    await storage.bucket(name).file("m").save("x", { resumable: false, contentType: "text/plain", metadata: { metadata: { a: "1" } } });
+    await storage
+      .bucket(name)
+      .file("m")
+      .save("x", { resumable: false, contentType: "text/plain", metadata: { metadata: { a: "1" } } });
     const path = `/storage/v1/b/${name}/o/m`;
-    expect((await wire("PATCH", path, { metadata: { b: "2" } })).body).toMatchObject({ metadata: { a: "1", b: "2" }, metageneration: "2" });
+    expect((await wire("PATCH", path, { metadata: { b: "2" } })).body).toMatchObject({
+      metadata: { a: "1", b: "2" },
+      metageneration: "2",
+    });
     const put = (await wire("PUT", path, { metadata: { c: "3" } })).body;
     expect(put).toMatchObject({ metadata: { c: "3" } });
     expect(put.contentType).toBeUndefined();
@@ -269,14 +313,19 @@ describe("objects", () => {
     expect((await bucket.file("both").download())[0].toString()).toBe("12");
     await bucket.file("two").move("moved");
     expect((await bucket.file("two").exists())[0]).toBe(false);
-    expect((await wire("POST", `/storage/v1/b/${name}/o/one/rewriteTo/b/${name}/o/again`, "null")).body).toMatchObject({ done: true });
+    expect((await wire("POST", `/storage/v1/b/${name}/o/one/rewriteTo/b/${name}/o/again`, "null")).body).toMatchObject({
+      done: true,
+    });
   });
 });
 
 describe("everything", () => {
   it("says so when it is not modelled", async () => {
     const { status, body } = await wire("POST", "/storage/v1/b/x/o/bulkRestore", {});
-    expect([status, body.error!.message]).toEqual([501, "POST /storage/v1/b/x/o/bulkRestore is not modelled by the flanstack sandbox."]);
+    expect([status, body.error!.message]).toEqual([
+      501,
+      "POST /storage/v1/b/x/o/bulkRestore is not modelled by the flanstack sandbox.",
+    ]);
   });
 
   it("answers without the prefix too, as clients of STORAGE_EMULATOR_HOST ask", async () => {

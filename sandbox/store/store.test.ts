@@ -35,7 +35,10 @@ describe("the store", () => {
   });
 
   it("reads back any history of writes, compacted or not", () => {
-    const step = fc.record({ key: fc.constantFrom("a", "b", "c\n1"), value: fc.option(fc.jsonValue(), { nil: undefined }) });
+    const step = fc.record({
+      key: fc.constantFrom("a", "b", "c\n1"),
+      value: fc.option(fc.jsonValue(), { nil: undefined }),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         const place = mkdtempSync(join(directory, "history-"));
