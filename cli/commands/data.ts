@@ -1,0 +1,331 @@
+/** `flanstack data`: build, verify, show, compare and import tuning data. Needs no stack and no account. */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import writeFileAtomic from "write-file-atomic";
+import { AGENT_NAMES, loadAgent } from "../../agents";
+import { type BuiltDatasets, buildDatasets, type FormatName, type Rendering, type Row } from "../../datasets";
+import {
+  analyzeAgentFlan,
+  checkFile,
+  diffBuilds,
+  type Engine,
+  importAgentFlan,
+  prepareEngine,
+  renderGateTable,
+  renderRow,
+} from "../../datasets/tools";
+import { FlanstackError, renderProblem } from "../../primitives";
+import type { CliContext } from "../context";
+
+const ROOT = resolve(__dirname, "../..");
+const SHOWN_PROBLEMS = 50;
+const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl"];
+
+export function dataCommand(context: CliContext): Command {
+  return new Command("data")
+    .description("Builds, checks, shows and compares tuning data. Needs no stack and no account.")
+    .addCommand(buildCommand(context))
+    .addCommand(verifyCommand(context))
+    .addCommand(showCommand(context))
+    .addCommand(reportCommand(context))
+    .addCommand(diffCommand(context))
+    .addCommand(analyzeCommand(context))
+    .addCommand(importCommand(context));
+}
+
+interface BuildOptions {
+  readonly out: string;
+  readonly seed: number;
+  readonly count?: number;
+  readonly agents?: readonly string[];
+  readonly formats?: readonly FormatName[];
+  readonly rendering: Rendering;
+  readonly testRows: number;
+  readonly json?: boolean;
+}
+
+function buildCommand(context: CliContext): Command {
+  return new Command("build")
+    .description(
+      "Writes the data of the agents into a folder and prints the gate table. Exit code 1 when a gate fails.",
+    )
+    .requiredOption("--out <folder>", "where the files go")
+    .option("--seed <n>", "seed of the data", integer, 7)
+    .option("--count <rows>", "rows per agent; types keep their shares (default: 600)", integer)
+    .option("--agents <names>", "comma-separated (default: all six)", list)
+    .option("--formats <names>", `comma-separated, of ${FORMATS.join(", ")}`, list)
+    .addOption(
+      new Option("--rendering <how>", "how calls are written").choices(["native", "text", "mixed"]).default("mixed"),
+    )
+    .option("--test-rows <n>", "rows of the held-out test split per agent", integer, 0)
+    .option("--json", "print the summary as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  flanstack data build --out data\n  flanstack data build --out data --seed 11 --agents qa_agent --formats gemini,openai",
+    )
+    .action((options: BuildOptions) => build(context, options));
+}
+
+async function build(context: CliContext, options: BuildOptions): Promise<void> {
+  const settings = {
+    seed: options.seed,
+    ...(options.count === undefined ? {} : { counts: countsOf(options.count) }),
+    ...(options.formats === undefined ? {} : { formats: options.formats }),
+    rendering: options.rendering,
+    testRows: options.testRows,
+  };
+  const built = await buildDatasets({
+    agents: (options.agents ?? AGENT_NAMES).map((agent) => ({ agent, settings })),
+    loadAgent,
+    otherAgents: AGENT_NAMES,
+    outputDirectory: join(ROOT, "build"),
+    root: ROOT,
+    strict: false,
+    onProgress: (text) => context.progress(` … ${text}`),
+  });
+  const folder = resolve(context.cwd, options.out);
+  copyInto(folder, built);
+  if (options.json === true) context.write(readFileSync(built.summaryPath, "utf8").trimEnd());
+  else context.write(renderBuild(built, options.out));
+  if (built.gates.failed > 0) context.setExitCode(1);
+}
+
+/** The default shares of 200, 300 and 100 in 600, for any number of rows. */
+function countsOf(rows: number): { tflan: number; react: number; negative: number } {
+  const tflan = Math.round(rows / 3);
+  const negative = Math.round(rows / 6);
+  return { tflan, react: rows - tflan - negative, negative };
+}
+
+function copyInto(folder: string, built: BuiltDatasets): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const path of [
+      built.manifestPath,
+      built.summaryPath,
+      built.cardPath,
+      ...built.agents.flatMap((agent) => agent.files.map((file) => file.path)),
+    ])
+      copyFileSync(path, join(folder, basename(path)));
+  } catch (cause) {
+    throw new FlanstackError(`Cannot write ${folder}: ${(cause as Error).message}`, {
+      code: "cannot_write",
+      path: folder,
+      fix: "Choose a folder that can be written to and has room, and run again.",
+      cause,
+    });
+  }
+}
+
+function renderBuild(built: BuiltDatasets, folder: string): string {
+  const rows = built.agents.reduce((sum, agent) => sum + agent.counts.rows, 0);
+  const { passed, failed, notEvaluated } = built.gates;
+  const verdict = failed === 0 ? "every gate passed" : `${failed} gates FAILED`;
+  return [
+    ` VERDICT  ${verdict}: ${built.agents.length} agents, ${rows.toLocaleString("en-US")} rows`,
+    ` GATES    ${passed} passed, ${failed} failed, ${notEvaluated} not evaluated`,
+    "",
+    renderGateTable(built),
+    "",
+    ` FILES    ${folder}: ${built.agents.reduce((sum, agent) => sum + agent.files.length, 0)} data files, manifest.json, dataset_summary.json, data_card.md`,
+    ` NEXT     flanstack data verify ${folder}`,
+  ].join("\n");
+}
+
+function verifyCommand(context: CliContext): Command {
+  return new Command("verify")
+    .alias("check")
+    .description(
+      "Checks data files of any known format, and plays generated rows again. Exit code 1 when something is wrong.",
+    )
+    .argument("<file...>", "JSONL files, or folders that hold them")
+    .addOption(new Option("--format <name>", "default: told from the first row").choices(FORMATS))
+    .option("--json", "print the reports as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  flanstack data verify data/qa_agent_train.jsonl\n  flanstack data check traces.jsonl --format openai",
+    )
+    .action((files: readonly string[], options: { readonly format?: FormatName; readonly json?: boolean }) => {
+      const engines = new Map<string, Engine>();
+      const reports = files
+        .flatMap((file) => dataFiles(context, file))
+        .map((path) =>
+          checkFile(path, read(context, path), {
+            ...(options.format === undefined ? {} : { format: options.format }),
+            engineOf: (agent) => engineOf(engines, agent),
+          }),
+        );
+      const problems = reports.flatMap((report) => report.problems);
+      if (options.json === true) context.write(JSON.stringify(reports, null, 2));
+      else {
+        for (const report of reports)
+          context.write(
+            ` ${report.problems.length === 0 ? "✔" : "✘"} ${report.path}  ${report.format ?? "unknown format"}, ${report.rows} rows${report.replayed > 0 ? `, ${report.replayed} played again` : ""}${report.problems.length > 0 ? `, ${report.problems.length} problems` : ""}`,
+          );
+        for (const problem of problems.slice(0, SHOWN_PROBLEMS)) context.write(renderProblem(problem));
+        if (problems.length > SHOWN_PROBLEMS)
+          context.write(`… and ${problems.length - SHOWN_PROBLEMS} more (--json shows all)`);
+      }
+      if (problems.length > 0) context.setExitCode(1);
+    });
+}
+
+function engineOf(engines: Map<string, Engine>, agent: string): Engine | undefined {
+  if (!(AGENT_NAMES as readonly string[]).includes(agent)) return undefined;
+  let engine = engines.get(agent);
+  if (engine === undefined) {
+    engine = prepareEngine(
+      loadAgent(agent),
+      AGENT_NAMES.map((name) => loadAgent(name)),
+    );
+    engines.set(agent, engine);
+  }
+  return engine;
+}
+
+function dataFiles(context: CliContext, path: string): string[] {
+  const full = resolve(context.cwd, path);
+  if (!existsSync(full))
+    throw new FlanstackError(`There is no ${path}.`, {
+      code: "no_file",
+      path,
+      fix: "Name a JSONL file, or a folder that holds some.",
+    });
+  try {
+    return readdirSync(full)
+      .filter((name) => name.endsWith(".jsonl"))
+      .sort()
+      .map((name) => join(path, name));
+  } catch {
+    return [path];
+  }
+}
+
+function read(context: CliContext, path: string): Uint8Array {
+  try {
+    return readFileSync(resolve(context.cwd, path));
+  } catch (cause) {
+    throw new FlanstackError(`Cannot read ${path}: ${(cause as Error).message}`, {
+      code: "cannot_read",
+      path,
+      fix: "Name a file that exists and may be read.",
+      cause,
+    });
+  }
+}
+
+function showCommand(context: CliContext): Command {
+  return new Command("show")
+    .description("Shows one row: the conversation and where every argument comes from.")
+    .argument("<id>", "such as qa_agent-7-react-012")
+    .requiredOption("--in <folder>", "a folder that `data build` wrote")
+    .option("--json", "print the row as JSON")
+    .action((id: string, options: { readonly in: string; readonly json?: boolean }) => {
+      for (const path of dataFiles(context, options.in)) {
+        const line = Buffer.from(read(context, path))
+          .toString("utf8")
+          .split("\n")
+          .find((each) => each.startsWith(`{"id":${JSON.stringify(id)},`));
+        if (line === undefined) continue;
+        context.write(options.json === true ? line : renderRow(JSON.parse(line) as Row));
+        return;
+      }
+      throw new FlanstackError(`No file of ${options.in} holds the row ${id}.`, {
+        code: "no_row",
+        path: id,
+        fix: "The ids stand in the first column of <agent>_train.jsonl and <agent>_val.jsonl.",
+      });
+    });
+}
+
+function reportCommand(context: CliContext): Command {
+  return new Command("report")
+    .description("Prints the data card of a folder that `data build` wrote.")
+    .argument("<folder>")
+    .action((folder: string) =>
+      context.write(
+        Buffer.from(read(context, join(folder, "data_card.md")))
+          .toString("utf8")
+          .trimEnd(),
+      ),
+    );
+}
+
+function diffCommand(context: CliContext): Command {
+  return new Command("diff")
+    .description("Compares two folders that `data build` wrote: rows that came, went or changed.")
+    .argument("<before>")
+    .argument("<after>")
+    .option("--json", "print as JSON")
+    .action((before: string, after: string, options: { readonly json?: boolean }) => {
+      const differences = diffBuilds(resolve(context.cwd, before), resolve(context.cwd, after));
+      if (options.json === true) {
+        context.write(JSON.stringify(differences, null, 2));
+        return;
+      }
+      for (const { agent, added, removed, changed, same, files } of differences)
+        context.write(
+          ` ${agent.padEnd(18)} +${added} -${removed} ~${changed} =${same}${files.length === 0 ? "  (no file differs)" : ""}`,
+        );
+    });
+}
+
+function analyzeCommand(context: CliContext): Command {
+  return new Command("analyze")
+    .description("Counts the published Agent-FLAN files by category and shows where their schemas differ.")
+    .argument("<file...>")
+    .option("--json", "print as JSON")
+    .action((files: readonly string[], options: { readonly json?: boolean }) => {
+      const reports = files.map((file) => analyzeAgentFlan(file, read(context, file)));
+      if (options.json === true) {
+        context.write(JSON.stringify(reports, null, 2));
+        return;
+      }
+      for (const report of reports) {
+        const table = (counts: { readonly [key: string]: number }) =>
+          Object.entries(counts)
+            .map(([key, count]) => `{${key}} ${count}`)
+            .join(", ");
+        context.write(
+          [
+            ` ${report.path}: ${report.rows} rows, ${report.category}, ${report.messages} messages, ${report.distinctFirstMessages} distinct first messages`,
+            `   row keys      ${table(report.rowKeys)}`,
+            `   message keys  ${table(report.messageKeys)}`,
+            `   roles         ${table(report.roles)}`,
+            `   assistant     ${report.loss.trained} trained, ${report.loss.notTrained} not, ${report.loss.unsaid} unsaid (they count as trained)`,
+            ...report.problems.slice(0, 10).map((problem) => `   ${renderProblem(problem)}`),
+          ].join("\n"),
+        );
+      }
+    });
+}
+
+function importCommand(context: CliContext): Command {
+  return new Command("import")
+    .description("Turns published Agent-FLAN files into canonical rows.")
+    .argument("<file...>")
+    .requiredOption("--out <file>", "the JSONL file that is written")
+    .action(async (files: readonly string[], options: { readonly out: string }) => {
+      const imported = files.map((file) => importAgentFlan(file, read(context, file)));
+      const rows = imported.flatMap((each) => each.rows);
+      const problems = imported.flatMap((each) => each.problems);
+      await writeFileAtomic(resolve(context.cwd, options.out), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+      context.write(` ${rows.length} rows in ${options.out}; mind the licence of the source, it stays with the rows`);
+      for (const problem of problems.slice(0, SHOWN_PROBLEMS)) context.write(renderProblem(problem));
+      if (problems.length > 0) context.setExitCode(1);
+    });
+}
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError("wants a whole number, 0 or more.");
+  return value;
+}
+
+function list(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
