@@ -6,6 +6,8 @@ describe("decisionOfText", () => {
     ["Which suite should I run?", "ask"],
     ["I found two tickets, TCK-1 and TCK-2. Which one do you mean?", "ask"],
     ["To which address? I need it before I can send it.", "ask"],
+    ["I can't tell which: key-6142 or key-1462. Please name the key.", "ask"],
+    ["Two match. Please tell me the number.", "ask"],
     ["All 12 tests passed.", "answer"],
     ["You're welcome.", "answer"],
     ["The suite could be slow because of the network.", "answer"],

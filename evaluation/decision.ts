@@ -13,11 +13,18 @@ const REFUSALS: readonly RegExp[] = [
   /\bbelongs (?:to|with) the \w+ (?:agent|team)\b/i,
 ];
 
+/** A request for information without a question mark, at the end. */
+const ASKING = /\bplease (?:name|tell|give|say|pick|choose|confirm|specify|let me know)\b[^.?!]*[.?!]?\s*$/i;
+
+/** Not knowing which is meant is a question, though it says "can't". */
+const UNSURE = /\b(?:can(?:'|’)t|cannot) (?:tell|say) (?:which|what|who|whose|where)\b/i;
+
 /** Reads an answer's text. */
 export function decisionOfText(text: string): Exclude<Decision, "call"> {
   const plain = text.trim();
-  const asks = /\?["')\]]*\s*$/.test(plain) || /\?\s/.test(plain.slice(-160));
+  const asks = ASKING.test(plain) || /\?["')\]]*\s*$/.test(plain) || /\?\s/.test(plain.slice(-160));
   const refuses = REFUSALS.some((pattern) => pattern.test(plain));
+  if (UNSURE.test(plain)) return "ask";
   if (refuses) return "refuse";
   return asks ? "ask" : "answer";
 }

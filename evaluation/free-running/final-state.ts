@@ -36,7 +36,9 @@ export function scoreFreeRun(given: FreeCase, run: FreeRun): FreeScore {
   const kind = decisionOfText(run.answer);
   const closing = run.ended === "closed" && (kind === gold.closing || kind === decisionOfText(gold.words));
   // Words are read by a heuristic; where an end state and facts are there to be checked, those decide.
-  const saysEnough = gold.wantsCall ? run.ended === "closed" && facts : closing && facts && run.calls === 0;
+  const saysEnough = gold.wantsCall
+    ? run.ended === "closed" && facts && run.calls > 0
+    : closing && facts && run.calls === 0;
   return {
     id: given.id,
     exampleId: given.id,

@@ -10,6 +10,8 @@ import type { CanonicalExample } from "../rows";
 export interface UserTurn {
   readonly text: string;
   readonly after: "start" | "question" | "answer";
+  /** Gold's words before it. */
+  readonly prompted: string;
 }
 
 export interface FreeGold {
@@ -17,7 +19,7 @@ export interface FreeGold {
   readonly state: string;
   /** How many calls of gold changed the world. */
   readonly writes: number;
-  /** What gold's reading calls showed, as canonical JSON: a right run has seen it too. */
+  /** What gold's calls showed, as canonical JSON: a right run has seen it too. */
   readonly observations: readonly string[];
   /** Facts that the last answer must hold. */
   readonly required: readonly string[];
@@ -40,8 +42,8 @@ export interface FreeCase {
   readonly gold: FreeGold;
   /** Runs a call under the names that this example shows. */
   readonly execute: (world: World, call: Call) => Executed;
-  /** Calls that fail once before they work, as canonical JSON: the service's fault, not the model's. */
-  readonly faults: ReadonlyMap<string, Json>;
+  /** Per call (as canonical JSON) what it shows before it works: the service's faults, not the model's. */
+  readonly faults: ReadonlyMap<string, readonly Json[]>;
 }
 
 export interface Executed {
@@ -87,11 +89,12 @@ export function freeCase(
   let state = world;
   let writes = 0;
   const observations = new Set<string>();
-  const faults = new Map<string, Json>();
+  const failures = new Set<string>();
+  const faults = new Map<string, Json[]>();
   for (const call of trace.calls) {
     const made = { tool: call.name, args: call.arguments };
     if (call.event === "fault") {
-      faults.set(callKey(made), call.observation);
+      faults.set(callKey(made), [...(faults.get(callKey(made)) ?? []), call.observation]);
       continue;
     }
     const executed = execute(state, made);
@@ -100,7 +103,10 @@ export function freeCase(
     state = executed.world;
     if (executed.ok && executed.isWrite) writes += 1;
     if (executed.ok && !executed.isWrite) observations.add(canonicalJson(executed.observation));
+    if (!executed.ok && call.event === undefined) failures.add(canonicalJson(executed.observation));
   }
+  // Where all that gold saw is that it cannot be done, a right run has seen that.
+  const needed = observations.size === 0 && writes === 0 ? failures : observations;
   const last = trace.texts.at(-1);
   return {
     id: example.id,
@@ -116,9 +122,9 @@ export function freeCase(
     gold: {
       state: digestOf(state),
       writes,
-      observations: [...observations],
+      observations: [...needed],
       required: last?.required ?? [],
-      words: last === undefined ? "" : (example.messages[last.turn]?.content ?? ""),
+      words: last === undefined ? "" : parseAssistant(example.messages[last.turn]!.content, rendering).text,
       closing: last === undefined || last.decision === "partial" ? "answer" : last.decision,
       wantsCall: trace.calls.length > 0,
     },
@@ -138,15 +144,17 @@ function errorValue(observation: Observation & { readonly ok: false }): Json {
 function userTurns(example: CanonicalExample): UserTurn[] {
   const turns: UserTurn[] = [];
   let before: "start" | "question" | "answer" = "start";
+  let prompted = "";
   for (const [position, message] of example.messages.entries()) {
     if (message.role === "assistant") {
-      const { calls } = parseAssistant(message.content, example.rendering);
+      const { text, calls } = parseAssistant(message.content, example.rendering);
       if (calls.length > 0) continue;
+      prompted = text;
       const stated = example.trace.texts.find(({ turn }) => turn === position);
       before = stated?.decision === "ask" ? "question" : "answer";
     }
     const isObservation = example.rendering === "text" && message.content.startsWith("Observation: ");
-    if (message.role === "user" && !isObservation) turns.push({ text: message.content, after: before });
+    if (message.role === "user" && !isObservation) turns.push({ text: message.content, after: before, prompted });
   }
   return turns;
 }

@@ -19,7 +19,7 @@ export interface FreeRun {
   readonly state: string;
   readonly calls: number;
   readonly writes: number;
-  /** What successful reading calls showed, as canonical JSON. */
+  /** What reading calls and failed ones showed, as canonical JSON. */
   readonly observations: readonly string[];
   readonly questions: number;
   /** The last words. */
@@ -73,15 +73,16 @@ export async function playFreely(
       const results = said.calls.map((call): ToolResult => {
         calls += 1;
         const made = { tool: call.name, args: call.args as { [name: string]: never } };
-        const fault = faults.get(callKey(made));
+        const [fault, ...later] = faults.get(callKey(made)) ?? [];
         if (fault !== undefined) {
-          faults.delete(callKey(made));
+          faults.set(callKey(made), later);
+          observations.add(canonicalJson(fault));
           return { name: call.name, value: fault };
         }
         const executed = given.execute(world, made);
         world = executed.world;
         if (executed.ok && executed.isWrite) writes += 1;
-        if (executed.ok && !executed.isWrite) observations.add(canonicalJson(executed.observation));
+        if (!executed.ok || !executed.isWrite) observations.add(canonicalJson(executed.observation));
         return { name: call.name, value: executed.observation };
       });
       if (given.rendering === "native") turns.push({ role: "tool", results });
@@ -89,7 +90,7 @@ export async function playFreely(
       continue;
     }
     answer = said.text;
-    const next = reply(decisionOfText(said.text) === "ask");
+    const next = reply(decisionOfText(said.text));
     if (next === undefined) {
       ended = "closed";
       break;
@@ -110,15 +111,16 @@ export async function playFreely(
   };
 
   /** What the user says to a question or an answer; `undefined` when there is nothing left to say. */
-  function reply(isQuestion: boolean): string | undefined {
+  function reply(kind: ReturnType<typeof decisionOfText>): string | undefined {
     const [next] = user;
-    if (isQuestion) {
-      questions += 1;
-      if (next?.after === "question") return user.shift()!.text;
-      // A gold that ends in a question is answered by nobody: the model has asked, as it should.
-      const endsHere = given.gold.closing === "ask" && user.length === 0;
-      return endsHere || questions > maxQuestions ? undefined : DONT_KNOW;
-    }
-    return next?.after === "answer" ? user.shift()!.text : undefined;
+    // Words that read like gold's own words before the user's turn bring that turn, whatever they read as.
+    const readsLikeGold = next !== undefined && kind === decisionOfText(next.prompted);
+    if (next?.after === "answer") return kind === "answer" || readsLikeGold ? user.shift()!.text : undefined;
+    if (kind !== "ask" && !(next?.after === "question" && readsLikeGold)) return undefined;
+    questions += 1;
+    if (next !== undefined) return user.shift()!.text;
+    // A gold that ends in a question (an offer, a clarification) is answered by nobody: the model has done its part.
+    const endsHere = decisionOfText(given.gold.words) === "ask" || given.gold.closing === "ask";
+    return endsHere || questions > maxQuestions ? undefined : DONT_KNOW;
   }
 }
