@@ -40,6 +40,13 @@ describe("parseSettings", () => {
     expect(parseSettings(needed, { ...place, stack }).environment).toBe(environment);
   });
 
+  it("takes Pulumi's empty object for absent traffic", () => {
+    expect(parseSettings({ ...needed, traffic: "{}", ownerBudgets: "{}" }, place)).toMatchObject({
+      traffic: undefined,
+      ownerBudgets: {},
+    });
+  });
+
   it("reads what Pulumi keeps as text", () => {
     const settings = parseSettings(
       {
@@ -82,6 +89,15 @@ describe("parseSettings", () => {
     ["a share above 1", { validationShare: "1.2" }, "flanstack:validationShare", "1.2"],
     ["a share of 1: nothing would be left to train on", { validationShare: "1" }, "flanstack:validationShare", "1"],
     ["a negative share", { validationShare: "-0.1" }, "flanstack:validationShare", "-0.1"],
+    [
+      "traffic with a part missing",
+      { traffic: '{"requestsPerMonth":10}' },
+      "flanstack:traffic.inputTokensPerRequest",
+      "",
+    ],
+    ["a negative owner's limit", { ownerBudgets: '{"qa":{"onceUsd":-1}}' }, "flanstack:ownerBudgets.qa.onceUsd", "-1"],
+    ["a cap that is no number", { evaluationCapUsd: "much" }, "flanstack:evaluationCapUsd", "much"],
+    ["a whole location as residency", { residency: "europe-west4" }, "flanstack:residency", "eu or us"],
     ["a missing project", { project: "" }, "flanstack:project", "pulumi config set flanstack:project"],
     ["a missing ledger", { ledger: "" }, "flanstack:ledger", "paid for twice"],
     ["a ledger that is no address", { ledger: "my-bucket" }, "flanstack:ledger", "gs://bucket/prefix"],

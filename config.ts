@@ -21,6 +21,18 @@ const labelsSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, "label names are lower case: [a-z][a-z0-9_-]*, at most 63 characters"),
   z.string().regex(/^[a-z0-9_-]{0,63}$/, "label values are lower case: [a-z0-9_-]*, at most 63 characters"),
 );
+/** Pulumi's default for an object is `{}`, which stands for absent. */
+const absentWhenEmpty = (value: unknown) =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
+const trafficSchema = z.strictObject({
+  requestsPerMonth: z.number().min(0),
+  inputTokensPerRequest: z.number().min(0),
+  outputTokensPerRequest: z.number().min(0),
+});
+const limitsSchema = z.strictObject({
+  onceUsd: z.number().min(0).optional(),
+  monthlyUsd: z.number().min(0).optional(),
+});
 const tuningShape = {
   baseModel: z.string().min(1).optional(),
   epochs: z.int().min(1).max(50).optional(),
@@ -29,6 +41,7 @@ const tuningShape = {
   generation: z.int().min(1).optional(),
   seed: seedSchema.optional(),
   displayName: z.string().min(1).max(128).optional(),
+  traffic: trafficSchema.optional(),
 };
 
 /** One row per setting: how it is described to Pulumi, and how it is checked. */
@@ -78,7 +91,7 @@ export const SETTINGS = {
     type: "object",
     default: {},
     description:
-      "Settings of single agents: { qa_agent: { seed, generation, baseModel, epochs, adapterSize, learningRateMultiplier, displayName } }.",
+      "Settings of single agents: { qa_agent: { seed, generation, baseModel, epochs, adapterSize, learningRateMultiplier, displayName, traffic } }.",
     schema: z.partialRecord(z.enum(AGENT_NAMES), z.strictObject(tuningShape)).default({}),
   },
   seed: {
@@ -216,11 +229,41 @@ export const SETTINGS = {
     description: "Most that the declared models may cost per month in US dollars.",
     schema: z.number().min(0).optional(),
   },
+  ownerBudgets: {
+    type: "object",
+    default: {},
+    description:
+      "Limits of single owners (the label `owner`), beside those of the whole: { support: { onceUsd: 20, monthlyUsd: 100 } }.",
+    schema: z.record(z.string().min(1), limitsSchema).default({}),
+  },
+  evaluationCapUsd: {
+    type: "string",
+    default: "",
+    description:
+      "Most that evaluating one agent may cost in US dollars; counted in the budget. Absent: none is planned.",
+    schema: z.number().min(0).optional(),
+  },
+  traffic: {
+    type: "object",
+    default: {},
+    description:
+      "Your own calls to each agent, for monthly cost and return: { requestsPerMonth, inputTokensPerRequest, outputTokensPerRequest }.",
+    schema: z.preprocess(absentWhenEmpty, trafficSchema.optional()),
+  },
   priceUsdPerMillionTokens: {
     type: "string",
     default: "",
     description: "Training price per million tokens, where the catalogue does not know it.",
     schema: z.number().min(0).optional(),
+  },
+  residency: {
+    type: "string",
+    default: "",
+    description: "Part of the world that data, jobs and tuned models must stay in: eu, us, asia ... Absent: any.",
+    schema: z
+      .string()
+      .regex(/^[a-z]{2,16}$/, "wants the first part of a cloud location, such as eu or us")
+      .optional(),
   },
 } as const satisfies Record<string, SettingRow>;
 
@@ -288,6 +331,7 @@ export function agentSettings(settings: Settings, agent: string) {
     generation: own.generation ?? settings.generation,
     baseModel: own.baseModel ?? settings.baseModel,
     displayName: own.displayName,
+    traffic: own.traffic ?? settings.traffic,
     hyperparameters: {
       epochs: own.epochs ?? settings.epochs,
       adapterSize: own.adapterSize ?? settings.adapterSize,

@@ -10,15 +10,15 @@ import { AGENT_NAMES } from "./agents/names";
 import {
   buildTuningPlan,
   countTokens,
-  isLoopback,
   loadCatalog,
-  platformOf,
+  type PlanFile,
   sumTokens,
   type TokenTotals,
   type TuningPlan,
 } from "./catalog";
 import { agentSettings, type Settings } from "./config";
 import { type BuiltAgent, type BuiltDatasets, type BuiltFile, buildDatasets, type FormatName } from "./datasets";
+import { planInput, platformOfSettings } from "./plan-input";
 import { FlanstackError } from "./primitives";
 import { renderPlanText } from "./reports";
 import { specDigest, type TuningProvider, type TuningSpec } from "./tuning";
@@ -94,41 +94,20 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     validation: fileOf(built, format, "validation"),
     canonicalValidation: fileOf(built, "canonical", "validation"),
   }));
-  const platform = platformOf(settings.provider, baseUrlOf(settings, options.environment));
+  const platform = platformOfSettings(settings, options.environment);
   const tokens = files.map(({ train, validation }) => ({
     train: tokensOf(train, platform, buildFolder),
     validation: tokensOf(validation, platform, buildFolder),
   }));
-  const tuning = buildTuningPlan(loadCatalog({ overridesFile: settings.catalog }), {
-    provider: platform,
-    baseModel: settings.baseModel,
-    location: settings.provider === "gemini" ? settings.region : undefined,
-    today: options.today,
-    horizonDays: settings.horizonDays,
-    rendering: settings.rendering,
-    environment: settings.environment,
-    isLoopback: addressesAreLoopback(settings, options.environment),
-    budget: { onceUsd: settings.budgetUsd, monthlyUsd: settings.monthlyBudgetUsd },
-    usdPerMillionTrainingTokens: settings.priceUsdPerMillionTokens,
-    agents: data.agents.map(({ agent }, index) => {
-      const { baseModel, hyperparameters } = agentSettings(settings, agent);
-      const facts = (file: BuiltFile, counted: TokenTotals) => ({
-        name: file.name,
-        rows: file.rows,
-        bytes: file.sizeBytes,
-        sha256: file.sha256,
-        tokens: counted,
-      });
-      return {
-        agent,
-        owner: settings.labels.owner,
-        baseModel,
-        ...hyperparameters,
-        train: facts(files[index]!.train, tokens[index]!.train),
-        validation: facts(files[index]!.validation, tokens[index]!.validation),
-      };
-    }),
-  });
+  const described = data.agents.map(({ agent }, index) => ({
+    agent,
+    train: describe(files[index]!.train, tokens[index]!.train),
+    validation: describe(files[index]!.validation, tokens[index]!.validation),
+  }));
+  const tuning = buildTuningPlan(
+    loadCatalog({ overridesFile: settings.catalog }),
+    planInput(settings, described, options),
+  );
   const agents = data.agents.map(({ agent }, index): AgentPlan => {
     const { train, validation, canonicalValidation } = files[index]!;
     const { generation, baseModel, hyperparameters, displayName } = agentSettings(settings, agent);
@@ -199,6 +178,10 @@ function fileOf(built: BuiltAgent, format: FormatName, split: "train" | "validat
   });
 }
 
+function describe(file: BuiltFile, tokens: TokenTotals): PlanFile {
+  return { name: file.name, rows: file.rows, bytes: file.sizeBytes, sha256: file.sha256, tokens };
+}
+
 /** Tokens of a file, counted once per content and platform and kept beside the data. */
 function tokensOf(file: BuiltFile, platform: string, buildFolder: string): TokenTotals {
   const kept = join(buildFolder, "tokens", `${platform}-${file.sha256}.json`);
@@ -210,17 +193,6 @@ function tokensOf(file: BuiltFile, platform: string, buildFolder: string): Token
   mkdirSync(join(buildFolder, "tokens"), { recursive: true });
   writeFileAtomic(kept, JSON.stringify(totals));
   return totals;
-}
-
-function baseUrlOf(settings: Settings, environment: PlanOptions["environment"]): string | undefined {
-  return settings.provider === "openai" ? environment.OPENAI_BASE_URL || undefined : undefined;
-}
-
-/** Whether nothing that this stack calls can bill: every address is this machine. */
-function addressesAreLoopback(settings: Settings, environment: PlanOptions["environment"]): boolean {
-  if (settings.provider === "local") return true;
-  const address = settings.provider === "gemini" ? environment.FLANSTACK_VERTEX_BASE_URL : environment.OPENAI_BASE_URL;
-  return address !== undefined && address !== "" && isLoopback(new URL(address).hostname);
 }
 
 /** A provider without a tuning API is refused before data is made for it; `flanstack data build` still exports for it. */

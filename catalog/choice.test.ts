@@ -131,6 +131,16 @@ describe("checkTuningChoice", () => {
     expect(codes(problems)).toEqual(["tuning_closed", "model_retired"]);
   });
 
+  it("promises no residency where nobody has told where tuned models are served", () => {
+    const overridden = loadCatalog({
+      overrides: { models: [{ platform: "gemini", id: base.baseModel, servingLocations: null }] },
+    });
+    const codes = (choice: Partial<typeof base>) =>
+      checkTuningChoice(overridden, { ...base, residency: "eu", ...choice }).problems.map((one) => one.code);
+    expect(codes({})).toEqual(["residency_unproven"]);
+    expect(codes({ provider: "local", baseModel: "any", location: undefined })).toEqual([]);
+  });
+
   it("is wary where a model may only be served outside the residency", () => {
     const overridden = loadCatalog({
       overrides: { models: [{ platform: "gemini", id: "gemini-3.5-flash-lite", servingLocations: ["us"] }] },

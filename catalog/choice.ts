@@ -157,6 +157,14 @@ function checkResidency(model: ModelFacts, choice: TuningChoice): Problem[] {
     });
   }
   const served = model.servingLocations;
+  if (served === null && choice.provider !== "local") {
+    problems.push({
+      code: "residency_unproven",
+      path: SETTINGS.residency,
+      message: `Nobody has told us where models tuned from ${model.id} are served, so "${wanted}" cannot be promised.`,
+      fix: `State servingLocations in the file ${SETTINGS.catalog} names, choose another ${SETTINGS.baseModel}, or change ${SETTINGS.residency}.`,
+    });
+  }
   if (served !== null && !served.some((place) => jurisdictionOf(place) === wanted)) {
     problems.push({
       code: "residency_violated",

@@ -96,7 +96,7 @@ function costOfValidation(input: AgentCostInput): Amount {
   return billed === "unknown" ? { ...price, lowUsd: 0 } : price;
 }
 
-/** @returns at most the cap; without a cap, what all calls cost */
+/** @returns up to the cap, which holds however long the answers get; without a cap, what all calls cost as planned */
 export function costOfEvaluation(model: ModelFacts, plan: EvaluationPlan): Amount {
   const arms = plan.arms.map((arm) => {
     const prices = arm === "tuned" ? tunedTokenPrices(model) : baseTokenPrices(model);
@@ -106,8 +106,7 @@ export function costOfEvaluation(model: ModelFacts, plan: EvaluationPlan): Amoun
   });
   const total = addAmounts(arms);
   if (plan.capUsd === undefined) return total;
-  if (total.unknown.length > 0) return amount(0, plan.capUsd);
-  return amount(Math.min(total.lowUsd, plan.capUsd), Math.min(total.highUsd, plan.capUsd));
+  return amount(total.unknown.length > 0 ? 0 : Math.min(total.lowUsd, plan.capUsd), plan.capUsd);
 }
 
 function costOfHosting(model: ModelFacts, deployments: number): Amount {

@@ -61,6 +61,8 @@ export interface PlannedAgent {
   readonly epochs: number;
   readonly adapterSize: number | null;
   readonly learningRateMultiplier: number | null;
+  /** The user's own calls, which the monthly tokens follow; null: none declared, so none are counted. */
+  readonly traffic: Traffic | null;
   /** Tokens that training may bill, epochs included. */
   readonly billableTokens: { readonly low: number; readonly high: number };
   readonly once: {
@@ -206,6 +208,7 @@ function describeAgent(
     epochs: agent.epochs,
     adapterSize: agent.adapterSize ?? null,
     learningRateMultiplier: agent.learningRateMultiplier ?? null,
+    traffic: agent.traffic ?? null,
     billableTokens: { low: tokens.low * agent.epochs, high: tokens.high * agent.epochs },
     once: cost.once,
     monthly: cost.monthly,

@@ -69,6 +69,8 @@ describe("renderPlanText", () => {
                 price tables of 2026-09-24, as quoted by a public course repository)
        COST     once $15.17-37.07
                 monthly $0.00; tokens of a tuned model at 1.5x base
+                no traffic is declared (flanstack:traffic), so monthly is hosting
+                alone
        BUDGET   once at most $37.07 of $50.00; monthly $0.00 of $0.00
        LIFE     may retire from 2027-05-07 (165 days)
        TIME     unknown: no job like this has been measured yet
@@ -109,6 +111,8 @@ describe("renderPlanText", () => {
        PRICE    unknown
        COST     once unknown
                 monthly $7,446.00
+                no traffic is declared (flanstack:traffic), so monthly is hosting
+                alone
                 not counted: no training price of gpt-4.1-mini-2025-04-14 is known
                 (checked 2026-11-22)
        BUDGET   once at most unknown of $50.00; monthly $7,446.00 of $7,445.00
@@ -158,6 +162,34 @@ describe("renderPlanText", () => {
     ]) {
       for (const line of text(plan, width).split("\n")) expect(line.length, line).toBeLessThanOrEqual(most);
     }
+  });
+
+  it("shows declared traffic, the evaluation's cap and owners' limits", () => {
+    const traffic = { requestsPerMonth: 10_000, inputTokensPerRequest: 1000, outputTokensPerRequest: 100 };
+    const evaluation = { inputTokens: 120_000, outputTokens: 72_000, arms: ["tuned", "base"], capUsd: 2 } as const;
+    const plan = input("gemini", "gemini-3.1-flash-lite");
+    const shown = text({
+      ...plan,
+      agents: plan.agents.map((agent, index) => ({
+        ...agent,
+        owner: index < 2 ? "quality" : "law",
+        traffic,
+        evaluation,
+      })),
+      budget: { onceUsd: 50, monthlyUsd: 40, owners: { quality: { onceUsd: 20 }, law: { monthlyUsd: 24 } } },
+    });
+    expect(
+      shown.split("\n").filter((line) => /COST|BUDGET|^ {10}(monthly|for|owner|once|\$|of)/.test(line)),
+    ).toMatchInlineSnapshot(`
+      [
+        " COST     once $17.24-49.07 (training $15.17-37.07, evaluation $2.07-12.00)",
+        "          monthly $36.00; tokens of a tuned model at 1.5x base",
+        "          for 60,000 requests a month, as flanstack:traffic declares",
+        " BUDGET   once at most $49.07 of $50.00; monthly $36.00 of $40.00",
+        "          owner quality: once at most $16.36 of $20.00; monthly $12.00 no limit",
+        "          owner law: once at most $32.72 no limit set; monthly $24.00 of $24.00",
+      ]
+    `);
   });
 
   it("says exact where the count is exact, and marks estimates", () => {

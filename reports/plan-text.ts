@@ -105,9 +105,36 @@ function costLines(plan: TuningPlan): [string, string][] {
   return [
     ["COST", `once ${range(plan.once)}${parts(once)}`],
     ["", `monthly ${range(plan.monthly)}${parts(monthly)}${tokens}`],
+    ["", trafficText(plan)],
     ...unknown.map((reason): [string, string] => ["", `not counted: ${reason}`]),
     ["BUDGET", budgetText(plan)],
+    ...ownerTexts(plan).map((text): [string, string] => ["", text]),
   ];
+}
+
+function trafficText({ agents }: TuningPlan): string {
+  const declared = agents.flatMap((agent) => agent.traffic ?? []);
+  if (declared.length === 0) return "no traffic is declared (flanstack:traffic), so monthly is hosting alone";
+  const requests = declared.reduce((sum, traffic) => sum + traffic.requestsPerMonth, 0);
+  const without = agents.length - declared.length;
+  const rest = without === 0 ? "" : `; ${count(without, "agent")} without declared traffic`;
+  return `for ${count(requests, "request")} a month, as flanstack:traffic declares${rest}`;
+}
+
+/** Limits of single owners with what this plan takes of them. */
+function ownerTexts({ agents, budget }: TuningPlan): string[] {
+  return Object.entries(budget.limits.owners ?? {}).map(([owner, limits]) => {
+    const own = agents.filter((agent) => agent.owner === owner);
+    const sum = (part: (agent: PlannedAgent) => Amount) => range(bound(own.map(part)));
+    const of = (usd: number | undefined) => (usd === undefined ? "no limit set" : `of ${dollars(usd)}`);
+    return `owner ${owner}: once at most ${sum((agent) => agent.once.total)} ${of(limits.onceUsd)}; monthly ${sum((agent) => agent.monthly.total)} ${of(limits.monthlyUsd)}`;
+  });
+}
+
+/** The upper end of a sum. */
+function bound(amounts: readonly Amount[]): Amount {
+  const total = amounts.reduce(addTwo, { lowUsd: 0, highUsd: 0, unknown: [] });
+  return { ...total, lowUsd: total.highUsd };
 }
 
 function addTwo(left: Amount, right: Amount): Amount {

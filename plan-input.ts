@@ -1,0 +1,81 @@
+/** From a stack's settings to what the plan is computed from: limits, traffic, place, and whose address would be billed. */
+import {
+  type Budget,
+  type EvaluationPlan,
+  isLoopback,
+  type PlanFile,
+  type PlanInput,
+  platformOf,
+  type TokenTotals,
+} from "./catalog";
+import { agentSettings, type Settings } from "./config";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An agent's files with their tokens, in the format that its provider trains on. */
+export interface AgentFiles {
+  readonly agent: string;
+  readonly train: PlanFile;
+  readonly validation: PlanFile;
+}
+
+/** Pure: the same settings, files and day give the same plan. */
+export function planInput(
+  settings: Settings,
+  files: readonly AgentFiles[],
+  { today, environment }: { readonly today: string; readonly environment: Environment },
+): PlanInput {
+  return {
+    provider: platformOfSettings(settings, environment),
+    baseModel: settings.baseModel,
+    location: settings.provider === "gemini" ? settings.region : undefined,
+    today,
+    horizonDays: settings.horizonDays,
+    rendering: settings.rendering,
+    environment: settings.environment,
+    residency: settings.residency,
+    isLoopback: nothingCanBill(settings, environment),
+    budget: budgetOf(settings),
+    usdPerMillionTrainingTokens: settings.priceUsdPerMillionTokens,
+    agents: files.map(({ agent, train, validation }) => {
+      const { baseModel, hyperparameters, traffic } = agentSettings(settings, agent);
+      const evaluation = evaluationOf(settings, validation.tokens);
+      const owner = settings.labels.owner;
+      return { agent, owner, baseModel, ...hyperparameters, train, validation, evaluation, traffic };
+    }),
+  };
+}
+
+/** The catalogue's platform behind a stack's provider and address. */
+export function platformOfSettings(settings: Pick<Settings, "provider">, environment: Environment): string {
+  return platformOf(settings.provider, settings.provider === "openai" ? openAiAddress(environment) : undefined);
+}
+
+/** Whether every address that this provider is reached at is this machine. */
+export function nothingCanBill({ provider }: Pick<Settings, "provider">, environment: Environment): boolean {
+  if (provider === "local") return true;
+  const address = provider === "gemini" ? environment.FLANSTACK_VERTEX_BASE_URL : openAiAddress(environment);
+  return address !== undefined && address !== "" && isLoopback(new URL(address).hostname);
+}
+
+/** The address that submissions go to, by the same rule as the provider process. */
+function openAiAddress(environment: Environment): string | undefined {
+  return environment.FLANSTACK_OPENAI_BASE_URL || environment.OPENAI_BASE_URL || undefined;
+}
+
+/** Limits of the whole and of single owners; no owners, no entry, so that plans without them read as before. */
+function budgetOf(settings: Settings): Budget {
+  const owners = Object.keys(settings.ownerBudgets).length === 0 ? undefined : settings.ownerBudgets;
+  return { onceUsd: settings.budgetUsd, monthlyUsd: settings.monthlyBudgetUsd, ...(owners && { owners }) };
+}
+
+/** Both models asked every step of the validation rows: each step is read with all that came before it. */
+function evaluationOf(settings: Settings, validation: TokenTotals): EvaluationPlan | undefined {
+  if (settings.evaluationCapUsd === undefined) return undefined;
+  return {
+    inputTokens: validation.asRecords,
+    outputTokens: validation.tokens,
+    arms: ["tuned", "base"],
+    capUsd: settings.evaluationCapUsd,
+  };
+}
