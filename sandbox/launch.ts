@@ -151,15 +151,9 @@ async function startSandbox(
   lastPort: number | undefined,
 ): Promise<{ port: number; pid: number }> {
   const wanted = options.port ?? lastPort ?? 0;
-  const rest = [
-    "--data",
-    directory,
-    "--speed",
-    String(options.speed ?? 600),
-    ...(options.quota === undefined ? [] : ["--quota", String(options.quota)]),
-  ];
-  const start = (port: number) =>
-    startProcess("process.cjs", ["--port", String(port), ...rest], directory, options, {});
+  const speed = `--speed=${options.speed ?? 600}`;
+  const rest = [`--data=${directory}`, speed, ...(options.quota === undefined ? [] : [`--quota=${options.quota}`])];
+  const start = (port: number) => startProcess("process.cjs", [`--port=${port}`, ...rest], directory, options, {});
   let started: Started;
   try {
     started = await start(wanted);

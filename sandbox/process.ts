@@ -20,7 +20,7 @@ interface ProcessOptions {
 
 export function main(argv: readonly string[]): void {
   const options = readOptions(argv);
-  if ("wrong" in options) return end(EXIT_USAGE, `${options.wrong}\n${USAGE}`);
+  if ("wrong" in options) end(EXIT_USAGE, `${options.wrong}\n${USAGE}`);
   try {
     start(options);
   } catch (error) {
@@ -80,8 +80,7 @@ function readOptions(argv: readonly string[]): ProcessOptions | { wrong: string 
   return { port, data: values.data, speed, quota };
 }
 
-function end(code: number, message: string): void {
+function end(code: number, message: string): never {
   process.stderr.write(`${message}\n`);
-  process.exitCode = code;
-  process.exit();
+  process.exit(code);
 }

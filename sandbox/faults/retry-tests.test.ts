@@ -31,8 +31,7 @@ function client(id: string): Storage {
   });
   storage.interceptors.push({
     request: (options) => {
-      Object.assign((options.headers ??= {}), { "x-retry-test-id": id });
-      return options as never;
+      return { ...options, headers: { ...options.headers, "x-retry-test-id": id } } as never;
     },
   });
   return storage;

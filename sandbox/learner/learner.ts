@@ -29,11 +29,11 @@ export function trainLearner(examples: readonly TrainingExample[]): Learner {
     answer(situation) {
       const { isReactText, ...conversation } = readReactText(situation);
       const mode = isReactText && conversation.tools.length > 0 ? "auto" : situation.mode;
-      const answer = decide({ ...conversation, mode });
-      if (!isReactText) return answer;
-      if (knowsReactText) return { text: writeReactText(answer.thought, answer.calls, answer.text), calls: [] };
-      const named = answer.calls.map(({ name, args }) => `${name}(${JSON.stringify(args)})`).join(", ");
-      return { text: named === "" ? answer.text : `I would call ${named}.`, calls: [] };
+      const { text, calls, thought } = decide({ ...conversation, mode });
+      if (!isReactText) return { text, calls };
+      if (knowsReactText) return { text: writeReactText(thought, calls, text), calls: [] };
+      const named = calls.map(({ name, args }) => `${name}(${JSON.stringify(args)})`).join(", ");
+      return { text: named === "" ? text : `I would call ${named}.`, calls: [] };
     },
   };
 

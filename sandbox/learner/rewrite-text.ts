@@ -12,7 +12,13 @@ export function rewriteText(
   const here = new Set(context.map(({ value }) => String(value)));
   for (const old of read(moment.situation)) {
     const text = String(old.value);
-    if (text.length < 2 || /^\p{Ll}+$/u.test(text) || replacements.has(text) || here.has(text)) continue;
+    if (
+      (text.length < 2 && typeof old.value !== "number") ||
+      /^\p{Ll}+$/u.test(text) ||
+      replacements.has(text) ||
+      here.has(text)
+    )
+      continue;
     if (!sentence.includes(text)) continue;
     const value = counterpart(old, context);
     if (value !== undefined) replacements.set(text, value);

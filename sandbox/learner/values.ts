@@ -65,7 +65,7 @@ export function shapeOf(value: unknown): string {
 }
 
 const TOKEN =
-  /"([^"\n]{1,200})"|“([^”\n]{1,200})”|`([^`\n]{1,200})`|'([^'\n]{2,200})'(?![a-z])|(\p{Lu}[\p{L}&.'-]*(?: (?:of|and|the|for|&) \p{Lu}[\p{L}.'-]*| \p{Lu}[\p{L}.'-]*)+)|([\p{L}\p{N}_$#@~/.:%+=-]*[\p{L}\p{N}_%/])/gu;
+  /"([^"\n]{1,200})"|“([^”\n]{1,200})”|`([^`\n]{1,200})`|'([^'\n]{2,200})'(?![a-z])|(\p{Lu}[\p{L}&.'-]*(?: (?:of|and|the|for|&) \p{Lu}[\p{L}.'-]*| \p{Lu}[\p{L}.'-]*)+)(?![\p{N}_-])|([\p{L}\p{N}_$#@~/.:%+=-]*[\p{L}\p{N}_%/])/gu;
 
 function valuesOfText(text: string): PlacedValue[] {
   const values: PlacedValue[] = [];

@@ -114,7 +114,7 @@ function stream(completion: JsonObject, body: JsonObject): Reply {
   const { content, tool_calls: calls } = choice.message;
   const chunks: object[] = [chunk({ role: "assistant", content: calls === undefined ? "" : null })];
   if (typeof content === "string") chunks.push(chunk({ content }));
-  calls?.forEach((call, index) => chunks.push(chunk({ tool_calls: [{ index, ...call }] })));
+  for (const [index, call] of (calls ?? []).entries()) chunks.push(chunk({ tool_calls: [{ index, ...call }] }));
   chunks.push(chunk({}, choice.finish_reason));
   const options = body.stream_options as { include_usage?: boolean } | undefined;
   if (options?.include_usage === true) chunks.push({ ...head, choices: [], usage });

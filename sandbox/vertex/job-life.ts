@@ -88,33 +88,30 @@ function endJobTime(job: TuningJob): number {
 }
 
 function endJob(state: Transaction, job: TuningJob, at: number): void {
-  const outcome = job.order?.outcome;
-  const message = job.order?.message;
-  const finish = (end: NonNullable<TuningJob["end"]>) => state.put(JOBS, job.id, { ...job, end });
+  state.put(JOBS, job.id, { ...job, end: endOf(state, job, at) });
+}
+
+function endOf(state: Transaction, job: TuningJob, at: number): NonNullable<TuningJob["end"]> {
+  const { outcome, message } = job.order ?? {};
   if (job.cancelJobTime !== undefined) {
-    return finish({
+    return {
       state: "JOB_STATE_CANCELLED",
       at,
       error: { code: 1, message: message ?? "The tuning job was cancelled." },
-    });
+    };
   }
-  if (outcome === "fail" || outcome === "fail-validation") {
-    const fallback =
-      outcome === "fail" ? "Internal error during tuning." : "The training dataset could not be processed.";
-    return finish({
-      state: "JOB_STATE_FAILED",
-      at,
-      error: { code: outcome === "fail" ? 13 : 3, message: message ?? fallback },
-    });
+  if (outcome === "fail-validation") {
+    const text = message ?? "The training dataset could not be processed.";
+    return { state: "JOB_STATE_FAILED", at, error: { code: 3, message: text } };
   }
-  if (outcome === "expire")
-    return finish({
-      state: "JOB_STATE_EXPIRED",
-      at,
-      error: { code: 4, message: message ?? "The tuning job expired." },
-    });
-  const tunedModel = outcome === "no-endpoint" ? makeModel(state, job, at, false) : makeModel(state, job, at, true);
-  finish({ state: outcome === "partial" ? "JOB_STATE_PARTIALLY_SUCCEEDED" : "JOB_STATE_SUCCEEDED", at, tunedModel });
+  if (outcome === "fail") {
+    return { state: "JOB_STATE_FAILED", at, error: { code: 13, message: message ?? "Internal error during tuning." } };
+  }
+  if (outcome === "expire") {
+    return { state: "JOB_STATE_EXPIRED", at, error: { code: 4, message: message ?? "The tuning job expired." } };
+  }
+  const tunedModel = makeModel(state, job, at, outcome !== "no-endpoint");
+  return { state: outcome === "partial" ? "JOB_STATE_PARTIALLY_SUCCEEDED" : "JOB_STATE_SUCCEEDED", at, tunedModel };
 }
 
 /** Model (a new version where the display name or the parent says so), one checkpoint per epoch, and its endpoints. */
