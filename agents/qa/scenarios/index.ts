@@ -3,10 +3,12 @@ import type { Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import { ambiguousScenarios } from "./ambiguous";
 import { bugScenarios } from "./bugs";
+import { campaignScenarios } from "./campaigns";
 import { classChainScenarios } from "./class-chains";
 import { classScenarios } from "./classes";
 import { coverageScenarios } from "./coverage";
 import { coverageChangeScenarios } from "./coverage-changes";
+import { dossierScenarios } from "./dossiers";
 import { flowScenarios } from "./flows";
 import { pageScenarios } from "./pages";
 import { recordScenarios } from "./records";
@@ -14,11 +16,13 @@ import { recoveryScenarios } from "./recovery";
 import { regressionScenarios } from "./regressions";
 import { releaseScenarios } from "./releases";
 import { runScenarios } from "./runs";
+import { selectionScenarios } from "./selections";
 import { writingScenarios } from "./test-writing";
 
 export const scenarios: readonly Scenario<QaWorld>[] = [
   ...runScenarios,
   ...recordScenarios,
+  ...selectionScenarios,
   ...classScenarios,
   ...flowScenarios,
   ...pageScenarios,
@@ -29,6 +33,8 @@ export const scenarios: readonly Scenario<QaWorld>[] = [
   ...classChainScenarios,
   ...writingScenarios,
   ...releaseScenarios,
+  ...campaignScenarios,
+  ...dossierScenarios,
   ...recoveryScenarios,
   ...ambiguousScenarios,
 ];

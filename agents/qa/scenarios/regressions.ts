@@ -126,10 +126,10 @@ const firstBadBuild: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "{test} fails nowadays. Was it {a}, {b} or {c} that broke it? Oldest first[, as listed|].",
-    "Find the first bad build for {test} among {a}, {b}, {c} ([given|listed] in order of age).",
-    "Somewhere between {a}, {b} and {c}, in that order, {test} stopped passing. [Where|Which build]?",
-    "bisect {test} over {a} {b} {c}",
+    "{test} fails nowadays. Was it {a} or {b} or even {c} that broke it? Oldest first[, as listed|].",
+    "Find the first bad build for {test} among {a} and {b} and {c} ([given|listed] in order of age).",
+    "Somewhere from {a} over {b} to {c}, in that order, {test} stopped passing. [Where|Which build]?",
+    "bisect {test} over {a} + {b}, end at {c}",
     "Three builds went out that week: {a}, then {b}, then {c}. I have to [revert|undo] the one since which {test} fails; which is it?",
   ],
 };

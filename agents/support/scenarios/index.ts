@@ -3,12 +3,14 @@ import type { Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import { ambiguousScenarios } from "./ambiguous";
 import { answeringScenarios } from "./answering";
+import { careScenarios } from "./care";
 import { conversationScenarios } from "./conversations";
 import { followThroughScenarios } from "./follow-through";
 import { handOverScenarios } from "./hand-overs";
 import { issueScenarios } from "./issues";
 import { knowledgeScenarios } from "./knowledge";
 import { recoveryScenarios } from "./recovery";
+import { roundScenarios } from "./rounds";
 import { routingScenarios } from "./routing";
 import { searchScenarios } from "./searches";
 import { shortChainScenarios } from "./short-chains";
@@ -30,6 +32,8 @@ export const scenarios: readonly Scenario<SupportWorld>[] = [
   ...answeringScenarios,
   ...triageScenarios,
   ...followThroughScenarios,
+  ...careScenarios,
+  ...roundScenarios,
   ...handOverScenarios,
   ...recoveryScenarios,
   ...ambiguousScenarios,

@@ -1,0 +1,284 @@
+/** Long chains through one subject: a debt of tests, an unsteady directory, a sick flow, a dependency, a search. */
+import { answer, count, partial, type Scenario } from "../../contract";
+import type { QaWorld } from "../world";
+import type {
+  CaseList,
+  ClassList,
+  ClassRun,
+  Comparison,
+  CoverageReport,
+  GapList,
+  RunReport,
+  TestList,
+} from "./observations";
+import { dateSlot, resultOf, stopped } from "./slots";
+import { all, call } from "./steps";
+
+const payTestDebt: Scenario<QaWorld> = {
+  family: "pay_test_debt",
+  skill: "test_generation",
+  shape: "chain",
+  draw(world, random) {
+    const owners = world.modules.filter(
+      (module) =>
+        module.gaps.some((gap) => gap.kind === "line") && world.classes.some((each) => each.module === module.path),
+    );
+    if (owners.length < 2) return undefined;
+    const [left, right] = random.sample(owners, 2).map((module) => module.path) as [string, string];
+    const method = `test_debt_${random.pick(["week", "sprint", "round", "batch"])}_${random.int(2, 99)}`;
+    return {
+      slots: { left: { value: left }, right: { value: right }, method: { value: method } },
+      *solve() {
+        const reports = yield* all(
+          [
+            ["coverage_get_report", { module: left }],
+            ["coverage_get_report", { module: right }],
+          ],
+          { reasons: ["{left} or {right}: the reports [decide|will decide]."], values: { left, right } },
+        );
+        if (!reports[0]!.ok) return stopped(reports[0]!);
+        if (!reports[1]!.ok) return stopped(reports[1]!);
+        const [a, b] = [resultOf<CoverageReport>(reports[0]!), resultOf<CoverageReport>(reports[1]!)];
+        const weak = a.line_percent <= b.line_percent ? a : b;
+        const module = weak.module;
+        const gaps = yield* call(
+          "coverage_list_gaps",
+          { module },
+          { reasons: ["With {percent} % {module} is the weaker one."], values: { percent: weak.line_percent, module } },
+        );
+        if (!gaps.ok) return stopped(gaps);
+        const [gap] = resultOf<GapList>(gaps).gaps;
+        if (gap === undefined) return partial(["{module} has no line gap[ to close|]."], { module });
+        const classes = yield* call("unittest_list_classes", { module });
+        if (!classes.ok) return stopped(classes);
+        const [owner] = resultOf<ClassList>(classes).classes;
+        if (owner === undefined) return partial(["No class tests {module}."], { module });
+        const derived = yield* call(
+          "unittest_generate_cases",
+          { module, function: gap.function },
+          {
+            reasons: ["{function} holds the largest gap, so its cases come [next|now]."],
+            values: { function: gap.function },
+          },
+        );
+        if (!derived.ok) return stopped(derived);
+        const { cases } = resultOf<CaseList>(derived);
+        const added = yield* call("unittest_add_method", {
+          class_name: owner.class_name,
+          method,
+          function: gap.function,
+          cases: cases as never,
+        });
+        if (!added.ok) return stopped(added);
+        const ran = yield* call("unittest_run_class", { class_name: owner.class_name, method });
+        if (!ran.ok) return stopped(ran);
+        const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
+        return answer(
+          [
+            "{module} was the weaker of the two ({percent} %). {class} now has {method} for {function}, and it {outcome}.",
+            "I [wrote|put] {method} into {class}: {n} cases for {function}. It {outcome}[ when I ran it|].",
+            "[Since|As] {module} has only {percent} %, that is where {method} went; {n} cases, {outcome}.",
+            "For {function} in {module} there is {method} with {n} cases. The trial run {outcome}.",
+          ],
+          {
+            module,
+            percent: weak.line_percent,
+            class: owner.class_name,
+            method,
+            function: gap.function,
+            n: count(cases as never),
+            outcome,
+          },
+          { required: ["module", "function", "outcome"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{left} or {right}, whichever has less line coverage: find its largest gap, derive boundary cases for that function, add them as {method} to its first unittest class and run that method.",
+    "I [have|got] budget for one test. Put it where line coverage is lower ({left} or {right}), in the function with the biggest gap; call it {method}, first class of the module, and [see if|check that] it passes.",
+    "Of {left} and {right} the weaker gets {method}. It should hold default cases for the function that lacks most lines, live in the first listed class, and be tried out at once.",
+    "weaker of {left} / {right} -> biggest gap -> {method} in first class -> run it",
+    "We owe tests to {left} and {right}. Start with the one that is covered worse and its longest untested stretch: a method {method} in the first class you find there, run afterwards[, please|].",
+  ],
+};
+
+const steadyDirectory: Scenario<QaWorld> = {
+  family: "steady_a_file",
+  skill: "bug_detection",
+  shape: "chain",
+  draw(world, random) {
+    const file = random.pick(world.tests).file;
+    const members = world.tests.filter((test) => test.file === file && test.quarantined_until === "");
+    if (members.length < 2) return undefined;
+    const shaky = random.pick(members).test_id;
+    const tests = world.tests.map((test) =>
+      test.test_id === shaky ? { ...test, broken_since: "", fails_on: [1, 3] } : test,
+    );
+    const until = dateSlot(world.today, random.int(3, 27), random);
+    const repeat = random.int(5, 8);
+    return {
+      world: { ...world, tests },
+      slots: { file: { value: file }, repeat: { value: repeat }, until },
+      *solve() {
+        const listed = yield* call("pytest_list_tests", { target: file });
+        if (!listed.ok) return stopped(listed);
+        const { total } = resultOf<TestList>(listed);
+        const ran = yield* call(
+          "pytest_run_tests",
+          { target: file, repeat },
+          {
+            reasons: ["{n} tests, each {repeat} times: [that|this] shows which [waver|are unsteady]."],
+            values: { n: total, repeat },
+          },
+        );
+        if (!ran.ok) return stopped(ran);
+        const wavering = resultOf<RunReport>(ran).failures.filter((each) => each.failed_attempts < each.attempts);
+        const [first] = wavering;
+        if (first === undefined) {
+          return partial(
+            [
+              "None of the {n} tests wavered, so I quarantined nothing.",
+              "Nothing unsteady among {n} tests[, hence no quarantine|].",
+            ],
+            { n: total },
+          );
+        }
+        const out = yield* call(
+          "pytest_quarantine_test",
+          { test_id: first.test_id, until: until.value },
+          {
+            reasons: ["{test} failed {bad} of {all} attempts."],
+            values: { test: first.test_id, bad: first.failed_attempts, all: first.attempts },
+          },
+        );
+        if (!out.ok) return stopped(out);
+        const again = yield* call(
+          "pytest_run_tests",
+          { target: file },
+          { reasons: ["With {test} aside, is the file green?"], values: { test: first.test_id } },
+        );
+        if (!again.ok) return stopped(again);
+        const run = resultOf<RunReport>(again);
+        const values = { test: first.test_id, bad: first.failed_attempts, all: first.attempts, run: run.run_id, file };
+        const [left] = run.failures;
+        if (left !== undefined) {
+          return partial(
+            [
+              "{test} wavered ({bad} of {all}) and is aside, but the file isn't green: {left} still fails ({message}).",
+              "[Only half solved|Half solved]. I quarantined {test}; {left} fails all the same, with {message}.",
+              "{left} is [left|what remains]: {message}. The unsteady {test} no longer runs.",
+              "Although {test} is out, {run} has {failed} failures, among them {left}.",
+            ],
+            { ...values, left: left.test_id, message: left.message, failed: run.failed },
+            { required: ["test", "left"] },
+          );
+        }
+        return answer(
+          [
+            "{test} failed {bad} of {all} attempts and is set aside; the file is green [now|since then] ({run}).",
+            "Green: {run}. What wavered was {test}, {bad} times out of {all}.",
+            "Since {test} is out, {file} passes[ ({run})|].",
+            "It was {test} ({bad} of {all}). Quarantined, and {run} has no failure[ any more|].",
+          ],
+          values,
+          { required: ["test"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What is in {file}? Run all of it {repeat} times, quarantine the first test that wavers (the pause ends {until}), then run the file once more.",
+    "{file} is unsteady. List its tests, give each {repeat} attempts; the first one with mixed results goes into a quarantine that ends {until}. Is it green after that?",
+    "[I'd like|I want] {file} steady by tonight: look at its tests, {repeat} attempts each, the first flaky one pauses (end of the pause: {until}), final run.",
+    "list {file}, run {repeat}x, first flaky test -> quarantine, ends {until}; rerun",
+    "Nobody trusts {file} any more. See what it holds, let every test run {repeat} times and, if one comes and goes, put that aside - the quarantine ends {until} - before you run it all again.",
+  ],
+};
+
+const fiveBuilds: Scenario<QaWorld> = {
+  family: "search_break_over_five_builds",
+  skill: "regression_testing",
+  shape: "chain",
+  draw(world, random) {
+    const builds: readonly string[] = world.builds.slice(1, 6).map((build) => build.id);
+    const steady = world.tests.filter((test) => test.quarantined_until === "");
+    if (steady.length === 0) return undefined;
+    const position = random.int(1, 4);
+    const test = { ...random.pick(steady), fails_on: [], broken_since: builds[position]! };
+    return {
+      world: { ...world, tests: world.tests.map((each) => (each.test_id === test.test_id ? test : each)) },
+      slots: {
+        test: { value: test.test_id },
+        a: { value: builds[0]! },
+        b: { value: builds[1]! },
+        c: { value: builds[2]! },
+        d: { value: builds[3]! },
+        e: { value: builds[4]! },
+      },
+      *solve() {
+        let good = -1;
+        let bad = builds.length;
+        const runs = new Map<number, RunReport>();
+        while (bad - good > 1) {
+          const middle = Math.floor((good + bad) / 2);
+          const seen = yield* call(
+            "pytest_run_tests",
+            { target: test.test_id, build: builds[middle]! },
+            {
+              reasons:
+                runs.size === 0
+                  ? ["{build} halves the range."]
+                  : [
+                      "What is left is [halved|split] by {build}.",
+                      "{build} lies between what was good and what was bad.",
+                    ],
+              values: { build: builds[middle]! },
+            },
+          );
+          if (!seen.ok) return stopped(seen);
+          const run = resultOf<RunReport>(seen);
+          runs.set(middle, run);
+          if (run.failed > 0) bad = middle;
+          else good = middle;
+        }
+        const [before, after] = [runs.get(good), runs.get(bad)];
+        if (before === undefined || after === undefined) {
+          return partial(["{test} does not change over these builds."], { test: test.test_id });
+        }
+        const compared = yield* call(
+          "pytest_compare_runs",
+          { baseline_run_id: before.run_id, candidate_run_id: after.run_id },
+          {
+            reasons: ["Between {good} and {bad} it turned; comparing these two runs confirms it."],
+            values: { good: builds[good]!, bad: builds[bad]! },
+          },
+        );
+        if (!compared.ok) return stopped(compared);
+        return answer(
+          [
+            "It broke in {bad}; {good} was the last good one. The comparison lists {n} newly failing.",
+            "{bad} is to blame: {message}. Up to {good} it passed, and the comparison agrees ({n}).",
+            "[Last good|The last good]: {good}. First bad: {bad}, where it says {message}.",
+            "From {good} to {bad} the test went from green to red, with {message}.",
+          ],
+          {
+            good: builds[good]!,
+            bad: builds[bad]!,
+            n: count(resultOf<Comparison>(compared).newly_failing),
+            message: after.failures[0]!.message,
+          },
+          { required: ["bad"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Five builds, oldest first: {a}, then {b}, then {c}, then {d}, then {e}. Search for the one that broke {test} with as few runs as you can, and confirm by comparing the runs around it.",
+    "{test} was fine once. Halve your way through {a}, next {b}, after that {c}, later {d} and finally {e}; then compare the last good run to the first bad one.",
+    "Bisect {test} from {a} by way of {b} and {c} as well as {d} to {e}, and back it up with a comparison of the two neighbouring runs.",
+    "Which of these broke {test} - {a} or {b} or {c} or {d} or {e}? They are in order of age. Verify at the end by comparing both runs next to the change.",
+  ],
+};
+
+export const campaignScenarios: readonly Scenario<QaWorld>[] = [payTestDebt, steadyDirectory, fiveBuilds];

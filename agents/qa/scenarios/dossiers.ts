@@ -1,0 +1,158 @@
+/** Long chains that gather what is known about one flow or one class. */
+import { answer, difference, partial, type Scenario } from "../../contract";
+import type { QaWorld } from "../world";
+import type { Audit, ClassList, ClassRun, ElementList, FlowRun, Measurement, SessionDetails } from "./observations";
+import { resultOf, stopped } from "./slots";
+import { all, call } from "./steps";
+
+const flowDossier: Scenario<QaWorld> = {
+  family: "flow_dossier",
+  skill: "bug_detection",
+  shape: "chain",
+  draw(world, random) {
+    const broken = world.flows.filter((flow) => flow.defects.some((defect) => defect.browser !== ""));
+    if (broken.length === 0) return undefined;
+    const flow = random.pick(broken);
+    const browser = flow.defects.find((defect) => defect.browser !== "")!.browser;
+    const level = random.pick(["A", "AAA"]);
+    return {
+      slots: {
+        flow: { value: flow.name },
+        browser: { value: browser },
+        level: { value: level, text: [`level ${level}`, `${level} level`] },
+      },
+      *solve() {
+        const played = yield* call("selenium_run_flow", { flow: flow.name, browser });
+        if (!played.ok) return stopped(played);
+        const run = resultOf<FlowRun>(played);
+        const opened = yield* call(
+          "selenium_get_session",
+          { session_id: run.session_id },
+          { reasons: ["{session} [has|holds] the page and the element."], values: { session: run.session_id } },
+        );
+        if (!opened.ok) return stopped(opened);
+        const { steps } = resultOf<SessionDetails>(opened);
+        const step = steps.find((each) => each.outcome === "failed");
+        if (step === undefined) return answer(["{flow} passes in {browser}[ now|]."], { flow: flow.name, browser });
+        const looked = yield* call("selenium_find_elements", { page: step.page, by: "locator", value: step.locator });
+        if (!looked.ok) return stopped(looked);
+        const [element] = resultOf<ElementList>(looked).elements;
+        const checks = yield* all(
+          [
+            ["selenium_measure_page", { page: step.page }],
+            ["selenium_audit_accessibility", { page: step.page, level }],
+          ],
+          {
+            reasons: ["{page} is the page in question; its load time and its rules [are left|remain]."],
+            values: { page: step.page },
+          },
+        );
+        if (!checks[0]!.ok) return stopped(checks[0]!);
+        if (!checks[1]!.ok) return stopped(checks[1]!);
+        const measured = resultOf<Measurement>(checks[0]!);
+        const audit = resultOf<Audit>(checks[1]!);
+        return answer(
+          [
+            'It breaks at "{step}" on {page} ({message}). The page takes {ms} ms and has {n} violations.',
+            "{page} is where it ends, at {locator}, a {role}: {message}. Load time {ms} ms, violations {n}.",
+            '[For your|The] dossier: step "{step}", {message}, element {locator}; {ms} ms to load and {n} violations on {page}.',
+            '"{step}" fails with {message}. As to {page}, I measured {ms} ms and found {n} violations.',
+          ],
+          {
+            step: step.name,
+            page: step.page,
+            message: run.message,
+            locator: step.locator,
+            role: element?.role ?? step.locator,
+            ms: measured.load_ms,
+            n: audit.total,
+          },
+          { required: ["step", "ms", "n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Build a dossier on {flow} in {browser}: failing step, the element behind it, then load time (cable) and accessibility ({level}) of that page.",
+    "{flow} fails in {browser}. I need everything: play it, read the recording, look the element up, and check speed on cable plus accessibility by {level} for the page where it happens.",
+    "Where does {browser} choke on {flow}, what element is it, how fast is that page over cable and what violates {level} there?",
+    "Before the meeting with the designers, collect for {flow} ({browser}) the failing step with its element as well as load time and accessibility violations, {level}, of the page concerned.",
+    "{browser}, {flow}: step + element + page load (cable) + audit {level}",
+  ],
+};
+
+const hardenClass: Scenario<QaWorld> = {
+  family: "try_class_with_failing_dependency",
+  skill: "bug_detection",
+  shape: "chain",
+  draw(world, random) {
+    const candidates = world.classes.filter((owner) => owner.methods.some((method) => method.needs !== ""));
+    if (candidates.length === 0) return undefined;
+    const owner = random.pick(candidates);
+    return {
+      slots: {
+        class: { value: owner.class_name },
+        failing: { value: "raises_error", text: ["raises an error", "throws"], derivation: "synonym" },
+        healthy: {
+          value: "returns_default",
+          text: ["returns its default", "gives back the default"],
+          derivation: "synonym",
+        },
+        module: { value: owner.module },
+      },
+      *solve() {
+        const listed = yield* call("unittest_list_classes", { module: owner.module });
+        if (!listed.ok) return stopped(listed);
+        const found = resultOf<ClassList>(listed).classes.find((each) => each.class_name === owner.class_name);
+        const dependency = found?.dependencies[0];
+        if (dependency === undefined) return partial(["{class} needs no dependency."], { class: owner.class_name });
+        const broken = yield* call(
+          "unittest_set_mock",
+          { class_name: owner.class_name, dependency, behaviour: "raises_error" },
+          {
+            reasons: ["{dependency} is [what it needs|its first dependency]; first the failing kind."],
+            values: { dependency },
+          },
+        );
+        if (!broken.ok) return stopped(broken);
+        const bad = yield* call("unittest_run_class", { class_name: owner.class_name });
+        if (!bad.ok) return stopped(bad);
+        const restored = yield* call(
+          "unittest_set_mock",
+          { class_name: owner.class_name, dependency, behaviour: "returns_default" },
+          { reasons: ["Now {dependency} gets well again."], values: { dependency } },
+        );
+        if (!restored.ok) return stopped(restored);
+        const good = yield* call("unittest_run_class", { class_name: owner.class_name });
+        if (!good.ok) return stopped(good);
+        const [before, after] = [resultOf<ClassRun>(bad), resultOf<ClassRun>(good)];
+        const values = {
+          class: owner.class_name,
+          dependency,
+          errors: before.errors,
+          passed: after.passed,
+          gain: difference(after.passed, before.passed),
+        };
+        return answer(
+          [
+            "While {dependency} failed, {errors} methods ended in an error; with a healthy one {passed} pass.",
+            "{class} loses {errors} methods to errors when {dependency} fails. [Healthy again|After that]: {passed} passed.",
+            "The difference is {gain}: {passed} pass with a healthy {dependency}, and with a failing one there are {errors} errors.",
+            "{errors} errors under failure, {passed} passes otherwise; it all hangs on {dependency}.",
+          ],
+          values,
+          { required: ["errors", "passed"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "How does {class} ({module}) behave when its first dependency {failing}, and how when that {healthy}? Look up the dependency, mock both, run each time.",
+    "Resilience check for {class} from {module}: find its first dependency, let a mock stand in that {failing}, run; then one that {healthy}, run again.",
+    "{module}, {class}: first dependency {failing} -> run, {healthy} -> run, compare",
+    "I want to know how much of {class} breaks once its first dependency {failing}. For comparison do the same with a mock that {healthy}. The class belongs to {module}.",
+    "Look into {module}: which dependency does {class} list first? Give it a mock that {failing}, see what breaks, swap it for one that {healthy} and see what passes.",
+  ],
+};
+
+export const dossierScenarios: readonly Scenario<QaWorld>[] = [flowDossier, hardenClass];

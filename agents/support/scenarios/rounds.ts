@@ -1,0 +1,189 @@
+/** Long chains that carry news: a repair to all who wait for it, a mail into a ticket and back. */
+import { answer, count, partial, type Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { FollowUpPlan, IssueList, MailList, NewTicket, SentMail, TicketList } from "./observations";
+import { comingDay, customerSlot, resultOf, stopped } from "./slots";
+import { all, call } from "./steps";
+
+const repairRound: Scenario<SupportWorld> = {
+  family: "announce_repair",
+  skill: "customer_communication",
+  shape: "chain",
+  draw(world, random) {
+    const candidates = world.products.filter((product) => {
+      const pending = world.tickets.filter((each) => each.product === product && each.status === "pending");
+      return pending.length >= 1 && pending.length <= 4;
+    });
+    if (candidates.length === 0) return undefined;
+    const product = random.pick(candidates);
+    const day = comingDay(world.today, random.int(2, 20), random);
+    return {
+      slots: { product: { value: product }, day },
+      *solve() {
+        const listed = yield* call("knowledge_base_list_known_issues", { product, status: "resolved" });
+        if (!listed.ok) return stopped(listed);
+        const [issue] = resultOf<IssueList>(listed).issues;
+        const found = yield* call(
+          "ticketing_system_search_tickets",
+          { product, statuses: ["pending"] },
+          issue === undefined
+            ? { reasons: ["Nothing is resolved, but how many are pending?"] }
+            : { reasons: ["{issue} is resolved; which tickets are pending?"], values: { issue: issue.issue_id } },
+        );
+        if (!found.ok) return stopped(found);
+        const { tickets, total } = resultOf<TicketList>(found);
+        const [newest] = tickets;
+        if (issue === undefined || newest === undefined) {
+          return partial(
+            [
+              "{product} has no resolved issue to announce, and {n} tickets are pending. I sent nothing.",
+              "No announcement: {n} pending tickets on {product}, but [not|no sign of] a resolved issue.",
+              "[I held back|Held back]. For {product} there is nothing resolved; pending tickets: {n}.",
+              "As long as nothing is resolved in {product} there's no message to send ({n} pending).",
+            ],
+            { product, n: total },
+          );
+        }
+        const customers = [...new Set(tickets.map((ticket) => ticket.customer_id))];
+        const sent = yield* all(
+          customers.map((customer) => ["email_send_template", { customer, template: "fix_released" }] as const),
+          { reasons: ["{n} customers wait for that message."], values: { n: count(customers) } },
+        );
+        const good = sent.flatMap((each) => (each.ok ? [resultOf<SentMail>(each)] : []));
+        const solved = yield* all(
+          tickets.map(
+            (ticket) => ["ticketing_system_update_ticket", { ticket_id: ticket.ticket_id, status: "solved" }] as const,
+          ),
+        );
+        if (solved.some((each) => !each.ok))
+          return partial(["Not all of the {n} could be set to solved."], { n: total });
+        const planned = yield* call(
+          "email_schedule_follow_up",
+          { ticket_id: newest.ticket_id, send_on: day.value, template: "ticket_received" },
+          { reasons: ["{ticket} is the newest of them."], values: { ticket: newest.ticket_id } },
+        );
+        if (!planned.ok) return stopped(planned);
+        return answer(
+          [
+            "{issue} is repaired in {version}: {mails} mails are out, {n} tickets solved, and {plan} is planned.",
+            "{n} tickets are solved now, since {issue} is out of the world. {mails} customers were told.",
+            "[Announced|I announced] {version} to {mails} customers and solved {n} tickets; a message for {ticket} is planned ({plan}).",
+            "Because of {issue}, {mails} customers have mail and {n} tickets are done.",
+          ],
+          {
+            issue: issue.issue_id,
+            version: issue.fixed_in,
+            mails: count(good as never),
+            n: total,
+            ticket: newest.ticket_id,
+            plan: resultOf<FollowUpPlan>(planned).follow_up_id,
+          },
+          { required: ["issue", "n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "If {product} has a resolved issue: fix-released mail to every customer with a pending ticket on it, those tickets to solved, and for the newest a ticket-received message {day}. If not, how many are pending?",
+    "Has anything been resolved in {product}? Then tell the customers of pending tickets by the fix-released text, set the tickets to solved and plan the ticket-received text for the newest one {day}; otherwise just count what is pending.",
+    "{product}, resolved issue? yes: fix-released to customers with pending tickets, tickets solved, ticket-received for the newest {day}; no: number of pending ones",
+    "We might have good news about {product}. Look for a resolved issue, and see what is pending. Given both, send fix-released, mark as solved, and schedule ticket-received for the newest of the tickets {day}.",
+  ],
+};
+
+const mailToTicket: Scenario<SupportWorld> = {
+  family: "turn_mail_into_ticket",
+  skill: "ticket_management",
+  shape: "chain",
+  draw(world, random) {
+    const position = random.int(0, 4);
+    const article = world.articles[position]!;
+    const customer = world.customers[position]!;
+    const slot = customerSlot(customer, random);
+    const priority = random.pick(["low", "high", "urgent"]);
+    const thanks = random.pick([
+      "Thank you for your mail.",
+      "We have received your message.",
+      "Thanks for telling us.",
+    ]);
+    const email = {
+      ...world.emails[position]!,
+      email_id: world.next_emails[0]!,
+      customer_id: customer.customer_id,
+      direction: "inbound" as const,
+      date: world.today,
+      subject: article.symptom,
+      body: `In ${article.product} our ${article.symptom}. Can you help?`,
+    };
+    return {
+      world: { ...world, next_emails: world.next_emails.slice(1), emails: [...world.emails, email] },
+      slots: { customer: slot, product: { value: article.product }, priority: { value: priority } },
+      *solve() {
+        const [listed, known] = yield* all([
+          ["email_list_messages", { customer: slot.value }],
+          ["knowledge_base_list_known_issues", { product: article.product }],
+        ]);
+        if (!listed!.ok) return stopped(listed!);
+        if (!known!.ok) return stopped(known!);
+        const mail = resultOf<MailList>(listed!).emails.find((each) => each.direction === "inbound");
+        if (mail === undefined) return partial(["{customer} has not written."], { customer: slot.value as string });
+        const issue = resultOf<IssueList>(known!).issues.find((each) => each.symptom === mail.subject);
+        const made = yield* call(
+          "ticketing_system_create_ticket",
+          { customer: slot.value, subject: mail.subject, product: article.product, category: "bug", priority },
+          {
+            reasons: ['{mail} says "{subject}"; that becomes the subject.'],
+            values: { mail: mail.email_id, subject: mail.subject },
+          },
+        );
+        if (!made.ok) return stopped(made);
+        const { ticket_id, team } = resultOf<NewTicket>(made);
+        const noted = yield* call("ticketing_system_add_comment", {
+          ticket_id,
+          body:
+            issue === undefined
+              ? `From ${mail.email_id}. Not a known issue.`
+              : `From ${mail.email_id}. Known as ${issue.issue_id}.`,
+        });
+        if (!noted.ok) return stopped(noted);
+        const replied = yield* call(
+          "email_send_reply",
+          { email_id: mail.email_id, body: `${thanks} Your ticket is ${ticket_id}.` },
+          { reasons: ["They should have the number {ticket}."], values: { ticket: ticket_id } },
+        );
+        if (!replied.ok) return stopped(replied);
+        const values = {
+          ticket: ticket_id,
+          team,
+          mail: mail.email_id,
+          subject: mail.subject,
+          reply: resultOf<SentMail>(replied).email_id,
+          issue: issue?.issue_id ?? "",
+        };
+        return answer(
+          issue === undefined
+            ? [
+                "{mail} became {ticket} (team {team}); it is no known issue, and they have the number.",
+                '{ticket} is open for "{subject}", unknown so far. My reply is {reply}.',
+                '[New|A new] ticket: {ticket}. The list has nothing like "{subject}", which the comment says.',
+              ]
+            : [
+                "{mail} became {ticket}; it's the known issue {issue}, and they have the number.",
+                '{ticket} is open. "{subject}" is known as {issue}; my reply is {reply}.',
+                "[Known|It's known], {issue}. So {ticket} says, and the customer was told the number.",
+              ],
+          values,
+          { required: ["ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "{customer} sent a mail about {product}. Make a {priority} bug ticket of the newest incoming one, note in it where it came from and whether it's a known issue, and reply with the number.",
+    "Turn the latest mail from {customer} into a bug ({product}, {priority}); comment the source and the known issue, if any; answer them with the ticket number.",
+    "Newest mail of {customer} -> bug ticket, {product}, {priority} + comment (mail, known issue?) + reply with number",
+    "Please file what {customer} wrote last as a bug in {product} with {priority} priority. I want a comment on known or unknown with the mail's number, and they should get a reply naming the ticket.",
+  ],
+};
+
+export const roundScenarios: readonly Scenario<SupportWorld>[] = [repairRound, mailToTicket];
