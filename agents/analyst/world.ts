@@ -129,12 +129,12 @@ export function createWorld(context: WorldContext): AnalystWorld {
       rows: table.rows,
     }),
   );
-  const titles = random.sample(context.pool("title", TITLES), 8);
+  const titles = random.sample(context.pool("title", TITLES), 9);
   return {
     today: context.today,
     tables,
     frames,
-    charts: charts(context, frames, titles.slice(0, 5)),
+    charts: charts(context, frames, titles.slice(0, 6)),
     exports: [],
     workbooks: workbooks(context, tables, units),
     views: facts.slice(0, 2).map((table) => ({
@@ -143,7 +143,7 @@ export function createWorld(context: WorldContext): AnalystWorld {
       rows: random.int(3, 12),
     })),
     reports: [],
-    ideas: { titles: titles.slice(5), labels: random.sample(context.pool("label", LABELS), 3) },
+    ideas: { titles: titles.slice(6), labels: random.sample(context.pool("label", LABELS), 3) },
     next: {
       frame: context.number("frame", 100, 999),
       chart: context.number("chart", 100, 999),
@@ -211,14 +211,15 @@ function charts(context: WorldContext, frames: readonly Frame[], titles: readonl
   return titles.map((title, index) => {
     const frame = frames[index < 3 ? 0 : 1]!;
     const [day, place, thing, first, second] = frame.columns.map((column) => column.name);
-    const kind = (["line", "bar", "bar", "scatter", "pie"] as const)[index]!;
-    const x = kind === "line" ? day! : kind === "scatter" ? first! : index === 1 ? thing! : place!;
+    const kind = (["line", "bar", "bar", "scatter", "pie", "histogram"] as const)[index]!;
+    const x =
+      kind === "line" ? day! : kind === "scatter" || kind === "histogram" ? first! : index === 1 ? thing! : place!;
     return {
       chart_id: `CH-${context.number("chart", 100, 999)}`,
       kind,
       frame: frame.frame,
       x,
-      y: kind === "scatter" ? second! : random.pick([first!, second!]),
+      y: kind === "scatter" ? second! : kind === "histogram" ? "frequency" : random.pick([first!, second!]),
       title,
       points: new Set(frame.rows.map((row) => row[x])).size,
       palette: "default",

@@ -1,8 +1,8 @@
 /** From the data to the finished picture. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
 import type { ListedChart } from "./chart-files";
-import { factTables, partsOf, resultOf, stopped } from "./shared";
+import { factTables, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const chartFromTable: Scenario<AnalystWorld> = {
@@ -51,7 +51,7 @@ const chartFromTable: Scenario<AnalystWorld> = {
         );
         if (!out.ok) return stopped(out);
         const { file } = resultOf<{ file: string }>(out);
-        return answer(
+        return told(
           [
             "The file is {file}[, drawn as {chart} from {frame}|].",
             "{file} is waiting for you.",
@@ -65,6 +65,8 @@ const chartFromTable: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "I owe a customer a {format}. It should be a {kind} with {y} for every {x}; {table} has what you need.",
+    "{table}: load, {kind} ({x}, {y}), {format}.",
     "From {table} I need a {kind} of {y} by {x}, as {format}.",
     "{format} wanted: {kind}, {y} over {x}, data in {table}. Nothing is loaded yet.",
     "Our intern has to present {table} and has no picture. A {kind} with {x} and {y}, delivered as {format}, would save the day.",
@@ -135,7 +137,7 @@ const meanLine: Scenario<AnalystWorld> = {
         );
         if (!out.ok) return stopped(out);
         const { file } = resultOf<{ file: string }>(out);
-        return answer(
+        return told(
           [
             "{file} shows {y} per {x} with a line at {mean}.",
             "{chart} has the line {label} at {mean}; the file is {file}.",
@@ -149,6 +151,8 @@ const meanLine: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Work out the {mean} {y} in {frame} first. Then a {kind}, {mean} {y} per {x}, with that value as line {label}, as {format}.",
+    "To judge every {x}, I'd compare its {mean} {y} with the overall {mean}: a {kind} from {frame}, line {label}, {format} file.",
     "Make a {kind} of {mean} {y} per {x} from {frame}, draw a line at the overall {mean} labelled {label}, and export it as {format}.",
     "I want to see which {x} is better than usual. {frame}, {kind}, {mean} {y}; the column's own {mean} as a line called {label}; {format}.",
     "{format} please. A {kind} with {x} and {mean} {y} out of {frame}, plus a marker {label} where the {mean} of {y} lies.",
@@ -194,7 +198,7 @@ const restyleAll: Scenario<AnalystWorld> = {
         );
         const bad = styled.find((each) => !each.ok);
         if (bad !== undefined) return stopped(bad);
-        return answer(
+        return told(
           [
             "{n} charts of {frame} are {palette} now.",
             "All charts of {frame} ({n}) carry the {palette} palette[, starting with {chart}|].",
@@ -208,6 +212,7 @@ const restyleAll: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "{palette} for whatever was drawn out of {frame}, [every single one|no exception].",
     "Set every chart that comes from {frame} to {palette}.",
     "Give all drawings of {frame} the same colours; {palette} is what we agreed on.",
     "{frame}: all charts -> {palette}",

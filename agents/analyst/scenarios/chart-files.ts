@@ -1,7 +1,7 @@
 /** Charts as files, and which there are. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { all, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld, Chart } from "../world";
-import { resultOf, stopped } from "./shared";
+import { resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface ListedChart {
@@ -30,7 +30,7 @@ const exportOne: Scenario<AnalystWorld> = {
         const seen = yield* call("matplotlib_export_chart", { chart_id: chart.chart_id, format, dpi, width_cm: width });
         if (!seen.ok) return stopped(seen);
         const file = resultOf<{ file: string; width_px: number }>(seen);
-        return answer(
+        return told(
           [
             "{file} is written, {px} pixels wide.",
             "Exported to {file}[ at {dpi} dpi, which makes {px} pixels across|].",
@@ -101,7 +101,7 @@ const exportTwo: Scenario<AnalystWorld> = {
         const [one, two] = seen;
         if (!one!.ok) return stopped(one!);
         if (!two!.ok) return stopped(two!);
-        return answer(
+        return told(
           [
             "Both are out: {a} and {b}.",
             "{a} and {b} are written.",
@@ -153,7 +153,7 @@ const listOfKind: Scenario<AnalystWorld> = {
         const { charts } = resultOf<{ charts: ListedChart[] }>(seen);
         const [first, second] = charts;
         if (first === undefined)
-          return answer(
+          return told(
             [
               "No {kind} chart of {frame} exists yet.",
               "There are none[ so far|].",
@@ -163,7 +163,7 @@ const listOfKind: Scenario<AnalystWorld> = {
             { required: [] },
           );
         if (second === undefined)
-          return answer(
+          return told(
             [
               "One: {chart}, titled {title}.",
               "{chart} ({title}) is the only {kind} chart.",
@@ -172,7 +172,7 @@ const listOfKind: Scenario<AnalystWorld> = {
             { chart: first.chart_id, title: first.title, kind },
             { required: ["chart"] },
           );
-        return answer(
+        return told(
           [
             "{n} of them, among others {a} ({titleA}) and {b} ({titleB}).",
             "{a} and {b}[, {n} in total|].",

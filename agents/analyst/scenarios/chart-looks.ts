@@ -1,7 +1,7 @@
 /** How a chart looks: colours, layout, reference lines. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { call, count, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { resultOf, stopped } from "./shared";
+import { asking, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const restyle: Scenario<AnalystWorld> = {
@@ -36,7 +36,7 @@ const restyle: Scenario<AnalystWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const styled = resultOf<{ legend: string; font_size: number }>(seen);
-        return answer(
+        return told(
           [
             "{chart} now uses the {palette} palette.",
             "[Switched|Changed]: {chart} is {palette}; legend ({legend}) and font size ({size}) stay as they were.",
@@ -60,11 +60,11 @@ const restyle: Scenario<AnalystWorld> = {
     {
       slot: "palette",
       frames: ["Change the colours of {chart}.", "The colours in {chart} don't work for me[, can you fix that|]."],
-      ask: [
+      ask: asking([
         "Which palette would you like: the default, a colour-blind safe one, grayscale or corporate?",
         "What should {chart} look like - grayscale, corporate colours, or something safe for colour-blind readers?",
         "To which palette?",
-      ],
+      ]),
       reply: ["{palette}", "Let's go with {palette}.", "{palette}[ would be best|], I think."],
     },
   ],
@@ -114,7 +114,7 @@ const layout: Scenario<AnalystWorld> = {
       *solve() {
         const seen = yield* call("matplotlib_style_chart", { chart_id: chart.chart_id, legend, font_size: size, grid });
         if (!seen.ok) return stopped(seen);
-        return answer(
+        return told(
           [
             "{chart} is restyled: legend {legend}, {size} points.",
             "Layout of {chart} updated[: {size} point text, legend {legend}|].",
@@ -154,7 +154,7 @@ const referenceLine: Scenario<AnalystWorld> = {
         const seen = yield* call("matplotlib_add_reference_line", { chart_id: chart.chart_id, value, label });
         if (!seen.ok) return stopped(seen);
         const { lines } = resultOf<{ lines: readonly { value: number }[] }>(seen);
-        return answer(
+        return told(
           [
             "{chart} has a line at {value} labelled {label}.",
             "Line added at {value}[; {chart} carries {n} of them now|].",
@@ -178,7 +178,7 @@ const referenceLine: Scenario<AnalystWorld> = {
     {
       slot: "value",
       frames: ["Put a line labelled {label} into {chart}.", "{chart} needs a mark for {label}."],
-      ask: ["At which value?", "How high is {label} on the y axis?", "Where exactly should the line run?"],
+      ask: asking(["At which value?", "How high is {label} on the y axis?", "Where exactly should the line run?"]),
       reply: ["{value}", "At {value}.", "{value}, as agreed[ in the meeting|]."],
     },
   ],

@@ -1,7 +1,7 @@
 /** Drawing charts. */
-import { answer, call, type Scenario } from "../../contract";
+import { call, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { aggregateSlot, partsOf, resultOf, stopped } from "./shared";
+import { aggregateSlot, asking, partsOf, resultOf, SUM_OR_MEAN, stopped, told } from "./shared";
 import { why } from "./why";
 
 const drawChart: Scenario<AnalystWorld> = {
@@ -14,7 +14,7 @@ const drawChart: Scenario<AnalystWorld> = {
     const kind = random.pick(["line", "bar", "pie"]);
     const x = kind === "line" ? day : random.pick([place, thing]);
     const y = random.pick(measures);
-    const aggregate = aggregateSlot(random);
+    const aggregate = aggregateSlot(random, SUM_OR_MEAN);
     const title = random.pick(world.ideas.titles);
     return {
       slots: {
@@ -36,7 +36,7 @@ const drawChart: Scenario<AnalystWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const chart = resultOf<{ chart_id: string; points: number }>(seen);
-        return answer(
+        return told(
           [
             "{chart} is ready: {points} marks under the title {title}.",
             "[Drawn|Done] as {chart}[, {points} points in all|].",
@@ -95,7 +95,7 @@ const rawPlot: Scenario<AnalystWorld> = {
         const seen = yield* call("matplotlib_create_chart", { frame: frame.frame, kind: "scatter", x, y, title });
         if (!seen.ok) return stopped(seen);
         const chart = resultOf<{ chart_id: string; points: number }>(seen);
-        return answer(
+        return told(
           [
             "{chart} plots {y} against {x}, one dot for each of the {points} rows.",
             "[Here it is|See] {chart}: {points} dots.",
@@ -138,7 +138,7 @@ const histogram: Scenario<AnalystWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const chart = resultOf<{ chart_id: string; points: number }>(seen);
-        return answer(
+        return told(
           [
             "{chart} shows how {x} is spread over {points} rows.",
             "Histogram {chart} is done[; it uses {points} values|].",
@@ -161,11 +161,11 @@ const histogram: Scenario<AnalystWorld> = {
     {
       slot: "x",
       frames: ["Make a {kind} from {frame}.", "[I need|We need] a {kind}; {frame} has the numbers."],
-      ask: [
+      ask: asking([
         "Of which column?",
         "Which numeric column goes into it?",
         "What should be counted - which column of {frame}?",
-      ],
+      ]),
       reply: ["{x}", "Use {x}.", "{x}, [if you would|please]."],
     },
   ],

@@ -1,8 +1,8 @@
 /** When more than one thing may be meant. */
-import { answer, ask, call, count, type Scenario } from "../../contract";
+import { ask, call, count, type Scenario } from "../../contract";
 import { type AnalystWorld, ending, type Workbook } from "../world";
 import type { ListedChart } from "./chart-files";
-import { type Groups, partsOf, resultOf, stopped } from "./shared";
+import { asking, type Groups, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 import type { FoundWorkbook } from "./workbooks";
 
@@ -33,11 +33,11 @@ const whichWorkbook: Scenario<AnalystWorld> = {
         if (!found.ok) return stopped(found);
         const hits = resultOf<{ workbooks: FoundWorkbook[] }>(found).workbooks;
         return ask(
-          [
+          asking([
             "There are two: {a} and {b}. Which one?",
             "Do you mean {a} or {b}?",
             "{a} ({idA}) or {b} ({idB})[ - which is it|, please]?",
-          ],
+          ]),
           { a: hits[0]!.name, b: hits[1]!.name, idA: hits[0]!.workbook_id, idB: hits[1]!.workbook_id },
           {
             frames: ["{name}.", "The {name}[, please|].", "I was thinking of {name}."],
@@ -46,7 +46,7 @@ const whichWorkbook: Scenario<AnalystWorld> = {
               const seen = yield* call("tableau_get_workbook", { workbook_id: wanted.workbook_id });
               if (!seen.ok) return stopped(seen);
               const workbook = resultOf<Workbook>(seen);
-              return answer(
+              return told(
                 [
                   "{name} belongs to {owner}; last refresh {date}.",
                   "{owner} owns it, and the data is of {date}.",
@@ -62,6 +62,8 @@ const whichWorkbook: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "I'd like to talk to whoever owns the {word}; also, is its data recent?",
+    "The {word} - whose is it and as of when?",
     "Who owns the {word} workbook, and how fresh is it?",
     "I have a question about the {word}: owner and date of the data?",
     "Someone broke the {word}. Whose is it, and when was it refreshed?",
@@ -100,11 +102,11 @@ const whichTable: Scenario<AnalystWorld> = {
         if (!found.ok) return stopped(found);
         const hits = resultOf<{ tables: { table: string; owner: string }[] }>(found).tables;
         return ask(
-          [
+          asking([
             "Two tables hold that, {a} and {b}. From which one?",
             "{a}, owned by {ownerA}, or {b}, owned by {ownerB}?",
             "I see {a} as well as {b}[ - which should I use|. Your choice]?",
-          ],
+          ]),
           { a: hits[0]!.table, b: hits[1]!.table, ownerA: hits[0]!.owner, ownerB: hits[1]!.owner },
           {
             frames: ["{table}", "{table}, please.", "[Let's take|Use] {table}."],
@@ -113,7 +115,7 @@ const whichTable: Scenario<AnalystWorld> = {
               const seen = yield* call("sql_aggregate_table", { table: wanted.table, measure, aggregate: "mean" });
               if (!seen.ok) return stopped(seen);
               const { value } = resultOf<Groups>(seen).groups[0]!;
-              return answer(
+              return told(
                 ["The mean is {value}.", "On average {value} in {table}.", "{value}, taken over all of {table}."],
                 { value, table: wanted.table },
                 { required: ["value"] },
@@ -125,6 +127,8 @@ const whichTable: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "For {topic}, what {measure} do we see on {mean}?",
+    "Look up {topic} and give me the {mean} {measure}.",
     "What's the {mean} {measure} in our {topic} table?",
     "I need one number from the {topic} data, the {mean} of {measure}.",
     "{mean} {measure}, {topic}?",
@@ -153,11 +157,11 @@ const whichChart: Scenario<AnalystWorld> = {
         if (!found.ok) return stopped(found);
         const hits = resultOf<{ charts: ListedChart[] }>(found).charts;
         return ask(
-          [
+          asking([
             "{a} is titled {titleA} and {b} {titleB}. Which do you want?",
             "{n} of that kind come from {frame}: {titleA} and {titleB}. Which one goes out?",
             "{titleA} or {titleB}?",
-          ],
+          ]),
           {
             a: hits[0]!.chart_id,
             b: hits[1]!.chart_id,
@@ -172,7 +176,7 @@ const whichChart: Scenario<AnalystWorld> = {
             *solve() {
               const out = yield* call("matplotlib_export_chart", { chart_id: wanted.chart_id, format });
               if (!out.ok) return stopped(out);
-              return answer(["It's in {file}.", "{file} is written.", "Exported as {file}."], {
+              return told(["It's in {file}.", "{file} is written.", "Exported as {file}."], {
                 file: resultOf<{ file: string }>(out).file,
               });
             },
@@ -182,6 +186,8 @@ const whichChart: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Please write the {kind} chart from {frame} to a {format}.",
+    "{frame}, {kind} chart, {format}.",
     "Export the {kind} chart of {frame} as {format}.",
     "I need the {kind} chart made from {frame} in {format}.",
     "The {format} of the {frame} {kind} chart is still missing in the folder.",

@@ -1,7 +1,7 @@
 /** What goes out to readers: subscriptions and reports. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { call, count, type Scenario } from "../../contract";
 import type { AnalystWorld, Subscription, Workbook } from "../world";
-import { resultOf, stopped } from "./shared";
+import { asking, resultOf, stopped, told } from "./shared";
 
 const subscribe: Scenario<AnalystWorld> = {
   family: "subscribe_team_weekly",
@@ -29,7 +29,7 @@ const subscribe: Scenario<AnalystWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const { subscriptions } = resultOf<{ subscriptions: Subscription[] }>(seen);
-        return answer(
+        return told(
           [
             "{team} will get {workbook} from now on.",
             "Subscribed: {team}.[ {workbook} now goes to {n} teams.|]",
@@ -56,7 +56,7 @@ const subscribe: Scenario<AnalystWorld> = {
         "Set up a {frequency} mail of {workbook}, {weekday}.",
         "{workbook} should go out {frequency} on {weekday}.",
       ],
-      ask: ["To which team?", "Who should receive {workbook}?", "Which team is it for?"],
+      ask: asking(["To which team?", "Who should receive {workbook}?", "Which team is it for?"]),
       reply: ["{team}", "For {team}.", "{team}, [they asked|they have been waiting] for it."],
     },
   ],
@@ -95,7 +95,7 @@ const changeFrequency: Scenario<AnalystWorld> = {
           replace: true,
         });
         if (!seen.ok) return stopped(seen);
-        return answer(
+        return told(
           [
             "{team} now gets {workbook} {frequency}.",
             "[Changed|Switched] to {frequency} for {team}.",
@@ -168,7 +168,7 @@ const publish: Scenario<AnalystWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const report = resultOf<{ report_id: string; status: string; headings: string[] }>(seen);
-        return answer(
+        return told(
           [
             "{report} has the status {status}: {title}, with {a} and {b}.",
             "[Your report|The report] {title} exists as {report} (status {status}).",

@@ -1,7 +1,7 @@
 /** Tables joined to districts, and what is counted instead of summed. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { all, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld, Table } from "../world";
-import { aggregateSlot, type Groups, partsOf, resultOf, stopped } from "./shared";
+import { aggregateSlot, type Groups, partsOf, resultOf, SUM_OR_MEAN, stopped, told } from "./shared";
 import { why } from "./why";
 
 /** The fact table and the table that knows the districts of its places. */
@@ -17,7 +17,7 @@ const districtPlaces: Scenario<AnalystWorld> = {
   draw(world, random) {
     const { left, right, key } = districtPair(world);
     const measure = random.pick(partsOf(left).measures);
-    const aggregate = aggregateSlot(random);
+    const aggregate = aggregateSlot(random, SUM_OR_MEAN);
     return {
       slots: {
         left: { value: left.table },
@@ -61,7 +61,7 @@ const districtPlaces: Scenario<AnalystWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { rows } = resultOf<{ rows: Record<string, string | number>[] }>(seen);
-        return answer(
+        return told(
           [
             "{top} comes first with {value}; {place} is one of its {n}.",
             "It's {top} ({value}). I count {n} there, {place} among them.",
@@ -89,7 +89,7 @@ const countAndOther: Scenario<AnalystWorld> = {
   draw(world, random) {
     const { left, right, key } = districtPair(world);
     const measure = random.pick(partsOf(left).measures);
-    const aggregate = aggregateSlot(random);
+    const aggregate = aggregateSlot(random, SUM_OR_MEAN);
     return {
       slots: {
         left: { value: left.table },
@@ -118,7 +118,7 @@ const countAndOther: Scenario<AnalystWorld> = {
         if (!figured!.ok) return stopped(figured!);
         const many = resultOf<Groups>(counted!).groups[0]!;
         const most = resultOf<Groups>(figured!).groups[0]!;
-        return answer(
+        return told(
           [
             "{many} has most entries ({n}); {most} leads on {measure} with {value}.",
             "Entries: {many}, {n}. {measure}: {most}, {value}.",
@@ -160,7 +160,7 @@ const countChart: Scenario<AnalystWorld> = {
         const made = yield* call("matplotlib_create_chart", { frame: frame.frame, kind, x, y, aggregate: "count" });
         if (!made.ok) return stopped(made);
         const chart = resultOf<{ chart_id: string; points: number }>(made);
-        return answer(
+        return told(
           [
             "{chart} counts the entries of {points} groups.",
             "Counted and drawn: {chart}[, {points} marks|].",

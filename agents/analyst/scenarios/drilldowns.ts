@@ -1,7 +1,7 @@
 /** Rankings, and what lies behind the first place. */
-import { all, answer, call, partial, percent, type Scenario, sum } from "../../contract";
+import { all, call, partial, percent, type Scenario, sum } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { aggregateSlot, factTables, type Groups, partsOf, resultOf, stopped } from "./shared";
+import { aggregateSlot, factTables, type Groups, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const topGroupRows: Scenario<AnalystWorld> = {
@@ -56,7 +56,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
         if (!seen.ok) return stopped(seen);
         const result = resultOf<{ rows: Record<string, string | number>[]; matched: number }>(seen);
         const best = result.rows[0]!;
-        return answer(
+        return told(
           [
             "{top} is on top with {value}. Its best row is {day}: {amount}.",
             "[It's|That is] {top} ({value} in all, {matched} rows). The largest entry, {amount}, dates from {day}.",
@@ -70,6 +70,8 @@ const topGroupRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Let's see the winner's record: best {group} on {total} {measure} ({table}), {order}, no more than {rows}.",
+    "I'm curious who leads {table} in {total} {measure}, seen by {group}, and would like {rows} of theirs, {order}.",
     "Find the {group} with the highest {total} {measure} in {table}, then show me its rows, {order}, {rows} at most.",
     "Who is number one in {table}? I mean the {group} by {total} {measure}. And then {rows} of the winner, {order}.",
     "For {table}: rank every {group} on {total} {measure} and list {rows} behind the winner ({order}).",
@@ -110,7 +112,7 @@ const shareOfTop: Scenario<AnalystWorld> = {
         const { groups } = resultOf<Groups>(ranked);
         const top = groups[0]!;
         const whole = sum(groups.map(({ value }) => value));
-        return answer(
+        return told(
           [
             "{top} accounts for {share} percent of {measure}.",
             "{share} percent comes from {top}: {value} out of {whole}.",
@@ -124,6 +126,8 @@ const shareOfTop: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Does one {group} dominate {measure}? Have a look at how {table} is built and then compute its part of the whole.",
+    "{table} - columns first - then the top {group} as a percentage of all {measure}.",
     "What percentage of {measure} in {table} comes from the largest {group}? Make sure the table is what I think it is.",
     "How dependent are we on one {group}? Take {measure} in {table} - check its columns first.",
     "Concentration risk: {measure} by {group}, {table}. Verify the columns, then give me the leader's share.",
@@ -172,7 +176,7 @@ const viewOfTop: Scenario<AnalystWorld> = {
         );
         if (!saved.ok) return stopped(saved);
         const { rows } = resultOf<{ rows: number }>(saved);
-        return answer(
+        return told(
           [
             "{top} came first ({value}); {view} shows its {rows} rows.",
             "Saved {view} for {top}: {rows} rows.",
@@ -186,6 +190,8 @@ const viewOfTop: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Rank every {group} in {table} on {aggregate} {measure} and keep the winner's rows under {view}.",
+    "I'd like to query our number one directly: highest {aggregate} {measure} by {group}, source {table}, stored as {view}.",
     "Which {group} has the top {aggregate} {measure} in {table}? Save its rows as view {view}.",
     "Create {view}: all rows of {table} that belong to the {group} with the largest {aggregate} {measure}.",
     "We want to follow our best {group} ({aggregate} {measure}, {table}). A view {view} with only that one would be ideal.",
@@ -239,7 +245,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
             each.ok ? [{ table: hits[index]!.table, value: resultOf<Groups>(each).groups[0]!.value }] : [],
           )
           .sort((left, right) => right.value - left.value);
-        return answer(
+        return told(
           [
             "{table} is ahead with {value}; {other} follows with {next}.",
             "[Highest|First] is {table}: {value}. {other} has {next}.",
@@ -252,6 +258,8 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Several units keep {topic} data. Whose total {measure} is biggest?",
+    "I want the units compared on {measure}, total, whatever {topic} tables exist.",
     "Compare total {measure} across all our {topic} tables.",
     "Which {topic} table has the largest total {measure}? I don't know how many there are.",
     "Look up every {topic} table and rank them on total {measure}.",

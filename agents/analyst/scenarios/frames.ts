@@ -1,7 +1,7 @@
 /** Data frames: describe and filter. */
-import { all, answer, call, difference, type Scenario } from "../../contract";
+import { all, call, difference, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { limitWithin, operatorSlot, partsOf, resultOf, stopped } from "./shared";
+import { asking, limitWithin, operatorSlot, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 interface Description {
@@ -36,7 +36,7 @@ const columnSummary: Scenario<AnalystWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { mean, median, minimum, maximum, count: rows } = resultOf<Description>(seen);
-        return answer(
+        return told(
           [
             "{column} averages {mean} with a median of {median}; it ranges from {minimum} to {maximum}.",
             "[Over|Across] {rows} rows the mean is {mean}, the median {median}.",
@@ -57,14 +57,14 @@ const columnSummary: Scenario<AnalystWorld> = {
             frames: ["[And all|All] of it added up?", "What does the column sum to?", "Total?"],
             slots: {},
             *solve() {
-              return answer(["The sum is {sum}.", "{sum} in total.", "Added up it makes {sum}."], { sum });
+              return told(["The sum is {sum}.", "{sum} in total.", "Added up it makes {sum}."], { sum });
             },
           },
           {
             frames: ["How wide is that range?", "[So the|What is the] spread from lowest to highest?"],
             slots: {},
             *solve() {
-              return answer(["The range spans {spread}.", "{spread} from end to end.", "It covers {spread}."], {
+              return told(["The range spans {spread}.", "{spread} from end to end.", "It covers {spread}."], {
                 spread: difference(maximum, minimum),
               });
             },
@@ -84,21 +84,21 @@ const columnSummary: Scenario<AnalystWorld> = {
     {
       slot: "column",
       frames: ["[Summarise|Summarize] {frame} for me.", "What are typical values in {frame}?"],
-      ask: [
+      ask: asking([
         "Which column of {frame} [should I describe|are you interested in]?",
         "{frame} has more than one numeric column. Which?",
         "Gladly - which column?",
-      ],
+      ]),
       reply: ["{column}", "{column}[, please| first]", "The {column} column."],
     },
     {
       slot: "frame",
       frames: ["Describe the {column} column, would you?", "[What's|What is] the typical {column}?"],
-      ask: [
+      ask: asking([
         "In which data frame is {column}?",
         "I need the frame as well[, something like df and a number|]. Which one is it?",
         "Which frame [do you mean|are you working in]?",
-      ],
+      ]),
       reply: ["{frame}", "It's in {frame}.", "Look in {frame}[, please|]."],
     },
   ],
@@ -129,7 +129,7 @@ const twoColumns: Scenario<AnalystWorld> = {
         if (!two!.ok) return stopped(two!);
         const a = resultOf<Description>(one!);
         const b = resultOf<Description>(two!);
-        return answer(
+        return told(
           [
             "{first} has a mean of {meanA}, {second} one of {meanB}.",
             "Means: {meanA} ({first}) and {meanB} ({second}). The medians are {medianA} and {medianB}.",
@@ -196,7 +196,7 @@ const filterFrame: Scenario<AnalystWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const made = resultOf<{ frame: string; rows: number; dropped: number }>(seen);
-        return answer(
+        return told(
           [
             "{made} keeps {rows} rows; {dropped} went out.",
             "[I put|You find] the {rows} matching rows in {made}. {frame} itself is unchanged.",

@@ -1,5 +1,6 @@
 import type { Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
+import { campaignScenarios } from "./campaigns";
 import { pictureScenarios } from "./chart-chains";
 import { fileScenarios } from "./chart-files";
 import { lookScenarios } from "./chart-looks";
@@ -33,6 +34,7 @@ export const scenarios: readonly Scenario<AnalystWorld>[] = [
   ...districtScenarios,
   ...pictureScenarios,
   ...roundScenarios,
+  ...campaignScenarios,
   ...recoveryScenarios,
   ...choiceScenarios,
 ];

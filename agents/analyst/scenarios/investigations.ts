@@ -1,7 +1,7 @@
 /** Trends and typical values in several steps: what comes back decides what is done next. */
-import { answer, call, count, partial, type Scenario } from "../../contract";
+import { call, count, partial, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { factTables, type Groups, hasOutlier, partsOf, resultOf, stopped } from "./shared";
+import { factTables, type Groups, hasOutlier, partsOf, resultOf, stopped, told } from "./shared";
 import type { Outliers, Trend } from "./trends";
 import { why } from "./why";
 
@@ -48,7 +48,7 @@ const loadThenTrend: Scenario<AnalystWorld> = {
         const { direction, change_percent, periods } = resultOf<Trend>(seen);
         const first = periods[0]!;
         const last = periods.at(-1)!;
-        return answer(
+        return told(
           [
             "The direction is {direction}: from {start} in {first} to {end} in {last}.",
             "{table} shows a {direction} {measure}, {change} percent between {first} and {last}.",
@@ -73,6 +73,7 @@ const loadThenTrend: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Read {table} in and follow {measure} per {period}: up, down, or level?",
     "Load {table} and tell me whether {measure} is trending, by {period}.",
     "Nobody has looked at {table} for a while. Where does {measure} go? {period} totals will do.",
     "[Is there|Do we have] a drift in {measure}? You'd have to start from the table {table}; think in {period} steps.",
@@ -110,7 +111,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
         if (!seen.ok) return stopped(seen);
         const { direction, change_percent: change } = resultOf<Trend>(seen);
         if (direction !== "falling")
-          return answer(
+          return told(
             [
               "No decline: {measure} is {direction}[ ({change} percent)|]. I left the {group} figures alone.",
               "[It isn't falling.|There is no fall to explain.] The totals are {direction}, {change} percent from first to last month.",
@@ -132,7 +133,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
         );
         if (!split.ok) return stopped(split);
         const weakest = resultOf<Groups>(split).groups.at(-1)!;
-        return answer(
+        return told(
           [
             "{measure} is falling ({change} percent) and {name} is the weakest {group} with {value}.",
             "Yes, down {change} percent. The smallest contribution, {value}, comes from {name}.",
@@ -145,6 +146,8 @@ const dropWeakest: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "If {measure} is sinking in {table}, who by {group} contributes least? If not, forget it.",
+    "Check the monthly course of {measure} ({table}). Down? Then name the last {group}.",
     "Is {measure} in {table} falling month by month? If so, which {group} is weakest?",
     "Load {table}. Should {measure} be on its way down, tell me the {group} at the bottom; otherwise just say so.",
     "{measure} feels soft lately. Please check with {table}, and only in case of a decline break it down by {group}.",
@@ -180,7 +183,7 @@ const cleanMean: Scenario<AnalystWorld> = {
         const { outliers, mean } = resultOf<Outliers>(seen);
         const limit = outliers.map(({ value }) => value).sort((left, right) => left - right)[0];
         if (limit === undefined || limit < mean)
-          return answer(
+          return told(
             [
               "No outlier lies above, so the mean stays {mean}.",
               "Nothing to remove; {mean} is the mean.",
@@ -214,7 +217,7 @@ const cleanMean: Scenario<AnalystWorld> = {
         );
         if (!described.ok) return stopped(described);
         const after = resultOf<{ mean: number }>(described).mean;
-        return answer(
+        return told(
           [
             "Without outliers the mean drops from {mean} to {after}.",
             "{after} instead of {mean}; {dropped} rows were left out[, the rest is in {clean}|].",
@@ -228,6 +231,8 @@ const cleanMean: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Take the spikes out of {measure} in {frame}: everything {below} the first value past {threshold} stays. What's the mean then?",
+    "Robust mean wanted. {frame}, {measure}, threshold {threshold}, rows {below} it.",
     "What is the mean of {measure} in {frame} once outliers past {threshold} are out? Keep only rows {below} them.",
     "One crazy value ruins my average. In {frame}, find the {measure} outliers ({threshold}), keep what is {below} the smallest of them, and give me the new mean.",
     "{frame}: outliers of {measure} at {threshold}, filter to rows {below}, mean afterwards.",
@@ -279,7 +284,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         const described = yield* call("pandas_describe_column", { frame, column: measure });
         if (!described.ok) return stopped(described);
         const { median, maximum } = resultOf<{ median: number; maximum: number }>(described);
-        return answer(
+        return told(
           [
             "{table} is now {frame}; the median {measure} is {median}, the maximum {maximum}.",
             "[Loaded|I loaded] {table} as {frame}. {measure}: median {median}, up to {maximum}.",
@@ -316,6 +321,8 @@ const medianOfTopic: Scenario<AnalystWorld> = {
     }
   },
   frames: [
+    "I was told to use the {topic} data. Look for it, read in what comes up first and report the median {measure}.",
+    "Median of {measure} for {topic}; you'll have to hunt for the table[ and load it|].",
     "Find our {topic} table, load the first one you see, and give me the median {measure}.",
     "I don't remember what the {topic} table is called. Get it into a frame and tell me the median of {measure}.",
     "{topic}: locate, load (first hit), median {measure}.",

@@ -1,8 +1,9 @@
 /** Questions to the warehouse: find tables, total, count, list rows. */
-import { answer, call, count, difference, type Scenario } from "../../contract";
+import { call, count, difference, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
 import {
   aggregateSlot,
+  asking,
   factTables,
   type Groups,
   limitWithin,
@@ -10,6 +11,7 @@ import {
   partsOf,
   resultOf,
   stopped,
+  told,
 } from "./shared";
 import { why } from "./why";
 
@@ -52,14 +54,14 @@ const findByTopic: Scenario<AnalystWorld> = {
         const { tables } = resultOf<{ tables: { table: string; owner: string; rows: number }[] }>(seen);
         const [first, second] = tables;
         if (first === undefined)
-          return answer(
+          return told(
             ["Nothing in the warehouse has {topic} in its name.", "No table matches {topic}[, I'm afraid|]."],
             {
               topic,
             },
           );
         if (second === undefined)
-          return answer(
+          return told(
             [
               "[Just|Only] one: {table}, owned by {owner}, with {rows} rows.",
               "{table} is the [only|single] match. {owner} owns it[ and|;] it holds {rows} rows.",
@@ -67,7 +69,7 @@ const findByTopic: Scenario<AnalystWorld> = {
             ],
             { table: first.table, owner: first.owner, rows: first.rows },
           );
-        return answer(
+        return told(
           [
             "{n} [of them|tables fit]: {a} ({rowsA} rows) and {b} ({rowsB} rows)[ among them|].",
             "I see {a} with {rowsA} rows and {b} with {rowsB}; that makes {n}[ in all|].",
@@ -124,7 +126,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
         const { groups } = resultOf<Groups>(seen);
         const top = groups[0]!;
         const low = groups.at(-1)!;
-        return answer(
+        return told(
           [
             "{top} leads with {most}; {low} is last with {least}.",
             "[Largest|Biggest] value: {top} at {most}. [Smallest|Lowest]: {low} at {least}.",
@@ -158,7 +160,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
             ],
             slots: {},
             *solve() {
-              return answer(
+              return told(
                 [
                   "{name}, with {value}.",
                   "[Second|Next in line] is {name} at {value}.",
@@ -173,7 +175,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
             slots: {},
             *solve() {
               const gap = difference(groups[0]!.value, groups.at(-1)!.value);
-              return answer(["They differ by {gap}.", "{gap} lies between them.", "The [gap|distance] is {gap}."], {
+              return told(["They differ by {gap}.", "{gap} lies between them.", "The [gap|distance] is {gap}."], {
                 gap,
               });
             },
@@ -197,11 +199,11 @@ const totalByGroup: Scenario<AnalystWorld> = {
         "[Split up|Break down] the {aggregate} {measure} of {table} for me.",
         "I'd like {aggregate} {measure} from {table} in groups[, it's for the weekly mail|].",
       ],
-      ask: [
+      ask: asking([
         "[Happy to.|Sure.] Which column should I group by?",
         "By what should the figures be split?",
         "What goes into the groups - which column of {table}?",
-      ],
+      ]),
       reply: ["{group}", "[By|Per] {group}[, please|].", "One line per {group}[ is enough|]."],
     },
     {
@@ -210,11 +212,11 @@ const totalByGroup: Scenario<AnalystWorld> = {
         "Give me the {aggregate} per {group} from {table}.",
         "[How does|How do] each {group} do in {table}? I want the {aggregate}.",
       ],
-      ask: [
+      ask: asking([
         "Of which column? [It has to be a numeric one.|]",
         "The {aggregate} of what, exactly?",
         "Which measure do you have in mind for {table}?",
-      ],
+      ]),
       reply: ["{measure}", "Take {measure}.", "I meant {measure}[, sorry|]."],
     },
   ],
@@ -286,7 +288,7 @@ const countRows: Scenario<AnalystWorld> = {
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Groups>(seen).groups[0];
         if (found === undefined)
-          return answer(
+          return told(
             [
               "None: no row of {table} meets both conditions.",
               "There isn't a single such entry for {member}[ in {table}|].",
@@ -294,7 +296,7 @@ const countRows: Scenario<AnalystWorld> = {
             ],
             { table: table.table, member },
           );
-        return answer(
+        return told(
           [
             "{n} of the entries for {member} fit.",
             "[It comes to|The count is] {n} for {member}.",
@@ -353,10 +355,10 @@ const filteredRows: Scenario<AnalystWorld> = {
         const result = resultOf<{ rows: Record<string, string | number>[]; matched: number }>(seen);
         const first = result.rows[0];
         if (first === undefined)
-          return answer(["No row qualifies.", "{table} has nothing [like that|on those terms]."], {
+          return told(["No row qualifies.", "{table} has nothing [like that|on those terms]."], {
             table: table.table,
           });
-        return answer(
+        return told(
           [
             "{matched} rows qualify. [On top|First]: {name} on {day} with {value}.",
             "Out of {matched} matches the first is {name}, {value}, on {day}.",

@@ -1,7 +1,7 @@
 /** When the first way is closed. */
-import { answer, call, count, partial, type Scenario } from "../../contract";
+import { call, count, partial, type Scenario } from "../../contract";
 import type { AnalystWorld, Workbook } from "../world";
-import { type Groups, partsOf, resultOf, stopped } from "./shared";
+import { type Groups, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const restrictedRows: Scenario<AnalystWorld> = {
@@ -18,7 +18,7 @@ const restrictedRows: Scenario<AnalystWorld> = {
       slots: { table: { value: table.table }, measure: { value: measure }, group: { value: group } },
       *solve() {
         const rows = yield* call("sql_run_query", { table: table.table, columns: [group, measure] });
-        if (rows.ok) return answer(["The rows are above.", "There you have them."], {});
+        if (rows.ok) return told(["The rows are above.", "There you have them."], {});
         const seen = yield* call(
           "sql_aggregate_table",
           { table: table.table, measure, group_by: group },
@@ -45,6 +45,8 @@ const restrictedRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "{table}: columns {group} and {measure}, each row if we may, else a total for each {group}.",
+    "Try to fetch single entries ({group}, {measure}) of {table}; I'd settle for sums by {group} if they're locked.",
     "List {group} and {measure} from {table}. If single rows are off limits, totals per {group} would do.",
     "I'd love the raw {measure} values next to {group} out of {table}, failing that the totals.",
     "Query {table} for {group}, {measure}. Plan B is a total by {group}.",
@@ -74,7 +76,7 @@ const viewTaken: Scenario<AnalystWorld> = {
       *solve() {
         const conditions = [{ column: dimension, value: member }];
         const first = yield* call("sql_save_view", { view: taken.view, table: table.table, conditions });
-        if (first.ok) return answer(["{view} is saved.", "Saved as {view}."], { view: taken.view });
+        if (first.ok) return told(["{view} is saved.", "Saved as {view}."], { view: taken.view });
         const second = yield* call(
           "sql_save_view",
           { view: fallback, table: table.table, conditions },
@@ -88,7 +90,7 @@ const viewTaken: Scenario<AnalystWorld> = {
         );
         if (!second.ok) return stopped(second);
         const { rows } = resultOf<{ rows: number }>(second);
-        return answer(
+        return told(
           [
             "{view} existed already, so it's {fallback} with {rows} rows.",
             "I had to use {fallback}; the first name was taken. It returns {rows} rows.",
@@ -101,6 +103,8 @@ const viewTaken: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Let me have {dimension} {member} out of {table} as a view. Name: {view}; if occupied, {fallback}.",
+    "Could {view} hold the {member} rows ({dimension}) of {table}? Otherwise put them under {fallback}.",
     "Save {table} restricted to {dimension} {member} as {view}, or {fallback} if that name is gone.",
     "A view, please: {table} with {dimension} = {member}. First choice {view}, second choice {fallback}.",
     "I'd call it {view}. Should somebody have used this already, take {fallback}. Content: {dimension} {member} of {table}.",
@@ -120,7 +124,7 @@ const wrongColumn: Scenario<AnalystWorld> = {
       slots: { frame: { value: frame.frame }, wrong: { value: wrong } },
       *solve() {
         const first = yield* call("pandas_describe_column", { frame: frame.frame, column: wrong });
-        if (first.ok) return answer(["It is there after all.", "That column exists."], {});
+        if (first.ok) return told(["It is there after all.", "That column exists."], {});
         const second = yield* call(
           "pandas_describe_column",
           { frame: frame.frame, column },
@@ -134,7 +138,7 @@ const wrongColumn: Scenario<AnalystWorld> = {
         );
         if (!second.ok) return stopped(second);
         const { mean, median } = resultOf<{ mean: number; median: number }>(second);
-        return answer(
+        return told(
           [
             "{frame} has no {wrong}; I took {column}: mean {mean}, median {median}.",
             "The column is called {column} there. Its mean is {mean}[ and its median {median}|].",
@@ -147,6 +151,8 @@ const wrongColumn: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Someone wrote down {wrong}, but I bet it's spelled otherwise in {frame}. Get me its mean and median.",
+    "Statistics for {wrong}, please. {frame} may call it something shorter.",
     "Describe {wrong} in {frame}, or whatever that column is really called.",
     "What's the mean of {wrong}? It should be in {frame}; the name may be slightly off.",
     "{frame}, column {wrong} (not sure about the spelling) - mean and median?",
@@ -178,8 +184,7 @@ const failedRefresh: Scenario<AnalystWorld> = {
             }),
           },
         );
-        if (first.ok)
-          return answer(["{workbook} is refreshed.", "Done: {workbook}."], { workbook: failed.workbook_id });
+        if (first.ok) return told(["{workbook} is refreshed.", "Done: {workbook}."], { workbook: failed.workbook_id });
         const second = yield* call(
           "tableau_refresh_workbook",
           { workbook_id: failed.workbook_id, mode: "full" },
@@ -193,7 +198,7 @@ const failedRefresh: Scenario<AnalystWorld> = {
         );
         if (!second.ok) return stopped(second);
         const { last_refresh } = resultOf<{ last_refresh: string }>(second);
-        return answer(
+        return told(
           [
             "The quick refresh was refused, the full one worked: {workbook} is at {date}.",
             "{workbook} is current as of {date}, after a full reload.",
@@ -206,6 +211,8 @@ const failedRefresh: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Start with the ordinary refresh of {workbook}. Should it be turned down, {full} is fine by me.",
+    "I don't mind how {workbook} gets its data, quick refresh or {full}[; begin with the quick one|, in that order].",
     "Refresh {workbook} the quick way; if that's refused, do {full}.",
     "{workbook} needs fresh rows. Try the normal refresh first, {full} second.",
     "Can {workbook} be updated? Usual refresh please, and {full} if the server insists.",
@@ -225,7 +232,7 @@ const busyRefresh: Scenario<AnalystWorld> = {
       slots: { workbook: { value: busy.workbook_id }, purpose: { value: purpose } },
       *solve() {
         const first = yield* call("tableau_refresh_workbook", { workbook_id: busy.workbook_id });
-        if (first.ok) return answer(["{workbook} is refreshed.", "Fresh: {workbook}."], { workbook: busy.workbook_id });
+        if (first.ok) return told(["{workbook} is refreshed.", "Fresh: {workbook}."], { workbook: busy.workbook_id });
         const seen = yield* call(
           "tableau_get_workbook",
           { workbook_id: busy.workbook_id },
@@ -251,6 +258,8 @@ const busyRefresh: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "For the {purpose} I rely on {workbook}. Bring it up to date, or tell me the state if you cannot.",
+    "[Any chance|Is there a chance] that {workbook} gets fresh data ahead of the {purpose}?",
     "Refresh {workbook}, I need it for the {purpose}.",
     "The {purpose} uses {workbook}; get its data up to date, and if it can't be done tell me how old it is.",
     "Start {workbook} again[, please|]. {purpose} depends on it.",

@@ -1,7 +1,7 @@
 /** Rounds over several workbooks: look first, change, look again. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import { type AnalystWorld, daysBetween, type Subscription, type Workbook } from "../world";
-import { resultOf, stopped } from "./shared";
+import { resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 import type { FoundWorkbook } from "./workbooks";
 
@@ -49,7 +49,7 @@ const refreshIfOld: Scenario<AnalystWorld> = {
         const check = yield* call("tableau_get_workbook", { workbook_id: workbook.workbook_id });
         if (!check.ok) return stopped(check);
         const after = resultOf<Workbook>(check);
-        return answer(
+        return told(
           [
             "It was from {before}, so I refreshed it; {name} now shows {after}.",
             "{name} was too old ({before}). After the refresh: {after}, status {status}.",
@@ -69,6 +69,8 @@ const refreshIfOld: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "I want {workbook} no older than {days}. Reload it {mode} when it is, and prove it.",
+    "{workbook}: {days} at most, otherwise {mode} refresh and a second look.",
     "Refresh {workbook} {mode}, but only if its data is older than {days}. Then make sure it worked.",
     "If {workbook} is more than {days} behind, reload it {mode} and verify the date.",
     "Check {workbook}. Older than {days}? Then run it {mode} and look again.",
@@ -125,7 +127,7 @@ const sweepProject: Scenario<AnalystWorld> = {
             { n: count(good), all: count(workbooks as never), reason: bad.error.message },
             { required: ["reason"] },
           );
-        return answer(
+        return told(
           [
             "All overdue workbooks of {project} are refreshed, {n} in number.",
             "{n} refreshed, {first} among them; nothing else in {project} was overdue.",
@@ -138,6 +140,8 @@ const sweepProject: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "Which of the {project} workbooks have been lying around for over {days}? Update them[ all|].",
+    "Run a refresh over the part of {project} that is past {days}.",
     "Refresh everything in {project} that is more than {days} old.",
     "Spring cleaning in {project}: find workbooks older than {days} and start their refresh.",
     "I don't want any {project} dashboard beyond {days}. Bring the late ones up to date[, please|].",
@@ -195,7 +199,7 @@ const subscribeByName: Scenario<AnalystWorld> = {
         const check = yield* call("tableau_get_workbook", { workbook_id: hit.workbook_id });
         if (!check.ok) return stopped(check);
         const subscriptions: readonly Subscription[] = resultOf<Workbook>(check).subscriptions;
-        return answer(
+        return told(
           [
             "{team} is on the list of {name} ({id}), which has {n} entries now.",
             "{name} goes to {team} {frequency}; the server confirms it.",
@@ -209,6 +213,8 @@ const subscribeByName: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "[Is it hard|Is it much work] to put {team} on the list for {name}? {frequency} mail is what they asked for; have a look afterwards whether it took.",
+    "{name} for {team}, {frequency}; double-check the entry.",
     "{team} wants the {name} {frequency}. Set it up and confirm.",
     "Could you add {team} to the mailing of {name}, {frequency}, and check that it sticks?",
     "Subscribe {team} to the workbook named {name} ({frequency}), then read it back to me.",
@@ -282,7 +288,7 @@ const reportOfProject: Scenario<AnalystWorld> = {
             { ...values, broken: broken.name },
             { required: ["report", "broken"] },
           );
-        return answer(
+        return told(
           [
             "{report} is ready as a {status}: {title}, {n} sections.",
             "{title} has {n} sections[ and the number {report}|].",
@@ -295,6 +301,8 @@ const reportOfProject: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "A bundle named {title}, made of everything under {project}, for the {audience}; nothing broken inside, and name what's missing.",
+    "The {audience} expects {title} from us. Use what {project} has on the server[ and leave failed ones aside|, minus failed refreshes].",
     "Put all {project} workbooks into a report {title} for the {audience}. Skip what failed to refresh.",
     "I need {title}, readers: {audience}. Everything from project {project} goes in, except workbooks with a failed refresh.",
     "Draft {title} from {project} (audience {audience}); broken workbooks stay out.",
@@ -354,7 +362,7 @@ const reportRepair: Scenario<AnalystWorld> = {
         );
         if (!made.ok) return stopped(made);
         const report = resultOf<{ report_id: string; status: string }>(made);
-        return answer(
+        return told(
           [
             "{name} is repaired and {report} stands as a {status}.",
             "First I refreshed {id}, then made {report}.",
@@ -368,6 +376,7 @@ const reportRepair: Scenario<AnalystWorld> = {
     };
   },
   frames: [
+    "I need {name} in {title} for the {audience}. It may have failed overnight; a {mode} refresh would cure that.",
     "Make {title} for the {audience} from {name}; should its refresh have failed, run it {mode} first.",
     "{name} broke last night, I think. If so reload it {mode}, and then draft {title} ({audience}) with it.",
     "Is {name} healthy? Repair it with a {mode} refresh when necessary and put it into a report for the {audience}, title {title}.",

@@ -1,6 +1,6 @@
 /** What the analyst's scenarios share: slots people word in several ways, and honest endings. */
 import type { Random } from "../../../primitives";
-import { type Closing, type Observation, partial, type Slot } from "../../contract";
+import { answer, type Closing, type Observation, partial, type Slot, type Values, type Wording } from "../../contract";
 import type { AnalystWorld, Column, Frame, Table } from "../world";
 
 /** The ending for a call that failed in a way the plan has no other road for. */
@@ -19,6 +19,55 @@ export function stopped(observation: Observation): Closing {
   );
 }
 
+const BEFORE = ["Right. ", "Sure. ", "Okay. ", "Here it is. ", "Got it. ", "There we are. ", "As asked. ", "Good. "];
+const AFTER = [
+  " Checked just now.",
+  " Tell me if you need more.",
+  " Anything else on this?",
+  " I can dig deeper.",
+  " That's straight from the data.",
+  " Want more detail?",
+  " Shout if it looks off.",
+  " Happy to go on.",
+];
+const ASK_BEFORE = [
+  "I can do that. ",
+  "One detail is missing. ",
+  "Let me ask first. ",
+  "One thing is open. ",
+  "Almost there. ",
+  "Before I run anything: ",
+];
+const ASK_AFTER = [
+  " Then I can go ahead.",
+  " That's all I need.",
+  " The rest is clear.",
+  " I'll do it right after.",
+  " A short answer will do.",
+];
+
+function among(texts: readonly string[], silent: number): string {
+  return `[${[...texts, ...Array<string>(silent).fill("")].join("|")}]`;
+}
+
+/** An answer, now and then with a word before or after it. */
+export function told(
+  wordings: readonly Wording[],
+  values: Values = {},
+  options: { required?: readonly string[] } = {},
+): Closing {
+  return answer(
+    wordings.map((wording) => `${among(BEFORE, 14)}${wording}${among(AFTER, 12)}`),
+    values,
+    options,
+  );
+}
+
+/** Questions back, in more than one tone. */
+export function asking(wordings: readonly Wording[]): Wording[] {
+  return wordings.map((wording) => `${among(ASK_BEFORE, 4)}${wording}${among(ASK_AFTER, 4)}`);
+}
+
 /** The value of a successful call as the type its tool returns. */
 export function resultOf<T>(observation: Observation & { readonly ok: true }): T {
   return observation.value as unknown as T;
@@ -34,9 +83,15 @@ const AGGREGATE_WORDS = {
 
 export type AskedAggregate = keyof typeof AGGREGATE_WORDS;
 
+/** What joins and charts can be asked for. */
+export const SUM_OR_MEAN: readonly AskedAggregate[] = ["sum", "mean"];
+
 /** Stands before a measure: "average revenue". */
-export function aggregateSlot(random: Random): Slot & { readonly value: AskedAggregate } {
-  const value = random.pick(Object.keys(AGGREGATE_WORDS) as AskedAggregate[]);
+export function aggregateSlot(
+  random: Random,
+  offered = Object.keys(AGGREGATE_WORDS) as readonly AskedAggregate[],
+): Slot & { readonly value: AskedAggregate } {
+  const value = random.pick(offered);
   return { value, text: AGGREGATE_WORDS[value], derivation: "synonym" };
 }
 

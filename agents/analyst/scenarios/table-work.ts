@@ -1,5 +1,5 @@
 /** More than one table, or something that stays: join, compare, load, keep as a view. */
-import { all, answer, call, difference, type Scenario } from "../../contract";
+import { all, call, difference, type Scenario } from "../../contract";
 import { UNITS } from "../vocabulary";
 import type { AnalystWorld } from "../world";
 import {
@@ -10,7 +10,9 @@ import {
   operatorSlot,
   partsOf,
   resultOf,
+  SUM_OR_MEAN,
   stopped,
+  told,
 } from "./shared";
 import { why } from "./why";
 
@@ -24,7 +26,7 @@ const joinTotals: Scenario<AnalystWorld> = {
     const key = right.columns[0]!.name;
     if (left.columns[1]!.name !== key || left.restricted) return undefined;
     const measure = random.pick(partsOf(left).measures);
-    const aggregate = aggregateSlot(random);
+    const aggregate = aggregateSlot(random, SUM_OR_MEAN);
     return {
       slots: {
         left: { value: left.table },
@@ -58,11 +60,11 @@ const joinTotals: Scenario<AnalystWorld> = {
         const first = result.groups[0]!;
         const second = result.groups[1];
         if (second === undefined)
-          return answer(
+          return told(
             ["Every {key} lies in {only}, which comes to {value}.", "There is one district only, {only}: {value}."],
             { key, only: first.group, value: first.value },
           );
-        return answer(
+        return told(
           [
             "{a} comes to {valueA}, {b} to {valueB}[ ({rows} joined rows)|].",
             "[Ahead:|In front:] {a} with {valueA}. Behind it {b} with {valueB}.",
@@ -121,7 +123,7 @@ const keepView: Scenario<AnalystWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const saved = resultOf<{ rows: number }>(seen);
-        return answer(
+        return told(
           [
             "{view} is saved on top of {table} and shows {rows} rows.",
             "[Saved.|All set.] {view} currently returns {rows} rows.",
@@ -175,7 +177,7 @@ const compareTables: Scenario<AnalystWorld> = {
         if (second === undefined || !second.ok) return stopped(second!);
         const a = resultOf<Groups>(first).groups[0]!.value;
         const b = resultOf<Groups>(second).groups[0]!.value;
-        return answer(
+        return told(
           [
             "{left} has {a}, {right} has {b}; that's a difference of {gap}.",
             "{a} in {left} against {b} in {right}.",
@@ -224,7 +226,7 @@ const loadSince: Scenario<AnalystWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const loaded = resultOf<{ frame: string; rows: number }>(seen);
-        return answer(
+        return told(
           [
             "{frame} holds the {rows} rows since {since}.",
             "Loaded {rows} rows into {frame}.",

@@ -1,7 +1,7 @@
 /** Trends and outliers of a data frame. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { call, count, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { partsOf, resultOf, stopped } from "./shared";
+import { asking, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface Trend {
@@ -49,7 +49,7 @@ const trend: Scenario<AnalystWorld> = {
         if (!seen.ok) return stopped(seen);
         const { direction, change_percent, periods } = resultOf<Trend>(seen);
         const last = periods.at(-1)!;
-        return answer(
+        return told(
           [
             "{measure} is {direction}: {change} percent from the first to the last period.",
             "[Overall|On the whole] {direction}. {last} closed at {total}[, a change of {change} percent since the start|].",
@@ -79,7 +79,7 @@ const trend: Scenario<AnalystWorld> = {
             frames: ["Which [one|stretch] was the strongest?", "When did it peak?", "And the best period so far?"],
             slots: {},
             *solve() {
-              return answer(
+              return told(
                 ["{period}, with {total}.", "The peak was {period} at {total}.", "Strongest: {period} ({total})."],
                 { period: best.period, total: best.total },
               );
@@ -100,11 +100,11 @@ const trend: Scenario<AnalystWorld> = {
     {
       slot: "measure",
       frames: ["Is there a {period} trend in {frame}?", "Where is {frame} heading, seen {period}?"],
-      ask: [
+      ask: asking([
         "For which column? [A trend needs one measure.|]",
         "Which figure in {frame} do you want followed?",
         "I can check that. What should I track?",
-      ],
+      ]),
       reply: ["{measure}", "{measure} is what matters.", "Let's do {measure}."],
     },
   ],
@@ -159,7 +159,7 @@ const outliers: Scenario<AnalystWorld> = {
         const { outliers: found, mean } = resultOf<Outliers>(seen);
         const first = found[0];
         if (first === undefined)
-          return answer(
+          return told(
             [
               "Nothing lies that far out; the mean is {mean}.",
               "No outliers at {threshold}[ in {frame}|].",
@@ -168,7 +168,7 @@ const outliers: Scenario<AnalystWorld> = {
             { mean, threshold, frame: frame.frame, measure },
             { required: [] },
           );
-        return answer(
+        return told(
           [
             "{n} found. The one on {day} is {value}, against a mean of {mean}.",
             "[Yes:|There is:] {value} on {day}[, while the mean is {mean}|].",

@@ -1,7 +1,7 @@
 /** Workbooks on the server: look up, compare, refresh. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { all, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld, Workbook } from "../world";
-import { resultOf, stopped } from "./shared";
+import { asking, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export type FoundWorkbook = Pick<Workbook, "workbook_id" | "name" | "project" | "last_refresh">;
@@ -28,7 +28,7 @@ const details: Scenario<AnalystWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Workbook>(seen);
-        return answer(
+        return told(
           [
             "{name} was last refreshed on {date}; the refresh status is {status}.",
             "[That's|It's] {name}, owned by {owner}, data as of {date}.",
@@ -55,7 +55,7 @@ const details: Scenario<AnalystWorld> = {
             frames: ["Which project is it filed under?", "[And the|The] project?", "Where does it belong?"],
             slots: {},
             *solve() {
-              return answer(["It belongs to {project}.", "{project}.", "The project is {project}."], {
+              return told(["It belongs to {project}.", "{project}.", "The project is {project}."], {
                 project: found.project,
               });
             },
@@ -64,12 +64,9 @@ const details: Scenario<AnalystWorld> = {
             frames: ["How many teams get it by mail?", "[And how|How] many subscriptions does it have?"],
             slots: {},
             *solve() {
-              return answer(
-                ["{n} at present.", "It has {n} subscriptions.", "[Subscribed teams|Subscriptions]: {n}."],
-                {
-                  n: count(found.subscriptions as never),
-                },
-              );
+              return told(["{n} at present.", "It has {n} subscriptions.", "[Subscribed teams|Subscriptions]: {n}."], {
+                n: count(found.subscriptions as never),
+              });
             },
           },
         ];
@@ -87,11 +84,11 @@ const details: Scenario<AnalystWorld> = {
     {
       slot: "workbook",
       frames: ["When was the workbook refreshed last?", "[Can|Could] you check whether the dashboard data is current?"],
-      ask: [
+      ask: asking([
         "Which workbook? The WB number is enough.",
         "I'd need its number[, WB and four digits|]. Which one is it?",
         "Of which workbook, please?",
-      ],
+      ]),
       reply: ["{workbook}", "{workbook}[, I believe|].", "The number is {workbook}."],
     },
   ],
@@ -115,7 +112,7 @@ const stale: Scenario<AnalystWorld> = {
         const { workbooks } = resultOf<{ workbooks: FoundWorkbook[] }>(seen);
         const [first, second] = workbooks;
         if (first === undefined)
-          return answer(
+          return told(
             [
               "None: everything in {project} is fresher than that.",
               "All workbooks of {project} were refreshed within {days} days.",
@@ -125,7 +122,7 @@ const stale: Scenario<AnalystWorld> = {
             { required: [] },
           );
         if (second === undefined)
-          return answer(
+          return told(
             [
               "Only {name} ({id}), last refreshed on {date}.",
               "{id} is the one: {name} dates from {date}.",
@@ -134,7 +131,7 @@ const stale: Scenario<AnalystWorld> = {
             { name: first.name, id: first.workbook_id, date: first.last_refresh },
             { required: ["name"] },
           );
-        return answer(
+        return told(
           [
             "{n} are overdue, such as {a} ({dateA}) and {b} ({dateB}).",
             "{a} from {dateA} and {b} from {dateB}[ - {n} altogether|].",
@@ -186,7 +183,7 @@ const refresh: Scenario<AnalystWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const result = resultOf<{ last_refresh: string; mode: string }>(seen);
-        return answer(
+        return told(
           [
             "{workbook} is up to date as of {date}.",
             "The {mode} refresh went through; {workbook} now shows {date}.",
@@ -210,11 +207,11 @@ const refresh: Scenario<AnalystWorld> = {
     {
       slot: "workbook",
       frames: ["I need {mode}, the dashboard is behind.", "Start the refresh ({mode}), would you?"],
-      ask: [
+      ask: asking([
         "Of which workbook?",
         "Which one should I refresh? Its WB number, please.",
         "Gladly. Which workbook is behind?",
-      ],
+      ]),
       reply: ["{workbook}", "{workbook} it is.", "[Take|Do] {workbook}."],
     },
   ],
@@ -262,13 +259,13 @@ const sideBySide: Scenario<AnalystWorld> = {
         const b = resultOf<Workbook>(two!);
         const values = { a: a.name, b: b.name, dateA: a.last_refresh, dateB: b.last_refresh };
         if (a.last_refresh === b.last_refresh)
-          return answer(["{a} and {b} are equally fresh: {dateA}.", "No difference, both date from {dateA}."], {
+          return told(["{a} and {b} are equally fresh: {dateA}.", "No difference, both date from {dateA}."], {
             a: a.name,
             b: b.name,
             dateA: a.last_refresh,
           });
         const [newer, date] = a.last_refresh > b.last_refresh ? [a.name, a.last_refresh] : [b.name, b.last_refresh];
-        return answer(
+        return told(
           [
             "{newer} is the fresher one[, {newerDate}|].",
             "{a} dates from {dateA}, {b} from {dateB}; so go with {newer}.",

@@ -1,7 +1,7 @@
 /** Charts of the session: create, style, annotate, export, list. */
 import type { Tool } from "../../contract";
 import type { AnalystWorld, Chart } from "../world";
-import { aggregateSchema, done, failed, round, unknownColumn } from "./rows";
+import { aggregateSchema, done, failed, round, SIMPLE_AGGREGATES, unknownColumn } from "./rows";
 
 const chartParameter = { type: "string", description: "Chart such as CH-123." } as const;
 
@@ -18,7 +18,11 @@ const createChart: Tool<AnalystWorld> = {
       kind: { type: "string", enum: ["line", "bar", "scatter", "histogram", "pie"], description: "Kind of chart." },
       x: { type: "string", description: "Column on the x axis." },
       y: { type: "string", description: "Numeric column on the y axis." },
-      aggregate: { ...aggregateSchema, description: "How values of one mark are combined (bar, line, pie)." },
+      aggregate: {
+        ...aggregateSchema,
+        enum: SIMPLE_AGGREGATES,
+        description: "How values of one mark are combined (bar, line, pie).",
+      },
       title: { type: "string", description: "Title above the chart." },
     },
     required: ["frame", "kind", "x"],

@@ -7,6 +7,8 @@ export const OPERATORS = ["equals", "not_equals", "above", "below", "at_least", 
 export type Operator = (typeof OPERATORS)[number];
 
 export const AGGREGATES = ["sum", "mean", "median", "minimum", "maximum", "count"] as const;
+/** What joins and charts offer. */
+export const SIMPLE_AGGREGATES = ["sum", "mean", "count"] as const;
 export type Aggregate = (typeof AGGREGATES)[number];
 
 export interface Condition {

@@ -12,6 +12,7 @@ import {
   grouped,
   groupsSchema,
   meets,
+  SIMPLE_AGGREGATES,
   unknownColumn,
 } from "./rows";
 
@@ -183,7 +184,7 @@ const joinTables: Tool<AnalystWorld> = {
       key: { type: "string", description: "Column that both tables share." },
       measure: { type: "string", description: "Numeric column of the left table." },
       group_by: { type: "string", description: "Column of the right table." },
-      aggregate: aggregateSchema,
+      aggregate: { ...aggregateSchema, enum: SIMPLE_AGGREGATES },
     },
     required: ["left_table", "right_table", "key", "measure", "group_by"],
     additionalProperties: false,

@@ -1,8 +1,18 @@
 /** Proposing changes of contracts, by request or to repair a deviation. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { call, count, type Scenario } from "../../contract";
 import { TERM_FACTS } from "../terms";
 import type { LegalWorld } from "../world";
-import { type Check, liveContracts, resultOf, stopped, termOf, termSlot, validRegulations } from "./shared";
+import {
+  asking,
+  type Check,
+  liveContracts,
+  resultOf,
+  stopped,
+  termOf,
+  termSlot,
+  told,
+  validRegulations,
+} from "./shared";
 import { why } from "./why";
 
 const propose: Scenario<LegalWorld> = {
@@ -39,7 +49,7 @@ const propose: Scenario<LegalWorld> = {
           new_value: number;
           unit: string;
         }>(seen);
-        return answer(
+        return told(
           [
             "{amendment} changes clause {clause} from {old} to {fresh} {unit}.",
             "Drafted as {amendment}: {old} becomes {fresh} {unit}.",
@@ -73,7 +83,7 @@ const propose: Scenario<LegalWorld> = {
         "Propose another {term} for {contract}, note {note}.",
         "The {term} of {contract} has to change. File it under {note}.",
       ],
-      ask: ["To what value?", "What should the {term} be?", "How long or how much do you want it to be?"],
+      ask: asking(["To what value?", "What should the {term} be?", "How long or how much do you want it to be?"]),
       reply: ["{value}", "Make it {value}.", "{value} [is the goal|would be right]."],
     },
   ],
@@ -137,9 +147,9 @@ const checkThenPropose: Scenario<LegalWorld> = {
           });
         }
         const [first, second] = changes;
-        if (first === undefined) return answer(["It complies; nothing was drafted.", "No deviation, so no draft."], {});
+        if (first === undefined) return told(["It complies; nothing was drafted.", "No deviation, so no draft."], {});
         if (second === undefined)
-          return answer(
+          return told(
             [
               "One deviation, the {name}. {amendment} sets it to {value} {unit}.",
               "I drafted {amendment}: {name} of {value} {unit}.",
@@ -148,7 +158,7 @@ const checkThenPropose: Scenario<LegalWorld> = {
             { ...first },
             { required: ["amendment"] },
           );
-        return answer(
+        return told(
           [
             "{n} deviations. Drafts: {amendment} for the {name} ({value} {unit}) and {amendment2} for the {name2} ({value2} {unit2}).",
             "{amendment} and {amendment2} bring the {name} and the {name2} to their limits.",
@@ -168,6 +178,7 @@ const checkThenPropose: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Two drafts at most: whatever in {contract} breaks {code} should move to exactly the limit.",
     "Check {contract} against {code} and draft amendments that bring the first two deviating terms to the limit.",
     "{contract} must comply with {code}. Where it doesn't, propose the limit itself as the new value (two drafts at most).",
     "Make {contract} fit {code}: find what deviates and prepare up to two changes to exactly what the rule asks.",

@@ -1,7 +1,15 @@
 /** Checks over several contracts or regulations. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { all, call, count, type Scenario } from "../../contract";
 import type { LegalWorld, Regulation } from "../world";
-import { type Check, type FoundContracts, type FoundRegulations, resultOf, stopped, validRegulations } from "./shared";
+import {
+  type Check,
+  type FoundContracts,
+  type FoundRegulations,
+  resultOf,
+  stopped,
+  told,
+  validRegulations,
+} from "./shared";
 import { why } from "./why";
 
 const landCheck: Scenario<LegalWorld> = {
@@ -52,7 +60,7 @@ const landCheck: Scenario<LegalWorld> = {
         );
         const failing = results.find(({ check }) => !check.compliant);
         if (failing === undefined)
-          return answer(
+          return told(
             [
               "{contract} meets what {land} demands ({n} regulations in force).",
               "No conflict with {title}[ or anything else in force there|].",
@@ -67,7 +75,7 @@ const landCheck: Scenario<LegalWorld> = {
             { required: [] },
           );
         const first = failing.check.deviations[0]!;
-        return answer(
+        return told(
           [
             "Not quite: {code} allows {limit} {unit}, the {name} is {actual}.",
             "The {title} ({code}) is broken by the {name}: {actual} instead of {limit} {unit}.",
@@ -89,6 +97,8 @@ const landCheck: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "What would {land} say to {contract}? Look at its rules {status}.",
+    "I'd like to use {contract} in {land}. Any conflict with what is {status}?",
     "Is {contract} all right under the law of {land}? Only what is {status} counts.",
     "We extend {contract} to {land}. Check it against whatever is {status} there.",
     "Find the {status} regulations of {land} and test {contract} against them.",
@@ -124,7 +134,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
         const { gaps } = resultOf<{ gaps: { name: string; gap: string }[] }>(seen);
         const first = gaps[0];
         if (first === undefined)
-          return answer(
+          return told(
             ["No gap, so nobody has to watch {code}.", "{policy} covers {code}."],
             { code: regulation.code, policy: policy.policy_id },
             { required: [] },
@@ -141,7 +151,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
           },
         );
         if (!set.ok) return stopped(set);
-        return answer(
+        return told(
           [
             "{n} gaps, the {name} first ({gap}). {department} is watching {code} now.",
             "The {name} is {gap}, so {department} has been put on {code}.",
@@ -154,6 +164,8 @@ const gapThenWatch: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "The {department} wants a {frequency} notice on {code}, provided that {policy} has gaps there.",
+    "Lay {policy} beside {code}. Gaps mean that the {department} follows {code} {frequency}.",
     "If {policy} has gaps against {code}, let the {department} watch {code} {frequency}.",
     "Check {policy} for gaps with {code}; the {department} should follow {code} {frequency} when there are any.",
     "Does {policy} cover {code}? If not, {department} must be told about changes {frequency}.",
@@ -205,7 +217,7 @@ const auditParty: Scenario<LegalWorld> = {
         );
         const first = failing[0];
         if (first === undefined)
-          return answer(
+          return told(
             [
               "All {n} contracts with {party} pass {code}.",
               "{party} is clean on {code}; {n} contracts checked.",
@@ -214,7 +226,7 @@ const auditParty: Scenario<LegalWorld> = {
             { n: count(contracts as never), party, code: regulation.code },
             { required: ["code"] },
           );
-        return answer(
+        return told(
           [
             "{bad} of {n} fail. {id} has {actual} {unit} for the {name}, the limit is {limit}.",
             "{id} breaks {code} ({name}: {actual} instead of {limit} {unit}).",
@@ -237,6 +249,9 @@ const auditParty: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Everything that binds us to {party}: would it survive {code}?",
+    "Is there any {party} contract that {code} would catch?",
+    "Test all agreements with {party} on {code} and name the worst.",
     "Audit everything we have with {party} against {code}.",
     "Do all {party} contracts comply with {code}?",
     "{party} had trouble with the regulator. Find our contracts with them and test each on {code}.",

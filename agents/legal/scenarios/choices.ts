@@ -1,7 +1,8 @@
 /** When more than one thing may be meant. */
-import { answer, ask, call, count, type Scenario } from "../../contract";
+import { ask, call, count, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
 import {
+  asking,
   type Check,
   type FoundContracts,
   type FoundRegulations,
@@ -11,6 +12,7 @@ import {
   stopped,
   type TermReading,
   termSlot,
+  told,
 } from "./shared";
 import { why } from "./why";
 
@@ -41,11 +43,11 @@ const whichContract: Scenario<LegalWorld> = {
         if (!found.ok) return stopped(found);
         const [a, b] = resultOf<FoundContracts>(found).contracts;
         return ask(
-          [
+          asking([
             "There are two with {party}: {a} ({kindA}) and {b} ({kindB}). Which one?",
             "The {kindA} contract {a} or the {kindB} contract {b}?",
             "Do you mean {a} or {b}?",
-          ],
+          ]),
           { party, a: a!.contract_id, b: b!.contract_id, kindA: a!.kind, kindB: b!.kind },
           {
             frames: ["{contract}", "{contract}, please.", "I meant {contract}."],
@@ -54,7 +56,7 @@ const whichContract: Scenario<LegalWorld> = {
               const seen = yield* call("clause_extractor_get_term", { contract_id: wanted.contract_id, term });
               if (!seen.ok) return stopped(seen);
               const { value, unit, clause, name } = resultOf<TermReading>(seen);
-              return answer(
+              return told(
                 [
                   "{value} {unit}, clause {clause}.",
                   "There the {name} is {value} {unit}.",
@@ -70,6 +72,8 @@ const whichContract: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "[Remind|Tell] me, how long or how much is the {term} with {party}?",
+    "A question about {party}: the {term}?",
     "What's the {term} in our contract with {party}?",
     "{party} again: how is the {term} regulated?",
     "I need the {term} we have with {party}, quickly.",
@@ -94,11 +98,11 @@ const whichRegulation: Scenario<LegalWorld> = {
         if (!found.ok) return stopped(found);
         const [a, b] = resultOf<FoundRegulations>(found).regulations;
         return ask(
-          [
+          asking([
             "{land} has two: the {a} and the {b}. Which shall I use?",
             "Against the {a} ({codeA}) or the {b} ({codeB})?",
             "I found {codeA} and {codeB}. Which of them matters to you?",
-          ],
+          ]),
           { land, a: a!.title, b: b!.title, codeA: a!.code, codeB: b!.code },
           {
             frames: ["{code}", "Use {code}.", "{code} is the relevant one."],
@@ -110,7 +114,7 @@ const whichRegulation: Scenario<LegalWorld> = {
               });
               if (!seen.ok) return stopped(seen);
               const check = resultOf<Check>(seen);
-              return answer(
+              return told(
                 [
                   "{n} deviations in {checked} terms.",
                   "Of {checked} terms {n} deviate.",
@@ -125,6 +129,8 @@ const whichRegulation: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Is {contract} fine in {land}, legally speaking? There is a regulation for that.",
+    "Hold {contract} against what {land} prescribes.",
     "Check {contract} against the {land} regulation.",
     "Does the regulation of {land} allow {contract} as it is?",
     "Somebody in {land} wants proof that {contract} is compliant with their regulation.",
@@ -148,11 +154,11 @@ const whichRisk: Scenario<LegalWorld> = {
         if (!listed.ok) return stopped(listed);
         const [a, b] = resultOf<Risks>(listed).risks;
         return ask(
-          [
+          asking([
             "Two are open: {a} with {scoreA} points and {b} with {scoreB}. Which is it?",
             "{a} or {b}?",
             "Do you mean {a}, owned by {ownerA}, or {b}, owned by {ownerB}?",
-          ],
+          ]),
           {
             a: a!.risk_id,
             b: b!.risk_id,
@@ -167,7 +173,7 @@ const whichRisk: Scenario<LegalWorld> = {
             *solve() {
               const set = yield* call("risk_analyzer_update_risk", { risk_id: wanted.risk_id, status: "mitigated" });
               if (!set.ok) return stopped(set);
-              return answer(["{risk} is mitigated.", "Noted for {risk}.", "The register shows {risk} as mitigated."], {
+              return told(["{risk} is mitigated.", "Noted for {risk}.", "The register shows {risk} as mitigated."], {
                 risk: wanted.risk_id,
               });
             },
@@ -177,6 +183,8 @@ const whichRisk: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "One {present} entry for {contract} can be changed: it has been {status}.",
+    "The {present} point on {contract}? Consider it {status}[ and note so|].",
     "Set the {present} risk of {contract} to {status}.",
     "The {present} risk on {contract} has been {status}; update the register.",
     "Good news on {contract}: its {present} risk is {status}. Please record that.",

@@ -1,7 +1,7 @@
 /** Holding contracts and policies against rules. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { all, call, count, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
-import { type Check, resultOf, stopped, validRegulations } from "./shared";
+import { asking, type Check, resultOf, stopped, told, validRegulations } from "./shared";
 import { why } from "./why";
 
 const checkOne: Scenario<LegalWorld> = {
@@ -29,7 +29,7 @@ const checkOne: Scenario<LegalWorld> = {
         const check = resultOf<Check>(seen);
         const first = check.deviations[0];
         if (check.checked === 0)
-          return answer(
+          return told(
             [
               "The two have no term in common, so there was nothing to check.",
               "{contract} has no clause on anything that {code} limits.",
@@ -39,7 +39,7 @@ const checkOne: Scenario<LegalWorld> = {
             { required: [] },
           );
         if (first === undefined)
-          return answer(
+          return told(
             [
               "{contract} keeps {code}; {checked} terms were checked.",
               "No deviation in the {checked} terms they share.",
@@ -49,7 +49,7 @@ const checkOne: Scenario<LegalWorld> = {
             { contract: contract.contract_id, code: regulation.code, checked: check.checked },
             { required: [] },
           );
-        return answer(
+        return told(
           [
             "No: the {name} is {actual} {unit} where {source} sets {limit}.",
             "{n} of {checked} terms deviate. Clause {clause} has {actual} {unit}, {source} wants {limit}.",
@@ -82,17 +82,17 @@ const checkOne: Scenario<LegalWorld> = {
     {
       slot: "code",
       frames: ["Is {contract} compliant?", "Run a compliance check on {contract}."],
-      ask: [
+      ask: asking([
         "Against which regulation?",
         "Which code should I hold {contract} against?",
         "Compliant with what? A regulation code would help.",
-      ],
+      ]),
       reply: ["{code}", "Against {code}.", "{code} is the one that worries us."],
     },
     {
       slot: "contract",
       frames: ["Which of our clauses violate {code}?", "I need a check against {code}."],
-      ask: ["For which contract?", "Please name the contract I should check.", "Which contract is it about?"],
+      ask: asking(["For which contract?", "Please name the contract I should check.", "Which contract is it about?"]),
       reply: ["{contract}", "Take {contract}.", "It's about {contract}."],
     },
   ],
@@ -128,7 +128,7 @@ const checkTwo: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         const a = resultOf<Check>(one!);
         const b = resultOf<Check>(two!);
-        return answer(
+        return told(
           [
             "{left} has {a} deviations, {right} has {b}.",
             "Deviations from {code}: {a} in {left}, {b} in {right}.",
@@ -183,7 +183,7 @@ const gaps: Scenario<LegalWorld> = {
         }>(seen);
         const first = result.gaps[0];
         if (first === undefined)
-          return answer(
+          return told(
             [
               "No gaps; all {covered} regulated terms are covered.",
               "{policy} is at least as strict as {code} everywhere.",
@@ -192,7 +192,7 @@ const gaps: Scenario<LegalWorld> = {
             { covered: result.covered, policy: policy.policy_id, code: regulation.code },
             { required: [] },
           );
-        return answer(
+        return told(
           [
             "{n} gaps. For the {name} the policy is {gap}, {article} asks for {limit} {unit}.",
             "The {name} is {gap} ({article}: {limit} {unit})[, and that is one of {n}|].",
@@ -224,11 +224,11 @@ const gaps: Scenario<LegalWorld> = {
     {
       slot: "policy",
       frames: ["Where do we fall short of {code}?", "Does our policy match {code}?"],
-      ask: [
+      ask: asking([
         "Which policy shall I compare?",
         "I need a policy number for that. Which one?",
         "Which of our policies do you mean?",
-      ],
+      ]),
       reply: ["{policy}", "{policy}, I think.", "Please take {policy}."],
     },
   ],
@@ -252,7 +252,7 @@ const versusPolicy: Scenario<LegalWorld> = {
         const check = resultOf<Check>(seen);
         const first = check.deviations[0];
         if (first === undefined)
-          return answer(
+          return told(
             [
               "{contract} stays within {policy}[; {checked} terms compared|].",
               "Nothing deviates[ among {checked} shared terms|].",
@@ -261,7 +261,7 @@ const versusPolicy: Scenario<LegalWorld> = {
             { contract: contract.contract_id, policy: policy.policy_id, checked: check.checked },
             { required: [] },
           );
-        return answer(
+        return told(
           [
             "The {name} deviates: {actual} {unit} instead of {limit}.",
             "{n} deviations, for example clause {clause} with {actual} {unit} where {policy} says {limit}.",

@@ -1,7 +1,7 @@
 /** Finding contracts by party, kind, value and expiry. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { call, count, type Scenario } from "../../contract";
 import { addDays, type LegalWorld } from "../world";
-import { type FoundContracts, resultOf, stopped } from "./shared";
+import { type FoundContracts, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const expiring: Scenario<LegalWorld> = {
@@ -30,7 +30,7 @@ const expiring: Scenario<LegalWorld> = {
         const { contracts } = resultOf<FoundContracts>(seen);
         const [first, second] = contracts;
         if (first === undefined)
-          return answer(
+          return told(
             [
               "No {kind} contract fits[ that description|].",
               "Nothing of that size runs out by then.",
@@ -40,7 +40,7 @@ const expiring: Scenario<LegalWorld> = {
             { required: [] },
           );
         if (second === undefined)
-          return answer(
+          return told(
             [
               "One: {id} with {party}, ending on {date}, worth EUR {value}.",
               "Only {id} ({party}). It ends on {date}.",
@@ -49,7 +49,7 @@ const expiring: Scenario<LegalWorld> = {
             { id: first.contract_id, party: first.party, date: first.expires, value: first.value },
             { required: ["id"] },
           );
-        return answer(
+        return told(
           [
             "{n} in all; the first to end is {id} with {party} on {date}.",
             "{id} ({date}) and {id2} ({date2}) come first out of {n}.",
@@ -99,9 +99,9 @@ const ofParty: Scenario<LegalWorld> = {
         const { contracts } = resultOf<FoundContracts>(seen);
         const [first, second] = contracts;
         if (first === undefined)
-          return answer(["There is none with {party}.", "{party} has no contract with us."], { party });
+          return told(["There is none with {party}.", "{party} has no contract with us."], { party });
         if (second === undefined)
-          return answer(
+          return told(
             [
               "{id}, a {kind} contract that ends on {date}.",
               "There is one with {party}: {id} ({kind}), until {date}.",
@@ -111,7 +111,7 @@ const ofParty: Scenario<LegalWorld> = {
             { party, id: first.contract_id, kind: first.kind, date: first.expires, value: first.value },
             { required: ["id"] },
           );
-        return answer(
+        return told(
           [
             "{n}: {a} ({kindA}) and {b} ({kindB}).",
             "Both {a} and {b} are with {party}; {a} ends first, on {date}.",
@@ -164,12 +164,12 @@ const byKind: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         const first = resultOf<FoundContracts>(seen).contracts[0];
         if (first === undefined)
-          return answer(
+          return told(
             ["There is no such contract.", "Nothing like that with {party}."],
             { party: sample.party },
             { required: [] },
           );
-        return answer(
+        return told(
           [
             "Yes, {id}: EUR {value}, until {date}.",
             "It exists. {id} is worth EUR {value}[ and ends on {date}|].",

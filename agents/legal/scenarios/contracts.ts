@@ -1,7 +1,7 @@
 /** Contracts: read terms, list clauses, compare. */
-import { all, answer, call, count, difference, type Scenario, type Turn } from "../../contract";
+import { all, call, count, difference, type Scenario, type Turn } from "../../contract";
 import type { LegalWorld } from "../world";
-import { resultOf, sharedTerm, stopped, type TermReading, termOf, termSlot } from "./shared";
+import { asking, resultOf, sharedTerm, stopped, type TermReading, termOf, termSlot, told } from "./shared";
 import { why } from "./why";
 
 const readTerm: Scenario<LegalWorld> = {
@@ -27,7 +27,7 @@ const readTerm: Scenario<LegalWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { name, value, unit, clause } = resultOf<TermReading>(seen);
-        return answer(
+        return told(
           [
             "The {name} is {value} {unit}, see clause {clause}.",
             "{value} {unit}[ according to clause {clause}|].",
@@ -48,7 +48,7 @@ const readTerm: Scenario<LegalWorld> = {
             frames: ["Which clause was that?", "[And where|Where] does it say so?", "Can you cite the clause number?"],
             slots: {},
             *solve() {
-              return answer(["Clause {clause}.", "It stands in clause {clause}.", "That is clause {clause}."], {
+              return told(["Clause {clause}.", "It stands in clause {clause}.", "That is clause {clause}."], {
                 clause,
               });
             },
@@ -60,7 +60,7 @@ const readTerm: Scenario<LegalWorld> = {
             ],
             slots: { asked: { value: value + 11 }, unit: { value: unit } },
             *solve() {
-              return answer(
+              return told(
                 [
                   "The agreed {value} {unit} are less; the difference is {gap}.",
                   "It is {gap} {unit} below your figure.",
@@ -87,21 +87,21 @@ const readTerm: Scenario<LegalWorld> = {
     {
       slot: "contract",
       frames: ["What did we agree on for the {term}?", "[Can|Could] you tell me the {term}?"],
-      ask: [
+      ask: asking([
         "In which contract? Its CT number will do.",
         "I need the contract number for that. Which one is it?",
         "Which contract do you have in mind?",
-      ],
+      ]),
       reply: ["{contract}", "It's {contract}.", "The number is {contract}[, sorry|]."],
     },
     {
       slot: "term",
       frames: ["What does {contract} say?", "I need one detail from {contract}."],
-      ask: [
+      ask: asking([
         "About what? I can read payment, notice, liability, confidentiality, warranty, breach reporting and renewal terms.",
         "Which term of {contract} are you after?",
         "Gladly. Which detail - notice, payment, liability, something else?",
-      ],
+      ]),
       reply: ["The {term}.", "{term}, please.", "I mean the {term}."],
     },
   ],
@@ -149,7 +149,7 @@ const listClauses: Scenario<LegalWorld> = {
           clauses: { clause: string; text: string }[];
         }>(seen);
         const [first, second] = found.clauses;
-        return answer(
+        return told(
           [
             "{n} clauses. Clause {a} reads: {textA} Clause {b}: {textB}",
             "[The contract|It] is with {party}, {status}, until {expires}, and has {n} clauses, starting with {a}: {textA}",
@@ -178,14 +178,14 @@ const listClauses: Scenario<LegalWorld> = {
             frames: ["Who is the other party?", "[And with|With] whom did we sign that?"],
             slots: {},
             *solve() {
-              return answer(["{party}.", "The other side is {party}.", "It was made with {party}."], { party });
+              return told(["{party}.", "The other side is {party}.", "It was made with {party}."], { party });
             },
           },
           {
             frames: ["Until when does it run?", "When does it end, by the way?"],
             slots: {},
             *solve() {
-              return answer(["Until {expires}.", "It ends on {expires}.", "{expires} is the last day."], { expires });
+              return told(["Until {expires}.", "It ends on {expires}.", "{expires} is the last day."], { expires });
             },
           },
         ];
@@ -203,7 +203,7 @@ const listClauses: Scenario<LegalWorld> = {
     {
       slot: "contract",
       frames: ["Give me an overview of the clauses.", "[I'd like|I want] to see all clauses of the contract."],
-      ask: ["Of which contract?", "Sure - what's the contract number?", "Which contract should I open?"],
+      ask: asking(["Of which contract?", "Sure - what's the contract number?", "Which contract should I open?"]),
       reply: ["{contract}", "Open {contract}.", "{contract}, [please|thanks]."],
     },
   ],
@@ -236,7 +236,7 @@ const compareTerm: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         const a = resultOf<TermReading>(one!);
         const b = resultOf<TermReading>(two!);
-        return answer(
+        return told(
           [
             "{left} has {a} {unit}, {right} has {b} {unit}.",
             "{a} {unit} in {left} against {b} in {right}[; so they differ by {gap}|].",
@@ -290,7 +290,7 @@ const twoTerms: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         const a = resultOf<TermReading>(one!);
         const b = resultOf<TermReading>(two!);
-        return answer(
+        return told(
           [
             "The {nameA} is {a} {unitA} and the {nameB} {b} {unitB}.",
             "{a} {unitA} ({nameA}, clause {clauseA}) and {b} {unitB} ({nameB}, clause {clauseB}).",

@@ -1,8 +1,8 @@
 /** Looking for words in documents, and blacking them out. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
 import type { SectionText } from "./documents";
-import { parsedDocuments, resultOf, stopped } from "./shared";
+import { parsedDocuments, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const findPhrase: Scenario<LegalWorld> = {
@@ -34,7 +34,7 @@ const findPhrase: Scenario<LegalWorld> = {
         const { total, hits } = resultOf<{ total: number; hits: SectionText[] }>(seen);
         const first = hits[0];
         if (first === undefined)
-          return answer(
+          return told(
             [
               "{phrase} does not occur in {document}.",
               "No section of {document} contains it.",
@@ -43,7 +43,7 @@ const findPhrase: Scenario<LegalWorld> = {
             { phrase, document: document.document_id },
             { required: [] },
           );
-        return answer(
+        return told(
           [
             "It occurs in {total} of the sections, first under {heading} on page {page}.",
             "First hit: {heading}, page {page}. There {text}",
@@ -104,7 +104,7 @@ const redact: Scenario<LegalWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const { document_id: copy, redactions } = resultOf<{ document_id: string; redactions: number }>(seen);
-        return answer(
+        return told(
           [
             "The redacted copy is {copy}; {n} passages are black.",
             "{copy} has {n} redactions. The original {document} is untouched.",
@@ -183,7 +183,7 @@ const parseAndRead: Scenario<LegalWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { text, page } = resultOf<SectionText>(seen);
-        return answer(
+        return told(
           [
             "On page {page} it says: {text}",
             "Read in. {heading}: {text}",
@@ -197,6 +197,7 @@ const parseAndRead: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Make {document} readable ({language}) and tell me what stands under {heading}.",
     "Parse {document} ({language}) and read me {heading}.",
     "{document} has just been uploaded, it's {language}. What does it say under {heading}?",
     "I can't open {document}. It should be in {language}; please read it in and quote {heading}.",
@@ -246,7 +247,7 @@ const twoSections: Scenario<LegalWorld> = {
           },
         );
         if (!seen.ok) return stopped(seen);
-        return answer(
+        return told(
           [
             "{a} sections of {left} mention it, {b} of {right}. {heading} in {right} reads: {text}",
             "Counts: {a} ({left}) and {b} ({right}). The other text of {heading}: {text}",
@@ -266,6 +267,7 @@ const twoSections: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Look {phrase} up in {left} and in {right}; where {left} has it first, what's the wording in {right}?",
     "Search {left} and {right} for {phrase}; then quote from {right} the section in which {left} has it first.",
     "How often do {left} and {right} mention {phrase}? And what does {right} say in the section where it first occurs in {left}?",
     "{phrase} in {left} and {right}, please count. I also want the text of {right} at the heading of the first hit in {left}.",

@@ -1,7 +1,7 @@
 /** Documents: parse, read, compare versions. */
-import { all, answer, call, count, type Scenario } from "../../contract";
+import { all, call, count, type Scenario } from "../../contract";
 import type { LegalDocument, LegalWorld } from "../world";
-import { parsedDocuments, resultOf, stopped } from "./shared";
+import { asking, parsedDocuments, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface SectionText {
@@ -38,7 +38,7 @@ const parseForeign: Scenario<LegalWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { file_name, headings, words } = resultOf<{ file_name: string; headings: string[]; words: number }>(seen);
-        return answer(
+        return told(
           [
             "{file} is parsed: {n} sections, {words} words.",
             "Parsed. {document} has {n} sections, from {first} to {last}.",
@@ -69,7 +69,7 @@ const parseForeign: Scenario<LegalWorld> = {
     {
       slot: "document",
       frames: ["Parse the new upload, it's in {language}.", "There's a {language} document to be parsed."],
-      ask: ["Which document? I need the DOC number.", "What is its number?", "Which upload do you mean?"],
+      ask: asking(["Which document? I need the DOC number.", "What is its number?", "Which upload do you mean?"]),
       reply: ["{document}", "{document}[, uploaded just now|].", "It carries the number {document}."],
     },
   ],
@@ -105,7 +105,7 @@ const readSection: Scenario<LegalWorld> = {
         const seen = yield* call("document_parser_get_section", { document_id: document.document_id, heading });
         if (!seen.ok) return stopped(seen);
         const section = resultOf<SectionText>(seen);
-        return answer(
+        return told(
           ["{text}", "It reads: {text} (page {page})", "Page {page}: {text}", "{heading}, page {page}. {text}"],
           { text: section.text, page: section.page, heading: section.heading },
           { required: ["text"] },
@@ -120,7 +120,7 @@ const readSection: Scenario<LegalWorld> = {
             frames: ["On which page is that?", "[And the|The] page number?", "Where do I find it in the printout?"],
             slots: {},
             *solve() {
-              return answer(["On page {page}.", "Page {page}.", "It's page {page}."], { page });
+              return told(["On page {page}.", "Page {page}.", "It's page {page}."], { page });
             },
           },
         ];
@@ -138,7 +138,7 @@ const readSection: Scenario<LegalWorld> = {
     {
       slot: "heading",
       frames: ["Read a section of {document} to me.", "I need the exact wording of one part of {document}."],
-      ask: ["Which section?", "Under which heading is it?", "Which part of {document} would you like to hear?"],
+      ask: asking(["Which section?", "Under which heading is it?", "Which part of {document} would you like to hear?"]),
       reply: ["{heading}", "The one headed {heading}.", "{heading}, please."],
     },
   ],
@@ -170,7 +170,7 @@ const compareVersions: Scenario<LegalWorld> = {
         const { changed, unchanged } = resultOf<{ changed: string[]; unchanged: number }>(seen);
         const [one, two] = changed;
         if (one === undefined)
-          return answer(
+          return told(
             ["They are identical.", "No difference at all between {left} and {right}."],
             {
               left: left.document_id,
@@ -179,7 +179,7 @@ const compareVersions: Scenario<LegalWorld> = {
             { required: [] },
           );
         if (two === undefined)
-          return answer(
+          return told(
             [
               "Only {one} has changed; {unchanged} sections are the same.",
               "One section differs: {one}.",
@@ -188,7 +188,7 @@ const compareVersions: Scenario<LegalWorld> = {
             { one, unchanged },
             { required: ["one"] },
           );
-        return answer(
+        return told(
           [
             "{one} and {two} have changed, {unchanged} sections have not.",
             "Differences are in {one} and in {two}.",
@@ -234,8 +234,8 @@ const bothVersions: Scenario<LegalWorld> = {
         const a = resultOf<SectionText>(one!).text;
         const b = resultOf<SectionText>(two!).text;
         if (a === b)
-          return answer(["The wording is the same in both: {a}", "No change. Both say: {a}", "Identical: {a}"], { a });
-        return answer(
+          return told(["The wording is the same in both: {a}", "No change. Both say: {a}", "Identical: {a}"], { a });
+        return told(
           ["{left}: {a} {right}: {b}", "It used to be: {a} Now it says: {b}", "They differ. Before: {a} After: {b}"],
           { left: left.document_id, right: right.document_id, a, b },
           { required: ["a", "b"] },
@@ -274,7 +274,7 @@ const changedText: Scenario<LegalWorld> = {
         const { changed, unchanged } = resultOf<{ changed: string[]; unchanged: number }>(seen);
         const heading = changed[0];
         if (heading === undefined)
-          return answer(["Nothing changed in {n} sections.", "All {n} sections are identical."], { n: unchanged });
+          return told(["Nothing changed in {n} sections.", "All {n} sections are identical."], { n: unchanged });
         const texts = yield* all(
           [left!, right!].map(({ document_id }) => ["document_parser_get_section", { document_id, heading }] as const),
           {
@@ -288,7 +288,7 @@ const changedText: Scenario<LegalWorld> = {
         const [one, two] = texts;
         if (!one!.ok) return stopped(one!);
         if (!two!.ok) return stopped(two!);
-        return answer(
+        return told(
           [
             "{heading} was changed. Before: {before} Now: {after}",
             "In {heading} the old text was: {before} The new one: {after}",
@@ -302,6 +302,7 @@ const changedText: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Between {left} and {right} something moved. Where first, and how did the wording change?",
     "Compare {left} with the newer {right} and quote the first section that changed, before and after.",
     "What is different in {right}? {left} is the version before. I want the wording of the first change.",
     "They rewrote something between {left} and {right}. Find the first spot, show old and new text.",

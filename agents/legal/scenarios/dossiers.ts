@@ -1,5 +1,5 @@
 /** Several sources put together for one answer. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import { addDays, type LegalWorld, type Regulation, type Risk } from "../world";
 import type { RuleLine } from "./rules";
 import type { Score } from "./scores";
@@ -13,6 +13,7 @@ import {
   type TermReading,
   termOf,
   termSlot,
+  told,
 } from "./shared";
 import { why } from "./why";
 
@@ -89,7 +90,7 @@ const partyDossier: Scenario<LegalWorld> = {
         };
         const worst = risks[0];
         if (worst === undefined)
-          return answer(
+          return told(
             [
               "{id} has {n} clauses, a score of {score} ({level}) and no open risk.",
               "Clauses: {n}. Score: {score}. Open risks: none[, and it runs until {expires}|].",
@@ -98,7 +99,7 @@ const partyDossier: Scenario<LegalWorld> = {
             values,
             { required: ["score"] },
           );
-        return answer(
+        return told(
           [
             "{id} runs until {expires}, has {n} clauses and scores {score} ({level}). The gravest open risk is {risk}.",
             "Contract {id}, {n} clauses. Risk {score}, {level}[; see {risk} first|].",
@@ -170,7 +171,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
         );
         if (!listed.ok) return stopped(listed);
         const { risks } = resultOf<Risks>(listed);
-        return answer(
+        return told(
           [
             "{id} with {party} is the riskiest: {score} points, {n} entries in the register.",
             "Look at {id}, {score} ({level}). The register has {n} entries for it.",
@@ -191,6 +192,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Which of our {status} contracts that end until what is {before} worries you most by score? Tell me about its entries.",
     "Of the {status} contracts that will be over {before}, which is the riskiest, and what does the register hold on it?",
     "Score every {status} contract that ends sooner than {before}; for the worst I want the risks as well.",
     "Renewal talks start. Take all {status} agreements finished {before}, rank them by risk and list the entries of number one.",
@@ -231,7 +233,7 @@ const policyForTwo: Scenario<LegalWorld> = {
         const [one, two] = checks;
         if (!one!.ok) return stopped(one!);
         if (!two!.ok) return stopped(two!);
-        return answer(
+        return told(
           [
             "{title}: {a} of its terms are broken in {left}, {b} in {right}.",
             "{left} deviates {a} times and {right} {b} times[; the policy has {n} limits|].",
@@ -252,6 +254,7 @@ const policyForTwo: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "How many limits of {policy} do {left} and {right} violate? Read the policy before you compare.",
     "Read {policy} first, then tell me how many of its limits {left} and {right} break.",
     "What does {policy} say, and do {left} and {right} live up to it? Numbers suffice.",
     "Open {policy}; afterwards compare {left} with it, and {right} likewise.",
@@ -303,7 +306,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
         if (!read.ok) return stopped(read);
         const { title, rules } = resultOf<Omit<Regulation, "rules"> & { rules: RuleLine[] }>(read);
         const [first, second] = rules;
-        return answer(
+        return told(
           [
             "The {title} ({code}): {nameA} {a} {unitA}, {nameB} {b} {unitB}.",
             "{code}. {articleA} limits the {nameA} to {a} {unitA}; {articleB} the {nameB} to {b} {unitB}.",
@@ -373,7 +376,7 @@ const handOver: Scenario<LegalWorld> = {
         const bad = moved.find((each) => !each.ok);
         if (bad !== undefined) return stopped(bad);
         const [a, b] = moved.flatMap((each) => (each.ok ? [resultOf<Risk>(each)] : []));
-        return answer(
+        return told(
           [
             "{owner} has {a} and {b} now.",
             "Handed over: {a} ({scoreA} points) and {b} ({scoreB} points).",
@@ -387,6 +390,7 @@ const handOver: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Let the {owner} have the top two {status} risks of {contract}.",
     "Give the two worst {status} risks of {contract} to the {owner}.",
     "The {owner} offers to take over the two gravest {status} risks on {contract}. Do that.",
     "{contract}: two highest {status} risks -> {owner}.",
@@ -428,7 +432,7 @@ const policyBesideTerm: Scenario<LegalWorld> = {
         const { name, value, unit, clause } = resultOf<TermReading>(seen!);
         const rule = rules.find((each) => each.term === term);
         if (rule === undefined)
-          return answer(
+          return told(
             [
               "The {title} is silent on the {name}; the contract has {value} {unit}.",
               "{value} {unit} in clause {clause}, and no rule for it in the {title}.",
@@ -437,7 +441,7 @@ const policyBesideTerm: Scenario<LegalWorld> = {
             { title, name, value, unit, clause, policy: policy.policy_id },
             { required: ["value"] },
           );
-        return answer(
+        return told(
           [
             "The {title} sets {limit} {unit}, clause {clause} has {value}.",
             "{value} {unit} in the contract beside {limit} in the policy.",

@@ -2,6 +2,7 @@ import type { Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
 import { amendmentScenarios } from "./amendments";
 import { auditScenarios } from "./audits";
+import { campaignScenarios } from "./campaigns";
 import { choiceScenarios } from "./choices";
 import { complianceScenarios } from "./compliance";
 import { searchScenarios } from "./contract-search";
@@ -9,6 +10,7 @@ import { contractScenarios } from "./contracts";
 import { textScenarios } from "./document-text";
 import { documentScenarios } from "./documents";
 import { dossierScenarios } from "./dossiers";
+import { initiativeScenarios } from "./initiatives";
 import { journeyScenarios } from "./journeys";
 import { recoveryScenarios } from "./recoveries";
 import { revisionScenarios } from "./revisions";
@@ -29,6 +31,8 @@ export const scenarios: readonly Scenario<LegalWorld>[] = [
   ...riskScenarios,
   ...journeyScenarios,
   ...dossierScenarios,
+  ...campaignScenarios,
+  ...initiativeScenarios,
   ...revisionScenarios,
   ...auditScenarios,
   ...recoveryScenarios,

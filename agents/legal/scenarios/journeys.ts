@@ -1,5 +1,5 @@
 /** Work in several steps: find, check, act, look again. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import { TERM_FACTS, type Term } from "../terms";
 import { addDays, type LegalWorld, type Risk } from "../world";
 import {
@@ -11,6 +11,7 @@ import {
   type TermReading,
   termOf,
   termSlot,
+  told,
 } from "./shared";
 import { why } from "./why";
 
@@ -54,7 +55,7 @@ const partyTerm: Scenario<LegalWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { name, value, unit, clause } = resultOf<TermReading>(seen);
-        return answer(
+        return told(
           [
             "With {party} we have {value} {unit} ({id}, clause {clause}).",
             "{id} gives a {name} of {value} {unit}.",
@@ -68,6 +69,7 @@ const partyTerm: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Which {term} do we grant {party}?",
     "What {term} did we agree on with {party}?",
     "{party} asks us to confirm the {term}. I don't have the contract number at hand.",
     "Look for the contract with {party} and read out the {term}.",
@@ -144,7 +146,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
             },
             { required: ["value", "silent"] },
           );
-        return answer(
+        return told(
           [
             "The longest is {value} {unit}, in {id}; {n} contracts end by then.",
             "{n} contracts. Start with {id}: it needs {value} {unit}.",
@@ -157,6 +159,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Look at {status} contracts that are over {before}. Which {term} is longest?",
     "Which {status} contracts will have ended {before}, and which of them has the longest {term}?",
     "Everything {status} that is over {before}: look up the {term} in each, I need the longest.",
     "I don't want to miss a deadline. Take the {status} contracts that run out earlier than {before} and tell me the longest {term}.",
@@ -231,7 +234,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
         );
         if (!listed.ok) return stopped(listed);
         const { risks } = resultOf<Risks>(listed);
-        return answer(
+        return told(
           [
             "{risk} is in the register (score {score}) for the {name}.",
             "The {name} was first: {actual} {unit}. Entered as {risk}.",
@@ -253,6 +256,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Hold {contract} up to {policy}; what deviates first becomes a risk of the {owner}, {likelihood} likely and with impact {impact}. I'd like to see the list then.",
     "Compare {contract} with {policy} and register the first deviation as a risk: likelihood {likelihood}, impact {impact}, owner {owner}. Then list the contract's risks.",
     "{owner} wants the first term of {contract} that breaks {policy} in the register (likelihood {likelihood}, impact {impact}) and a look at the list afterwards.",
     "If {contract} leaves {policy} anywhere, enter the first case with impact {impact} and likelihood {likelihood} for the {owner}, and make sure it is listed.",

@@ -1,8 +1,8 @@
 /** When the first way is closed. */
-import { answer, call, count, partial, type Scenario } from "../../contract";
+import { call, count, partial, type Scenario } from "../../contract";
 import type { LegalWorld, Risk } from "../world";
 import type { SectionText } from "./documents";
-import { type Check, type Risks, resultOf, sharedTerm, stopped, termSlot } from "./shared";
+import { type Check, type Risks, resultOf, sharedTerm, stopped, termSlot, told } from "./shared";
 import { why } from "./why";
 
 const scan: Scenario<LegalWorld> = {
@@ -38,7 +38,7 @@ const scan: Scenario<LegalWorld> = {
         const seen = yield* call("document_parser_get_section", { document_id: document.document_id, heading });
         if (!seen.ok) return stopped(seen);
         const { text, page } = resultOf<SectionText>(seen);
-        return answer(
+        return told(
           [
             "It is a scan and had to be recognised first. {heading} reads: {text}",
             "After recognition, page {page}: {text}",
@@ -52,6 +52,8 @@ const scan: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "I'd like to read {heading} in {document}. No idea whether it is a proper file or a picture; {ocr} is allowed.",
+    "Get {heading} out of {document} for me, {ocr} only when unavoidable.",
     "Parse {document} and show me {heading}; use {ocr} if it turns out to be a scan.",
     "What does {document} say under {heading}? Should the plain way fail, try {ocr}.",
     "{document} may be a scan, I'm not sure. I need {heading} from it, with {ocr} if need be.",
@@ -71,8 +73,7 @@ const foreign: Scenario<LegalWorld> = {
       slots: { document: { value: document.document_id }, party: { value: party } },
       *solve() {
         const first = yield* call("document_parser_parse_document", { document_id: document.document_id });
-        if (first.ok)
-          return answer(["{document} is parsed.", "Parsed: {document}."], { document: document.document_id });
+        if (first.ok) return told(["{document} is parsed.", "Parsed: {document}."], { document: document.document_id });
         const language = document.language;
         const second = yield* call(
           "document_parser_parse_document",
@@ -87,7 +88,7 @@ const foreign: Scenario<LegalWorld> = {
         );
         if (!second.ok) return stopped(second);
         const { headings, words } = resultOf<{ headings: string[]; words: number }>(second);
-        return answer(
+        return told(
           [
             "{document} is in {language}; parsed as such it has {n} sections.",
             "Parsed, as {language}: {n} sections, {words} words.",
@@ -100,6 +101,8 @@ const foreign: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "[There's|I have] a new paper from {party}, {document}. Can you parse it?",
+    "{document} ({party}) should go through the parser.",
     "Parse {document}, the original from {party}.",
     "{party} sent {document}. Read it in, will you?",
     "I need the text of {document}; {party} delivered it without saying much.",
@@ -123,7 +126,7 @@ const repealed: Scenario<LegalWorld> = {
           code: old.code,
         });
         if (first.ok)
-          return answer(["The check went through.", "{code} could be checked."], { code: old.code }, { required: [] });
+          return told(["The check went through.", "{code} could be checked."], { code: old.code }, { required: [] });
         const successor = old.replaced_by;
         const second = yield* call(
           "regulation_db_check_contract",
@@ -140,7 +143,7 @@ const repealed: Scenario<LegalWorld> = {
         const check = resultOf<Check>(second);
         const deviation = check.deviations[0];
         if (deviation === undefined)
-          return answer(
+          return told(
             [
               "{code} is repealed. Against its successor {successor} there is no deviation.",
               "I checked {successor} instead, since {code} no longer applies: all fine.",
@@ -149,7 +152,7 @@ const repealed: Scenario<LegalWorld> = {
             { code: old.code, successor, contract: contract.contract_id },
             { required: ["successor"] },
           );
-        return answer(
+        return told(
           [
             "{code} is repealed, so I used {successor}: the {name} is {actual} {unit}, allowed are {limit}.",
             "Under {successor}, which replaced {code}, the {name} deviates ({actual} against {limit} {unit}).",
@@ -170,6 +173,8 @@ const repealed: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Somebody quoted {code} at me. Would {contract} pass it, or its successor if it's gone?",
+    "I need {contract} tested on {code}; should that be history, on whatever followed.",
     "Check {contract} against {code}, or against what replaced it.",
     "Does {contract} meet {code}? I'm not sure that {code} is still valid; take its successor otherwise.",
     "The template mentions {code}. Hold {contract} against it, and if it's outdated use the new one.",
@@ -189,7 +194,7 @@ const graveRisk: Scenario<LegalWorld> = {
       slots: { risk: { value: risk.risk_id }, status: { value: "accepted" }, owner: { value: owner } },
       *solve() {
         const first = yield* call("risk_analyzer_update_risk", { risk_id: risk.risk_id, status: "accepted" });
-        if (first.ok) return answer(["{risk} is accepted.", "Accepted: {risk}."], { risk: risk.risk_id });
+        if (first.ok) return told(["{risk} is accepted.", "Accepted: {risk}."], { risk: risk.risk_id });
         const second = yield* call(
           "risk_analyzer_update_risk",
           { risk_id: risk.risk_id, owner },
@@ -216,6 +221,8 @@ const graveRisk: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Management wants {risk} {status}. If you can't do that, hand it to {owner}.",
+    "Can {risk} be {status}? Otherwise the {owner} should look after it.",
     "Mark {risk} as {status}; if that isn't allowed, give it to the {owner}.",
     "We'd like {risk} {status}. Failing that, the {owner} must take it over.",
     "{risk}: {status}. Plan B: owner {owner}.",
@@ -247,7 +254,7 @@ const doubleRisk: Scenario<LegalWorld> = {
           impact,
           owner,
         });
-        if (first.ok) return answer(["Registered.", "It is in."], {});
+        if (first.ok) return told(["Registered.", "It is in."], {});
         const listed = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: present.contract_id, status: "open" },
@@ -282,6 +289,7 @@ const doubleRisk: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Add the {term} of {contract} to the register: {likelihood} for likelihood, {impact} for impact, {owner} in charge. If something is there, what is it?",
     "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. Tell me if we have it already.",
     "I think nobody registered the {term} of {contract} yet. Do it: impact {impact}, likelihood {likelihood}, {owner}.",
     "The {owner} noticed the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register, unless it's there.",
@@ -312,7 +320,7 @@ const expiredChange: Scenario<LegalWorld> = {
       *solve() {
         const one = yield* call("clause_extractor_propose_change", { contract_id: expired.contract_id, term, value });
         if (one.ok)
-          return answer(["The draft for {first} is made.", "Drafted for {first}."], { first: expired.contract_id });
+          return told(["The draft for {first} is made.", "Drafted for {first}."], { first: expired.contract_id });
         const two = yield* call(
           "clause_extractor_propose_change",
           { contract_id: other.contract_id, term, value },
@@ -346,6 +354,8 @@ const expiredChange: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "I want the {term} at {value} wherever possible, {first} first and {second} after it.",
+    "Amend the {term} of {first} and {second} to {value}, one after the other.",
     "Propose {value} as the {term} in {first} and then in {second}. Skip one that can't be amended.",
     "Both {first} and {second} should get a {term} of {value}; do them in that order, whichever works.",
     "Change the {term} to {value}: first {first}, next {second}. Tell me what did not go.",

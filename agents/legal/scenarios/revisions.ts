@@ -1,10 +1,10 @@
 /** Changing contracts and documents step by step: read, change, read again. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import { TERM_FACTS, TERMS } from "../terms";
 import type { LegalWorld, Regulation } from "../world";
 import type { SectionText } from "./documents";
 import type { RuleLine } from "./rules";
-import { liveContracts, parsedDocuments, resultOf, stopped, type TermReading, termOf, termSlot } from "./shared";
+import { liveContracts, parsedDocuments, resultOf, stopped, type TermReading, termOf, termSlot, told } from "./shared";
 import { why } from "./why";
 
 interface ListedClause {
@@ -59,7 +59,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
         );
         if (!made.ok) return stopped(made);
         const change = resultOf<{ amendment_id: string; new_value: number; unit: string }>(made);
-        return answer(
+        return told(
           [
             "So far: {text} {amendment} makes it {value} {unit}.",
             "Clause {clause} reads now: {text} The draft is {amendment}, {value} {unit}.",
@@ -79,6 +79,8 @@ const quoteThenChange: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "First read me what {contract} has on the {term}. After that draft {value}.",
+    "The {term} of {contract} needs {value}. Quote the old clause next to the draft.",
     "Quote the clause on the {term} in {contract}, then draft a change to {value}.",
     "How is the {term} worded in {contract} today? I'd like an amendment that makes it {value}.",
     "{contract}: present text on the {term}, and a draft for {value}.",
@@ -120,7 +122,7 @@ const redactAndProve: Scenario<LegalWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { text } = resultOf<SectionText>(seen);
-        return answer(
+        return told(
           [
             "{copy} has {n} black spots. {heading} looks like this: {text}",
             "Blacked out in {n} places; the sample from {copy}: {text}",
@@ -134,6 +136,8 @@ const redactAndProve: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Take the {kind} out of {document}. As a sample, I want {heading} from the new copy.",
+    "How does {heading} of {document} read once {kind} are gone? Make that copy.",
     "Black out the {kind} in {document} and show me {heading} of the copy as proof.",
     "{document} without {kind}, please. I want to see what {heading} looks like afterwards.",
     "Before anything leaves the house: redact {kind} in {document}, then read {heading} from the result.",
@@ -173,7 +177,7 @@ const findThenRedact: Scenario<LegalWorld> = {
         const { total, hits } = resultOf<{ total: number; hits: SectionText[] }>(seen);
         const first = hits[0];
         if (first === undefined)
-          return answer(["{phrase} isn't there, so nothing was redacted.", "No {phrase}, no copy."], { phrase });
+          return told(["{phrase} isn't there, so nothing was redacted.", "No {phrase}, no copy."], { phrase });
         const made = yield* call(
           "document_parser_redact_document",
           { document_id: document.document_id, kinds: [kind] },
@@ -187,7 +191,7 @@ const findThenRedact: Scenario<LegalWorld> = {
         );
         if (!made.ok) return stopped(made);
         const { document_id: copy, redactions } = resultOf<{ document_id: string; redactions: number }>(made);
-        return answer(
+        return told(
           [
             "{heading} mentions it, so I made {copy} with {n} redactions.",
             "It occurs under {heading}. The copy is {copy}.",
@@ -201,6 +205,8 @@ const findThenRedact: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Nobody may see {kind} if {document} is about {phrase}. Please see to it.",
+    "Is {phrase} a topic in {document}? Then I want a version without {kind}.",
     "If {document} mentions {phrase} anywhere, make a copy without {kind}.",
     "Does {phrase} occur in {document}? In that case I need the {kind} blacked out.",
     "Our rule: papers on {phrase} go out without {kind}. Check {document} and act on it.",
@@ -253,7 +259,7 @@ const ruleThenTerms: Scenario<LegalWorld> = {
         const [one, two] = readings;
         if (!one!.ok) return stopped(one!);
         if (!two!.ok) return stopped(two!);
-        return answer(
+        return told(
           [
             "{article} sets {limit} {unit} for the {name}; {left} has {a}, {right} has {b}.",
             "The {name}: {limit} {unit} by law, {a} in {left}, {b} in {right}.",
@@ -276,6 +282,7 @@ const ruleThenTerms: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "I need an example for {code}: its first limit, and how {left} and {right} deal with it.",
     "What is the first limit in {code}, and what do {left} and {right} have for that term?",
     "Open {code}, take its first article with a limit, and read the same term in {left} and {right}.",
     "For a training example: first rule of {code} beside {left} and {right}.",
@@ -295,7 +302,7 @@ const absentTerm: Scenario<LegalWorld> = {
       slots: { contract: { value: contract.contract_id }, term: termSlot(term) },
       *solve() {
         const seen = yield* call("clause_extractor_get_term", { contract_id: contract.contract_id, term });
-        if (seen.ok) return answer(["There is one after all.", "It does exist."], {});
+        if (seen.ok) return told(["There is one after all.", "It does exist."], {});
         const listed = yield* call(
           "clause_extractor_list_clauses",
           { contract_id: contract.contract_id },
@@ -330,6 +337,8 @@ const absentTerm: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Somebody asked for the {term} in {contract}. I fear we never agreed on one; please make sure.",
+    "Is the {term} settled anywhere in {contract}?",
     "What's the {term} in {contract}? If there is no such clause, go through the list to be sure.",
     "I can't find the {term} in {contract}. Is it there or not? Check all clauses if needed.",
     "{contract}, {term}: value, or a confirmation that it is missing.",

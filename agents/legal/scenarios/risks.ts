@@ -1,7 +1,7 @@
 /** The register of risks: enter, change, list. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { call, count, type Scenario } from "../../contract";
 import type { LegalWorld, Risk } from "../world";
-import { type Risks, resultOf, stopped, termSlot } from "./shared";
+import { asking, type Risks, resultOf, stopped, termSlot, told } from "./shared";
 import { why } from "./why";
 
 const register: Scenario<LegalWorld> = {
@@ -34,7 +34,7 @@ const register: Scenario<LegalWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const risk = resultOf<Risk>(seen);
-        return answer(
+        return told(
           [
             "Registered as {risk} with a score of {score}.",
             "{risk} is in the register; {owner} looks after it.",
@@ -60,7 +60,11 @@ const register: Scenario<LegalWorld> = {
         "Put the {term} of {contract} in the risk register, likelihood {likelihood}, impact {impact}.",
         "Risk for {contract}: {term}. Impact {impact}, likelihood {likelihood}.",
       ],
-      ask: ["Which department owns it?", "Who should look after the risk?", "An entry needs an owner. Who is it?"],
+      ask: asking([
+        "Which department owns it?",
+        "Who should look after the risk?",
+        "An entry needs an owner. Who is it?",
+      ]),
       reply: ["{owner}", "The {owner}.", "That's for the {owner}."],
     },
     {
@@ -69,7 +73,7 @@ const register: Scenario<LegalWorld> = {
         "Add a risk on {contract} for the {term}. Likelihood {likelihood}, owner {owner}.",
         "The {owner} should own a new risk: {contract}, {term}, likelihood {likelihood}.",
       ],
-      ask: ["What impact, from 1 to 5?", "How severe would it be on the scale from 1 to 5?", "And the impact?"],
+      ask: asking(["What impact, from 1 to 5?", "How severe would it be on the scale from 1 to 5?", "And the impact?"]),
       reply: ["{impact}", "I'd say {impact}.", "Impact {impact}."],
     },
   ],
@@ -108,7 +112,7 @@ const update: Scenario<LegalWorld> = {
         const seen = yield* call("risk_analyzer_update_risk", { risk_id: risk.risk_id, status });
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Risk>(seen);
-        return answer(
+        return told(
           [
             "{risk} is {status} now.",
             "The status of {risk} was set to {status}; the owner remains {owner}.",
@@ -132,7 +136,11 @@ const update: Scenario<LegalWorld> = {
     {
       slot: "risk",
       frames: ["Mark the risk as {status}.", "One of our risks is {status}, please update it."],
-      ask: ["Which risk? Its RK number, please.", "What is the number of the risk?", "Which entry shall I change?"],
+      ask: asking([
+        "Which risk? Its RK number, please.",
+        "What is the number of the risk?",
+        "Which entry shall I change?",
+      ]),
       reply: ["{risk}", "{risk}.", "That would be {risk}."],
     },
   ],
@@ -167,7 +175,7 @@ const reassign: Scenario<LegalWorld> = {
         const seen = yield* call("risk_analyzer_update_risk", { risk_id: risk.risk_id, owner });
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Risk>(seen);
-        return answer(
+        return told(
           [
             "The {owner} owns {risk} now.",
             "{risk} has moved to the {owner}; status {status}.",
@@ -213,7 +221,7 @@ const listWorst: Scenario<LegalWorld> = {
         const { risks } = resultOf<Risks>(seen);
         const first = risks[0];
         if (first === undefined)
-          return answer(
+          return told(
             [
               "None for {contract}.",
               "{contract} has no {status} risk of that size.",
@@ -222,7 +230,7 @@ const listWorst: Scenario<LegalWorld> = {
             { contract: contract.contract_id, status, least },
             { required: [] },
           );
-        return answer(
+        return told(
           [
             "{n} in the list, led by {risk} with {score} points.",
             "The worst is {risk}: score {score}, owner {owner}.",
@@ -270,7 +278,7 @@ const mitigateTop: Scenario<LegalWorld> = {
         if (!listed.ok) return stopped(listed);
         const worst = resultOf<Risks>(listed).risks[0];
         if (worst === undefined)
-          return answer(
+          return told(
             ["There is no open risk.", "Nothing is open for {contract}."],
             { contract: contract.contract_id },
             { required: [] },
@@ -301,10 +309,10 @@ const mitigateTop: Scenario<LegalWorld> = {
         const rest = resultOf<Risks>(after).risks;
         const next = rest[0];
         if (next === undefined)
-          return answer(["{risk} is mitigated and nothing else is open.", "That was the last one: {risk}."], {
+          return told(["{risk} is mitigated and nothing else is open.", "That was the last one: {risk}."], {
             risk: worst.risk_id,
           });
-        return answer(
+        return told(
           [
             "{risk} is mitigated; {n} remain open, led by {next} ({score}).",
             "Done with {risk}. Next in line would be {next}, {score} points.",
@@ -318,6 +326,8 @@ const mitigateTop: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "The gravest {status} entry of {contract} is {target} as of today; what else is there?",
+    "Could you move the worst {status} one on {contract} to {target} and read me the rest?",
     "Mark the worst {status} risk of {contract} as {target} and tell me what is left.",
     "We solved the biggest {status} problem of {contract}. Set it to {target}; which ones remain?",
     "Find the top {status} risk for {contract}, make it {target}, then show what is still to do.",

@@ -1,8 +1,8 @@
 /** Regulations and policies: look up, search, watch. */
-import { answer, call, count, type Scenario } from "../../contract";
+import { call, count, type Scenario } from "../../contract";
 import { TERMS } from "../terms";
 import type { LegalWorld, Regulation } from "../world";
-import { type FoundRegulations, resultOf, stopped, termSlot } from "./shared";
+import { asking, type FoundRegulations, resultOf, stopped, termSlot, told } from "./shared";
 import { why } from "./why";
 
 export interface RuleLine {
@@ -36,7 +36,7 @@ const lookUp: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Regulation & { rules: RuleLine[] }>(seen);
         const first = found.rules[0]!;
-        return answer(
+        return told(
           [
             "{code} is the {title} of {land} (status {status}). {article} limits the {name}: {limit} {unit}.",
             "[That's|It's] the {title}; it has {n} limits, for instance {limit} {unit} for the {name} in {article}.",
@@ -67,14 +67,14 @@ const lookUp: Scenario<LegalWorld> = {
             frames: ["In which country does it apply?", "[And where|Where] is it law?"],
             slots: {},
             *solve() {
-              return answer(["In {land}.", "It belongs to {land}.", "{land}."], { land: found.jurisdiction });
+              return told(["In {land}.", "It belongs to {land}.", "{land}."], { land: found.jurisdiction });
             },
           },
           {
             frames: ["How many articles with limits does it have?", "Is that the only limit in there?"],
             slots: {},
             *solve() {
-              return answer(["It sets {n} limits.", "{n} limits in total.", "There are {n} of them."], {
+              return told(["It sets {n} limits.", "{n} limits in total.", "There are {n} of them."], {
                 n: count(found.rules as never),
               });
             },
@@ -94,7 +94,7 @@ const lookUp: Scenario<LegalWorld> = {
     {
       slot: "code",
       frames: ["Is this regulation in force?", "What does the regulation demand?"],
-      ask: ["Which regulation? The RC code, please.", "Could you give me its code?", "Which one do you mean?"],
+      ask: asking(["Which regulation? The RC code, please.", "Could you give me its code?", "Which one do you mean?"]),
       reply: ["{code}", "{code}[, as far as I know|].", "I was talking about {code}."],
     },
   ],
@@ -128,7 +128,7 @@ const search: Scenario<LegalWorld> = {
         const { regulations } = resultOf<FoundRegulations>(seen);
         const first = regulations[0];
         if (first === undefined)
-          return answer(
+          return told(
             [
               "Nothing in {land} fits[ all of this|].",
               "{land} has no such regulation in the database.",
@@ -136,7 +136,7 @@ const search: Scenario<LegalWorld> = {
             ],
             { land: regulation.jurisdiction },
           );
-        return answer(
+        return told(
           [
             "{code}, the {title}, dating from {since}.",
             "There is the {title} ({code}).",
@@ -181,7 +181,7 @@ const watch: Scenario<LegalWorld> = {
         const seen = yield* call("regulation_db_watch_regulation", { code: regulation.code, department, frequency });
         if (!seen.ok) return stopped(seen);
         const { watchers } = resultOf<{ watchers: { department: string }[] }>(seen);
-        return answer(
+        return told(
           [
             "{department} now watches {code}.",
             "Changes of {code} go to {department} from today on[; {n} departments watch it|].",
@@ -205,7 +205,7 @@ const watch: Scenario<LegalWorld> = {
     {
       slot: "department",
       frames: ["Set a watch on {code}, {frequency}.", "Someone ought to follow {code}, {frequency}."],
-      ask: ["Which department should be told?", "Who is going to watch {code}?", "For which department?"],
+      ask: asking(["Which department should be told?", "Who is going to watch {code}?", "For which department?"]),
       reply: ["{department}", "The {department}.", "Let the {department} do it."],
     },
   ],
@@ -240,7 +240,7 @@ const readPolicy: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         const found = resultOf<{ title: string; owner: string; last_review: string; rules: RuleLine[] }>(seen);
         const [first, second] = found.rules;
-        return answer(
+        return told(
           [
             "The {title} belongs to the {owner} and was reviewed on {date}. It sets {a} {unitA} for the {nameA}.",
             "{title}: {nameA} {a} {unitA}, {nameB} {b} {unitB}, {n} limits in total.",
@@ -271,14 +271,14 @@ const readPolicy: Scenario<LegalWorld> = {
             frames: ["Whom do I ask about it?", "Which department owns it again?"],
             slots: {},
             *solve() {
-              return answer(["The {owner}.", "{owner} own it.", "Ask the {owner}."], { owner });
+              return told(["The {owner}.", "{owner} own it.", "Ask the {owner}."], { owner });
             },
           },
           {
             frames: ["When was it last reviewed?", "Is it recent? [Date of the review|The review date], I mean."],
             slots: {},
             *solve() {
-              return answer(["On {date}.", "The last review was on {date}.", "{date}."], { date: last_review });
+              return told(["On {date}.", "The last review was on {date}.", "{date}."], { date: last_review });
             },
           },
         ];

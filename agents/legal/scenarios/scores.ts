@@ -1,7 +1,7 @@
 /** Risk scores, plain, weighted, compared, explained. */
-import { all, answer, call, type Scenario } from "../../contract";
+import { all, call, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
-import { type Risks, resultOf, stopped } from "./shared";
+import { asking, type Risks, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface Score {
@@ -32,7 +32,7 @@ const score: Scenario<LegalWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { score: points, level, areas } = resultOf<Score>(seen);
-        return answer(
+        return told(
           [
             "{contract} scores {score} of 100, which counts as {level}.",
             "The risk is {level}: {score} points[, {financial} of them financial|].",
@@ -52,7 +52,7 @@ const score: Scenario<LegalWorld> = {
             frames: ["How much of it is financial?", "And the financial part?"],
             slots: {},
             *solve() {
-              return answer(["{points} points.", "Financial: {points}.", "The financial area has {points} points."], {
+              return told(["{points} points.", "Financial: {points}.", "The financial area has {points} points."], {
                 points: areas.financial,
               });
             },
@@ -61,7 +61,7 @@ const score: Scenario<LegalWorld> = {
             frames: ["Does privacy play a role in it?", "What about data protection?"],
             slots: {},
             *solve() {
-              return answer(
+              return told(
                 ["Privacy adds {points} points.", "{points} points come from privacy.", "Its part is {points}."],
                 {
                   points: areas.privacy,
@@ -85,7 +85,7 @@ const score: Scenario<LegalWorld> = {
     {
       slot: "contract",
       frames: ["How risky is this contract?", "I need a risk score."],
-      ask: ["For which contract?", "Sure, what is the contract's number?", "Which contract should I score?"],
+      ask: asking(["For which contract?", "Sure, what is the contract's number?", "Which contract should I score?"]),
       reply: ["{contract}", "Score {contract}.", "For {contract}[, if you please|]."],
     },
   ],
@@ -112,7 +112,7 @@ const weighted: Scenario<LegalWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const { score: points, level } = resultOf<Score>(seen);
-        return answer(
+        return told(
           [
             "With these weights {contract} comes to {score}, {level}.",
             "Weighted like that the score is {score}[ ({level})|].",
@@ -171,7 +171,7 @@ const scoreTwo: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         const a = resultOf<Score>(one!);
         const b = resultOf<Score>(two!);
-        return answer(
+        return told(
           [
             "{left}: {a} ({levelA}). {right}: {b} ({levelB}).",
             "{a} points for {left}, {b} for {right}.",
@@ -225,14 +225,14 @@ const explainScore: Scenario<LegalWorld> = {
         if (!listed.ok) return stopped(listed);
         const worst = resultOf<Risks>(listed).risks[0];
         if (worst === undefined)
-          return answer(
+          return told(
             [
               "{score} points ({level}), and no registered risk.",
               "Score {score}, {level}. The register is empty for it.",
             ],
             { score, level },
           );
-        return answer(
+        return told(
           [
             "{score} points, {level}. The gravest entry is {risk} with {worst}, {status}.",
             "It is {level}, at {score}. Of this {financial} are financial; the register is led by {risk} ({worst} points).",
@@ -255,6 +255,8 @@ const explainScore: Scenario<LegalWorld> = {
     };
   },
   frames: [
+    "Give me the score of {contract} and the entry behind it.",
+    "What makes {contract} dangerous? Score, please, and its worst risk.",
     "Score {contract} and explain what drives it; the register should have the details.",
     "Why is {contract} considered risky? Begin with the score, then the gravest entry.",
     "I need two things on {contract}: its score and the worst risk on file.",

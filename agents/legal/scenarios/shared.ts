@@ -1,6 +1,6 @@
 /** What the lawyer's scenarios share: slots people word in several ways, and honest endings. */
 import type { Random } from "../../../primitives";
-import { type Closing, type Observation, partial, type Slot } from "../../contract";
+import { answer, type Closing, type Observation, partial, type Slot, type Values, type Wording } from "../../contract";
 import { TERM_FACTS, TERMS, type Term } from "../terms";
 import type { Contract, LegalDocument, LegalWorld, Regulation, Risk } from "../world";
 
@@ -18,6 +18,64 @@ export function stopped(observation: Observation): Closing {
     ],
     { reason: observation.error.message },
   );
+}
+
+const BEFORE = [
+  "Of course. ",
+  "Certainly. ",
+  "Very well. ",
+  "Here you are. ",
+  "As requested. ",
+  "I looked into it. ",
+  "Gladly. ",
+  "All right. ",
+];
+const AFTER = [
+  " That is what the record shows.",
+  " Let me know what else you need.",
+  " Should I look further?",
+  " I can quote more if you like.",
+  " Is that enough?",
+  " There is more on file.",
+  " Ask for details at any time.",
+  " I hope that settles it.",
+];
+const ASK_BEFORE = [
+  "I would need one more detail. ",
+  "A short question first. ",
+  "Almost. ",
+  "To be precise: ",
+  "Before I look it up: ",
+  "There is one gap. ",
+];
+const ASK_AFTER = [
+  " Then I can proceed.",
+  " Everything else is clear.",
+  " I'll continue from there.",
+  " The number is enough.",
+  " Take your time.",
+];
+
+function among(texts: readonly string[], silent: number): string {
+  return `[${[...texts, ...Array<string>(silent).fill("")].join("|")}]`;
+}
+
+/** An answer, now and then with a word before or after it. */
+export function told(
+  wordings: readonly Wording[],
+  values: Values = {},
+  options: { required?: readonly string[] } = {},
+): Closing {
+  return answer(
+    wordings.map((wording) => `${among(BEFORE, 14)}${wording}${among(AFTER, 12)}`),
+    values,
+    options,
+  );
+}
+
+/** Questions back, in more than one tone. */
+export function asking(wordings: readonly Wording[]): Wording[] {
+  return wordings.map((wording) => `${among(ASK_BEFORE, 4)}${wording}${among(ASK_AFTER, 4)}`);
 }
 
 /** The value of a successful call as the type its tool returns. */

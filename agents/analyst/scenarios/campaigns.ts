@@ -1,0 +1,370 @@
+/** Long pieces of work: four to six steps, each resting on the one before. */
+import { call, partial, type Scenario } from "../../contract";
+import { type AnalystWorld, daysBetween, type Workbook } from "../world";
+import { factTables, type Groups, hasOutlier, partsOf, resultOf, stopped, told } from "./shared";
+import type { Outliers, Trend } from "./trends";
+import { why } from "./why";
+import type { FoundWorkbook } from "./workbooks";
+
+const trendPicture: Scenario<AnalystWorld> = {
+  family: "trend_picture_with_mark",
+  skill: "trend_detection",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { day, measures } = partsOf(table);
+    const measure = random.pick(measures);
+    const label = random.pick(world.ideas.labels);
+    const format = random.pick(["svg", "pdf"]);
+    return {
+      slots: {
+        table: { value: table.table },
+        measure: { value: measure },
+        day: { value: day },
+        kind: { value: "line", text: ["line chart", "line plot"] },
+        label: { value: label, text: [`"${label}"`] },
+        format: { value: format, text: [format, format.toUpperCase()] },
+      },
+      *solve() {
+        const load = yield* call(
+          "pandas_load_table",
+          { table: table.table },
+          {
+            reasons: why({ want: ["{table} in a frame"], fact: ["{table} is not loaded"] }),
+            values: { table: table.table },
+          },
+        );
+        if (!load.ok) return stopped(load);
+        const { frame } = resultOf<{ frame: string }>(load);
+        const seen = yield* call(
+          "pandas_detect_trend",
+          { frame, measure },
+          {
+            reasons: why({ want: ["the monthly totals", "the direction of {measure}"], fact: ["{frame} is loaded"] }),
+            values: { measure, frame },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { direction, periods } = resultOf<Trend>(seen);
+        const first = periods[0]!;
+        const made = yield* call(
+          "matplotlib_create_chart",
+          { frame, kind: "line", x: day, y: measure },
+          {
+            reasons: why({ want: ["the line chart", "a picture of it"], fact: ["the trend is {direction}"] }),
+            values: { direction },
+          },
+        );
+        if (!made.ok) return stopped(made);
+        const { chart_id: chart } = resultOf<{ chart_id: string }>(made);
+        const marked = yield* call(
+          "matplotlib_add_reference_line",
+          { chart_id: chart, value: first.total, label },
+          {
+            reasons: why({
+              want: ["the mark at {total}"],
+              fact: ["{period} came to {total}", "{chart} has no mark so far"],
+            }),
+            values: { total: first.total, period: first.period, chart },
+          },
+        );
+        if (!marked.ok) return stopped(marked);
+        const out = yield* call(
+          "matplotlib_export_chart",
+          { chart_id: chart, format },
+          { reasons: why({ want: ["the file"], fact: ["{chart} is complete"] }), values: { chart } },
+        );
+        if (!out.ok) return stopped(out);
+        return told(
+          [
+            "{file} is ready; the trend is {direction}, and the mark sits at {total}.",
+            "{measure} is {direction}. You'll find the chart in {file}.",
+            "The first month, {period}, came to {total}, which is where {label} runs in {file}.",
+            "[Trend|Direction]: {direction}. File: {file}. Mark: {total}.",
+          ],
+          {
+            file: resultOf<{ file: string }>(out).file,
+            direction,
+            total: first.total,
+            period: first.period,
+            label,
+            measure,
+          },
+          { required: ["file", "direction"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Load {table}, tell me the trend of {measure} by month, and export a {kind} of it over {day} as {format} with the first month's total marked as {label}.",
+    "I need the story of {measure} in one picture: {table}, {kind} along {day}, a mark {label} at what the first month came to, {format}. Which way does it go?",
+    "From {table}: direction of {measure}? Then a {kind} ({day} on x), the opening month's total drawn in as {label}, saved in {format}.",
+    "{format} of a {kind}, {measure} by {day} out of {table}; reference {label} = total of month one; plus the trend in words.",
+    "Where is {measure} going, and can I have that drawn? Table {table}, {kind} over {day}, starting month as a line called {label}, {format} in the end.",
+  ],
+};
+
+const cleanPicture: Scenario<AnalystWorld> = {
+  family: "picture_without_outliers",
+  skill: "visualization",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { place, thing, measures } = partsOf(table);
+    const measure = random.pick(measures);
+    const threshold = random.pick([1.5, 2.5, 3]);
+    if (
+      !hasOutlier(
+        table.rows.map((row) => Number(row[measure])),
+        threshold,
+      )
+    )
+      return undefined;
+    const x = random.pick([place, thing]);
+    const kind = random.pick(["bar", "pie"]);
+    return {
+      slots: {
+        table: { value: table.table },
+        measure: { value: measure },
+        threshold: { value: threshold, text: [`${threshold} sigma`, `${threshold} standard deviations`] },
+        x: { value: x },
+        kind: { value: kind, text: [`${kind} chart`, `${kind} graph`] },
+        below: { value: "below", text: ["below", "under"], derivation: "synonym" },
+      },
+      *solve() {
+        const load = yield* call("pandas_load_table", { table: table.table });
+        if (!load.ok) return stopped(load);
+        const { frame } = resultOf<{ frame: string }>(load);
+        const seen = yield* call(
+          "pandas_find_outliers",
+          { frame, measure, threshold },
+          {
+            reasons: why({ want: ["the outliers of {measure}"], fact: ["{frame} holds all rows"] }),
+            values: { measure, frame },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { outliers } = resultOf<Outliers>(seen);
+        const limit = outliers.map(({ value }) => value).sort((left, right) => left - right)[0];
+        if (limit === undefined) return partial(["There is nothing to take out.", "No outlier was found."], {});
+        const kept = yield* call(
+          "pandas_filter_frame",
+          { frame, conditions: [{ column: measure, operator: "below", value: String(limit) }] },
+          {
+            reasons: why({ want: ["the rows below {limit}"], fact: ["{limit} is the smallest outlier"] }),
+            values: { limit },
+          },
+        );
+        if (!kept.ok) return stopped(kept);
+        const { frame: clean, rows, dropped } = resultOf<{ frame: string; rows: number; dropped: number }>(kept);
+        const made = yield* call(
+          "matplotlib_create_chart",
+          { frame: clean, kind, x, y: measure },
+          {
+            reasons: why({ want: ["the chart of {clean}"], fact: ["{rows} rows are left", "{clean} is clean"] }),
+            values: { clean, rows },
+          },
+        );
+        if (!made.ok) return stopped(made);
+        const { chart_id: chart } = resultOf<{ chart_id: string }>(made);
+        const out = yield* call(
+          "matplotlib_export_chart",
+          { chart_id: chart },
+          { reasons: why({ want: ["the export of {chart}"], fact: ["{chart} is drawn"] }), values: { chart } },
+        );
+        if (!out.ok) return stopped(out);
+        return told(
+          [
+            "{file} shows {rows} rows; {dropped} with values from {limit} up are gone.",
+            "Drawn without the extremes: {file}[, {rows} rows|].",
+            "{dropped} dropped, {rows} kept, picture in {file}.",
+            "The chart {chart} leaves out everything from {limit} upwards. It's in {file}.",
+          ],
+          { file: resultOf<{ file: string }>(out).file, rows, dropped, limit, chart },
+          { required: ["file"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Load {table}, drop the outliers of {measure} ({threshold}; keep what is {below} the smallest one), draw a {kind} by {x} and export it.",
+    "A {kind} of {measure} per {x} from {table}, please, without the crazy values: cut at {threshold}, only rows {below} the first outlier. I want the file.",
+    "My {kind} of {table} is dominated by one spike in {measure}. Find it at {threshold}, keep the rows {below} it, redraw by {x}, save.",
+    "{table} -> outliers of {measure} at {threshold} -> rows {below} -> {kind} by {x} -> file",
+    "Could I get {table} as an exported {kind} ({x}, {measure}) in which only values {below} the {threshold} outliers count?",
+  ],
+};
+
+const topStory: Scenario<AnalystWorld> = {
+  family: "story_of_the_leader",
+  skill: "data_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const table = random.pick(factTables(world));
+    const { place, thing, measures } = partsOf(table);
+    const group = random.pick([place, thing]);
+    const measure = random.pick(measures);
+    const view = `v_${table.table.split("_")[1]}_lead_${random.int(10, 99)}`;
+    return {
+      slots: {
+        table: { value: table.table },
+        group: { value: group },
+        measure: { value: measure },
+        view: { value: view },
+      },
+      *solve() {
+        const ranked = yield* call(
+          "sql_aggregate_table",
+          { table: table.table, measure, group_by: group },
+          { reasons: why({ want: ["the totals per {group}"], fact: ["the leader is unknown"] }), values: { group } },
+        );
+        if (!ranked.ok) return stopped(ranked);
+        const top = resultOf<Groups>(ranked).groups[0]!;
+        const saved = yield* call(
+          "sql_save_view",
+          { view, table: table.table, conditions: [{ column: group, value: top.group }] },
+          {
+            reasons: why({ want: ["the view on {top}"], fact: ["{top} leads with {value}"] }),
+            values: { top: top.group, value: top.value },
+          },
+        );
+        if (!saved.ok) return stopped(saved);
+        const load = yield* call(
+          "pandas_load_table",
+          { table: table.table },
+          { reasons: why({ want: ["a frame to work on"], fact: ["{view} is saved"] }), values: { view } },
+        );
+        if (!load.ok) return stopped(load);
+        const { frame } = resultOf<{ frame: string }>(load);
+        const kept = yield* call(
+          "pandas_filter_frame",
+          { frame, conditions: [{ column: group, value: top.group }] },
+          {
+            reasons: why({ want: ["the rows of {top}"], fact: ["{frame} has all of them"] }),
+            values: { top: top.group, frame },
+          },
+        );
+        if (!kept.ok) return stopped(kept);
+        const { frame: part, rows } = resultOf<{ frame: string; rows: number }>(kept);
+        const described = yield* call(
+          "pandas_describe_column",
+          { frame: part, column: measure },
+          {
+            reasons: why({ want: ["the typical {measure}"], fact: ["{part} is only {top}"] }),
+            values: { measure, part, top: top.group },
+          },
+        );
+        if (!described.ok) return stopped(described);
+        const { median, maximum } = resultOf<{ median: number; maximum: number }>(described);
+        return told(
+          [
+            "{top} leads with {value}. Its {rows} rows are in {view}; the median {measure} is {median}.",
+            "The leader is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
+            "{view} holds {top}, whose {measure} is typically {median}.",
+            "Total {value}, median {median}, best {maximum}: that's {top}[, saved as {view}|].",
+          ],
+          { top: top.group, value: top.value, rows, view, measure, median, maximum },
+          { required: ["top", "median"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {group} has most {measure} in {table}? Save its rows as {view}, then load the table, filter to it, and give me the median.",
+    "Tell me about the leading {group} of {table}: total {measure}, a view {view} of it, and its median in a filtered frame.",
+    "We feature the best {group} in the newsletter. From {table} by {measure}: who is it, view {view}, and what's a typical value?",
+    "{table}: top {group} by total {measure} -> view {view} -> frame of it -> median",
+    "I need {view} for the {group} that brings in most {measure} ({table}), and after that the median of its entries, worked out in a data frame.",
+  ],
+};
+
+const relay: Scenario<AnalystWorld> = {
+  family: "renew_and_deliver_workbook",
+  skill: "report_generation",
+  shape: "chain",
+  draw(world, random) {
+    const old = world.workbooks.filter(
+      (each) => each.refresh_status === "idle" && daysBetween(each.last_refresh, world.today) >= 8,
+    );
+    if (old.length === 0) return undefined;
+    const workbook = random.pick(old);
+    const taken = workbook.subscriptions.map(({ team }) => team);
+    const teams = world.tables.map((table) => table.owner).filter((owner) => !taken.includes(owner));
+    const team = random.pick(teams);
+    const title = random.pick(world.ideas.titles);
+    const audience = random.pick(["team", "management", "company"]);
+    return {
+      slots: {
+        name: { value: workbook.name },
+        team: { value: team },
+        title: { value: title, text: [`"${title}"`, title] },
+        audience: { value: audience },
+        mode: { value: "full", text: ["in full", "completely"], derivation: "synonym" },
+        frequency: { value: "monthly", text: ["monthly", "every month"], derivation: "synonym" },
+      },
+      *solve() {
+        const found = yield* call(
+          "tableau_search_workbooks",
+          { search: workbook.name },
+          {
+            reasons: why({ want: ["the number of {name}"], fact: ["{name} is only a name"] }),
+            values: { name: workbook.name },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const hit = resultOf<{ workbooks: FoundWorkbook[] }>(found).workbooks[0];
+        if (hit === undefined)
+          return partial(["{name} does not exist.", "There's no {name}."], { name: workbook.name });
+        const id = hit.workbook_id;
+        const run = yield* call(
+          "tableau_refresh_workbook",
+          { workbook_id: id, mode: "full" },
+          {
+            reasons: why({ want: ["fresh data for {id}"], fact: ["{id} dates from {date}"] }),
+            values: { id, date: hit.last_refresh },
+          },
+        );
+        if (!run.ok) return stopped(run);
+        const set = yield* call(
+          "tableau_subscribe_team",
+          { workbook_id: id, team, frequency: "monthly" },
+          { reasons: why({ want: ["the mail to {team}"], fact: ["{id} is fresh"] }), values: { team, id } },
+        );
+        if (!set.ok) return stopped(set);
+        const made = yield* call(
+          "tableau_publish_report",
+          { title, audience, sections: [{ workbook_id: id }] },
+          { reasons: why({ want: ["the report"], fact: ["{team} is subscribed"] }), values: { team } },
+        );
+        if (!made.ok) return stopped(made);
+        const { report_id: report } = resultOf<{ report_id: string }>(made);
+        const check = yield* call(
+          "tableau_get_workbook",
+          { workbook_id: id },
+          { reasons: why({ want: ["a last look at {id}"], fact: ["{report} is made"] }), values: { id, report } },
+        );
+        if (!check.ok) return stopped(check);
+        const after = resultOf<Workbook>(check);
+        return told(
+          [
+            "{name} is at {date}, goes to {team}, and stands in {report}.",
+            "All of it: refreshed ({date}), mailed to {team}, report {report}.",
+            "{report} contains {name} as of {date}; {team} is on the list.",
+            "Checked: {id} has data of {date}. {report} is the report[ and {team} the new reader|].",
+          ],
+          { name: after.name, id, date: after.last_refresh, team, report },
+          { required: ["report", "date"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Refresh {name} {mode}, send it to {team} {frequency}, make a report {title} of it for the {audience}, and check the result.",
+    "{name} has been forgotten. Reload it {mode}; {team} shall get it {frequency}; put it into {title} (readers: {audience}); confirm its date.",
+    "Can you bring {name} back to life? That means {mode} refreshed, a {frequency} mail for {team}, a draft {title} for the {audience}, and a final look.",
+    "{name}: refresh {mode} / {team} {frequency} / report {title}, {audience} / verify",
+    "{team} will use {name} from now on, {frequency}. Before that it must be reloaded {mode}; afterwards draft {title} for the {audience} with it and tell me how fresh it is.",
+  ],
+};
+
+export const campaignScenarios: readonly Scenario<AnalystWorld>[] = [trendPicture, cleanPicture, topStory, relay];

@@ -1,0 +1,220 @@
+/** Long pieces of work that start from a rule: a new market, a new policy. */
+import { all, call, count, type Scenario } from "../../contract";
+import { keeps } from "../terms";
+import type { LegalWorld } from "../world";
+import type { RuleLine } from "./rules";
+import {
+  type Check,
+  type FoundContracts,
+  type FoundRegulations,
+  liveContracts,
+  resultOf,
+  stopped,
+  told,
+  validRegulations,
+} from "./shared";
+import { why } from "./why";
+
+const newMarket: Scenario<LegalWorld> = {
+  family: "enter_new_market",
+  skill: "compliance_check",
+  shape: "chain",
+  draw(world, random) {
+    const regulation = random.pick(world.regulations.filter((each) => each.status === "in_force"));
+    const kind = random.pick(liveContracts(world).filter((each) => each.status === "active")).kind;
+    const department = random.pick(
+      world.departments.filter((each) => regulation.watchers.every((watcher) => watcher.department !== each)),
+    );
+    return {
+      slots: {
+        land: { value: regulation.jurisdiction },
+        kind: { value: kind },
+        status: { value: "active" },
+        department: { value: department },
+        valid: { value: "in_force", text: ["in force", "currently valid"], derivation: "synonym" },
+      },
+      *solve() {
+        const found = yield* call(
+          "regulation_db_search_regulations",
+          { jurisdiction: regulation.jurisdiction, status: "in_force" },
+          {
+            reasons: why({ want: ["the rules of {land}"], fact: ["{land} is all I was given"] }),
+            values: { land: regulation.jurisdiction },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const { code, title } = resultOf<FoundRegulations>(found).regulations[0]!;
+        const read = yield* call(
+          "regulation_db_get_regulation",
+          { code },
+          {
+            reasons: why({ want: ["the limits of {code}"], fact: ["the {title} is what applies"] }),
+            values: { code, title },
+          },
+        );
+        if (!read.ok) return stopped(read);
+        const { rules } = resultOf<{ rules: RuleLine[] }>(read);
+        const listed = yield* call(
+          "clause_extractor_search_contracts",
+          { kind, status: "active" },
+          {
+            reasons: why({
+              want: ["the contracts concerned", "our {kind} contracts"],
+              fact: ["{code} sets {n} limits"],
+            }),
+            values: { kind, code, n: count(rules as never) },
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const { contracts } = resultOf<FoundContracts>(listed);
+        const checks = yield* all(
+          contracts.map(({ contract_id }) => ["regulation_db_check_contract", { contract_id, code }] as const),
+          {
+            reasons: why({
+              want: ["a check for each"],
+              fact: ["{n} contracts are concerned", "{first} heads the list"],
+            }),
+            values: { n: count(contracts as never), first: contracts[0]!.contract_id },
+          },
+        );
+        const bad = checks.find((each) => !each.ok);
+        if (bad !== undefined) return stopped(bad);
+        const failing = checks.flatMap((each, index) =>
+          each.ok && !resultOf<Check>(each).compliant ? [contracts[index]!.contract_id] : [],
+        );
+        const watched = yield* call(
+          "regulation_db_watch_regulation",
+          { code, department },
+          {
+            reasons: why({ want: ["the watch", "{department} as watcher"], fact: ["the checks are through"] }),
+            values: { department },
+          },
+        );
+        if (!watched.ok) return stopped(watched);
+        const values = { code, title, n: count(contracts as never), department };
+        const first = failing[0];
+        if (first === undefined)
+          return told(
+            [
+              "All {n} keep {code}, and {department} watches it.",
+              "No deviation from the {title}. {department} will hear of changes.",
+              "{n} contracts checked, all in line with {code}; the watch for {department} is on.",
+            ],
+            values,
+            { required: ["code"] },
+          );
+        return told(
+          [
+            "{bad} of {n} deviate from {code}, {first} for one. {department} watches it now.",
+            "The {title} is a problem for {first}. {department} is on the watch list.",
+            "{first} does not keep {code}; {n} were checked[, {department} stays informed|].",
+          ],
+          { ...values, bad: count(failing), first },
+          { required: ["code", "first"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "The {department} leads our start in {land}. Show them the {valid} rule and its limits, test {status} {kind} contracts on it, and put them on the watch list.",
+    "We expand to {land}. Find what is {valid} there, read it, check all {status} {kind} contracts against it, and have the {department} watch it.",
+    "{land} next year: which rule is {valid}, which limits does it set, do our {status} {kind} contracts fit, and put {department} on its watch list.",
+    "Please prepare {land} for the {department}: the {valid} regulation with its limits, the {status} {kind} agreements tested, a watch at the end.",
+    "Take the first regulation that is {valid} in {land}. Go through it, test each {status} {kind} contract on it; the {department} wants to follow it from now on.",
+  ],
+};
+
+const policyRollOut: Scenario<LegalWorld> = {
+  family: "roll_out_policy",
+  skill: "policy_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    const regulation = random.pick(validRegulations(world));
+    const broken = liveContracts(world).filter((contract) =>
+      policy.rules.some((rule) => {
+        const clause = contract.clauses.find((each) => each.term === rule.term);
+        return clause !== undefined && !keeps(rule.term, clause.value, rule.limit);
+      }),
+    );
+    if (broken.length === 0) return undefined;
+    const contract = random.pick(broken);
+    return {
+      slots: {
+        policy: { value: policy.policy_id },
+        code: { value: regulation.code },
+        contract: { value: contract.contract_id },
+      },
+      *solve() {
+        const read = yield* call("regulation_db_get_policy", { policy_id: policy.policy_id });
+        if (!read.ok) return stopped(read);
+        const { title, rules } = resultOf<{ title: string; rules: RuleLine[] }>(read);
+        const gapped = yield* call(
+          "risk_analyzer_find_policy_gaps",
+          { policy_id: policy.policy_id, code: regulation.code },
+          {
+            reasons: why({ want: ["the gaps against {code}"], fact: ["{title} has {n} limits"] }),
+            values: { code: regulation.code, title, n: count(rules as never) },
+          },
+        );
+        if (!gapped.ok) return stopped(gapped);
+        const { gaps } = resultOf<{ gaps: { name: string }[] }>(gapped);
+        const checked = yield* call(
+          "clause_extractor_compare_to_policy",
+          { contract_id: contract.contract_id, policy_id: policy.policy_id },
+          {
+            reasons: why({ want: ["{contract} beside the policy"], fact: ["the gaps number {n}"] }),
+            values: { contract: contract.contract_id, n: count(gaps as never) },
+          },
+        );
+        if (!checked.ok) return stopped(checked);
+        const deviation = resultOf<Check>(checked).deviations[0];
+        if (deviation === undefined)
+          return told(["{contract} is in line.", "No change needed in {contract}."], {
+            contract: contract.contract_id,
+          });
+        const drafted = yield* call(
+          "clause_extractor_propose_change",
+          { contract_id: contract.contract_id, term: deviation.term, value: deviation.limit },
+          {
+            reasons: why({
+              want: ["a draft for the {name}"],
+              fact: ["clause {clause} has {actual} {unit}", "the {name} deviates first"],
+            }),
+            values: { name: deviation.name, clause: deviation.clause, actual: deviation.actual, unit: deviation.unit },
+          },
+        );
+        if (!drafted.ok) return stopped(drafted);
+        return told(
+          [
+            "Gaps against {code}: {n}. In {contract} the {name} goes to {limit} {unit} by {amendment}.",
+            "{amendment} is drafted ({name}, {limit} {unit}); the policy itself has gaps in {n} places.",
+            "The {title} leaves {n} gaps. Draft for {contract}: {amendment}.",
+            "For {contract} I drafted {amendment}, clause {clause} at {limit} {unit}. The count of gaps is {n}.",
+          ],
+          {
+            code: regulation.code,
+            n: count(gaps as never),
+            contract: contract.contract_id,
+            name: deviation.name,
+            clause: deviation.clause,
+            limit: deviation.limit,
+            unit: deviation.unit,
+            title,
+            amendment: resultOf<{ amendment_id: string }>(drafted).amendment_id,
+          },
+          { required: ["n", "amendment"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Read {policy}, count its gaps against {code}, and bring the first deviating term of {contract} to the policy's limit.",
+    "We roll out {policy}. How many gaps does it have with {code}, and would you draft the first change that {contract} needs to follow it?",
+    "Three things about {policy}: what's in it, where {code} asks for more, and an amendment for {contract} on whatever deviates first.",
+    "{policy}: read; gaps to {code}; then adapt {contract}, first deviation only, to the limit.",
+    "I present {policy} to the board. Needed are the number of gaps with {code} and one example, the first deviation of {contract}, drafted at the limit.",
+  ],
+};
+
+export const initiativeScenarios: readonly Scenario<LegalWorld>[] = [newMarket, policyRollOut];
