@@ -1,5 +1,6 @@
 /** content_agent: marketing content, from the draft to the mailing. */
 import type { Agent } from "../contract";
+import { aside } from "./aside";
 import { declines } from "./declines";
 import { lexicon } from "./lexicon";
 import { policies } from "./policies";
@@ -18,15 +19,5 @@ export const contentAgent: Agent<ContentWorld> = {
   scenarios,
   declines,
   lexicon,
-  aside(world, random) {
-    const campaign = random.pick(world.campaigns);
-    const segment = random.pick(world.segments);
-    return random.pick([
-      `By the way, ${campaign.name} (${campaign.campaign_id}) runs until ${campaign.end}.`,
-      `For context: ${campaign.campaign_id} is about the ${campaign.product}.`,
-      `The ${segment.name} group in the ${segment.region} has its own segment, ${segment.segment_id}, but that's another story.`,
-      `${segment.segment_id} isn't part of this, those are the ${segment.name}.`,
-      `We began with ${campaign.name} on ${campaign.start}, in case you wonder.`,
-    ]);
-  },
+  aside,
 };

@@ -1,11 +1,22 @@
 /** Recoveries (a call fails, another way is found) and ambiguous requests (several match: which one?). */
-import { answer, ask, call, count, partial, type Scenario } from "../../contract";
+import { ask, call, count, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { CHANNELS, type ContentWorld } from "../world";
 import type { Checks, Scheduled } from "./mailings";
 import type { Keywords, Ranking } from "./pages";
-import { day, hour, listed, seen, stuck, worded } from "./parts";
+import { answering, clock, day, hour, listed, seen, spelled, stuck, worded } from "./parts";
 import type { Calendar, Queued, Slots } from "./posts";
+
+const answer = answering([
+  "Sorry for the detour.",
+  "Is that all right?",
+  "I can undo it.",
+  "One step more, then.",
+  "Close enough?",
+  "Another way exists, too.",
+  "Tell me if not.",
+  "That did it.",
+]);
 
 const slotTaken: Scenario<ContentWorld> = {
   family: "slot_taken_find_next",
@@ -21,8 +32,8 @@ const slotTaken: Scenario<ContentWorld> = {
       slots: {
         draft: { value: draft },
         channel: worded(taken.channel),
-        date: { value: taken.date },
-        time: { value: taken.time },
+        date: spelled(random, taken.date),
+        time: clock(random, taken.time),
       },
       *solve() {
         const first = yield* call("social_scheduler_schedule_post", {
@@ -101,7 +112,7 @@ const notApproved: Scenario<ContentWorld> = {
     const when = day(world, random, random.int(7, 14));
     const time = hour(random);
     return {
-      slots: { draft: { value: draft }, channel: worded(channel), date: when, time: { value: time } },
+      slots: { draft: { value: draft }, channel: worded(channel), date: when, time: clock(random, time) },
       *solve() {
         const args = { draft_id: draft, channel, date: when.value, time };
         const first = yield* call("social_scheduler_schedule_post", args);
@@ -233,7 +244,7 @@ const uncheckedEmail: Scenario<ContentWorld> = {
     const when = day(world, random, random.int(1, 9));
     const time = hour(random, 6, 19);
     return {
-      slots: { email: { value: email }, date: when, time: { value: time } },
+      slots: { email: { value: email }, date: when, time: clock(random, time) },
       *solve() {
         const first = yield* call("email_builder_schedule_send", { email_id: email, date: when.value, time });
         if (first.ok) return answer(["{email} is scheduled."], { email });
@@ -445,7 +456,7 @@ const whichPost: Scenario<ContentWorld> = {
     const target = day(world, random, random.int(8, 14));
     const time = hour(random);
     return {
-      slots: { date: { value: date }, target, time: { value: time } },
+      slots: { date: spelled(random, date), target, time: clock(random, time) },
       *solve() {
         const found = yield* call(
           "social_scheduler_get_calendar",

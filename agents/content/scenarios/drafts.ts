@@ -1,8 +1,19 @@
 /** Copywriting with one call: find drafts, measure them, write, cut, replace, move on. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, STATUSES, TONES } from "../world";
-import { listed, once, worded } from "./parts";
+import { answering, listed, once, worded } from "./parts";
+
+const answer = answering([
+  "Shall I shorten it?",
+  "Tell me what's next.",
+  "A review would follow.",
+  "Ready for more.",
+  "Want another one?",
+  "Edits are welcome.",
+  "I'm happy to reword it.",
+  "That's where it stands.",
+]);
 
 type Listed = {
   readonly drafts: readonly { readonly draft_id: string; readonly title: string; readonly words: number }[];

@@ -1,8 +1,19 @@
 /** Mailings in several steps: pick who, build, check, send; stop honestly where a check says no. */
-import { all, answer, call, partial, percent, type Scenario } from "../../contract";
+import { all, call, partial, percent, type Scenario } from "../../contract";
 import { type ContentWorld, KINDS, TONES } from "../world";
 import type { Built, Checks, Results, Scheduled, Segments } from "./mailings";
-import { day, hour, listed, seen, stuck, worded } from "./parts";
+import { answering, clock, day, hour, listed, seen, stuck, worded } from "./parts";
+
+const answer = answering([
+  "Results will follow.",
+  "Another mailing?",
+  "Nothing else went out.",
+  "Good luck with it.",
+  "Who else needs it?",
+  "I'll leave it there.",
+  "Tell me in time.",
+  "The rest is unchanged.",
+]);
 
 const approveCheckSend: Scenario<ContentWorld> = {
   family: "approve_check_and_send",
@@ -18,7 +29,12 @@ const approveCheckSend: Scenario<ContentWorld> = {
     );
     return {
       world: { ...world, drafts },
-      slots: { email: { value: email.email_id }, draft: { value: email.draft_id }, date: when, time: { value: time } },
+      slots: {
+        email: { value: email.email_id },
+        draft: { value: email.draft_id },
+        date: when,
+        time: clock(random, time),
+      },
       *solve() {
         const approved = yield* call(
           "content_generator_set_status",
@@ -112,7 +128,7 @@ const largestSegment: Scenario<ContentWorld> = {
         interest: { value: interest },
         subject: { value: subject },
         date: when,
-        time: { value: time },
+        time: clock(random, time),
       },
       *solve() {
         const found = yield* call(
@@ -385,7 +401,7 @@ const fullMailing: Scenario<ContentWorld> = {
         kind: worded(kind),
         sentences: { value: sentences, text: [`${sentences} sentences`] },
         date: when,
-        time: { value: time },
+        time: clock(random, time),
       },
       *solve() {
         const made = yield* call(

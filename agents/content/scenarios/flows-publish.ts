@@ -1,8 +1,19 @@
 /** From a text to a post in several steps: look, decide by what was seen, write, verify. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { bound, day, listed, seen, stuck, worded } from "./parts";
+import { answering, bound, day, listed, seen, spelled, stuck, worded } from "./parts";
 import type { Calendar, Performance, Queued, Slots } from "./posts";
+
+const answer = answering([
+  "It can be undone.",
+  "Another one?",
+  "The rest is unchanged.",
+  "Nothing else moved.",
+  "Is that right?",
+  "More of these?",
+  "Tell me when.",
+  "That was all.",
+]);
 
 export type Checked = {
   readonly status: string;
@@ -364,7 +375,7 @@ const clearDay: Scenario<ContentWorld> = {
     return {
       slots: {
         channel: worded(model.channel),
-        date: { value: model.date },
+        date: spelled(random, model.date),
         target,
       },
       *solve() {

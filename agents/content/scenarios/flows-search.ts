@@ -1,10 +1,21 @@
 /** Search work in several steps: from a ranking to its cause, from a phrase to a text, from a fault to its repair. */
-import { all, answer, call, partial, type Scenario } from "../../contract";
+import { all, call, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { CHANNELS, type ContentWorld, KINDS } from "../world";
 import type { Audit, Compared, Keywords, Ranking } from "./pages";
-import { day, listed, seen, stuck, worded } from "./parts";
+import { answering, day, listed, seen, stuck, worded } from "./parts";
 import type { Queued, Slots } from "./posts";
+
+const answer = answering([
+  "Check again in spring.",
+  "Another topic?",
+  "Nothing else changed.",
+  "I can continue.",
+  "Is this enough?",
+  "Worth watching.",
+  "More pages wait.",
+  "What do you think?",
+]);
 
 type Made = { readonly draft_id: string; readonly title: string; readonly words: number };
 

@@ -1,7 +1,18 @@
 /** Emails with one step: who gets them, what they are built from, checks, sending, results. */
-import { all, answer, percent, type Scenario } from "../../contract";
+import { all, percent, type Scenario } from "../../contract";
 import { type ContentWorld, REGIONS, shiftDate } from "../world";
-import { day, hour, listed, once, seen, stuck } from "./parts";
+import { answering, clock, day, hour, listed, once, seen, stuck } from "./parts";
+
+const answer = answering([
+  "Shall I compare it?",
+  "Any other group?",
+  "Tell me in time.",
+  "More numbers?",
+  "I can look further.",
+  "Is that enough?",
+  "Others on request.",
+  "It's up to you.",
+]);
 
 export type Segments = {
   readonly segments: readonly {
@@ -364,7 +375,7 @@ const sendChecked: Scenario<ContentWorld> = {
     const [time, limit] = [hour(random, 6, 19), random.int(2, 30) * 100];
     return {
       world: { ...world, emails: checked },
-      slots: { email: { value: email.email_id }, date: when, time: { value: time }, limit: { value: limit } },
+      slots: { email: { value: email.email_id }, date: when, time: clock(random, time), limit: { value: limit } },
       solve: () =>
         once<Scheduled>(
           "email_builder_schedule_send",
@@ -469,7 +480,7 @@ const rescheduleSend: Scenario<ContentWorld> = {
     const time = hour(random, 6, 19);
     return {
       world: { ...world, emails: world.emails.map((each) => (each === email ? { ...each, ...planned } : each)) },
-      slots: { email: { value: email.email_id }, date: when, time: { value: time } },
+      slots: { email: { value: email.email_id }, date: when, time: clock(random, time) },
       solve: () =>
         once<Scheduled>("email_builder_schedule_send", { email_id: email.email_id, date: when.value, time }, (sent) =>
           answer(

@@ -1,7 +1,18 @@
 /** Search work with one step: audits, rankings, keyword lists, comparisons, page titles. */
-import { all, answer, type Scenario } from "../../contract";
+import { all, type Scenario } from "../../contract";
 import { type ContentWorld, INTENTS } from "../world";
-import { listed, once, seen, stuck, worded } from "./parts";
+import { answering, listed, once, seen, stuck, worded } from "./parts";
+
+const answer = answering([
+  "Another page?",
+  "Should I compare?",
+  "More on request.",
+  "Want details?",
+  "I can go deeper.",
+  "Tell me what matters.",
+  "That's today's state.",
+  "Which one is next?",
+]);
 
 export type Audit = {
   readonly url: string;

@@ -55,24 +55,97 @@ export function worded(value: string): Slot {
   return everyday === undefined ? { value } : { value, text: everyday, derivation: "synonym" };
 }
 
-/** A day so many days from today, with its preposition: "on 2026-11-23", "in 3 days", "tomorrow". */
+/** A day so many days from today, with its preposition: "on 23 November", "in 3 days", "this Friday", "tomorrow". */
 export function day(world: ContentWorld, random: Random, offset: number): Slot {
   const value = shiftDate(world.today, offset);
-  if (random.chance(0.5)) return { value, text: `on ${value}` };
-  const text = offset === 0 ? "today" : offset === 1 ? "tomorrow" : `in ${offset} days`;
-  return { value, text, derivation: "relative_date" };
+  const relative = [offset === 0 ? "today" : offset === 1 ? "tomorrow" : `in ${offset} days`];
+  if (offset >= 2 && offset <= 6) relative.push(`on ${weekday(value)}`, `this ${weekday(value)}`);
+  if (offset === 7) relative.push("in a week", "a week from now");
+  if (offset === 14) relative.push("in two weeks", "two weeks from now");
+  if (random.chance(0.6)) return { value, text: random.pick(relative), derivation: "relative_date" };
+  const date = spelled(random, value);
+  return { ...date, text: `on ${date.text ?? value}` };
 }
 
-/** A day as a bare date or relative words that go after "from", "since", "until". */
+/** A day to stand after "from", "since", "until". */
 export function bound(world: ContentWorld, random: Random, offset: number): Slot {
   const value = shiftDate(world.today, offset);
-  if (offset === 0 && random.chance(0.5)) return { value, text: "today", derivation: "relative_date" };
-  if (offset === -1 && random.chance(0.5)) return { value, text: "yesterday", derivation: "relative_date" };
-  if (offset < -1 && random.chance(0.4)) return { value, text: `${-offset} days ago`, derivation: "relative_date" };
-  return { value };
+  const relative =
+    offset === 0
+      ? ["today"]
+      : offset === -1
+        ? ["yesterday"]
+        : offset === 1
+          ? ["tomorrow"]
+          : offset < -1
+            ? [`${-offset} days ago`, ...(offset >= -7 ? [`last ${weekday(value)}`] : [])]
+            : offset <= 6
+              ? [`this ${weekday(value)}`]
+              : [];
+  if (relative.length > 0 && random.chance(0.5))
+    return { value, text: random.pick(relative), derivation: "relative_date" };
+  return spelled(random, value);
+}
+
+/** A date as people write it, to stand after a preposition: "2026-11-23", "23 November", "November 23". */
+export function spelled(random: Random, value: string): Slot {
+  const month = MONTHS[Number(value.slice(5, 7)) - 1]!;
+  const number = String(Number(value.slice(8)));
+  const text = random.pick([
+    value,
+    value,
+    `${number} ${month}`,
+    `${month} ${number}`,
+    `${month.slice(0, 3)} ${number}`,
+  ]);
+  return text === value ? { value } : { value, text, derivation: "relative_date" };
+}
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+function weekday(date: string): string {
+  return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()]!;
 }
 
 /** A full hour. */
 export function hour(random: Random, first = 8, last = 20): string {
   return `${String(random.int(first, last)).padStart(2, "0")}:00`;
+}
+
+/** A full hour as people say it: "14:00", "2 pm", "2 in the afternoon". */
+export function clock(random: Random, time: string): Slot {
+  const full = Number(time.slice(0, 2));
+  const short = full > 12 ? full - 12 : full;
+  const part = full < 12 ? "morning" : full < 18 ? "afternoon" : "evening";
+  const spoken = [
+    `${short} ${full < 12 ? "am" : "pm"}`,
+    `${short}${full < 12 ? "am" : "pm"}`,
+    `${short} in the ${part}`,
+  ];
+  return random.chance(0.4) ? { value: time } : { value: time, text: random.pick(spoken), derivation: "quantity" };
+}
+
+/** An `answer` whose wordings end in one of these offers about half of the time. */
+export function answering(offers: readonly Wording[]): typeof answer {
+  const tail = `[${"|".repeat(offers.length)}${offers.map((offer) => ` ${offer}`).join("|")}]`;
+  return (wordings, values, options) =>
+    answer(
+      wordings.map((wording) => `${wording}${tail}`),
+      values,
+      options,
+    );
 }

@@ -1,7 +1,18 @@
 /** Social media and the calendar with one step: free hours, queueing, moving, numbers. */
-import { all, answer, type Scenario } from "../../contract";
+import { all, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { bound, day, hour, listed, once, seen, stuck, worded } from "./parts";
+import { answering, bound, clock, day, hour, listed, once, seen, stuck, worded } from "./parts";
+
+const answer = answering([
+  "Another day, perhaps?",
+  "It can be moved.",
+  "Shall I look further?",
+  "Other channels are possible.",
+  "Just say so.",
+  "Does that suit you?",
+  "I'm at hand.",
+  "Plans can change.",
+]);
 
 export type Slots = { readonly channel: string; readonly date: string; readonly free: readonly string[] };
 export type Calendar = {
@@ -125,7 +136,7 @@ const queuePost: Scenario<ContentWorld> = {
     if (world.posts.some((post) => post.channel === channel && post.date === when.value && post.time === time))
       return undefined;
     return {
-      slots: { draft: { value: draft }, channel: worded(channel), date: when, time: { value: time } },
+      slots: { draft: { value: draft }, channel: worded(channel), date: when, time: clock(random, time) },
       solve: () =>
         once<Queued>("social_scheduler_schedule_post", { draft_id: draft, channel, date: when.value, time }, (post) =>
           answer(
@@ -213,7 +224,7 @@ const movePost: Scenario<ContentWorld> = {
     const when = day(world, random, random.int(7, 14));
     const time = hour(random);
     return {
-      slots: { post: { value: post.post_id }, date: when, time: { value: time } },
+      slots: { post: { value: post.post_id }, date: when, time: clock(random, time) },
       solve: () =>
         once<Queued>("social_scheduler_move_post", { post_id: post.post_id, date: when.value, time }, (moved) =>
           answer(
@@ -244,7 +255,7 @@ const campaignCalendar: Scenario<ContentWorld> = {
   draw(world, random) {
     const campaign = random.pick(world.campaigns).campaign_id;
     const from = bound(world, random, -random.int(0, 9));
-    const to = { value: day(world, random, random.int(5, 12)).value };
+    const to = bound(world, random, random.int(5, 12));
     return {
       slots: { campaign: { value: campaign }, from, to },
       solve: () =>
@@ -296,7 +307,7 @@ const channelCalendar: Scenario<ContentWorld> = {
   draw(world, random) {
     const channel = random.pick(CHANNELS);
     const from = bound(world, random, -random.int(2, 12));
-    const to = { value: day(world, random, random.int(1, 9)).value };
+    const to = bound(world, random, random.int(1, 9));
     return {
       slots: { channel: worded(channel), from, to },
       solve: () =>

@@ -1,7 +1,18 @@
 /** Accounts with one call: look one up, lock, change a role, find who lacks something, see sign-ins. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import { ROLES, type SecurityWorld, shiftDate, TEAMS } from "../world";
-import { bound, listed, once, worded } from "./parts";
+import { answering, bound, listed, once, spelled, worded } from "./parts";
+
+const answer = answering([
+  "Anybody else?",
+  "A lock is possible.",
+  "Sign-ins as well?",
+  "Let me know.",
+  "The team lead decides.",
+  "Is that expected?",
+  "Nothing else to see.",
+  "More on request.",
+]);
 
 export type AccountSeen = {
   readonly account: string;
@@ -169,7 +180,7 @@ const temporaryRole: Scenario<SecurityWorld> = {
     const role = random.pick(roles);
     const until = shiftDate(world.today, random.int(3, 120));
     return {
-      slots: { account: { value: found.account }, role: worded(role), until: { value: until } },
+      slots: { account: { value: found.account }, role: worded(role), until: spelled(random, until) },
       solve: () =>
         once<{ previous_role: string; role: string; role_until: string }>(
           "auth_system_set_role",

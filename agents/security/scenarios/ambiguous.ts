@@ -1,11 +1,20 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
-import { answer, ask, call, count, type Scenario } from "../../contract";
+import { ask, call, count, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
 import type { AccountsSeen } from "./accounts";
 import type { Rules } from "./border";
 import type { Found } from "./findings";
 import type { Keys, Rotated } from "./keys";
-import { listed, seen, stuck } from "./parts";
+import { answering, listed, meant, seen, stuck } from "./parts";
+
+const answer = answering([
+  "Thanks for that.",
+  "The others are unchanged.",
+  "Good that I asked.",
+  "Elsewhere as well?",
+  "Correct me if not.",
+  "Clear now.",
+]);
 
 const whichAccount: Scenario<SecurityWorld> = {
   family: "which_account_of_surname",
@@ -20,7 +29,7 @@ const whichAccount: Scenario<SecurityWorld> = {
     if (lockable.length === 0) return undefined;
     const wanted = random.pick(lockable).account;
     return {
-      slots: { name: { value: surname(wanted) } },
+      slots: { name: { value: surname(wanted) }, lock: meant("locked") },
       *solve() {
         const found = yield* call(
           "auth_system_find_accounts",
@@ -91,7 +100,7 @@ const whichRule: Scenario<SecurityWorld> = {
     const port = random.pick(ports);
     const wanted = random.pick(enabled.filter((rule) => rule.port === port)).rule_id;
     return {
-      slots: { port: { value: port } },
+      slots: { port: { value: port }, on: meant("enabled"), off: meant("disabled") },
       *solve() {
         const found = yield* call(
           "firewall_list_rules",

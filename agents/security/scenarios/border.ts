@@ -1,8 +1,19 @@
 /** The border with one call: rules, their state, what they let through, what was seen. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { EVENT_KINDS, type SecurityWorld, ZONES } from "../world";
-import { bound, listed, once, span, worded } from "./parts";
+import { answering, bound, listed, once, span, worded } from "./parts";
+
+const answer = answering([
+  "It can be undone.",
+  "Another port?",
+  "I can test it.",
+  "Other rules are unchanged.",
+  "Should I look further?",
+  "Any other address?",
+  "Just tell me.",
+  "That's how it is.",
+]);
 
 export type Rules = {
   readonly rules: readonly {

@@ -1,10 +1,21 @@
 /** Recoveries: a call fails, and another way is found, or the user is told honestly that there is none. */
-import { answer, call, partial, type Scenario } from "../../contract";
+import { call, partial, type Scenario } from "../../contract";
 import { ROLES, type SecurityWorld, shiftDate } from "../world";
 import type { AccountSeen, AccountsSeen } from "./accounts";
 import type { Rules } from "./border";
 import { type Certificate, limitDay } from "./keys";
-import { seen, stuck, worded } from "./parts";
+import { answering, meant, seen, spelled, stuck, worded } from "./parts";
+
+const answer = answering([
+  "That was the closest.",
+  "Another way, maybe?",
+  "As you said.",
+  "One step more, then.",
+  "I can undo it.",
+  "The rule held.",
+  "Is that all right?",
+  "Fair enough, I hope.",
+]);
 
 const ruleExists: Scenario<SecurityWorld> = {
   family: "rule_exists_but_is_off",
@@ -22,6 +33,7 @@ const ruleExists: Scenario<SecurityWorld> = {
         zone: worded(zone),
         port: { value: port },
         protocol: { value: protocol },
+        on: meant("enabled"),
       },
       *solve() {
         const first = yield* call("firewall_add_rule", {
@@ -191,7 +203,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
     return {
       slots: {
         finding: { value: finding },
-        until: { value: until },
+        until: spelled(random, until),
         wanted: { value: "accepted" },
         instead: worded("in_progress"),
       },
@@ -298,7 +310,7 @@ const lockedRole: Scenario<SecurityWorld> = {
     const found = random.pick(locked);
     const role = random.pick(ROLES.filter((each) => each !== found.role && each !== "administrator"));
     return {
-      slots: { account: { value: found.account }, role: { value: role } },
+      slots: { account: { value: found.account }, role: { value: role }, open: meant("active") },
       *solve() {
         const change = { account: found.account, role };
         const first = yield* call("auth_system_set_role", change);

@@ -1,7 +1,18 @@
 /** Weaknesses with one call: list them, look at one, scan, verify, accept. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import { FINDING_STATES, SEVERITIES, type SecurityWorld, shiftDate } from "../world";
-import { listed, once, worded } from "./parts";
+import { answering, listed, once, spelled, worded } from "./parts";
+
+const answer = answering([
+  "Another host?",
+  "Shall I go on?",
+  "Verify it afterwards.",
+  "Worth a patch.",
+  "More on request.",
+  "The owner should know.",
+  "Tell me when it's patched.",
+  "That's the state.",
+]);
 
 export type Found = {
   readonly findings: readonly {
@@ -30,7 +41,7 @@ export type Detail = {
 export type Scan = {
   readonly hostname: string;
   readonly previous_scan: string;
-  readonly open_ports: readonly number[];
+  readonly open_ports: readonly { readonly port: number; readonly service: string }[];
   readonly findings: readonly { readonly finding_id: string; readonly title: string; readonly severity: string }[];
 };
 export type Verified = {
@@ -322,7 +333,7 @@ const scanHost: Scenario<SecurityWorld> = {
                   "{host} looks clean in a {profile} scan; ports {ports} are open.",
                   "[Nothing found|No findings] on {host}, [with|but] {ports} open. The scan before was on {before}.",
                 ],
-                { profile, host, ports: listed(open_ports), before: previous_scan },
+                { profile, host, ports: portList(open_ports), before: previous_scan },
                 { required: ["ports"] },
               )
             : answer(
@@ -336,7 +347,7 @@ const scanHost: Scenario<SecurityWorld> = {
                   host,
                   profile,
                   before: previous_scan,
-                  ports: listed(open_ports),
+                  ports: portList(open_ports),
                   list: listed(findings.map((each) => `${each.finding_id} (${each.severity})`)),
                 },
                 { required: ["list", "ports"] },
@@ -411,7 +422,7 @@ const scanPorts: Scenario<SecurityWorld> = {
                   {
                     host: host.hostname,
                     profile,
-                    open: listed(open_ports),
+                    open: portList(open_ports),
                     list: listed(findings.map((each) => each.finding_id)) || "none",
                   },
                   { required: ["open"] },
@@ -483,7 +494,7 @@ const acceptRisk: Scenario<SecurityWorld> = {
     return {
       slots: {
         finding: { value: finding },
-        until: { value: until },
+        until: spelled(random, until),
         status: { value: "accepted", text: ["accepted"] },
       },
       solve: () =>
@@ -580,6 +591,11 @@ const startWork: Scenario<SecurityWorld> = {
     },
   ],
 };
+
+/** "22 (ssh) and 443 (https)" */
+export function portList(ports: Scan["open_ports"]): string {
+  return listed(ports.map(({ port, service }) => `${port} (${service})`)) || "none";
+}
 
 export const findingScenarios: readonly Scenario<SecurityWorld>[] = [
   findingsOfHost,

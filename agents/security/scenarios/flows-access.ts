@@ -1,10 +1,21 @@
 /** Access and encryption in several steps: look before changing, change, verify; stop where a rule says so. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
 import type { AccountSeen, AccountsSeen, SignIns } from "./accounts";
 import type { Certificate, Keys, Renewed, Rotated } from "./keys";
 import { limitDay } from "./keys";
-import { bound, listed, seen, span, stuck, worded } from "./parts";
+import { answering, bound, listed, meant, seen, span, spelled, stuck, worded } from "./parts";
+
+const answer = answering([
+  "The rest is unchanged.",
+  "It can be undone.",
+  "For the audit, too?",
+  "Repeat it next month.",
+  "Spare anybody?",
+  "That closes it.",
+  "Done for today?",
+  "Others are fine.",
+]);
 
 const lockIdle: Scenario<SecurityWorld> = {
   family: "lock_idle_accounts",
@@ -19,7 +30,7 @@ const lockIdle: Scenario<SecurityWorld> = {
     const role = random.pick(idle).role;
     const days = random.int(25, 40);
     return {
-      slots: { role: { value: role }, days: { value: days, text: [`${days} days`] } },
+      slots: { role: { value: role }, days: { value: days, text: [`${days} days`] }, lock: meant("locked") },
       *solve() {
         const list = yield* call(
           "auth_system_find_accounts",
@@ -86,7 +97,7 @@ const leaver: Scenario<SecurityWorld> = {
     const from = bound(world, random, -random.int(8, 13));
     const to = bound(world, random, 0);
     return {
-      slots: { account: { value: account }, from, to },
+      slots: { account: { value: account }, from, to, lock: meant("locked") },
       *solve() {
         const before = yield* call(
           "auth_system_get_account",
@@ -175,7 +186,7 @@ const adminIfFactor: Scenario<SecurityWorld> = {
     const account = random.pick(candidates).account;
     const until = shiftDate(world.today, random.int(1, 30));
     return {
-      slots: { account: { value: account }, role: worded("administrator"), until: { value: until } },
+      slots: { account: { value: account }, role: worded("administrator"), until: spelled(random, until) },
       *solve() {
         const before = yield* call(
           "auth_system_get_account",

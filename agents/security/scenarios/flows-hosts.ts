@@ -1,10 +1,21 @@
 /** Hosts in several steps: find the worst, verify what was mended, close a port that should not be open. */
-import { all, answer, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario } from "../../contract";
 import { SEVERITIES, type SecurityWorld } from "../world";
 import type { Connection, Rules } from "./border";
-import type { Detail, Found, Scan, Verified } from "./findings";
+import { type Detail, type Found, portList, type Scan, type Verified } from "./findings";
 import type { Certificate, Transport } from "./keys";
-import { listed, seen, stuck } from "./parts";
+import { answering, listed, meant, seen, stuck } from "./parts";
+
+const answer = answering([
+  "The owner should know.",
+  "Check again later.",
+  "What about its neighbours?",
+  "Nothing else changed.",
+  "Tell me when.",
+  "That's where it stands.",
+  "Another host?",
+  "It's worth the time.",
+]);
 
 const worstFinding: Scenario<SecurityWorld> = {
   family: "worst_finding_of_host",
@@ -241,7 +252,11 @@ const exposedPort: Scenario<SecurityWorld> = {
           (port) =>
             world.rules.filter(
               (rule) =>
-                rule.port === port && rule.zone === host.zone && rule.action === "allow" && rule.state === "enabled",
+                rule.port === port &&
+                rule.zone === host.zone &&
+                rule.protocol === "tcp" &&
+                rule.action === "allow" &&
+                rule.state === "enabled",
             ).length === 1,
         )
         .filter(
@@ -259,6 +274,9 @@ const exposedPort: Scenario<SecurityWorld> = {
         port: { value: port },
         zone: { value: host.zone },
         source: { value: source },
+        allow: meant("allow"),
+        on: meant("enabled"),
+        off: meant("disabled"),
       },
       *solve() {
         const scan = yield* call(
@@ -274,7 +292,7 @@ const exposedPort: Scenario<SecurityWorld> = {
           },
         );
         if (!scan.ok) return stuck(scan);
-        if (!seen<Scan>(scan).open_ports.includes(port))
+        if (!seen<Scan>(scan).open_ports.some((each) => each.port === port))
           return answer(["Port {port} is closed on {host}."], { port, host: host.hostname });
         const rules = yield* call(
           "firewall_list_rules",
@@ -387,7 +405,7 @@ const handOver: Scenario<SecurityWorld> = {
               "Three things are left and none needs the other: findings, certificate, transport.",
               "With the scan done ({ports} open), the remaining checks run side by side.",
             ],
-            values: { ports: listed(open_ports) },
+            values: { ports: portList(open_ports) },
           },
         );
         const [findings, certificate, transport] = rest;
@@ -399,7 +417,7 @@ const handOver: Scenario<SecurityWorld> = {
         ];
         const values = {
           host,
-          ports: listed(open_ports),
+          ports: portList(open_ports),
           n: open.total,
           days: cert.days_left,
           until: cert.expires_on,

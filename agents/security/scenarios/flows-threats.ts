@@ -1,10 +1,21 @@
 /** Threats in several steps: from an event or a sign-in to a block, and the proof that it works. */
-import { all, answer, call, partial, type Scenario } from "../../contract";
+import { all, call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
 import type { AccountsSeen, SignIns } from "./accounts";
 import type { Added, Connection, Events } from "./border";
 import type { Rotated } from "./keys";
-import { bound, listed, seen, stuck, worded } from "./parts";
+import { answering, bound, listed, meant, seen, stuck, worded } from "./parts";
+
+const answer = answering([
+  "Keep watching it.",
+  "The block can go later.",
+  "Anywhere else?",
+  "People should be told.",
+  "No other account changed.",
+  "It may come back.",
+  "I'm watching.",
+  "Shall I dig deeper?",
+]);
 
 const blockTop: Scenario<SecurityWorld> = {
   family: "block_busiest_source",
@@ -26,6 +37,7 @@ const blockTop: Scenario<SecurityWorld> = {
         to,
         port: { value: port },
         zone: { value: host.zone },
+        block: meant("deny"),
       },
       *solve() {
         const found = yield* call(
@@ -110,7 +122,14 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
     const to = bound(world, random, 0);
     const limit = random.int(1, 3);
     return {
-      slots: { account: { value: model.account }, from, to, limit: { value: limit } },
+      slots: {
+        account: { value: model.account },
+        from,
+        to,
+        limit: { value: limit },
+        failed: meant("failure"),
+        lock: meant("locked"),
+      },
       *solve() {
         const log = yield* call(
           "auth_system_list_sign_ins",
@@ -219,6 +238,9 @@ const fullIncident: Scenario<SecurityWorld> = {
         zone: { value: host.zone },
         port: { value: port },
         key: { value: key },
+        failed: meant("failure"),
+        lock: meant("locked"),
+        block: meant("deny"),
       },
       *solve() {
         const log = yield* call(
@@ -329,7 +351,7 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
     const from = bound(world, random, -12);
     const to = bound(world, random, 0);
     return {
-      slots: { team: { value: team }, from, to },
+      slots: { team: { value: team }, from, to, failed: meant("failure") },
       *solve() {
         const list = yield* call(
           "auth_system_find_accounts",

@@ -8,6 +8,7 @@ import { recoveries } from "./detours";
 import { findingScenarios } from "./findings";
 import { accessFlows } from "./flows-access";
 import { hostFlows } from "./flows-hosts";
+import { longFlows } from "./flows-long";
 import { threatFlows } from "./flows-threats";
 import { keyScenarios } from "./keys";
 import { pairScenarios } from "./pairs";
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario<SecurityWorld>[] = [
   ...hostFlows,
   ...threatFlows,
   ...accessFlows,
+  ...longFlows,
   ...recoveries,
   ...ambiguities,
 ];

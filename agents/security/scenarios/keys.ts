@@ -1,7 +1,18 @@
 /** Encryption with one call: keys that are due, rotation, certificates, transport. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import { ALGORITHMS, PURPOSES, type SecurityWorld, shiftDate } from "../world";
-import { listed, once, span, worded } from "./parts";
+import { answering, listed, once, span, worded } from "./parts";
+
+const answer = answering([
+  "What about other hosts?",
+  "Another key?",
+  "More is due later.",
+  "Nothing else changed.",
+  "The inventory has it.",
+  "I can list more.",
+  "Tell me what's next.",
+  "Is that enough?",
+]);
 
 export type Keys = {
   readonly keys: readonly {
@@ -193,7 +204,7 @@ const rotateAs: Scenario<SecurityWorld> = {
         "I can rotate {key} to {allowed}, not to {algorithm}. What do you prefer?",
         "Keys are made with {allowed}. {algorithm} is out, so please choose another.",
       ],
-      allowed: "AES-256-GCM, ChaCha20-Poly1305, Ed25519 or RSA 3072",
+      allowed: "AES in GCM mode, ChaCha20, Ed25519 or RSA",
     },
   ],
 };

@@ -1,12 +1,23 @@
 /** Two or more independent calls in one step. */
-import { all, answer, type Observation, type Scenario } from "../../contract";
+import { all, type Observation, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
 import type { AccountSeen } from "./accounts";
 import type { Added } from "./border";
 import type { Found } from "./findings";
 import type { Certificate, Transport } from "./keys";
-import { listed, seen, stuck, worded } from "./parts";
+import { answering, listed, meant, seen, stuck, worded } from "./parts";
+
+const answer = answering([
+  "A third one?",
+  "Which comes first?",
+  "I can go deeper.",
+  "Nothing was changed elsewhere.",
+  "More is easily done.",
+  "Dates on request.",
+  "That's both.",
+  "Enough for now?",
+]);
 
 /** The values of two observations, or undefined when one of them failed. */
 function both<T>(found: readonly Observation[]): readonly [T, T] | undefined {
@@ -186,7 +197,13 @@ const blockTwo: Scenario<SecurityWorld> = {
     if (world.rules.some((rule) => rule.port === port && rule.zone === zone && rule.action === "deny"))
       return undefined;
     return {
-      slots: { left: { value: left }, right: { value: right }, port: { value: port }, zone: worded(zone) },
+      slots: {
+        left: { value: left },
+        right: { value: right },
+        port: { value: port },
+        zone: worded(zone),
+        block: meant("deny"),
+      },
       *solve() {
         const found = yield* all([
           ["firewall_add_rule", { action: "deny", match: { source: left, zone, port } }],

@@ -12,7 +12,7 @@ import {
   type Values,
   type Wording,
 } from "../../contract";
-import { synonyms } from "../synonyms";
+import { implied, synonyms } from "../synonyms";
 import { type SecurityWorld, shiftDate } from "../world";
 
 type Options = { readonly reasons?: readonly Wording[]; readonly values?: Values };
@@ -55,13 +55,56 @@ export function worded(value: string): Slot {
   return everyday === undefined ? { value } : { value, text: everyday, derivation: "synonym" };
 }
 
+/** A value that a sentence implies without naming it: "block that address" for deny. Every frame must hold such a word. */
+export function meant(value: string): Slot {
+  return { value, text: implied[value], derivation: "synonym" };
+}
+
 /** A day up to today, to stand after "since", "from", "until". */
 export function bound(world: SecurityWorld, random: Random, offset: number): Slot {
   const value = shiftDate(world.today, offset);
-  if (offset === 0 && random.chance(0.6)) return { value, text: "today", derivation: "relative_date" };
-  if (offset === -1 && random.chance(0.5)) return { value, text: "yesterday", derivation: "relative_date" };
-  if (offset < -1 && random.chance(0.4)) return { value, text: `${-offset} days ago`, derivation: "relative_date" };
-  return { value };
+  const relative =
+    offset === 0
+      ? ["today", "now"]
+      : offset === -1
+        ? ["yesterday"]
+        : [`${-offset} days ago`, ...(offset >= -7 ? [`last ${weekday(value)}`] : [])];
+  if (random.chance(0.5)) return { value, text: random.pick(relative), derivation: "relative_date" };
+  return spelled(random, value);
+}
+
+/** A date as people write it, to stand after a preposition: "2026-11-23", "23 November", "November 23". */
+export function spelled(random: Random, value: string): Slot {
+  const month = MONTHS[Number(value.slice(5, 7)) - 1]!;
+  const number = String(Number(value.slice(8)));
+  const text = random.pick([
+    value,
+    value,
+    `${number} ${month}`,
+    `${month} ${number}`,
+    `${month.slice(0, 3)} ${number}`,
+  ]);
+  return text === value ? { value } : { value, text, derivation: "relative_date" };
+}
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+function weekday(date: string): string {
+  return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()]!;
 }
 
 /** A number of days as people say it: "3 days", "two weeks". */
@@ -71,4 +114,15 @@ export function span(random: Random): Slot {
   if (random.chance(0.5)) return { value: number * 7, text: weeks[number - 1]!, derivation: "quantity" };
   const days = random.int(2, 90);
   return { value: days, text: `${days} days` };
+}
+
+/** An `answer` whose wordings end in one of these offers about half of the time. */
+export function answering(offers: readonly Wording[]): typeof answer {
+  const tail = `[${"|".repeat(offers.length)}${offers.map((offer) => ` ${offer}`).join("|")}]`;
+  return (wordings, values, options) =>
+    answer(
+      wordings.map((wording) => `${wording}${tail}`),
+      values,
+      options,
+    );
 }

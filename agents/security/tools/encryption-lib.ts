@@ -118,7 +118,8 @@ const renewCertificate: Tool<SecurityWorld> = {
   name: "encryption_lib_renew_certificate",
   family,
   skill: "encryption",
-  description: "Renews the certificate of a host within its last 30 days, and can add further names to it.",
+  description:
+    "Renews the certificate of a host, and can add further names to it. Possible in the last 30 days of the old one.",
   parameters: parameters(
     {
       hostname,

@@ -1,5 +1,6 @@
 /** scanner: what is wrong on which host, and whether it has been mended. */
 import type { Tool } from "../../contract";
+import { PORTS } from "../words";
 import { daysBetween, FINDING_STATES, type Finding, SEVERITIES, type SecurityWorld } from "../world";
 import { fail, hostname, hostOf, integer, isDate, listOf, number, objectOf, parameters, text, yesNo } from "./outcome";
 
@@ -84,7 +85,7 @@ const startScan: Tool<SecurityWorld> = {
     hostname: text,
     scanned_on: text,
     previous_scan: text,
-    open_ports: listOf(integer),
+    open_ports: listOf(objectOf({ port: integer, service: text })),
     findings: listOf(objectOf({ finding_id: text, title: text, severity: text })),
   }),
   effect: "write",
@@ -107,7 +108,9 @@ const startScan: Tool<SecurityWorld> = {
         hostname: host.hostname,
         scanned_on: world.today,
         previous_scan: host.last_scan,
-        open_ports: host.open_ports.filter((port) => ports === undefined || ports.includes(port)),
+        open_ports: host.open_ports
+          .filter((port) => ports === undefined || ports.includes(port))
+          .map((port) => ({ port, service: serviceOn(port) })),
         findings,
       },
       world: {
@@ -233,6 +236,10 @@ function withFinding(world: SecurityWorld, changed: Finding): SecurityWorld {
 
 function brief({ finding_id, hostname: host, title, severity, score, status, found_on }: Finding) {
   return { finding_id, hostname: host, title, severity: String(severity), score, status: String(status), found_on };
+}
+
+function serviceOn(port: number): string {
+  return PORTS.find(([number]) => number === port)?.[1] ?? "unknown";
 }
 
 function compare(left: string, right: string): number {

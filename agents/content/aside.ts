@@ -1,0 +1,28 @@
+/** True facts of the content world that have nothing to do with a request. */
+import type { Random } from "../../primitives";
+import type { ContentWorld } from "./world";
+
+export function aside(world: ContentWorld, random: Random): string {
+  const campaign = random.pick(world.campaigns);
+  const segment = random.pick(world.segments);
+  const page = random.pick(world.pages);
+  const draft = random.pick(world.drafts);
+  const email = random.pick(world.emails);
+  const sure = random.pick(["", "By the way, ", "Side note: ", "Unrelated: ", "Oh, and "]);
+  return random.pick([
+    `${sure}${campaign.name} ends ${campaign.end}.`,
+    `${sure}${campaign.campaign_id} is all about the ${campaign.product}.`,
+    `Don't mix this up with ${campaign.name}, the ${campaign.product} thing.`,
+    `${sure}${segment.segment_id} means our ${segment.name}.`,
+    `The ${segment.name} (${segment.region}) are not affected.`,
+    `${sure}"${draft.title}" is a separate matter.`,
+    `This has nothing to do with ${draft.draft_id}.`,
+    `${sure}${page.url} has ${page.images} images.`,
+    `We launched ${campaign.name} on ${campaign.start}.`,
+    `${sure}${email.email_id} was meant for ${email.segment_id}.`,
+    `I'm also working on the ${random.pick(world.products)}, as you know.`,
+    `${segment.name} keep asking about a ${segment.interest}, too.`,
+    `${sure}${segment.contacts} contacts sit in ${segment.segment_id}.`,
+    `The ${random.pick(world.topics)} pages come later.`,
+  ]);
+}
