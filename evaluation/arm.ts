@@ -1,5 +1,6 @@
 /** Everything measured on one model over one set of rows. */
 import type { Prediction } from "../inference";
+import type { Judgement } from "./own-scorer";
 import type { EvaluationRow } from "./row";
 import { type DecisionQuality, decisionQuality } from "./scorers/decisions";
 import { type Economy, economy, referencePerplexity, type TokenPrice } from "./scorers/economy";
@@ -61,6 +62,8 @@ export interface ArmInput {
   readonly predictions: readonly Prediction[];
   readonly price?: TokenPrice | null;
   readonly validationLoss?: number | null;
+  /** The user's own judgement of what is solved: it decides in place of ours. */
+  readonly judged?: Judgement;
 }
 
 /** One example's outcome: right when each of its rows is. */
@@ -78,7 +81,10 @@ export function measureArm(input: ArmInput): { result: ArmResult; scores: StepSc
   if (rows.length !== predictions.length) {
     throw new RangeError(`${input.name}: ${predictions.length} answers for ${rows.length} rows`);
   }
-  const scores = rows.map((row, index) => scoreStep(row, predictions[index]!));
+  const scores = rows.map((row, index) => {
+    const score = scoreStep(row, predictions[index]!);
+    return input.judged === undefined ? score : { ...score, solved: input.judged.get(row.id) === true };
+  });
   const examples = exampleScores(scores);
   const plain = predictions.filter((_, index) => !scores[index]!.isCall && rows[index]!.rendering === "native");
   const servedBy: Record<string, number> = {};

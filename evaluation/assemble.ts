@@ -4,6 +4,7 @@ import type { AnsweredArm } from "./evaluate-arms";
 import { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
 import { decide } from "./gate/gate";
 import type { GateThresholds, Veto } from "./gate/verdict";
+import type { Judgement } from "./own-scorer";
 import type { AgentResults, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
 import type { EvaluationRow } from "./row";
 import type { TokenPrice } from "./scorers/economy";
@@ -15,6 +16,7 @@ export interface AgentToAssemble {
   readonly arms: readonly (AnsweredArm & {
     readonly price?: TokenPrice | null;
     readonly validationLoss?: number | null;
+    readonly judged?: Judgement;
   })[];
   readonly vetoes?: readonly Veto[];
   readonly ladder?: readonly LadderRung[];

@@ -11,6 +11,9 @@ export { clusterIds, twinOf } from "./clusters";
 export { decisionOf, decisionOfText } from "./decision";
 export { type AnsweredArm, type ArmToAsk, type AskArmsOptions, askArms } from "./evaluate-arms";
 export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
+export { type FreeScore, scoreFreeRun } from "./free-running/final-state";
+export { type FreeCase, freeCase } from "./free-running/free-case";
+export { type FreeRun, type PlayOptions, playFreely } from "./free-running/play";
 export { decide } from "./gate/gate";
 export { runSelftest, type SelftestFinding, type SelftestOptions } from "./gate/selftest";
 export {
@@ -25,7 +28,9 @@ export {
   type Verdict,
   type Veto,
 } from "./gate/verdict";
+export { importPredictions } from "./import-predictions";
 export { type LadderInput, oracleLadder } from "./ladder";
+export { checkLocked, type Judgement, judgeWithCommand, judgeWithFunction, rowsDigest } from "./own-scorer";
 export { type ParityLine, scoreParityLine } from "./parity/parity-lines";
 export {
   alwaysCall,
@@ -47,7 +52,7 @@ export {
 } from "./quick";
 export type { AgentResults, CostLine, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
 export type { Decision, EvaluationRow, Gold } from "./row";
-export { composedParameters, evaluationRows, type RowOptions } from "./rows";
+export { type CanonicalExample, composedParameters, evaluationRows, parseExample, type RowOptions } from "./rows";
 export { type DecisionQuality, decisionQuality } from "./scorers/decisions";
 export { type Economy, economy, outputConfidence, referencePerplexity, type TokenPrice } from "./scorers/economy";
 export { type FormatFault, formatFaults, hasFormatLeak } from "./scorers/format";

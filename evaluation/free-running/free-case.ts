@@ -42,8 +42,11 @@ export interface FreeCase {
   readonly gold: FreeGold;
   /** Runs a call under the names that this example shows. */
   readonly execute: (world: World, call: Call) => Executed;
-  /** Per call (as canonical JSON) what it shows before it works: the service's faults, not the model's. */
-  readonly faults: ReadonlyMap<string, readonly Json[]>;
+  /**
+   * Per call (as canonical JSON), what its first, second … time shows when the service fails; `null` where it works. The
+   * service's faults, not the model's.
+   */
+  readonly faults: ReadonlyMap<string, readonly (Json | null)[]>;
 }
 
 export interface Executed {
@@ -90,13 +93,12 @@ export function freeCase(
   let writes = 0;
   const observations = new Set<string>();
   const failures = new Set<string>();
-  const faults = new Map<string, Json[]>();
+  const faults = new Map<string, (Json | null)[]>();
   for (const call of trace.calls) {
     const made = { tool: call.name, args: call.arguments };
-    if (call.event === "fault") {
-      faults.set(callKey(made), [...(faults.get(callKey(made)) ?? []), call.observation]);
-      continue;
-    }
+    const isFault = call.event === "fault";
+    faults.set(callKey(made), [...(faults.get(callKey(made)) ?? []), isFault ? call.observation : null]);
+    if (isFault) continue;
     const executed = execute(state, made);
     if (canonicalJson(executed.observation) !== canonicalJson(call.observation))
       throw notReproducible(example.id, call.name);

@@ -74,8 +74,8 @@ export async function playFreely(
         calls += 1;
         const made = { tool: call.name, args: call.args as { [name: string]: never } };
         const [fault, ...later] = faults.get(callKey(made)) ?? [];
-        if (fault !== undefined) {
-          faults.set(callKey(made), later);
+        faults.set(callKey(made), later);
+        if (fault !== undefined && fault !== null) {
           observations.add(canonicalJson(fault));
           return { name: call.name, value: fault };
         }
