@@ -38,6 +38,7 @@ async function collect(world: World, limit: number | null = QUOTA): Promise<Coll
           portsFor: () => world.ports(checkpoint),
           quotaFor: () => gate,
           times: DEFAULT_TIMES,
+          now: world.clock.now,
         }),
     ],
     () => 0,
@@ -67,6 +68,9 @@ describe("collectJobs", () => {
     const before = world.provider.requests.length;
     expect(kinds(await collect(world, null))).toEqual(["running", ...Array(5).fill("waiting")]);
     expect(world.provider.requests.length - before).toBe(1);
+    // The next run has learned from the ledger.
+    await collect(world, null);
+    expect(world.provider.requests.length - before).toBe(1);
   });
 
   it("tells of one that fails and goes on with the others", async () => {
@@ -85,6 +89,7 @@ describe("collectJobs", () => {
         claim.spec.generation > 3 ? undefined : { ...ports, backend: { ...ports.backend, account: "another" } },
       quotaFor: () => createQuotaGate(),
       times: DEFAULT_TIMES,
+      now: world.clock.now,
     });
     expect(kinds(rows)).toEqual(Array(6).fill("skipped"));
   });

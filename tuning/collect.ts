@@ -16,6 +16,7 @@ export interface CollectOptions {
   readonly portsFor: (claim: Claim) => AdoptionPorts | undefined;
   readonly quotaFor: (claim: Claim) => QuotaGate;
   readonly times: AdoptionTimes;
+  readonly now: () => number;
   /** Only claims for which this is true. Default: all. */
   readonly wanted?: (claim: Claim) => boolean;
 }
@@ -36,6 +37,11 @@ export async function collectJobs(options: CollectOptions): Promise<Collected[]>
   entries.sort(
     (left, right) => left.claim.claimedAt.localeCompare(right.claim.claimedAt) || (left.key < right.key ? -1 : 1),
   );
+  for (const { claim, ageMilliseconds } of entries) {
+    // What one claim learned about the quota holds for all of its account.
+    const { liveWhenRefused: live } = claim;
+    if (live !== undefined) options.quotaFor(claim).refusal ??= { live, at: options.now() - ageMilliseconds };
+  }
   const collected: Collected[] = [];
   // One after the other: the oldest in line gets the room.
   for (const entry of entries) {

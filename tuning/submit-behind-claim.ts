@@ -42,7 +42,7 @@ export async function submitBehindClaim(
     }
     case "quota": {
       const liveWhenRefused = await countLive(options);
-      options.quota.refusedAt = liveWhenRefused;
+      options.quota.refusal = { live: liveWhenRefused, at: clock.now() };
       log.note(`the provider has no room for another job now: ${outcome.message}`);
       await ledger.replace(held, { ...claim, state: "waiting", liveWhenRefused, nonce: options.newNonce() });
       return "again";

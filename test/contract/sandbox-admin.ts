@@ -5,6 +5,8 @@ export interface SandboxAdmin {
   readonly url: string;
   fault(rule: FaultRule): Promise<void>;
   clearFaults(): Promise<void>;
+  /** How many requests each fault in place has met, and from which of them on it strikes. */
+  faults(): Promise<{ operation: string; seen: number; nth?: number }[]>;
   held(): Promise<{ id: number; operation: string; moment: string }[]>;
   release(how?: "continue" | "drop"): Promise<void>;
   advance(seconds: number): Promise<void>;
@@ -31,6 +33,7 @@ export function createSandboxAdmin(url: string, provider: "vertex" | "openai" = 
     url,
     fault: async (rule) => void (await call("POST", "faults", rule)),
     clearFaults: async () => void (await call("DELETE", "faults")),
+    faults: async () => (await call("GET", "faults")).rules as never,
     held: async () => (await call("GET", "held")).held as never,
     release: async (how = "continue") => void (await call("POST", "held:release", { how })),
     advance: async (advanceSeconds) => void (await call("POST", "clock", { advanceSeconds })),

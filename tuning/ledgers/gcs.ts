@@ -1,11 +1,12 @@
 /**
  * A ledger in Google Cloud Storage: one object `<prefix>/claims/<job key>.json` per claim, written only with a generation
- * precondition. A write whose reply is lost is sent again by the client and then refused by its own success (412); the
- * nonce in the claim tells the writer that it had won.
+ * precondition. A write whose reply is lost is sent again and then refused by its own success (412); the nonce in the claim
+ * tells the writer that it had won.
  */
-import { type Bucket, type File, Storage } from "@google-cloud/storage";
+import { type File, Storage } from "@google-cloud/storage";
 import { type Clock, FlanstackError } from "../../primitives";
 import { type ClaimDraft, entryOf, type Ledger, type LedgerEntry, parseClaim, renderClaim } from "../ledger";
+import { reasonOf, statusOf, tryRequest } from "./storage-request";
 
 export interface GcsLedgerOptions {
   readonly bucket: string;
@@ -14,9 +15,12 @@ export interface GcsLedgerOptions {
   readonly clock: Clock;
   /** Address of another storage service; requests then carry no credentials. */
   readonly apiEndpoint?: string;
-  /** How long one request may take. Default 20 s. */
+  /** How long one try of a request may take. Default 20 s. */
   readonly timeoutMilliseconds?: number;
 }
+
+/** Claims read at once when listing. */
+const LISTED_AT_ONCE = 16;
 
 export function openGcsLedger(options: GcsLedgerOptions): Ledger {
   const { clock } = options;
@@ -24,12 +28,13 @@ export function openGcsLedger(options: GcsLedgerOptions): Ledger {
   const address = `gs://${options.bucket}/${options.prefix}`;
   const storage = new Storage({
     ...(options.apiEndpoint !== undefined && { apiEndpoint: options.apiEndpoint, projectId: "flanstack" }),
-    retryOptions: { maxRetries: 3, retryDelayMultiplier: 2, maxRetryDelay: 4, totalTimeout: 30 },
-    timeout: options.timeoutMilliseconds ?? 20_000,
+    retryOptions: { autoRetry: false, maxRetries: 0 },
   });
-  const bucket: Bucket = storage.bucket(options.bucket);
+  const bucket = storage.bucket(options.bucket);
+  const limits = { clock, timeoutMilliseconds: options.timeoutMilliseconds ?? 20_000 };
   /** How far the service's clock is ahead of this machine's: all writers then share one clock. */
   let offset = 0;
+  let knownToExist = false;
   const now = () => clock.now() + offset;
 
   function fileOf(key: string): File {
@@ -37,30 +42,22 @@ export function openGcsLedger(options: GcsLedgerOptions): Ledger {
   }
 
   /** One request gives content and generation together. */
-  async function download(key: string): Promise<{ readonly text: string; readonly generation: string } | undefined> {
+  async function download(key: string): Promise<LedgerEntry> {
     let headers: Record<string, string> = {};
+    const stream = fileOf(key)
+      .createReadStream({ validation: false })
+      .on("response", (response: { headers: Record<string, string> }) => {
+        headers = response.headers;
+      });
     const chunks: Buffer[] = [];
     try {
-      const stream = fileOf(key)
-        .createReadStream({ validation: false })
-        .on("response", (response: { headers: Record<string, string> }) => {
-          headers = response.headers;
-        });
       for await (const chunk of stream) chunks.push(chunk as Buffer);
-    } catch (error) {
+    } finally {
       noteServerTime(headers.date);
-      if ((error as { code?: unknown }).code !== 404) throw unreachable(error);
-      if (!(await bucketExists())) throw missing(address, error);
-      return undefined;
+      stream.destroy();
     }
-    noteServerTime(headers.date);
-    return { text: Buffer.concat(chunks).toString("utf8"), generation: headers["x-goog-generation"] ?? "" };
-  }
-
-  let knownToExist = false;
-  async function bucketExists(): Promise<boolean> {
-    if (!knownToExist) [knownToExist] = await bucket.exists();
-    return knownToExist;
+    const claim = parseClaim(Buffer.concat(chunks).toString("utf8"), `${address}/claims/${key}.json`);
+    return entryOf(key, claim, headers["x-goog-generation"] ?? "", now());
   }
 
   function noteServerTime(date: string | undefined): void {
@@ -69,35 +66,54 @@ export function openGcsLedger(options: GcsLedgerOptions): Ledger {
     if (Number.isFinite(time)) offset = Math.abs(time - clock.now()) > 2_000 ? time - clock.now() : 0;
   }
 
+  /** A missing bucket also answers 404, and must not look like a missing claim. */
+  async function requireBucket(cause: unknown): Promise<void> {
+    if (knownToExist) return;
+    [knownToExist] = await tryRequest(limits, () => bucket.exists()).catch((error) => {
+      throw unreachable(error);
+    });
+    if (!knownToExist) throw missing(address, cause);
+  }
+
   async function write(key: string, draft: ClaimDraft, generation: string): Promise<LedgerEntry | undefined> {
     const { claim, text } = renderClaim(draft, now());
     const file = fileOf(key);
     try {
-      await file.save(text, {
-        resumable: false,
-        contentType: "application/json",
-        metadata: { cacheControl: "no-store" },
-        preconditionOpts: { ifGenerationMatch: Number(generation) },
-      });
+      await tryRequest(limits, () =>
+        file.save(text, {
+          resumable: false,
+          contentType: "application/json",
+          metadata: { cacheControl: "no-store" },
+          preconditionOpts: { ifGenerationMatch: Number(generation) },
+        }),
+      );
     } catch (error) {
       const found = await ledger.read(key);
       if (found?.claim.nonce === claim.nonce) return found;
-      if ((error as { code?: unknown }).code === 412) return undefined;
+      if (statusOf(error) === 412) return undefined;
       throw unreachable(error);
     }
-    return entryOf(key, claim, String(file.metadata.generation), now());
+    const written = file.metadata.generation;
+    // A reply that could not be read: the write happened, and what it made is asked for.
+    return written === undefined ? ownVersion(key, claim.nonce) : entryOf(key, claim, String(written), now());
+  }
+
+  async function ownVersion(key: string, nonce: string): Promise<LedgerEntry | undefined> {
+    const found = await ledger.read(key);
+    return found?.claim.nonce === nonce ? found : undefined;
   }
 
   function unreachable(cause: unknown): FlanstackError {
-    const { message, code } = cause as { message?: string; code?: unknown };
-    return new FlanstackError(`The ledger ${address} could not be used: ${message?.split("\n")[0] ?? String(cause)}`, {
+    if (FlanstackError.is(cause)) return cause;
+    const status = statusOf(cause);
+    const isForbidden = status === 403 || status === 401;
+    return new FlanstackError(`The ledger ${address} could not be used: ${reasonOf(cause)}`, {
       code: "ledger_unreachable",
       path: address,
-      fix:
-        code === 403 || code === 401
-          ? "Give the credentials of this run the role Storage Object User on the ledger's bucket."
-          : "Run again when it can be reached; nothing is submitted without it.",
-      isRetryable: code !== 403 && code !== 401,
+      fix: isForbidden
+        ? "Give the credentials of this run the role Storage Object User on the ledger's bucket."
+        : "Run again when it can be reached; nothing is submitted without it.",
+      isRetryable: !isForbidden,
       cause,
     });
   }
@@ -105,28 +121,36 @@ export function openGcsLedger(options: GcsLedgerOptions): Ledger {
   const ledger: Ledger = {
     address,
     async read(key) {
-      const found = await download(key);
-      if (found === undefined) return undefined;
-      return entryOf(key, parseClaim(found.text, `${address}/claims/${key}.json`), found.generation, now());
+      try {
+        return await tryRequest(limits, () => download(key));
+      } catch (error) {
+        if (statusOf(error) !== 404) throw unreachable(error);
+        await requireBucket(error);
+        return undefined;
+      }
     },
     create: (key, claim) => write(key, claim, "0"),
     replace: (entry, claim) => write(entry.key, claim, entry.version),
     async remove(entry) {
       try {
-        await fileOf(entry.key).delete({ ifGenerationMatch: Number(entry.version) });
+        await tryRequest(limits, () => fileOf(entry.key).delete({ ifGenerationMatch: Number(entry.version) }));
         return true;
       } catch (error) {
-        const { code } = error as { code?: unknown };
-        if (code === 412 || code === 404) return false;
+        const status = statusOf(error);
+        if (status === 412 || status === 404) return false;
         throw unreachable(error);
       }
     },
     async list() {
-      const [files] = await bucket.getFiles({ prefix: folder }).catch((error) => {
-        throw error.code === 404 ? missing(address, error) : unreachable(error);
+      const files = await tryRequest(limits, () => bucket.getFiles({ prefix: folder })).catch((error) => {
+        throw statusOf(error) === 404 ? missing(address, error) : unreachable(error);
       });
-      const keys = files.map((file) => file.name.slice(folder.length)).filter((name) => name.endsWith(".json"));
-      const entries = await Promise.all(keys.map((name) => ledger.read(name.slice(0, -".json".length))));
+      const names = files[0].map((file) => file.name.slice(folder.length)).filter((name) => name.endsWith(".json"));
+      const entries: (LedgerEntry | undefined)[] = [];
+      for (let start = 0; start < names.length; start += LISTED_AT_ONCE) {
+        const some = names.slice(start, start + LISTED_AT_ONCE);
+        entries.push(...(await Promise.all(some.map((name) => ledger.read(name.slice(0, -".json".length))))));
+      }
       return entries.filter((entry) => entry !== undefined);
     },
   };
