@@ -11,7 +11,8 @@ export interface MixEntry {
   readonly hosts?: readonly Kind[];
 }
 
-const SIMPLE_HOSTS: readonly Kind[] = ["single", "lookalike", "complex", "parallel", "short_chain"];
+/** Longer requests first among hosts: negatives must not be told by their length. */
+const REMOVED_HOSTS: readonly Kind[] = ["complex", "parallel", "short_chain"];
 const ONE_CALL_HOSTS: readonly Kind[] = ["single", "lookalike", "complex"];
 
 const TWINNED: ReadonlySet<Kind> = new Set([
@@ -32,7 +33,7 @@ export const MIX: readonly MixEntry[] = [
     clarification: 30,
     follow_up: 15,
   }),
-  ...entries("negative", "non_existent_tool", { near_miss: 5, tool_removed: 12, no_tools: 8 }, SIMPLE_HOSTS),
+  ...entries("negative", "non_existent_tool", { near_miss: 5, tool_removed: 16, no_tools: 4 }, REMOVED_HOSTS),
   ...entries("negative", "invalid_parameters", { invalid_value: 14, missing_required: 9, ambiguous_entity: 2 }, [
     ...ONE_CALL_HOSTS,
     "short_chain",
@@ -41,7 +42,7 @@ export const MIX: readonly MixEntry[] = [
     "negative",
     "unsupported_action",
     { operation_removed: 14, operation_absent: 4, partly_doable: 4, invented_result: 3 },
-    SIMPLE_HOSTS,
+    REMOVED_HOSTS,
   ),
   ...entries("negative", "out_of_scope", { other_agent: 12, plain_talk: 10, policy: 3 }),
 ];

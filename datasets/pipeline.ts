@@ -13,11 +13,12 @@ import { canHost, type Engine } from "./engine";
 import { equivalentCalls, reachesGoal } from "./gates/decision";
 import { checkRow } from "./gates/row-gates";
 import { SimilarityIndex } from "./near-duplicates";
-import { phrase } from "./phrase";
+import { type Phrased, phrase } from "./phrase";
 import { type RowStyle, styleOf } from "./phrase/style";
+import { Wear } from "./phrase/wear";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
-import type { Blueprint, Example, Trajectory } from "./types";
+import type { Blueprint, Example, Trajectory, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 
 /** How often each gate or stage refused a draw, and for which reasons. */
@@ -40,6 +41,8 @@ const STRICT_ATTEMPTS = 40;
 const DRESSED_FROM = 12;
 /** From this attempt on, a positive no longer has to suit a twin; the negative then stands alone. */
 const HOSTING_ATTEMPTS = 24;
+/** Ways tried to word one request before another is drawn. */
+const VARIANTS = 3;
 const NEAR = 0.6;
 const TOO_NEAR = 0.97;
 
@@ -47,6 +50,7 @@ interface Made {
   readonly example: Example;
   readonly assignment: Assignment;
   readonly style: RowStyle;
+  readonly variant: number;
 }
 
 /** Makes all rows of one block. @throws FlanstackError when a kind of row cannot be made from this agent */
@@ -56,16 +60,40 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   const assigner = new Assigner(engine);
   const made: (Made | undefined)[] = [];
   const prompts = new SimilarityIndex();
+  const wear = new Wear(blueprints.length);
   const funnel: Funnel = { drawn: 0, kept: 0, refused: new Map() };
 
   for (const blueprint of blueprints) {
     const row = makeRow(blueprint);
     made.push(row);
     prompts.add(row.example.row.id, row.example.prompt);
+    if (blueprint.twin === undefined) wear.keep("prompt", row.example.prompt);
+    for (const { class: kind, masked } of row.example.spoken) wear.keep(kind, masked);
     assigner.keep(row.assignment.choice);
     funnel.kept += 1;
   }
   return { examples: made.map((each) => each!.example), funnel };
+
+  /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */
+  function wordFreshly(
+    trajectory: VerifiedTrajectory,
+    style: RowStyle,
+    fixed: number | undefined,
+    attempt: number,
+    except: ReadonlySet<string>,
+  ): { readonly phrased: Phrased; readonly variant: number } | { readonly refused: string; readonly reason: string } {
+    let refused = { refused: "", reason: "" };
+    for (let variant = fixed ?? 0; variant < (fixed ?? VARIANTS - 1) + 1; variant += 1) {
+      const phrased = phrase(engine, trajectory, style, variant, wear);
+      const nearest = prompts.nearest(phrased.prompt, except);
+      const isNear = nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR);
+      const isWorn = fixed === undefined && attempt < STRICT_ATTEMPTS && !wear.allows("prompt", phrased.prompt);
+      if (!isNear && !isWorn) return { phrased, variant };
+      const stage = !isNear ? "worn wording" : nearest.similarity === 1 ? "duplicate" : "near-duplicate";
+      refused = { refused: stage, reason: `${phrased.prompt.slice(0, 80)}${isNear ? ` | ${nearest.id}` : ""}` };
+    }
+    return refused;
+  }
 
   function makeRow(planned: Blueprint): Made {
     const { host: _twin, ...alone } = planned;
@@ -102,15 +130,12 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       }
       const { trajectory } = verified;
       const style = twin === undefined ? dressMore(styleOf(settings, agent, block, blueprint), attempt) : twin.style;
-      const phrased = phrase(engine, trajectory, style);
-      const nearest = prompts.nearest(phrased.prompt, except);
-      if (nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR)) {
-        refuse(
-          nearest.similarity === 1 ? "duplicate" : "near-duplicate",
-          `${phrased.prompt.slice(0, 80)} | ${nearest.id}`,
-        );
+      const worded = wordFreshly(trajectory, style, twin?.variant, attempt, except);
+      if ("refused" in worded) {
+        refuse(worded.refused, worded.reason);
         continue;
       }
+      const { phrased, variant } = worded;
       if (twin !== undefined || blueprint.kind === "operation_removed" || blueprint.kind === "tool_removed") {
         const other = reachesGoal(engine, assignment, trajectory);
         if (other !== undefined) {
@@ -133,7 +158,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         refuse(first.gate, `${first.pointer} ${first.message}`);
         continue;
       }
-      return { example, assignment, style };
+      return { example, assignment, style, variant };
     }
     throw new FlanstackError(
       `${agent}: no ${blueprint.kind} row (${blueprint.split}) could be made; last: ${lastReason}`,

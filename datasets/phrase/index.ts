@@ -18,6 +18,7 @@ import { addNoise, blank, hold, release } from "./noise";
 import type { RowStyle } from "./style";
 import { minimalSystemPrompt, reactInstruction, servingSystemPrompt, variantSystemPrompt } from "./system-prompt";
 import { asRowTool, chooseTools } from "./tool-list";
+import type { Wear } from "./wear";
 import { Speech, valueText } from "./words";
 
 /** A conversation in words, with what the gates want to know about it. */
@@ -35,11 +36,23 @@ export interface Phrased {
   readonly tags: readonly string[];
 }
 
-const REASON_SHARE = 0.4;
+const REASON_SHARE = 0.46; // some are worn out and left away
+/** Ways tried to say one thing. */
+const PHRASINGS = 8;
 
-export function phrase(engine: Engine, trajectory: VerifiedTrajectory, style: RowStyle): Phrased {
+/**
+ * @param variant another number words the user's side in another way; a twin takes its host's
+ * @param wear what was said too often already
+ */
+export function phrase(
+  engine: Engine,
+  trajectory: VerifiedTrajectory,
+  style: RowStyle,
+  variant: number,
+  wear: Wear,
+): Phrased {
   const random = createRandom(...trajectory.key, "phrase");
-  const speech = new Speech(random.fork("slots"));
+  const speech = new Speech(random.fork("slots", variant));
   const text = style.rendering === "text";
   const tools = rowTools(engine, trajectory, style, random.fork("tools", trajectory.blueprint.kind));
   const names = new Set(engine.agent.tools.map((tool) => tool.name));
@@ -54,7 +67,13 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, style: Ro
   let slots: Slots = {};
   let hasCalled = false;
   const push = (message: Message): number => said.push(message); // the system message comes first, so length is the index
-  const draft = trajectory.script.map((event, index) => ({ event, words: random.fork("event", index) }));
+  const draft = trajectory.script.map((event, index) => ({
+    event,
+    words:
+      event.kind === "user"
+        ? random.fork("event", index, variant)
+        : random.fork("event", index, trajectory.blueprint.kind),
+  }));
   const mask = style.masked && !text ? drawMask(tools, random.fork("mask")) : undefined;
 
   for (const { event, words } of draft) {
@@ -63,15 +82,18 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, style: Ro
       const bare = speech.user(event.wording, event.slots, words);
       const dressed =
         event.stage === "request"
-          ? dress(engine, trajectory, style, bare, random.fork("dress"))
+          ? dress(engine, trajectory, style, bare, random.fork("dress", variant))
           : { text: bare, edits: 0 };
       noiseEdits += dressed.edits;
       push({ role: "user", content: release(dressed.text), loss: false });
       prompts.push(release(dressed.text));
       maskedPrompts.push(blank(bare));
     } else if (event.kind === "text") {
-      const { text: content, used } = speech.assistant(event, slots, words);
-      spoken.push({ class: classOf(event.decision), masked: blank(content) });
+      const spokenAs = classOf(event.decision);
+      const { text: content, used } = freshest(spokenAs, (attempt) =>
+        speech.assistant(event, slots, words.fork(attempt)),
+      );
+      spoken.push({ class: spokenAs, masked: blank(content) });
       const shown = release(content);
       const thought = () => words.fork("thought").pick(hasCalled ? REACT_THOUGHTS.answer : REACT_THOUGHTS.withoutCall);
       const turn = push({
@@ -95,14 +117,26 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, style: Ro
     }
   }
 
+  /** Of several ways to say it, the first that is not worn out; the last one if all are. */
+  function freshest<T extends { readonly text: string }>(kind: SpokenClass, say: (attempt: number) => T): T {
+    let said = say(0);
+    for (let attempt = 1; attempt < PHRASINGS && !wear.allows(kind, blank(said.text)); attempt += 1)
+      said = say(attempt);
+    return said;
+  }
+
+  function reasonFor(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): string {
+    const mayReason = trajectory.blueprint.type === "react" && event.reasons.length > 0 && event.event !== "mistake";
+    if (!mayReason || style.reasons >= reasonChance(trajectory)) return "";
+    const { text: reason } = freshest("reason", (attempt) => {
+      const stream = words.fork(attempt);
+      return { text: speech.withValues(stream.pick(event.reasons), event.values, stream) };
+    });
+    return wear.allows("reason", blank(reason)) ? reason : "";
+  }
+
   function sayCalls(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): number {
-    const reason =
-      trajectory.blueprint.type === "react" &&
-      event.reasons.length > 0 &&
-      style.reasons < reasonChance(trajectory) &&
-      event.event !== "mistake"
-        ? speech.withValues(words.pick(event.reasons), event.values, words)
-        : "";
+    const reason = reasonFor(event, words);
     if (reason !== "") spoken.push({ class: "reason", masked: blank(reason) });
     const calls = event.calls.map((call) => maskCall({ name: call.tool, arguments: call.args }, mask));
     const turn = push({
@@ -144,7 +178,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, style: Ro
   const system = systemText(engine, trajectory, style, text ? tools : undefined, random.fork("system"));
   const assistantWords = said.filter((message) => message.role !== "tool").map((message) => message.content);
   const unmaskable = mask !== undefined && assistantWords.some((content) => mentions(content, names));
-  if (unmaskable) return phrase(engine, trajectory, { ...style, masked: false });
+  if (unmaskable) return phrase(engine, trajectory, { ...style, masked: false }, variant, wear);
   return {
     messages: [{ role: "system", content: system, loss: false }, ...said],
     tools: nativeTools,
@@ -190,6 +224,8 @@ function mentions(content: string, names: ReadonlySet<string>): boolean {
 
 function rowTools(engine: Engine, trajectory: VerifiedTrajectory, style: RowStyle, random: Random): RowTool[] {
   if (trajectory.withoutTools) return [];
+  // Some plain answers come from rows without any function, so that an empty list alone does not mean a refusal.
+  if (trajectory.needs.length === 0 && trajectory.blueprint.kind === "no_call" && style.size < 0.6) return [];
   const { needs, forbids, blueprint } = trajectory;
   // What is half doable, or only sounds like a function, is decided against the whole offer of its field.
   const size =

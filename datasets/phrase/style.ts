@@ -41,15 +41,17 @@ export function styleOf(settings: NormalSettings, agent: string, block: number, 
   };
   const random = createRandom(settings.seed, agent, block, "style", blueprint.split, blueprint.type, blueprint.index);
   const system = at("system");
+  // Negatives and their hosts are short requests by nature; what stands around them keeps length from telling.
+  const dressed = blueprint.type === "negative" || blueprint.host !== undefined;
   return {
     size: at("size"),
     masked: blueprint.split === "train" && at("masked") < MASKED,
     rendering: settings.rendering === "mixed" ? (at("rendering") < TEXT ? "text" : "native") : settings.rendering,
     system: system < 0.1 ? "minimal" : system < 0.25 ? "serving" : "variant",
     colleagues: at("colleagues") < 0.45,
-    opener: at("opener") < 0.16,
-    closer: at("closer") < 0.12,
-    aside: at("aside") < 0.1,
+    opener: at("opener") < (dressed ? 0.3 : 0.14),
+    closer: at("closer") < (dressed ? 0.22 : 0.1),
+    aside: at("aside") < (dressed ? 0.24 : 0.09),
     noise: at("noise") < NOISY,
     reasons: settings.reasons ? random.float() : 1,
   };

@@ -183,12 +183,16 @@ function steps(engine: Engine, family: string): number[] {
   return [...(engine.families.get(family)?.steps ?? [])];
 }
 
+/** Pairs of four steps that are passed over, so that long chains have five steps and more often enough. */
+const LONGER = 0.75;
+
 /** A long chain made of two requests that belong to different families. */
 function twoInOne(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
   const { first, second } = pair(engine, draft, random, ["short_chain", "parallel", "recovery_environment"]);
   const script = composed(engine, first, second, drawn, random);
   if (script === undefined) return unfit("does not go with its partner");
   checkShape(engine, draft.blueprint, script);
+  if (countSteps(script) < 5 && random.fork("length").chance(LONGER)) return unfit("a longer pair is wanted");
   return { script, tags: [...endsPartly(script), "two_requests", `with:${second.scenario.family}`] };
 }
 
@@ -281,9 +285,9 @@ function toolCalls(script: readonly ScriptEvent[]): number {
   return script.reduce((sum, event) => sum + (event.kind === "calls" ? event.calls.length : 0), 0);
 }
 
-/** Every twelfth chain comes after earlier, finished requests of the same conversation. */
+/** Every seventh chain comes after earlier, finished requests of the same conversation. */
 function wantsHistory(blueprint: Blueprint): boolean {
-  return blueprint.type === "react" && blueprint.host === undefined && blueprint.index % 12 === 5;
+  return blueprint.type === "react" && blueprint.host === undefined && blueprint.index % 7 === 5;
 }
 
 /** The service fails for a moment (then a retry works) or keeps failing (then the agent says so). */
@@ -311,7 +315,7 @@ function environment(context: Context): Scene {
         code: "timeout" as const,
         message: `${faults.pick(["no answer", "upstream timed out", "deadline exceeded"])} after ${faults.int(2, 60)} s`,
       };
-  const lasts = faults.chance(0.3);
+  const lasts = faults.chance(0.5);
   const fault = failedCall(call, error, step.before[0]!, "fault");
   if (!lasts) {
     const retry = { ...step, event: undefined, reasons: [], values: {} };

@@ -1,0 +1,63 @@
+/**
+ * Keeps wordings from wearing out: what was said too often in this block is not said again while something else can be.
+ * The limits are those of the set gates, so that a set that has enough wordings passes them by construction.
+ */
+import { skeletonOf } from "../gates/text-metrics";
+import { normaliseText } from "../near-duplicates";
+import type { SpokenClass } from "../types";
+
+/** How many texts of a class a row brings, on average. */
+const PER_ROW: { readonly [spoken in SpokenClass | "prompt"]: number } = {
+  prompt: 0.9,
+  answer: 0.9,
+  clarification: 0.09,
+  refusal: 0.1,
+  reason: 0.5,
+};
+const GRAM_SHARE = 0.01;
+const OPENING_SHARE = 0.045;
+const SKELETON_SHARE = 0.004;
+
+export class Wear {
+  private readonly grams = new Map<string, number>();
+  private readonly openings = new Map<string, number>();
+  private readonly skeletons = new Map<string, number>();
+
+  /** @param rows how many rows the block will have */
+  constructor(private readonly rows: number) {}
+
+  /** Whether a text, values blanked, is still fresh enough. */
+  allows(kind: SpokenClass | "prompt", masked: string): boolean {
+    const expected = this.rows * PER_ROW[kind];
+    const most = (share: number, least: number) => Math.max(least, Math.floor(expected * share));
+    const words = normaliseText(masked).split(" ");
+    const gramLimit = most(GRAM_SHARE, 2);
+    for (const gram of sixGrams(words)) if ((this.grams.get(`${kind} ${gram}`) ?? 0) >= gramLimit) return false;
+    if (kind === "prompt") return true;
+    if ((this.openings.get(opening(kind, words)) ?? 0) >= most(OPENING_SHARE, 2)) return false;
+    return (this.skeletons.get(`${kind} ${skeletonOf(masked)}`) ?? 0) < most(SKELETON_SHARE, 1);
+  }
+
+  /** Records that a text is in the set. */
+  keep(kind: SpokenClass | "prompt", masked: string): void {
+    const words = normaliseText(masked).split(" ");
+    for (const gram of sixGrams(words)) add(this.grams, `${kind} ${gram}`);
+    if (kind === "prompt") return;
+    add(this.openings, opening(kind, words));
+    add(this.skeletons, `${kind} ${skeletonOf(masked)}`);
+  }
+}
+
+function opening(kind: string, words: readonly string[]): string {
+  return `${kind} ${words.slice(0, 4).join(" ")}`;
+}
+
+function sixGrams(words: readonly string[]): Set<string> {
+  const grams = new Set<string>();
+  for (let at = 0; at + 6 <= words.length; at += 1) grams.add(words.slice(at, at + 6).join(" "));
+  return grams;
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
