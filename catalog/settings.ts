@@ -12,5 +12,6 @@ export const SETTINGS = {
   catalog: "flanstack:catalog",
   budget: "flanstack:budgetUsd",
   monthlyBudget: "flanstack:monthlyBudgetUsd",
+  traffic: "flanstack:traffic",
   price: "flanstack:priceUsdPerMillionTokens",
 } as const;

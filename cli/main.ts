@@ -18,6 +18,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "what tuning would cost and need; spends nothing",
     load: (context) => (require("./commands/plan") as typeof import("./commands/plan")).planCommand(context),
   },
+  roi: {
+    summary: "whether tuning pays over your own traffic, against untuned models",
+    load: (context) => (require("./commands/roi") as typeof import("./commands/roi")).roiCommand(context),
+  },
   catalog: {
     summary: "the dated facts about models: list, show, check",
     load: (context) => (require("./commands/catalog") as typeof import("./commands/catalog")).catalogCommand(context),

@@ -3,4 +3,5 @@ export { type ClosingScreen, renderClosingScreen, type ScreenAgent } from "./clo
 export { type Chart, confusionPlot, forestPlot, ladderPlot, lossPlot } from "./evaluation-charts";
 export { renderEvaluationHtml } from "./evaluation-html";
 export { COMMENT_MARK, type MarkdownOptions, renderEvaluationMarkdown } from "./evaluation-markdown";
+export { type InvestmentTextOptions, renderInvestment } from "./investment-text";
 export { type PlanTextOptions, renderPlanText } from "./plan-text";

@@ -1,4 +1,5 @@
 /** `flanstack plan`: what tuning would cost and need, before anything is spent. Writes the plan as a file that can be compared. */
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
@@ -67,6 +68,7 @@ async function run(context: CliContext, options: PlanOptions): Promise<void> {
     onProgress: (text) => context.progress(` … ${text}`),
   });
   const file = join(options.output, planFileName(settings.provider));
+  mkdirSync(resolve(context.cwd, options.output), { recursive: true });
   await writeFileAtomic(resolve(context.cwd, file), renderPlanFile(tuning));
   context.write(
     options.json === true
