@@ -1,0 +1,157 @@
+/** What is promised over several runs: one quota, two runs at once, a key that is never written down. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { systemClock } from "../../primitives";
+import {
+  type CollectOptions,
+  collectJobs,
+  createQuotaGate,
+  DEFAULT_TIMES,
+  openFileJournal,
+  openLedger,
+  silentLog,
+} from "../../tuning";
+import { createVertexBackend, vertexHeaders } from "../../tuning/adapters/vertex";
+import { type FakeEngine, type ProviderProcess, startFakeEngine, startProvider } from "./provider-process";
+import { startTuningWorld, type TuningWorld } from "./tuning-world";
+
+const PLANTED = "sk-planted-4242424242424242";
+const AGENTS = ["qa_agent", "support_agent", "analyst_agent", "legal_agent", "content_agent", "security_agent"];
+
+let world: TuningWorld;
+let engine: FakeEngine;
+let first: ProviderProcess;
+let second: ProviderProcess;
+let models: ProviderProcess;
+
+beforeAll(async () => {
+  [world, engine] = await Promise.all([startTuningWorld({ quota: 1 }), startFakeEngine()]);
+  const environment = world.environment({ CI: "true", OPENAI_API_KEY: PLANTED });
+  [first, second, models] = await Promise.all([
+    startProvider(engine, "tuningJobProvider", environment),
+    startProvider(engine, "tuningJobProvider", environment),
+    startProvider(engine, "tunedModelProvider", environment),
+  ]);
+});
+afterAll(async () => {
+  for (const process of [first, second, models]) process?.kill();
+  engine?.stop();
+  await world?.close();
+});
+beforeEach(() => world.fresh());
+
+const inputsOf = (agent: string, concurrentJobs?: number) =>
+  world.jobInputs({
+    owner: { project: "flanstack", stack: "test", agent },
+    displayName: agent,
+    spec: { trainDigest: Buffer.from(agent.padEnd(32, "x")).toString("hex").slice(0, 64) },
+    ...(concurrentJobs !== undefined && { concurrentJobs }),
+  });
+
+/** What `flanstack jobs collect` does, in this process. */
+async function collect(limit: number | undefined) {
+  const gate = createQuotaGate(limit);
+  const ledger = openLedger("gs://ledger/flanstack", { clock: systemClock, storageBaseUrl: world.url });
+  const place = { project: "acme", location: "us-central1", baseUrl: world.url };
+  const ports = {
+    backend: createVertexBackend({ ...place, headers: vertexHeaders(world.url), clock: systemClock }),
+    ledger,
+    journal: openFileJournal(join(world.directory, "journal")),
+    clock: systemClock,
+    log: silentLog,
+    newNonce: () => `nonce-${Math.floor(performance.now() * 1000)}`,
+    section: <T>(work: () => Promise<T>) => work(),
+  } satisfies ReturnType<CollectOptions["portsFor"]>;
+  const times = { ...DEFAULT_TIMES, pollMilliseconds: 100 };
+  return collectJobs({ ledger, portsFor: () => ports, quotaFor: () => gate, times, now: systemClock.now });
+}
+
+describe("a quota of one job, under CI", () => {
+  it("six agents: up returns at once, collect finishes all, with one create request each", async () => {
+    const created = await Promise.all(AGENTS.map((agent) => first.create(inputsOf(agent, 1))));
+    expect(created.map(({ properties }) => properties.state).filter((state) => state === "waiting")).toHaveLength(5);
+    for (let round = 0; round < AGENTS.length; round += 1) {
+      await world.admin.advance(24 * 3600);
+      await collect(1);
+    }
+    await world.admin.advance(24 * 3600);
+    expect((await collect(1)).map(({ result }) => result.kind)).toEqual(Array(6).fill("ended"));
+    for (const agent of AGENTS) expect(await world.requestsOf(inputsOf(agent).digest)).toBe(1);
+    // The next up fills in what collect has done.
+    const updated = await Promise.all(created.map(({ id, properties }) => first.update(id, properties, properties)));
+    expect(updated.every(({ properties }) => String(properties.jobName).includes("tuningJobs/"))).toBe(true);
+  });
+
+  it("unknown to us: one refusal teaches the whole process", async () => {
+    await Promise.all(AGENTS.map((agent) => first.create(inputsOf(agent))));
+    expect(await world.admin.requests("vertex.tuningJobs.create")).toHaveLength(2);
+  });
+});
+
+describe("two runs at once", () => {
+  it.each([
+    ["", undefined],
+    [", with lists that show nothing new for a while", 700],
+  ])("send one create request and end with the same job%s", async (_, staleMilliseconds) => {
+    for (let round = 0; round < 5; round += 1) {
+      await world.fresh();
+      if (staleMilliseconds !== undefined) {
+        await world.admin.fault({
+          operation: "vertex.tuningJobs.list",
+          moment: "received",
+          action: "stale",
+          milliseconds: staleMilliseconds,
+        });
+      }
+      const inputs = inputsOf("qa_agent");
+      const other = { ...inputs, owner: { project: "flanstack", stack: "prod", agent: "qa_agent" } };
+      const results = await Promise.all([first.create(inputs), second.create(other)]);
+      const names = results.map(({ properties }) => properties.jobName);
+      expect(names[0]).toBe(names[1]);
+      expect(results.map(({ properties }) => properties.adopted).sort()).toEqual([false, true]);
+      expect(await world.requestsOf(inputs.digest)).toBe(1);
+    }
+  });
+});
+
+describe("OpenAI, end to end", () => {
+  it("submits, follows and removes, and the key is written down nowhere", async () => {
+    const inputs = world.openAiJobInputs({ onDelete: "remove" });
+    const job = await first.create(inputs);
+    expect(job.properties).toMatchObject({ jobName: expect.stringMatching(/^ftjob-/), adopted: false });
+    await world.admin.advance(24 * 3600);
+    const modelInputs = { ...inputs, jobName: job.properties.jobName };
+    const model = await models.create(modelInputs);
+    expect(model.properties).toMatchObject({
+      state: "succeeded",
+      model: expect.stringMatching(/^ft:/),
+      endpointLocation: "",
+    });
+    expect(model.properties.endpoint).toBe(model.properties.model);
+    expect(model.properties.checkpoints).toHaveLength(3);
+    await models.delete(model.id, model.properties);
+    expect((await models.read(model.id, model.properties)).properties.endpoint).toBe("");
+
+    await world.admin.fault({
+      operation: "openai.fineTuningJobs.create",
+      moment: "received",
+      action: "status",
+      status: 401,
+    });
+    const refused = await first
+      .create(world.openAiJobInputs({ spec: { generation: 2 } }))
+      .catch((error: Error) => error.message);
+    const said = JSON.stringify([job, model, engine.logs, refused]) + first.output() + models.output();
+    expect(said).toContain("OPENAI_API_KEY");
+    expect(said).not.toContain(PLANTED);
+    expect(filesUnder(world.directory).length).toBeGreaterThan(3);
+    for (const path of filesUnder(world.directory)) expect(readFileSync(path, "latin1"), path).not.toContain(PLANTED);
+  });
+});
+
+function filesUnder(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
