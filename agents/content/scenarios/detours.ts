@@ -51,6 +51,9 @@ const slotTaken: Scenario<ContentWorld> = {
               "{time} is taken, so I [need|look up] the hours that are left.",
               "That hour [is gone|belongs to another post]. What else is open on {date}?",
               "The slot is occupied; [you allowed a later one|a later one is allowed], so here come the gaps.",
+              "Another post sits at {time}. Next free one?",
+              "{time} won't do, a later hour may.",
+              "You accept a later hour; which ones are open on {date}?",
             ],
             values: { time: taken.time, date: taken.date },
           },
@@ -73,6 +76,9 @@ const slotTaken: Scenario<ContentWorld> = {
               "The next open hour is {time}.",
               "{time} is free and [later|after the one you wanted], so I take it.",
               "[Second try|Another try], this time at {time}.",
+              "Let's take {time}.",
+              "After the wanted hour, {time} is the first.",
+              "{time} works.",
             ],
             values: { time },
           },
@@ -97,6 +103,7 @@ const slotTaken: Scenario<ContentWorld> = {
     "{channel} {date} {time} for {draft}. Taken? Then next hour that's open.",
     "Could you get {draft} onto {channel} at {time} on {date}? Go later that day where you must, but not earlier.",
     "Please book {time} on {date} for {draft} ({channel}). It doesn't matter much if it slips to the following open slot.",
+    "How about {time} on {date} for {draft}, on {channel}? If that's gone, the next hour will do.",
   ],
 };
 
@@ -125,6 +132,9 @@ const notApproved: Scenario<ContentWorld> = {
               "{draft} isn't approved yet; you said that you approve it, so I [record|note] that.",
               "The scheduler wants an approved text. [Your approval is given|You gave it], so {draft} moves on.",
               "What's missing is the approval - [which you have given|and I have yours].",
+              "It wants approval, and I have yours for {draft}.",
+              "Only approved texts can be queued. Fixing that for {draft}.",
+              "You foresaw it: {draft} still needed your approval.",
             ],
             values: { draft },
           },
@@ -135,6 +145,9 @@ const notApproved: Scenario<ContentWorld> = {
             "Approved now, so [the same slot|the slot] should work.",
             "{draft} is approved. [Trying again|Once more] with the same time.",
             "With that out of the way, back to the queue.",
+            "Once more for {draft}, this time approved.",
+            "The obstacle is gone; same time, same channel.",
+            "Next attempt, with {draft} approved.",
           ],
           values: { draft },
         });
@@ -159,6 +172,7 @@ const notApproved: Scenario<ContentWorld> = {
     "Please schedule {draft} {date} at {time} on {channel}; should the approval be the problem, mine is given.",
     "I want {draft} on {channel} {date}, {time}. I think it's approved - where it is not, approve it in my name.",
     "Does {draft} have its approval? Either way I'm fine with it: put it up {date} on {channel}, {time}.",
+    "Put {draft} up on {channel}, {date}, {time}; I approve of it, in case nobody has said so.",
   ],
 };
 
@@ -181,6 +195,8 @@ const untracked: Scenario<ContentWorld> = {
           {
             reasons: [
               '"{keyword}" isn\'t tracked; related phrases on {topic} may be.',
+              "The tracker doesn't know it. Are there others on {topic}?",
+              "You named a way out: another {topic} phrase.",
               "[No ranking|There's no ranking] for that one, so I look at other {topic} phrases.",
               "Not tracked. [What else|Which other phrase] do people search about a {topic}?",
             ],
@@ -199,6 +215,9 @@ const untracked: Scenario<ContentWorld> = {
               '"{other}" is the most searched alternative.',
               'Next best is "{other}" with {searches} searches.',
               'I [try|go for] "{other}", which has {searches} searches a month.',
+              'Let\'s see where "{other}" stands.',
+              '{searches} searches speak for "{other}".',
+              'Substitute: "{other}".',
             ],
             values: { other: other.keyword, searches: other.searches },
           },
@@ -232,6 +251,7 @@ const untracked: Scenario<ContentWorld> = {
     'I need one ranking about the {topic} for my deck, ideally "{keyword}"; if that\'s not there, the next most searched will do.',
     '"{keyword}" - where are we? Not tracked means: use another {topic} keyword, the largest you find.',
     'Could you look up "{keyword}"? I fear nobody tracks it. In that case the top alternative around {topic} is good enough.',
+    'Do we know where "{keyword}" ranks? For lack of that, another popular {topic} phrase and its place, please.',
   ],
 };
 
@@ -256,6 +276,9 @@ const uncheckedEmail: Scenario<ContentWorld> = {
               "It was refused for want of checks, so [I run them|they come first].",
               "{email} has to pass its checks before it gets a time.",
               "The checks are missing. [Running|I run] all of them.",
+              "No checks, no date. So: checks.",
+              "{email} never went through its checks; now it does.",
+              "The sender insists on checks for {email}.",
             ],
             values: { email },
           },
@@ -280,6 +303,9 @@ const uncheckedEmail: Scenario<ContentWorld> = {
               "The checks passed, so now it [should work|can be scheduled].",
               "Nothing was found. [Second attempt|Once more] for {email}.",
               "{email} is cleared; [back to|now] the schedule.",
+              "{email} may have its date now.",
+              "Again, with a checked {email}.",
+              "That was the obstacle; scheduling {email}.",
             ],
             values: { email },
           },
@@ -305,6 +331,8 @@ const uncheckedEmail: Scenario<ContentWorld> = {
     "Can you get {email} out {date}? {time} is when most of them read.",
     "Send time for {email}: {time}, {date}.",
     "The client is waiting for {email}, so let it go out {date} at {time}; do whatever has to be done before.",
+    "I'd like {email} to leave {date}, {time}.",
+    "Could we have {email} delivered {date}, starting at {time}?",
   ],
 };
 
@@ -331,6 +359,9 @@ const lockedDraft: Scenario<ContentWorld> = {
               "{draft} is locked by its approval; you allowed me to reopen it.",
               "Approved texts can't be edited, so {draft} goes back first, as [agreed|you said].",
               "[It's locked|The lock has to go]. Reopening {draft}.",
+              "Reopening {draft}, which you permitted.",
+              "A locked text can't change, so {draft} is opened.",
+              "You said to reopen it if need be. It's needed.",
             ],
             values: { draft },
           },
@@ -341,6 +372,9 @@ const lockedDraft: Scenario<ContentWorld> = {
             "Open again, so the edit [can be made|goes through].",
             'Now "{from}" can become "{to}".',
             "{draft} is a draft again; [the same edit|that edit] once more.",
+            "The lock is off {draft}; here is the edit.",
+            'Now it works: "{to}" for "{from}".',
+            "Second attempt on {draft}.",
           ],
           values: { draft, from, to },
         });
@@ -365,6 +399,7 @@ const lockedDraft: Scenario<ContentWorld> = {
     '"{from}" -> "{to}" in {draft}. Unlock it where needed, back to draft is OK.',
     'We found a wording problem late: "{from}" in {draft} has to become "{to}". I don\'t mind if it has to be reopened for that.',
     'Please fix {draft}, even if that means to reopen an approved text: it must read "{to}", never "{from}".',
+    'It should read "{to}" in {draft} where it now reads "{from}", and a lock must not stop you: reopen it.',
   ],
 };
 
@@ -402,6 +437,9 @@ const whichDraft: Scenario<ContentWorld> = {
             "[I found|It could be any of] {list}. Which of [these|the {n}]?",
             "{n} match: {list}. [Please pick one|Which is it].",
             "The {product} has {list}. [Do you want|Is it] the first, or another?",
+            "Which text about the {product} is it: {list}?",
+            "Before I count: do you mean {list}?",
+            "Do you have a particular one in mind? There's {list}.",
           ],
           {
             n: count(drafts as never),
@@ -477,7 +515,10 @@ const whichPost: Scenario<ContentWorld> = {
             "{date} has {n}: {list}. Which should I move?",
             "[More than one|Not just one] is planned then - {list}. Which of them do you mean?",
             "On {date} I see {list}. [Which one is it|Is it one of these, and which]?",
-            "{list}: {n} in all on that day. [Tell me which|Which one], please.",
+            "I count {n}, namely {list}. [Tell me which|Which one], please.",
+            "Which post is it? I see {list}.",
+            "Could you tell me which one? That day has {list}.",
+            "Is one of these the post you mean: {list}?",
           ],
           { date, n: count(entries as never), list: listed(entries.map((entry) => `${entry.id} at ${entry.time}`)) },
           {
@@ -547,6 +588,9 @@ const whichSegment: Scenario<ContentWorld> = {
             "[It's not just one|There's more than one]: {list}. Whom do you mean?",
             "For {interest} I have {list}. [Which of them|Which]?",
             "Do you mean {list}? All {n} are about {interest}; [one will do|please choose].",
+            "Which group shall I take? There's {list}.",
+            "To whom exactly? I can offer {list}.",
+            "Before I build it: {list}. Whom would you like?",
           ],
           {
             n: count(segments as never),

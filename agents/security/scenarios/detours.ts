@@ -50,6 +50,9 @@ const ruleExists: Scenario<SecurityWorld> = {
               "Such a rule exists and is off, so I look it up.",
               "No need for a new one; where is the old one for port {port}?",
               "[The conflict|That conflict] says that it's there already. I list what is switched off.",
+              "It's a twin of something that exists. Which rule?",
+              "Then I enable the old one, once I find it.",
+              "A disabled rule for {port} must be there.",
             ],
             values: { port },
           },
@@ -65,6 +68,9 @@ const ruleExists: Scenario<SecurityWorld> = {
               "{rule} covers {source}; it only has to be enabled.",
               "It's {rule}. Switching it on.",
               "Enabling {rule} does what was [wanted|asked for].",
+              "Found {rule}. On it goes.",
+              "{rule} is what was meant, so I switch it on.",
+              "Nothing to add, only to enable: {rule}.",
             ],
             values: { rule: rule_id, source },
           },
@@ -89,6 +95,7 @@ const ruleExists: Scenario<SecurityWorld> = {
     "{action} {source} {zone}:{port}/{protocol} - enable the existing rule if there is one, otherwise new",
     "Please make sure that the firewall will {action} {source} for {protocol} {port} in {zone}; an existing rule that's disabled may simply be enabled.",
     "I believe we once had a rule that would {action} {source} (port {port}, {protocol}, into {zone}). Set it up again - enable the old one if it's still around.",
+    "Is there a disabled rule to {action} {source} on {protocol} {port} into {zone}? Enable it. If not, add one.",
   ],
 };
 
@@ -116,6 +123,9 @@ const needsFactor: Scenario<SecurityWorld> = {
               "Refused for lack of a second factor; {lower} is the fallback.",
               "Administrator isn't possible, so {account} gets {lower} as you said.",
               "The first role was turned down. [Next best|The alternative]: {lower}.",
+              "Then {lower}, as agreed.",
+              "{account} can't be administrator; I go for {lower}.",
+              "The rule is firm, the fallback is {lower}.",
             ],
             values: { account: found.account, lower },
           },
@@ -139,6 +149,7 @@ const needsFactor: Scenario<SecurityWorld> = {
     "role for {account}: {role}, else {lower}",
     "The team would like {account} to be {role}, but {lower} is fine where rules stand against it.",
     "Can {account} become {role}? Otherwise set the role to {lower}, please.",
+    "I'd like {account} to have {role}; should that fail, make it {lower}.",
   ],
 };
 
@@ -163,6 +174,9 @@ const notOpenYet: Scenario<SecurityWorld> = {
               "Too early, it seems. What does the certificate of {host} say?",
               "The renewal isn't open; the exact date [helps|will help].",
               "It was refused, so I look up until when {host} is valid.",
+              "Refused. How long does {host} have?",
+              "You wanted the date in this case.",
+              "Let me get the days left for {host}.",
             ],
             values: { host },
           },
@@ -188,6 +202,7 @@ const notOpenYet: Scenario<SecurityWorld> = {
     "renew {host}; not possible -> expiry date",
     "Could you get a fresh certificate for {host}? Should the system refuse, I'd like to know the date of the present one.",
     "Let's renew {host} while we're at it. Where it doesn't work, the number of days left is what I need.",
+    "Is a renewal of {host} possible today? Do it if so. If not, until when is the certificate good?",
   ],
 };
 
@@ -222,6 +237,9 @@ const criticalRefused: Scenario<SecurityWorld> = {
               "{finding} is critical and can't be accepted, so it's put in progress.",
               "Acceptance was refused; the other state you named [is next|comes into play].",
               "As that isn't allowed, {finding} becomes work in progress.",
+              "No acceptance for {finding}; in progress, then.",
+              "Rules forbid it for {finding}. I take your second choice.",
+              "{finding} can't be waved through, so work starts.",
             ],
             values: { finding },
           },
@@ -245,6 +263,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
     "{finding}: {wanted} ({until}), else {instead}",
     "The owner hopes that {finding} can be {wanted} until {until}. I'm not sure it may; the alternative is {instead}.",
     "Try to have {finding} {wanted}, last day {until}. Refused? Then it's {instead}.",
+    "We would rather have {finding} {wanted} until {until}; if that's forbidden for it, it has to be {instead}.",
   ],
 };
 
@@ -270,6 +289,9 @@ const onlySurname: Scenario<SecurityWorld> = {
               "{name} isn't the full name of an account, so I search for it.",
               "No account is called just {name}. A search by part of the name [may help|helps].",
               "Not found under {name}; [perhaps|maybe] an initial is missing.",
+              "Part of a name, it seems: {name}.",
+              "I try {name} as part of an account name.",
+              "There may be an account that contains {name}.",
             ],
             values: { name },
           },
@@ -297,6 +319,7 @@ const onlySurname: Scenario<SecurityWorld> = {
     "{name} is on the phone and can't sign in; look the account up.",
     "account of {name}, role and state",
     "I need to know if {name} is locked. I hope that's the right name of the account.",
+    "Can you find {name} in the accounts and tell me the role?",
   ],
 };
 
@@ -323,6 +346,9 @@ const lockedRole: Scenario<SecurityWorld> = {
               "{account} is locked; you allowed me to unlock it.",
               "The lock stands in the way, and you said it may go.",
               "First {account} has to be active again.",
+              "Unlocking {account}, with your permission.",
+              "A locked account keeps its role, so {account} is opened.",
+              "It's the lock. You said it may be lifted.",
             ],
             values: { account: found.account },
           },
@@ -333,6 +359,9 @@ const lockedRole: Scenario<SecurityWorld> = {
             "Unlocked, so the role can be changed.",
             "Now the role {role}, [once more|a second time].",
             "{account} is active; back to the role.",
+            "Next try: {role} for {account}.",
+            "No lock any more. Setting {role}.",
+            "With {account} open, the role fits in.",
           ],
           values: { account: found.account, role },
         });
@@ -355,6 +384,7 @@ const lockedRole: Scenario<SecurityWorld> = {
     "{account} -> {role}; unlock when locked",
     "The new role of {account} is {role}. It may be that we locked that account; in this case it has to be unlocked as well.",
     "Could you set {account} to {role}? You can unlock it for that.",
+    "From Monday {account} works as {role}. A lock, if there is one, can go: unlock it.",
   ],
 };
 
