@@ -71,7 +71,6 @@ function renderFile(file: StoredFile): { id: string } & JsonObject {
     created_at: seconds(file.createdAt),
     ...(file.expiresAt === undefined ? {} : { expires_at: seconds(file.expiresAt) }),
     status: "processed",
-    status_details: null,
   };
 }
 

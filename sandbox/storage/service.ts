@@ -4,6 +4,7 @@
  */
 import type { Exchange, Reply } from "../http/exchange";
 import { createRouter, type Router } from "../http/router";
+import { createSchemaCheck } from "../schemas/check";
 import type { Service } from "../server";
 import { accessControlRoutes } from "./access-controls";
 import { bucketRoutes } from "./buckets";
@@ -14,6 +15,10 @@ import { objectRoutes } from "./objects";
 import { projectRoutes } from "./project-resources";
 import { uploadedBytes, uploadRoutes } from "./uploads";
 
+const check = createSchemaCheck(
+  "storage",
+  () => require("../schemas/storage.golden.json") as { definitions: Record<string, object> },
+);
 const UPLOAD = /^(?:\/resumable)?\/upload\/storage\/v1(?=\/)/;
 const PLAIN = /^(?:\/download)?\/storage\/v1(?=\/)|^(?=\/b(?:\/|$))/;
 
@@ -38,8 +43,31 @@ export function createStorageService(): Service {
     renderError: (status, message) => storageErrorReply(status, message),
     labels: () => undefined,
     uploadedBytes,
-    finish: maskFields,
+    finish: (exchange, reply) => maskFields(exchange, checked(exchange, reply)),
   };
+}
+
+/** The type of a resource in Google's generated client, by the kind that the reply names. */
+const TYPES: Readonly<Record<string, string>> = {
+  "storage#bucket": "Bucket",
+  "storage#buckets": "Buckets",
+  "storage#object": "Object",
+  "storage#objects": "Objects",
+  "storage#policy": "Policy",
+  "storage#rewriteResponse": "RewriteResponse",
+  "storage#hmacKey": "HmacKey",
+  "storage#notification": "Notification",
+  "storage#serviceAccount": "ServiceAccount",
+};
+
+function checked(exchange: Exchange, reply: Reply): Reply {
+  const { body } = reply;
+  if (reply.status !== 200 || typeof body !== "object" || Buffer.isBuffer(body)) return reply;
+  const type = TYPES[String((body as { kind?: string }).kind)];
+  const problems = type === undefined ? [] : check(type, JSON.parse(JSON.stringify(body)));
+  if (problems.length > 0)
+    throw new Error(`the reply of ${exchange.operation} breaks the published types: ${problems.join("; ")}`);
+  return reply;
 }
 
 function maskFields(exchange: Exchange, reply: Reply): Reply {

@@ -101,7 +101,6 @@ function predict(exchange: Exchange, { learner, version }: { learner: Learner; v
       promptTokenCount,
       candidatesTokenCount,
       totalTokenCount: promptTokenCount + candidatesTokenCount,
-      trafficType: "ON_DEMAND",
     },
     modelVersion: version,
     createTime: new Date(exchange.now).toISOString(),

@@ -2,11 +2,14 @@
 import type { Exchange, Reply } from "../http/exchange";
 import { createRouter } from "../http/router";
 import type { LearnerLibrary } from "../learner/library";
+import { createSchemaCheck } from "../schemas/check";
+import { VERTEX_OPERATIONS, vertexName } from "../schemas/vertex-messages";
 import type { Service } from "../server";
-import { rpcErrorReply } from "./errors";
+import { refuse, rpcErrorReply } from "./errors";
 import { predictionRoutes } from "./generate";
 import { modelRoutes } from "./models";
 import { type TuningSettings, tuningJobRoutes } from "./tuning-jobs";
+import { bodyOf } from "./wire";
 
 /** Numbers of the enums that a client may ask for instead of names (`enum-encoding=int`). */
 const STATES = [
@@ -32,6 +35,11 @@ const ADAPTER_SIZES: Record<string, number> = {
   ADAPTER_SIZE_TWO: 6,
 };
 
+const check = createSchemaCheck(
+  "vertex",
+  () => require("../schemas/vertex.golden.json") as { definitions: Record<string, object> },
+);
+
 export interface VertexSettings extends TuningSettings {
   readonly learners: LearnerLibrary;
 }
@@ -42,8 +50,27 @@ export function createVertexService(settings: VertexSettings): Service {
     router: createRouter([...predictionRoutes(settings.learners), ...tuningJobRoutes(settings), ...modelRoutes]),
     renderError: (status, message) => rpcErrorReply(status, message),
     labels: labelsOf,
-    finish: encodeEnums,
+    finish: (exchange, reply) => encodeEnums(exchange, checked(exchange, reply)),
   };
+}
+
+/** Both directions against Google's published messages. */
+function checked(exchange: Exchange, reply: Reply): Reply {
+  const messages = VERTEX_OPERATIONS[exchange.operation];
+  if (messages === undefined || reply.status !== 200 || Buffer.isBuffer(reply.body)) return reply;
+  const version = exchange.params.version ?? "v1";
+  if (messages.request !== undefined) {
+    const problems = check(`request:${vertexName(messages.request, version)}`, {
+      ...bodyOf(exchange),
+      ...messages.path,
+    });
+    if (problems.length > 0) refuse(400, `Invalid JSON payload received. ${problems.join("; ")}`);
+  }
+  if (messages.reply === "google.protobuf.Empty") return reply;
+  // The value as it is sent: absent fields leave no trace in JSON.
+  const problems = check(`reply:${vertexName(messages.reply, version)}`, JSON.parse(JSON.stringify(reply.body)));
+  if (problems.length > 0) throw new Error(`its reply breaks the published schema: ${problems.join("; ")}`);
+  return reply;
 }
 
 function labelsOf(operation: string, body: Buffer): Record<string, string> | undefined {
