@@ -9,13 +9,14 @@ export const EXIT_PORT_BUSY = 75;
 const EXIT_FAILED = 70;
 const EXIT_FAULT = 137;
 
-const USAGE = "usage: process.cjs --port N --data DIR [--speed X] [--quota N]";
+const USAGE = "usage: process.cjs --port N --data DIR [--speed X] [--quota N] [--over-quota refuse|queue]";
 
 interface ProcessOptions {
   readonly port: number;
   readonly data: string;
   readonly speed: number | undefined;
   readonly quota: number | undefined;
+  readonly overQuota: "refuse" | "queue" | undefined;
 }
 
 export function main(argv: readonly string[]): void {
@@ -29,8 +30,8 @@ export function main(argv: readonly string[]): void {
 }
 
 function start(options: ProcessOptions): void {
-  const { port, data, speed, quota } = options;
-  const sandbox = createSandbox({ dataDirectory: data, speed, quota, exit: () => process.exit(EXIT_FAULT) });
+  const { port, data, speed, quota, overQuota } = options;
+  const sandbox = createSandbox({ dataDirectory: data, speed, quota, overQuota, exit: () => process.exit(EXIT_FAULT) });
   sandbox.server.once("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE")
       return end(EXIT_FAILED, `The sandbox cannot listen on port ${port}: ${error.message}`);
@@ -61,6 +62,7 @@ function readOptions(argv: readonly string[]): ProcessOptions | { wrong: string 
       data: { type: "string" },
       speed: { type: "string" },
       quota: { type: "string" },
+      "over-quota": { type: "string" },
     } as const;
     values = parseArgs({ args: [...argv], options, strict: true }).values;
   } catch (error) {
@@ -77,7 +79,11 @@ function readOptions(argv: readonly string[]): ProcessOptions | { wrong: string 
   const quota = values.quota === undefined ? undefined : Number(values.quota);
   if (quota !== undefined && !(Number.isInteger(quota) && quota >= 1))
     return { wrong: `--quota ${values.quota}: a whole number, 1 or more` };
-  return { port, data: values.data, speed, quota };
+  const overQuota = values["over-quota"];
+  if (overQuota !== undefined && overQuota !== "refuse" && overQuota !== "queue") {
+    return { wrong: `--over-quota ${overQuota}: refuse or queue` };
+  }
+  return { port, data: values.data, speed, quota, overQuota };
 }
 
 function end(code: number, message: string): never {

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly speed?: number;
   /** Tuning jobs that may be active at once. Default 6. */
   readonly quota?: number;
+  /** Whether Vertex refuses one more job, or lets it wait. Default `refuse`. */
+  readonly overQuota?: "refuse" | "queue";
   readonly clock?: Pick<Clock, "now">;
   /** Ends the process at once for an `exit` fault. */
   readonly exit: () => never;
@@ -64,7 +66,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return reply;
     },
   });
-  const settings = { clock, quota: options.quota ?? 6, learners: createLearnerLibrary() };
+  const settings = {
+    clock,
+    quota: options.quota ?? 6,
+    overQuota: options.overQuota ?? ("refuse" as const),
+    learners: createLearnerLibrary(),
+  };
   const services = [
     createStorageService(),
     createVertexService(settings),

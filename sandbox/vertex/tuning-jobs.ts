@@ -11,8 +11,10 @@ import { bodyOf, pageOf } from "./wire";
 
 export interface TuningSettings {
   readonly clock: SandboxClock;
-  /** Active jobs a project may have; more are refused as the service refuses them. */
+  /** Active jobs a project may have at once. */
   readonly quota: number;
+  /** What happens to one more: refused with 429, or kept waiting (`JOB_STATE_QUEUED`). */
+  readonly overQuota: "refuse" | "queue";
 }
 
 const PARENT = "/{version}/projects/{project}/locations/{location}/tuningJobs";
@@ -46,7 +48,8 @@ export function tuningJobRoutes(settings: TuningSettings): Route[] {
     const { version, project, location } = params as { version: string; project: string; location: string };
     const accepted = acceptRequest(state, version, location, bodyOf(exchange), now);
     const active = state.list<TuningJob>(JOBS).filter((job) => job.end === undefined && job.project === project);
-    if (active.length >= settings.quota) {
+    const isOverQuota = active.length >= settings.quota;
+    if (isOverQuota && settings.overQuota === "refuse") {
       refuse(
         429,
         "Quota exceeded for aiplatform.googleapis.com/global_concurrent_tuning_jobs. Please submit a quota increase request.",
@@ -66,7 +69,7 @@ export function tuningJobRoutes(settings: TuningSettings): Route[] {
       validationExamples: accepted.validationExamples,
       blobs: [...accepted.inheritedBlobs, accepted.training.blob],
       createdAt: now,
-      startJobTime: settings.clock.jobTimeAt(now),
+      ...(isOverQuota ? {} : { startJobTime: settings.clock.jobTimeAt(now) }),
       ...(order === undefined ? {} : { order }),
     };
     state.put(JOBS, job.id, job);

@@ -172,6 +172,25 @@ describe("a job is refused", () => {
   });
 });
 
+describe("a sandbox that queues", () => {
+  it("starts a waiting job when another ends, in the order they came", async () => {
+    await sandbox.close();
+    sandbox = await startInProcess({ quota: 1, overQuota: "queue" });
+    await call("POST", "/storage/v1/b?project=p", { name: "data", location: "us-central1" });
+    await upload("train.jsonl", lines(40));
+    const names: string[] = [];
+    for (let job = 0; job < 3; job += 1) names.push(String((await call("POST", JOBS, request())).body.name));
+    const states = async () =>
+      Promise.all(names.map(async (name) => (await call("GET", `/v1beta1/${name}`)).body.state));
+    await advance(60);
+    expect(await states()).toEqual(["JOB_STATE_RUNNING", "JOB_STATE_QUEUED", "JOB_STATE_QUEUED"]);
+    await advance(350);
+    expect(await states()).toEqual(["JOB_STATE_SUCCEEDED", "JOB_STATE_RUNNING", "JOB_STATE_QUEUED"]);
+    await advance(3600);
+    expect(await states()).toEqual(Array(3).fill("JOB_STATE_SUCCEEDED"));
+  });
+});
+
 describe("a job lives", () => {
   it("through its states to a model whose endpoint is in the multi-region", async () => {
     const { body: created } = await call("POST", JOBS, request());
