@@ -50,7 +50,7 @@ export function renderClosingScreen(screen: ClosingScreen): string {
       ? `${failed} of ${passed + failed} gates FAILED`
       : `${passed} gates passed${notEvaluated > 0 ? `, ${notEvaluated} not evaluated` : ""}`;
   return [
-    `flanstack ${screen.version} · stack ${screen.stack} · sandbox ${screen.sandbox} · nothing here can bill you`,
+    `flanstack ${screen.version} · stack ${screen.stack} · sandbox ${screen.sandbox} · cannot bill you`,
     ...wrapItems(screen.phases.map(({ name, seconds }) => `✔ ${name} ${seconds.toFixed(1)} s`)),
     "",
     label("VERDICT", `pipeline works: ${screen.agents.length} agents, ${thousands(rows)} rows, ${fresh} new jobs;`),
@@ -59,7 +59,7 @@ export function renderClosingScreen(screen: ClosingScreen): string {
     "",
     ...table(screen),
     "",
-    label("COST", costLine(screen)),
+    ...costLines(screen),
     ...screen.life.map((line, index) => label(index === 0 ? "LIFE" : "", line)),
     label("CHANGE", changeLine(screen)),
     ...(screen.report === undefined ? [] : [label("REPORT", screen.report)]),
@@ -74,20 +74,24 @@ function table(screen: ClosingScreen): string[] {
     const splits = `${agent.trainRows}/${agent.validationRows}`;
     return ` ${agent.agent.padEnd(16)}${splits.padEnd(10)}${short(agent.tokensPerEpoch).padEnd(15)}${agent.job.padEnd(9)}${score(agent.tuned).padEnd(7)}${score(agent.base)}`;
   });
-  return [header, ...lines, " TUNED and BASE: right tool on validation rows, by a small learner in place of Gemini"];
+  return [header, ...lines, " TUNED, BASE: right tool on validation rows; a small learner plays Gemini here"];
 }
 
-function costLine({ cost }: ClosingScreen): string {
-  if (cost === undefined) return "spent $0.00 · for real: unknown (a price is missing)";
-  const monthly = cost.monthlyIdleUsd === null ? "" : `, monthly $${cost.monthlyIdleUsd.toFixed(0)} idle`;
-  const factor = cost.tunedFactor === null ? "" : `, tokens at ${cost.tunedFactor}x base`;
-  return `spent $0.00 · for real: once ${dollarRange(cost.lowUsd, cost.highUsd)}${monthly}${factor} (estimated)`;
+function costLines({ cost }: ClosingScreen): string[] {
+  if (cost === undefined) return [label("COST", "spent $0.00 · for real: unknown (a price is missing)")];
+  const monthly = cost.monthlyIdleUsd === null ? [] : [`monthly $${cost.monthlyIdleUsd.toFixed(0)} when idle`];
+  const factor = cost.tunedFactor === null ? [] : [`tuned tokens at ${cost.tunedFactor}x the base price`];
+  const more = [...monthly, ...factor].join(", ");
+  return [
+    label("COST", `spent $0.00 · for real, estimated: once ${dollarRange(cost.lowUsd, cost.highUsd)}`),
+    ...(more === "" ? [] : [label("", more)]),
+  ];
 }
 
 function changeLine({ change, folder }: ClosingScreen): string {
   const what =
     change.changed === 0
-      ? `no changes: ${change.total} resources as declared`
+      ? `none: ${change.total} resources as declared`
       : `${change.changed} of ${change.total} resources`;
   const git = change.gitClean === undefined ? "" : change.gitClean ? ", git status clean" : ", git status NOT clean";
   return `${what} under ${folder}${git}`;

@@ -1,7 +1,7 @@
 /** The stack's life on the real engine: what each operation changes, and what pays. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "./harness/cli";
 import { type ProcessResult, runInOneProcess, type Step } from "./harness/in-one-process";
@@ -22,6 +22,7 @@ const TWO_AGENTS = {
   "flanstack:agents": '["qa_agent","support_agent"]',
   "flanstack:counts": '{"tflan":40,"react":60,"negative":20}',
 };
+const ONE_AGENT = ["--set", 'agents=["qa_agent"]', "--set", 'counts={"tflan":40,"react":60,"negative":20}'];
 /** Bucket with its component; per agent a component, two objects, the job and the model; the stack; two default providers. */
 const RESOURCES = 1 + 2 + 2 * 5;
 
@@ -76,8 +77,7 @@ describe("destroy", () => {
   it("leaves no data bucket and the ledger, lists the models, and reset removes everything", async () => {
     const folder = newFolder();
     const args = ["--folder", folder, "--speed", "100000"];
-    const set = ["--set", 'agents=["qa_agent"]', "--set", 'counts={"tflan":40,"react":60,"negative":20}'];
-    await runCli(["local", "up", ...args, ...set]);
+    await runCli(["local", "up", ...args, ...ONE_AGENT]);
     const destroyed = await runCli(["local", "destroy", ...args, "--json"]);
     const { kept } = JSON.parse(destroyed.stdout) as { kept: string[] };
     expect(kept).toEqual([expect.stringContaining("qa_agent")]);
@@ -95,7 +95,8 @@ describe("what pays again, and what does not", () => {
     ["one agent's seed", { "flanstack:overrides": '{"qa_agent":{"seed":99}}' }, ["qa_agent"]],
     ["a label", { "flanstack:labels": '{"owner":"platform"}' }, []],
     ["a display name", { "flanstack:overrides": '{"qa_agent":{"seed":99,"displayName":"Quality"}}' }, []],
-    ["3.0 for 3", { "flanstack:epochs": "3.0" }, []],
+    ["1.0 for 1", { "flanstack:learningRateMultiplier": "1.0" }, []],
+    ["3.0 for 3", { "flanstack:overrides": '{"qa_agent":{"seed":99,"displayName":"Quality","epochs":3.0}}' }, []],
     ["the order of keys", { "flanstack:counts": '{"negative":20,"react":60,"tflan":40}' }, []],
     ["another bucket", { "flanstack:bucket": "another-data-bucket" }, []],
     ["wait settings", { "flanstack:waitMinutes": "60" }, []],
@@ -124,30 +125,34 @@ describe("what pays again, and what does not", () => {
   });
 });
 
+describe("a comment in the sources", () => {
+  it("is built again to the same bytes, and starts nothing", async () => {
+    const folder = newFolder();
+    const checkout = newFolder();
+    const root = resolve(__dirname, "../..");
+    const left = ["node_modules", ".git", ".flanstack", "build"].map((name) => join(root, name));
+    cpSync(root, checkout, { recursive: true, filter: (path) => !left.includes(path) });
+    symlinkSync(join(root, "node_modules"), join(checkout, "node_modules"));
+    const args = ["local", "up", "--json", "--folder", folder, "--speed", "100000", ...ONE_AGENT];
+    await runCli(args, { root: checkout });
+    appendFileSync(join(checkout, "datasets", "pipeline.ts"), "\n// A remark that changes no byte of the data.\n");
+    const { stdout } = await runCli(args, { root: checkout });
+    expect(JSON.parse(stdout)).toMatchObject({ changed: 0 });
+    expect([...createsByDigest(join(folder, "sandbox")).values()]).toEqual([1]);
+  }, 240_000);
+});
+
 describe("two runs of one commit", () => {
   it("at once, with separate state: one create request", async () => {
     const folder = newFolder();
-    const shared = ["--set", 'agents=["qa_agent"]', "--set", 'counts={"tflan":40,"react":60,"negative":20}'];
-    const { ends, sandboxDirectory } = await runTogether(folder, shared);
+    const { ends, sandboxDirectory } = await runTogether(folder, ONE_AGENT);
     expect(ends.map((end) => end.code)).toEqual([0, 0]);
     expect([...createsByDigest(sandboxDirectory).values()]).toEqual([1]);
   }, 180_000);
 
   it("after the state is lost: no second create request, and the same model", async () => {
     const folder = newFolder();
-    const args = [
-      "local",
-      "up",
-      "--json",
-      "--folder",
-      folder,
-      "--speed",
-      "100000",
-      "--set",
-      'agents=["qa_agent"]',
-      "--set",
-      'counts={"tflan":40,"react":60,"negative":20}',
-    ];
+    const args = ["local", "up", "--json", "--folder", folder, "--speed", "100000", ...ONE_AGENT];
     await runCli(args);
     rmSync(join(folder, "state"), { recursive: true });
     await runCli(args);
@@ -163,21 +168,7 @@ describe("secrets", () => {
       OPENAI_API_KEY: "planted-key-77aa",
       FLANSTACK_VERTEX_TOKEN: "planted-vertex-51cc",
     };
-    await runCli(
-      [
-        "local",
-        "up",
-        "--folder",
-        folder,
-        "--speed",
-        "100000",
-        "--set",
-        'agents=["qa_agent"]',
-        "--set",
-        'counts={"tflan":40,"react":60,"negative":20}',
-      ],
-      { environment: planted },
-    );
+    await runCli(["local", "up", "--folder", folder, "--speed", "100000", ...ONE_AGENT], { environment: planted });
     const found = filesBelow(folder).flatMap((file) => {
       const text = readFileSync(file, "latin1");
       return Object.values(planted)

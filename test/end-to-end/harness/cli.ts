@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 
-const root = resolve(__dirname, "../../..");
+const ownRoot = resolve(__dirname, "../../..");
 
 export interface CliRun {
   readonly pid: number;
@@ -17,7 +17,11 @@ export interface CliEnd {
 }
 
 /** Starts `flanstack ARGS` in a process group of its own. */
-export function startCli(args: readonly string[], environment: Readonly<Record<string, string>> = {}): CliRun {
+export function startCli(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  root = ownRoot,
+): CliRun {
   const child = spawn(process.execPath, [join(root, "bin", "flanstack.cjs"), ...args], {
     cwd: root,
     detached: true,
@@ -43,9 +47,9 @@ export function startCli(args: readonly string[], environment: Readonly<Record<s
 /** Runs to the end. @throws Error with the output when the exit code is not the expected one */
 export async function runCli(
   args: readonly string[],
-  options: { readonly expect?: number; readonly environment?: Record<string, string> } = {},
+  options: { readonly expect?: number; readonly environment?: Record<string, string>; readonly root?: string } = {},
 ): Promise<CliEnd> {
-  const end = await startCli(args, options.environment).ended;
+  const end = await startCli(args, options.environment, options.root).ended;
   if (end.code !== (options.expect ?? 0)) {
     throw new Error(`flanstack ${args.join(" ")} ended with ${end.code ?? end.signal}\n${end.stdout}\n${end.stderr}`);
   }
