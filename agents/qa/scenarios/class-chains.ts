@@ -49,6 +49,7 @@ const mockAndRerun: Scenario<QaWorld> = {
         if (bad === undefined) {
           return answer(
             [
+              "It was all down to {dependency}: with the mock in place, {passed} of {class} pass.",
               "{dependency} was out of reach; with a mock all {passed} methods pass.",
               "[Solved|That helped]: after mocking {dependency}, {passed} passed in {class}.",
               "{class} is green ({passed} methods) since {dependency} is mocked.",
@@ -106,6 +107,8 @@ const setMock: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
+            "As of now it is a mock that {class} has for {dependency}[, at {delay} ms|].",
+            "It is set: {class} will see no more of the real {dependency}.",
             "{dependency} is a mock in {class} now[, delay {delay} ms|].",
             "[Set|Configured]: {class} gets a fake {dependency} with {delay} ms delay.",
             "{class} no longer talks to the real {dependency}; the mock's delay is {delay} ms.",
@@ -196,6 +199,7 @@ const classOverview: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There are {n} and they all get to the end.",
               "{module} is fine: {n} classes, no failure.",
               "All {n} pass[ for {module}|].",
               "Not one of the {n} stopped.",
@@ -207,6 +211,8 @@ const classOverview: Scenario<QaWorld> = {
         const method = first.methods.at(-1)!;
         return answer(
           [
+            "It is {class} that does not get far: {method} has {message}.",
+            "In {method} it ends for {class}, with {message}[; {bad} of {n} do not get through|].",
             "{bad} of {n} stop early. {class} ends at {method}: {message}.",
             "{class} breaks in {method} with {message}[; {bad} of {n} classes are affected|].",
             "[Trouble|A failure] in {method} ({class}): {message}. Affected: {bad} out of {n}.",

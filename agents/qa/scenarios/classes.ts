@@ -21,6 +21,8 @@ const listClasses: Scenario<QaWorld> = {
         const first = classes[0]!;
         return answer(
           [
+            "There [would be|are] {n}, one of which is {first}[, with {methods} methods|].",
+            "As for {module}, it is {first} that comes first; {n} in all.",
             "{n} for {module}, starting with {first}[, which has {methods} methods|].",
             "{first} [is one|belongs here]; in total I find {n} [for|of] {module}.",
             "[It's|That makes] {n}. [The first is|First] {first} with {methods} methods.",
@@ -57,6 +59,8 @@ const runClass: Scenario<QaWorld> = {
         if (bad === undefined) {
           return answer(
             [
+              "It is fine: {passed} methods in {class}, and all of them passed.",
+              "As it stands {class} has {passed} that pass and none that does not.",
               "{class} [passes|is fine]: all {passed} methods.",
               "[Every one|Each] of the {passed} methods in {class} passed.",
               "No complaints from {class}; {passed} passed.",
@@ -66,6 +70,9 @@ const runClass: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "It is {method} that is not right in {class}: {message}.",
+            'There is {method} with "{message}"; besides that, {passed} passed.',
+            "With {failed} failed and {errors} in error it is not fine. See {method}[: {message}|].",
             "{class}: {passed} passed, {failed} failed, {errors} ended in an error. {method} says: {message}.",
             "[Not all|Not everything] passes. {method} reports {message}; the count is {failed} failed and {errors} errors.",
             "{failed} failures and {errors} errors[ in {class}|]. [See|Have a look at] {method} ({message}).",
@@ -132,6 +139,8 @@ const oneMethod: Scenario<QaWorld> = {
         if (result.outcome === "passed") {
           return answer(
             [
+              "It did pass, and in {ms} ms[ at that|]: {method}.",
+              "Yes, {method} is all right[; it took {ms} ms|].",
               "{method} passed in {ms} ms.",
               "[It passes|Passes]: {method}, {ms} ms.",
               "[Good news|Fine]: {method} of {class} went through after {ms} ms.",
@@ -142,6 +151,8 @@ const oneMethod: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "It is not all right yet: {message}[, so it ended as {outcome}|].",
+            "As of now it is {outcome} for {method}, with this: {message}.",
             "{method} [did not pass|doesn't pass]: {message} (outcome: {outcome}).",
             "[No|Sorry, no], {class} reports {outcome} for it: {message}.",
             "It ended as {outcome}. The message for {method} reads: {message}.",
@@ -192,6 +203,9 @@ const generate: Scenario<QaWorld> = {
         const input = first.inputs[0]!;
         return answer(
           [
+            "There are {n} for {function}, and the one that comes first has {input} at {value}, which {expect}.",
+            "I would go with these {n}; in the first, {input} is {value} and it {expect}.",
+            "With {value} for {input} it {expect}, and so on[ through {n} cases|].",
             "[Here are|I have] {n} cases for {function}; the first sets {input} to {value} and {expect}.",
             "{n} cases came out. With {input} at {value}, {function} {expect}[; the rest follow the same pattern|].",
             "For {function} [these make|there are] {n} cases, for instance {input} = {value}, which {expect}. [Nothing is written yet|I haven't written any test].",

@@ -29,6 +29,8 @@ const compareBuilds: Scenario<QaWorld> = {
         if (worst === undefined) {
           return answer(
             [
+              "There was no such drop in {after}[; all {n} were compared|].",
+              "It is all right: not one of {n} went down by that much.",
               "None of the {n} modules lost that much from {before} to {after}.",
               "[No module|Nothing] dropped by {drop} points or more[; I compared {n}|].",
               "{after} is no worse than {before} by this measure ({n} modules).",
@@ -39,6 +41,8 @@ const compareBuilds: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "It is {module} that went down most, from {old} to {new}[, and it is with {owner}|].",
+            "There are {n} that went down. For {module} it was {points} points[, so it is at {new} % now|].",
             "{module} lost most: {old} % in {before}, {new} % in {after}. [Modules affected|In all]: {n}.",
             "{n} modules dropped. The worst is {module} with {points} points[ ({owner})|].",
             "Yes - {module} went from {old} to {new} percent[, {points} points down|]; {owner} owns it.",
@@ -110,6 +114,9 @@ const impacted: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "It is {tests} tests in {n} files that you would have to run, {file} being one.",
+            "There are {n} files for that, with {tests} tests in them[; one is {file}|].",
+            "You need {tests} of them, from {n} files: {file} and so on.",
             "{n} files, {tests} {marker} tests. [Start with|First] {file}.",
             "Run {file} for {module}[, to begin with|]; altogether {n} files hold {tests} tests.",
             "[That touches|Affected]: {n} test files with {tests} {marker} tests, {ms} ms of usual run time.",

@@ -29,6 +29,10 @@ const report: Scenario<QaWorld> = {
         const found = resultOf<CoverageReport>(seen);
         return answer(
           [
+            "It is at {lines} % by lines and at {branches} % by branches.",
+            "As of now it is {lines} %, with {missed} lines that no test gets to[; it may not be under {threshold} %|].",
+            "There are {missed} lines to go: {lines} % are covered[, and {branches} % of branches|].",
+            "With {lines} % it is above the {threshold} % that it has to keep[; {owner} has it|].",
             "{module}: {lines} % of lines and {branches} % of branches[ are covered|].",
             "Lines {lines} %, branches {branches} %. [{owner} looks after it|Owner: {owner}].",
             "[At present|Right now] {lines} % of the lines are reached ({missed} missed), and {branches} % of the branches.",
@@ -136,6 +140,7 @@ const gaps: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There is none of that size[ in {module}|].",
               "No gap of that size in {module}.",
               "{module} has none[ that long|].",
               "[Nothing|I find nothing] to report for {module}.",
@@ -146,6 +151,9 @@ const gaps: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "There are {n}, and the one in {function} from {from} to {to} is the longest.",
+            "It is in {function} that most is missing: {from} to {to}[, out of {n} gaps|].",
+            "As for {module}, I would start at {from}, which is in {function}; there are {n}.",
             "{n} gaps. The longest is {from} to {to} in {function}.",
             "[Start with|First] {function}: {from} to {to}. {module} has {n} such gaps.",
             "Lines {from} to {to} ({function}) lead a list of {n}.",
@@ -192,6 +200,9 @@ const threshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(seen);
         return answer(
           [
+            "It was {old} % and is {new} % from now on[ for {module}|].",
+            "As you wanted, {new} % is what {module} has to have[ by {metric}|]; it was {old} %.",
+            "From {old} to {new} percent, and that is set.",
             "{module} now has to keep {new} % ({metric}); before it was {old} %.",
             "Changed from {old} to {new} percent[ for {module}|].",
             "[Done:|Set:] {metric} threshold {new} %, formerly {old} %.",
@@ -264,6 +275,8 @@ const twoModules: Scenario<QaWorld> = {
         const [weak, strong] = a.line_percent <= b.line_percent ? [a, b] : [b, a];
         return answer(
           [
+            "It is {weak} that has less: {low} %, where {strong} has {high} %.",
+            "With {low} % it would be {weak}[, as there are {missed} lines to cover|]; {strong} is at {high} %.",
             "{weak} is [weaker|behind]: {low} % of lines, against {high} % in {strong}.",
             "{strong} has {high} %, {weak} {low} %. I would [start with|look at] {weak}[ first|].",
             "By lines it's {low} % ({weak}) and {high} % ({strong}).",

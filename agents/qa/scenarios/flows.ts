@@ -23,6 +23,9 @@ const runFlow: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
+              "It is all right in {browser}: {done} steps were played and none of them failed[ ({session})|].",
+              "As of now {flow} can be done in {browser} from the first step to the last.",
+              "In {browser} there is nothing wrong with {flow}[; see {session}|].",
               "{flow} works in {browser}; {done} steps[, no failure|] ({session}).",
               "[All|The whole way] through: {done} steps of {flow} passed in {browser}. [Recording|Session]: {session}.",
               "{session} is green. {browser} [got through|finished] {flow} without [a hitch|trouble].",
@@ -34,6 +37,9 @@ const runFlow: Scenario<QaWorld> = {
         }
         return answer(
           [
+            'It is at "{step}" that {browser} can go no further: {message}.',
+            'As far as "{step}" it is fine, but there it ends with {message}[ ({session})|].',
+            'In {browser} it does not work: {message}, and that in "{step}".',
             '{browser} [stops|gets stuck] at "{step}": {message} ({session}).',
             '{flow} breaks in {browser}. [After {done} good steps, |]"{step}" says: {message}.',
             '[It fails|Red]. Step "{step}" - {message}. [The recording is|See] {session}.',
@@ -172,6 +178,8 @@ const matrixRun: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
+              "It is all right there[, with {browser} at {viewport} size|]: {flow} passed.",
+              "As for {environment}, {flow} can be done on {viewport} with {browser}.",
               "{flow} passed in {browser} at {viewport} size ({environment}).",
               "[That combination works|Works]: {browser}, {viewport}, {environment}. {session} has the recording of {flow}.",
               "{session} passed; {flow} [has no trouble|is fine] on {viewport} {browser} in {environment}.",
@@ -183,6 +191,8 @@ const matrixRun: Scenario<QaWorld> = {
         }
         return answer(
           [
+            'On {viewport} it is "{step}" that does not work: {message}.',
+            'As you can see in {session}, it ends at "{step}" with {message}.',
             'It fails there: "{step}" with {message}[ ({session})|].',
             '{flow} on {viewport} {browser} [ends|stops] in "{step}": {message}.',
             'Not OK in {environment}. "{step}" reports {message}[; the recording is {session}|].',
@@ -242,6 +252,8 @@ const twoBrowsers: Scenario<QaWorld> = {
         if (failing < 0) {
           return answer(
             [
+              "It is the same in both: {left} is fine, and so is {right}.",
+              "There is no trouble with {flow}, be it in {left} or in {right}.",
               "Both {left} and {right} complete {flow} ({one}, {two}).",
               "{flow} passes in either browser. [Recordings|Sessions]: {one} for {left}, {two} for {right}.",
               "No difference: {left} and {right} [are both green|both pass].",
@@ -265,6 +277,8 @@ const twoBrowsers: Scenario<QaWorld> = {
         }
         return answer(
           [
+            'It is {bad} and not {good}: "{step}" has {message}.',
+            'With {good} it is all right, but with {bad} there is {message} in "{step}".',
             'Only {bad} fails: "{step}", {message}. {good} is fine.',
             '{good} completes {flow}, {bad} doesn\'t ({message} at "{step}").',
             '[There is a difference|They differ]. In {bad} the step "{step}" ends with {message}; {good} passes.',
@@ -322,6 +336,9 @@ const openSession: Scenario<QaWorld> = {
         const failed = details.steps.find((step) => step.outcome === "failed")!;
         return answer(
           [
+            'It was in "{step}" that it went wrong, with {locator} on {page} as the element.',
+            'As {session} shows, it is {locator} that "{step}" could not do without.',
+            'On {page} there is {locator}, and that is where "{step}" failed.',
             '{session} recorded {flow} and failed in "{step}", on {page} at {locator}.',
             '[The failing step was|It broke at] "{step}" ({locator} on {page}).',
             '{flow} got as far as "{step}"; the element [there|in question] is {locator}.',

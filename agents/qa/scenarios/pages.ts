@@ -27,6 +27,8 @@ const measure: Scenario<QaWorld> = {
         if (found.over_budget_ms === 0) {
           return answer(
             [
+              "It is all right: {load} ms, and it could be up to {budget} ms.",
+              "As it takes {load} ms, {page} is within what it may take ({budget} ms).",
               "{page} loads in {load} ms, inside its budget of {budget} ms.",
               "{load} ms[ it is|], so the {budget} ms budget holds[ for {page}|].",
               "Within limits: {load} of {budget} ms[; {kb} kB come over the line|].",
@@ -38,6 +40,8 @@ const measure: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "It is over by {over} ms: {load} ms where it should be {budget} ms.",
+            "With {load} ms it is not within the {budget} ms that {page} may take.",
             "{page} needs {load} ms, which is {over} ms over budget.",
             "Too slow by {over} ms: {load} ms against {budget} ms[ allowed|].",
             "{load} ms. [The budget says {budget} ms|It should be {budget} ms], so {page} misses it by {over} ms.",
@@ -128,6 +132,9 @@ const twoPages: Scenario<QaWorld> = {
         const [quick, slow] = a.load_ms <= b.load_ms ? [a, b] : [b, a];
         return answer(
           [
+            "It is {quick} that is faster[, by {gap} ms|]: {fast} ms, and {slow} has {long} ms.",
+            "As to time, {quick} has {fast} ms and {slow} has {long} ms.",
+            "With {fast} ms {quick} is ahead of {slow}, which is at {long} ms.",
             "{quick} is faster: {fast} ms against {long} ms for {slow}.",
             "{slow} takes {long} ms, {quick} {fast} ms[; that is {gap} ms apart|].",
             "[The slower one|Slower] is {slow}, by {gap} ms ({long} to {fast}).",
@@ -180,6 +187,8 @@ const audit: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There is nothing of that kind on {page}[ up to {level}|].",
+              "As far as {level} goes, {page} is all right.",
               "{page} has no such violation[ at {level}|].",
               "Clean: nothing on {page} [breaks|violates] {level} at that impact.",
               "[I found none|None found] on {page}[, {level} included|].",
@@ -190,6 +199,9 @@ const audit: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "There is {rule} at {locator}, which is {found}; with the others it is {n}.",
+            "It is {n} in all, and the first of them is {rule}[ on {locator}|].",
+            "As to {page}, I have {n} for you: {rule} at {locator} is one[, and it is {found}|].",
             "{n} on {page}, among them {rule} at {locator} ({found}).",
             "{page} breaks {rule} at {locator}; [in all|altogether] {n} turned up.",
             "[The audit lists|There are] {n}. First: {rule}, impact {found}, element {locator}.",
@@ -300,6 +312,7 @@ const visibleElements: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There is none on {page} that can be seen[, as far as {role} goes|].",
               "Nobody can see any {role} on {page}[; there may be hidden ones|].",
               "[No {role} is|There is no {role}] visible on {page}.",
               "Zero. {page} shows no element of role {role}.",
@@ -310,6 +323,8 @@ const visibleElements: Scenario<QaWorld> = {
         }
         return answer(
           [
+            'There are {n} to be seen, and {locator} is one of them[ ("{label}")|].',
+            'It is {n} on {page}; the first is "{label}" at {locator}.',
             '{page} shows {n}, such as {locator} ("{label}").',
             'Visible {role} elements: {n}. [The first is|First] "{label}" at {locator}.',
             'I see {n} of role {role}[ on {page}|]; {locator} is labelled "{label}".',

@@ -44,6 +44,9 @@ const slowTests: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "It is {first} that comes first, at {ms} ms, and after it {second}[ at {next}|].",
+            "There are {total} in {directory}. First of all {first} with {ms} ms, and then {second}.",
+            "With {ms} ms it would be {first}; {second} is next[, at {next} ms|].",
             "[Top of the list|At the head] is {first} ({ms} ms), then {second} ({next} ms)[; {directory} has {total} in all|].",
             "{first} leads with {ms} ms. [Next comes|After it] {second} at {next} ms.",
             "Of {total} tests [under|in] {directory}, {first} ranks first at {ms} ms[ and|;] {second} second at {next} ms.",
@@ -118,6 +121,8 @@ const runDetails: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There are none that are {outcome} in {run}.",
+              "As far as {run} goes, not one was {outcome}[ on {build}|].",
               "None. {run} on {build} has no {outcome} test[ at all|].",
               "[In {run} nothing|Nothing in {run}] counts as {outcome}.",
               "{run}: zero tests {outcome}.",
@@ -128,6 +133,9 @@ const runDetails: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "There are {n} of them in {run}, and {first} is one[, after {ms} ms|].",
+            "It has {n} that are {outcome}; see {first} [for a start|to begin with].",
+            "As for {outcome}, {run} has {n}. The first of those is {first}.",
             "{run} [lists|holds] {n} tests as {outcome}, [beginning with|the first being] {first}.",
             "[I count|There are] {n} with outcome {outcome} on {build}[; one of them is| -] {first}.",
             "{n} {outcome}. [Example|For instance]: {first} after {ms} ms.",
@@ -194,6 +202,9 @@ const compare: Scenario<QaWorld> = {
         };
         return answer(
           [
+            "From {earlier} to {later} it is {worse} that broke and {fixed} that were fixed; {slower} are slower.",
+            "As of {later}, {worse} fail that did not before[, {still} still do|], {fixed} no longer do, and {slower} take longer.",
+            "There are {worse} that now fail and {fixed} that no longer do. Slower: {slower}.",
             "Newly failing: {worse}. Fixed: {fixed}. Still failing: {still}. Slower: {slower}.",
             "[Between|From] {earlier} [and|to] {later}, {worse} tests broke and {fixed} recovered[; {still} fail in both|]. {slower} slowed down.",
             "{later} has {worse} new failures[ compared with {earlier}|], {fixed} repairs and {slower} slower tests.",

@@ -35,6 +35,8 @@ const renamedModule: Scenario<QaWorld> = {
         const found = resultOf<CoverageReport>(second);
         return answer(
           [
+            "It is now {current}, and that has {lines} % by lines[ and {branches} % by branches|].",
+            "As it goes by {current} now, that is where I looked: {lines} %.",
             "{module} is called {current} today; it has {lines} % of lines covered.",
             "{lines} % of lines, {branches} % of branches. Note the new name[ of the file|]: {current}.",
             "[Since the rename to|Now named] {current}: {lines} %[ by lines|].",
@@ -87,6 +89,8 @@ const removedBuild: Scenario<QaWorld> = {
         const run = resultOf<RunReport>(second);
         return answer(
           [
+            "It had to be {nearest}, as {build} is gone: {passed} passed and {failed} did not.",
+            "There is no {build} any more. On {nearest} it is {failed} red and {passed} green.",
             "{build} no longer exists, so I used {nearest}: {passed} passed, {failed} failed.",
             "On {nearest}, the nearest that is left, {failed} failed and {passed} passed ({run}).",
             "[As|Because] {build} was removed, {run} stands for {nearest}; it has {passed} green and {failed} red.",
@@ -139,6 +143,7 @@ const highThreshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(second);
         return answer(
           [
+            "It could not be {wanted}, so it is what {module} has: {new} %[, up from {old}|].",
             "{wanted} was refused, as {module} is at {new} %. I set {new} instead of the former {old}.",
             "The most that {module} allows today is {new} %, and that's what it has to keep now[ (before: {old} %)|].",
             "[Not {wanted}, but|Instead of {wanted} it is] {new} %: exactly the present coverage.",
@@ -182,6 +187,7 @@ const noMachine: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
+              "It is all right in {environment}, which is where I had to go[ for that browser|].",
               "{flow} passes[ in safari|]. It had to run in {environment}[, the only place with that browser|].",
               "Works, {done} steps. I went to {environment}, because staging has no such machine ({session}).",
               "[In|Using] {environment} it completed all {done} steps.",
@@ -250,6 +256,8 @@ const misnamedClass: Scenario<QaWorld> = {
         const run = resultOf<ClassRun>(second);
         return answer(
           [
+            "There is no {class}, but there is {name}, with {passed} passed, {failed} failed and {errors} in error.",
+            "It must be {name} that you mean: {passed} passed, {failed} did not, and {errors} ended in an error.",
             "It's called {name}: {passed} passed, {failed} failed, {errors} errors.",
             "{class} doesn't exist, but {name} does[; I ran that|]. Passed: {passed}, failed: {failed}, errors: {errors}.",
             "{passed} passes, {failed} failures and {errors} errors for {name} ([the actual name|spelled without the s]).",

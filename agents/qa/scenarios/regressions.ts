@@ -40,6 +40,8 @@ const runAndCompare: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There is nothing in {run} that was not already so in {baseline}.",
+              "As compared with {baseline}, {build} is no worse[ ({run})|].",
               "{build} brings no new failure in {directory}[ compared with {baseline}|] (run {run}).",
               "Nothing that passed in {baseline} fails now. [{run} is the new run|The new run is {run}].",
               "[No regression|Regression-free]: {run} against {baseline} shows none[, and {fixed} fixes|].",
@@ -50,6 +52,8 @@ const runAndCompare: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "There are {n} that passed before and do not now; one of them is {first}.",
+            "It is {first} that did not fail in {baseline} but does in {run}[; {n} in all|].",
             "{n} new failures on {build}: {first} is one of them ({run} against {baseline}).",
             "Compared to {baseline}, {first} now fails; [in all|altogether] {n} tests broke.",
             "[Yes, it regressed|It regressed]. {run} has {n} tests that passed before, among them {first}.",
@@ -114,6 +118,8 @@ const firstBadBuild: Scenario<QaWorld> = {
         const message = resultOf<RunReport>(nextFails ? other : middle).failures[0]!.message;
         return answer(
           [
+            "It has been so since {culprit}, with {message}.",
+            "Up to then it was fine, but from {culprit} on it is {message}.",
             "{culprit} is the first [of the three |]that fails, with {message}.",
             "It broke in {culprit}: {message}.",
             "[The first bad one|First bad build]: {culprit}. {test} ends there with {message}.",
@@ -181,6 +187,7 @@ const rerunFailures: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There is nothing left of it: {n} were red in {run}, and all of them pass now.",
               "All {n} that failed in {run} pass on {build}.",
               "[Repaired|Healed]: none of the {n} is red any more[ on {build}|].",
               "{build} passes every one of the {n} tests[ that {run} had as failed|].",
@@ -191,6 +198,8 @@ const rerunFailures: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "It is {bad} that are still red, out of {n}; {test} is one of them.",
+            "As of {build} there are {bad} left from {n}[, with {test} as the first|].",
             "{bad} of {n} still fail on {build}, for example {test}.",
             "{test} is still red[ on {build}|]; that's {bad} out of {n}.",
             "[Out|Of the {n}, {bad} remain. Out] of those I would open {test} first: {message}.",
@@ -257,6 +266,8 @@ const runImpacted: Scenario<QaWorld> = {
         const report = resultOf<RunReport>(failing);
         return answer(
           [
+            "You should not merge yet, for {test} is red: {message}.",
+            "It is not all green: {failed} failed in {run}, {test} among them.",
             "There are failures: {test} says {message} ({run}).",
             "[Better not|I would not merge yet]. {run} has {failed} failed, e.g. {test}.",
             "{test} fails with {message}[; {run} holds the rest|].",
@@ -323,6 +334,8 @@ const slowdown: Scenario<QaWorld> = {
         const run = resultOf<RunReport>(again);
         return answer(
           [
+            "It was {old} ms for {test} and is {new} ms; in all the repeats took {total} ms.",
+            "With {new} ms and not {old}, it is {test} that has slowed most[ of {n}|]; {run} came to {total} ms.",
             "{test} lost most: {old} ms then, {new} ms later. Repeated, it needs {total} ms in all ({run}).",
             "[The slowdown|It] comes mainly from {test}, {old} to {new} ms; {run} took {total} ms for the repeats.",
             "{n} tests slowed. Worst is {test} at {new} ms instead of {old}; the repeats sum to {total} ms.",

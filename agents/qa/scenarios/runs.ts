@@ -32,6 +32,9 @@ const runFile: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "As of {build} it is all right: {passed} passed[, and not one failed|].",
+              "I ran it as {run}, and {passed} of {passed} are green.",
+              "It does[, yes|]: on {build}, {passed} passed and that is all there is.",
               "Green: {passed} passed in {file} on {build}[, none failed|]. [The record is|You find it as] {run}.",
               "{run} came back clean[ on {build}|]; {passed} passed and nothing [is red|failed] in {file}.",
               "[Yes, it|It] holds. [On {build}|Against {build}] I count {passed} passes for {file} ({run}).",
@@ -43,6 +46,9 @@ const runFile: Scenario<QaWorld> = {
         }
         return answer(
           [
+            "It is not all right: {failed} did not pass, and one of them is {test} ({message}).",
+            "On {build} there [is|was] trouble with {test}[ and others|]: {message}. {failed} failed in all.",
+            "With {failed} failed and {passed} passed, I would look at {test} first[, which has {message}|].",
             "Not green: {failed} failed and {passed} passed[ on {build}|]. First in line is {test}, with {message} ({run}).",
             "{run} shows {failed} red[ and {passed} green|]. [Look at|Start with] {test}; it says {message}.",
             "[There is trouble|Something is off] in {file}: {failed} failed. For instance {test} ended in {message}.",
@@ -124,6 +130,9 @@ const runMarker: Scenario<QaWorld> = {
         const run = resultOf<RunReport>(seen);
         return answer(
           [
+            "It was {passed} green and {failed} red for {build}[, with {skipped} left out|].",
+            "As {run} shows, {failed} of them failed and {passed} did not.",
+            "On {build}, what you have is {passed} that passed and {failed} that did not[ ({run})|].",
             "{run} on {build}: {passed} passed, {failed} failed, {skipped} skipped.",
             "The {marker} tests [under|below] {directory} gave {passed} passes[,| and] {failed} failures[ and {skipped} skips|] on {build}.",
             "Done[ with {build}|]. Out of that selection {failed} failed while {passed} passed; [see|details are in] {run}.",
@@ -188,6 +197,9 @@ const quarantine: Scenario<QaWorld> = {
         const values = { test: test.test_id, date: until.value as string };
         return answer(
           [
+            "It is out now, {test}, and will be back in the runs after {date}.",
+            "As you wanted, {test} is not to run [until|before] {date}[ is over|].",
+            "With {date} as its last day, {test} is off the runs.",
             "{test} [stays out of|is out of] the runs until {date}.",
             "Done; [no run picks up|runs will skip] {test} up to {date}.",
             "[In quarantine now|Quarantined]: {test}. It [comes back|returns] after {date}.",

@@ -125,6 +125,8 @@ const addMethod: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
+            "It is in {class} as {method}: at {low} it should return, at {high} it should raise.",
+            "There is now a {method} in {class}, with {low} and {high} for {input}.",
             "{class} has {method} now: {input} {low} returns, {high} raises.",
             "Added {method} to {class}, with {low} and {high} for {input}.",
             "[Written|It's written]: {method}. [It expects|Expected] a result for {low} and an error for {high}.",
@@ -189,6 +191,7 @@ const casesForModule: Scenario<QaWorld> = {
         const input = cases[0]!.inputs[0]!;
         return answer(
           [
+            "It is {module} that needs it more, at {percent} %: {n} cases for {function}[, the first at {value}|].",
             "{module} ({percent} %) comes first. For {function} I derived {n} cases, the first with {input} = {value}.",
             "At {percent} % {module} is the weaker one; {function} gets {n} cases, starting from {input} {value}.",
             "{n} cases for {function} in {module}, [beginning|starting] with {value} for {input}. Coverage there is {percent} %.",

@@ -61,7 +61,13 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
               const done = yield* call("ticketing_system_update_ticket", { ticket_id: wanted, priority });
               if (!done.ok) return stopped(done);
               return answer(
-                ["{ticket} is {priority} now.", "[Set|Done]: {priority} for {ticket}.", "{ticket}: {priority}."],
+                [
+                  "As of now {ticket} is {priority}.",
+                  "It is {priority} now, {ticket} that is.",
+                  "{ticket} is {priority} now.",
+                  "[Set|Done]: {priority} for {ticket}.",
+                  "{ticket}: {priority}.",
+                ],
                 { ticket: wanted, priority: resultOf<TicketChange>(done).priority },
               );
             },
@@ -193,6 +199,8 @@ const chatOfTeam: Scenario<SupportWorld> = {
               if (!moved.ok) return stopped(moved);
               return answer(
                 [
+                  "It is {team} that has {chat} now.",
+                  "So {chat} went to {team}[; it is at {position}|].",
                   "{chat} is with {team} now, at place {position}.",
                   "[Moved|Done]: {team} has {chat}.",
                   "{team} gets {chat}[ (place {position})|].",

@@ -52,6 +52,8 @@ const answerChat: Scenario<SupportWorld> = {
         if (!sent.ok) return stopped(sent);
         return answer(
           [
+            "In {chat} they now have what {article} says first: {one}, and then {two}.",
+            'As they had "{topic}", I gave them "{one}" and "{two}"[ out of {article}|].',
             "Answered {chat} with the opening steps of {article}: {one}, then {two}.",
             '{chat} has its answer, taken from {article}. [It begins with|First comes] "{one}".',
             'They asked about "{topic}". I sent them "{one}" and "{two}" out of {article}.',
@@ -131,6 +133,8 @@ const answerMail: Scenario<SupportWorld> = {
         if (!sent.ok) return stopped(sent);
         return answer(
           [
+            'As to "{subject}", they have an answer now: {reply}, which goes by {article}.',
+            "I wrote back to {to} with what is in {article}[; it is {reply}|].",
             "Replied to {mail} with the first steps of {article}.",
             '{customer} wrote about "{subject}"; my answer {reply} quotes {article}.',
             '[Sent|Out]: {reply}, to {to}. It recommends "{one}" first.',

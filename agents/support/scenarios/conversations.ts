@@ -29,6 +29,7 @@ const waiting: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There is no one in {team} who has had to wait {minutes} minutes.",
               "Nobody has waited that long for {team}.",
               "The {team} queue has no one over {minutes} minutes.",
               "[All quiet|None]: {team} keeps up.",
@@ -39,6 +40,9 @@ const waiting: Scenario<SupportWorld> = {
         }
         return answer(
           [
+            "There [is|was] {chat}, which has been at {wait} minutes; {n} in all.",
+            "For {team} it is {n}, and the one that is worst off is {chat}[ ({wait} minutes)|].",
+            "It is {chat} that has been there the longest, {wait} minutes[, on {product}|].",
             "{n}; the longest is {chat} with {wait} minutes, about {product}.",
             "{chat} has been waiting {wait} minutes ({product}). That makes {n} in the {team} queue.",
             "[Longest|Worst]: {chat}, {wait} minutes. Total: {n}.",
@@ -92,6 +96,9 @@ const transcript: Scenario<SupportWorld> = {
         const message = found.messages.at(-1)!;
         return answer(
           [
+            'They are on {topic} in {product}. What came last is from the {from}: "{text}"',
+            'As it stands the last line is "{text}"[, by the {from}|].',
+            'In {chat} the {from} was the last to write: "{text}"',
             '{chat} is {status}. The final line, by the {from}: "{text}"',
             'It\'s about {product}, {topic}. Most recently the {from} wrote "{text}"',
             '"{text}" was the latest, from the {from}; the chat is {status}.',
@@ -148,6 +155,9 @@ const transfer: Scenario<SupportWorld> = {
         const found = resultOf<Transfer>(seen);
         return answer(
           [
+            "It is for {team} now to take {chat}[, as number {position}|].",
+            "You can leave {chat} to {team}; it is at {position} in their queue.",
+            "From now on {chat} is with {team}.",
             "{chat} is in the {team} queue now, at place {position}.",
             "Moved: {team} gets {chat}[ (place {position})|].",
             "[The chat|{chat}] waits for {team}, number {position} in line.",
@@ -216,6 +226,9 @@ const pressingTransfer: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
+            "It is {chat} that {team} will see before any other.",
+            "No one in the queue of {team} is before {chat} now.",
+            "With {team}, and at the very front: {chat}.",
             "{chat} is at the front of the {team} queue.",
             "{team} sees it first now.",
             "[Done, it's|It's] the next one for {team}: {chat}.",
@@ -250,6 +263,9 @@ const endChat: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
+            "It is over: {chat} has its outcome and is [no longer open|off the list].",
+            "I have ended it[, and how it went is on record|] ({chat}).",
+            "As of now {chat} is at an end[, with the outcome you gave|].",
             "{chat} has ended and the outcome is on record.",
             "[Closed|Ended]: {chat}.",
             "That chat is over[, {chat} that is|].",
@@ -286,6 +302,10 @@ const sendTemplate: Scenario<SupportWorld> = {
         const sent = resultOf<SentMail>(seen);
         return answer(
           [
+            "It is on its way to {to} as {mail}.",
+            'They will have "{subject}" [in a minute|shortly]; I sent it to {to}.',
+            "With {mail} the message is out[ to {to}|].",
+            'For {customer} it was "{subject}", sent as {mail}.',
             'Sent to {to}: "{subject}" ({mail}).',
             '{customer} gets "{subject}"; it went to {to}.',
             '[It\'s out|On its way]: {mail}, "{subject}".',
@@ -356,6 +376,8 @@ const twoChats: Scenario<SupportWorld> = {
         const [a, b] = [resultOf<Transcript>(first!), resultOf<Transcript>(second!)];
         return answer(
           [
+            "In {left} it is {one}, and in {right} it is {two}.",
+            "As to {left}, that is about {one}; {right} is about {two}[ and {other}|].",
             "{left}: {one} ({state}). {right}: {two} ({other}).",
             'One is about "{one}", the other about "{two}"[; they are {state} and {other}|].',
             "{left} says {one}, {right} says {two}.",

@@ -162,11 +162,13 @@ const staleArticle: Scenario<SupportWorld> = {
         return answer(
           old
             ? [
+                "As it is from {updated}, {article} is out of date: flagged, and noted in {ticket}.",
                 "{article} dates from {updated}, so I flagged it as outdated and said so in {ticket}.",
                 "Too old ({updated}): {article} is flagged, {ticket} has the remark.",
                 "[Flagged|It's flagged]. {article} was last updated on {updated}; comment {n} of {ticket} mentions it.",
               ]
             : [
+                'It is from {updated}, so I left {article} as it is and put "{step}" in {ticket}.',
                 "{article} is from {updated}, recent enough. Its first step is in {ticket}.",
                 'No flag needed: {updated}. {ticket} has "{step}" as comment {n}.',
                 "[Current|Fresh] ({updated}), so {ticket} got the first step of {article}.",
@@ -227,6 +229,8 @@ const customerRound: Scenario<SupportWorld> = {
         const { total, tickets: after } = resultOf<TicketList>(again);
         return answer(
           [
+            "They are all at high now, {n} of them, and have {tag} on them; {ticket} is the newest.",
+            "I went over it again: {n} open for {customer}, all of them high.",
             "{n} tickets of {customer} are high now and tagged {tag}; I checked afterwards.",
             "Done and verified: {n} open, all high, tag {tag}. [The newest|Newest]: {ticket}.",
             "{customer} has {n} open tickets with priority high, {ticket} among them[, each with {tag}|].",

@@ -19,6 +19,10 @@ const errorCode: Scenario<SupportWorld> = {
         const found = resultOf<CodeMeaning>(seen);
         return answer(
           [
+            'That is "{meaning}", and it is {product} that gives it. For what to do there is {article}.',
+            "You see it when the {meaning}[, in {product}|]. {article} is about that.",
+            "It is about {product}: {meaning}. What we have on it is {article}.",
+            '{code}? [It is|That is] "{meaning}" - see {article}.',
             '{code} means "{meaning}", in {product}. [Article|See] {article}.',
             'In {product} it stands for "{meaning}"; {article} treats it.',
             '"{meaning}" ({product}). You\'ll find help in {article}.',
@@ -57,6 +61,8 @@ const knownIssues: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There are none of that kind[ for {product}|] on the list.",
+              "As of now there is nothing like that in {product}.",
               "{product} has none in that state.",
               "None[ for {product}|].",
               "[Nothing of the sort|No issue like that] in {product}.",
@@ -68,11 +74,16 @@ const knownIssues: Scenario<SupportWorld> = {
         return answer(
           first.fixed_in === ""
             ? [
+                'It has been there since {version}: {issue}, "{symptom}"[; {n} in all|].',
+                'There is {issue}[ from {version} on|], which is "{symptom}", and as yet no version without it.',
                 '{n}: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
                 "{issue} - {symptom}, from {version} on. In total {n}.",
                 '"{symptom}" ({issue}, since {version}) [is listed|is on the list]; {n} altogether.',
               ]
             : [
+                'With {fixed} it is gone: {issue}, "{symptom}".',
+                'There is {issue} ("{symptom}"), for which they have to be on {fixed}[ or later|].',
+                "It was there from {version}[ on|], and {fixed} is the version to get: {issue}.",
                 '{n}: {issue}, "{symptom}", repaired in {fixed}.',
                 "{issue} ({symptom}) since {version}; the repair is in {fixed}. [Count: {n}|{n} in all].",
                 '"{symptom}" is {issue}. Version {fixed} [holds|has] the repair.',
@@ -134,6 +145,9 @@ const twoProducts: Scenario<SupportWorld> = {
         const example = a[0] ?? b[0]!;
         return answer(
           [
+            "It is {one} for {left} and {two} for {right}[, with {issue} as one of them|].",
+            "There are {one} in {left}, and in {right} there are {two}.",
+            'As to known issues, {left} has {one} and {right} has {two}; {issue} is about "{symptom}".',
             "{left} has {one} known issues, {right} has {two}. One of them: {symptom} ({issue}).",
             "{one} for {left}, {two} for {right}[; {issue} is {status}|].",
             'On the lists: {left} {one}, {right} {two}. {issue}, "{symptom}", is {status}.',

@@ -30,6 +30,11 @@ const searchArticles: Scenario<SupportWorld> = {
         if (first === undefined) return answer(["No article covers it.", "Nothing found[ on that|]."], {});
         return answer(
           [
+            "Yes: {article}. It is for {product}[ and was updated on {date}|].",
+            'You could [use|go by] {article}, "{title}".',
+            "It is in {article}[, which is for {product}|]. That was last changed on {date}.",
+            "There is {article} for that[; {n} in all|].",
+            'For {product} we have {article}[, and its title is "{title}"|].',
             '{article} fits: "{title}", for {product}[, updated {date}|].',
             "[There is|I found] {n}: {article} ({product}).",
             '"{title}" - that\'s {article}, last updated on {date}.',
@@ -132,6 +137,8 @@ const publicArticles: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "I have none to give you: {word} is in no such article on {product}.",
+              "For these readers there is nothing on {word}[ in {product}|].",
               "Not for that audience: {product} has no such article with {word}.",
               "None with {word} in {product} for these readers.",
               "[No hit|Zero hits] for {word} under {product}.",
@@ -142,6 +149,9 @@ const publicArticles: Scenario<SupportWorld> = {
         }
         return answer(
           [
+            "With {word} I find {n}, the first of them {article}[ from {date}|].",
+            "It would be {article}, which is {audience}[; there are {n}|].",
+            "As to {product}, {article} is what came up[ first|]; in all it is {n}.",
             '{n} for {product}; {article} is the most recent ("{title}").',
             "{article} comes first, {audience}, updated {date}. In total {n}.",
             '[Here|See] {article}: "{title}". The search gave {n}.',
@@ -190,6 +200,10 @@ const readArticle: Scenario<SupportWorld> = {
         const found = resultOf<ArticleDetails>(seen);
         return answer(
           [
+            'To begin with, "{one}"; and then "{two}".',
+            "What it wants you to do is this: {one}. And after this: {two}.",
+            'In {article} it is first "{one}" and then "{two}"[, out of {n} steps|].',
+            'You [start|begin] with "{one}" and go on to "{two}".',
             "{n} steps. Start: {one}. Then: {two}.",
             '{article} ("{title}") says first: {one}. After that: {two}.',
             "First step: {one}. Second: {two}. [It was updated on {date}|Last update: {date}].",
@@ -247,6 +261,10 @@ const flagArticle: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
+            "It is on the list of the editors now: {article}.",
+            "I have told the editors about {article}[, they will see to it|].",
+            "{article} now has your remark on it[ for the editors|].",
+            "With this flag, {article} is [for the editors to mend|up to the editors].",
             "The editors will see {article} on their list.",
             "{article} is flagged[, thanks for telling|].",
             "[Reported|Passed on]: {article}.",

@@ -28,6 +28,9 @@ const mergedTicket: Scenario<SupportWorld> = {
         const found = resultOf<TicketDetails>(second);
         return answer(
           [
+            "What was {ticket} is now in {target}, and that is {status}[ with {team}|].",
+            "You have to look at {target}: it is {status}. {ticket} went into it.",
+            "As {ticket} is now a part of {target}, it is {status}, and {team} has it.",
             "{ticket} was merged into {target}, which is {status} with {team}.",
             "It's part of {target} today: {status}, priority {priority}.",
             "[The number to watch is|Watch] {target} from now on. It is {status}; {team} works on it.",
@@ -78,6 +81,9 @@ const replacedArticle: Scenario<SupportWorld> = {
         const { steps, title, updated } = resultOf<ArticleDetails>(second);
         return answer(
           [
+            'As there is now {target} in its place, it is "{one}" that comes first.',
+            'You should go by {target}[ of {date}|]; it has "{one}" as its first step.',
+            "It is no longer {article} but {target}, and there it says: {one}.",
             "{article} was replaced by {target}, which starts with: {one}.",
             'The current text is {target} ("{title}"). First step: {one}.',
             "Use {target} instead, updated {date}. It begins like this: {one}.",
@@ -127,6 +133,9 @@ const endedChat: Scenario<SupportWorld> = {
         if (!second.ok) return stopped(second);
         return answer(
           [
+            "As {chat} was at an end, it is in {later} that they have it.",
+            "It went to {later}, for {chat} can no longer be written to.",
+            "You will find it in {later}, not in {chat}, which is over.",
             "{chat} has ended, so I wrote it into {later}, where the customer went on.",
             "The message is in {later}[; {chat} takes none any more|].",
             "[Delivered|Sent] by way of {later}, because {chat} was over.",
@@ -179,6 +188,8 @@ const tierByTier: Scenario<SupportWorld> = {
         if (!third.ok) return stopped(third);
         return answer(
           [
+            "As it had to be tier 2 first, I did that, and then tier 3; {team} has {ticket}.",
+            "It is in tier 3 now, with {team}, and was in tier 2 on the way.",
             "{ticket} reached tier 3, by way of tier 2 ({team}).",
             "Tier 3 takes only what tier 2 has seen, so I went through both; {ticket} is there, team {team}.",
             "[Arrived|It's there]: {ticket}, tier 3, {team}. Tier 2 was a stop on the way.",
@@ -231,6 +242,8 @@ const noSurvey: Scenario<SupportWorld> = {
         if (!noted.ok) return stopped(noted);
         return answer(
           [
+            "As they do not want surveys, I put that in {ticket}.",
+            "It could not be sent to {customer}; what I did is to put a note in {ticket}[ (comment {n})|].",
             "{customer} has declined surveys. I left a note in {ticket} instead.",
             "No survey went out, as they don't want any; {ticket} says so now.",
             "[Not sent|The survey was refused]: {customer} opted out. The note is comment {n} of {ticket}.",

@@ -42,6 +42,7 @@ const escalateOrNote: Scenario<SupportWorld> = {
           if (!done.ok) return stopped(done);
           return answer(
             [
+              "As nothing had been done since {updated}, it is with {team} in tier 2 now.",
               "Nothing since {updated}, so {ticket} went to tier 2 ({team}).",
               "{ticket} was stale (last change {updated}) and is escalated.",
               "[Escalated|Up it went]: the last change was on {updated}. Team {team} has it in tier 2.",
@@ -58,6 +59,7 @@ const escalateOrNote: Scenario<SupportWorld> = {
         if (!noted.ok) return stopped(noted);
         return answer(
           [
+            "As it was touched on {updated}, I did not escalate it and put your note in.",
             "It changed on {updated}, recently enough. I left the note instead.",
             "No escalation: {ticket} was touched on {updated}. Your note is in it, comment {n}.",
             "[Still fresh|Fresh enough] ({updated}); the note is in {ticket}.",
@@ -115,6 +117,8 @@ const readAndTransfer: Scenario<SupportWorld> = {
         const { position } = resultOf<Transfer>(moved);
         return answer(
           [
+            "As it is on {product}, it is {team} that should have it, and does.",
+            "It was about {product}[ ({topic})|], and so {chat} is for {team}.",
             "They ask about {product}, so {team} has {chat} now (place {position}).",
             "{chat}: {product}, therefore {team}.",
             "[It went|Transferred] to {team}, since the topic is {topic} in {product}.",
@@ -158,6 +162,10 @@ const longestWait: Scenario<SupportWorld> = {
         const chat = resultOf<Transcript>(opened);
         return answer(
           [
+            "It is {chat}, at {wait} minutes; what they have is {topic}.",
+            "There is {customer} in {chat}, who has been waiting for {wait} minutes with this: {topic}.",
+            "After {wait} minutes it should be {chat}[, and it is about {product}|]: {topic}.",
+            "You would have to take {chat}: {wait} minutes, and the {topic}.",
             "{chat} has waited {wait} minutes: {topic} in {product}.",
             "{wait} minutes, {chat}. It's about {topic} ({product}).",
             "The longest is {chat} with {wait} minutes; they report that {topic}.",

@@ -24,6 +24,8 @@ const openOfCustomer: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There [is|was] nothing {status} to be found for {customer}.",
+              "As far as I can see, {customer} has no ticket that is {status}[ at all|].",
               "{customer} has none that are {status}.",
               "No {status} ticket[ at all|] for {customer}.",
               "[Nothing|I find nothing] {status} under {customer}.",
@@ -34,6 +36,10 @@ const openOfCustomer: Scenario<SupportWorld> = {
         }
         return answer(
           [
+            'As of today I see {n} [of them|with {customer}], and the last to come in was {ticket}: "{subject}".',
+            'It is {n}; the one of {created} is {ticket}[ and is about "{subject}"|].',
+            "With {customer} I [find|see] {n} that are {status}. {ticket} is the last of them.",
+            '{ticket} is the newest[ ("{subject}")|], out of {n} for {customer}.',
             '{n} for {customer}, the newest being {ticket} ("{subject}").',
             '{customer}: {n} {status}. {ticket} is about "{subject}".',
             'I find {n}. [Latest|Most recent] is {ticket} from {created}: "{subject}".',
@@ -116,6 +122,8 @@ const filteredSearch: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There were none for {product} in that time[, at least none that are {priority}|].",
+              "In that period I have nothing {priority} on {product}.",
               "None. No {priority} ticket about {product} falls into that period.",
               "[Nothing|No ticket] came in that fits {product} and {priority}.",
               "{product} has no {priority} tickets from that time.",
@@ -126,6 +134,10 @@ const filteredSearch: Scenario<SupportWorld> = {
         }
         return answer(
           [
+            "I get {n} for you, and the first is {ticket}[, from {created}|].",
+            'Of those {n}, it is {ticket} that comes first: "{subject}".',
+            "In your order the first is {ticket}[ (opened on {created})|]; there are {n} in all.",
+            "There [would be|are] {n} on {product}; at the top of them is {ticket}.",
             '{n} match. [First|On top]: {ticket}, "{subject}", opened on {created}.',
             "For {product} I get {n}; the list starts with {ticket} ({created}).",
             "{ticket} leads, opened {created}; {n} in total.",
@@ -166,6 +178,8 @@ const customerMails: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
+              "There was no mail like that [to or from|with] {customer}.",
+              "In that time I see none of that kind for {customer}.",
               "No such mail with {customer} in that time.",
               "[Nothing|There is nothing] from that period for {customer}.",
               "{customer}: no mail of that kind.",
@@ -176,6 +190,10 @@ const customerMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
+            'The last of the {n} is {mail}, and it is about "{subject}".',
+            'I see {n} in that time; on {date} it was "{subject}"[ ({mail})|].',
+            'It was on {date} that the last one came or went: {mail}[, "{subject}"|]. There are {n}.',
+            "With {customer} there were {n}. The last is {mail} of {date}.",
             '{n}, the newest from {date}: "{subject}" ({mail}).',
             'On {date} there was {mail}, "{subject}"; {n} in all.',
             '{customer} has {n} of these. {mail} is the latest, about "{subject}".',
@@ -224,11 +242,15 @@ const twoTickets: Scenario<SupportWorld> = {
         return answer(
           a.product === b.product
             ? [
+                "Yes, it is {one} in both, with {left} {state} and {right} {other}.",
+                "They are [both|each] on {one}; as to their state, it is {state} and {other}.",
                 "Both are about {one}; {left} is {state}, {right} {other}.",
                 "Same product, {one}. States: {state} and {other}.",
                 "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
               ]
             : [
+                "They [do not|don't] match: it is {one} in {left} but {two} in {right}.",
+                "Not the same. In {left} it is {one} ({state}), in {right} it is {two} ({other}).",
                 "No: {left} is about {one}, {right} about {two} ({state} and {other}).",
                 "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
                 "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
@@ -275,6 +297,9 @@ const ticketsAndMails: Scenario<SupportWorld> = {
         if (latest === undefined) return answer(["{n} tickets, no mail."], { n: total });
         return answer(
           [
+            "For {customer} I have {n} that are open or pending, and as the last mail one of {date}[, {direction}|].",
+            'There are {n} not yet solved. As to mail, the last was on {date}: "{subject}".',
+            'What is running: {n}. What was last written: "{subject}", on {date}.',
             '{n} tickets are open or pending; the last mail, of {date}, is {direction}: "{subject}".',
             'Last contact by mail: {date}, {direction}, "{subject}". Tickets not yet solved: {n}.',
             "{customer} has {n} tickets running, and the newest mail dates from {date} ({direction}).",

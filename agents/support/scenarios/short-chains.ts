@@ -42,6 +42,10 @@ const stepsForSymptom: Scenario<SupportWorld> = {
         const { steps } = resultOf<ArticleDetails>(opened);
         return answer(
           [
+            "You can tell them to do this: {one}. And then this: {two}.",
+            'In {article} it is first "{one}", then "{two}".',
+            'What we have in {article} begins with "{one}"[; "{two}" is what comes after it|].',
+            'As {article} has it, they should start with "{one}".',
             "According to {article}: {one}. Then {two}.",
             'First "{one}", next "{two}" ({article}, {n} steps).',
             "Let them do this: {one}. [After that|Afterwards]: {two}. [Source|It's from] {article}.",
@@ -95,6 +99,8 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
           if (!noted.ok) return stopped(noted);
           return answer(
             [
+              "There is one of {created}, {ticket}, to which I have added that they called again.",
+              "We have it: {ticket}. I only put a note in it[ on their call|].",
               "It exists already as {ticket}; I noted the repeat there.",
               "No new ticket: {ticket} of {created} covers it, now with another comment.",
               "{ticket} is open for just that. [I added a note|A note says they called again].",
@@ -112,6 +118,8 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
         const ticket = resultOf<NewTicket>(made);
         return answer(
           [
+            "As nothing like it was open, there is now {ticket} with {team}.",
+            "It is {ticket} now[, for {team} to look at|], as there was no other.",
             "There was none, so I opened {ticket} (team {team}).",
             "{ticket} is new; {team} takes it.",
             "[Opened|Filed]: {ticket}. Nothing of the kind was open before.",
@@ -157,6 +165,8 @@ const fixNews: Scenario<SupportWorld> = {
           if (!open.ok) return stopped(open);
           return partial(
             [
+              "There was nothing to tell {customer}: of {n} issues not one is resolved.",
+              "I did not write to {customer}, as {product} still has {n} and none of them is resolved.",
               "{product} has no resolved issue, so I sent nothing to {customer}. Still listed: {n}.",
               "No mail went out: none of the {n} issues of {product} is resolved yet.",
               "[There's no good news|Nothing to announce] for {customer}. {product} has {n} issues, all unresolved.",
@@ -176,6 +186,8 @@ const fixNews: Scenario<SupportWorld> = {
         if (!sent.ok) return stopped(sent);
         return answer(
           [
+            "As {issue} is out of the way with {version}, I wrote to {customer} ({mail}).",
+            "They have it in writing now ({mail}): with {version}, {issue} is gone.",
             "{issue} is repaired in {version}, and {customer} has the news ({mail}).",
             "Sent: {mail}. [The repair of|For] {issue}: version {version}.",
             "{customer} was told. It's about {issue}, repaired in {version}.",
@@ -224,6 +236,8 @@ const flagByCode: Scenario<SupportWorld> = {
         if (!flagged.ok) return stopped(flagged);
         return answer(
           [
+            "It was {article} that is behind {code}; the editors have it as {problem} now.",
+            "For {code} we have {article}, which I have flagged as {problem}.",
             "{code} is treated in {article}, and that is flagged as {problem} now.",
             'Flagged {article} ({problem}); it belongs to {code}, "{meaning}".',
             "The editors know: {article}, {problem}.",

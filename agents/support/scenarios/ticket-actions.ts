@@ -30,6 +30,9 @@ const escalate: Scenario<SupportWorld> = {
         const found = resultOf<Escalation>(seen);
         return answer(
           [
+            "It is now for the second level to [look at|deal with] {ticket}[; the team is still {team}|].",
+            "As asked, {ticket} [has gone|is] up, and {team} [will|is to] deal with it.",
+            "From here {ticket} is in the hands of the second level[ ({team})|].",
             "{ticket} went up; team {team} keeps it there.",
             "[Escalated|Handed over]: {ticket}, team {team}.",
             "Second level has {ticket} now[, in the {team} team|].",
@@ -102,6 +105,9 @@ const internalNote: Scenario<SupportWorld> = {
         return answer(
           [
             "[Noted|Added] in {ticket}, {visibility}; it has {n} comments now.",
+            "I have put it [in|into] {ticket}, where it is comment {n}.",
+            "It is [there|in place]: comment {n}, and it is {visibility}.",
+            "What you wrote is now in {ticket}[ for those who may see {visibility} comments|].",
             "The {visibility} comment is in {ticket}.",
             "{ticket} carries your text[ as an {visibility} one|], comment number {n}.",
             "Comment {n} of {ticket} holds it[ ({visibility})|].",
@@ -146,6 +152,10 @@ const followUp: Scenario<SupportWorld> = {
         const plan = resultOf<FollowUpPlan>(seen);
         return answer(
           [
+            "It will [go out|be sent] on {date}, and you [can|may] refer to it as {plan}.",
+            "For {ticket} there is now a message [planned|waiting], to leave on {date}.",
+            "On {date} it will be on its way[, as {plan}|].",
+            "I have set it for {date}[; until then it can be found as {plan}|].",
             "Planned: it goes out on {date} ({plan}).",
             "{plan} is set for {date}[, about {ticket}|].",
             "On {date} the customer of {ticket} hears from us[; number {plan}|].",

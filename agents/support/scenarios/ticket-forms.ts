@@ -41,6 +41,9 @@ const newTicket: Scenario<SupportWorld> = {
         const made = resultOf<NewTicket>(seen);
         return answer(
           [
+            "I opened {ticket} for them[, at {priority}|]; it is {team} that will take it on.",
+            "It [has|now has] a number, {ticket}, and is with {team}.",
+            "What they reported is now {ticket}[, and {team} has it|].",
             "{ticket} is open, with {team}[ and priority {priority}|].",
             "Opened as {ticket}. The {team} team has it.",
             "[Done|Filed]: {ticket} ({priority}) for {customer}.",
@@ -118,6 +121,9 @@ const tagTicket: Scenario<SupportWorld> = {
         const found = resultOf<TicketChange>(seen);
         return answer(
           [
+            "It is all as you wanted: {ticket} is {status} and {priority}, with {one} and {two} [on it|among its tags].",
+            "I [added|put] {one} and {two} to {ticket} and made it {status}, {priority}.",
+            "Now {ticket} has {n} tags, is {status}, and [counts as|has] {priority}.",
             "{ticket} is {status}, {priority}, and carries {n} tags.",
             "All set: {one} and {two} are on {ticket}[, which is {status} and {priority}|].",
             "[Three changes made|Updated]. State {status}, priority {priority}, tags {one} and {two} added.",

@@ -29,6 +29,10 @@ const ticketState: Scenario<SupportWorld> = {
         const found = resultOf<TicketDetails>(seen);
         return answer(
           [
+            "As for {ticket}, it is {status}[ and rated {priority}|], and [the team that has it is|with it sits] {team}.",
+            "[Right now|At present] {ticket} is {status}[; it was last touched on {updated}|].",
+            "You will find it {status}. It was opened on {created} and [is now|has gone] with {team}.",
+            "[Nothing new since|The last we did was on] {updated}: {status}, {priority}, {team}.",
             "{ticket} is {status}, priority {priority}, with {team}[; last change on {updated}|].",
             'Still "{subject}": {status} in the {team} team since {created}[, priority {priority}|].',
             "[The state is|State:] {status}. Team {team} has it, and the priority is {priority}.",
@@ -139,6 +143,9 @@ const lastComment: Scenario<SupportWorld> = {
         if (last === undefined) return answer(["Nobody has commented on {ticket}."], { ticket });
         return answer(
           [
+            'On {date}, {author} [had this to say|put it like this]: "{body}"',
+            'It [reads|goes] "{body}" and [is from|was written on] {date}.',
+            'The last word is {author}\'s, of {date}: "{body}"[ (it is {visibility})|]',
             'The latest entry is from {date} ({author}, {visibility}): "{body}"',
             '"{body}" - that was {author} on {date}.',
             'On {date} came: "{body}"[ It is {visibility}.|]',
@@ -178,6 +185,10 @@ const changePriority: Scenario<SupportWorld> = {
         const found = resultOf<TicketChange>(seen);
         return answer(
           [
+            "As you wished, {ticket} [is|has become] {priority}.",
+            "{priority} it is[, and nothing else about {ticket} was changed|].",
+            "The new priority of {ticket} is {priority}[; it is still {status}|].",
+            "[Noted:|That is done;] {ticket} goes by {priority} [from now on|as of today].",
             "{ticket} now has priority {priority}.",
             "[Changed|Done]: {priority} for {ticket}; its state stays {status}.",
             "From now on {ticket} counts as {priority}.",
@@ -243,6 +254,10 @@ const setState: Scenario<SupportWorld> = {
         const found = resultOf<TicketChange>(seen);
         return answer(
           [
+            "As of [now|today] {ticket} is {status}[, still at {priority}|].",
+            "{status} - that is what {ticket} [says|shows] now.",
+            "You can [take|regard] {ticket} as {status}.",
+            "With this, {ticket} [is|has become] {status}[; I left the priority at {priority}|].",
             "{ticket} is {status} now.",
             "[The state of|State of] {ticket}: {status}[, priority unchanged at {priority}|].",
             "It's {status} [from here on|as of now].",

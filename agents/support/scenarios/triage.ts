@@ -64,6 +64,8 @@ const chatToTicket: Scenario<SupportWorld> = {
         return answer(
           [
             "{chat} became {ticket} ({priority}, team {team}); the customer knows and the chat is over.",
+            "As {ticket} it is now with {team}. They have been told, and {chat} is over.",
+            "What was {chat} is now {ticket}, at {priority}[ and with {team}|].",
             "{ticket} is open with {team}, {chat} is ended.",
             '[All done|Finished]: ticket {ticket} on "{topic}", customer informed, {chat} ended.',
             "From chat to ticket: {ticket}. Team {team} takes it; I told the customer before ending {chat}.",
