@@ -11,7 +11,6 @@ export const synonyms: { readonly [value: string]: readonly string[] } = {
   photo_feed: ["the photo feed"],
   short_video: ["the short video channel"],
   professional: ["the professional network"],
-  community: ["the community board"],
   word_count: ["word count", "amount of text"],
   internal_links: ["internal links", "number of internal links"],
   load_ms: ["load time", "loading speed"],

@@ -6,7 +6,7 @@ import * as words from "./words";
 export const KINDS = ["blog_post", "landing_page", "product_page", "newsletter", "social_post"] as const;
 export const TONES = ["friendly", "formal", "playful", "direct"] as const;
 export const STATUSES = ["draft", "in_review", "approved"] as const;
-export const CHANNELS = ["microblog", "photo_feed", "short_video", "professional", "community"] as const;
+export const CHANNELS = ["microblog", "photo_feed", "short_video", "professional"] as const;
 export const INTENTS = ["informational", "commercial", "transactional"] as const;
 export const REGIONS = ["north", "south", "east", "west"] as const;
 

@@ -12,6 +12,7 @@ export const TEAMS = ["platform", "payments", "helpdesk", "research", "warehouse
 export const PURPOSES = ["storage", "backup", "signing", "transport"] as const;
 export const ALGORITHMS = ["aes_256_gcm", "chacha20_poly1305", "ed25519", "rsa_3072"] as const;
 
+const FINDING_MIX = ["open", "open", "open", "in_progress", "in_progress", "fixed", "accepted"] as const;
 const CIPHERS = ALGORITHMS.slice(0, 2);
 const SIGNATURES = ALGORITHMS.slice(2);
 
@@ -207,6 +208,8 @@ function createHost(hostname: string, address: string, today: string, random: Ra
 function createFinding(id: string, hostname: string, component: string, today: string, random: Random): Finding {
   const score = random.int(21, 99) / 10;
   const [major, minor] = [random.int(1, 9), random.int(1, 20)];
+  const drawn = random.pick(FINDING_MIX);
+  const status = drawn === "accepted" && score >= 9 ? "open" : drawn;
   return {
     finding_id: id,
     hostname,
@@ -214,11 +217,11 @@ function createFinding(id: string, hostname: string, component: string, today: s
     title: random.pick(words.FAULTS).replace("%", component),
     score,
     severity: severityOf(score),
-    status: random.pick(["open", "open", "open", "in_progress", "in_progress", "fixed"]),
+    status,
     found_on: shiftDate(today, -random.int(2, 90)),
     installed: `${major}.${random.chance(0.4) ? minor + random.int(0, 2) : Math.max(0, minor - random.int(1, 4))}`,
     fixed_in: `${major}.${minor}`,
-    accept_until: "",
+    accept_until: status === "accepted" ? shiftDate(today, random.int(5, 60)) : "",
   };
 }
 
@@ -252,7 +255,7 @@ function createAccounts(surnames: readonly string[], today: string, random: Rand
       role,
       role_until: "",
       second_factor: random.chance(0.6),
-      state: random.chance(0.85) ? "active" : "locked",
+      state: random.chance(0.78) ? "active" : "locked",
       last_sign_in: shiftDate(today, random.chance(0.4) ? -random.int(40, 300) : -random.int(0, 20)),
     };
   });

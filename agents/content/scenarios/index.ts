@@ -9,12 +9,14 @@ import { searchFlows } from "./flows-search";
 import { mailingScenarios } from "./mailings";
 import { pageScenarios } from "./pages";
 import { postScenarios } from "./posts";
+import { sideBySide } from "./side-by-side";
 
 export const scenarios: readonly Scenario<ContentWorld>[] = [
   ...draftScenarios,
   ...pageScenarios,
   ...postScenarios,
   ...mailingScenarios,
+  ...sideBySide,
   ...publishFlows,
   ...searchFlows,
   ...emailFlows,

@@ -97,7 +97,7 @@ const freeHours: Scenario<ContentWorld> = {
         "Free slots {date}: {part}.",
       ],
       ask: [
-        "On which channel: microblog, photo feed, short video, professional network or community board?",
+        "On which channel: microblog, photo feed, short video or professional network?",
         "Each channel has its own calendar. Which one [is it for|do you mean]?",
         "[Sure|No problem] - where is it supposed to appear[, photo feed, microblog, or elsewhere|]?",
       ],
@@ -117,7 +117,7 @@ const freeHours: Scenario<ContentWorld> = {
         "[I see no|There is no] calendar for {channel}. {allowed} - would one of those do?",
         "{channel} isn't one of our channels ({allowed}). Where else could it go?",
       ],
-      allowed: "microblog, photo feed, short video, professional network and community board",
+      allowed: "microblog, photo feed, short video and professional network",
     },
   ],
 };
@@ -208,7 +208,7 @@ const queuePost: Scenario<ContentWorld> = {
         "[Posting to|Putting it on] {channel} isn't possible here: there's {allowed}. What would you like instead?",
         "I know {allowed}, [whereas|but] {channel} is no channel of ours. Where should {draft} go?",
       ],
-      allowed: "microblog, photo feed, short video, professional network and community board",
+      allowed: "microblog, photo feed, short video and professional network",
     },
   ],
 };

@@ -1,7 +1,7 @@
 /** Accounts with one call: look one up, lock, change a role, find who lacks something, see sign-ins. */
 import type { Scenario } from "../../contract";
 import { ROLES, type SecurityWorld, shiftDate, TEAMS } from "../world";
-import { answering, bound, listed, once, spelled, worded } from "./parts";
+import { answering, bound, listed, meant, once, spelled, worded } from "./parts";
 
 const answer = answering([
   "Anybody else?",
@@ -421,6 +421,45 @@ const signIns: Scenario<SecurityWorld> = {
   ],
 };
 
+const unlock: Scenario<SecurityWorld> = {
+  family: "unlock_account",
+  skill: "access_control",
+  shape: "single",
+  draw(world, random) {
+    const locked = world.accounts.filter((each) => each.state === "locked");
+    if (locked.length === 0) return undefined;
+    const found = random.pick(locked);
+    return {
+      slots: { account: { value: found.account }, team: { value: found.team }, open: meant("active") },
+      solve: () =>
+        once<{ team: string; state: string }>(
+          "auth_system_set_lock",
+          { account: found.account, state: "active" },
+          (set) =>
+            answer(
+              [
+                "{account} is unlocked.",
+                "[The lock is gone|No lock any more]: {account} can sign in.",
+                "{account} of {team} is {state} again.",
+                "I took the lock off {account}.",
+                "[Whoever uses|The person behind] {account} can work again, the lock is off.",
+              ],
+              { account: found.account, team: set.team, state: set.state },
+              { required: ["account"] },
+            ),
+        ),
+    };
+  },
+  frames: [
+    "Unlock {account}.",
+    "{account} from {team} proved who they are; you can unlock the account.",
+    "The person using {account} stands at my desk, locked out. Please unlock it.",
+    "unlock {account} ({team}), identity checked",
+    "It was a false alarm with {account}, so would you unlock it?",
+    "Can {account} be unlocked? {team} needs the colleague back, so unlock if nothing speaks against it.",
+  ],
+};
+
 export const accountScenarios: readonly Scenario<SecurityWorld>[] = [
   lookUp,
   setLock,
@@ -429,4 +468,5 @@ export const accountScenarios: readonly Scenario<SecurityWorld>[] = [
   noFactor,
   inactive,
   signIns,
+  unlock,
 ];

@@ -216,7 +216,7 @@ const checkConnection: Scenario<SecurityWorld> = {
     const inZone = world.rules.filter((rule) => rule.zone === host.zone);
     const rule = inZone.length > 0 && random.chance(0.7) ? random.pick(inZone) : undefined;
     const port = rule?.port ?? random.pick(PORTS)[0];
-    const protocol = rule?.protocol ?? random.pick(["tcp", "udp"]);
+    const protocol = random.pick([rule?.protocol ?? "tcp", "tcp", "udp"]);
     const source = random.pick(world.strangers);
     return {
       slots: {

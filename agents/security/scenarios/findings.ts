@@ -181,7 +181,7 @@ const backlog: Scenario<SecurityWorld> = {
   skill: "vulnerability_scanning",
   shape: "complex",
   draw(_, random) {
-    const status = random.pick(FINDING_STATES.filter((state) => state !== "accepted"));
+    const status = random.pick(FINDING_STATES);
     const least = random.pick(SEVERITIES);
     const order = random.pick(["score", "age"]);
     const limit = random.int(2, 8);
@@ -487,7 +487,9 @@ const acceptRisk: Scenario<SecurityWorld> = {
   skill: "vulnerability_scanning",
   shape: "complex",
   draw(world, random) {
-    const open = world.findings.filter((each) => each.severity !== "critical" && each.status !== "fixed");
+    const open = world.findings.filter(
+      (each) => each.severity !== "critical" && (each.status === "open" || each.status === "in_progress"),
+    );
     if (open.length === 0) return undefined;
     const finding = random.pick(open).finding_id;
     const until = shiftDate(world.today, random.int(5, 88));
@@ -592,6 +594,45 @@ const startWork: Scenario<SecurityWorld> = {
   ],
 };
 
+const oldest: Scenario<SecurityWorld> = {
+  family: "oldest_findings",
+  skill: "vulnerability_scanning",
+  shape: "single",
+  draw(world, random) {
+    const host = random.pick(world.findings).hostname;
+    const limit = random.int(1, 5);
+    return {
+      slots: { host: { value: host }, limit: { value: limit }, order: worded("age") },
+      solve: () =>
+        once<Found>("scanner_list_findings", { hostname: host, order_by: "age", limit }, ({ findings }) =>
+          answer(
+            [
+              "On {host} the oldest come like this: {list}.",
+              "{list}, oldest at the front.",
+              "By date of discovery it is {list}.",
+              "It starts with {first}, found on {date}. In full: {list}.",
+              "Since {date} we know about {first}; the list is {list}.",
+            ],
+            {
+              host,
+              first: findings[0]!.finding_id,
+              date: findings[0]!.found_on,
+              list: listed(findings.map((each) => `${each.finding_id} (${each.found_on})`)),
+            },
+            { required: ["list"] },
+          ),
+        ),
+    };
+  },
+  frames: [
+    "List up to {limit} findings on {host}, {order}.",
+    "What has been lying around on {host}? Up to {limit}, {order}.",
+    "{host}, findings {order}, max {limit}",
+    "An auditor wants to see how long we take. Show {limit} findings of {host} at most, sorted {order}.",
+    "I'd like {host} looked at {order}, no more than {limit} findings.",
+  ],
+};
+
 /** "22 (ssh) and 443 (https)" */
 export function portList(ports: Scan["open_ports"]): string {
   return listed(ports.map(({ port, service }) => `${port} (${service})`)) || "none";
@@ -606,4 +647,5 @@ export const findingScenarios: readonly Scenario<SecurityWorld>[] = [
   verifyFix,
   acceptRisk,
   startWork,
+  oldest,
 ];

@@ -232,13 +232,13 @@ const adminIfFactor: Scenario<SecurityWorld> = {
           {
             reasons: [
               "A second factor is set up; {account} can get the role.",
-              "The condition is met. From {old} to administrator, until {until}.",
+              "The condition is met. From {old} to administrator.",
               "{account} is protected, so [I grant it|the role is granted].",
               "It's there, so {account} moves from {old} upwards.",
               "{account} qualifies.",
-              "Nothing against it: role until {until}.",
+              "Nothing speaks against it.",
             ],
-            values: { account, old, until },
+            values: { account, old },
           },
         );
         if (!set.ok) return stuck(set);

@@ -1,0 +1,165 @@
+/** Two of a kind in one step: channels by their numbers, regions by their segments; and the segments of one region. */
+import { all, type Scenario } from "../../contract";
+import { CHANNELS, type ContentWorld, REGIONS } from "../world";
+import type { Segments } from "./mailings";
+import { answering, bound, listed, once, seen, stuck, worded } from "./parts";
+import type { Performance } from "./posts";
+
+const answer = answering([
+  "Any others?",
+  "Shall I go deeper?",
+  "Tell me what's next.",
+  "More on request.",
+  "That's both.",
+  "Enough to decide?",
+  "I can widen it.",
+]);
+
+const twoChannelNumbers: Scenario<ContentWorld> = {
+  family: "compare_two_channels",
+  skill: "social_media",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(CHANNELS, 2) as [string, string];
+    const metric = random.pick(["impressions", "clicks", "reactions"]);
+    const from = bound(world, random, -random.int(9, 15));
+    const to = bound(world, random, -random.int(0, 3));
+    return {
+      slots: { left: worded(left), right: worded(right), metric: { value: metric }, from, to },
+      *solve() {
+        const period = { from_date: from.value, to_date: to.value, metric };
+        const found = yield* all([
+          ["social_scheduler_get_performance", { ...period, channel: left }],
+          ["social_scheduler_get_performance", { ...period, channel: right }],
+        ]);
+        const [first, second] = found;
+        if (first === undefined || !first.ok || second === undefined || !second.ok)
+          return stuck(found.find((each) => !each.ok)!);
+        const [a, b] = [seen<Performance>(first), seen<Performance>(second)];
+        const values = { a: a.total, b: b.total, n: a.posts_counted, m: b.posts_counted, metric };
+        return a.total === b.total
+          ? answer(
+              [
+                "[A draw|It's a draw]: {a} {metric} on each.",
+                "Neither is ahead, both stand at {a}.",
+                "No difference; {metric} came to {a} on the one as on the other.",
+              ],
+              values,
+              { required: ["a"] },
+            )
+          : answer(
+              [
+                "The first made {a} {metric}, the second {b}.",
+                "{a} against {b}. Posts counted: {n} and {m}.",
+                "[In your order|As you named them]: {a} and {b} {metric}.",
+                "With {n} posts there were {a}, with {m} on the other channel {b}.",
+                "It's {a} for the one you named first; the other had {b}.",
+              ],
+              values,
+              { required: ["a", "b"] },
+            );
+      },
+    };
+  },
+  frames: [
+    "Did {left} or {right} bring more {metric} from {from} to {to}?",
+    "Sum of {metric} on {left}, the same for {right}, {from} until {to}.",
+    "We can only keep one of two channels. How many {metric} did {left} get since {from}, and how many {right}? Count up to {to}.",
+    "{left} against {right}: {metric}, {from} - {to}",
+    "I'd like to put {left} next to {right}. Measure is {metric}, period {from} through {to}.",
+    "Someone claims that {right} beats {left} on {metric}. Is that so, looking at {from} to {to}?",
+  ],
+};
+
+const twoRegions: Scenario<ContentWorld> = {
+  family: "segments_of_two_regions",
+  skill: "campaign_planning",
+  shape: "parallel",
+  draw(_, random) {
+    const [left, right] = random.sample(REGIONS, 2) as [string, string];
+    const least = random.int(2, 30) * 50;
+    return {
+      slots: { left: { value: left }, right: { value: right }, least: { value: least } },
+      *solve() {
+        const found = yield* all([
+          ["email_builder_find_segments", { region: left, min_opted_in: least }],
+          ["email_builder_find_segments", { region: right, min_opted_in: least }],
+        ]);
+        const [first, second] = found;
+        if (first === undefined || !first.ok || second === undefined || !second.ok)
+          return stuck(found.find((each) => !each.ok)!);
+        const named = ({ segments }: Segments) =>
+          listed(segments.map((each) => `${each.segment_id} (${each.opted_in})`)) || "none";
+        const [a, b] = [named(seen<Segments>(first)), named(seen<Segments>(second))];
+        return answer(
+          [
+            "{left}: {a}. {right}: {b}.",
+            "In the {left} it's {a}, in the {right} {b}.",
+            "For the {right} I get {b}; the {left} has {a}.",
+            "That size or more: {a} ({left}) and {b} ({right}).",
+          ],
+          { left, right, a, b },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which segments in the {left} and which in the {right} have at least {least} opt-ins?",
+    "{left} and {right}, segments from {least} consents up, please.",
+    "Our tour goes through the {left}, then the {right}. Who can we write to there? Groups under {least} opted in don't count.",
+    "I have to choose a region: {left} or {right}. Show me for both the segments with {least} or more people who agreed.",
+    "segments >= {least} opted in: {left}; {right}",
+    "Are there bigger groups in the {right} than in the {left}? Take {least} opt-ins as the lower limit on each side.",
+  ],
+};
+
+const regionSegments: Scenario<ContentWorld> = {
+  family: "segments_of_region",
+  skill: "campaign_planning",
+  shape: "single",
+  draw(world, random) {
+    const region = random.pick([random.pick(world.segments).region, random.pick(REGIONS)]);
+    const least = random.int(1, 20) * 100;
+    return {
+      slots: { region: { value: region }, least: { value: least } },
+      solve: () =>
+        once<Segments>("email_builder_find_segments", { region, min_opted_in: least }, ({ segments, total }) =>
+          total === 0
+            ? answer(
+                [
+                  "No group in the {region} is that large.",
+                  "The {region} has none of at least {least}.",
+                  "[Nobody|No one] to write to: in the {region} all groups are below {least}.",
+                ],
+                { region, least },
+                { required: ["region"] },
+              )
+            : answer(
+                [
+                  "In the {region}: {list}.",
+                  "{list}, which makes {total}.",
+                  "There {verb} {list} in the {region}.",
+                  "You can reach {list} there.",
+                ],
+                {
+                  region,
+                  total,
+                  verb: total === 1 ? "is" : "are",
+                  list: listed(segments.map((each) => `${each.name} (${each.segment_id}, ${each.opted_in})`)),
+                },
+                { required: ["list"] },
+              ),
+        ),
+    };
+  },
+  frames: [
+    "Who can we mail in the {region}? Only groups with {least} opted in or more.",
+    "Segments of the {region}, from {least} consents.",
+    "We open a shop in the {region} and need everyone there worth a mailing, that is, {least} opt-ins at least.",
+    "Could you list the {region} groups for me that have no fewer than {least} people opted in?",
+    "I know there are groups in the {region}. Which of them reach {least} consents?",
+  ],
+};
+
+export const sideBySide: readonly Scenario<ContentWorld>[] = [twoChannelNumbers, twoRegions, regionSegments];
