@@ -127,7 +127,7 @@ describe("OpenAI's own ways", () => {
     const running = (await backend.status(name))!;
     expect(running.state).toBe("running");
     expect(await backend.progress!(running)).toMatchObject({ step: expect.any(Number), totalSteps: 15 });
-    await admin.advance(24 * 3600);
+    await admin.advance(3 * 3600);
     const job = (await backend.status(name))!;
     expect(job.tunedModel?.checkpoints).toHaveLength(3);
     expect(job.tunedModel?.checkpoints?.at(-1)?.endpoint).toBe(job.tunedModel?.model);

@@ -72,10 +72,10 @@ describe("a quota of one job, under CI", () => {
     const created = await Promise.all(AGENTS.map((agent) => first.create(inputsOf(agent, 1))));
     expect(created.map(({ properties }) => properties.state).filter((state) => state === "waiting")).toHaveLength(5);
     for (let round = 0; round < AGENTS.length; round += 1) {
-      await world.admin.advance(24 * 3600);
+      await world.admin.advance(3 * 3600);
       await collect(1);
     }
-    await world.admin.advance(24 * 3600);
+    await world.admin.advance(3 * 3600);
     expect((await collect(1)).map(({ result }) => result.kind)).toEqual(Array(6).fill("ended"));
     for (const agent of AGENTS) expect(await world.requestsOf(inputsOf(agent).digest)).toBe(1);
     // The next up fills in what collect has done.
@@ -120,7 +120,7 @@ describe("OpenAI, end to end", () => {
     const inputs = world.openAiJobInputs({ onDelete: "remove" });
     const job = await first.create(inputs);
     expect(job.properties).toMatchObject({ jobName: expect.stringMatching(/^ftjob-/), adopted: false });
-    await world.admin.advance(24 * 3600);
+    await world.admin.advance(3 * 3600);
     const modelInputs = { ...inputs, jobName: job.properties.jobName };
     const model = await models.create(modelInputs);
     expect(model.properties).toMatchObject({

@@ -113,7 +113,7 @@ describe("TuningJob", () => {
   it("reads the state, gives inputs back, and is never dropped when the job is gone", async () => {
     const inputs = world.jobInputs();
     const { id, properties } = await jobs.create(inputs);
-    await world.admin.advance(7 * 24 * 3600);
+    await world.admin.advance(3 * 3600);
     const read = await jobs.read(id, properties);
     expect(read).toMatchObject({ id, properties: { state: "succeeded" } });
     expect(read.inputs).not.toHaveProperty("jobName");
@@ -129,7 +129,7 @@ describe("TuningJob", () => {
     expect(properties).toMatchObject({ state: "waiting", jobName: "" });
     expect(await world.requestsOf(inputs.digest)).toBe(0);
     expect(await jobs.diff(id, properties, inputs)).toEqual({ changes: true, replaces: [] });
-    await world.admin.advance(7 * 24 * 3600);
+    await world.admin.advance(3 * 3600);
     const updated = await jobs.update(id, properties, inputs);
     expect(updated.properties).toMatchObject({ jobName: expect.stringContaining("tuningJobs/"), adopted: false });
     expect(await world.requestsOf(inputs.digest)).toBe(1);
@@ -208,7 +208,7 @@ describe("TunedModel", () => {
     const inputs = world.modelInputs({ jobName, wait: { mode: true, pollSeconds: 0.1 } });
     const created = models.create(inputs);
     await expect.poll(() => engine.logs.some((log) => log.urn === inputs.urn && log.ephemeral)).toBe(true);
-    await world.admin.advance(7 * 24 * 3600);
+    await world.admin.advance(3 * 3600);
     const { id, properties } = await created;
     expect(properties).toMatchObject({
       state: "succeeded",
@@ -225,7 +225,7 @@ describe("TunedModel", () => {
     const { id, properties } = await models.create(inputs);
     expect(properties).toMatchObject({ state: expect.stringMatching(/queued|running/), endpoint: "" });
     expect(await models.diff(id, properties, inputs)).toEqual({ changes: true, replaces: [] });
-    await world.admin.advance(7 * 24 * 3600);
+    await world.admin.advance(3 * 3600);
     const updated = await models.update(id, properties, inputs);
     expect(updated.properties).toMatchObject({ state: "succeeded" });
     expect(await models.diff(id, updated.properties, inputs)).toEqual({ changes: false, replaces: [] });
@@ -237,7 +237,7 @@ describe("TunedModel", () => {
     expect(error.message).toContain("run up again");
     expect(error.id).toBe(inputs.digest);
     expect(error.properties).toMatchObject({ __provider: expect.any(String), digest: inputs.digest });
-    await world.admin.advance(7 * 24 * 3600);
+    await world.admin.advance(3 * 3600);
     const updated = await models.update(error.id!, error.properties!, inputs);
     expect(updated.properties).toMatchObject({ state: "succeeded" });
   });
@@ -250,7 +250,7 @@ describe("TunedModel", () => {
   ])("fails with advice when the job ends by %s", async (outcome, advice) => {
     await world.admin.steer("next", outcome);
     const inputs = world.modelInputs({ jobName: await job() });
-    await world.admin.advance(7 * 24 * 3600);
+    await world.admin.advance(3 * 3600);
     await expect(models.create(inputs)).rejects.toThrow(advice);
   });
 
@@ -261,7 +261,7 @@ describe("TunedModel", () => {
 
   it("removes model and endpoint on destroy only when told, and the next create says so instead of paying", async () => {
     const jobName = await job();
-    await world.admin.advance(7 * 24 * 3600);
+    await world.admin.advance(3 * 3600);
     const { id, properties } = await models.create(world.modelInputs({ jobName }));
     await models.delete(id, properties);
     expect((await models.read(id, properties)).properties.endpoint).toBe(properties.endpoint);
