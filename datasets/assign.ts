@@ -23,14 +23,22 @@ export class Assigner {
 
   constructor(private readonly engine: Engine) {}
 
-  /** Chooses for one row; undefined when the agent has nothing of this kind. */
-  assign(blueprint: Blueprint, key: readonly (string | number)[], random: Random): Assignment | undefined {
+  /**
+   * Chooses for one row; undefined when the agent has nothing of this kind.
+   * @param wanted parameters and enum values that no row has used yet; families that use them go first
+   */
+  assign(
+    blueprint: Blueprint,
+    key: readonly (string | number)[],
+    random: Random,
+    wanted?: ReadonlySet<string>,
+  ): Assignment | undefined {
     const options = this.choices(blueprint);
     if (options.length === 0) return undefined;
     const narrowed = blueprint.split === "train" ? options : preferUnseen(options, random);
     let best: Choice[] = [];
     let least = Number.POSITIVE_INFINITY;
-    for (const choice of narrowed) {
+    for (const choice of this.preferWanted(narrowed, wanted)) {
       // A frame counts for itself first; families with fewer rows go before others with equally fresh frames.
       const worn = (this.frames.get(choice.frameId) ?? 0) * 10 + (this.families.get(choice.family) ?? 0) * 2;
       if (worn < least) {
@@ -51,6 +59,15 @@ export class Assigner {
   /** Records that a draw failed, so that the next attempt looks elsewhere. */
   avoid(choice: Choice): void {
     this.frames.set(choice.frameId, (this.frames.get(choice.frameId) ?? 0) + 0.2);
+  }
+
+  private preferWanted(options: readonly Choice[], wanted: ReadonlySet<string> | undefined): readonly Choice[] {
+    if (wanted === undefined || wanted.size === 0) return options;
+    const fitting = options.filter(({ family }) => {
+      const values = this.engine.families.get(family)?.values;
+      return values !== undefined && [...wanted].some((value) => values.has(value));
+    });
+    return fitting.length > 0 ? fitting : options;
   }
 
   private choices(blueprint: Blueprint): readonly Choice[] {

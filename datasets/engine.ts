@@ -1,5 +1,6 @@
 /** An agent made ready: its simulator, its families by name, and which of them can serve which kind of row. */
 import {
+  type Call,
   type Decline,
   type Scenario,
   type Simulator,
@@ -24,6 +25,8 @@ export interface FamilyFacts {
   readonly canFollowWithoutCall: boolean;
   readonly writes: boolean;
   readonly tools: ReadonlySet<string>;
+  /** Parameters and enum values its calls used: `tool.parameter`, `tool.parameter=value`. */
+  readonly values: ReadonlySet<string>;
 }
 
 export interface Engine {
@@ -36,6 +39,7 @@ export interface Engine {
 }
 
 const PROBES = 8;
+const DRAWS = 3;
 
 /** Prepares an agent. The probes use streams of their own, so they do not depend on any seed. */
 export function prepareEngine(agent: AnyAgent, others: readonly AnyAgent[] = []): Engine {
@@ -89,20 +93,24 @@ function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<
   let canFollow = false;
   let canFollowWithoutCall = false;
   let writes = false;
+  const values = new Set<string>();
   worldsOf(agent).forEach((world, index) => {
-    const situation = scenario.draw(world, createRandom("probe", scenario.family, index));
-    if (situation === undefined) return;
-    const run = runTurn(simulator, situation.world ?? world, situation.solve());
-    steps.add(run.steps.length);
-    const observations = run.steps.flatMap((step) => step.observations);
-    for (const observation of observations) {
-      tools.add(observation.call.tool);
-      if (simulator.tools.get(observation.call.tool)?.effect === "write") writes = true;
-    }
-    for (const turn of situation.follow?.(observations) ?? []) {
-      const more = runTurn(simulator, run.world, turn.solve());
-      if (more.steps.length === 0) canFollowWithoutCall = true;
-      else canFollow = true;
+    for (let draw = 0; draw < DRAWS; draw += 1) {
+      const situation = scenario.draw(world, createRandom("probe", scenario.family, index, draw));
+      if (situation === undefined) continue;
+      const run = runTurn(simulator, situation.world ?? world, situation.solve());
+      steps.add(run.steps.length);
+      const observations = run.steps.flatMap((step) => step.observations);
+      for (const { call } of observations) {
+        tools.add(call.tool);
+        for (const value of usedValues(call)) values.add(value);
+        if (simulator.tools.get(call.tool)?.effect === "write") writes = true;
+      }
+      for (const turn of situation.follow?.(observations) ?? []) {
+        const more = runTurn(simulator, run.world, turn.solve());
+        if (more.steps.length === 0) canFollowWithoutCall = true;
+        else canFollow = true;
+      }
     }
   });
   return {
@@ -113,7 +121,28 @@ function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<
     canFollowWithoutCall,
     writes,
     tools,
+    values,
   };
+}
+
+/** What a call uses of its function: `tool.parameter`, and `tool.parameter=value` for values of an enum. */
+export function usedValues(call: Call): string[] {
+  return Object.entries(call.args).flatMap(([name, value]) => [
+    `${call.tool}.${name}`,
+    ...(typeof value === "string" ? [`${call.tool}.${name}=${value}`] : []),
+  ]);
+}
+
+/** All that could be used: every parameter, and every enum value that is not the default. */
+export function usableValues(agent: AnyAgent): string[] {
+  return agent.tools.flatMap((tool) =>
+    Object.entries(tool.parameters.properties).flatMap(([name, schema]) => [
+      `${tool.name}.${name}`,
+      ...(schema.type === "string" ? (schema.enum ?? []) : [])
+        .filter((value) => value !== schema.default)
+        .map((value) => `${tool.name}.${name}=${value}`),
+    ]),
+  );
 }
 
 /** Families whose draws fit a kind of row, best fit first; an agent without any falls back to what is nearest. */

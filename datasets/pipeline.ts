@@ -9,16 +9,17 @@ import { createRandom, FlanstackError } from "../primitives";
 import { Assigner, type Assignment } from "./assign";
 import { planBlueprints } from "./blueprint";
 import { compileRow } from "./compile";
-import { canHost, type Engine } from "./engine";
+import { canHost, type Engine, usableValues, usedValues } from "./engine";
 import { equivalentCalls, reachesGoal } from "./gates/decision";
 import { checkRow } from "./gates/row-gates";
+import { MIX } from "./mix";
 import { SimilarityIndex } from "./near-duplicates";
 import { type Phrased, phrase } from "./phrase";
 import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
-import type { Blueprint, Example, Trajectory, VerifiedTrajectory } from "./types";
+import type { Blueprint, Example, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 
 /** How often each gate or stage refused a draw, and for which reasons. */
@@ -39,6 +40,11 @@ const ATTEMPTS = 80;
 const STRICT_ATTEMPTS = 40;
 /** From this attempt on, openers, closers and asides are used whatever the row's style says. */
 const DRESSED_FROM = 12;
+/** Once so few parameters and enum values are unused, rows are drawn for them on purpose. */
+const COVERED_LATE = 24;
+const COVERING_ATTEMPTS = 5;
+/** Other positives tried when a twin cannot be made from the planned one. */
+const SPARE_HOSTS = 5;
 /** From this attempt on, a positive no longer has to suit a twin; the negative then stands alone. */
 const HOSTING_ATTEMPTS = 24;
 /** Ways tried to word one request before another is drawn. */
@@ -58,8 +64,10 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   const agent = engine.agent.name;
   const blueprints = planBlueprints(settings, agent, block, (host, twin) => canHost(engine, host, twin));
   const assigner = new Assigner(engine);
-  const made: (Made | undefined)[] = [];
+  const made: Made[] = [];
   const prompts = new SimilarityIndex();
+  const hosting = new Set<Made>();
+  const coverage = new Set(usableValues(engine.agent));
   const wear = new Wear(blueprints.length);
   const funnel: Funnel = { drawn: 0, kept: 0, refused: new Map() };
 
@@ -70,9 +78,26 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     if (blueprint.twin === undefined) wear.keep("prompt", row.example.prompt);
     for (const { class: kind, masked } of row.example.spoken) wear.keep(kind, masked);
     assigner.keep(row.assignment.choice);
+    for (const call of row.example.trace.calls) for (const value of usedOf(row.example, call)) coverage.delete(value);
     funnel.kept += 1;
   }
-  return { examples: made.map((each) => each!.example), funnel };
+  return { examples: made.map((each) => each.example), funnel };
+
+  /** The positive a negative was planned for, then others of its split that could stand in. */
+  function hostsFor(blueprint: Blueprint): Made[] {
+    const planned = blueprint.twin === undefined ? undefined : made[blueprint.twin];
+    if (planned === undefined) return [];
+    const kinds = MIX.find((entry) => entry.kind === blueprint.kind)?.hosts ?? [];
+    const spare = made.filter(
+      (each) =>
+        each !== planned &&
+        !hosting.has(each) &&
+        each.example.split === blueprint.split &&
+        each.assignment.blueprint.host === undefined &&
+        kinds.includes(each.example.kind),
+    );
+    return [planned, ...createRandom(settings.seed, agent, block, "hosts", blueprint.index).sample(spare, SPARE_HOSTS)];
+  }
 
   /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */
   function wordFreshly(
@@ -87,7 +112,12 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const phrased = phrase(engine, trajectory, style, variant, wear);
       const nearest = prompts.nearest(phrased.prompt, except);
       const isNear = nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR);
-      const isWorn = fixed === undefined && attempt < STRICT_ATTEMPTS && !wear.allows("prompt", phrased.prompt);
+      const isWorn =
+        (fixed === undefined && attempt < STRICT_ATTEMPTS && !wear.allows("prompt", phrased.prompt)) ||
+        (attempt < DRESSED_FROM &&
+          phrased.spoken.some(
+            (each) => each.class !== "reason" && each.class !== "answer" && !wear.allows(each.class, each.masked),
+          ));
       if (!isNear && !isWorn) return { phrased, variant };
       const stage = !isNear ? "worn wording" : nearest.similarity === 1 ? "duplicate" : "near-duplicate";
       refused = { refused: stage, reason: `${phrased.prompt.slice(0, 80)}${isNear ? ` | ${nearest.id}` : ""}` };
@@ -98,18 +128,19 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   function makeRow(planned: Blueprint): Made {
     const { host: _twin, ...alone } = planned;
     let blueprint = planned;
-    const host = blueprint.twin === undefined ? undefined : made[blueprint.twin];
+    const hosts = hostsFor(planned);
     const id = rowId(settings, agent, block, blueprint);
-    const except = new Set(host === undefined ? [] : [host.example.row.id]);
+    const except = new Set(hosts.map((each) => each.example.row.id));
+    const wantedNow = coverage.size < COVERED_LATE && blueprint.type !== "negative" ? coverage : undefined;
     let lastReason = "the agent has nothing of this kind";
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt === HOSTING_ATTEMPTS) blueprint = alone;
       const key = [settings.seed, agent, block, blueprint.split, blueprint.type, blueprint.index, attempt];
       // A twin replays its host's draw; when that gives nothing, the negative stands on its own.
-      const twin = attempt === 0 && host !== undefined ? host : undefined;
+      const twin = hosts[attempt];
       const assignment =
         twin === undefined
-          ? assigner.assign(blueprint, key, createRandom(...key, "assign"))
+          ? assigner.assign(blueprint, key, createRandom(...key, "assign"), wantedNow)
           : { blueprint, choice: twin.assignment.choice, key: twin.assignment.key };
       if (assignment === undefined) break;
       funnel.drawn += 1;
@@ -129,6 +160,10 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       const { trajectory } = verified;
+      if (wantedNow !== undefined && attempt < COVERING_ATTEMPTS && !covers(trajectory, wantedNow)) {
+        refuse("coverage", "uses nothing that no row has used yet");
+        continue;
+      }
       const style = twin === undefined ? dressMore(styleOf(settings, agent, block, blueprint), attempt) : twin.style;
       const worded = wordFreshly(trajectory, style, twin?.variant, attempt, except);
       if ("refused" in worded) {
@@ -158,6 +193,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         refuse(first.gate, `${first.pointer} ${first.message}`);
         continue;
       }
+      if (twin !== undefined) hosting.add(twin);
       return { example, assignment, style, variant };
     }
     throw new FlanstackError(
@@ -169,6 +205,22 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       },
     );
   }
+}
+
+function covers(trajectory: Trajectory, wanted: ReadonlySet<string>): boolean {
+  return trajectory.script.some(
+    (event) =>
+      event.kind === "calls" && event.calls.some((call) => usedValues(call).some((value) => wanted.has(value))),
+  );
+}
+
+function usedOf({ trace }: Example, call: TraceCall): string[] {
+  const name = trace.masked?.[call.name] ?? call.name;
+  const own = (key: string) => trace.masked?.[`${call.name}.${key}`]?.split(".").at(-1) ?? key;
+  return usedValues({
+    tool: name,
+    args: Object.fromEntries(Object.entries(call.arguments).map(([key, value]) => [own(key), value])),
+  });
 }
 
 function count(funnel: Funnel, stage: string, reason: string): void {

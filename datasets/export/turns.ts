@@ -27,8 +27,20 @@ export interface ExportRow {
 
 /** @throws FlanstackError when the row is not canonical */
 export function exportRow(row: Row): ExportRow {
-  const { read, findings } = readRow(row);
-  if (read === undefined || findings.length > 0) {
+  let known = exported.get(row);
+  if (known === undefined) {
+    known = read(row);
+    exported.set(row, known);
+  }
+  return known;
+}
+
+/** Every format renders the same row objects: each is read once. */
+const exported = new WeakMap<Row, ExportRow>();
+
+function read(row: Row): ExportRow {
+  const { read: found, findings } = readRow(row);
+  if (found === undefined || findings.length > 0) {
     const first = findings[0];
     throw new FlanstackError(`${row.id}: ${first?.pointer} ${first?.message}`, {
       code: "row_not_canonical",
@@ -38,15 +50,15 @@ export function exportRow(row: Row): ExportRow {
   const turns: ExportTurn[] = [];
   let open: RowCall[] = [];
   let trained = true;
-  for (const turn of read.turns.slice(1)) {
+  for (const turn of found.turns.slice(1)) {
     if (turn.message.role === "assistant") {
       // ReAct text has no native calls: the action is text, and so is its observation.
-      const calls = read.isReactText ? [] : turn.calls;
+      const calls = found.isReactText ? [] : turn.calls;
       open = [...calls];
       trained = turn.message.loss;
       turns.push({
         role: "assistant",
-        text: read.isReactText ? turn.message.content : turn.text,
+        text: found.isReactText ? turn.message.content : turn.text,
         calls,
         loss: trained,
         content: turn.message.content,
@@ -60,7 +72,7 @@ export function exportRow(row: Row): ExportRow {
       turns.push({ role: "user", text: turn.message.content });
     }
   }
-  return { system: read.turns[0]!.message.content, turns, tools: read.isReactText ? [] : read.tools };
+  return { system: found.turns[0]!.message.content, turns, tools: found.isReactText ? [] : found.tools };
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Set gates about what happens in the rows: functions, arguments, observations, decisions, splits. */
 import { canonicalJson } from "../../primitives";
-import type { Engine } from "../engine";
+import { type Engine, usableValues, usedValues } from "../engine";
 import { SimilarityIndex } from "../near-duplicates";
 import { familyHomes, frameHomes } from "../split";
-import type { Example, TraceCall } from "../types";
+import type { Example, RowCall, TraceCall } from "../types";
 import { type GateResult, limit } from "./gate";
 import { normalisedEntropy } from "./text-metrics";
 
@@ -23,7 +23,7 @@ export function contentGates(engine: Engine, examples: readonly Example[]): Gate
 
 interface OwnCall {
   readonly name: string;
-  readonly arguments: { readonly [name: string]: unknown };
+  readonly arguments: RowCall["arguments"];
   readonly observation: string;
 }
 
@@ -41,23 +41,12 @@ function ownCall({ trace }: Example, call: TraceCall): OwnCall {
 function callGates(engine: Engine, examples: readonly Example[], calls: readonly OwnCall[]): GateResult[] {
   const shared = { sample: calls.length, leastSample: LEAST_ROWS };
   const used = new Map<string, number>(engine.agent.tools.map((tool) => [tool.name, 0]));
-  const parameters = new Set<string>();
+  const values = new Set<string>();
   for (const call of calls) {
     used.set(call.name, (used.get(call.name) ?? 0) + 1);
-    for (const [name, value] of Object.entries(call.arguments))
-      parameters.add(`${call.name}.${name}`).add(`${call.name}.${name}=${String(value)}`);
+    for (const value of usedValues({ tool: call.name, args: call.arguments })) values.add(value);
   }
-  const unused: string[] = [];
-  for (const tool of engine.agent.tools) {
-    for (const [name, schema] of Object.entries(tool.parameters.properties)) {
-      if (!parameters.has(`${tool.name}.${name}`)) unused.push(`${tool.name}.${name}`);
-      for (const value of schema.enum ?? []) {
-        const isDefault = schema.default === value;
-        if (!isDefault && schema.type === "string" && !parameters.has(`${tool.name}.${name}=${value}`))
-          unused.push(`${tool.name}.${name}=${value}`);
-      }
-    }
-  }
+  const unused = usableValues(engine.agent).filter((value) => !values.has(value));
   const distinct = new Set(calls.map((call) => `${call.name} ${canonicalJson(call.arguments)}`)).size;
   const observations = new Set(calls.map((call) => call.observation)).size;
   const idle = [...used].filter(([, count]) => count === 0).map(([name]) => name);

@@ -36,7 +36,7 @@ export interface Phrased {
   readonly tags: readonly string[];
 }
 
-const REASON_SHARE = 0.46; // some are worn out and left away
+const REASON_SHARE = 0.43; // some are worn out and left away
 /** Ways tried to say one thing. */
 const PHRASINGS = 8;
 

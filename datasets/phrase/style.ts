@@ -41,6 +41,7 @@ export function styleOf(settings: NormalSettings, agent: string, block: number, 
   };
   const random = createRandom(settings.seed, agent, block, "style", blueprint.split, blueprint.type, blueprint.index);
   const system = at("system");
+  const isForeign = blueprint.kind === "other_agent";
   // Negatives and their hosts are short requests by nature; what stands around them keeps length from telling.
   const dressed = blueprint.type === "negative" || blueprint.host !== undefined;
   return {
@@ -49,8 +50,9 @@ export function styleOf(settings: NormalSettings, agent: string, block: number, 
     rendering: settings.rendering === "mixed" ? (at("rendering") < TEXT ? "text" : "native") : settings.rendering,
     system: system < 0.1 ? "minimal" : system < 0.25 ? "serving" : "variant",
     colleagues: at("colleagues") < 0.45,
-    opener: at("opener") < (dressed ? 0.3 : 0.14),
-    closer: at("closer") < (dressed ? 0.22 : 0.1),
+    // A request of another agent's is never left bare: that agent has the same ones in its own data.
+    opener: at("opener") < (dressed ? 0.3 : 0.14) || (isForeign && random.chance(0.6)),
+    closer: at("closer") < (dressed ? 0.22 : 0.1) || isForeign,
     aside: at("aside") < (dressed ? 0.24 : 0.09),
     noise: at("noise") < NOISY,
     reasons: settings.reasons ? random.float() : 1,

@@ -1,9 +1,9 @@
 /** Two requests in one message: the second is served when the first is done, and one answer reports on both. */
-import type { Closing, Scenario } from "../../agents/contract";
+import type { Closing, Scenario, Situation } from "../../agents/contract";
 import type { Random } from "../../primitives";
 import type { Engine } from "../engine";
 import type { ScriptEvent, Slots, Values, Wording, World } from "../types";
-import { runTurn } from "./run-turn";
+import { runTurn, type TurnRun } from "./run-turn";
 import { callsOf, closingText, say, user } from "./script";
 
 const JOINED: readonly Wording[] = [
@@ -28,7 +28,8 @@ function playBoth(engine: Engine, first: Part, second: Part, drawn: World, rando
   if (earlier === undefined) return undefined;
   const start = earlier.world ?? later.world ?? drawn;
   const one = runTurn(engine.simulator, start, earlier.solve());
-  const two = runTurn(engine.simulator, one.world, later.solve());
+  const two = tryTurn(engine, one.world, later);
+  if (two === undefined) return undefined;
   if (
     one.closing.kind === "ask" ||
     two.closing.kind === "ask" ||
@@ -38,6 +39,15 @@ function playBoth(engine: Engine, first: Part, second: Part, drawn: World, rando
     return undefined;
   if (shares(earlier.slots, later.slots)) return undefined;
   return { earlier, later, one, two };
+}
+
+/** The first request may have changed what the second was drawn for; its policy then need not find a way. */
+function tryTurn(engine: Engine, world: World, situation: Situation<World>): TurnRun | undefined {
+  try {
+    return runTurn(engine.simulator, world, situation.solve());
+  } catch {
+    return undefined;
+  }
 }
 
 /** Plays two families one after the other; undefined when they do not go together in this world. */

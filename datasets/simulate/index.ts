@@ -22,7 +22,10 @@ export type Simulated =
   | { readonly ok: true; readonly trajectory: Trajectory }
   | { readonly ok: false; readonly reason: string };
 
-class Unfit extends Error {}
+/** No error: nothing is wrong, and a stack would cost more than the draw. */
+class Unfit {
+  constructor(readonly reason: string) {}
+}
 
 /** Gives up on this draw; the next attempt draws another. */
 function unfit(reason: string): never {
@@ -33,7 +36,7 @@ export function simulate(engine: Engine, draft: Draft): Simulated {
   try {
     return { ok: true, trajectory: play(engine, draft) };
   } catch (error) {
-    if (error instanceof Unfit) return { ok: false, reason: error.message };
+    if (error instanceof Unfit) return { ok: false, reason: error.reason };
     throw error;
   }
 }
@@ -285,9 +288,9 @@ function toolCalls(script: readonly ScriptEvent[]): number {
   return script.reduce((sum, event) => sum + (event.kind === "calls" ? event.calls.length : 0), 0);
 }
 
-/** Every seventh chain comes after earlier, finished requests of the same conversation. */
+/** Every sixth chain comes after earlier, finished requests of the same conversation. */
 function wantsHistory(blueprint: Blueprint): boolean {
-  return blueprint.type === "react" && blueprint.host === undefined && blueprint.index % 7 === 5;
+  return blueprint.type === "react" && blueprint.host === undefined && blueprint.index % 6 === 5;
 }
 
 /** The service fails for a moment (then a retry works) or keeps failing (then the agent says so). */
