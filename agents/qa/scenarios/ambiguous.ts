@@ -34,6 +34,9 @@ const testByWord: Scenario<QaWorld> = {
         return ask(
           [
             '{n} tests have "{word}" in their name, {first} and {second} among them. Which one shall I run?',
+            "I would have to guess: there are {n}, {first} and {second} for instance. Could you name it?",
+            "Is it {first}? Or {second}? There are {n} like that.",
+            'With "{word}" alone I get {n}. Would that be {first} or rather {second}?',
             "That fits {n}: {first}, {second}[ and perhaps more|]. Which do you mean?",
             "[Which one|Which of them]? I find {n}, for example {first} or {second}.",
             '"{word}" occurs {n} times[, in {first} and {second} to begin with|]. Please tell me the exact test.',
@@ -100,6 +103,9 @@ const classOfModule: Scenario<QaWorld> = {
         if (first === undefined || second === undefined) return partial(["{module} has no two classes."], { module });
         return ask(
           [
+            "I see two of them, {first} and {second}. Can you say which?",
+            "As there are two, {first} and {second}, I need to know which to run.",
+            "Is it {first} that you want, or the other one, {second}?",
             "{module} has two: {first} and {second}. Which one?",
             "[Do you mean|Is it] {first} or {second}?",
             "Should I run {first} or {second}? Both [test|belong to] {module}.",
@@ -159,6 +165,9 @@ const elementByLabel: Scenario<QaWorld> = {
         return ask(
           [
             "{n} elements carry that label: {first} and {second}. Which one do you need?",
+            "Do you mean {first} or {second}? They have the same label[ on {page}|].",
+            "There are two, {first} and then {second}. Can you tell which it is?",
+            "I can see {first} and {second} with it. Which of them do you want to know about?",
             "On {page} I find {first} as well as {second}. [Which is yours|Which]?",
             "The label is used twice ({first}, {second}). Can you say which locator you mean?",
             "[Careful|Hm]: {first} and {second} look alike. Do you want the first or the other?",

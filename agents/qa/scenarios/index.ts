@@ -10,6 +10,7 @@ import { coverageScenarios } from "./coverage";
 import { coverageChangeScenarios } from "./coverage-changes";
 import { dossierScenarios } from "./dossiers";
 import { flowScenarios } from "./flows";
+import { outcomeScenarios } from "./outcome-counts";
 import { pageScenarios } from "./pages";
 import { recordScenarios } from "./records";
 import { recoveryScenarios } from "./recovery";
@@ -22,6 +23,7 @@ import { writingScenarios } from "./test-writing";
 export const scenarios: readonly Scenario<QaWorld>[] = [
   ...runScenarios,
   ...recordScenarios,
+  ...outcomeScenarios,
   ...selectionScenarios,
   ...classScenarios,
   ...flowScenarios,

@@ -156,8 +156,14 @@ const casesForModule: Scenario<QaWorld> = {
     if (withGaps.length < 2) return undefined;
     const [left, right] = random.sample(withGaps, 2).map((module) => module.path) as [string, string];
     const technique = random.pick(["partition", "error_path"]);
+    const most = random.int(2, 9);
     return {
-      slots: { left: { value: left }, right: { value: right }, technique: worded(technique, random) },
+      slots: {
+        left: { value: left },
+        right: { value: right },
+        technique: worded(technique, random),
+        most: { value: most },
+      },
       *solve() {
         const [first, second] = yield* all(
           [
@@ -183,7 +189,7 @@ const casesForModule: Scenario<QaWorld> = {
         if (gap === undefined) return partial(["{module} has no line gap."], { module: weak.module });
         const derived = yield* call(
           "unittest_generate_cases",
-          { module: weak.module, function: gap.function, technique },
+          { module: weak.module, function: gap.function, technique, max_cases: most },
           { reasons: ["{function} holds the largest gap."], values: { function: gap.function } },
         );
         if (!derived.ok) return stopped(derived);
@@ -210,11 +216,11 @@ const casesForModule: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "Of {left} and {right}, take the one with less line coverage and derive {technique} cases for the function with the largest gap.",
-    "Where is testing needed more, {left} or {right}? Look at the biggest line gap there and suggest {technique} cases.",
-    "{left} / {right}: weaker one -> largest gap -> {technique} cases",
-    "I can write tests for one file today, {left} or {right} - whichever is covered worse. Please find its largest untested stretch and give me {technique} cases for that function.",
-    "Compare the coverage of {left} with that of {right}; for the loser I want {technique} cases where most lines are missing.",
+    "Of {left} and {right}, take the one with less line coverage and derive {technique} cases for the function with the largest gap, {most} at most.",
+    "Where is testing needed more, {left} or {right}? Look at the biggest line gap there and suggest up to {most} {technique} cases.",
+    "{left} / {right}: weaker one -> largest gap -> {technique} cases, max {most}",
+    "I can write tests for one file today, {left} or {right} - whichever is covered worse. Please find its largest untested stretch and give me {technique} cases for that function, no more than {most}.",
+    "Compare the coverage of {left} with that of {right}; for the loser I want {most} {technique} cases or fewer where most lines are missing.",
   ],
 };
 

@@ -37,6 +37,9 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
           [
             '{customer} has {n} open tickets, such as {first} ("{one}") and {second} ("{two}"). Which one?',
             'Do you mean {first}, "{one}", or {second}, "{two}"?',
+            "Before I touch anything: {first} or {second}[, both of which are open|]?",
+            'I have {n} to choose from. Would that be {first} ("{one}") or {second} ("{two}")?',
+            "As {customer} has {n} open, please say whether you mean {first} or {second}.",
             "There are {n}: {first} and {second} among them. Which shall become {priority}?",
             '[Which of them|Which one]? I see {first} about "{one}" and {second} about "{two}".',
           ],
@@ -116,6 +119,9 @@ const articleByWord: Scenario<SupportWorld> = {
           [
             '{n} articles have "{word}" in the title: {first} and {second} for example. Which one do you want?',
             'Is it {first} ("{one}") or {second} ("{two}")?',
+            "What is it about, {left} ({first}) or {right} ({second})?",
+            "More than one has that word: {first}, and also {second}. Could you choose?",
+            "There is {first} for {left}, but also {second} for {right}. Which [shall it be|would you like]?",
             "I find {n}, among them {first} for {left} and {second} for {right}. Which is the right one?",
             "Several match. [Shall I open|Do you need] {first} or {second}?",
           ],
@@ -178,6 +184,10 @@ const chatOfTeam: Scenario<SupportWorld> = {
         if (chats.length < 2) return partial(["No two chats wait in mobile."], {});
         return ask(
           [
+            "With {n} of them waiting, I would rather ask: {first} or {second}?",
+            "[Can|Could] you tell me whether it is {first}, on {one}, or {second}, on {two}?",
+            "I am not sure which you mean. There is {first} ({one}) and there is {second} ({two}).",
+            "Is it the one about {one}, {first}, or the one about {two}, {second}?",
             "{n} chats wait in mobile: {first} about {one}, {second} about {two}. Which goes to {team}?",
             "Which one - {first} ({one}) or {second} ({two})?",
             "{first} and {second} are both waiting. Tell me which to transfer[ to {team}|].",

@@ -3,7 +3,7 @@ import { answer, count, type Scenario } from "../../contract";
 import type { SupportWorld, Team } from "../world";
 import type { SentMail, Transcript, Transfer, WaitingList } from "./observations";
 import { customerSlot, resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { call } from "./steps";
 
 const TEAMS: readonly Team[] = ["billing", "accounts", "platform", "mobile", "integrations"];
 
@@ -208,84 +208,6 @@ const transfer: Scenario<SupportWorld> = {
   ],
 };
 
-const pressingTransfer: Scenario<SupportWorld> = {
-  family: "transfer_chat_to_front",
-  skill: "escalation",
-  shape: "complex",
-  draw(world, random) {
-    const chat = random.pick(world.chats.filter((each) => each.status !== "ended"));
-    const team = random.pick(TEAMS.filter((each) => each !== chat.team));
-    return {
-      slots: {
-        chat: { value: chat.chat_id },
-        team: { value: team },
-        front: { value: true, text: ["first in line", "ahead of everyone", "at the front"], derivation: "synonym" },
-      },
-      *solve() {
-        const seen = yield* call("chat_transfer", { chat_id: chat.chat_id, team, pressing: true });
-        if (!seen.ok) return stopped(seen);
-        return answer(
-          [
-            "It is {chat} that {team} will see before any other.",
-            "No one in the queue of {team} is before {chat} now.",
-            "With {team}, and at the very front: {chat}.",
-            "{chat} is at the front of the {team} queue.",
-            "{team} sees it first now.",
-            "[Done, it's|It's] the next one for {team}: {chat}.",
-            "At the head of the queue of {team}[, as you wanted|].",
-          ],
-          { chat: chat.chat_id, team },
-          { required: ["team"] },
-        );
-      },
-    };
-  },
-  frames: [
-    "{chat} can't wait: to {team}, {front}, please.",
-    "Transfer {chat} to {team} and [put|place] it {front}.",
-    "{chat} goes to {team}, and {front} at that; the caller stands before a closed shop.",
-    "{team} has to see {chat} now. It belongs {front}!",
-    "An angry one: {chat}. [Hand|Give] it to {team}, {front}.",
-  ],
-};
-
-const endChat: Scenario<SupportWorld> = {
-  family: "end_chat",
-  skill: "customer_communication",
-  shape: "single",
-  draw(world, random) {
-    const chat = random.pick(world.chats.filter((each) => each.status !== "ended")).chat_id;
-    const resolution = random.pick(["solved", "ticket_opened", "no_answer"]);
-    return {
-      slots: { chat: { value: chat }, resolution: worded(resolution, random) },
-      *solve() {
-        const seen = yield* call("chat_end", { chat_id: chat, resolution });
-        if (!seen.ok) return stopped(seen);
-        return answer(
-          [
-            "It is over: {chat} has its outcome and is [no longer open|off the list].",
-            "I have ended it[, and how it went is on record|] ({chat}).",
-            "As of now {chat} is at an end[, with the outcome you gave|].",
-            "{chat} has ended and the outcome is on record.",
-            "[Closed|Ended]: {chat}.",
-            "That chat is over[, {chat} that is|].",
-            "I ended {chat} and recorded the outcome.",
-          ],
-          { chat },
-          { required: [] },
-        );
-      },
-    };
-  },
-  frames: [
-    "End {chat}; outcome: {resolution}.",
-    "{chat} can be closed ({resolution}).",
-    "We're finished in {chat} - {resolution}. End it[, please|].",
-    "Outcome of {chat}: {resolution}. Please end the chat and record that.",
-    "I forgot to end {chat} last night. For the record, {resolution}.",
-  ],
-};
-
 const sendTemplate: Scenario<SupportWorld> = {
   family: "send_prepared_mail",
   skill: "customer_communication",
@@ -358,52 +280,4 @@ const sendTemplate: Scenario<SupportWorld> = {
   ],
 };
 
-const twoChats: Scenario<SupportWorld> = {
-  family: "read_two_chats",
-  skill: "customer_communication",
-  shape: "parallel",
-  draw(world, random) {
-    const [left, right] = random.sample(world.chats, 2).map((each) => each.chat_id) as [string, string];
-    return {
-      slots: { left: { value: left }, right: { value: right } },
-      *solve() {
-        const [first, second] = yield* all([
-          ["chat_get_transcript", { chat_id: left }],
-          ["chat_get_transcript", { chat_id: right }],
-        ]);
-        if (!first!.ok) return stopped(first!);
-        if (!second!.ok) return stopped(second!);
-        const [a, b] = [resultOf<Transcript>(first!), resultOf<Transcript>(second!)];
-        return answer(
-          [
-            "In {left} it is {one}, and in {right} it is {two}.",
-            "As to {left}, that is about {one}; {right} is about {two}[ and {other}|].",
-            "{left}: {one} ({state}). {right}: {two} ({other}).",
-            'One is about "{one}", the other about "{two}"[; they are {state} and {other}|].',
-            "{left} says {one}, {right} says {two}.",
-            "[Topics|The topics]: {one} in {left}, {two} in {right}.",
-          ],
-          { left, right, one: a.topic, two: b.topic, state: a.status, other: b.status },
-          { required: ["one", "two"] },
-        );
-      },
-    };
-  },
-  frames: [
-    "What are {left} and {right} about?",
-    "Give me the topics of {left} and {right}[, I have to choose one|].",
-    "Two chats popped up at once, {left} and {right}. Read both and tell me what each wants.",
-    "{left}, {right}: topics?",
-    "Is {left} the same trouble as {right}?",
-  ],
-};
-
-export const conversationScenarios: readonly Scenario<SupportWorld>[] = [
-  waiting,
-  transcript,
-  transfer,
-  pressingTransfer,
-  endChat,
-  sendTemplate,
-  twoChats,
-];
+export const conversationScenarios: readonly Scenario<SupportWorld>[] = [waiting, transcript, transfer, sendTemplate];

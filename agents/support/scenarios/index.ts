@@ -4,12 +4,14 @@ import type { SupportWorld } from "../world";
 import { ambiguousScenarios } from "./ambiguous";
 import { answeringScenarios } from "./answering";
 import { careScenarios } from "./care";
+import { chatScenarios } from "./chats";
 import { conversationScenarios } from "./conversations";
 import { followThroughScenarios } from "./follow-through";
 import { handOverScenarios } from "./hand-overs";
 import { issueScenarios } from "./issues";
 import { knowledgeScenarios } from "./knowledge";
 import { recoveryScenarios } from "./recovery";
+import { reviewScenarios } from "./reviews";
 import { roundScenarios } from "./rounds";
 import { routingScenarios } from "./routing";
 import { searchScenarios } from "./searches";
@@ -23,10 +25,12 @@ export const scenarios: readonly Scenario<SupportWorld>[] = [
   ...ticketScenarios,
   ...ticketActionScenarios,
   ...searchScenarios,
+  ...reviewScenarios,
   ...ticketFormScenarios,
   ...knowledgeScenarios,
   ...issueScenarios,
   ...conversationScenarios,
+  ...chatScenarios,
   ...shortChainScenarios,
   ...routingScenarios,
   ...answeringScenarios,

@@ -1,0 +1,56 @@
+/** Counting outcomes of recorded runs. */
+import { answer, count, type Scenario } from "../../contract";
+import type { QaWorld } from "../world";
+import type { RunDetails } from "./observations";
+import { resultOf, stopped } from "./slots";
+import { all } from "./steps";
+
+const countOutcome: Scenario<QaWorld> = {
+  family: "count_outcome_in_two_runs",
+  skill: "regression_testing",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.runs, 2).map((run) => run.run_id) as [string, string];
+    const outcome = random.pick(["passed", "failed", "skipped"]);
+    return {
+      slots: { left: { value: left }, right: { value: right }, outcome: { value: outcome } },
+      *solve() {
+        const [first, second] = yield* all([
+          ["pytest_get_run", { run_id: left, outcome }],
+          ["pytest_get_run", { run_id: right, outcome }],
+        ]);
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<RunDetails>(first!), resultOf<RunDetails>(second!)];
+        return answer(
+          [
+            "{left} has {one} with {outcome}, {right} has {two}.",
+            "It is {one} in {left}[ on {build}|] and {two} in {right}[ on {other}|].",
+            "As {outcome} I count {one} and {two}[, in that order|].",
+            "There are {one} in {left}; in {right} there are {two}.",
+            "Comparing them: {one} to {two}, {left} first.",
+          ],
+          {
+            left,
+            right,
+            outcome,
+            one: count(a.results as never),
+            two: count(b.results as never),
+            build: a.build,
+            other: b.build,
+          },
+          { required: ["one", "two"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "How many tests have {outcome} as their outcome in {left}, and how many in {right}?",
+    "Count the outcome {outcome} in {left} and in {right}[, both|].",
+    "I'd like to [put|have] two figures in the report, how often {outcome} occurs in {left} and the same for {right}.",
+    "{left} / {right}: {outcome} tests?",
+    "Where is the outcome {outcome} more common, in {left} or in {right}? Numbers, please.",
+  ],
+};
+
+export const outcomeScenarios: readonly Scenario<QaWorld>[] = [countOutcome];

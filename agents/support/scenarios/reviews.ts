@@ -1,0 +1,218 @@
+/** Looking over queues and mail: several filters, several teams, the newest few. */
+import { answer, count, type Scenario } from "../../contract";
+import type { SupportWorld, Team } from "../world";
+import type { MailList, TicketList, WaitingList } from "./observations";
+import { customerSlot, recentPeriod, resultOf, stopped } from "./slots";
+import { all, call } from "./steps";
+
+const TEAMS: readonly Team[] = ["billing", "accounts", "platform", "mobile", "integrations"];
+
+const reviewQueue: Scenario<SupportWorld> = {
+  family: "review_ticket_queue",
+  skill: "ticket_management",
+  shape: "complex",
+  draw(world, random) {
+    const [one, two] = random.sample(["open", "pending", "solved", "closed"], 2) as [string, string];
+    const priority = random.pick(["low", "normal", "high", "urgent"]);
+    const sort = random.pick(["newest", "oldest", "most_urgent"]);
+    const since = recentPeriod(world.today, random.int(10, 50), random);
+    const limit = random.int(3, 25);
+    return {
+      slots: {
+        one: { value: one },
+        two: { value: two },
+        priority: { value: priority },
+        since,
+        sort: { value: sort, text: sort === "most_urgent" ? ["most urgent first"] : [`${sort} first`] },
+        limit: { value: limit },
+      },
+      *solve() {
+        const seen = yield* call("ticketing_system_search_tickets", {
+          statuses: [one, two],
+          priority,
+          created_since: since.value,
+          sort,
+          limit,
+        });
+        if (!seen.ok) return stopped(seen);
+        const { total, tickets } = resultOf<TicketList>(seen);
+        const [first] = tickets;
+        const values = { one, two, priority, n: total };
+        if (first === undefined) {
+          return answer(
+            [
+              "Nothing: no {priority} ticket from that time is {one} or {two}.",
+              "There are none[ that fit|]; I looked for {priority} ones, {one} or {two}.",
+              "The queue holds no {priority} ticket like that[ at all|].",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            "{n} in that queue. {ticket} comes first, it is {status} and about {product}.",
+            "It is {ticket} that leads, from {created}; there are {n}[ of them|].",
+            'I see {n}, {one} or {two}, and at the top [of them |]{ticket} ("{subject}").',
+            "With those filters {n} are left. The first is {ticket}, for {product}[ and {status}|].",
+            "At the head of {n} stands {ticket}[; it dates from {created}|].",
+          ],
+          {
+            ...values,
+            ticket: first.ticket_id,
+            status: first.status,
+            product: first.product,
+            created: first.created,
+            subject: first.subject,
+          },
+          { required: ["n", "ticket"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {priority} tickets are {one} or {two} and were opened {since}? {sort}, at most {limit}.",
+    "For the review I need the {priority} queue: state {one} or {two}, opened {since}, {sort}, no more than {limit}.",
+    "[Show|List] {limit} tickets, {sort}, that are {priority}, either {one} or {two}, and came in {since}.",
+    "{priority} / {one}+{two} / {since} / {sort} / max {limit}",
+    "Let's go through what is {one} and what is {two} with {priority} priority, opened {since}. Give me {limit} of them, {sort}.",
+  ],
+  invalid: [
+    {
+      slot: "limit",
+      tool: "ticketing_system_search_tickets",
+      parameter: "limit",
+      draw: (_, random) => ({ value: random.int(80, 900) }),
+      explain: [
+        "I can't show {limit} tickets in one go; it may be {allowed}. How many [do you want|shall it be]?",
+        "For a list the number is {allowed}. {limit} would be too many.",
+        "Could you do with fewer than {limit}? A search gives {allowed}.",
+      ],
+      allowed: "1 to 50",
+    },
+  ],
+};
+
+const twoQueues: Scenario<SupportWorld> = {
+  family: "waiting_in_two_teams",
+  skill: "customer_communication",
+  shape: "parallel",
+  draw(_, random) {
+    const [left, right] = random.sample(TEAMS, 2) as [Team, Team];
+    const minutes = random.int(1, 20);
+    return {
+      slots: {
+        left: { value: left },
+        right: { value: right },
+        minutes: { value: minutes, text: [`${minutes} minutes`, `${minutes} min`] },
+      },
+      *solve() {
+        const [first, second] = yield* all([
+          ["chat_list_waiting", { team: left, minimum_minutes: minutes }],
+          ["chat_list_waiting", { team: right, minimum_minutes: minutes }],
+        ]);
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<WaitingList>(first!).chats, resultOf<WaitingList>(second!).chats];
+        const longest = [...a, ...b].sort((one, two) => two.waiting_minutes - one.waiting_minutes)[0];
+        const values = { left, right, one: count(a as never), two: count(b as never), minutes };
+        if (longest === undefined) {
+          return answer(
+            [
+              "Neither {left} nor {right} has anyone waiting that long.",
+              "There is no one to speak of, in {left} or in {right}.",
+              "Both queues are fine: {one} in {left} and {two} in {right}.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        return answer(
+          [
+            "{one} in {left}, {two} in {right}; {chat} has waited longest, {wait} minutes.",
+            "For {left} I count {one} and for {right} {two}. The worst is {chat} with {wait} minutes.",
+            "There are {one} in {left} and {two} in {right}[, with {chat} at {wait} minutes|].",
+            "As for {left}, it is {one}; as for {right}, {two}. {chat} should be seen to first[ ({wait} minutes)|].",
+          ],
+          { ...values, chat: longest.chat_id, wait: longest.waiting_minutes },
+          { required: ["one", "two"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "How many chats wait {minutes} or more for {left}, and how many for {right}?",
+    "Compare the chat queues of {left} and {right}, counting waits from {minutes} on.",
+    "Who needs help more, {left} or {right}? Look at chats that have waited at least {minutes}.",
+    "{left} and {right}: chats over {minutes}, please.",
+    "I can lend one person to {left} or to {right}. Show me both queues, but leave out anything below {minutes}.",
+  ],
+};
+
+const newestMails: Scenario<SupportWorld> = {
+  family: "newest_mails_of_customer",
+  skill: "customer_communication",
+  shape: "single",
+  draw(world, random) {
+    const slot = customerSlot(random.pick(world.customers.slice(0, 5)), random);
+    const limit = random.int(2, 12);
+    return {
+      slots: { customer: slot, limit: { value: limit } },
+      *solve() {
+        const seen = yield* call("email_list_messages", { customer: slot.value, limit });
+        if (!seen.ok) return stopped(seen);
+        const { emails } = resultOf<MailList>(seen);
+        const [first] = emails;
+        const values = { customer: slot.value as string, n: count(emails as never) };
+        if (first === undefined) {
+          return answer(["No mail at all with {customer}.", "There has been no mail with {customer}."], values, {
+            required: [],
+          });
+        }
+        return answer(
+          [
+            'I find {n}. The newest is {mail}, {direction}, of {date}: "{subject}".',
+            "It is {mail} that comes last[, {direction}|], on {date}; I have {n} here.",
+            'On {date} it was "{subject}" ({direction}). That\'s the newest of {n}.',
+            "{n} with {customer}[ in all|]; the latest, {mail}, is {direction}.",
+            'The last word was "{body}", in {mail} of {date}.',
+          ],
+          {
+            ...values,
+            mail: first.email_id,
+            direction: first.direction,
+            date: first.date,
+            subject: first.subject,
+            body: first.body,
+          },
+          { required: ["mail"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Show me the {limit} newest mails with {customer}.",
+    "What was written lately between us and {customer}? The last {limit} mails will do.",
+    "{customer}, last {limit} emails",
+    "Before I answer {customer} I want to read the {limit} most recent mails, theirs and ours.",
+    "Pull up to {limit} mails of {customer}, newest on top, no matter who wrote them.",
+  ],
+  missing: [
+    {
+      slot: "customer",
+      frames: [
+        "Show me the {limit} newest mails with that customer.",
+        "What was written lately? The last {limit} mails will do.",
+        "Before I answer I want to read the {limit} most recent mails.",
+      ],
+      ask: [
+        "Whose mails do you need?",
+        "With which customer[, please|]?",
+        "I can do that once I know the customer. Who is it?",
+      ],
+      reply: ["{customer}", "Those of {customer}.", "[With|From] {customer}."],
+    },
+  ],
+};
+
+export const reviewScenarios: readonly Scenario<SupportWorld>[] = [reviewQueue, twoQueues, newestMails];
