@@ -241,7 +241,7 @@ function checkRendering(model: ModelFacts, choice: TuningChoice): ChoiceVerdict 
       : `Nobody has shown that ${model.id} accepts function-call parts in tuning data (checked ${model.checkedOn}).`,
     fix: refused
       ? `Set ${SETTINGS.rendering} to text.`
-      : `Set ${SETTINGS.rendering} to text, or settle it by one small job and record the answer in the file ${SETTINGS.catalog} names.`,
+      : `Set ${SETTINGS.rendering} to text, or settle it${choice.provider === "gemini" ? ` by one small job: flanstack probe ${model.id}` : ` and state the answer in the file ${SETTINGS.catalog} names`}.`,
   };
   const stops = refused || choice.environment === "prod";
   return stops ? { problems: [finding], warnings: [] } : { problems: [], warnings: [finding] };

@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "whether tuning pays over your own traffic, against untuned models",
     load: (context) => (require("./commands/roi") as typeof import("./commands/roi")).roiCommand(context),
   },
+  probe: {
+    summary: "settle by one small paid job what nobody knows about a base model",
+    load: (context) => (require("./commands/probe") as typeof import("./commands/probe")).probeCommand(context),
+  },
   catalog: {
     summary: "the dated facts about models: list, show, check",
     load: (context) => (require("./commands/catalog") as typeof import("./commands/catalog")).catalogCommand(context),

@@ -5,3 +5,4 @@ export { renderEvaluationHtml } from "./evaluation-html";
 export { COMMENT_MARK, type MarkdownOptions, renderEvaluationMarkdown } from "./evaluation-markdown";
 export { type InvestmentTextOptions, renderInvestment } from "./investment-text";
 export { type PlanTextOptions, renderPlanText } from "./plan-text";
+export { type ProbeText, renderProbe } from "./probe-text";
