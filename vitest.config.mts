@@ -8,5 +8,6 @@ export default defineConfig({
     setupFiles: ["./test/fail-on-console.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    maxConcurrency: 3,
   },
 });
