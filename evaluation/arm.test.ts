@@ -35,7 +35,11 @@ describe("measureArm", () => {
     const first = testRow("e", wantsCalls(RUN));
     const second = { ...testRow("e", wantsWords("answer", "3 passed.")), id: "e#2" };
     const half = arm("half", [first, second], (row) => (row === first ? { calls: [RUN] } : { text: "Which one?" }));
-    expect(half.result).toMatchObject({ rows: 2, examples: 1, metrics: { solved: { successes: 0, total: 1 } } });
+    expect(half.result).toMatchObject({
+      rows: 2,
+      examples: 1,
+      metrics: { solvedExamples: { successes: 0, total: 1 }, solved: { successes: 1, total: 2 } },
+    });
     expect(half.result.metrics.toolAccuracy).toMatchObject({ successes: 2, total: 2 });
   });
 

@@ -12,10 +12,12 @@ import { clusteredProportion, type Proportion } from "./statistics/proportion";
 
 /** Shares over rows; each says over which. */
 export interface ArmMetrics {
-  /** Every step of the example right: over examples. What the gate compares. */
+  /** The right calls, or the right kind of words with their facts: over all rows (steps). What the gate compares. */
   readonly solved: Proportion;
-  /** The same over examples that want a call: a model that never calls scores 0. */
+  /** The same over rows that want a call: a model that never calls scores 0. */
   readonly solvedCalls: Proportion;
+  /** Every step of the example right: over examples. */
+  readonly solvedExamples: Proportion;
   /** The right tools, or rightly no call: over all rows. */
   readonly toolAccuracy: Proportion;
   /** Right tools with right arguments: over rows that want a call. */
@@ -130,11 +132,13 @@ export function exampleScores(scores: readonly StepScore[]): ExampleScore[] {
 function metricsOf(scores: readonly StepScore[], examples: readonly ExampleScore[]): ArmMetrics {
   const share = (value: (score: StepScore) => boolean, over: (score: StepScore) => boolean = () => true) =>
     clusteredProportion(scores.filter(over).map((score) => ({ cluster: score.cluster, value: value(score) })));
-  const solved = (over: readonly ExampleScore[]) =>
-    clusteredProportion(over.map((example) => ({ cluster: example.cluster, value: example.solved })));
   return {
-    solved: solved(examples),
-    solvedCalls: solved(examples.filter(({ wantsCall }) => wantsCall)),
+    solved: share(({ solved }) => solved),
+    solvedCalls: share(
+      ({ solved }) => solved,
+      ({ isCall }) => isCall,
+    ),
+    solvedExamples: clusteredProportion(examples.map(({ cluster, solved }) => ({ cluster, value: solved }))),
     toolAccuracy: share(({ tools }) => tools),
     argumentMatch: share(
       ({ calls }) => calls,

@@ -39,8 +39,8 @@ export interface AssembleOptions
 export function assembleResults(options: AssembleOptions): EvaluationResults {
   const measured = options.agents.map((agent) => {
     const arms = agent.arms.map((arm) => {
-      const { result, scores, examples } = measureArm({ ...arm, rows: agent.rows });
-      return { result, scored: { name: arm.name, scores, examples } };
+      const { result, scores } = measureArm({ ...arm, rows: agent.rows });
+      return { result, scored: { name: arm.name, scores } };
     });
     const [tuned, ...others] = arms.map(({ scored }): ScoredArm => scored);
     if (tuned === undefined) throw new RangeError(`${agent.agent}: no arms`);

@@ -1,5 +1,4 @@
 /** Scores of several arms on the same rows → what the gate decides on. */
-import type { ExampleScore } from "./arm";
 import type { AgentEvidence, Guardrail, Veto } from "./gate/verdict";
 import type { StepScore } from "./scorers/step";
 import type { Pair } from "./statistics/pairs";
@@ -7,7 +6,6 @@ import type { Pair } from "./statistics/pairs";
 export interface ScoredArm {
   readonly name: string;
   readonly scores: readonly StepScore[];
-  readonly examples: readonly ExampleScore[];
 }
 
 export interface GuardrailLimits {
@@ -45,10 +43,10 @@ export function evidenceFor(
     agent,
     comparisons: others.map((other) => ({
       with: other.name,
-      pairs: tuned.examples.map((example, index) => ({
-        cluster: example.cluster,
-        tuned: example.solved,
-        other: other.examples[index]!.solved,
+      pairs: tuned.scores.map((score, index) => ({
+        cluster: score.cluster,
+        tuned: score.solved,
+        other: other.scores[index]!.solved,
       })),
     })),
     guardrails: [

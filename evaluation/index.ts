@@ -11,6 +11,7 @@ export { clusterIds, twinOf } from "./clusters";
 export { decisionOf, decisionOfText } from "./decision";
 export { type AnsweredArm, type ArmToAsk, type AskArmsOptions, askArms } from "./evaluate-arms";
 export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
+export { compareFree, type EvaluateFreeOptions, evaluateFree, type FreeArm } from "./free-running/evaluate-free";
 export { type FreeScore, scoreFreeRun } from "./free-running/final-state";
 export { type FreeCase, freeCase } from "./free-running/free-case";
 export { type FreeRun, type PlayOptions, playFreely } from "./free-running/play";
@@ -31,7 +32,7 @@ export {
 export { importPredictions } from "./import-predictions";
 export { type LadderInput, oracleLadder } from "./ladder";
 export { checkLocked, type Judgement, judgeWithCommand, judgeWithFunction, rowsDigest } from "./own-scorer";
-export { type ParityLine, scoreParityLine } from "./parity/parity-lines";
+export { type ParityLine, scoreParityLine, scoreParityLines } from "./parity/parity-lines";
 export {
   alwaysCall,
   majorityCall,
@@ -53,6 +54,7 @@ export {
 export type { AgentResults, CostLine, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
 export type { Decision, EvaluationRow, Gold } from "./row";
 export { type CanonicalExample, composedParameters, evaluationRows, parseExample, type RowOptions } from "./rows";
+export { ruinTargets } from "./ruin";
 export { type DecisionQuality, decisionQuality } from "./scorers/decisions";
 export { type Economy, economy, outputConfidence, referencePerplexity, type TokenPrice } from "./scorers/economy";
 export { type FormatFault, formatFaults, hasFormatLeak } from "./scorers/format";

@@ -1,6 +1,5 @@
 /** The oracle ladder: policies of known worth on the same rows, and the places they must take. A wrong place means a wrong scorer. */
 import { type PredictionClient, runPredictions } from "../inference";
-import { exampleScores } from "./arm";
 import { alwaysCall, majorityCall, nearestPrompt, neverCall, noisyOracle, oracle, randomPolicy } from "./policies";
 import type { LadderRung } from "./results";
 import type { EvaluationRow } from "./row";
@@ -11,7 +10,7 @@ export interface LadderInput {
   readonly rows: readonly EvaluationRow[];
   /** Rows of the training file, for the policies that copy from it. */
   readonly training: readonly EvaluationRow[];
-  /** The tuned model's share of solved examples. */
+  /** The tuned model's share of solved rows. */
   readonly tuned: Proportion;
   /** The base model's. */
   readonly base: Proportion;
@@ -23,10 +22,9 @@ export async function oracleLadder(input: LadderInput): Promise<LadderRung[]> {
   const solved = async (client: PredictionClient) => {
     const predictions = await runPredictions({ client, requests: rows.map((row) => row.request), concurrency: 64 });
     const scores = rows.map((row, index) => scoreStep(row, predictions[index]!));
-    const examples = exampleScores(scores);
-    const share = (over: typeof examples) =>
-      clusteredProportion(over.map((example) => ({ cluster: example.cluster, value: example.solved })));
-    return { policy: client.model, all: share(examples), calls: share(examples.filter(({ wantsCall }) => wantsCall)) };
+    const share = (over: typeof scores) =>
+      clusteredProportion(over.map((score) => ({ cluster: score.cluster, value: score.solved })));
+    return { policy: client.model, all: share(scores), calls: share(scores.filter(({ isCall }) => isCall)) };
   };
   const [perfect, good, poor, random, never, always, majority, nearest] = await Promise.all(
     [
@@ -49,7 +47,7 @@ export async function oracleLadder(input: LadderInput): Promise<LadderRung[]> {
   });
   const tuned = rate(input.tuned);
   return [
-    rung(perfect!.policy, perfect!.all, "solves every example", rate(perfect!.all) === 1),
+    rung(perfect!.policy, perfect!.all, "solves every row", rate(perfect!.all) === 1),
     rung(good!.policy, good!.all, "below the oracle", rate(good!.all) < 1),
     rung(poor!.policy, poor!.all, "below the less noisy one", rate(poor!.all) < rate(good!.all)),
     rung("tuned model", input.tuned, "above the base model", tuned > rate(input.base)),

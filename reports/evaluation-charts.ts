@@ -85,7 +85,7 @@ export async function forestPlot(agents: readonly AgentResults[]): Promise<Chart
   };
   return draw(
     specification,
-    "Difference in solved examples per agent and comparator, with 95 % intervals; the band shows what these rows cannot tell from nothing.",
+    "Difference in solved steps per agent and comparator, with 95 % intervals; the band shows what these rows cannot tell from nothing.",
   );
 }
 
@@ -181,7 +181,7 @@ export async function ladderPlot(rungs: readonly LadderRung[]): Promise<Chart | 
         mark: { type: "rule", color: "var(--accent)", strokeWidth: 2 },
         encoding: {
           y,
-          x: { field: "low", type: "quantitative", scale: { domain: [0, 100] }, title: "solved examples in percent" },
+          x: { field: "low", type: "quantitative", scale: { domain: [0, 100] }, title: "solved steps in percent" },
           x2: { field: "high" },
         },
       },
@@ -191,5 +191,5 @@ export async function ladderPlot(rungs: readonly LadderRung[]): Promise<Chart | 
       },
     ],
   };
-  return draw(specification, "Share of solved examples of policies whose worth is known, and of the models.");
+  return draw(specification, "Share of solved steps of policies whose worth is known, and of the models.");
 }

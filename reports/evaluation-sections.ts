@@ -52,7 +52,7 @@ export function comparisonTable(agents: readonly AgentResults[]): Html {
     ]),
   );
   return table(
-    "Solved examples, tuned against others, in points. p: sign flips of whole families, one-sided; adjusted by Holm over the agents; McNemar as if rows were independent, for comparison only.",
+    "Solved steps, tuned against others, in points. p: sign flips of whole families, one-sided; adjusted by Holm over the agents; McNemar as if rows were independent, for comparison only.",
     [
       { title: "agent" },
       { title: "against" },
@@ -62,7 +62,7 @@ export function comparisonTable(agents: readonly AgentResults[]): Html {
       { title: "p", isNumber: true },
       { title: "p adjusted", isNumber: true },
       { title: "McNemar", isNumber: true },
-      { title: "examples in families", isNumber: true },
+      { title: "steps in families", isNumber: true },
       { title: "design effect", isNumber: true },
     ],
     rows,
@@ -70,8 +70,9 @@ export function comparisonTable(agents: readonly AgentResults[]): Html {
 }
 
 const METRICS: readonly (readonly [title: string, read: (arm: ArmResult) => string])[] = [
-  ["solved examples", (arm) => proportionText(arm.metrics.solved)],
-  ["solved, where a call is due", (arm) => proportionText(arm.metrics.solvedCalls)],
+  ["solved steps", (arm) => proportionText(arm.metrics.solved)],
+  ["solved steps, where a call is due", (arm) => proportionText(arm.metrics.solvedCalls)],
+  ["solved examples (every step)", (arm) => proportionText(arm.metrics.solvedExamples)],
   ["right tool, or rightly none", (arm) => proportionText(arm.metrics.toolAccuracy)],
   ["right arguments", (arm) => proportionText(arm.metrics.argumentMatch)],
   ["format kept", (arm) => proportionText(arm.metrics.formatAdherence)],
@@ -85,7 +86,7 @@ const METRICS: readonly (readonly [title: string, read: (arm: ArmResult) => stri
   ["reference perplexity", (arm) => arm.referencePerplexity?.toFixed(3) ?? NONE],
   ["latency, median / p95", (arm) => `${whole(arm.economy.medianLatencyMs)} / ${whole(arm.economy.p95LatencyMs)} ms`],
   ["tokens in / out", (arm) => `${whole(arm.economy.inputTokens)} / ${whole(arm.economy.outputTokens)}`],
-  ["cost per solved example", (arm) => dollars(arm.economy.costPerSuccessUsd)],
+  ["cost per solved step", (arm) => dollars(arm.economy.costPerSuccessUsd)],
   [
     "answered by",
     (arm) =>

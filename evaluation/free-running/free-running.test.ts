@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { simulatorFor, type World } from "../../agents/contract";
-import type { Prediction, PredictionClient, PredictionRequest } from "../../inference";
+import { memoryPredictionStore, type Prediction, type PredictionClient, type PredictionRequest } from "../../inference";
 import { libraryAgent } from "../../test/fixtures/library-agent";
 import type { LibraryWorld } from "../../test/fixtures/library-agent/world";
 import { parseExample } from "../rows";
 import { testAnswer } from "../testing-rows";
+import { compareFree, evaluateFree } from "./evaluate-free";
 import { scoreFreeRun } from "./final-state";
 import { freeCase } from "./free-case";
 import { playFreely } from "./play";
@@ -193,6 +194,58 @@ describe("the scripted user", () => {
     expect(patient.score.solved).toBe(true);
     expect(patient.run.turns[2]).toMatchObject({ results: [{ value: { error: { code: "timeout" } } }] });
     expect((await play(flaky, LOOK, { text: "LN-1." })).score.solved).toBe(false);
+  });
+});
+
+describe("evaluateFree", () => {
+  const cases = [RENEWAL, QUESTION, REFUSAL].map((given, index) => ({
+    ...given,
+    id: `case-${index}`,
+    cluster: `c${index}`,
+  }));
+
+  /** Does what gold does in each case, told apart by the first words of the user. */
+  function gold(): PredictionClient & { asked: number } {
+    const ways: Record<string, Partial<Prediction>[]> = {
+      Renew: [LOOK, RENEW, DONE],
+      "Renew my": [{ text: "Which loan?" }, RENEW, DONE],
+      Delete: [{ text: "I cannot do that." }],
+    };
+    const client = {
+      model: "gold",
+      asked: 0,
+      predict: async ({ turns }: PredictionRequest) => {
+        client.asked += 1;
+        const first = turns[0] as { text: string };
+        const way = first.text.startsWith("Renew my") ? "Renew my" : first.text.split(" ")[0]!;
+        return testAnswer(ways[way]![turns.filter(({ role }) => role === "assistant").length] ?? {});
+      },
+    };
+    return client;
+  }
+  const never: PredictionClient = { model: "never", predict: async () => testAnswer({ text: "I can't do that." }) };
+
+  it("counts cases, and gives a policy that never calls nothing on those that want a call", async () => {
+    const best = await evaluateFree({ cases, name: "gold", client: gold() });
+    const worst = await evaluateFree({ cases, name: "never", client: never });
+    expect([best.solved.successes, best.solvedCalls.successes, best.solvedCalls.total]).toEqual([3, 2, 2]);
+    expect([worst.solved.successes, worst.solvedCalls.successes]).toEqual([1, 0]);
+    expect(compareFree(best, worst).pairs.map(({ tuned, other }) => [tuned, other])).toEqual([
+      [true, false],
+      [true, false],
+      [true, true],
+    ]);
+    expect(() => compareFree(best, { ...worst, scores: worst.scores.slice(1) })).toThrow("same cases");
+  });
+
+  it("stops at the cap, and asks only the rest the next time", async () => {
+    const store = memoryPredictionStore();
+    const client = gold();
+    const run = (maxCalls: number) => evaluateFree({ cases, name: "gold", client, store, maxCalls, concurrency: 1 });
+    await expect(run(4)).rejects.toMatchObject({ code: expect.stringMatching(/call_cap_exceeded|several_problems/) });
+    expect(client.asked).toBe(4);
+    expect((await run(3)).solved.successes).toBe(3);
+    expect(client.asked).toBe(7);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { judgeParity, scoreParityLine } from "./parity-lines";
+import { judgeParity, scoreParityLine, scoreParityLines } from "./parity-lines";
 import { type PythonValue, parsePythonJson } from "./python-json";
 import { lookUp } from "./python-values";
 
@@ -58,6 +58,19 @@ describe("scoreParityLine", () => {
     ["live_relevance", '[{"f": {}}]', true, null],
   ])("%s with calls %s", (category, calls, valid, error_type) => {
     expect(scoreParityLine(line(`"category": "${category}", "calls": ${calls}`))).toEqual({ id: 7, valid, error_type });
+  });
+
+  it("judges a stream, line by line, and names the line that is no case", async () => {
+    const one = line('"category": "irrelevance", "calls": []');
+    const read: string[] = [];
+    const stream = async () => {
+      for await (const verdict of scoreParityLines([one, "", one, "[]"])) read.push(verdict);
+    };
+    await expect(stream()).rejects.toThrow("Line 4");
+    expect(read).toEqual([
+      '{"id": 7, "valid": true, "error_type": null}',
+      '{"id": 7, "valid": true, "error_type": null}',
+    ]);
   });
 
   it.each([

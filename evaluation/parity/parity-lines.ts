@@ -2,6 +2,7 @@
  * Cases as JSON lines: `{id, category, functions, calls, ground_truth}` in, `{id, valid, error_type}` out.
  * Calls may be written as the leaderboard does (`[{ "name": { … } }]`) or as `[{ "name": "…", "args": { … } }]`.
  */
+import { FlanstackError } from "../../primitives";
 import { checkAst, type ParityVerdict } from "./ast-checker";
 import { type PythonDict, type PythonValue, parsePythonJson } from "./python-json";
 import { isDict, keysOf, lookUp, PythonException } from "./python-values";
@@ -28,6 +29,34 @@ export function scoreParityLine(line: string): ParityLine {
   }
   const verdict = judgeParity(functions ?? null, calls, groundTruth ?? null, category);
   return { id: lookUp(parsed, "id") ?? null, valid: verdict.valid, error_type: verdict.errorType };
+}
+
+/**
+ * Judges a stream of lines, one verdict per line, as it comes: memory does not grow with the number of cases.
+ * @throws FlanstackError naming the first line that is no case
+ */
+export async function* scoreParityLines(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() === "") continue;
+    try {
+      const { id, valid, error_type } = scoreParityLine(line);
+      yield `{"id": ${renderId(id)}, "valid": ${valid}, "error_type": ${JSON.stringify(error_type)}}`;
+    } catch (cause) {
+      if (!(cause instanceof SyntaxError)) throw cause;
+      throw new FlanstackError(`Line ${number}: ${cause.message}`, {
+        code: "bad_parity_case",
+        path: `line ${number}`,
+        fix: "Write { id, category, functions, calls, ground_truth } per line.",
+        cause,
+      });
+    }
+  }
+}
+
+function renderId(id: PythonValue): string {
+  return typeof id === "bigint" ? id.toString() : JSON.stringify(id);
 }
 
 /**
