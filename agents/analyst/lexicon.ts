@@ -82,7 +82,9 @@ export const lexicon: Lexicon = {
     grayscale: ["black and white"],
     corporate: ["house colours"],
     default: ["standard colours"],
-    none: ["no legend", "the legend hidden"],
+    right: ["on the right", "at the right"],
+    bottom: ["at the bottom", "along the bottom"],
+    none: ["nowhere at all", "simply gone", "no legend", "the legend hidden"],
     true: [
       "restricted ones too",
       "count the restricted ones in",

@@ -247,7 +247,7 @@ function workbooks(context: WorldContext, tables: readonly Table[], units: reado
       subscriptions: teams.slice(1, 1 + random.int(0, 2)).map((team) => ({
         team,
         frequency: random.pick(["daily", "weekly", "monthly"]),
-        weekday: random.pick(["monday", "tuesday", "thursday"]),
+        weekday: random.pick(["monday", "wednesday", "friday"]),
       })),
     };
   });

@@ -11,12 +11,17 @@ export const TERMS = [
 ] as const;
 export type Term = (typeof TERMS)[number];
 
+/** What a term is about; risks are scored by the same areas. */
+export const AREAS = ["financial", "privacy", "operational"] as const;
+export type Area = (typeof AREAS)[number];
+
 export type Bound = "at_most" | "at_least";
 
 export interface TermFacts {
   /** How a document calls it. */
   readonly name: string;
   readonly unit: string;
+  readonly area: Area;
   /** Which side of a limit is allowed. */
   readonly bound: Bound;
   /** Values seen in contracts, from smallest to largest. */
@@ -31,6 +36,7 @@ export const TERM_FACTS: Readonly<Record<Term, TermFacts>> = {
   payment_days: {
     name: "payment period",
     unit: "days",
+    area: "financial",
     bound: "at_most",
     values: [14, 21, 30, 45, 60, 75, 90],
     clause: "Invoices are due # days after receipt.",
@@ -39,6 +45,7 @@ export const TERM_FACTS: Readonly<Record<Term, TermFacts>> = {
   notice_days: {
     name: "notice period",
     unit: "days",
+    area: "operational",
     bound: "at_least",
     values: [14, 20, 30, 40, 60, 90, 120],
     clause: "Either party may end this agreement with # days of written notice.",
@@ -47,6 +54,7 @@ export const TERM_FACTS: Readonly<Record<Term, TermFacts>> = {
   liability_cap: {
     name: "liability cap",
     unit: "percent",
+    area: "financial",
     bound: "at_least",
     values: [50, 75, 80, 100, 125, 150, 200],
     clause: "Liability is limited to # percent of the annual fees.",
@@ -55,6 +63,7 @@ export const TERM_FACTS: Readonly<Record<Term, TermFacts>> = {
   confidentiality_years: {
     name: "confidentiality period",
     unit: "years",
+    area: "privacy",
     bound: "at_least",
     values: [2, 3, 4, 5, 6, 8, 10],
     clause: "Confidential information stays protected for # years after the end of the agreement.",
@@ -63,6 +72,7 @@ export const TERM_FACTS: Readonly<Record<Term, TermFacts>> = {
   warranty_months: {
     name: "warranty period",
     unit: "months",
+    area: "operational",
     bound: "at_least",
     values: [6, 9, 12, 18, 24, 30, 36],
     clause: "The supplier warrants the goods for # months from delivery.",
@@ -71,6 +81,7 @@ export const TERM_FACTS: Readonly<Record<Term, TermFacts>> = {
   breach_report_hours: {
     name: "breach reporting deadline",
     unit: "hours",
+    area: "privacy",
     bound: "at_most",
     values: [12, 24, 36, 48, 72, 96, 120],
     clause: "A breach of personal data is reported within # hours of discovery.",
@@ -79,6 +90,7 @@ export const TERM_FACTS: Readonly<Record<Term, TermFacts>> = {
   renewal_months: {
     name: "renewal period",
     unit: "months",
+    area: "operational",
     bound: "at_most",
     values: [3, 6, 9, 12, 18, 24, 36],
     clause: "Without notice the agreement renews for # months.",

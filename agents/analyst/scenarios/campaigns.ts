@@ -290,6 +290,7 @@ const relay: Scenario<AnalystWorld> = {
     const workbook = random.pick(old);
     const taken = workbook.subscriptions.map(({ team }) => team);
     const teams = world.tables.map((table) => table.owner).filter((owner) => !taken.includes(owner));
+    if (teams.length === 0) return undefined;
     const team = random.pick(teams);
     const title = random.pick(world.ideas.titles);
     const audience = random.pick(["team", "management", "company"]);

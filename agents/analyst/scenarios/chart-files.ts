@@ -198,4 +198,68 @@ const listOfKind: Scenario<AnalystWorld> = {
   ],
 };
 
-export const fileScenarios: readonly Scenario<AnalystWorld>[] = [exportOne, exportTwo, listOfKind];
+const kindsAnywhere: Scenario<AnalystWorld> = {
+  family: "charts_of_kind_in_session",
+  skill: "visualization",
+  shape: "single",
+  draw(world, random) {
+    const kind = random.pick(["line", "bar", "scatter", "pie", "histogram"]);
+    const title = random.pick(world.ideas.titles);
+    return {
+      slots: { kind: { value: kind }, title: { value: title } },
+      *solve() {
+        const seen = yield* call(
+          "matplotlib_list_charts",
+          { kind },
+          {
+            reasons: why({
+              want: ["every {kind} chart", "a list by kind"],
+              fact: ["no frame was named", "the list can filter by kind"],
+            }),
+            values: { kind },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { charts } = resultOf<{ charts: ListedChart[] }>(seen);
+        const [first, second] = charts;
+        if (first === undefined)
+          return told(["There is no {kind} chart.", "None of the charts is a {kind}."], { kind }, { required: [] });
+        if (second === undefined)
+          return told(
+            [
+              "Only {chart}, {title}.",
+              "{chart} is the one; it's titled {title}.",
+              "A single one: {title}, {chart}.",
+              "{title}[, number {chart}|] ({chart}).",
+            ],
+            { chart: first.chart_id, title: first.title },
+            { required: ["chart"] },
+          );
+        return told(
+          [
+            "{n}: {a}, titled {titleA}, and {b}, titled {titleB}.",
+            "{titleA} ({a}) and {titleB} ({b}) are the first of {n}.",
+            "Take {a} or {b}; there are {n} altogether.",
+          ],
+          {
+            n: count(charts as never),
+            a: first.chart_id,
+            b: second.chart_id,
+            titleA: first.title,
+            titleB: second.title,
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {kind} charts are there in this session? I need one for {title}.",
+    "For {title} I'm looking for a {kind} chart. What do we have?",
+    "{title} still lacks a {kind}. Show me the existing ones, whatever frame they come from.",
+    "All {kind} charts, please - {title} needs an illustration.",
+    "Did anybody draw a {kind} that would suit {title}?",
+  ],
+};
+
+export const fileScenarios: readonly Scenario<AnalystWorld>[] = [exportOne, exportTwo, listOfKind, kindsAnywhere];

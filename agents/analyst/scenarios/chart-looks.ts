@@ -135,6 +135,59 @@ const layout: Scenario<AnalystWorld> = {
   ],
 };
 
+const moveLegend: Scenario<AnalystWorld> = {
+  family: "move_legend",
+  skill: "visualization",
+  shape: "single",
+  draw(world, random) {
+    const chart = random.pick(world.charts);
+    const legend = random.pick(["right", "bottom", "none"]);
+    const words = {
+      right: ["on the right", "at the right"],
+      bottom: ["at the bottom", "along the bottom"],
+      none: ["nowhere at all", "simply gone"],
+    }[legend];
+    return {
+      slots: {
+        chart: { value: chart.chart_id },
+        legend: { value: legend, text: words ?? legend, derivation: "synonym" },
+      },
+      *solve() {
+        const seen = yield* call(
+          "matplotlib_style_chart",
+          { chart_id: chart.chart_id, legend },
+          {
+            reasons: why({
+              want: ["the legend of {chart}", "another place for the legend"],
+              fact: ["only the legend changes"],
+            }),
+            values: { chart: chart.chart_id },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const styled = resultOf<{ palette: string; font_size: number }>(seen);
+        return told(
+          [
+            "The legend of {chart} is set to {legend}.",
+            "Legend: {legend}. Palette {palette} and size {size} are as before.",
+            "{chart} has the legend setting {legend} now.",
+            "Changed in {chart}: legend {legend}, nothing else.",
+          ],
+          { chart: chart.chart_id, legend, palette: styled.palette, size: styled.font_size },
+          { required: ["legend"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "I want the legend of {chart} {legend}.",
+    "In {chart} the legend covers two points. Have it {legend}.",
+    "{chart}: legend {legend}, please.",
+    "Where is the legend in {chart}? It should be {legend}.",
+    "Could the legend be {legend} in {chart}? It would be easier to read.",
+  ],
+};
+
 const referenceLine: Scenario<AnalystWorld> = {
   family: "reference_line",
   skill: "visualization",
@@ -184,4 +237,4 @@ const referenceLine: Scenario<AnalystWorld> = {
   ],
 };
 
-export const lookScenarios: readonly Scenario<AnalystWorld>[] = [restyle, layout, referenceLine];
+export const lookScenarios: readonly Scenario<AnalystWorld>[] = [restyle, layout, moveLegend, referenceLine];

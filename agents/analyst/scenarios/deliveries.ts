@@ -11,8 +11,10 @@ const subscribe: Scenario<AnalystWorld> = {
     const workbook = random.pick(world.workbooks);
     const taken = new Set(workbook.subscriptions.map((subscription) => subscription.team));
     const owners = world.workbooks.flatMap((each) => [each.owner, ...each.subscriptions.map(({ team }) => team)]);
-    const team = random.pick([...new Set(owners)].filter((each) => !taken.has(each)));
-    const weekday = random.pick(["tuesday", "wednesday", "thursday", "friday"]);
+    const free = [...new Set(owners)].filter((each) => !taken.has(each));
+    if (free.length === 0) return undefined;
+    const team = random.pick(free);
+    const weekday = random.pick(["wednesday", "friday"]);
     return {
       slots: {
         workbook: { value: workbook.workbook_id },

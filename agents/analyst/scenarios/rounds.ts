@@ -156,7 +156,9 @@ const subscribeByName: Scenario<AnalystWorld> = {
   draw(world, random) {
     const workbook = random.pick(world.workbooks);
     const taken = workbook.subscriptions.map(({ team }) => team);
-    const team = random.pick(world.tables.map((table) => table.owner).filter((owner) => !taken.includes(owner)));
+    const teams = world.tables.map((table) => table.owner).filter((owner) => !taken.includes(owner));
+    if (teams.length === 0) return undefined;
+    const team = random.pick(teams);
     const frequency = random.pick(["daily", "monthly"]);
     return {
       slots: {

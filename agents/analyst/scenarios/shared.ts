@@ -36,6 +36,11 @@ const ASK_BEFORE = [
   "Let me ask first. ",
   "One thing is open. ",
   "Almost there. ",
+  "Happily. ",
+  "No problem. ",
+  "I need a hint. ",
+  "Quick check. ",
+  "Which brings up a question. ",
   "Before I run anything: ",
 ];
 const ASK_AFTER = [

@@ -168,7 +168,7 @@ const subscribeTeam: Tool<AnalystWorld> = {
       frequency: { type: "string", enum: ["daily", "weekly", "monthly"], description: "How often." },
       weekday: {
         type: "string",
-        enum: ["monday", "tuesday", "wednesday", "thursday", "friday"],
+        enum: ["monday", "wednesday", "friday"],
         description: "Day of a weekly mail.",
         default: "monday",
       },

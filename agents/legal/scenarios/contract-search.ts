@@ -1,4 +1,5 @@
 /** Finding contracts by party, kind, value and expiry. */
+
 import { call, count, type Scenario } from "../../contract";
 import { addDays, type LegalWorld } from "../world";
 import { type FoundContracts, resultOf, stopped, told } from "./shared";
@@ -206,4 +207,81 @@ const byKind: Scenario<LegalWorld> = {
   ],
 };
 
-export const searchScenarios: readonly Scenario<LegalWorld>[] = [expiring, ofParty, byKind];
+const byStatus: Scenario<LegalWorld> = {
+  family: "contracts_of_one_status",
+  skill: "contract_review",
+  shape: "single",
+  draw(world, random) {
+    const sample = random.pick(world.contracts);
+    const status = random.pick(["active", "draft", "expired", sample.status]);
+    const kind = random.pick(["supply", "service", "license", "lease", sample.kind]);
+    const department = random.pick(world.departments);
+    return {
+      slots: { status: { value: status }, kind: { value: kind }, department: { value: department } },
+      *solve() {
+        const seen = yield* call(
+          "clause_extractor_search_contracts",
+          { kind, status },
+          {
+            reasons: why({
+              want: ["the {kind} contracts", "a search by kind and status"],
+              fact: ["kind and status are given", "both filters fit one search"],
+            }),
+            values: { kind },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { contracts } = resultOf<FoundContracts>(seen);
+        const [first, second] = contracts;
+        if (first === undefined)
+          return told(
+            [
+              "None.",
+              "We have no such contract.",
+              "There isn't one on file.",
+              "The {kind} contracts have another status.",
+            ],
+            { kind },
+            { required: [] },
+          );
+        if (second === undefined)
+          return told(
+            [
+              "{id} with {party}.",
+              "One, {id}, which ends on {date}.",
+              "Just {id}[, worth EUR {value}|].",
+              "{party}: {id}, EUR {value}.",
+            ],
+            { id: first.contract_id, party: first.party, date: first.expires, value: first.value },
+            { required: ["id"] },
+          );
+        return told(
+          [
+            "{n} in total, {a} and {b} among them.",
+            "{a} with {partyA}, {b} with {partyB}.",
+            "The earliest to end is {a}, on {date}; I count {n}.",
+            "I see {n}. First {a} ({partyA}), then {b} ({partyB}).",
+          ],
+          {
+            n: count(contracts as never),
+            a: first.contract_id,
+            b: second.contract_id,
+            partyA: first.party,
+            partyB: second.party,
+            date: first.expires,
+          },
+          { required: ["a"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {kind} contracts are {status}? The {department} wants to know.",
+    "For the {department}: {status} {kind} contracts, with numbers.",
+    "{department} is counting {kind} agreements. How about the {status} ones?",
+    "I promised the {department} a list of what is {status} under {kind}.",
+    "Search {kind}, {status}. {department} will look at the result.",
+  ],
+};
+
+export const searchScenarios: readonly Scenario<LegalWorld>[] = [expiring, ofParty, byKind, byStatus];

@@ -12,8 +12,10 @@ import { documentScenarios } from "./documents";
 import { dossierScenarios } from "./dossiers";
 import { initiativeScenarios } from "./initiatives";
 import { journeyScenarios } from "./journeys";
+import { policyScenarios } from "./policies";
 import { recoveryScenarios } from "./recoveries";
 import { revisionScenarios } from "./revisions";
+import { riskListScenarios } from "./risk-lists";
 import { riskScenarios } from "./risks";
 import { ruleScenarios } from "./rules";
 import { scoreScenarios } from "./scores";
@@ -29,8 +31,10 @@ export const scenarios: readonly Scenario<LegalWorld>[] = [
   ...complianceScenarios,
   ...scoreScenarios,
   ...riskScenarios,
+  ...riskListScenarios,
   ...journeyScenarios,
   ...dossierScenarios,
+  ...policyScenarios,
   ...campaignScenarios,
   ...initiativeScenarios,
   ...revisionScenarios,

@@ -59,12 +59,25 @@ const quoteThenChange: Scenario<LegalWorld> = {
         );
         if (!made.ok) return stopped(made);
         const change = resultOf<{ amendment_id: string; new_value: number; unit: string }>(made);
+        const scored = yield* call(
+          "risk_analyzer_score_contract",
+          { contract_id: contract.contract_id },
+          {
+            reasons: why({
+              want: ["the present score", "the risk of {contract}"],
+              fact: ["{amendment} is drafted", "the draft does not change the score yet"],
+            }),
+            values: { contract: contract.contract_id, amendment: change.amendment_id },
+          },
+        );
+        if (!scored.ok) return stopped(scored);
+        const { score, level } = resultOf<{ score: number; level: string }>(scored);
         return told(
           [
-            "So far: {text} {amendment} makes it {value} {unit}.",
-            "Clause {clause} reads now: {text} The draft is {amendment}, {value} {unit}.",
-            "{amendment} is drafted ({value} {unit}). Present wording: {text}",
-            "The old text is: {text} In {amendment} it becomes {value} {unit}.",
+            "So far: {text} {amendment} makes it {value} {unit}. The score is {score}.",
+            "Clause {clause} reads now: {text} The draft is {amendment}, {value} {unit}; risk {score}, {level}.",
+            "{amendment} is drafted ({value} {unit}). Score at present: {score}. Wording: {text}",
+            "The old text is: {text} In {amendment} it becomes {value} {unit}. With {score} points the contract is {level}.",
           ],
           {
             text: line.text,
@@ -72,6 +85,8 @@ const quoteThenChange: Scenario<LegalWorld> = {
             amendment: change.amendment_id,
             value: change.new_value,
             unit: change.unit,
+            score,
+            level,
           },
           { required: ["amendment"] },
         );
@@ -79,12 +94,12 @@ const quoteThenChange: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "First read me what {contract} has on the {term}. After that draft {value}.",
-    "The {term} of {contract} needs {value}. Quote the old clause next to the draft.",
-    "Quote the clause on the {term} in {contract}, then draft a change to {value}.",
-    "How is the {term} worded in {contract} today? I'd like an amendment that makes it {value}.",
-    "{contract}: present text on the {term}, and a draft for {value}.",
-    "They accept {value} for the {term}. Show me what {contract} says at present and prepare the amendment.",
+    "First read me what {contract} has on the {term}. After that draft {value}. I also want to know how risky it is.",
+    "The {term} of {contract} needs {value}. Quote the old clause next to the draft, with the current risk score.",
+    "Quote the clause on the {term} in {contract}, then draft a change to {value}. What does the contract score today?",
+    "How is the {term} worded in {contract} today? I'd like an amendment that makes it {value}, and the risk score as it stands.",
+    "{contract}: present text on the {term}, a draft for {value}, the score.",
+    "They accept {value} for the {term}. Show me what {contract} says at present, prepare the amendment, and give me the score.",
   ],
 };
 
@@ -96,11 +111,13 @@ const redactAndProve: Scenario<LegalWorld> = {
     const document = random.pick(parsedDocuments(world));
     const heading = random.pick(document.sections).heading;
     const kind = random.pick(["amounts", "dates", "parties"]);
+    const phrase = random.pick(world.ideas.phrases);
     return {
       slots: {
         document: { value: document.document_id },
         kind: { value: kind },
         heading: { value: heading, text: [`"${heading}"`] },
+        phrase: { value: phrase, text: [`"${phrase}"`] },
       },
       *solve() {
         const made = yield* call("document_parser_redact_document", {
@@ -122,26 +139,39 @@ const redactAndProve: Scenario<LegalWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { text } = resultOf<SectionText>(seen);
+        const searched = yield* call(
+          "document_parser_find_text",
+          { document_id: copy, phrase },
+          {
+            reasons: why({
+              want: ["a search for {phrase}", "the count of {phrase}"],
+              fact: ["{heading} is read", "{copy} is the one to search"],
+            }),
+            values: { phrase, heading, copy },
+          },
+        );
+        if (!searched.ok) return stopped(searched);
+        const { total } = resultOf<{ total: number }>(searched);
         return told(
           [
-            "{copy} has {n} black spots. {heading} looks like this: {text}",
-            "Blacked out in {n} places; the sample from {copy}: {text}",
-            "{heading} of {copy}: {text}",
-            "The copy is {copy}. Under {heading} you now read: {text}",
+            "{copy} has {n} black spots and {phrase} in {total} of its sections. {heading} looks like this: {text}",
+            "Blacked out in {n} places; the sample from {copy}: {text} Hits for {phrase}: {total}.",
+            "{heading} of {copy}: {text} The number of sections with {phrase} is {total}.",
+            "The copy is {copy}. Under {heading} you now read: {text} I count {total} for {phrase}.",
           ],
-          { copy, n: redactions, heading, text },
+          { copy, n: redactions, heading, text, phrase, total },
           { required: ["copy", "text"] },
         );
       },
     };
   },
   frames: [
-    "Take the {kind} out of {document}. As a sample, I want {heading} from the new copy.",
-    "How does {heading} of {document} read once {kind} are gone? Make that copy.",
-    "Black out the {kind} in {document} and show me {heading} of the copy as proof.",
-    "{document} without {kind}, please. I want to see what {heading} looks like afterwards.",
-    "Before anything leaves the house: redact {kind} in {document}, then read {heading} from the result.",
-    "Redacted copy of {document} ({kind}), and the new text of {heading}.",
+    "Take the {kind} out of {document}. As a sample, I want {heading} from the new copy, then the places with {phrase}.",
+    "How does {heading} of {document} read once {kind} are gone? Make that copy and count {phrase} in it.",
+    "Black out the {kind} in {document} and show me {heading} of the copy as proof. How often is {phrase} still in there?",
+    "{document} without {kind}, please. I want to see what {heading} looks like afterwards, and whether {phrase} survives.",
+    "Before anything leaves the house: redact {kind} in {document}, then read {heading} from the result and search it for {phrase}.",
+    "Redacted copy of {document} ({kind}), the new text of {heading}, a search of the copy for {phrase}.",
   ],
 };
 
@@ -191,26 +221,39 @@ const findThenRedact: Scenario<LegalWorld> = {
         );
         if (!made.ok) return stopped(made);
         const { document_id: copy, redactions } = resultOf<{ document_id: string; redactions: number }>(made);
+        const shown = yield* call(
+          "document_parser_get_section",
+          { document_id: copy, heading: first.heading },
+          {
+            reasons: why({
+              want: ["{heading} in the copy", "a look at {copy}"],
+              fact: ["{copy} is made", "the result should be checked"],
+            }),
+            values: { heading: first.heading, copy },
+          },
+        );
+        if (!shown.ok) return stopped(shown);
+        const { text } = resultOf<SectionText>(shown);
         return told(
           [
-            "{heading} mentions it, so I made {copy} with {n} redactions.",
-            "It occurs under {heading}. The copy is {copy}.",
+            "{heading} mentions it, so I made {copy} with {n} redactions. It reads: {text}",
+            "It occurs under {heading}. The copy is {copy}, where that section says: {text}",
             "{copy} is the redacted copy; the phrase is in {total} of the sections.",
             "Yes, under {heading} (page {page}). {copy} has {n} places blacked out.",
           ],
-          { heading: first.heading, page: first.page, total, copy, n: redactions },
+          { heading: first.heading, page: first.page, total, copy, n: redactions, text },
           { required: ["copy"] },
         );
       },
     };
   },
   frames: [
-    "Nobody may see {kind} if {document} is about {phrase}. Please see to it.",
-    "Is {phrase} a topic in {document}? Then I want a version without {kind}.",
-    "If {document} mentions {phrase} anywhere, make a copy without {kind}.",
-    "Does {phrase} occur in {document}? In that case I need the {kind} blacked out.",
-    "Our rule: papers on {phrase} go out without {kind}. Check {document} and act on it.",
-    "{document} -> {phrase}? If so redact {kind}.",
+    "Nobody may see {kind} if {document} is about {phrase}. Please see to it and prove it with the passage.",
+    "Is {phrase} a topic in {document}? Then I want a version without {kind}, and what the section looks like there.",
+    "If {document} mentions {phrase} anywhere, make a copy without {kind} and read me the place.",
+    "Does {phrase} occur in {document}? In that case I need the {kind} blacked out, and a glance at the spot.",
+    "Our rule: papers on {phrase} go out without {kind}. Check {document}, act on it, and show the passage afterwards.",
+    "{document} -> {phrase}? If so redact {kind}, then quote that section.",
   ],
 };
 

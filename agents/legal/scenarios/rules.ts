@@ -1,8 +1,8 @@
 /** Regulations and policies: look up, search, watch. */
 import { call, count, type Scenario } from "../../contract";
-import { TERMS } from "../terms";
+import { AREAS } from "../terms";
 import type { LegalWorld, Regulation } from "../world";
-import { asking, type FoundRegulations, resultOf, stopped, termSlot, told } from "./shared";
+import { asking, type FoundRegulations, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface RuleLine {
@@ -100,29 +100,36 @@ const lookUp: Scenario<LegalWorld> = {
   ],
 };
 
+const AREA_WORDS = {
+  financial: ["financial", "financial matters", "money matters"],
+  privacy: ["privacy", "data privacy", "privacy matters"],
+  operational: ["operational", "operational matters", "day-to-day operations"],
+} as const;
+
+const STATUS_WORDS = {
+  in_force: ["in force", "valid today"],
+  announced: ["announced", "still to come"],
+  repealed: ["repealed", "no longer valid"],
+} as const;
+
 const search: Scenario<LegalWorld> = {
-  family: "search_regulations_by_term",
+  family: "search_regulations_by_area",
   skill: "compliance_check",
   shape: "complex",
   draw(world, random) {
     const regulation = random.pick(world.regulations);
-    const term = random.chance(0.75) ? random.pick(regulation.rules).term : random.pick(TERMS);
-    const words = {
-      in_force: ["in force", "valid today"],
-      announced: ["announced", "still to come"],
-      repealed: ["repealed", "no longer valid"],
-    }[regulation.status];
+    const area = random.pick(AREAS);
     return {
       slots: {
         land: { value: regulation.jurisdiction },
-        term: termSlot(term),
-        status: { value: regulation.status, text: words, derivation: "synonym" },
+        area: { value: area, text: AREA_WORDS[area], derivation: "synonym" },
+        status: { value: regulation.status, text: STATUS_WORDS[regulation.status], derivation: "synonym" },
       },
       *solve() {
         const seen = yield* call("regulation_db_search_regulations", {
           jurisdiction: regulation.jurisdiction,
           status: regulation.status,
-          term,
+          area,
         });
         if (!seen.ok) return stopped(seen);
         const { regulations } = resultOf<FoundRegulations>(seen);
@@ -133,6 +140,7 @@ const search: Scenario<LegalWorld> = {
               "Nothing in {land} fits[ all of this|].",
               "{land} has no such regulation in the database.",
               "I found none for {land}.",
+              "The search for {land} came back empty.",
             ],
             { land: regulation.jurisdiction },
           );
@@ -140,8 +148,9 @@ const search: Scenario<LegalWorld> = {
           [
             "{code}, the {title}, dating from {since}.",
             "There is the {title} ({code}).",
-            "Yes: {code}[, called {title}|].",
+            "One fits: {code}[, called {title}|].",
             "The {title} covers it. Its code is {code}.",
+            "What you want is {code}; it is dated {since}.",
           ],
           { code: first.code, title: first.title, since: first.since },
           { required: ["code"] },
@@ -150,10 +159,82 @@ const search: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Which {land} regulation limits the {term}? I only want what is {status}.",
-    "Does {land} have anything {status} on the {term}?",
-    "We enter the market in {land}. Any rule on the {term} that is {status}?",
-    "{land}; {term}; {status} - what's in the database?",
+    "Which {land} regulation deals with {area} limits? I only want what is {status}.",
+    "Does {land} have anything {status} on the {area} side?",
+    "We enter the market in {land}. Any rule that is {status} and has to do with {area} terms?",
+    "{land}; {area}; {status} - what's in the database?",
+    "I'm after {area} rules. They should be {status} and come from {land}.",
+  ],
+};
+
+const byArea: Scenario<LegalWorld> = {
+  family: "regulations_of_one_area",
+  skill: "compliance_check",
+  shape: "single",
+  draw(world, random) {
+    const area = random.pick(AREAS);
+    const department = random.pick(world.departments);
+    return {
+      slots: {
+        area: { value: area, text: AREA_WORDS[area], derivation: "synonym" },
+        department: { value: department },
+      },
+      *solve() {
+        const seen = yield* call(
+          "regulation_db_search_regulations",
+          { area },
+          {
+            reasons: why({
+              want: ["all {area} rules", "a search by area"],
+              fact: ["no country was named", "the area narrows it down"],
+            }),
+            values: { area },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { regulations } = resultOf<FoundRegulations>(seen);
+        const [first, second] = regulations;
+        if (first === undefined)
+          return told(
+            ["None at all.", "The database has no rule of that kind.", "No regulation limits such terms."],
+            {},
+          );
+        if (second === undefined)
+          return told(
+            [
+              "Only the {title} ({code}), status {status}.",
+              "There's one: {code}, {title}.",
+              "{code} is the single hit; its status is {status}.",
+            ],
+            { title: first.title, code: first.code, status: first.status },
+            { required: ["code"] },
+          );
+        return told(
+          [
+            "{n}: among them {a} ({titleA}) and {b} ({titleB}).",
+            "{a} and {b} are the first of {n}.",
+            "The list has {n} entries. It begins with the {titleA}, then the {titleB}.",
+            "I count {n}; {a} dates from {since}.",
+          ],
+          {
+            n: count(regulations as never),
+            a: first.code,
+            b: second.code,
+            titleA: first.title,
+            titleB: second.title,
+            since: first.since,
+          },
+          { required: ["n"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which regulations do we have on {area}? The {department} is compiling a list.",
+    "{department} needs all rules with {area} limits, wherever they apply.",
+    "All countries, {area}: what's on file? It is for the {department}.",
+    "Could you look up what exists on {area}? {department} asked.",
+    "I'd like to give the {department} an overview of {area} regulations.",
   ],
 };
 
@@ -294,4 +375,4 @@ const readPolicy: Scenario<LegalWorld> = {
   ],
 };
 
-export const ruleScenarios: readonly Scenario<LegalWorld>[] = [lookUp, search, watch, readPolicy];
+export const ruleScenarios: readonly Scenario<LegalWorld>[] = [lookUp, search, byArea, watch, readPolicy];

@@ -1,7 +1,7 @@
 /** Risk scores, plain, weighted, compared, explained. */
 import { all, call, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
-import { asking, type Risks, resultOf, stopped, told } from "./shared";
+import { asking, type Risks, resultOf, stopped, type TermReading, told } from "./shared";
 import { why } from "./why";
 
 export interface Score {
@@ -232,14 +232,31 @@ const explainScore: Scenario<LegalWorld> = {
             ],
             { score, level },
           );
+        const read = yield* call(
+          "clause_extractor_get_term",
+          { contract_id: contract.contract_id, term: worst.term },
+          {
+            reasons: why({
+              want: ["the clause behind {risk}", "what was agreed there"],
+              fact: ["{risk} leads the register", "{worst} points stand against it"],
+            }),
+            values: { risk: worst.risk_id, worst: worst.score },
+          },
+        );
+        if (!read.ok) return stopped(read);
+        const { name, value, unit, clause } = resultOf<TermReading>(read);
         return told(
           [
-            "{score} points, {level}. The gravest entry is {risk} with {worst}, {status}.",
-            "It is {level}, at {score}. Of this {financial} are financial; the register is led by {risk} ({worst} points).",
-            "The score of {score} has {operational} operational points, which fits {risk} ({status}, {worst}).",
-            "{risk} ({worst} points) is the main entry. Overall {contract} has {score}, {level}.",
+            "{score} points, {level}. The gravest entry is {risk} with {worst}; it concerns the {name}, {value} {unit}.",
+            "It is {level}, at {score}. Of this {financial} are financial; the register is led by {risk} (clause {clause}).",
+            "The score of {score} has {operational} operational points, which fits {risk}: {name} of {value} {unit}.",
+            "{risk} ({worst} points, {status}) is the main entry, because of clause {clause}. Overall {contract} has {score}, {level}.",
           ],
           {
+            name,
+            value,
+            unit,
+            clause,
             score,
             level,
             risk: worst.risk_id,
@@ -255,12 +272,12 @@ const explainScore: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Give me the score of {contract} and the entry behind it.",
-    "What makes {contract} dangerous? Score, please, and its worst risk.",
-    "Score {contract} and explain what drives it; the register should have the details.",
-    "Why is {contract} considered risky? Begin with the score, then the gravest entry.",
-    "I need two things on {contract}: its score and the worst risk on file.",
-    "{contract}: score plus top entry of the register.",
+    "Give me the score of {contract}, the entry behind it, and what the clause says.",
+    "What makes {contract} dangerous? Score, please, its worst risk, and the value we agreed on there.",
+    "Score {contract} and explain what drives it: worst entry in the register, and the clause it is about.",
+    "Why is {contract} considered risky? Begin with the score, then the gravest entry with its clause.",
+    "I need three things on {contract}: its score, the worst risk on file, and the term that causes it.",
+    "{contract}: score, top entry of the register, wording behind it.",
   ],
 };
 

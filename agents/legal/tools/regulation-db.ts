@@ -1,5 +1,6 @@
 /** Regulations and internal policies: search, read, check a contract, watch for changes. */
 import type { Tool } from "../../contract";
+import { AREAS, TERM_FACTS } from "../terms";
 import type { LegalWorld } from "../world";
 import {
   contractNamed,
@@ -13,7 +14,6 @@ import {
   policyParameter,
   regulationParameter,
   ruleSchema,
-  termSchema,
 } from "./shared";
 
 const STATUSES = ["in_force", "announced", "repealed"] as const;
@@ -22,13 +22,13 @@ const searchRegulations: Tool<LegalWorld> = {
   name: "regulation_db_search_regulations",
   family: "regulation_db",
   skill: "compliance_check",
-  description: "Finds regulations by jurisdiction, status, or a term they set a limit for.",
+  description: "Finds regulations by jurisdiction, status, or an area in which they set a limit.",
   parameters: {
     type: "object",
     properties: {
       jurisdiction: { type: "string", description: "Name of the jurisdiction." },
       status: { type: "string", enum: STATUSES, description: "Whether it applies." },
-      term: { ...termSchema, description: "Only regulations that limit this term." },
+      area: { type: "string", enum: AREAS, description: "Only regulations that limit terms of this area." },
     },
     required: [],
     additionalProperties: false,
@@ -62,7 +62,10 @@ const searchRegulations: Tool<LegalWorld> = {
           regulation.jurisdiction.toLowerCase() === String(args.jurisdiction).toLowerCase(),
       )
       .filter((regulation) => args.status === undefined || regulation.status === args.status)
-      .filter((regulation) => args.term === undefined || regulation.rules.some((rule) => rule.term === args.term))
+      .filter(
+        (regulation) =>
+          args.area === undefined || regulation.rules.some((rule) => TERM_FACTS[rule.term].area === args.area),
+      )
       .map(({ code, title, jurisdiction, status, since }) => ({ code, title, jurisdiction, status, since }));
     return done({ regulations }, world);
   },

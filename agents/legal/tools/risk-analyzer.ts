@@ -39,7 +39,7 @@ const scoreContract: Tool<LegalWorld> = {
   family: "risk_analyzer",
   skill: "risk_assessment",
   description:
-    "Scores the risk of a contract from 0 to 100 by its value, expiry, terms and open risks; each area can be weighted.",
+    "Scores the risk of a contract by its value, expiry, terms and open risks. The score has at most 100 points; each area can be weighted.",
   parameters: {
     type: "object",
     properties: {

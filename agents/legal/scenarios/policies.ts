@@ -1,0 +1,236 @@
+/** Internal policies read beside contracts and regulations. */
+import { all, call, count, type Scenario } from "../../contract";
+import type { LegalWorld, Regulation } from "../world";
+import type { RuleLine } from "./rules";
+import {
+  type Check,
+  type FoundRegulations,
+  resultOf,
+  stopped,
+  type TermReading,
+  termOf,
+  termSlot,
+  told,
+} from "./shared";
+import { why } from "./why";
+
+const policyForTwo: Scenario<LegalWorld> = {
+  family: "policy_limits_then_two_contracts",
+  skill: "policy_analysis",
+  shape: "chain",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    const [left, right] = random.sample(world.contracts, 2);
+    return {
+      slots: {
+        policy: { value: policy.policy_id },
+        left: { value: left!.contract_id },
+        right: { value: right!.contract_id },
+      },
+      *solve() {
+        const read = yield* call("regulation_db_get_policy", { policy_id: policy.policy_id });
+        if (!read.ok) return stopped(read);
+        const { title, rules } = resultOf<{ title: string; rules: RuleLine[] }>(read);
+        const checks = yield* all(
+          [left!, right!].map(
+            ({ contract_id }) =>
+              ["clause_extractor_compare_to_policy", { contract_id, policy_id: policy.policy_id }] as const,
+          ),
+          {
+            reasons: why({
+              want: ["the comparison for each", "{left} and {right} beside the policy"],
+              fact: ["{title} has {n} limits", "the policy is clear now"],
+            }),
+            values: { title, n: count(rules as never), left: left!.contract_id, right: right!.contract_id },
+          },
+        );
+        const [one, two] = checks;
+        if (!one!.ok) return stopped(one!);
+        if (!two!.ok) return stopped(two!);
+        return told(
+          [
+            "{title}: {a} of its terms are broken in {left}, {b} in {right}.",
+            "{left} deviates {a} times and {right} {b} times[; the policy has {n} limits|].",
+            "Deviations: {a} ({left}), {b} ({right}).",
+            "The {title} sets {n} limits. {left} misses {a}, {right} misses {b}.",
+          ],
+          {
+            title,
+            n: count(rules as never),
+            left: left!.contract_id,
+            right: right!.contract_id,
+            a: count(resultOf<Check>(one!).deviations as never),
+            b: count(resultOf<Check>(two!).deviations as never),
+          },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "How many limits of {policy} do {left} and {right} violate? Read the policy before you compare.",
+    "Read {policy} first, then tell me how many of its limits {left} and {right} break.",
+    "What does {policy} say, and do {left} and {right} live up to it? Numbers suffice.",
+    "Open {policy}; afterwards compare {left} with it, and {right} likewise.",
+    "We train new buyers on {policy}. As examples, count the deviations in {left} and {right}.",
+  ],
+};
+
+const regulationThenTerm: Scenario<LegalWorld> = {
+  family: "land_regulation_first_limit",
+  skill: "compliance_check",
+  shape: "chain",
+  draw(world, random) {
+    const regulation = random.pick(world.regulations);
+    const taken = regulation.watchers.map((watcher) => watcher.department);
+    const department = random.pick(world.departments.filter((each) => !taken.includes(each)));
+    const words = {
+      in_force: ["in force", "valid today"],
+      announced: ["announced"],
+      repealed: ["repealed", "no longer valid"],
+    }[regulation.status];
+    return {
+      slots: {
+        land: { value: regulation.jurisdiction },
+        status: { value: regulation.status, text: words, derivation: "synonym" },
+        department: { value: department },
+      },
+      *solve() {
+        const found = yield* call(
+          "regulation_db_search_regulations",
+          { jurisdiction: regulation.jurisdiction, status: regulation.status },
+          {
+            reasons: why({
+              want: ["the code", "the regulations of {land}"],
+              fact: ["no code was given", "{land} narrows it down"],
+            }),
+            values: { land: regulation.jurisdiction },
+          },
+        );
+        if (!found.ok) return stopped(found);
+        const hit = resultOf<FoundRegulations>(found).regulations[0]!;
+        const read = yield* call(
+          "regulation_db_get_regulation",
+          { code: hit.code },
+          {
+            reasons: why({
+              want: ["the articles of {code}", "the text of the {title}"],
+              fact: ["it is {code}", "the {title} is the hit"],
+            }),
+            values: { code: hit.code, title: hit.title },
+          },
+        );
+        if (!read.ok) return stopped(read);
+        const { title, rules } = resultOf<Omit<Regulation, "rules"> & { rules: RuleLine[] }>(read);
+        const [first, second] = rules;
+        const watched = yield* call(
+          "regulation_db_watch_regulation",
+          { code: hit.code, department },
+          {
+            reasons: why({
+              want: ["the watch for {department}", "the entry of {department}"],
+              fact: ["the limits are known", "{code} is the one to watch"],
+            }),
+            values: { department, code: hit.code },
+          },
+        );
+        if (!watched.ok) return stopped(watched);
+        return told(
+          [
+            "The {title} ({code}): {nameA} {a} {unitA}, {nameB} {b} {unitB}. {department} watches it.",
+            "{code}. {articleA} limits the {nameA} to {a} {unitA}; {articleB} the {nameB} to {b} {unitB}.",
+            "It's the {title}. The first two limits are {a} {unitA} ({nameA}) and {b} {unitB} ({nameB}).",
+            "{articleA} of the {title} says {a} {unitA} for the {nameA}. It is on the list of {department}.",
+          ],
+          {
+            title,
+            department,
+            code: hit.code,
+            a: first!.limit,
+            b: second!.limit,
+            unitA: first!.unit,
+            unitB: second!.unit,
+            nameA: first!.name,
+            nameB: second!.name,
+            articleA: first!.article!,
+            articleB: second!.article!,
+          },
+          { required: ["a"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which regulation is {status} in {land}, and what are its first limits? Have the {department} watch it.",
+    "Find what is {status} in {land} and read me the limits. The {department} should follow it from now on.",
+    "Our {land} branch asks about the {status} regulation there. What does it limit, and to how much? Put the {department} on its watch list, too.",
+    "{land}: regulation that is {status}, its limits, a watch for the {department}[, please|].",
+    "I can't remember the code. It is {status} and comes from {land}. What does it restrict? And let the {department} keep an eye on it.",
+  ],
+};
+
+const policyBesideTerm: Scenario<LegalWorld> = {
+  family: "policy_beside_contract_term",
+  skill: "policy_analysis",
+  shape: "parallel",
+  draw(world, random) {
+    const policy = random.pick(world.policies);
+    const contract = random.pick(world.contracts);
+    const term = termOf(contract, random);
+    return {
+      slots: {
+        policy: { value: policy.policy_id },
+        contract: { value: contract.contract_id },
+        term: termSlot(term),
+      },
+      *solve() {
+        const [read, seen] = yield* all(
+          [
+            ["regulation_db_get_policy", { policy_id: policy.policy_id }],
+            ["clause_extractor_get_term", { contract_id: contract.contract_id, term }],
+          ],
+          {
+            reasons: why({
+              want: ["the rule and the clause", "{policy} and {contract}"],
+              fact: ["neither source waits for the other"],
+            }),
+            values: { policy: policy.policy_id, contract: contract.contract_id },
+          },
+        );
+        if (!read!.ok) return stopped(read!);
+        if (!seen!.ok) return stopped(seen!);
+        const { title, rules } = resultOf<{ title: string; rules: RuleLine[] }>(read!);
+        const { name, value, unit, clause } = resultOf<TermReading>(seen!);
+        const rule = rules.find((each) => each.term === term);
+        if (rule === undefined)
+          return told(
+            [
+              "The {title} is silent on the {name}; the contract has {value} {unit}.",
+              "{value} {unit} in clause {clause}, and no rule for it in the {title}.",
+              "No limit in {policy}. Clause {clause} says {value} {unit}.",
+            ],
+            { title, name, value, unit, clause, policy: policy.policy_id },
+            { required: ["value"] },
+          );
+        return told(
+          [
+            "The {title} sets {limit} {unit}, clause {clause} has {value}.",
+            "{value} {unit} in the contract beside {limit} in the policy.",
+            "For the {name}: policy {limit}, contract {value} ({unit}).",
+            "Clause {clause}: {value} {unit}. {policy}: {limit} {unit}.",
+          ],
+          { title, limit: rule.limit, value, unit, clause, name, policy: policy.policy_id },
+          { required: ["limit", "value"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "What does {policy} say on the {term}, and what does {contract} have?",
+    "Put the {term} of {contract} next to the one in {policy}.",
+    "I'm preparing a slide with two figures: the {term} from {policy} and from {contract}.",
+    "{term} in {policy}? {term} in {contract}?",
+  ],
+};
+
+export const policyScenarios: readonly Scenario<LegalWorld>[] = [policyForTwo, regulationThenTerm, policyBesideTerm];

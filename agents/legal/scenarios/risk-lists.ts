@@ -1,0 +1,248 @@
+/** Lists of the register, and what follows from them. */
+import { call, count, type Scenario } from "../../contract";
+import type { LegalWorld } from "../world";
+import { type Risks, resultOf, stopped, told } from "./shared";
+import { why } from "./why";
+
+const listWorst: Scenario<LegalWorld> = {
+  family: "list_risks_from_score",
+  skill: "risk_assessment",
+  shape: "complex",
+  draw(world, random) {
+    const least = random.int(3, 18);
+    const contract = random.pick(world.contracts);
+    const status = random.pick(["open", "mitigated", "accepted"]);
+    return {
+      slots: {
+        contract: { value: contract.contract_id },
+        least: { value: least, text: [`${least}`, `${least} points`] },
+        status: { value: status },
+      },
+      *solve() {
+        const seen = yield* call("risk_analyzer_list_risks", {
+          contract_id: contract.contract_id,
+          status,
+          minimum_score: least,
+        });
+        if (!seen.ok) return stopped(seen);
+        const { risks } = resultOf<Risks>(seen);
+        const first = risks[0];
+        if (first === undefined)
+          return told(
+            [
+              "None for {contract}.",
+              "{contract} has no {status} risk of that size.",
+              "[There isn't any|No entry] with {least} or more.",
+            ],
+            { contract: contract.contract_id, status, least },
+            { required: [] },
+          );
+        return told(
+          [
+            "{n} in the list, led by {risk} with {score} points.",
+            "The worst is {risk}: score {score}, owner {owner}.",
+            "{risk} ({score} points, {owner}) comes first of {n}.",
+            "I see {n}. At the top: {risk}, {score}.",
+          ],
+          { n: count(risks as never), risk: first.risk_id, score: first.score, owner: first.owner },
+          { required: ["risk"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which {status} risks of {contract} score {least} or more?",
+    "List what is {status} in the register for {contract}, from {least} upwards.",
+    "Insurance wants everything {status} on {contract} with a score of at least {least}.",
+    "Anything {status} above or at {least} for {contract}?",
+    "{contract}, {status}, minimum {least}",
+  ],
+};
+
+const byStatus: Scenario<LegalWorld> = {
+  family: "risks_of_one_status",
+  skill: "risk_assessment",
+  shape: "single",
+  draw(world, random) {
+    const status = random.pick(["open", "mitigated", "accepted"]);
+    const contract = random.pick(world.contracts);
+    return {
+      slots: { status: { value: status }, contract: { value: contract.contract_id } },
+      *solve() {
+        const seen = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: contract.contract_id, status },
+          {
+            reasons: why({
+              want: ["the register of {contract}", "all {status} entries"],
+              fact: ["the register knows the status", "only {contract} matters"],
+            }),
+            values: { contract: contract.contract_id, status },
+          },
+        );
+        if (!seen.ok) return stopped(seen);
+        const { risks } = resultOf<Risks>(seen);
+        const [first, second] = risks;
+        if (first === undefined)
+          return told(
+            [
+              "{contract} has none that is {status}.",
+              "No entry is {status}.",
+              "None[ for {contract}|].",
+              "The register shows no {status} risk there.",
+            ],
+            { contract: contract.contract_id, status },
+            { required: [] },
+          );
+        if (second === undefined)
+          return told(
+            [
+              "One: {risk}, {score} points, with the {owner}.",
+              "Just {risk}. Its score is {score}.",
+              "{risk} is {status}; the {owner} owns it.",
+              "A single one, {risk} ({score}).",
+            ],
+            { risk: first.risk_id, score: first.score, owner: first.owner, status },
+            { required: ["risk"] },
+          );
+        return told(
+          [
+            "{n}, namely {a} ({scoreA} points) and {b} ({scoreB})[ at the top|].",
+            "{a} and {b} come first of {n}.",
+            "There are {n}. Highest: {a}, {scoreA} points.",
+            "{contract} has {n} of them, {a} before all.",
+          ],
+          {
+            n: count(risks as never),
+            a: first.risk_id,
+            b: second.risk_id,
+            scoreA: first.score,
+            scoreB: second.score,
+            contract: contract.contract_id,
+          },
+          { required: ["a"] },
+        );
+      },
+      follow(observations) {
+        const seen = observations[0]!;
+        if (!seen.ok) return [];
+        const first = resultOf<Risks>(seen).risks[0];
+        if (first === undefined) return [];
+        return [
+          {
+            frames: [
+              "Who looks after the top one?",
+              "[And the|The] owner of the first?",
+              "Which department has the first entry?",
+            ],
+            slots: {},
+            *solve() {
+              return told(["The {owner}.", "{owner} has it.", "That's with the {owner}."], { owner: first.owner });
+            },
+          },
+          {
+            frames: ["How likely is the first one, on our scale?", "What's the likelihood of the top entry?"],
+            slots: {},
+            *solve() {
+              return told(["The likelihood is {n}.", "It is rated {n}.", "On that scale, {n}."], {
+                n: first.likelihood,
+              });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "Which risks of {contract} are {status}?",
+    "Show me everything {status} in the register for {contract}.",
+    "I report on {contract} at noon. What has been marked {status}?",
+    "{contract}: {status} risks?",
+    "Does the register hold anything {status} on {contract}?",
+  ],
+};
+
+const mitigateTop: Scenario<LegalWorld> = {
+  family: "mitigate_worst_risk",
+  skill: "risk_assessment",
+  shape: "chain",
+  draw(world, random) {
+    const contract = world.contracts[random.int(0, 1)]!;
+    return {
+      slots: {
+        contract: { value: contract.contract_id },
+        status: { value: "open" },
+        target: { value: "mitigated" },
+      },
+      *solve() {
+        const listed = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: contract.contract_id, status: "open" },
+          {
+            reasons: why({
+              want: ["the open risks", "the worst entry"],
+              fact: ["the list is sorted by score", "the worst one was not named"],
+            }),
+          },
+        );
+        if (!listed.ok) return stopped(listed);
+        const worst = resultOf<Risks>(listed).risks[0];
+        if (worst === undefined)
+          return told(
+            ["There is no open risk.", "Nothing is open for {contract}."],
+            { contract: contract.contract_id },
+            { required: [] },
+          );
+        const set = yield* call(
+          "risk_analyzer_update_risk",
+          { risk_id: worst.risk_id, status: "mitigated" },
+          {
+            reasons: why({
+              want: ["the new status of {risk}", "the change of {risk}"],
+              fact: ["{risk} has the highest score", "{score} is the top score"],
+            }),
+            values: { risk: worst.risk_id, score: worst.score },
+          },
+        );
+        if (!set.ok) return stopped(set);
+        const after = yield* call(
+          "risk_analyzer_list_risks",
+          { contract_id: contract.contract_id, status: "open" },
+          {
+            reasons: why({
+              want: ["the remaining ones", "a second look at the list"],
+              fact: ["the worst one is done", "something may be left"],
+            }),
+          },
+        );
+        if (!after.ok) return stopped(after);
+        const rest = resultOf<Risks>(after).risks;
+        const next = rest[0];
+        if (next === undefined)
+          return told(["{risk} is mitigated and nothing else is open.", "That was the last one: {risk}."], {
+            risk: worst.risk_id,
+          });
+        return told(
+          [
+            "{risk} is mitigated; {n} remain open, led by {next} ({score}).",
+            "Done with {risk}. Next in line would be {next}, {score} points.",
+            "{n} left after {risk} was mitigated[: {next} is now on top|].",
+            "The worst one, {risk}, is settled. {next} follows with a score of {score}.",
+          ],
+          { risk: worst.risk_id, n: count(rest as never), next: next.risk_id, score: next.score },
+          { required: ["risk"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "The gravest {status} entry of {contract} is {target} as of today; what else is there?",
+    "Could you move the worst {status} one on {contract} to {target} and read me the rest?",
+    "Mark the worst {status} risk of {contract} as {target} and tell me what is left.",
+    "We solved the biggest {status} problem of {contract}. Set it to {target}; which ones remain?",
+    "Find the top {status} risk for {contract}, make it {target}, then show what is still to do.",
+    "{contract}: highest {status} risk -> {target}; remaining ones?",
+  ],
+};
+
+export const riskListScenarios: readonly Scenario<LegalWorld>[] = [listWorst, byStatus, mitigateTop];
