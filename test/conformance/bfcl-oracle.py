@@ -2,7 +2,7 @@
 
 Reads {"category", "functions", "calls", "ground_truth"} per line, writes {"valid", "error_type"} per line.
 With --data it writes the package's own Python AST cases instead: {"id", "category", "functions", "ground_truth"}.
-With --time it reads all lines, checks them and writes {"cases", "seconds"} for the checking alone.
+With --time it reads all lines and writes {"cases", "seconds" of checking, "parsing" seconds}.
 
 The checker imports every model client and two tree-sitter grammars that Python cases never touch; they are replaced by empty
 stand-ins, so that `pip install --no-deps bfcl-eval` is enough. The checker's file itself is used as it is.
@@ -71,11 +71,14 @@ def main():
         return write_data()
     check = load_checker()
     if "--time" in sys.argv:
-        cases = [json.loads(line) for line in sys.stdin]
+        lines = sys.stdin.readlines()
+        begin = time.perf_counter()
+        cases = [json.loads(line) for line in lines]
         start = time.perf_counter()
         for case in cases:
             check(case)
-        return print(json.dumps({"cases": len(cases), "seconds": time.perf_counter() - start}))
+        seconds = time.perf_counter() - start
+        return print(json.dumps({"cases": len(cases), "seconds": seconds, "parsing": start - begin}))
     for line in sys.stdin:
         print(json.dumps(check(json.loads(line))))
 
