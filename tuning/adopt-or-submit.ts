@@ -15,6 +15,7 @@ import { type AdoptOrSubmitOptions, claimFor, type TuningResult } from "./adopti
 import { refusalOf } from "./judge-job";
 import type { LedgerEntry } from "./ledger";
 import { type Look, lookForJob } from "./look-for-job";
+import { pause } from "./pause";
 import { hasRoom } from "./quota";
 import { submitBehindClaim } from "./submit-behind-claim";
 
@@ -30,7 +31,7 @@ export async function adoptOrSubmit(options: AdoptOrSubmitOptions): Promise<Tuni
     const look = await options.section(() => lookForJob(options, options, named));
     const result = look.job === undefined ? await claimAndSubmit(options, look) : await adopt(options, look);
     if (result !== "again") return result;
-    await options.clock.sleep(options.times.pollMilliseconds, options.signal);
+    await pause(options.clock, options.times.pollMilliseconds, options.signal);
   }
 }
 
@@ -92,7 +93,7 @@ async function submitInTurn(options: AdoptOrSubmitOptions, { key, entry }: Look)
   return options.quota.inTurn(async () => {
     if (await hasRoom(options, entry)) return options.section(() => submitBehindClaim(options, key, entry));
     if (entry === undefined) await options.ledger.create(key, claimFor(options, key, "waiting"));
-    if (!options.waitForQuota) return { kind: "waiting", key };
+    if (!options.waitForQuota || options.signal?.aborted === true) return { kind: "waiting", key };
     options.log.tick("waiting for quota: as many jobs run as this account may run at once");
     return "again";
   });

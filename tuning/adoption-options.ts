@@ -46,7 +46,7 @@ export interface AdoptOrSubmitOptions extends AdoptionPorts {
   readonly waitForQuota: boolean;
   /** A job made elsewhere that this purchase adopts by name instead of submitting one. */
   readonly adoptJob?: string;
-  /** Ends a pause early; never cuts a section. */
+  /** Ends a pause early, and a wait for quota; never cuts a section. */
   readonly signal?: AbortSignal;
 }
 

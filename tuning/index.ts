@@ -33,6 +33,7 @@ export { type JobRow, listJobs } from "./job-table";
 export { openFileJournal } from "./journal";
 export { digestLabel, isSubmittedBy, labelsOf, labelValue } from "./labels";
 export type { Claim, ClaimState, Ledger, LedgerEntry } from "./ledger";
+export { type CreateLedgerOptions, createLedger } from "./ledgers/create-ledger";
 export { type LedgerOptions, openLedger } from "./ledgers/open-ledger";
 export { type Look, lookForJob, type Purchase } from "./look-for-job";
 export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";

@@ -2,6 +2,7 @@
 import type { AdoptionPorts } from "./adoption-options";
 import { isFinal, type JobView } from "./job";
 import { lookForJob, type Purchase } from "./look-for-job";
+import { pause } from "./pause";
 
 export interface WaitOptions extends AdoptionPorts, Purchase {
   /** False: look once and return. */
@@ -20,7 +21,13 @@ export interface WaitOptions extends AdoptionPorts, Purchase {
 export type WaitResult =
   | { readonly kind: "final"; readonly job: JobView }
   /** `job` is absent while the purchase waits for quota. */
-  | { readonly kind: "pending"; readonly job: JobView | undefined; readonly waitedMilliseconds: number };
+  | {
+      readonly kind: "pending";
+      readonly job: JobView | undefined;
+      readonly waitedMilliseconds: number;
+      /** The signal ended the wait. */
+      readonly interrupted: boolean;
+    };
 
 /**
  * Follows the job of a purchase to its end. Costs nothing to repeat.
@@ -29,13 +36,13 @@ export type WaitResult =
 export async function waitForJob(options: WaitOptions): Promise<WaitResult> {
   const { clock, log } = options;
   const start = clock.now();
-  let pause = options.pollMilliseconds;
+  let interval = options.pollMilliseconds;
   let failures = 0;
   let lastState: string | undefined;
   for (;;) {
     const job = await lookOnce(options).catch((error: Error & { isRetryable?: boolean }) => {
       failures += 1;
-      if (!error.isRetryable || failures >= options.patience || !options.stay) throw error;
+      if (!error.isRetryable || failures >= options.patience || !options.stay || options.signal?.aborted) throw error;
       log.tick(`could not look at the job (${failures} of ${options.patience}): ${error.message.split("\n")[0]}`);
       return "failed" as const;
     });
@@ -45,16 +52,17 @@ export async function waitForJob(options: WaitOptions): Promise<WaitResult> {
       if (job !== undefined && isFinal(job.state))
         return { kind: "final", job: (await options.backend.status(job.name)) ?? job };
       const waited = clock.now() - start;
-      if (!options.stay || job === undefined || waited >= options.waitMilliseconds) {
-        return { kind: "pending", job, waitedMilliseconds: waited };
+      const interrupted = options.signal?.aborted === true;
+      if (!options.stay || job === undefined || interrupted || waited >= options.waitMilliseconds) {
+        return { kind: "pending", job, waitedMilliseconds: waited, interrupted };
       }
       if (job.rawState !== lastState) log.note(`${job.name} is ${job.rawState}`);
       lastState = job.rawState;
       const progress = (await options.backend.progress?.(job).catch(() => undefined)) ?? job.progress;
-      log.tick(progressLine({ ...job, progress }, waited, pause));
+      log.tick(progressLine({ ...job, progress }, waited, interval));
     }
-    await clock.sleep(Math.round(pause * (0.8 + 0.4 * options.jitter())), options.signal);
-    pause = Math.min(pause * 1.33, options.pollMilliseconds * 6);
+    await pause(clock, Math.round(interval * (0.8 + 0.4 * options.jitter())), options.signal);
+    interval = Math.min(interval * 1.33, options.pollMilliseconds * 6);
   }
 }
 

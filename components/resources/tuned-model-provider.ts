@@ -3,6 +3,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { FlanstackError } from "../../primitives";
 import { type Checkpoint, isFinal, type JobState, type JobView, keyOf, waitForJob } from "../../tuning";
 import { checkInputs, differs, replacedBy, submissionOf, type TunedModelInputs } from "./inputs";
+import { interruptible } from "./interruption";
 import { backendOf, portsOf, staysUntilEnd } from "./provider-ports";
 import { isOwner } from "./tuning-job-provider";
 
@@ -68,16 +69,19 @@ async function update(_id: string, olds: State, news: TunedModelInputs): Promise
 async function follow(inputs: TunedModelInputs): Promise<TunedModelOutputs> {
   const ports = portsOf(inputs);
   const { minutes = DEFAULT_WAIT_MINUTES, pollSeconds = DEFAULT_POLL_SECONDS } = inputs.wait;
-  const result = await waitForJob({
-    ...ports,
-    spec: inputs.spec,
-    submission: submissionOf(inputs),
-    stay: staysUntilEnd(inputs.wait),
-    waitMilliseconds: minutes * 60_000,
-    pollMilliseconds: pollSeconds * 1000,
-    jitter: Math.random,
-    patience: PATIENCE,
-  });
+  const result = await interruptible(process.env.FLANSTACK_INTERRUPT, (signal) =>
+    waitForJob({
+      ...ports,
+      spec: inputs.spec,
+      submission: submissionOf(inputs),
+      stay: staysUntilEnd(inputs.wait),
+      waitMilliseconds: minutes * 60_000,
+      pollMilliseconds: pollSeconds * 1000,
+      jitter: Math.random,
+      patience: PATIENCE,
+      signal,
+    }),
+  );
   if (result.kind === "final") return finished(inputs, result.job);
   const outputs = modelOutputs(result.job);
   if (!staysUntilEnd(inputs.wait) || result.job === undefined) return outputs;
@@ -85,7 +89,9 @@ async function follow(inputs: TunedModelInputs): Promise<TunedModelOutputs> {
   throw unfinished(
     inputs,
     outputs,
-    `${result.job.name} is still ${result.job.rawState} after ${waited} minutes; run up again to go on waiting.`,
+    result.interrupted
+      ? `Interrupted while ${result.job.name} was ${result.job.rawState}; it goes on, and the next up goes on waiting.`
+      : `${result.job.name} is still ${result.job.rawState} after ${waited} minutes; run up again to go on waiting.`,
   );
 }
 

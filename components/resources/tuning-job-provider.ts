@@ -2,6 +2,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { adoptOrSubmit, isFinal, type JobState, keyOf, type Owner } from "../../tuning";
 import { checkInputs, differs, replacedBy, submissionOf, type TuningJobInputs } from "./inputs";
+import { interruptible } from "./interruption";
 import { backendOf, portsOf, quotaOf, staysUntilEnd, timesOf } from "./provider-ports";
 
 interface TuningJobOutputs {
@@ -45,15 +46,18 @@ async function create(inputs: TuningJobInputs): Promise<dynamic.CreateResult> {
 
 async function adopt(inputs: TuningJobInputs): Promise<TuningJobOutputs> {
   const ports = portsOf(inputs);
-  const result = await adoptOrSubmit({
-    ...ports,
-    spec: inputs.spec,
-    submission: submissionOf(inputs),
-    times: timesOf(),
-    quota: quotaOf(inputs, ports.backend),
-    waitForQuota: staysUntilEnd(inputs.wait),
-    adoptJob: inputs.adoptJob,
-  });
+  const result = await interruptible(process.env.FLANSTACK_INTERRUPT, (signal) =>
+    adoptOrSubmit({
+      ...ports,
+      spec: inputs.spec,
+      submission: submissionOf(inputs),
+      times: timesOf(),
+      quota: quotaOf(inputs, ports.backend),
+      waitForQuota: staysUntilEnd(inputs.wait),
+      adoptJob: inputs.adoptJob,
+      signal,
+    }),
+  );
   if (result.kind === "waiting") {
     ports.log.note("waits for quota in the ledger; the next up or `flanstack jobs collect` goes on");
     return { jobKey: result.key, jobName: "", state: "waiting", adopted: false, submittedAt: "" };

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../primitives";
 import { type LaunchedSandbox, launchSandbox } from "../../sandbox";
-import { openLedger } from "../../tuning";
+import { createLedger, openLedger } from "../../tuning";
 import { claimDraft, describeLedger } from "./ledger";
 import { createSandboxAdmin } from "./sandbox-admin";
 
@@ -96,6 +96,41 @@ describe("A folder that misbehaves", () => {
     const key = "34".repeat(32);
     await Promise.all([1, 2, 3].map(() => ledger.create(key, claimDraft(key))));
     expect(readdirSync(join(folder, "claims"))).toHaveLength(1);
+  });
+});
+
+describe("createLedger", () => {
+  const place = () => ({ project: "acme", location: "europe-west4", storageBaseUrl: sandbox.url });
+
+  it("makes a hardened, labelled bucket in the named region, once", async () => {
+    await createSandboxAdmin(sandbox.url).reset();
+    const options = { ...place(), address: "gs://made-on-purpose/x", labels: { owner: "ml" } };
+    expect(await createLedger(options)).toBe(true);
+    expect(await createLedger(options)).toBe(false);
+    const bucket = await (await fetch(`${sandbox.url}/storage/v1/b/made-on-purpose`)).json();
+    expect(bucket).toMatchObject({
+      location: "EUROPE-WEST4",
+      labels: { owner: "ml", "managed-by": "flanstack" },
+      versioning: { enabled: true },
+      iamConfiguration: { uniformBucketLevelAccess: { enabled: true }, publicAccessPrevention: "enforced" },
+    });
+    expect(await openAt(options.address).list()).toEqual([]);
+  });
+
+  it("makes a folder", async () => {
+    const address = pathToFileURL(join(root, "new", "folder")).href;
+    expect(await createLedger({ address })).toBe(true);
+    expect(await createLedger({ address })).toBe(false);
+  });
+
+  it.each([
+    ["no project", { project: undefined }],
+    ["no region", { location: "" }],
+    ["no address", { address: "s3://x" }],
+  ])("guesses nothing: %s", async (_, changes) => {
+    await expect(createLedger({ ...place(), address: "gs://x/y", ...changes })).rejects.toMatchObject({
+      code: "ledger_address",
+    });
   });
 });
 

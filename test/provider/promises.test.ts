@@ -1,5 +1,5 @@
 /** What is promised over several runs: one quota, two runs at once, a key that is never written down. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../primitives";
@@ -13,7 +13,13 @@ import {
   silentLog,
 } from "../../tuning";
 import { createVertexBackend, vertexHeaders } from "../../tuning/adapters/vertex";
-import { type FakeEngine, type ProviderProcess, startFakeEngine, startProvider } from "./provider-process";
+import {
+  type FakeEngine,
+  type ProviderError,
+  type ProviderProcess,
+  startFakeEngine,
+  startProvider,
+} from "./provider-process";
 import { startTuningWorld, type TuningWorld } from "./tuning-world";
 
 const PLANTED = "sk-planted-4242424242424242";
@@ -112,6 +118,55 @@ describe("two runs at once", () => {
       expect(results.map(({ properties }) => properties.adopted).sort()).toEqual([false, true]);
       expect(await world.requestsOf(inputs.digest)).toBe(1);
     }
+  });
+});
+
+describe("a first Ctrl-C, told by a file", () => {
+  let patient: ProviderProcess;
+  let patientJobs: ProviderProcess;
+  const file = () => join(world.directory, "interrupt");
+  beforeAll(async () => {
+    const environment = world.environment({ FLANSTACK_INTERRUPT: file() });
+    [patient, patientJobs] = await Promise.all([
+      startProvider(engine, "tunedModelProvider", environment),
+      startProvider(engine, "tuningJobProvider", environment),
+    ]);
+  });
+  afterAll(() => {
+    patient?.kill();
+    patientJobs?.kill();
+  });
+  beforeEach(() => rmSync(file(), { force: true }));
+
+  it("ends the wait for a job, keeps the resource, and the next update goes on", async () => {
+    const job = await patientJobs.create(inputsOf("qa_agent"));
+    const inputs = {
+      ...world.modelInputs(),
+      ...inputsOf("qa_agent"),
+      jobName: job.properties.jobName,
+      wait: { mode: true },
+    };
+    const created = patient.create(inputs).catch((error: ProviderError) => error);
+    await expect.poll(() => engine.logs.some((log) => log.urn === inputs.urn && log.ephemeral)).toBe(true);
+    writeFileSync(file(), "");
+    const error = (await created) as ProviderError;
+    expect(error.message).toContain("the next up goes on waiting");
+    expect(error.id).toBe(inputs.digest);
+    rmSync(file());
+    await world.admin.advance(3 * 3600);
+    expect((await patient.update(error.id!, error.properties!, inputs)).properties).toMatchObject({
+      state: "succeeded",
+    });
+  });
+
+  it("ends the wait for quota with a purchase that stays in line", async () => {
+    await patientJobs.create(inputsOf("qa_agent", 1));
+    const waiting = patientJobs.create(inputsOf("legal_agent", 1));
+    await expect
+      .poll(async () => (await world.admin.requests("storage.objects.insert")).length)
+      .toBeGreaterThanOrEqual(3);
+    writeFileSync(file(), "");
+    expect((await waiting).properties).toMatchObject({ state: "waiting", jobName: "" });
   });
 });
 
