@@ -7,32 +7,45 @@ export interface Bayes {
 
 const SMOOTHING = 0.3;
 
+interface Class {
+  readonly label: string;
+  total: number;
+  /** Weight of each feature; after training its log-likelihood. */
+  readonly features: Map<number, number>;
+  unseen: number;
+}
+
 export function trainBayes(
   samples: readonly { readonly features: ReadonlyMap<number, number>; readonly label: string }[],
 ): Bayes {
-  const counts = new Map<string, { total: number; features: Map<number, number> }>();
+  const classes = new Map<string, Class>();
   const vocabulary = new Set<number>();
   for (const { features, label } of samples) {
-    const entry = counts.get(label) ?? { total: 0, features: new Map<number, number>() };
+    let entry = classes.get(label);
+    if (entry === undefined) {
+      entry = { label, total: 0, features: new Map(), unseen: 0 };
+      classes.set(label, entry);
+    }
     for (const [feature, weight] of features) {
       vocabulary.add(feature);
       entry.features.set(feature, (entry.features.get(feature) ?? 0) + weight);
       entry.total += weight;
     }
-    counts.set(label, entry);
+  }
+  for (const entry of classes.values()) {
+    const denominator = entry.total + SMOOTHING * vocabulary.size;
+    entry.unseen = Math.log(SMOOTHING / denominator);
+    for (const [feature, weight] of entry.features)
+      entry.features.set(feature, Math.log((weight + SMOOTHING) / denominator));
   }
   return {
     score(features) {
+      const known = [...features].filter(([feature]) => vocabulary.has(feature));
+      const weightSum = known.reduce((sum, [, weight]) => sum + weight, 0);
       const scores = new Map<string, number>();
-      let weightSum = 0;
-      for (const [feature, weight] of features) if (vocabulary.has(feature)) weightSum += weight;
-      for (const [label, entry] of counts) {
-        const denominator = entry.total + SMOOTHING * vocabulary.size;
+      for (const { label, features: likelihoods, unseen } of classes.values()) {
         let sum = 0;
-        for (const [feature, weight] of features) {
-          if (vocabulary.has(feature))
-            sum += weight * Math.log(((entry.features.get(feature) ?? 0) + SMOOTHING) / denominator);
-        }
+        for (const [feature, weight] of known) sum += weight * (likelihoods.get(feature) ?? unseen);
         scores.set(label, weightSum === 0 ? 0 : sum / weightSum);
       }
       return scores;

@@ -68,3 +68,24 @@ export function parameterSchema(value: unknown): ParameterSchema {
       : {}),
   };
 }
+
+const interned = new Map<string, Tool>();
+const INTERNED_LIMIT = 10_000;
+
+/**
+ * The tool of a declaration; the same object for the same declaration, wherever it occurs. Rows of one data set share their
+ * tools, and what the learner works out about a tool is kept with the object.
+ */
+export function internTool(declaration: { name?: unknown; description?: unknown; parameters?: unknown }): Tool {
+  const key = JSON.stringify(declaration);
+  const known = interned.get(key);
+  if (known !== undefined) return known;
+  const tool: Tool = {
+    name: String(declaration.name),
+    description: String(declaration.description ?? ""),
+    parameters: parameterSchema(declaration.parameters),
+  };
+  if (interned.size >= INTERNED_LIMIT) interned.clear();
+  interned.set(key, tool);
+  return tool;
+}

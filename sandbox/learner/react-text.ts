@@ -2,7 +2,7 @@
  * Conversations written out as ReAct text (Thought, Action, Action Input, Observation, Final Answer; functions listed in the
  * system text) in the learner's own form, and answers back as text. A learner that saw no such example does not know the form.
  */
-import { parameterSchema, type Situation, type Tool, type ToolCall, type Turn } from "./conversation";
+import { internTool, type Situation, type Tool, type ToolCall, type Turn } from "./conversation";
 
 type Conversation = Pick<Situation, "system" | "tools" | "turns">;
 
@@ -24,25 +24,14 @@ function isReactSystem(system: string): boolean {
   return /^Action Input:/m.test(system) && /^Action:/m.test(system);
 }
 
-const toolCache = new Map<string, Tool[]>();
-
 function toolsOfSystem(system: string): Tool[] {
-  const known = toolCache.get(system);
-  if (known !== undefined) return known;
-  const tools = system.split("\n").flatMap((line) => {
+  return system.split("\n").flatMap((line) => {
     if (!line.startsWith("{")) return [];
-    try {
-      const { name, description, parameters } = JSON.parse(line) as Record<string, unknown>;
-      return typeof name === "string"
-        ? [{ name, description: String(description ?? ""), parameters: parameterSchema(parameters) }]
-        : [];
-    } catch {
-      return [];
-    }
+    const declaration = parsed(line) as { name?: unknown; description?: unknown; parameters?: unknown };
+    if (typeof declaration !== "object" || typeof declaration.name !== "string") return [];
+    const { name, description, parameters } = declaration;
+    return [internTool({ name, description, parameters })];
   });
-  if (toolCache.size > 5000) toolCache.clear();
-  toolCache.set(system, tools);
-  return tools;
 }
 
 function readTurns(turns: readonly Turn[]): Turn[] {

@@ -1,5 +1,5 @@
 /** Chat messages (requests and training lines) as the learner's own form. */
-import { parameterSchema, type Situation, type Tool, type ToolCall, type Turn } from "../learner/conversation";
+import { internTool, type Situation, type Tool, type ToolCall, type Turn } from "../learner/conversation";
 import type { TrainingExample } from "../learner/memory";
 import type { JsonObject } from "./wire";
 
@@ -69,12 +69,7 @@ function toolsOf(tools: unknown): Tool[] {
   return ((tools ?? []) as JsonObject[]).flatMap((tool) => {
     const declaration = tool.function as JsonObject | undefined;
     if (declaration === undefined) return [];
-    return [
-      {
-        name: String(declaration.name),
-        description: String(declaration.description ?? ""),
-        parameters: parameterSchema(declaration.parameters),
-      },
-    ];
+    const { name, description, parameters } = declaration;
+    return [internTool({ name, description, parameters })];
   });
 }

@@ -1,5 +1,5 @@
 /** Gemini's wire form of conversations (requests and training lines) as the learner's own form. */
-import { parameterSchema, type Situation, type Tool, type ToolCall, type Turn } from "../learner/conversation";
+import { internTool, type Situation, type Tool, type ToolCall, type Turn } from "../learner/conversation";
 import type { TrainingExample } from "../learner/memory";
 
 type JsonObject = Record<string, unknown>;
@@ -58,22 +58,12 @@ function callOf(call: JsonObject): ToolCall {
   return { name: String(call.name), args: (call.args ?? {}) as JsonObject };
 }
 
-const toolCache = new WeakMap<object, Tool>();
-
 function toolsOf(tools: readonly JsonObject[]): Tool[] {
-  return tools.flatMap((tool) => ((tool.functionDeclarations ?? []) as JsonObject[]).map(toolOf));
-}
-
-function toolOf(declaration: JsonObject): Tool {
-  const known = toolCache.get(declaration);
-  if (known !== undefined) return known;
-  const tool: Tool = {
-    name: String(declaration.name),
-    description: String(declaration.description ?? ""),
-    parameters: parameterSchema(declaration.parameters ?? declaration.parametersJsonSchema),
-  };
-  toolCache.set(declaration, tool);
-  return tool;
+  return tools.flatMap((tool) =>
+    ((tool.functionDeclarations ?? []) as JsonObject[]).map(({ name, description, parameters, parametersJsonSchema }) =>
+      internTool({ name, description, parameters: parameters ?? parametersJsonSchema }),
+    ),
+  );
 }
 
 export function textOf(content: JsonObject | undefined): string {
