@@ -15,9 +15,9 @@ const autoPatch: Decline<SecurityWorld> = {
     };
   },
   frames: [
-    "Run the scanner's patch function on {finding}.",
+    "Run the scanner's patch function on {host} because of {finding}.",
     "Install {version} on {host} with the auto-patcher so that {finding} goes away.",
-    "Can the scanner patch {finding} by itself? Then let it.",
+    "Can the scanner patch {host} by itself? Then let it, {finding} is the reason.",
     "{host}: apply the fix for {finding} ({version}), automatic patching please.",
     "I'm told the scanner has an update command. Use it for {finding} on {host}.",
   ],
@@ -222,7 +222,7 @@ const rotateAndStore: Decline<SecurityWorld> = {
   },
   frames: [
     "Rotate {key} and re-encrypt all {purpose} data with the new version.",
-    "{key} gets a new version, and everything written under the old one has to be converted.",
+    "{key} gets a new version, and all {purpose} data written under the old one has to be converted.",
     "New version for {key}; afterwards please rewrite the old {purpose} data.",
     "Can you rotate {key}, then go through the {purpose} files and encrypt them again?",
     "I want no {purpose} data left under the old version of {key}: rotate, convert, done.",

@@ -1,25 +1,46 @@
 /** All situations of the content agent. */
 import type { Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { ambiguities, recoveries } from "./detours";
-import { draftScenarios } from "./drafts";
-import { emailFlows } from "./flows-email";
-import { publishFlows } from "./flows-publish";
-import { searchFlows } from "./flows-search";
-import { mailingScenarios } from "./mailings";
-import { pageScenarios } from "./pages";
-import { postScenarios } from "./posts";
+import { ambiguous } from "./ambiguous";
+import { calendarScenarios } from "./calendar";
+import { draftReadingScenarios } from "./draft-reading";
+import { draftWritingScenarios } from "./draft-writing";
+import { flowsAcross } from "./flows-across";
+import { flowsDrafts } from "./flows-drafts";
+import { flowsKeywords } from "./flows-keywords";
+import { flowsMailing } from "./flows-mailing";
+import { flowsPages } from "./flows-pages";
+import { flowsPosts } from "./flows-posts";
+import { flowsSegments } from "./flows-segments";
+import { flowsSends } from "./flows-sends";
+import { mailingChecksScenarios } from "./mailing-checks";
+import { mailingSendsScenarios } from "./mailing-sends";
+import { pageAuditsScenarios } from "./page-audits";
+import { postQueueScenarios } from "./post-queue";
+import { recovery } from "./recovery";
+import { recoveryTexts } from "./recovery-texts";
+import { searchPhrasesScenarios } from "./search-phrases";
 import { sideBySide } from "./side-by-side";
 
 export const scenarios: readonly Scenario<ContentWorld>[] = [
-  ...draftScenarios,
-  ...pageScenarios,
-  ...postScenarios,
-  ...mailingScenarios,
+  ...draftReadingScenarios,
+  ...draftWritingScenarios,
+  ...pageAuditsScenarios,
+  ...searchPhrasesScenarios,
+  ...postQueueScenarios,
+  ...calendarScenarios,
+  ...mailingChecksScenarios,
+  ...mailingSendsScenarios,
+  ...flowsDrafts,
+  ...flowsPosts,
+  ...flowsPages,
+  ...flowsKeywords,
+  ...flowsAcross,
+  ...flowsSends,
+  ...flowsSegments,
+  ...flowsMailing,
+  ...recovery,
+  ...recoveryTexts,
+  ...ambiguous,
   ...sideBySide,
-  ...publishFlows,
-  ...searchFlows,
-  ...emailFlows,
-  ...recoveries,
-  ...ambiguities,
 ];

@@ -1,9 +1,9 @@
 /** Two of a kind in one step: channels by their numbers, regions by their segments; and the segments of one region. */
 import { all, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld, REGIONS } from "../world";
-import type { Segments } from "./mailings";
+
 import { answering, bound, listed, once, seen, stuck, worded } from "./parts";
-import type { Performance } from "./posts";
+import type { Performance, Segments } from "./seen";
 
 const answer = answering([
   "Any others?",

@@ -1,38 +1,11 @@
-/** Accounts with one call: look one up, lock, change a role, find who lacks something, see sign-ins. */
+/** Accounts with one call: look one up, lock or unlock it, find who lacks what. */
 import type { Scenario } from "../../contract";
-import { ROLES, type SecurityWorld, shiftDate, TEAMS } from "../world";
-import { answering, bound, listed, meant, once, spelled, worded } from "./parts";
+import { type SecurityWorld, TEAMS } from "../world";
+import { ACCOUNTS_OFFERS } from "./offers";
+import { answering, listed, meant, once, worded } from "./parts";
+import type { AccountSeen, AccountsSeen } from "./seen";
 
-const answer = answering([
-  "Anybody else?",
-  "A lock is possible.",
-  "Sign-ins as well?",
-  "Let me know.",
-  "The team lead decides.",
-  "Is that expected?",
-  "Nothing else to see.",
-  "More on request.",
-]);
-
-export type AccountSeen = {
-  readonly account: string;
-  readonly team: string;
-  readonly role: string;
-  readonly second_factor: boolean;
-  readonly state: string;
-  readonly last_sign_in: string;
-};
-export type AccountsSeen = { readonly accounts: readonly AccountSeen[]; readonly total: number };
-export type SignIns = {
-  readonly sign_ins: readonly {
-    readonly account: string;
-    readonly date: string;
-    readonly time: string;
-    readonly source: string;
-    readonly result: string;
-  }[];
-  readonly total: number;
-};
+const answer = answering(ACCOUNTS_OFFERS);
 
 const lookUp: Scenario<SecurityWorld> = {
   family: "account_lookup",
@@ -170,104 +143,42 @@ const setLock: Scenario<SecurityWorld> = {
   ],
 };
 
-const temporaryRole: Scenario<SecurityWorld> = {
-  family: "role_until_date",
+const unlock: Scenario<SecurityWorld> = {
+  family: "unlock_account",
   skill: "access_control",
-  shape: "complex",
+  shape: "single",
   draw(world, random) {
-    const found = random.pick(world.accounts.filter((each) => each.state === "active"));
-    const roles = ROLES.filter((role) => role !== found.role && (role !== "administrator" || found.second_factor));
-    const role = random.pick(roles);
-    const until = shiftDate(world.today, random.int(3, 120));
+    const locked = world.accounts.filter((each) => each.state === "locked");
+    if (locked.length === 0) return undefined;
+    const found = random.pick(locked);
     return {
-      slots: { account: { value: found.account }, role: worded(role), until: spelled(random, until) },
+      slots: { account: { value: found.account }, open: meant("active") },
       solve: () =>
-        once<{ previous_role: string; role: string; role_until: string }>(
-          "auth_system_set_role",
-          { account: found.account, role, until },
+        once<{ team: string; state: string }>(
+          "auth_system_set_lock",
+          { account: found.account, state: "active" },
           (set) =>
             answer(
               [
-                "{account} is {role} until {until}; before that it was {before}.",
-                "[Changed|I changed it] from {before} to {role}, for {account}, up to {until}.",
-                "Until {until} {account} has the role {role}.",
-                "The role {role} is given to {account} and ends on {until}[ (was: {before})|].",
+                "{account} is unlocked.",
+                "[The lock is gone|No lock any more]: {account} can sign in.",
+                "{account} of {team} is {state} again.",
+                "I took the lock off {account}.",
+                "[Whoever uses|The person behind] {account} can work again, the lock is off.",
               ],
-              { account: found.account, role: set.role, until: set.role_until, before: set.previous_role },
-              { required: ["role", "until"] },
+              { account: found.account, team: set.team, state: set.state },
+              { required: ["account"] },
             ),
         ),
     };
   },
   frames: [
-    "Make {account} {role} until {until}.",
-    "{account} covers for a colleague and needs the {role} role; it should end on {until}.",
-    "role change: {account}, {role}, last day {until}",
-    "Could {account} get {role} rights? Only up to {until}, please.",
-    "The project runs until {until}, and for that long {account} ought to have the role {role}.",
-  ],
-  missing: [
-    {
-      slot: "role",
-      frames: [
-        "{account} needs another role until {until}.",
-        "Please change the role of {account}, up to {until}.",
-        "Could {account} get more rights until {until}?",
-      ],
-      ask: [
-        "Which role: viewer, operator, developer, auditor or administrator?",
-        "[What|Which] role shall {account} have? There's viewer, operator, developer, auditor, administrator.",
-        "I can do that once I know the role you have in mind for {account}.",
-      ],
-      reply: ["{role}", "{role}, please.", "Let's say {role}."],
-    },
-  ],
-  invalid: [
-    {
-      slot: "role",
-      tool: "auth_system_set_role",
-      parameter: "role",
-      draw: (_, random) => ({ value: random.pick(["superuser", "guest", "manager", "root", "editor"]) }),
-      explain: [
-        "{role} isn't a role here. {account} can become {allowed}; which one?",
-        "Roles are {allowed}. What did you mean by {role}?",
-        "I can't give {account} the role {role}, it doesn't exist. Choose from {allowed}.",
-      ],
-      allowed: "viewer, operator, developer, auditor or administrator",
-    },
-  ],
-};
-
-const permanentRole: Scenario<SecurityWorld> = {
-  family: "role_for_good",
-  skill: "access_control",
-  shape: "single",
-  draw(world, random) {
-    const found = random.pick(world.accounts.filter((each) => each.state === "active"));
-    const role = random.pick(ROLES.filter((each) => each !== found.role && each !== "administrator"));
-    return {
-      slots: { account: { value: found.account }, role: { value: role } },
-      solve: () =>
-        once<{ previous_role: string; role: string }>("auth_system_set_role", { account: found.account, role }, (set) =>
-          answer(
-            [
-              "{account} has the role {role} now, {before} no longer.",
-              "Role of {account}: {role} (it used to be {before}).",
-              "[It's changed|Changed]. {before} became {role} for {account}.",
-              "I gave {account} the role {role}; there's no end date.",
-            ],
-            { account: found.account, role: set.role, before: set.previous_role },
-            { required: ["role"] },
-          ),
-        ),
-    };
-  },
-  frames: [
-    "{account} has changed jobs and should be {role} for good.",
-    "Give {account} the role {role}, no end date.",
-    "What {account} has now is too much. {role} is enough, permanently.",
-    "{account} => {role}, permanent",
-    "Would you please update {account}? From today the person works as {role}, and that stays.",
+    "Unlock {account}.",
+    "{account} is cleared: the person proved who they are, so you can unlock the account.",
+    "The person using {account} stands at my desk, locked out. Please unlock it.",
+    "unlock {account}, identity checked",
+    "It was a false alarm with {account}, so would you unlock it?",
+    "Can {account} be used again? We need the colleague back, so unlock it if nothing speaks against that.",
   ],
 };
 
@@ -365,108 +276,4 @@ const inactive: Scenario<SecurityWorld> = {
   ],
 };
 
-const signIns: Scenario<SecurityWorld> = {
-  family: "sign_ins_of_account",
-  skill: "threat_detection",
-  shape: "complex",
-  draw(world, random) {
-    const model = random.pick(world.sign_ins);
-    const from = bound(world, random, -random.int(10, 13));
-    const to = bound(world, random, -random.int(0, 1));
-    const text = model.result === "failure" ? ["failed", "unsuccessful"] : ["successful", "good"];
-    return {
-      slots: {
-        account: { value: model.account },
-        result: { value: model.result, text, derivation: "synonym" },
-        from,
-        to,
-      },
-      solve: () =>
-        once<SignIns>(
-          "auth_system_list_sign_ins",
-          { from_date: from.value, to_date: to.value, account: model.account, result: model.result },
-          ({ sign_ins, total }) =>
-            total === 0
-              ? answer(
-                  [
-                    "None for {account} in that time.",
-                    "{account} has no such sign-in in those days.",
-                    "The list for {account} is empty.",
-                  ],
-                  { account: model.account },
-                )
-              : answer(
-                  [
-                    "{total} for {account}: {list}.",
-                    "{account}: {list}. [In total|Altogether] {total}.",
-                    "[Latest first|The latest first]: {list}.",
-                    "I see {list}, which makes {total}.",
-                  ],
-                  {
-                    account: model.account,
-                    total,
-                    list: listed(sign_ins.map((each) => `${each.date} ${each.time} from ${each.source}`)),
-                  },
-                  { required: ["list"] },
-                ),
-        ),
-    };
-  },
-  frames: [
-    "Which {result} sign-ins did {account} have from {from} to {to}?",
-    "List the {result} attempts of {account} between {from} and {to}, with their addresses.",
-    "{account} got a strange mail. I'd like to see every {result} sign-in of that account since {from} and until {to}.",
-    "From where did {account} sign in, starting {from}, ending {to}? Only the {result} ones.",
-    "Pull the log of {account}: {result} sign-ins, {from} up to {to}.",
-  ],
-};
-
-const unlock: Scenario<SecurityWorld> = {
-  family: "unlock_account",
-  skill: "access_control",
-  shape: "single",
-  draw(world, random) {
-    const locked = world.accounts.filter((each) => each.state === "locked");
-    if (locked.length === 0) return undefined;
-    const found = random.pick(locked);
-    return {
-      slots: { account: { value: found.account }, team: { value: found.team }, open: meant("active") },
-      solve: () =>
-        once<{ team: string; state: string }>(
-          "auth_system_set_lock",
-          { account: found.account, state: "active" },
-          (set) =>
-            answer(
-              [
-                "{account} is unlocked.",
-                "[The lock is gone|No lock any more]: {account} can sign in.",
-                "{account} of {team} is {state} again.",
-                "I took the lock off {account}.",
-                "[Whoever uses|The person behind] {account} can work again, the lock is off.",
-              ],
-              { account: found.account, team: set.team, state: set.state },
-              { required: ["account"] },
-            ),
-        ),
-    };
-  },
-  frames: [
-    "Unlock {account}.",
-    "{account} from {team} proved who they are; you can unlock the account.",
-    "The person using {account} stands at my desk, locked out. Please unlock it.",
-    "unlock {account} ({team}), identity checked",
-    "It was a false alarm with {account}, so would you unlock it?",
-    "Can {account} be unlocked? {team} needs the colleague back, so unlock if nothing speaks against it.",
-  ],
-};
-
-export const accountScenarios: readonly Scenario<SecurityWorld>[] = [
-  lookUp,
-  setLock,
-  temporaryRole,
-  permanentRole,
-  noFactor,
-  inactive,
-  signIns,
-  unlock,
-];
+export const accountsScenarios: readonly Scenario<SecurityWorld>[] = [lookUp, setLock, unlock, noFactor, inactive];

@@ -1,20 +1,11 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { ask, call, count, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import type { AccountsSeen } from "./accounts";
-import type { Rules } from "./border";
-import type { Found } from "./findings";
-import type { Keys, Rotated } from "./keys";
+import { AMBIGUOUS_OFFERS } from "./offers";
 import { answering, listed, meant, seen, stuck } from "./parts";
+import type { AccountsSeen, Found, Keys, Rotated, Rules } from "./seen";
 
-const answer = answering([
-  "Thanks for that.",
-  "The others are unchanged.",
-  "Good that I asked.",
-  "Elsewhere as well?",
-  "Correct me if not.",
-  "Clear now.",
-]);
+const answer = answering(AMBIGUOUS_OFFERS);
 
 const whichAccount: Scenario<SecurityWorld> = {
   family: "which_account_of_surname",
@@ -322,4 +313,4 @@ const whichFinding: Scenario<SecurityWorld> = {
   ],
 };
 
-export const ambiguities: readonly Scenario<SecurityWorld>[] = [whichAccount, whichRule, whichKey, whichFinding];
+export const ambiguous: readonly Scenario<SecurityWorld>[] = [whichAccount, whichRule, whichKey, whichFinding];

@@ -1,28 +1,46 @@
 /** All situations of the security agent. */
 import type { Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { accountScenarios } from "./accounts";
-import { ambiguities } from "./ambiguous";
-import { borderScenarios } from "./border";
-import { recoveries } from "./detours";
-import { findingScenarios } from "./findings";
-import { accessFlows } from "./flows-access";
-import { hostFlows } from "./flows-hosts";
-import { longFlows } from "./flows-long";
-import { threatFlows } from "./flows-threats";
-import { keyScenarios } from "./keys";
-import { pairScenarios } from "./pairs";
+import { accountsScenarios } from "./accounts";
+import { ambiguous } from "./ambiguous";
+import { certificatesScenarios } from "./certificates";
+import { eventsScenarios } from "./events";
+import { findingsScenarios } from "./findings";
+import { flowsAccess } from "./flows-access";
+import { flowsBorder } from "./flows-border";
+import { flowsFindings } from "./flows-findings";
+import { flowsHosts } from "./flows-hosts";
+import { flowsIncidents } from "./flows-incidents";
+import { flowsKeys } from "./flows-keys";
+import { flowsThreats } from "./flows-threats";
+import { flowsTriage } from "./flows-triage";
+import { keysScenarios } from "./keys";
+import { pairsScenarios } from "./pairs";
+import { recovery } from "./recovery";
+import { recoveryAccounts } from "./recovery-accounts";
+import { rolesScenarios } from "./roles";
+import { rulesScenarios } from "./rules";
+import { scansScenarios } from "./scans";
 
 export const scenarios: readonly Scenario<SecurityWorld>[] = [
-  ...findingScenarios,
-  ...borderScenarios,
-  ...accountScenarios,
-  ...keyScenarios,
-  ...pairScenarios,
-  ...hostFlows,
-  ...threatFlows,
-  ...accessFlows,
-  ...longFlows,
-  ...recoveries,
-  ...ambiguities,
+  ...findingsScenarios,
+  ...scansScenarios,
+  ...rulesScenarios,
+  ...eventsScenarios,
+  ...accountsScenarios,
+  ...rolesScenarios,
+  ...keysScenarios,
+  ...certificatesScenarios,
+  ...pairsScenarios,
+  ...flowsFindings,
+  ...flowsHosts,
+  ...flowsTriage,
+  ...flowsThreats,
+  ...flowsIncidents,
+  ...flowsAccess,
+  ...flowsBorder,
+  ...flowsKeys,
+  ...recovery,
+  ...recoveryAccounts,
+  ...ambiguous,
 ];

@@ -1,23 +1,12 @@
-/** Two or more independent calls in one step. */
+/** Two independent calls in one step. */
 import { all, type Observation, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
-import type { AccountSeen } from "./accounts";
-import type { Added } from "./border";
-import type { Found } from "./findings";
-import type { Certificate, Transport } from "./keys";
+import { PAIRS_OFFERS } from "./offers";
 import { answering, listed, meant, seen, stuck, worded } from "./parts";
+import type { AccountSeen, Added, Certificate, Found, Transport } from "./seen";
 
-const answer = answering([
-  "A third one?",
-  "Which comes first?",
-  "I can go deeper.",
-  "Nothing was changed elsewhere.",
-  "More is easily done.",
-  "Dates on request.",
-  "That's both.",
-  "Enough for now?",
-]);
+const answer = answering(PAIRS_OFFERS);
 
 /** The values of two observations, or undefined when one of them failed. */
 function both<T>(found: readonly Observation[]): readonly [T, T] | undefined {
@@ -234,7 +223,7 @@ const blockTwo: Scenario<SecurityWorld> = {
   ],
 };
 
-export const pairScenarios: readonly Scenario<SecurityWorld>[] = [
+export const pairsScenarios: readonly Scenario<SecurityWorld>[] = [
   twoHosts,
   twoCertificates,
   twoTransports,

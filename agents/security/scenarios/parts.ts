@@ -14,6 +14,7 @@ import {
 } from "../../contract";
 import { implied, synonyms } from "../synonyms";
 import { type SecurityWorld, shiftDate } from "../world";
+import type { Scan } from "./seen";
 
 type Options = { readonly reasons?: readonly Wording[]; readonly values?: Values };
 
@@ -125,4 +126,14 @@ export function answering(offers: readonly Wording[]): typeof answer {
       values,
       options,
     );
+}
+
+/** "22 (ssh) and 443 (https)" */
+export function portList(ports: Scan["open_ports"]): string {
+  return listed(ports.map(({ port, service }) => `${port} (${service})`)) || "none";
+}
+
+/** The last day of the certificates that may be renewed. */
+export function limitDay(world: SecurityWorld): string {
+  return shiftDate(world.today, 30);
 }

@@ -1,0 +1,245 @@
+/** Requests that fit more than one thing: look up, ask which, then do it. */
+import { ask, call, count, type Scenario } from "../../contract";
+import type { ContentWorld } from "../world";
+import { DETOURS_OFFERS } from "./offers";
+import { answering, clock, day, hour, listed, seen, spelled, stuck } from "./parts";
+import type { Calendar, Queued } from "./seen";
+
+const answer = answering(DETOURS_OFFERS);
+
+const whichDraft: Scenario<ContentWorld> = {
+  family: "which_draft_of_product",
+  skill: "copywriting",
+  shape: "ambiguous",
+  draw(world, random) {
+    const counts = world.products.filter(
+      (product) => world.drafts.filter((draft) => draft.product === product).length >= 2,
+    );
+    if (counts.length === 0) return undefined;
+    const product = random.pick(counts);
+    const wanted = random.pick(world.drafts.filter((draft) => draft.product === product)).draft_id;
+    return {
+      slots: { product: { value: product } },
+      *solve() {
+        const found = yield* call(
+          "content_generator_list_drafts",
+          { product },
+          {
+            reasons: [
+              "I [look|have to look] up which texts on the {product} exist.",
+              "There may be more than one text about the {product}.",
+              "[No number was given|Without a number], the list for the {product} helps.",
+            ],
+            values: { product },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const { drafts } = seen<{ drafts: { draft_id: string; title: string }[] }>(found);
+        return ask(
+          [
+            "There are {n} texts on the {product}: {list}. Which one [do you mean|shall I measure]?",
+            "[I found|It could be any of] {list}. Which of [these|the {n}]?",
+            "{n} match: {list}. [Please pick one|Which is it].",
+            "The {product} has {list}. [Do you want|Is it] the first, or another?",
+            "Which text about the {product} is it: {list}?",
+            "Before I count: do you mean {list}?",
+            "Do you have a particular one in mind? There's {list}.",
+          ],
+          {
+            n: count(drafts as never),
+            product,
+            list: listed(drafts.map((draft) => `${draft.draft_id} "${draft.title}"`)),
+          },
+          {
+            frames: ["{draft}", "[I mean|Take] {draft}.", "{draft}, please[. Thanks|].", "The one numbered {draft}."],
+            slots: { draft: { value: wanted } },
+            *solve() {
+              const checked = yield* call("content_generator_check_draft", { draft_id: wanted });
+              if (!checked.ok) return stuck(checked);
+              const { words, sentences } = seen<{ words: number; sentences: number }>(checked);
+              return answer(
+                [
+                  "{draft} has {words} words in {sentences} sentences.",
+                  "[That one|It] comes to {words} words, {sentences} sentences.",
+                  "Length of {draft}: {words} words. Sentences: {sentences}.",
+                  "{words} words, {sentences} sentences[ for {draft}|].",
+                ],
+                { draft: wanted, words, sentences },
+                { required: ["words", "sentences"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "How long is the text about the {product}?",
+    "Word count of our {product} draft?",
+    "The translator charges by the word. What do we have in the {product} text?",
+    "I need to know the length of what was written on the {product}.",
+    "Measure the draft for the {product}, please: words and sentences.",
+  ],
+};
+
+const whichPost: Scenario<ContentWorld> = {
+  family: "which_post_of_day",
+  skill: "social_media",
+  shape: "ambiguous",
+  draw(world, random) {
+    const queued = world.posts.filter((post) => post.status === "queued");
+    const days = [...new Set(queued.map((post) => post.date))].filter(
+      (date) =>
+        queued.filter((post) => post.date === date).length >= 2 && world.emails.every((email) => email.date !== date),
+    );
+    if (days.length === 0) return undefined;
+    const date = random.pick(days);
+    const wanted = random.pick(queued.filter((post) => post.date === date)).post_id;
+    const target = day(world, random, random.int(8, 14));
+    const time = hour(random);
+    return {
+      slots: { date: spelled(random, date), target, time: clock(random, time) },
+      *solve() {
+        const found = yield* call(
+          "social_scheduler_get_calendar",
+          { from_date: date, to_date: date },
+          {
+            reasons: [
+              "Which post is planned on {date}? [The calendar|A look at the calendar] tells.",
+              "I check {date} for what could be meant.",
+              "First {date}: what is there[ at all|]?",
+            ],
+            values: { date },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const { entries } = seen<Calendar>(found);
+        return ask(
+          [
+            "{date} has {n}: {list}. Which should I move?",
+            "[More than one|Not just one] is planned then - {list}. Which of them do you mean?",
+            "On {date} I see {list}. [Which one is it|Is it one of these, and which]?",
+            "I count {n}, namely {list}. [Tell me which|Which one], please.",
+            "Which post is it? I see {list}.",
+            "Could you tell me which one? That day has {list}.",
+            "Is one of these the post you mean: {list}?",
+          ],
+          { date, n: count(entries as never), list: listed(entries.map((entry) => `${entry.id} at ${entry.time}`)) },
+          {
+            frames: ["{post}", "It's {post}.", "[I meant|That would be] {post}.", "The {post} one, sorry."],
+            slots: { post: { value: wanted } },
+            *solve() {
+              const moved = yield* call("social_scheduler_move_post", { post_id: wanted, date: target.value, time });
+              if (!moved.ok) return stuck(moved);
+              const after = seen<Queued>(moved);
+              return answer(
+                [
+                  "{post} is moved to {date}, {time}.",
+                  "[Done|That's done]: {post}, {date} at {time}.",
+                  "{post} now goes out on {date} at {time}; the others stay.",
+                  "The new slot [of|for] {post} is {date}, {time}.",
+                ],
+                { post: wanted, date: after.date, time: after.time },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    "Move the post of {date} so that it runs {target} at {time}.",
+    "Our post on {date} has to wait; {target}, {time}.",
+    "Could the post planned for {date} go out {target} instead? {time}, please.",
+    "Something came up for {date}. The post that's queued then should run {target} at {time}.",
+    "{date}: reschedule the post, new time {time}, {target}.",
+  ],
+};
+
+const whichSegment: Scenario<ContentWorld> = {
+  family: "which_segment_of_interest",
+  skill: "campaign_planning",
+  shape: "ambiguous",
+  draw(world, random) {
+    const interests = world.topics.filter(
+      (topic) => world.segments.filter((each) => each.interest === topic).length >= 2,
+    );
+    if (interests.length === 0) return undefined;
+    const interest = random.pick(interests);
+    const wanted = random.pick(world.segments.filter((each) => each.interest === interest)).segment_id;
+    const draft = random.pick(world.drafts).draft_id;
+    const subject = random.pick(world.ideas.subjects);
+    return {
+      slots: { interest: { value: interest }, draft: { value: draft }, subject: { value: subject } },
+      *solve() {
+        const found = yield* call(
+          "email_builder_find_segments",
+          { interest },
+          {
+            reasons: [
+              "Which segment follows {interest}? I look[ it up|].",
+              "The group has to be found by its interest, {interest}.",
+              "[No segment number|A segment number is missing], so I search for {interest}.",
+            ],
+            values: { interest },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const { segments } = seen<{ segments: { segment_id: string; name: string; opted_in: number }[] }>(found);
+        return ask(
+          [
+            "{n} segments follow {interest}: {list}. Which should get it?",
+            "[It's not just one|There's more than one]: {list}. Whom do you mean?",
+            "For {interest} I have {list}. [Which of them|Which]?",
+            "Do you mean {list}? All {n} are about {interest}; [one will do|please choose].",
+            "Which group shall I take? There's {list}.",
+            "To whom exactly? I can offer {list}.",
+            "Before I build it: {list}. Whom would you like?",
+          ],
+          {
+            n: count(segments as never),
+            interest,
+            list: listed(segments.map((each) => `${each.segment_id} "${each.name}" (${each.opted_in})`)),
+          },
+          {
+            frames: [
+              "{segment}",
+              "[Let's take|We take] {segment}.",
+              "{segment}, they know us.",
+              "The group {segment}.",
+            ],
+            slots: { segment: { value: wanted } },
+            *solve() {
+              const built = yield* call("email_builder_create_email", {
+                draft_id: draft,
+                segment_id: wanted,
+                subject_lines: [{ text: subject }],
+              });
+              if (!built.ok) return stuck(built);
+              const { email_id, recipients } = seen<{ email_id: string; recipients: number }>(built);
+              return answer(
+                [
+                  "{email} is built for {segment}, {recipients} recipients.",
+                  "[Here it is|There you are]: {email}, to {recipients} people in {segment}.",
+                  "{segment} it is. The email is {email} with {recipients} recipients.",
+                  "Created {email}; {recipients} people [will see|would see] it once it's sent.",
+                ],
+                { email: email_id, segment: wanted, recipients },
+                { required: ["email", "recipients"] },
+              );
+            },
+          },
+        );
+      },
+    };
+  },
+  frames: [
+    'Build an email from {draft} to the {interest} people, subject "{subject}".',
+    'Turn {draft} into a mailing for everyone who follows {interest}; "{subject}" is the subject line.',
+    'Our {interest} group should get {draft} as an email. Could you create it with the subject "{subject}"?',
+    'New email: {draft}, "{subject}", segment {interest}.',
+    '"{subject}" would be a fine subject for {draft}, I think, so make that an email to the segment interested in {interest}.',
+  ],
+};
+
+export const ambiguous: readonly Scenario<ContentWorld>[] = [whichDraft, whichPost, whichSegment];

@@ -1,0 +1,285 @@
+/** Drafts with one call: which there are, how long they are, what they say. */
+import type { Scenario } from "../../contract";
+import { TERMS } from "../words";
+import { type ContentWorld, KINDS, STATUSES } from "../world";
+import { DRAFTS_OFFERS } from "./offers";
+import { answering, listed, once, worded } from "./parts";
+import type { Checked, Listed } from "./seen";
+
+const answer = answering(DRAFTS_OFFERS);
+
+const draftsByStatus: Scenario<ContentWorld> = {
+  family: "drafts_by_status",
+  skill: "copywriting",
+  shape: "single",
+  draw(_, random) {
+    const status = random.pick(STATUSES);
+    const kind = random.pick(KINDS);
+    const filters = { status, kind };
+    return {
+      slots: { status: worded(status), kind: worded(kind) },
+      solve: () =>
+        once<Listed>(
+          "content_generator_list_drafts",
+          filters,
+          ({ drafts, total }) =>
+            drafts.length === 0
+              ? answer([
+                  "[None at all|Not a single one]: nothing of that kind is in that state[ right now|].",
+                  "I looked, and there is no such text[ at the moment|] in that state.",
+                  "The list [comes back|is] empty; no draft fits both of your filters.",
+                  "[At present|As things stand] nothing matches, neither old nor new.",
+                  "There [aren't any|isn't one]. [Should I drop one of the two filters?|Shall I look in another state?|]",
+                ])
+              : answer(
+                  [
+                    "[I found|There are] {total} [on the list|that fit]: {names}.",
+                    "{names} - [that makes|in all] {total}.",
+                    "Matching [texts|drafts]: {names} ({total} in total).",
+                    "[Here you go|This is what we have]: {names}. Count: {total}.",
+                    "The filter [leaves|gives] {total}, namely {names}.",
+                  ],
+                  { total, names: listed(drafts.map((draft) => `${draft.draft_id} "${draft.title}"`)) },
+                ),
+          {
+            reasons: [
+              "A [filtered list|list with both filters] answers this[ directly|].",
+              "[I'll list|Listing] what is stored and [narrow|narrowing] it by kind and state.",
+              "[The draft list|That list] takes kind and state as filters, [so one look is enough|which is all I need here].",
+            ],
+          },
+        ),
+    };
+  },
+  frames: [
+    "Which {kind} [texts|pieces|drafts] do we have that are {status}?",
+    "[I'm preparing|Getting ready for] the Thursday [meeting|round] and need [every|each] {kind} that is[ currently|] {status}.",
+    "{kind}, {status}: what's [on the list|there]?",
+    "[Somebody|Our lead] asked how much is waiting. [Can|Could] you pull up anything {status} of the type {kind}?",
+    "Show me all [our|the] {status} ones, but only if they are meant as a {kind}.",
+  ],
+  invalid: [
+    {
+      slot: "kind",
+      tool: "content_generator_list_drafts",
+      parameter: "kind",
+      draw: (_, random) => ({
+        value: random.pick(["podcast script", "press release", "white paper", "billboard text", "case study"]),
+      }),
+      explain: [
+        "[We don't keep|There is no] {kind} among the drafts; the kinds are {allowed}. Which [one|of them] should I list?",
+        "Drafts are sorted into {allowed}, so {kind} [isn't a filter I can use|can't be filtered for]. What should I look for instead?",
+        "[I can filter by|The choice is between] {allowed}. A {kind} is none of these - which did you mean?",
+      ],
+      allowed: "blog posts, landing pages, product pages, newsletters and social posts",
+    },
+  ],
+};
+
+const campaignDrafts: Scenario<ContentWorld> = {
+  family: "campaign_drafts_sorted",
+  skill: "campaign_planning",
+  shape: "single",
+  draw(world, random) {
+    const campaign = random.pick(world.campaigns).campaign_id;
+    const order = random.pick(["words", "title"]);
+    return {
+      slots: { campaign: { value: campaign }, order: worded(order) },
+      solve: () =>
+        once<Listed>("content_generator_list_drafts", { campaign_id: campaign, order_by: order }, ({ drafts, total }) =>
+          answer(
+            [
+              "In {campaign} [you have|there are] {total} texts, {order}: {names}.",
+              "{campaign}, {order}: {names}. [That's|Altogether] {total}.",
+              "[Sorted as you asked|In that order] ({order}): {names}; {total} [pieces|drafts] belong to {campaign}.",
+              "{total} drafts [hang on|sit in] {campaign}. [The order|Order] is {order}: {names}.",
+            ],
+            {
+              campaign,
+              total,
+              order: order === "words" ? "longest first" : "by title",
+              names: listed(drafts.map((draft) => `${draft.title} (${draft.draft_id}, ${draft.words} words)`)),
+            },
+            { required: ["total", "names"] },
+          ),
+        ),
+    };
+  },
+  frames: [
+    "List [everything|what's] written for {campaign}, {order}.",
+    "How far are we with the copy [of|for] {campaign}? [Give me|I'd like] the drafts {order}.",
+    "{campaign}: texts so far, {order}, please.",
+    "Our editor wants to [read|see] all drafts under {campaign} and has asked for them {order}.",
+    "I need an overview. Take {campaign} and put its drafts in order, {order}.",
+  ],
+  missing: [
+    {
+      slot: "campaign",
+      frames: [
+        "List the campaign's drafts for me, {order}.",
+        "[Can|Could] I see what's been written for our campaign so far? {order}, if possible.",
+        "I need the campaign texts, {order}.",
+      ],
+      ask: [
+        "[Happy to|Gladly] - which campaign[ is it about|]? I need its CMP identifier.",
+        "For which campaign should I pull them? [Its number starts with CMP|The CMP number would do].",
+        "More than one campaign is running. [What is the identifier of yours|Which one do you mean]?",
+      ],
+      reply: ["{campaign}", "[It's|That would be] {campaign}.", "the one with {campaign}"],
+    },
+  ],
+};
+
+const draftLength: Scenario<ContentWorld> = {
+  family: "draft_length",
+  skill: "copywriting",
+  shape: "single",
+  draw(world, random) {
+    const draft = random.pick(world.drafts).draft_id;
+    return {
+      slots: { draft: { value: draft } },
+      solve: () =>
+        once<Checked>(
+          "content_generator_check_draft",
+          { draft_id: draft },
+          (checked) =>
+            answer(
+              [
+                "{draft} runs to {words} words in {sentences} sentences[; its longest one has {longest}|, the longest at {longest} words].",
+                "[It has|You're at] {words} words and {sentences} sentences, and no sentence is longer than {longest} words.",
+                "Length of {draft}: {words} words. [Sentences|Number of sentences]: {sentences}. Longest of them: {longest} words.",
+                '[Counting|When counted], "{title}" comes to {words} words over {sentences} sentences with at most {longest} words each.',
+                "{words} words, [split|spread] over {sentences} sentences. The biggest [sentence|of these] holds {longest}.",
+              ],
+              {
+                draft,
+                title: checked.title,
+                words: checked.words,
+                sentences: checked.sentences,
+                longest: checked.longest_sentence_words,
+              },
+              { required: ["words", "sentences", "longest"] },
+            ),
+          {
+            reasons: [
+              "Measuring {draft} [tells|will tell] how long it is.",
+              "[A draft check|The check] counts words and sentences, so I run it on {draft}.",
+              "[I'd rather count|Let me count] than guess: checking {draft}.",
+            ],
+            values: { draft },
+          },
+        ),
+      follow: ([first]) => {
+        if (first === undefined || !first.ok) return [];
+        const { status, title } = first.value as unknown as Checked;
+        return [
+          {
+            frames: [
+              "[And is|Is] it [signed off|approved] yet?",
+              "What state is it in[ now|]?",
+              "Has anyone [cleared|reviewed] it?",
+            ],
+            slots: {},
+            *solve() {
+              return answer(
+                [
+                  "[Its|The] state is {status}[, as the check showed|].",
+                  "[According to|Going by] the same check it is {status}.",
+                  "{draft} [stands at|is marked] {status}.",
+                ],
+                { status, draft },
+                { required: ["status"] },
+              );
+            },
+          },
+          {
+            frames: ["What was the title again?", "[Remind me|And] what is it called?"],
+            slots: {},
+            *solve() {
+              return answer(['[It\'s|The title is] "{title}".', '"{title}" [is how it\'s headed|is the headline].'], {
+                title,
+              });
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "How long is {draft}?",
+    "The printer [gave us|has given us] a limit. [Word|Sentence and word] count of {draft}?",
+    "I'd like to know if {draft} has monster sentences: how many words does the longest have, and how many are there altogether?",
+    "[Please measure|Measure] {draft} - words, sentences, and the longest sentence.",
+    "Before I send {draft} to layout, can you tell me its length?",
+  ],
+  missing: [
+    {
+      slot: "draft",
+      frames: [
+        "How long is that draft?",
+        "[Please count|Can you count] the words in my text?",
+        "Is the text too long? Tell me its length.",
+      ],
+      ask: [
+        "Which draft [is it|should I measure]? [Its number looks like DR and four digits|I need the DR number].",
+        "I can count that once I know the draft's identifier. [What is it|Do you have it]?",
+        "[Sure|Of course], [which one|which text]? Please give me the draft number.",
+      ],
+      reply: ["{draft}", "[Sorry|Ah], {draft}.", "It is saved as {draft}."],
+    },
+  ],
+};
+
+const phraseCount: Scenario<ContentWorld> = {
+  family: "phrase_count",
+  skill: "seo_optimization",
+  shape: "single",
+  draw(world, random) {
+    const draft = random.pick(world.drafts);
+    const phrase = random.pick([draft.product, ...TERMS.map(([from]) => from)]);
+    return {
+      slots: { draft: { value: draft.draft_id }, phrase: { value: phrase } },
+      solve: () =>
+        once<Checked>(
+          "content_generator_check_draft",
+          { draft_id: draft.draft_id, phrase },
+          ({ phrase_count, words }) =>
+            (phrase_count ?? 0) === 0
+              ? answer(
+                  [
+                    '"{phrase}" [doesn\'t occur|is nowhere] in {draft}.',
+                    'Not once: {draft} [goes without|never says] "{phrase}".',
+                    '[I found no|There is no] "{phrase}" anywhere in the text of {draft}.',
+                    '{draft} has {words} words, [but none of them is|and not one is] "{phrase}".',
+                  ],
+                  { phrase, draft: draft.draft_id, words },
+                  { required: ["phrase"] },
+                )
+              : answer(
+                  [
+                    '"{phrase}" count in {draft}: {times}[, capital letters or not|].',
+                    'Number of times "{phrase}" [occurs|stands] in {draft}: {times}.',
+                    '[I count|There is a count of] {times} for "{phrase}" among the {words} words of {draft}.',
+                    '"{phrase}": {times} in {draft}[, upper and lower case together|].',
+                  ],
+                  { phrase, draft: draft.draft_id, times: phrase_count ?? 0, words },
+                  { required: ["times"] },
+                ),
+        ),
+    };
+  },
+  frames: [
+    'How often does {draft} say "{phrase}"?',
+    'I have a feeling that we overuse "{phrase}". [Count|Would you count] it in {draft}[ for me|]?',
+    'Is "{phrase}" in {draft} at all, and if so how many times?',
+    '{draft}, phrase "{phrase}": [number of hits|hits], please.',
+    'Check {draft} for me. I want the number of places where it reads "{phrase}".',
+  ],
+};
+
+export const draftReadingScenarios: readonly Scenario<ContentWorld>[] = [
+  draftsByStatus,
+  campaignDrafts,
+  draftLength,
+  phraseCount,
+];

@@ -1,0 +1,182 @@
+/** Mailings that depend on who opened or who agreed. */
+import { all, call, partial, percent, type Scenario } from "../../contract";
+import type { ContentWorld } from "../world";
+import { FLOWS_EMAIL_OFFERS } from "./offers";
+import { answering, listed, seen, stuck } from "./parts";
+import type { Built, Checks, Results, Segments } from "./seen";
+
+const answer = answering(FLOWS_EMAIL_OFFERS);
+
+const winnerSegment: Scenario<ContentWorld> = {
+  family: "mail_segment_that_opened_more",
+  skill: "campaign_planning",
+  shape: "chain",
+  draw(world, random) {
+    const sent = world.emails.filter((email) => email.status === "sent");
+    const [left, right] = random.sample(sent, 2);
+    if (left === undefined || right === undefined || left.segment_id === right.segment_id) return undefined;
+    const draft = random.pick(world.drafts).draft_id;
+    const subject = random.pick(world.ideas.subjects);
+    return {
+      slots: {
+        left: { value: left.email_id },
+        right: { value: right.email_id },
+        draft: { value: draft },
+        subject: { value: subject },
+      },
+      *solve() {
+        const found = yield* all(
+          [
+            ["email_builder_get_results", { email_id: left.email_id }],
+            ["email_builder_get_results", { email_id: right.email_id }],
+          ],
+          {
+            reasons: [
+              "Both results are needed, and neither [depends on|waits for] the other.",
+              "To compare {left} with {right} I [fetch|ask for] both at once.",
+              "Which audience was keener? The two results [tell|will tell].",
+              "{left}, {right}: two look-ups, one turn.",
+              "The winner is decided by opens, so I get both.",
+              "Results first, the new email after that.",
+            ],
+            values: { left: left.email_id, right: right.email_id },
+          },
+        );
+        const [first, second] = found;
+        if (first === undefined || !first.ok || second === undefined || !second.ok)
+          return stuck(found.find((each) => !each.ok)!);
+        const [a, b] = [seen<Results>(first), seen<Results>(second)];
+        const [winner, loser] = a.opened * b.delivered >= b.opened * a.delivered ? [a, b] : [b, a];
+        const rates = { best: percent(winner.opened, winner.delivered), other: percent(loser.opened, loser.delivered) };
+        const built = yield* call(
+          "email_builder_create_email",
+          { draft_id: draft, segment_id: winner.segment_id, subject_lines: [{ text: subject }] },
+          {
+            reasons: [
+              "{segment} opened more ({best} percent against {other}), so it gets the new email.",
+              "With {best} percent, {winner} wins. Its segment is {segment}.",
+              "{best} percent beats {other} percent; I build for {segment}.",
+              "{best} against {other}: {segment} it is.",
+              "The better half is {segment}.",
+              "I go with {segment}, as {winner} had {best} percent.",
+            ],
+            values: { segment: winner.segment_id, winner: winner.email_id, ...rates },
+          },
+        );
+        if (!built.ok) return stuck(built);
+        const { email_id, recipients } = seen<Built>(built);
+        return answer(
+          [
+            "{segment} was keener, {best} percent against {other}. {email} is built for its {recipients} people.",
+            "[New email|The new one]: {email}, {recipients} recipients in {segment}, which opened {winner} at {best} percent.",
+            "{winner} won with {best} percent opens, so {email} addresses {segment} ({recipients} recipients).",
+            "Opened by {best} percent here and {other} percent there: [the choice is|that makes it] {segment}. {email} is ready as a draft.",
+          ],
+          { segment: winner.segment_id, winner: winner.email_id, email: email_id, recipients, ...rates },
+          { required: ["segment", "email", "best"] },
+        );
+      },
+    };
+  },
+  frames: [
+    'Look at {left} and {right}. Whichever segment opened more should get {draft} as a new email, subject "{subject}".',
+    'Who was more curious, the readers of {left} or those of {right}? Build the next mailing for them from {draft}, with "{subject}" as its subject.',
+    '{left} / {right}: higher open rate wins -> new email, {draft}, "{subject}", same segment as the winner.',
+    'Our next mailing is {draft} under the line "{subject}". I want to send it to the better half: compare the opens of {left} with {right} and build it for that segment.',
+    'We have two groups and budget for one. Decide by the open rates of {left} and {right}, then create the email from {draft} - "{subject}" - for the group that did better.',
+    'Where was the open rate higher, {left} or {right}? That segment is to receive {draft}, subject "{subject}"; build it.',
+    'Take the winner of {left} and {right} by opens and make its segment the target of a new email from {draft} named "{subject}".',
+  ],
+};
+
+const consentBlocked: Scenario<ContentWorld> = {
+  family: "segment_lacks_consent",
+  skill: "campaign_planning",
+  shape: "chain",
+  draw(world, random) {
+    const weak = world.segments.filter((segment) => segment.opted_in < 0.6 * segment.contacts);
+    if (weak.length === 0) return undefined;
+    const segment = random.pick(weak);
+    const model = random.pick(world.emails.filter((email) => email.status === "draft"));
+    const emails = world.emails.map((email) =>
+      email.email_id === model.email_id ? { ...email, segment_id: segment.segment_id } : email,
+    );
+    return {
+      world: { ...world, emails },
+      slots: { email: { value: model.email_id }, interest: { value: segment.interest } },
+      *solve() {
+        const checked = yield* call(
+          "email_builder_run_checks",
+          { email_id: model.email_id, checks: ["consent"] },
+          {
+            reasons: [
+              "Is there enough consent? [That|This one] check is all I need[ now|].",
+              "The consent check on {email} [comes|is] first.",
+              "I start with what may stop {email}: missing consent.",
+              "You ask about consent, so only that is checked.",
+              "{email}: did enough people agree?",
+              "Consent first; the other groups only matter if it fails.",
+            ],
+            values: { email: model.email_id },
+          },
+        );
+        if (!checked.ok) return stuck(checked);
+        const { failures } = seen<Checks>(checked);
+        const why = failures[0]?.detail;
+        if (why === undefined) return answer(["{email} has enough consent."], { email: model.email_id });
+        const found = yield* call(
+          "email_builder_find_segments",
+          { interest: segment.interest },
+          {
+            reasons: [
+              "It fails: {why}. So I look who else likes a {interest}.",
+              "Since {why}, [another group|other groups] on {interest} may serve.",
+              "Not enough consent. [Alternatives|Other segments] for {interest} are next.",
+              "{why}, so who else is there for {interest}?",
+              "Others interested in a {interest} might have agreed in larger numbers.",
+              "That's a no. Looking for another {interest} group.",
+            ],
+            values: { why, interest: segment.interest },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const others = seen<Segments>(found).segments.filter((each) => each.opted_in >= 0.6 * each.contacts);
+        return others.length === 0
+          ? partial(
+              [
+                "{email} lacks consent ({why}), and no other {interest} segment has enough of it.",
+                "[It can't go out|{email} can't go out]: {why}. I found no alternative for {interest} either.",
+                "There is no way to send it now. {why}, and the other groups on {interest} don't help.",
+              ],
+              { email: model.email_id, why, interest: segment.interest },
+              { required: ["why"] },
+            )
+          : answer(
+              [
+                "{email} fails on consent: {why}. You could use {list} instead.",
+                "Too little consent, {why}. [With the same interest|Same interest], and enough opt-ins: {list}.",
+                "No: {why}. [Better|A better choice]: {list}.",
+                "Consent is missing ({why}). {list} would be allowed.",
+              ],
+              {
+                email: model.email_id,
+                why,
+                list: listed(others.map((each) => `${each.segment_id} (${each.opted_in} of ${each.contacts})`)),
+              },
+              { required: ["why", "list"] },
+            );
+      },
+    };
+  },
+  frames: [
+    "Check the consent for {email}. If it's too low, which other {interest} segments could we write to?",
+    "May we send {email} as far as consent goes? Should the answer be no, list the groups interested in {interest}.",
+    "{email}: consent check; if it fails -> alternatives with interest {interest}.",
+    "Legal is nervous about consent in {email}. Find out, and in case they're right, see who else follows {interest}.",
+    "I'm not sure that enough people agreed to get {email}. Test the consent; I'd need another {interest} group where it isn't sufficient.",
+    "Does {email} fail on consent? In that event I'd like other groups around {interest} to choose from.",
+    "Consent in {email}, please. And, in case there isn't enough of it, who else likes a {interest}?",
+  ],
+};
+
+export const flowsSegments: readonly Scenario<ContentWorld>[] = [winnerSegment, consentBlocked];

@@ -1,0 +1,241 @@
+/** Mailings in several steps: approve, check, send; stop where a check says no. */
+import { call, partial, type Scenario } from "../../contract";
+import type { ContentWorld } from "../world";
+import { FLOWS_EMAIL_OFFERS } from "./offers";
+import { answering, clock, day, hour, listed, seen, stuck } from "./parts";
+import type { Built, Checks, Scheduled, Segments } from "./seen";
+
+const answer = answering(FLOWS_EMAIL_OFFERS);
+
+const approveCheckSend: Scenario<ContentWorld> = {
+  family: "approve_check_and_send",
+  skill: "campaign_planning",
+  shape: "chain",
+  draw(world, random) {
+    const candidates = world.emails.filter((email) => email.status === "draft");
+    const email = random.pick(candidates);
+    const when = day(world, random, random.int(1, 7));
+    const time = hour(random, 6, 19);
+    const drafts = world.drafts.map((draft) =>
+      draft.draft_id === email.draft_id ? { ...draft, status: "in_review" as const } : draft,
+    );
+    return {
+      world: { ...world, drafts },
+      slots: {
+        email: { value: email.email_id },
+        draft: { value: email.draft_id },
+        date: when,
+        time: clock(random, time),
+      },
+      *solve() {
+        const approved = yield* call(
+          "content_generator_set_status",
+          { draft_id: email.draft_id, status: "approved" },
+          {
+            reasons: [
+              "{draft} has your approval, so that is recorded first.",
+              "[First the text|The text first]: {draft} gets approved.",
+              "Without an approved text no check [would|can] pass; {draft} is marked now.",
+              "On your word {draft} becomes approved.",
+              "Your approval of {draft} has to be entered before the checks.",
+              "The state of {draft} first, [since|because] the checks look at it.",
+            ],
+            values: { draft: email.draft_id },
+          },
+        );
+        if (!approved.ok) return stuck(approved);
+        const checked = yield* call(
+          "email_builder_run_checks",
+          { email_id: email.email_id },
+          {
+            reasons: [
+              "The text is approved; now {email} [has to|must] pass its checks.",
+              "[Next|Now]: does {email} pass?",
+              "An email can only be scheduled after the checks, so those [come|are] next.",
+              "{email} next: will it pass?",
+              "With an approved text {email} has a chance. Checking.",
+              "I run all checks on {email}.",
+            ],
+            values: { email: email.email_id },
+          },
+        );
+        if (!checked.ok) return stuck(checked);
+        const { passed, failures } = seen<Checks>(checked);
+        if (!passed)
+          return partial(
+            [
+              "{draft} is approved, but {email} isn't scheduled: {why}.",
+              "I stopped before sending. {email} did not pass, because {why}. The approval of {draft} stands.",
+              "[Half of it is done|One half is done]: {draft} approved. {email} fails its checks ({why}).",
+              "Not sent. The checks say {why}; {draft} itself is approved[ now|].",
+            ],
+            { draft: email.draft_id, email: email.email_id, why: listed(failures.map((failure) => failure.detail)) },
+            { required: ["why"] },
+          );
+        const sent = yield* call(
+          "email_builder_schedule_send",
+          { email_id: email.email_id, date: when.value, time },
+          {
+            reasons: [
+              "All checks passed, so {email} can be scheduled.",
+              "Nothing [holds|is holding] {email} back. Setting the time.",
+              "It passed. [The send time|What remains] is the last step.",
+              "{email} passed, so it gets its date.",
+              "No complaint. {email} is scheduled as you said.",
+              "Clean result; the date can be set.",
+            ],
+            values: { email: email.email_id },
+          },
+        );
+        if (!sent.ok) return stuck(sent);
+        const { date, recipients } = seen<Scheduled>(sent);
+        return answer(
+          [
+            "{draft} is approved, {email} passed, and it goes to {recipients} people on {date} at {time}.",
+            "[Everything went well|All went well]: approval, checks, and the send on {date}, {time}, to {recipients} recipients.",
+            "{email} is scheduled for {date}, {time} ({recipients} recipients); [its checks found nothing|no check complained].",
+            "On {date} at {time} {recipients} people get {email}. Its text, {draft}, is approved.",
+          ],
+          { draft: email.draft_id, email: email.email_id, recipients, date, time },
+          { required: ["date", "time", "recipients"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "I've read {draft} and approve it. Check {email} and, if it passes, send it {date} at {time}.",
+    "{email} uses {draft}, which I hereby approve. Run the checks; all fine means {date}, {time}.",
+    "Approve {draft}, check {email}, schedule {date} {time} - in that order, and stop if something fails.",
+    "Is {email} good to go? Its text {draft} has my approval. When the checks are clean it should leave {date} at {time}.",
+    "The approval for {draft} came in by phone. Now {email} may run through its checks and, unless they object, go out {date}, {time}.",
+    "Since I approve {draft}, only the checks of {email} stand between us and {date}, {time}. Run them and schedule it if you can.",
+    "Please enter my approval of {draft}; then see whether {email} passes, and let it go {date} at {time} when it does.",
+  ],
+};
+
+const largestSegment: Scenario<ContentWorld> = {
+  family: "mail_largest_segment",
+  skill: "campaign_planning",
+  shape: "chain",
+  draw(world, random) {
+    const approved = world.drafts.filter((draft) => draft.status === "approved");
+    if (approved.length === 0) return undefined;
+    const draft = random.pick(approved).draft_id;
+    const interest = random.pick(world.segments).interest;
+    const subject = random.pick(world.ideas.subjects);
+    const when = day(world, random, random.int(1, 9));
+    const time = hour(random, 6, 19);
+    return {
+      slots: {
+        draft: { value: draft },
+        interest: { value: interest },
+        subject: { value: subject },
+        date: when,
+        time: clock(random, time),
+      },
+      *solve() {
+        const found = yield* call(
+          "email_builder_find_segments",
+          { interest },
+          {
+            reasons: [
+              "[The recipients come first|Recipients first]: who is interested in a {interest}?",
+              'I look for the biggest group around "{interest}" before building [anything|the email].',
+              "Which segment is the largest? The list is sorted by that.",
+              "To whom? The largest group around {interest}.",
+              "I need the segment before the email.",
+              "{interest}: which groups are there, and how big?",
+            ],
+            values: { interest },
+          },
+        );
+        if (!found.ok) return stuck(found);
+        const segment = seen<Segments>(found).segments[0];
+        if (segment === undefined) return partial(["No segment is interested in {interest}."], { interest });
+        const built = yield* call(
+          "email_builder_create_email",
+          { draft_id: draft, segment_id: segment.segment_id, subject_lines: [{ text: subject }] },
+          {
+            reasons: [
+              "{segment} is the largest with {size} people, so the email is built for it.",
+              "On top is {segment} ({size} opted in). [Building the email|The email is next].",
+              'It\'s {segment}, "{name}". Now [I put|to put] {draft} into an email.',
+              "{size} opted in at {segment}, the most of all.",
+              "The choice is {segment}. Next I build the email from {draft}.",
+              '"{name}" leads with {size}, so they get it.',
+            ],
+            values: { segment: segment.segment_id, size: segment.opted_in, name: segment.name, draft },
+          },
+        );
+        if (!built.ok) return stuck(built);
+        const { email_id } = seen<Built>(built);
+        const checked = yield* call(
+          "email_builder_run_checks",
+          { email_id },
+          {
+            reasons: [
+              "{email} exists; before it is scheduled it [has to|must] be checked.",
+              "[Checks first|First the checks], as always before a send.",
+              "Can {email} go out? The checks decide[ that|].",
+              "All that's built must be checked: {email}.",
+              "Does {email} hold up?",
+              "Your condition was a check of {email}.",
+            ],
+            values: { email: email_id },
+          },
+        );
+        if (!checked.ok) return stuck(checked);
+        const { passed, failures } = seen<Checks>(checked);
+        if (!passed)
+          return partial(
+            [
+              "{email} is built for {segment}, yet it can't be sent: {why}.",
+              "I got as far as {email}. The checks refuse it because {why}.",
+              "[No send so far|Not scheduled]: {why}. {email} for {segment} waits as a draft.",
+              "{segment} would be the largest, but with {email} there's a problem - {why}.",
+            ],
+            { email: email_id, segment: segment.segment_id, why: listed(failures.map((failure) => failure.detail)) },
+            { required: ["email", "why"] },
+          );
+        const sent = yield* call(
+          "email_builder_schedule_send",
+          { email_id, date: when.value, time },
+          {
+            reasons: [
+              "No failures, so {email} gets its time.",
+              "It may be sent. [The last step|What is left]: the schedule.",
+              "{email} is clean[, on to the date|; now the date].",
+              "Scheduling {email}, since it passed.",
+              "{email} is allowed out now.",
+              "The result is clean. When? As you said.",
+            ],
+            values: { email: email_id },
+          },
+        );
+        if (!sent.ok) return stuck(sent);
+        const { date, recipients } = seen<Scheduled>(sent);
+        return answer(
+          [
+            '{email} goes to {segment} ("{name}", {recipients} people) on {date} at {time}.',
+            '[The largest group|Largest] was "{name}" with {recipients}. {email} is scheduled for {date}, {time}.',
+            "{recipients} people in {segment} will get {email}: {date}, {time}. It passed all checks.",
+            "Built, checked, scheduled: {email} for {segment}, {date} at {time}[, {recipients} recipients|].",
+          ],
+          { email: email_id, segment: segment.segment_id, name: segment.name, recipients, date, time },
+          { required: ["email", "segment", "date"] },
+        );
+      },
+    };
+  },
+  frames: [
+    'Email {draft} to our largest {interest} segment, subject "{subject}", {date} at {time}. Check it first.',
+    'Who are most of our {interest} people? Write to that group: text {draft}, subject "{subject}", {date}, {time}, provided the checks pass.',
+    'Mailing wanted. Group: the biggest one with interest {interest}. Text: {draft}. Subject: "{subject}". Time: {time} {date}. Checks before sending.',
+    '{draft} deserves a big audience, so take whichever segment on {interest} has the most opt-ins and get it out {date} at {time} under the subject "{subject}", once it has been checked.',
+    "I'd like \"{subject}\" in the inboxes {date}, {time}. It's the text of {draft}, it goes to the largest group that follows {interest}, and of course it must pass the checks.",
+    '"{subject}" to the biggest crowd we have on {interest}: text {draft}, {date}, {time}, after the checks.',
+    'Of all groups that follow {interest} pick the one with most consents and mail them {draft} ("{subject}") {date} at {time}. Don\'t forget to check.',
+  ],
+};
+
+export const flowsSends: readonly Scenario<ContentWorld>[] = [approveCheckSend, largestSegment];

@@ -1,0 +1,236 @@
+/** Search phrases and pairs of pages: rankings, research, two audits at once. */
+import { all, type Scenario } from "../../contract";
+import { type ContentWorld, INTENTS } from "../world";
+import { PAGES_OFFERS } from "./offers";
+import { answering, listed, once, seen, stuck, worded } from "./parts";
+import type { Audit, Keywords, Ranking } from "./seen";
+
+const answer = answering(PAGES_OFFERS);
+
+const ranking: Scenario<ContentWorld> = {
+  family: "keyword_rank",
+  skill: "seo_optimization",
+  shape: "single",
+  draw(world, random) {
+    const tracked = world.keywords.filter((each) => each.position > 0);
+    const keyword = random.pick(tracked).keyword;
+    return {
+      slots: { keyword: { value: keyword } },
+      solve: () =>
+        once<Ranking>("seo_analyzer_get_ranking", { keyword }, ({ position, previous_position, url }) =>
+          answer(
+            [
+              'For "{keyword}" we\'re at {now}; a month ago it was {before}. The page is {url}.',
+              '{url} holds place {now} for "{keyword}"[, after|, coming from] {before} last month.',
+              "Position {now} [today|at present], {before} a month earlier, [with|thanks to] {url}.",
+              '[It moved|We moved] from {before} to {now} with "{keyword}" (page: {url}).',
+              "Place now: {now}. Place a month back: {before}. [Ranking page|Page that ranks]: {url}.",
+            ],
+            { keyword, now: position, before: previous_position, url },
+            { required: ["now", "before"] },
+          ),
+        ),
+      follow: ([first]) => {
+        if (first === undefined || !first.ok) return [];
+        const { url } = first.value as unknown as Ranking;
+        return [
+          {
+            frames: [
+              "Which page was that[ again|]?",
+              "[And the|What's the] address of the page that ranks?",
+              "Remind me where that result links to.",
+            ],
+            slots: {},
+            *solve() {
+              return answer(
+                [
+                  "[It's|That was] {url}.",
+                  "{url} [is the one|ranks for it].",
+                  "[The result|That result] links to {url}.",
+                ],
+                { url },
+              );
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    'Where do we rank for "{keyword}"?',
+    '"{keyword}" - current position and last month\'s?',
+    'Someone claims that we lost ground on "{keyword}". [Is it true|Did we]?',
+    'Look up our place in the results when people type "{keyword}".',
+    '[I have to|I must] put the ranking of "{keyword}" on a slide, both now and a month back.',
+  ],
+};
+
+const keywordResearch: Scenario<ContentWorld> = {
+  family: "keyword_research",
+  skill: "seo_optimization",
+  shape: "complex",
+  draw(world, random) {
+    const topic = random.pick(world.topics);
+    const intent = random.pick(INTENTS);
+    const [searches, difficulty] = [random.int(2, 30) * 10, random.int(35, 95)];
+    const sort = random.pick(["searches", "difficulty"]);
+    const limit = random.int(2, 6);
+    return {
+      slots: {
+        topic: { value: topic },
+        intent: { value: intent },
+        searches: { value: searches },
+        difficulty: { value: difficulty },
+        sort: worded(sort),
+        limit: { value: limit },
+      },
+      solve: () =>
+        once<Keywords>(
+          "seo_analyzer_find_keywords",
+          { topic, intent, min_searches: searches, max_difficulty: difficulty, sort_by: sort, limit },
+          ({ keywords, total }) =>
+            keywords.length === 0
+              ? answer(
+                  [
+                    'Nothing about "{topic}" [passes|gets through] all your filters.',
+                    'No {intent} phrase [with|around] "{topic}" has that many searches at such a low difficulty.',
+                    '[The search|That search] came back empty for "{topic}". [Loosen the difficulty, perhaps|Maybe the limits are too tight]?',
+                    'With these limits there isn\'t [a single|one] {intent} phrase for "{topic}".',
+                  ],
+                  { topic, intent },
+                  { required: ["topic"] },
+                )
+              : answer(
+                  [
+                    "[Phrases that fit|Fitting phrases] ({total}): {names}.",
+                    'For "{topic}" I [found|can offer] {names}. [In total|Total]: {total}.',
+                    "{names} - {total} in all [match|meet] your limits[ for {topic}|].",
+                    "[Here are|These are] the {intent} ones: {names}; the filters leave {total}.",
+                  ],
+                  {
+                    topic,
+                    intent,
+                    total,
+                    names: listed(
+                      keywords.map(
+                        (each) => `${each.keyword} (${each.searches} searches, difficulty ${each.difficulty})`,
+                      ),
+                    ),
+                  },
+                  { required: ["total", "names"] },
+                ),
+        ),
+    };
+  },
+  frames: [
+    'Find {limit} {intent} keywords on "{topic}", at least {searches} searches a month, difficulty no higher than {difficulty}, {sort}.',
+    "We're planning articles about the {topic}. Which {intent} phrases have {searches} or more monthly searches and stay below or at difficulty {difficulty}? Top {limit}, {sort}.",
+    "Keyword list please: topic {topic}; intent {intent}; min searches {searches}; max difficulty {difficulty}; {sort}; {limit} rows.",
+    "I only have the strength to compete up to difficulty {difficulty}. What do people search about a {topic} with {intent} intent ({searches} times a month or more)? {limit} suggestions will do, {sort}.",
+    'Give me up to {limit} ideas, {sort}, for "{topic}": {intent}, not harder than {difficulty}, not rarer than {searches} a month.',
+  ],
+  invalid: [
+    {
+      slot: "difficulty",
+      tool: "seo_analyzer_find_keywords",
+      parameter: "max_difficulty",
+      draw: (_, random) => ({ value: random.int(120, 900) }),
+      explain: [
+        "Difficulty [runs|goes] {allowed}, so {difficulty} [can't be|isn't] a limit. What maximum do you want for {topic}?",
+        "{difficulty} is off the scale ({allowed}). [Which|What] difficulty should I stop at?",
+        "[I can't|There's no way to] search {topic} up to {difficulty}: the scale is {allowed}.",
+      ],
+      allowed: "from zero to a hundred",
+    },
+  ],
+};
+
+const twoAudits: Scenario<ContentWorld> = {
+  family: "audit_two_pages",
+  skill: "seo_optimization",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random.sample(world.pages, 2).map((page) => page.url);
+    if (left === undefined || right === undefined) return undefined;
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const found = yield* all([
+          ["seo_analyzer_audit_page", { url: left }],
+          ["seo_analyzer_audit_page", { url: right }],
+        ]);
+        const [first, second] = found;
+        if (first === undefined || !first.ok || second === undefined || !second.ok)
+          return stuck(found.find((each) => !each.ok)!);
+        const [a, b] = [seen<Audit>(first), seen<Audit>(second)];
+        const faults = (audit: Audit) =>
+          audit.issues.length === 0 ? "no issues" : listed(audit.issues.map((issue) => issue.check));
+        return answer(
+          [
+            "{left}: {a} ({faultsA}). {right}: {b} ({faultsB}).",
+            "[The first|First] page scores {a}, with {faultsA}; the second {b}, with {faultsB}.",
+            "{a} for {left} and {b} for {right}. [Flagged there|What was flagged]: {faultsA}; and here: {faultsB}.",
+            "With {faultsA}, {left} [gets|comes to] {a}. {right} ends at {b} on account of {faultsB}.",
+          ],
+          { left, right, a: a.score, b: b.score, faultsA: faults(a), faultsB: faults(b) },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Audit {left} and {right}.",
+    "We relaunch two pages on Friday, {left} as well as {right}. What [are their|would be their] SEO scores and faults?",
+    "Scores for {left} and for {right}[, with the reasons|]?",
+    "[Please run|Run] the page check twice: once on {left}, once on {right}.",
+    "I want both audited, {left} too and not just {right}.",
+  ],
+};
+
+const twoRanks: Scenario<ContentWorld> = {
+  family: "rank_of_two_keywords",
+  skill: "seo_optimization",
+  shape: "parallel",
+  draw(world, random) {
+    const tracked = world.keywords.filter((each) => each.position > 0);
+    const [left, right] = random.sample(tracked, 2).map((each) => each.keyword);
+    if (left === undefined || right === undefined) return undefined;
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const found = yield* all([
+          ["seo_analyzer_get_ranking", { keyword: left }],
+          ["seo_analyzer_get_ranking", { keyword: right }],
+        ]);
+        const [first, second] = found;
+        if (first === undefined || !first.ok || second === undefined || !second.ok)
+          return stuck(found.find((each) => !each.ok)!);
+        const [a, b] = [seen<Ranking>(first), seen<Ranking>(second)];
+        return answer(
+          [
+            '"{left}" is at {a} (was {oldA}), "{right}" at {b} (was {oldB}).',
+            'Places: {a} for "{left}", {b} for "{right}". [A month ago|Last month] they were {oldA} and {oldB}.',
+            '[We hold|Right now it\'s] {a} with "{left}" and {b} with "{right}", after {oldA} and {oldB} before.',
+            'From {oldA} to {a}: "{left}". From {oldB} to {b}: "{right}".',
+          ],
+          { left, right, a: a.position, b: b.position, oldA: a.previous_position, oldB: b.previous_position },
+          { required: ["a", "b"] },
+        );
+      },
+    };
+  },
+  frames: [
+    'How are we doing on "{left}" and "{right}" in search?',
+    "Positions for two phrases: {left}; {right}.",
+    'Do we rank better with "{left}" or with "{right}"?',
+    'Monthly numbers are due. Look up where "{left}" stands, likewise "{right}".',
+    'I keep two phrases on my watch list - "{left}", then "{right}" - and I\'d be glad of their current places.',
+  ],
+};
+
+export const searchPhrasesScenarios: readonly Scenario<ContentWorld>[] = [
+  ranking,
+  keywordResearch,
+  twoAudits,
+  twoRanks,
+];

@@ -1,0 +1,230 @@
+/** The border log with one call, and temporary rules. */
+import type { Scenario } from "../../contract";
+import { PORTS } from "../words";
+import { EVENT_KINDS, type SecurityWorld, ZONES } from "../world";
+import { BORDER_OFFERS } from "./offers";
+import { answering, bound, listed, once, span, worded } from "./parts";
+import type { Added, Events } from "./seen";
+
+const answer = answering(BORDER_OFFERS);
+
+const eventSearch: Scenario<SecurityWorld> = {
+  family: "events_from_source",
+  skill: "threat_detection",
+  shape: "single",
+  draw(world, random) {
+    const source = random.pick(world.events).source;
+    const from = bound(world, random, -random.int(6, 12));
+    const to = bound(world, random, -random.int(0, 2));
+    return {
+      slots: { source: { value: source }, from, to },
+      solve: () =>
+        once<Events>(
+          "firewall_search_events",
+          { from_date: from.value, to_date: to.value, source },
+          ({ events, attempts, total }) =>
+            total === 0
+              ? answer(
+                  [
+                    "Nothing from {source} in that time.",
+                    "{source} doesn't appear [at all|in those days].",
+                    "No event with {source} as its source was recorded then.",
+                  ],
+                  { source },
+                )
+              : answer(
+                  [
+                    "{source} made {attempts} attempts: {list}.",
+                    "{attempts} in all from {source}. [Broken down|In detail]: {list}.",
+                    "[Yes|Indeed], there is something: {list} ({attempts} attempts).",
+                    "{list}. Together these are {attempts} attempts[ by {source}|].",
+                  ],
+                  {
+                    source,
+                    attempts,
+                    list: listed(
+                      events.map(
+                        (event) =>
+                          `${event.count} of ${event.kind.replaceAll("_", " ")} against ${event.hostname} on ${event.date}`,
+                      ),
+                    ),
+                  },
+                  { required: ["attempts"] },
+                ),
+        ),
+    };
+  },
+  frames: [
+    "What has {source} been doing between {from} and {to}?",
+    "Search the border events for {source}, {from} to {to}.",
+    "Our provider warned us about {source}. Did it touch us since {from}? Look up to {to}.",
+    "{source} / {from} .. {to} / events?",
+    "How many attempts came from {source}, starting {from} and ending {to}, and against what?",
+  ],
+};
+
+const eventThreshold: Scenario<SecurityWorld> = {
+  family: "events_above_threshold",
+  skill: "threat_detection",
+  shape: "complex",
+  draw(world, random) {
+    const model = random.pick(world.events);
+    const kind = random.chance(0.7) ? model.kind : random.pick(EVENT_KINDS);
+    const least = random.int(1, 15) * 10;
+    const from = bound(world, random, -random.int(10, 13));
+    const to = bound(world, random, 0);
+    return {
+      slots: { kind: worded(kind), host: { value: model.hostname }, least: { value: least }, from, to },
+      solve: () =>
+        once<Events>(
+          "firewall_search_events",
+          { from_date: from.value, to_date: to.value, kind, hostname: model.hostname, min_count: least },
+          ({ events, total, attempts }) =>
+            total === 0
+              ? answer(
+                  [
+                    "Nothing that large against {host}.",
+                    "{host} saw none of those with {least} attempts or more.",
+                    "No hits: below {least} there may be some, above there aren't any on {host}.",
+                  ],
+                  { host: model.hostname, least },
+                  { required: [] },
+                )
+              : answer(
+                  [
+                    "{host} was hit by {list}: {attempts} attempts.",
+                    "[Over your threshold|Above {least}]: {list}.",
+                    "{list} - {attempts} attempts on {host} in total.",
+                    "I see {total} above {least}, namely {list}.",
+                  ],
+                  {
+                    host: model.hostname,
+                    total,
+                    least,
+                    attempts,
+                    list: listed(events.map((event) => `${event.source} with ${event.count} on ${event.date}`)),
+                  },
+                  { required: ["list"] },
+                ),
+        ),
+    };
+  },
+  frames: [
+    "Show {kind} against {host} with at least {least} attempts from {from} to {to}.",
+    "Was {host} the target of {kind} between {from} and {to}? Only events of {least} attempts or more.",
+    "{host}, {kind}, min {least}, {from} until {to}",
+    "I suspect somebody hammers {host}. Look for {kind} since {from} and up to {to} where the count reaches {least}.",
+    "For the incident log: all {kind} on {host}, threshold {least}, period {from} through {to}.",
+  ],
+  invalid: [
+    {
+      slot: "kind",
+      tool: "firewall_search_events",
+      parameter: "kind",
+      draw: (_, random) => ({
+        value: random.pick(["phishing mails", "virus alarms", "stolen badges", "spam waves", "power cuts"]),
+      }),
+      explain: [
+        "The firewall doesn't record {kind}. It knows {allowed}; which should I search for on {host}?",
+        "{kind} aren't seen at the border. What is: {allowed}. Would one of those help?",
+        "I can search {host} for {allowed}, not for {kind}. Which do you want?",
+      ],
+      allowed: "failed logins, port probes, denied connections and policy violations",
+    },
+  ],
+};
+
+const addRule: Scenario<SecurityWorld> = {
+  family: "add_temporary_rule",
+  skill: "threat_detection",
+  shape: "complex",
+  draw(world, random) {
+    const action = random.pick(["allow", "deny"]);
+    const source = random.pick(world.strangers);
+    const zone = random.pick(ZONES);
+    const [port] = random.pick(PORTS);
+    const protocol = random.pick(["tcp", "udp"]);
+    const days = span(random);
+    if (world.rules.some((rule) => rule.source === source && rule.port === port && rule.zone === zone))
+      return undefined;
+    return {
+      slots: {
+        action: { value: action },
+        source: { value: source },
+        zone: worded(zone),
+        port: { value: port },
+        protocol: { value: protocol },
+        days,
+      },
+      solve: () =>
+        once<Added>(
+          "firewall_add_rule",
+          { action, match: { source, zone, port }, protocol, days: days.value },
+          (added) =>
+            answer(
+              [
+                "{rule} is in place: {action} {source} on port {port}, until {until}.",
+                "[Added|I added] {rule}. It expires on {until}.",
+                "From now until {until}, {rule} will {action} {source} ({port}).",
+                "{rule}, {action}, {source}, port {port} - valid until {until}.",
+              ],
+              { rule: added.rule_id, action, source, port, until: added.expires_on },
+              { required: ["rule", "until"] },
+            ),
+        ),
+    };
+  },
+  frames: [
+    "Add a rule: {action} {source} into the {zone} zone, {protocol} port {port}, for {days}.",
+    "For the next {days} we want to {action} traffic from {source} to port {port} ({protocol}) in {zone}.",
+    "{action} {source} -> {zone} {port}/{protocol}, {days}",
+    "There's a contractor at {source}. Please {action} them on {protocol} {port} in the zone {zone}; the rule may expire after {days}.",
+    "Could you set up something temporary, {days} or so? It should {action} {source} when it comes to port {port} over {protocol}, zone {zone}.",
+  ],
+  missing: [
+    {
+      slot: "source",
+      frames: [
+        "Add a rule: {action} one address into the {zone} zone, {protocol} port {port}, for {days}.",
+        "Please {action} our contractor on {protocol} {port} in the zone {zone} for {days}.",
+      ],
+      ask: [
+        "Which address is it about? I need the source for the rule.",
+        "From where does the traffic come - what's the address or range?",
+        "[One thing missing|The source is missing]: which address should the rule name?",
+      ],
+      reply: ["{source}", "It comes from {source}.", "The address is {source}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "days",
+      tool: "firewall_add_rule",
+      parameter: "days",
+      draw: (_, random) => {
+        const days = random.int(100, 900);
+        return { value: days, text: [`${days} days`] };
+      },
+      explain: [
+        "A temporary rule can last {allowed} days, so {days} is too long. How long should {source} be covered?",
+        "{days} is beyond the limit of {allowed}. Which duration do you want instead?",
+        "I can't set {days}; {allowed} is allowed. Shall it be shorter, or permanent?",
+      ],
+      allowed: "one to ninety",
+    },
+    {
+      slot: "zone",
+      tool: "firewall_add_rule",
+      parameter: "match",
+      draw: (_, random) => ({ value: random.pick(["basement", "cloud", "guest", "factory", "archive"]) }),
+      explain: [
+        "There's no zone called {zone}; the firewall has {allowed}. Into which should {source} be handled?",
+        "{zone} isn't one of our zones ({allowed}). Which one is meant?",
+        "Zones are {allowed}. Since {zone} is not among them, where does the rule belong?",
+      ],
+      allowed: "dmz, internal, office and lab",
+    },
+  ],
+};
+
+export const eventsScenarios: readonly Scenario<SecurityWorld>[] = [eventSearch, eventThreshold, addRule];

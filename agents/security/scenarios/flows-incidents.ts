@@ -1,0 +1,383 @@
+/** Accounts under attack: count, look up the address, lock, block, rotate. */
+import { call, partial, type Scenario } from "../../contract";
+import type { SecurityWorld } from "../world";
+import { FLOWS_THREATS_OFFERS } from "./offers";
+import { answering, bound, meant, seen, stuck } from "./parts";
+import type { AccountSeen, Added, Connection, Events, Rotated, SignIns } from "./seen";
+
+const answer = answering(FLOWS_THREATS_OFFERS);
+
+const suspiciousAccount: Scenario<SecurityWorld> = {
+  family: "lock_account_under_attack",
+  skill: "threat_detection",
+  shape: "chain",
+  draw(world, random) {
+    const attacked = world.sign_ins.filter((each) => each.result === "failure");
+    const lockable = attacked.filter((each) => {
+      const account = world.accounts.find((candidate) => candidate.account === each.account)!;
+      return account.state === "active" && account.role !== "administrator";
+    });
+    if (lockable.length === 0) return undefined;
+    const model = random.pick(lockable);
+    const from = bound(world, random, -13);
+    const to = bound(world, random, 0);
+    const limit = random.int(1, 3);
+    return {
+      slots: {
+        account: { value: model.account },
+        from,
+        to,
+        limit: { value: limit },
+        failed: meant("failure"),
+        lock: meant("locked"),
+      },
+      *solve() {
+        const log = yield* call(
+          "auth_system_list_sign_ins",
+          { from_date: from.value, to_date: to.value, account: model.account, result: "failure" },
+          {
+            reasons: [
+              "How many failures are there for {account}? [That decides|It decides].",
+              "The failed attempts on {account} [come|are looked up] first.",
+              "I [count|have to count] before I lock anybody.",
+              "You set a limit, so I count the failures of {account}.",
+              "{account}: failed attempts first.",
+              "The number decides about the lock.",
+            ],
+            values: { account: model.account },
+          },
+        );
+        if (!log.ok) return stuck(log);
+        const { sign_ins, total } = seen<SignIns>(log);
+        const source = sign_ins[0]?.source;
+        if (source === undefined)
+          return partial(["No failed attempt on {account} in that time."], { account: model.account });
+        const events = yield* call(
+          "firewall_search_events",
+          { from_date: from.value, to_date: to.value, source },
+          {
+            reasons: [
+              "The latest failure came from {source}. Is that address known?",
+              "{source} is behind it; the border log may [say|know] more.",
+              "{total} failed, the last from {source}. What else has it done?",
+              "{source} again? The border log tells.",
+              "I look {source} up at the border.",
+              "Who is {source}? Its events may show.",
+            ],
+            values: { source, total },
+          },
+        );
+        if (!events.ok) return stuck(events);
+        const { attempts } = seen<Events>(events);
+        if (total < limit)
+          return answer(
+            [
+              "{account} has {total} failed attempts, fewer than {limit}, so it stays active. {source} was seen {attempts} times at the border.",
+              "Below your limit: {total} for {account}. I did not lock it. For {source} the border counts {attempts}.",
+              "No lock, since {total} is less than {limit}. The address {source} made {attempts} attempts at the border.",
+            ],
+            { account: model.account, total, limit, source, attempts },
+            { required: ["total", "attempts"] },
+          );
+        const locked = yield* call(
+          "auth_system_set_lock",
+          { account: model.account, state: "locked" },
+          {
+            reasons: [
+              "{total} reaches your limit of {limit}, so {account} is locked.",
+              "The limit ({limit}) is met. Locking {account}.",
+              "Enough failures: {total}. The account [gets|has to be] locked.",
+              "{total} is not below {limit}, hence the lock.",
+              "By your rule {account} must be locked.",
+              "{limit} or more means a lock, and there are {total}.",
+            ],
+            values: { total, limit, account: model.account },
+          },
+        );
+        if (!locked.ok) return stuck(locked);
+        return answer(
+          [
+            "{account} is locked: {total} failed attempts, the last from {source}, which made {attempts} attempts at the border.",
+            "[Locked|I locked it]. {total} failures for {account}; {source} shows up with {attempts} attempts in the border log.",
+            "{total} times it failed, so {account} is locked. The address {source} has {attempts} attempts on record.",
+            "The account {account} can't be used any more. Behind the {total} failures is {source} ({attempts} attempts at the border).",
+          ],
+          { account: model.account, total, source, attempts },
+          { required: ["total", "source"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Look at the failed sign-ins of {account} from {from} to {to} and at what the latest address did at our border. Lock the account if there were {limit} or more.",
+    "Is someone trying to get into {account}? Count the failures between {from} and {to}; see where the last came from and what else that address did; lock at {limit}.",
+    "{account}: failed sign-ins {from} - {to}, border events of the last source, lock when >= {limit}",
+    "A user told us that {account} behaves oddly. If sign-ins failed {limit} times or more ({from} until {to}) the account must be locked. I'd also like to know what the most recent address has been up to.",
+    "Please check {account} for me, days {from} through {to}. Failures, last address, that address at the border - and from {limit} failures on, lock.",
+    "Should we lock {account}? Yes, if sign-ins failed {limit} times or more from {from} to {to}. I'm also curious what the last of those addresses did elsewhere.",
+  ],
+};
+
+const fullIncident: Scenario<SecurityWorld> = {
+  family: "contain_incident",
+  skill: "threat_detection",
+  shape: "chain",
+  draw(world, random) {
+    const failures = world.sign_ins.filter(
+      (each) =>
+        each.result === "failure" &&
+        world.accounts.some(
+          (account) =>
+            account.account === each.account && account.state === "active" && account.role !== "administrator",
+        ),
+    );
+    if (failures.length === 0) return undefined;
+    const model = random.pick(failures);
+    const host = random.pick(world.hosts);
+    const port = random.pick(host.open_ports);
+    const key = random.pick(world.keys.filter((each) => each.state === "active")).key_id;
+    if (world.rules.some((rule) => rule.zone === host.zone && rule.port === port && rule.action === "deny"))
+      return undefined;
+    const from = bound(world, random, -13);
+    const to = bound(world, random, 0);
+    return {
+      slots: {
+        account: { value: model.account },
+        from,
+        to,
+        host: { value: host.hostname },
+        zone: { value: host.zone },
+        port: { value: port },
+        key: { value: key },
+        failed: meant("failure"),
+        lock: meant("locked"),
+        block: meant("deny"),
+      },
+      *solve() {
+        const log = yield* call(
+          "auth_system_list_sign_ins",
+          { from_date: from.value, to_date: to.value, account: model.account, result: "failure" },
+          {
+            reasons: [
+              "The address comes from the failed sign-ins of {account}.",
+              "[First of all|To begin], where did the attempts on {account} come from?",
+              "I need the source before I can block it.",
+              "Whom do I block? The log of {account} says it.",
+              "Step one is the latest failure on {account}.",
+              "{account}: where did the last failure come from?",
+            ],
+            values: { account: model.account },
+          },
+        );
+        if (!log.ok) return stuck(log);
+        const { sign_ins } = seen<SignIns>(log);
+        const source = sign_ins[0]?.source;
+        if (source === undefined)
+          return partial(["{account} has no failed sign-in in that time."], { account: model.account });
+        const locked = yield* call(
+          "auth_system_set_lock",
+          { account: model.account, state: "locked" },
+          {
+            reasons: [
+              "{source} it is. The account is locked before anything else.",
+              "Lock {account} now, [then|and then] the rest.",
+              "Containing it starts with {account}.",
+              "I have the address, {source}. Lock first.",
+              "{account} is locked at once, the rest can follow.",
+              "Nobody should get in through {account} from here on.",
+            ],
+            values: { source, account: model.account },
+          },
+        );
+        if (!locked.ok) return stuck(locked);
+        const added = yield* call(
+          "firewall_add_rule",
+          { action: "deny", match: { source, zone: host.zone, port } },
+          {
+            reasons: [
+              "{account} is locked; next, {source} is shut out.",
+              "Now the border: deny {source} on port {port}.",
+              "The same address shouldn't reach {host} any more.",
+              "Then {source}: no more port {port}.",
+              "A deny rule keeps {source} off {host}.",
+              "Port {port} gets closed to {source}.",
+            ],
+            values: { account: model.account, source, port, host: host.hostname },
+          },
+        );
+        if (!added.ok) return stuck(added);
+        const { rule_id } = seen<Added>(added);
+        const check = yield* call(
+          "firewall_check_connection",
+          { source, hostname: host.hostname, port },
+          {
+            reasons: [
+              "Is {rule} effective? I test it.",
+              "A test from {source} proves the rule.",
+              "[Trust|A rule is good], but verify: the connection to {host}.",
+              "{rule} must hold, so a test follows.",
+              "Would {source} still reach {host}?",
+              "Checking {rule} from the outside.",
+            ],
+            values: { rule: rule_id, source, host: host.hostname },
+          },
+        );
+        if (!check.ok) return stuck(check);
+        const rotated = yield* call(
+          "encryption_lib_rotate_key",
+          { key_id: key },
+          {
+            reasons: [
+              "{key} may have been seen, so it gets a new version.",
+              "What's left is {key}.",
+              "Last step: rotating {key}.",
+              "The account and the border are done, {key} is not.",
+              "Rotation of {key} closes it.",
+              "Only {key} is left.",
+            ],
+            values: { key },
+          },
+        );
+        if (!rotated.ok) return stuck(rotated);
+        const { version } = seen<Rotated>(rotated);
+        const values = { account: model.account, source, rule: rule_id, key, version, host: host.hostname };
+        if (seen<Connection>(check).allowed)
+          return partial(
+            ["{account} is locked and {key} rotated, but {source} still reaches {host} in spite of {rule}."],
+            values,
+          );
+        return answer(
+          [
+            "{account} is locked, {source} is blocked by {rule} (tested), and {key} is at version {version}.",
+            "[Contained|It's contained]. Account {account} locked; {rule} denies {source}; {key} rotated to version {version}.",
+            "The attempts came from {source}. {rule} stops it, {account} is locked, and {key} has a new version, {version}.",
+            "All done: lock on {account}, block of {source} through {rule}, {key} in version {version}.",
+          ],
+          values,
+          { required: ["source", "rule", "version"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Contain this: someone is after {account}. Find the address in the failed sign-ins from {from} to {to}, lock the account, deny that address on port {port} into {zone}, test it against {host}, and rotate {key}.",
+    "Incident on {account}. Steps: last failing address ({from} until {to}); lock; block it for {zone} port {port}; verify with {host}; new version of {key}.",
+    "{account} is under attack and {key} may be known to them. Please lock the account, block whoever failed to sign in between {from} and {to} (zone {zone}, port {port}), prove on {host} that it works, then rotate the key.",
+    "I can't get to a computer. Would you handle it? Failed sign-ins of {account}, {from} to {to}: take the latest address. Account locked, address denied on {port} in {zone}, connection to {host} tested, {key} rotated.",
+    "We play it safe with {account}: lock it. The address that last failed ({from} through {to}) is to be denied, {zone}, port {port}, with a check against {host}. Rotate {key} at the end.",
+    "Please stop whoever is trying {account}. Between {from} and {to} sign-ins failed; take the latest address, lock the account, deny the address on {port} into {zone}, see that {host} is out of its reach, and give {key} a new version.",
+  ],
+};
+
+const oddSignIn: Scenario<SecurityWorld> = {
+  family: "check_odd_sign_in",
+  skill: "threat_detection",
+  shape: "chain",
+  draw(world, random) {
+    const active = world.accounts.filter((each) => each.state === "active" && each.role !== "administrator");
+    const candidates = active.filter((each) => world.sign_ins.some((entry) => entry.account === each.account));
+    if (candidates.length === 0) return undefined;
+    const account = random.pick(candidates).account;
+    const from = bound(world, random, -13);
+    const to = bound(world, random, 0);
+    return {
+      slots: { account: { value: account }, from, to, lock: meant("locked") },
+      *solve() {
+        const log = yield* call(
+          "auth_system_list_sign_ins",
+          { from_date: from.value, to_date: to.value, account },
+          {
+            reasons: [
+              "The log of {account} is where this begins.",
+              "Where did {account} last sign in from?",
+              "I need the latest address used for {account}.",
+              "Before judging anything I read the sign-ins of {account}.",
+            ],
+            values: { account },
+          },
+        );
+        if (!log.ok) return stuck(log);
+        const last = seen<SignIns>(log).sign_ins[0];
+        if (last === undefined)
+          return partial(["{account} did not sign in during that time, so there is nothing to follow up."], {
+            account,
+          });
+        const events = yield* call(
+          "firewall_search_events",
+          { from_date: from.value, to_date: to.value, source: last.source },
+          {
+            reasons: [
+              "The last one came from {source}. Has it been noticed elsewhere?",
+              "{source} is the address; the border may know it.",
+              "Does {source} show up in our events?",
+              "Latest address: {source} ({result}). Its record is next.",
+            ],
+            values: { source: last.source, result: last.result },
+          },
+        );
+        if (!events.ok) return stuck(events);
+        const { attempts } = seen<Events>(events);
+        const state = yield* call(
+          "auth_system_get_account",
+          { account },
+          {
+            reasons: [
+              "{attempts} attempts on record. Is {account} protected by a second factor?",
+              "Now the account: role, factor, lock.",
+              "Whether a lock is needed depends on the second factor of {account}.",
+              "I know the address. What about {account} itself?",
+            ],
+            values: { account, attempts },
+          },
+        );
+        if (!state.ok) return stuck(state);
+        const { second_factor, role } = seen<AccountSeen>(state);
+        if (attempts === 0 || second_factor)
+          return answer(
+            [
+              "No lock needed for {account} ({role}). The latest address was {source}, with {attempts} attempts at our border.",
+              "I left {account} active: last sign-in from {source}, border attempts {attempts}, role {role}.",
+              "{source} was last, and it has {attempts} attempts on record. {account} doesn't meet your conditions for a lock.",
+              "{account} stays as it is. [Address|Last address]: {source}; attempts at the border: {attempts}.",
+            ],
+            { account, role, source: last.source, attempts },
+            { required: ["source", "attempts"] },
+          );
+        const locked = yield* call(
+          "auth_system_set_lock",
+          { account, state: "locked" },
+          {
+            reasons: [
+              "No second factor, and {source} is known for {attempts} attempts: lock.",
+              "Both conditions hold for {account}. Locking it.",
+              "{source} made {attempts} attempts and nothing else protects {account}.",
+              "That combination calls for the lock you asked for.",
+            ],
+            values: { account, source: last.source, attempts },
+          },
+        );
+        if (!locked.ok) return stuck(locked);
+        return answer(
+          [
+            "{account} is locked. It has no second factor, and {source}, the latest address, made {attempts} attempts at our border.",
+            "I locked {account}: {source} is known ({attempts} attempts), and there was no second factor.",
+            "Locked, because {source} shows {attempts} attempts and {account} lacks a second factor.",
+            "{source} with {attempts} attempts was behind the last sign-in of {account}; without a second factor that meant a lock.",
+          ],
+          { account, source: last.source, attempts },
+          { required: ["source", "attempts"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Look at the latest sign-in of {account} between {from} and {to}. If its address also appears in our border events and the account has no second factor, lock it.",
+    "{account} worries me. Last address from {from} to {to}? Does the firewall know it? And unless there's a second factor, such an account has to be locked.",
+    "{account}, {from} .. {to}: last sign-in -> events of that address -> second factor? -> lock if events and no factor",
+    "Please follow up on {account}: sign-ins since {from} (until {to}), the newest address, what that did at the border, the account's protection. Known address plus no second factor means lock.",
+    "Is {account} at risk? I'd lock it when two things come together - the most recent address (days {from} through {to}) has events at our border, and a second factor is missing. Find out and act on it.",
+    "Could you check where {account} signed in last, counting from {from} to {to}, and whether that address has bothered us? No second factor on top of that, and I want the account locked.",
+  ],
+};
+
+export const flowsIncidents: readonly Scenario<SecurityWorld>[] = [suspiciousAccount, fullIncident, oddSignIn];

@@ -1,0 +1,264 @@
+/** From an attack or a list to the weakness that matters most. */
+import { call, count, partial, type Scenario } from "../../contract";
+import type { SecurityWorld } from "../world";
+import { FLOWS_LONG_OFFERS } from "./offers";
+import { answering, bound, seen, stuck, worded } from "./parts";
+import type { Detail, Events, Found, Verified } from "./seen";
+
+const answer = answering(FLOWS_LONG_OFFERS);
+
+const eventToFinding: Scenario<SecurityWorld> = {
+  family: "attacked_host_triage",
+  skill: "threat_detection",
+  shape: "chain",
+  draw(world, random) {
+    const affected = world.events.filter((event) =>
+      world.findings.some((each) => each.hostname === event.hostname && each.status === "open"),
+    );
+    if (affected.length === 0) return undefined;
+    const kind = random.pick(affected).kind;
+    const from = bound(world, random, -13);
+    const to = bound(world, random, 0);
+    return {
+      slots: {
+        kind: worded(kind),
+        from,
+        to,
+        state: { value: "in_progress", text: ["in progress"], derivation: "synonym" },
+      },
+      *solve() {
+        const events = yield* call(
+          "firewall_search_events",
+          { from_date: from.value, to_date: to.value, kind },
+          {
+            reasons: [
+              "The host with the biggest event is what I look for.",
+              "Let me find the target before its weaknesses.",
+              "Which machine is hit hardest? [The border log|That log] is sorted by size.",
+              "Starting at the border, [with|by] the kind of event that was named.",
+              "First the log, since it names both source and target.",
+            ],
+          },
+        );
+        if (!events.ok) return stuck(events);
+        const top = seen<Events>(events).events[0];
+        if (top === undefined)
+          return partial(
+            [
+              "The log has no such event in that time.",
+              "Nothing of that kind was recorded, so there is no host to look at.",
+            ],
+            {},
+          );
+        const list = yield* call(
+          "scanner_list_findings",
+          { hostname: top.hostname, status: "open" },
+          {
+            reasons: [
+              "{host} saw {count} attempts. What is open there?",
+              "It's {host}; its open findings are next.",
+              "With {count} attempts {host} leads, so I turn to what is unpatched on it.",
+              "Target: {host}. Could those {count} attempts have hit a weak spot?",
+            ],
+            values: { host: top.hostname, count: top.count },
+          },
+        );
+        if (!list.ok) return stuck(list);
+        const worst = seen<Found>(list).findings[0];
+        if (worst === undefined)
+          return partial(
+            [
+              "{host} got the most ({count} attempts from {source}), but no finding is open there.",
+              "The hardest hit is {host}, {count} attempts by {source}; it has nothing open, so no work was started.",
+              "{source} went for {host} {count} times. Since no weakness is open on that host, I changed nothing.",
+            ],
+            { host: top.hostname, count: top.count, source: top.source },
+            { required: ["host"] },
+          );
+        const detail = yield* call(
+          "scanner_get_finding",
+          { finding_id: worst.finding_id },
+          {
+            reasons: [
+              "{finding} tops the list with {score}; its remedy is in the details.",
+              "Now the version that mends {finding}.",
+              "Score {score} makes {finding} the first to fix. Which update does it take?",
+              "I read up on {finding}, because [the owner|whoever runs it] will ask for the version.",
+            ],
+            values: { finding: worst.finding_id, score: worst.score },
+          },
+        );
+        if (!detail.ok) return stuck(detail);
+        const got = seen<Detail>(detail);
+        const set = yield* call(
+          "scanner_set_finding_status",
+          { finding_id: worst.finding_id, status: "in_progress" },
+          {
+            reasons: [
+              "{component} needs {fixed}. I mark the work as begun.",
+              "The remedy is known ({fixed}), so the state can change.",
+              "What remains is to show {finding} as in progress.",
+              "Everything is at hand: {component}, {fixed}. Now the tracker.",
+            ],
+            values: { finding: worst.finding_id, component: got.component, fixed: got.fixed_in },
+          },
+        );
+        if (!set.ok) return stuck(set);
+        return answer(
+          [
+            "{host} was hit hardest ({count} attempts). Its worst open finding, {finding}, is in progress now: update {component} to {fixed}.",
+            "[Most attempts|The most attempts] went to {host}, {count} of them. I put {finding} in progress; {component} has to get to {fixed}.",
+            "{finding} on {host} is being worked on. It takes {component} {fixed}, and the host had {count} attempts by {source}.",
+            "Begin with {host}: {count} attempts, and {component} there is older than {fixed} ({finding}, in progress).",
+          ],
+          {
+            host: top.hostname,
+            count: top.count,
+            source: top.source,
+            finding: worst.finding_id,
+            component: got.component,
+            fixed: got.fixed_in,
+          },
+          { required: ["host", "finding", "fixed"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Which host had the largest event of {kind} from {from} to {to}? Take its worst open finding, tell me the version that fixes it and mark it as {state}.",
+    "Start from the {kind} between {from} and {to}: hardest-hit host, its most severe open weakness, the remedy. Then that finding is {state}.",
+    "{kind}, {from} - {to} -> top host -> worst open finding -> fix version -> {state}",
+    "We can patch one machine tonight. It should be the one that got most of the {kind} since {from} (until {to}). What's open and worst there, what mends it? Set it to {state}.",
+    "I want to link attacks and weaknesses. Look at {kind}, days {from} through {to}; for the main target find the gravest open finding with its remedy, and note that it's {state}.",
+    "Because of all the {kind} lately ({from} up to {to}), please pick the main target, find out which open finding there is worst and what version it needs, and put it {state}.",
+  ],
+};
+
+const patchRound: Scenario<SecurityWorld> = {
+  family: "patch_round_for_host",
+  skill: "vulnerability_scanning",
+  shape: "chain",
+  draw(world, random) {
+    const hosts = [...new Set(world.findings.filter((each) => each.status === "open").map((each) => each.hostname))];
+    if (hosts.length === 0) return undefined;
+    const host = random.pick(hosts);
+    return {
+      slots: { host: { value: host }, state: { value: "in_progress", text: ["in progress"], derivation: "synonym" } },
+      *solve() {
+        const list = yield* call(
+          "scanner_list_findings",
+          { hostname: host, status: "open" },
+          {
+            reasons: [
+              "What is open on {host} at all?",
+              "The open ones of {host}, worst first.",
+              "I begin with the list, since its first entry is the one to test.",
+              "{host}: which finding leads?",
+            ],
+            values: { host },
+          },
+        );
+        if (!list.ok) return stuck(list);
+        const { findings } = seen<Found>(list);
+        const worst = findings[0];
+        if (worst === undefined) return partial(["{host} has no open finding."], { host });
+        const verified = yield* call(
+          "scanner_verify_fix",
+          { finding_id: worst.finding_id },
+          {
+            reasons: [
+              "{finding} is worst ({score}). Perhaps it has been patched by now.",
+              "Of {n} open ones {finding} comes first; is it still there?",
+              "Let me see if {finding} has been dealt with already.",
+              "Before calling {finding} unpatched I verify it.",
+            ],
+            values: { finding: worst.finding_id, score: worst.score, n: count(findings as never) },
+          },
+        );
+        if (!verified.ok) return stuck(verified);
+        const { fixed, installed, fixed_in } = seen<Verified>(verified);
+        if (fixed) {
+          const again = yield* call(
+            "scanner_list_findings",
+            { hostname: host, status: "open", min_severity: "medium" },
+            {
+              reasons: [
+                "{finding} is mended. What stays open from medium up?",
+                "That one is closed now; the rest from medium on is what counts.",
+                "With {finding} out of the way, another look at {host}.",
+              ],
+              values: { finding: worst.finding_id, host },
+            },
+          );
+          if (!again.ok) return stuck(again);
+          const { total } = seen<Found>(again);
+          return answer(
+            [
+              "{finding} turned out to be mended ({installed}) and is closed. From medium upwards, still open on {host}: {total}.",
+              "Good: {installed} is installed, so {finding} is closed. [Left|What is left] at medium or above: {total}.",
+              "{finding} is fixed with {installed}. On {host} the count of open ones from medium on is {total}.",
+            ],
+            { finding: worst.finding_id, installed, host, total },
+            { required: ["finding", "total"] },
+          );
+        }
+        const set = yield* call(
+          "scanner_set_finding_status",
+          { finding_id: worst.finding_id, status: "in_progress" },
+          {
+            reasons: [
+              "{installed} is too old, {needed} is wanted: work has to start.",
+              "Not mended. {finding} becomes work in progress.",
+              "Still {installed}. Marking {finding} accordingly.",
+              "It takes {needed}, so somebody will have to work on {finding}.",
+            ],
+            values: { finding: worst.finding_id, installed, needed: fixed_in },
+          },
+        );
+        if (!set.ok) return stuck(set);
+        const detail = yield* call(
+          "scanner_get_finding",
+          { finding_id: worst.finding_id },
+          {
+            reasons: [
+              "For the ticket I need component and age of {finding}.",
+              "One more call for the component's name.",
+              "Who has to patch what? The details of {finding} say it.",
+              "The state is set; the summary wants the component as well.",
+            ],
+            values: { finding: worst.finding_id },
+          },
+        );
+        if (!detail.ok) return stuck(detail);
+        const got = seen<Detail>(detail);
+        return partial(
+          [
+            "{finding} is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
+            "Still open work on {host}. {component} {installed} must become {fixed} ({finding}, {days} days old), and it's marked as in progress.",
+            "I could not close {finding}. {installed} is installed, {fixed} would be needed; the state is in progress.",
+            "{component} is the problem: {installed} instead of {fixed}. {finding} is in progress after {days} days.",
+          ],
+          {
+            finding: worst.finding_id,
+            component: got.component,
+            host,
+            installed: got.installed,
+            fixed: got.fixed_in,
+            days: got.days_open,
+          },
+          { required: ["finding", "fixed"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Take the worst open finding on {host} and verify it. Mended: tell me what else is open from medium up. Not mended: set it to {state} and give me the component and version for the ticket.",
+    "Patch round for {host}. Is the top open finding fixed by now? If yes, what's left at medium or above; if no, it's {state} and I need its details.",
+    "{host}: worst open finding -> verify -> fixed? rest from medium : {state} + details",
+    "I have to report on {host}. Please check whether its most serious open weakness is gone. Should it still be there, mark it {state} and tell me what to install; should it be gone, list the remaining ones of medium severity and higher.",
+    "How does {host} look today? Verify whatever is open and worst, then either move it to {state} with all particulars, or count what remains from medium on.",
+    "The weekly call is about {host}. Go for the open finding with the highest score and test whether it's mended; depending on that, show what remains (medium and worse) or put it {state} and look up its component.",
+  ],
+};
+
+export const flowsTriage: readonly Scenario<SecurityWorld>[] = [eventToFinding, patchRound];

@@ -1,0 +1,242 @@
+/** Firewall rules with one call: lists, switching, what a connection would meet. */
+import type { Scenario } from "../../contract";
+import { PORTS } from "../words";
+import type { SecurityWorld } from "../world";
+import { BORDER_OFFERS } from "./offers";
+import { answering, listed, once, worded } from "./parts";
+import type { Connection, Rules } from "./seen";
+
+const answer = answering(BORDER_OFFERS);
+
+const rulesForPort: Scenario<SecurityWorld> = {
+  family: "rules_for_port",
+  skill: "access_control",
+  shape: "single",
+  draw(world, random) {
+    const port = random.pick(world.rules).port;
+    return {
+      slots: { port: { value: port } },
+      solve: () =>
+        once<Rules>("firewall_list_rules", { port }, ({ rules, total }) =>
+          answer(
+            [
+              "Port {port} has {total} rule entries: {list}.",
+              "{list}. That is all for {port}.",
+              "[I found|There are] {total} for port {port}: {list}.",
+              "For {port}, most used first: {list}.",
+              "On {port} the firewall knows {list} ({total} in total).",
+            ],
+            {
+              port,
+              total,
+              list: listed(
+                rules.map((rule) => `${rule.rule_id} (${rule.action} ${rule.source} into ${rule.zone}, ${rule.state})`),
+              ),
+            },
+            { required: ["list"] },
+          ),
+        ),
+      follow: ([first]) => {
+        if (first === undefined || !first.ok) return [];
+        const top = (first.value as unknown as Rules).rules[0];
+        if (top === undefined) return [];
+        return [
+          {
+            frames: [
+              "How often has the most used one been hit?",
+              "And the hit count of the first?",
+              "What's the number of hits on the top rule?",
+            ],
+            slots: {},
+            *solve() {
+              return answer(
+                ["{rule}: {hits} hits.", "It was hit {hits} times ({rule}).", "{hits}[, that's {rule}|]."],
+                { rule: top.rule_id, hits: top.hits },
+                { required: ["hits"] },
+              );
+            },
+          },
+        ];
+      },
+    };
+  },
+  frames: [
+    "Which firewall rules do we have for port {port}?",
+    "List everything on {port} in the firewall.",
+    "An auditor asks who may reach port {port}. Can you pull the rules?",
+    "rules, port {port}?",
+    "I'm about to move a service to {port} and want to see what the firewall says about that port.",
+  ],
+  missing: [
+    {
+      slot: "port",
+      frames: [
+        "Which firewall rules do we have for that port?",
+        "Pull the rules for my service's port.",
+        "An auditor wants the rules on one port; can you list them?",
+      ],
+      ask: [
+        "Which port number?",
+        "[Sure|Gladly], what's the number of the port?",
+        "The rules are listed by port, so I need the number - which is it?",
+      ],
+      reply: ["{port}", "Port {port}.", "It runs on {port}."],
+    },
+  ],
+  invalid: [
+    {
+      slot: "port",
+      tool: "firewall_list_rules",
+      parameter: "port",
+      draw: (_, random) => ({ value: random.int(65600, 99999) }),
+      explain: [
+        "There is no port {port}; ports go {allowed}. Which one did you mean?",
+        "{port} can't be a port number, as those run {allowed}. Could you check it?",
+        "Ports run {allowed}. {port} is above that - a typo, perhaps?",
+      ],
+      allowed: "from one to sixty-five thousand and some",
+    },
+  ],
+};
+
+const rulesOfZone: Scenario<SecurityWorld> = {
+  family: "rules_of_zone",
+  skill: "access_control",
+  shape: "single",
+  draw(world, random) {
+    const model = random.pick(world.rules);
+    return {
+      slots: { zone: worded(model.zone), action: { value: model.action }, state: worded(model.state) },
+      solve: () =>
+        once<Rules>(
+          "firewall_list_rules",
+          { zone: model.zone, action: model.action, state: model.state },
+          ({ rules, total }) =>
+            answer(
+              [
+                "{total} of that kind: {list}.",
+                "{list}. [Nothing else|No other rule] fits.",
+                "[These fit|Fitting]: {list} (count {total}).",
+                "I get {total} - {list}.",
+              ],
+              { total, list: listed(rules.map((rule) => `${rule.rule_id} from ${rule.source} (${rule.hits} hits)`)) },
+            ),
+        ),
+    };
+  },
+  frames: [
+    "Which {action} rules into the {zone} zone are {state}?",
+    "Zone {zone}, action {action}, {state}: list, please.",
+    "We're tidying up. Show me the rules for {zone} that {action} something and are {state}.",
+    "I want to know what's {state} at the moment among the {action} rules of {zone}.",
+    "Is there any {action} rule for the zone {zone} that is {state}? If so, which?",
+  ],
+};
+
+const switchRule: Scenario<SecurityWorld> = {
+  family: "switch_rule",
+  skill: "access_control",
+  shape: "single",
+  draw(world, random) {
+    const rule = random.pick(world.rules);
+    const state = rule.state === "enabled" ? "disabled" : "enabled";
+    return {
+      slots: { rule: { value: rule.rule_id }, state: worded(state) },
+      solve: () =>
+        once<{ action: string; source: string; port: number; state: string }>(
+          "firewall_set_rule_state",
+          { rule_id: rule.rule_id, state },
+          (set) =>
+            answer(
+              [
+                "{rule} is {state} now ({action} {source} on port {port}).",
+                "[Switched|Changed]: {rule}, {state}.",
+                "{state}: {rule}, which concerns {source} and port {port}.",
+                "I set {rule} to {state}. It is there to {action} {source}.",
+              ],
+              { rule: rule.rule_id, state: set.state, action: set.action, source: set.source, port: set.port },
+              { required: ["state"] },
+            ),
+        ),
+    };
+  },
+  frames: [
+    "{rule} should be {state}.",
+    "Please see to it that {rule} is {state}; the change was approved this morning.",
+    "Can you make sure {rule} is {state}? Don't delete it, though.",
+    "change: {rule} {state}",
+    "After the maintenance window {rule} has to be {state} again, so set it that way.",
+  ],
+};
+
+const checkConnection: Scenario<SecurityWorld> = {
+  family: "connection_check",
+  skill: "access_control",
+  shape: "complex",
+  draw(world, random) {
+    const host = random.pick(world.hosts);
+    const inZone = world.rules.filter((rule) => rule.zone === host.zone);
+    const rule = inZone.length > 0 && random.chance(0.7) ? random.pick(inZone) : undefined;
+    const port = rule?.port ?? random.pick(PORTS)[0];
+    const protocol = random.pick([rule?.protocol ?? "tcp", "tcp", "udp"]);
+    const source = random.pick(world.strangers);
+    return {
+      slots: {
+        host: { value: host.hostname },
+        source: { value: source },
+        port: { value: port },
+        protocol: { value: protocol },
+      },
+      solve: () =>
+        once<Connection>(
+          "firewall_check_connection",
+          { source, hostname: host.hostname, port, protocol },
+          ({ allowed, rule_id, zone }) =>
+            allowed
+              ? answer(
+                  [
+                    "It gets through: {rule} allows {source} on port {port}.",
+                    "[Yes|Yes, it can]. {source} reaches {host} because of {rule}.",
+                    "Allowed, by {rule}, into the zone {zone}.",
+                    "{rule} lets {source} in[ on {port}|].",
+                  ],
+                  { rule: rule_id, source, port, host: host.hostname, zone },
+                  { required: ["rule"] },
+                )
+              : rule_id === ""
+                ? answer(
+                    [
+                      "No: there's no rule for it, so {source} is denied.",
+                      "{source} can't reach {host} on {port}; nothing allows it.",
+                      "Denied. No rule matches {source} and port {port} in the zone {zone}.",
+                    ],
+                    { source, host: host.hostname, port, zone },
+                    { required: [] },
+                  )
+                : answer(
+                    [
+                      "No, {rule} denies {source} on port {port}.",
+                      "{rule} keeps {source} out of {host}.",
+                      "It is blocked. The rule that decides is {rule}.",
+                    ],
+                    { rule: rule_id, source, port, host: host.hostname },
+                    { required: ["rule"] },
+                  ),
+        ),
+    };
+  },
+  frames: [
+    "Can {source} reach {host} on {protocol} port {port}?",
+    "A partner at {source} complains that {host} doesn't answer on port {port} ({protocol}). Do our rules stop them?",
+    "{source} -> {host}:{port}/{protocol}, allowed?",
+    "Would the firewall let a {protocol} connection from {source} to {host} through, port {port}, and which rule decides?",
+    "I need to know if {host} is open to {source}. The port is {port} and it's {protocol}.",
+  ],
+};
+
+export const rulesScenarios: readonly Scenario<SecurityWorld>[] = [
+  rulesForPort,
+  rulesOfZone,
+  switchRule,
+  checkConnection,
+];

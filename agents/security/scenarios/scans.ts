@@ -1,0 +1,295 @@
+/** Weaknesses with one call: scan, verify, accept, begin work. */
+import type { Scenario } from "../../contract";
+import { type SecurityWorld, shiftDate } from "../world";
+import { FINDINGS_OFFERS } from "./offers";
+import { answering, listed, once, portList, spelled, worded } from "./parts";
+import type { Scan, Verified } from "./seen";
+
+const answer = answering(FINDINGS_OFFERS);
+
+const scanHost: Scenario<SecurityWorld> = {
+  family: "scan_host",
+  skill: "vulnerability_scanning",
+  shape: "single",
+  draw(world, random) {
+    const host = random.pick(world.hosts).hostname;
+    const profile = random.pick(["quick", "full"]);
+    return {
+      slots: { host: { value: host }, profile: { value: profile } },
+      solve: () =>
+        once<Scan>("scanner_start_scan", { hostname: host, profile }, ({ findings, open_ports, previous_scan }) =>
+          findings.length === 0
+            ? answer(
+                [
+                  "The {profile} scan of {host} found no weakness. Open ports: {ports}.",
+                  "{host} looks clean in a {profile} scan; ports {ports} are open.",
+                  "[Nothing found|No findings] on {host}, [with|but] {ports} open. The scan before was on {before}.",
+                ],
+                { profile, host, ports: portList(open_ports), before: previous_scan },
+                { required: ["ports"] },
+              )
+            : answer(
+                [
+                  "{host} is scanned: {list}. Open ports: {ports}.",
+                  "The {profile} scan [shows|brought up] {list}; ports {ports} answer.",
+                  "[Found|It found] {list}. {ports} are open on {host}.",
+                  "Last scanned on {before}, and now again: {list}, ports {ports}.",
+                ],
+                {
+                  host,
+                  profile,
+                  before: previous_scan,
+                  ports: portList(open_ports),
+                  list: listed(findings.map((each) => `${each.finding_id} (${each.severity})`)),
+                },
+                { required: ["list", "ports"] },
+              ),
+        ),
+    };
+  },
+  frames: [
+    "Run a {profile} scan on {host}.",
+    "{host} was rebuilt last night - please scan it, {profile}.",
+    "Could we have a {profile} look at {host}? I want open ports and weaknesses.",
+    "Scan request: {host}, {profile} profile.",
+    "Before we hand {host} to the customer it has to go through a {profile} scan.",
+  ],
+  invalid: [
+    {
+      slot: "profile",
+      tool: "scanner_start_scan",
+      parameter: "profile",
+      draw: (_, random) => ({ value: random.pick(["stealth", "overnight", "compliance", "brutal", "silent"]) }),
+      explain: [
+        "The scanner has {allowed} as profiles, [no|not a] {profile} one. Which shall I run on {host}?",
+        "I can scan {host} in these ways: {allowed}. {profile} doesn't exist; which do you prefer?",
+        "{profile} isn't a profile. [Choose|Please choose] between {allowed}.",
+      ],
+      allowed: "quick and full",
+    },
+  ],
+};
+
+const scanPorts: Scenario<SecurityWorld> = {
+  family: "scan_named_ports",
+  skill: "vulnerability_scanning",
+  shape: "complex",
+  draw(world, random) {
+    const host = random.pick(world.hosts);
+    const [first, second, third] = random.sample(
+      [...new Set([...host.open_ports, 22, 25, 80, 443, 5432, 8080])],
+      3,
+    ) as [number, number, number];
+    const profile = random.pick(["quick", "full"]);
+    return {
+      slots: {
+        host: { value: host.hostname },
+        first: { value: first },
+        second: { value: second },
+        third: { value: third },
+        profile: { value: profile },
+      },
+      solve: () =>
+        once<Scan>(
+          "scanner_start_scan",
+          { hostname: host.hostname, profile, ports: [first, second, third] },
+          ({ open_ports, findings }) =>
+            open_ports.length === 0
+              ? answer(
+                  [
+                    "None of the three is open on {host}.",
+                    "{first}, {second}, {third}: all closed on {host}.",
+                    "{host} answers on none of those ports.",
+                  ],
+                  { host: host.hostname, first, second, third },
+                  { required: [] },
+                )
+              : answer(
+                  [
+                    "Of the ports you named, {open} [answer|are open] on {host}. Findings: {list}.",
+                    "Open: {open}. [Weaknesses seen|Seen on the way]: {list}.",
+                    "{host} has {open} open among those; the {profile} scan lists {list}.",
+                    "{open} - the rest of your three is closed. Findings on {host}: {list}.",
+                  ],
+                  {
+                    host: host.hostname,
+                    profile,
+                    open: portList(open_ports),
+                    list: listed(findings.map((each) => each.finding_id)) || "none",
+                  },
+                  { required: ["open"] },
+                ),
+        ),
+    };
+  },
+  frames: [
+    "Do a {profile} scan of {host}, testing ports {first}, {second} and {third}.",
+    "Are {first}, {second} or {third} open on {host}? A {profile} scan, please, limited to these.",
+    "{host}: {profile} scan, ports {first} {second} {third}",
+    "The owner swears that {first} and {second} are closed on {host}, and maybe {third} too. Test it with the {profile} profile.",
+    "I only care about three ports of {host} ({first}, {second}, {third}), so scan those, {profile}.",
+  ],
+};
+
+const verifyFix: Scenario<SecurityWorld> = {
+  family: "verify_fix",
+  skill: "vulnerability_scanning",
+  shape: "single",
+  draw(world, random) {
+    const finding = random.pick(world.findings.filter((each) => each.status !== "fixed")).finding_id;
+    return {
+      slots: { finding: { value: finding } },
+      solve: () =>
+        once<Verified>("scanner_verify_fix", { finding_id: finding }, ({ fixed, installed, fixed_in }) =>
+          fixed
+            ? answer(
+                [
+                  "{finding} is mended: {installed} is installed, {needed} was needed.",
+                  "[Yes|Yes, it is]. With {installed} in place {finding} counts as fixed.",
+                  "Verified and marked as fixed - {finding} needed {needed} and has {installed}.",
+                  "The version is new enough ({installed}), so {finding} is closed[ now|].",
+                ],
+                { finding, installed, needed: fixed_in },
+                { required: ["installed"] },
+              )
+            : answer(
+                [
+                  "Not yet: {finding} still has {installed}, and {needed} is needed.",
+                  "{finding} isn't mended. Installed is {installed}; it takes {needed}.",
+                  "[No|Sadly no]. {installed} is too old for {finding}, at least {needed} is required.",
+                  "The update is missing. {finding} wants {needed}, the host has {installed}.",
+                ],
+                { finding, installed, needed: fixed_in },
+                { required: ["installed", "needed"] },
+              ),
+        ),
+    };
+  },
+  frames: [
+    "Verify whether {finding} is fixed.",
+    "The platform team says {finding} is patched. Is it?",
+    "Can we close {finding}? Check the installed version.",
+    "{finding}: verify, close it where possible.",
+    "I was told that {finding} had been dealt with, but I'd like proof.",
+  ],
+};
+
+const acceptRisk: Scenario<SecurityWorld> = {
+  family: "accept_finding_until",
+  skill: "vulnerability_scanning",
+  shape: "complex",
+  draw(world, random) {
+    const open = world.findings.filter(
+      (each) => each.severity !== "critical" && (each.status === "open" || each.status === "in_progress"),
+    );
+    if (open.length === 0) return undefined;
+    const finding = random.pick(open).finding_id;
+    const until = shiftDate(world.today, random.int(5, 88));
+    return {
+      slots: {
+        finding: { value: finding },
+        until: spelled(random, until),
+        status: { value: "accepted", text: ["accepted"] },
+      },
+      solve: () =>
+        once<{ severity: string; previous_status: string; accept_until: string }>(
+          "scanner_set_finding_status",
+          { finding_id: finding, status: "accepted", accept_until: until },
+          (set) =>
+            answer(
+              [
+                "{finding} ({severity}) is accepted until {until}.",
+                "[Recorded|Noted]: {finding} stays as it is until {until}. It was {before} before.",
+                "Until {until} {finding} counts as accepted[, then it is due again|].",
+                "The acceptance of {finding} runs to {until}. [Its severity is|Severity:] {severity}.",
+              ],
+              { finding, until: set.accept_until, severity: set.severity, before: set.previous_status },
+              { required: ["until"] },
+            ),
+        ),
+    };
+  },
+  frames: [
+    "Mark {finding} as {status} until {until}.",
+    "We can't patch before the freeze ends, so {finding} should be {status} up to and including {until}.",
+    "{finding} -> {status}, last day {until}",
+    "The risk owner has signed: {finding} may be {status}, but not beyond {until}. Would you enter that?",
+    "Please record that {finding} is {status}. The date on the form is {until}.",
+  ],
+  missing: [
+    {
+      slot: "until",
+      frames: [
+        "Mark {finding} as {status}.",
+        "The risk owner agreed that {finding} may be {status}; please enter it.",
+        "{finding} can be {status}, set it.",
+      ],
+      ask: [
+        "Until when? An acceptance needs a last day.",
+        "For {finding} I also need the date on which the acceptance ends.",
+        "How long may {finding} stay accepted - what's the last day?",
+      ],
+      reply: ["{until}", "Until {until}.", "The last day is {until}."],
+    },
+  ],
+};
+
+const startWork: Scenario<SecurityWorld> = {
+  family: "finding_state_change",
+  skill: "vulnerability_scanning",
+  shape: "single",
+  draw(world, random) {
+    const finding = random.pick(
+      world.findings.filter((each) => each.status === "open" || each.status === "in_progress"),
+    );
+    const status = finding.status === "open" ? "in_progress" : "open";
+    return {
+      slots: { finding: { value: finding.finding_id }, status: worded(status) },
+      solve: () =>
+        once<{ previous_status: string; status: string; severity: string }>(
+          "scanner_set_finding_status",
+          { finding_id: finding.finding_id, status },
+          (set) =>
+            answer(
+              [
+                "{finding} went from {before} to {after}.",
+                "[Done|It's set]: {finding}, {severity}, is {after} now.",
+                "{after} is what {finding} says from now on (before: {before}).",
+                "I changed {finding} to {after}; it had been {before}.",
+              ],
+              { finding: finding.finding_id, before: set.previous_status, after: set.status, severity: set.severity },
+              { required: ["after"] },
+            ),
+        ),
+    };
+  },
+  frames: [
+    "Set {finding} to {status}.",
+    "{finding} is {status} as of this morning, the tracker should say so.",
+    "Could you change the state of {finding}? It's {status}.",
+    "status change please: {finding}, {status}",
+    "The owner of the machine rang: {finding} has to be shown as {status} again.",
+  ],
+  invalid: [
+    {
+      slot: "status",
+      tool: "scanner_set_finding_status",
+      parameter: "status",
+      draw: (_, random) => ({ value: random.pick(["ignored", "duplicate", "postponed", "deleted", "won't fix"]) }),
+      explain: [
+        "{status} isn't a state for findings. {finding} can be {allowed}; what should it be?",
+        "I can set {finding} to {allowed}, [but not|not] to {status}. Which one?",
+        "There's no state called {status}. Choose for {finding} among {allowed}.",
+      ],
+      allowed: "open, in progress or accepted",
+    },
+  ],
+};
+
+export const scansScenarios: readonly Scenario<SecurityWorld>[] = [
+  scanHost,
+  scanPorts,
+  verifyFix,
+  acceptRisk,
+  startWork,
+];
