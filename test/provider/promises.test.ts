@@ -2,19 +2,11 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { systemClock } from "../../primitives";
-import {
-  type CollectOptions,
-  collectJobs,
-  createQuotaGate,
-  DEFAULT_TIMES,
-  openFileJournal,
-  openLedger,
-  silentLog,
-} from "../../tuning";
-import { createVertexBackend, vertexHeaders } from "../../tuning/adapters/vertex";
+import { cancelClaim, collectClaims, listClaims, releaseLostClaim } from "../../components/resources";
+import { silentLog } from "../../tuning";
 import {
   type FakeEngine,
+  type Properties,
   type ProviderError,
   type ProviderProcess,
   startFakeEngine,
@@ -55,23 +47,14 @@ const inputsOf = (agent: string, concurrentJobs?: number) =>
     ...(concurrentJobs !== undefined && { concurrentJobs }),
   });
 
-/** What `flanstack jobs collect` does, in this process. */
-async function collect(limit: number | undefined) {
-  const gate = createQuotaGate(limit);
-  const ledger = openLedger("gs://ledger/flanstack", { clock: systemClock, storageBaseUrl: world.url });
-  const place = { project: "acme", location: "us-central1", baseUrl: world.url };
-  const ports = {
-    backend: createVertexBackend({ ...place, headers: vertexHeaders(world.url), clock: systemClock }),
-    ledger,
-    journal: openFileJournal(join(world.directory, "journal")),
-    clock: systemClock,
-    log: silentLog,
-    newNonce: () => `nonce-${Math.floor(performance.now() * 1000)}`,
-    section: <T>(work: () => Promise<T>) => work(),
-  } satisfies ReturnType<CollectOptions["portsFor"]>;
-  const times = { ...DEFAULT_TIMES, pollMilliseconds: 100 };
-  return collectJobs({ ledger, portsFor: () => ports, quotaFor: () => gate, times, now: systemClock.now });
-}
+/** What `flanstack jobs` does, in this process. */
+const claimsOptions = (concurrentJobs?: number) => ({
+  ledger: "gs://ledger/flanstack",
+  environment: world.environment(),
+  log: silentLog,
+  concurrentJobs,
+});
+const collect = (limit?: number) => collectClaims(claimsOptions(limit));
 
 describe("a quota of one job, under CI", () => {
   it("six agents: up returns at once, collect finishes all, with one create request each", async () => {
@@ -92,6 +75,25 @@ describe("a quota of one job, under CI", () => {
   it("unknown to us: one refusal teaches the whole process", async () => {
     await Promise.all(AGENTS.map((agent) => first.create(inputsOf(agent))));
     expect(await world.admin.requests("vertex.tuningJobs.create")).toHaveLength(2);
+  });
+});
+
+describe("a person at the ledger", () => {
+  it("sees all jobs, cancels one, and releases a claim whose reply was lost", async () => {
+    await first.create(inputsOf("qa_agent"));
+    const [row] = await listClaims(claimsOptions());
+    expect(row).toMatchObject({ claim: "submitted", provenance: "ours", owner: { agent: "qa_agent" } });
+    expect(await cancelClaim(row!.key!.slice(0, 12), claimsOptions())).toMatchObject({ name: row!.jobName });
+    await world.admin.advance(600);
+    expect(await listClaims(claimsOptions())).toMatchObject([{ state: "cancelled" }]);
+
+    await world.admin.fault({ operation: "vertex.tuningJobs.create", moment: "received", action: "drop" });
+    await expect(first.create(inputsOf("legal_agent"))).rejects.toThrow("flanstack jobs release");
+    await world.admin.clearFaults();
+    const lost = (await listClaims(claimsOptions())).find((each) => each.claim === "lost_reply");
+    expect((await releaseLostClaim(lost!.key!.slice(0, 12), claimsOptions())).owner.agent).toBe("legal_agent");
+    expect((await first.create(inputsOf("legal_agent"))).properties.jobName).toContain("tuningJobs/");
+    await expect(cancelClaim("no-such-key", claimsOptions())).rejects.toMatchObject({ code: "claim_unknown" });
   });
 });
 
@@ -140,7 +142,7 @@ describe("a first Ctrl-C, told by a file", () => {
 
   it("ends the wait for a job, keeps the resource, and the next update goes on", async () => {
     const job = await patientJobs.create(inputsOf("qa_agent"));
-    const inputs = {
+    const inputs: Properties & { digest: string } = {
       ...world.modelInputs(),
       ...inputsOf("qa_agent"),
       jobName: job.properties.jobName,
