@@ -1,12 +1,12 @@
 /** The processes themselves: start, take-over, port, end, and a crash on order. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LaunchedSandbox, launchSandbox } from "./launch";
-import { isAlive } from "./process-control";
+import { isRunning } from "./process-control";
 
 let directory: string;
 const launched: LaunchedSandbox[] = [];
@@ -35,7 +35,7 @@ describe("launchSandbox", () => {
     const second = await launch({ speed: 7 });
     expect([second.pid, second.isReused, (await status(second.url)).speed]).toEqual([first.pid, true, 7]);
     await first.stop();
-    expect(isAlive(first.pid)).toBe(false);
+    expect(isRunning(first.pid, "process.cjs")).toBe(false);
     const third = await launch();
     expect([third.port, third.isReused]).toEqual([first.port, false]);
     expect((await fetch(`${third.url}/storage/v1/b/kept`)).status).toBe(200);
@@ -46,7 +46,7 @@ describe("launchSandbox", () => {
     const second = await launch({ gcpProvider: true });
     expect(first.gcpProviderPort).toBeGreaterThan(0);
     expect(second.gcpProviderPid).not.toBe(first.gcpProviderPid);
-    expect(isAlive(first.gcpProviderPid!)).toBe(false);
+    expect(isRunning(first.gcpProviderPid!, "process.cjs")).toBe(false);
   });
 
   it("refuses a busy port with the way out", async () => {
@@ -74,7 +74,7 @@ describe("launchSandbox", () => {
     await expect(
       fetch(`${sandbox.url}/storage/v1/b?project=p`, { method: "POST", body: '{"name":"kept"}' }),
     ).rejects.toThrow();
-    await expect.poll(() => isAlive(sandbox.pid)).toBe(false);
+    await expect.poll(() => isRunning(sandbox.pid, "process.cjs")).toBe(false);
     const again = await launch();
     expect((await fetch(`${again.url}/storage/v1/b/kept`)).status).toBe(200);
   });
@@ -105,6 +105,21 @@ describe("the process", () => {
   it("ends when its data directory cannot be made", async () => {
     const { code, errors } = await run(["--port", "0", "--data", join(process.execPath, "under-a-file")]);
     expect([code, errors]).toEqual([70, expect.stringContaining("cannot use")]);
+  });
+
+  it("shares its data directory with no other, and takes over one that a kill left locked", async () => {
+    const { pid } = await launch();
+    const second = await run(["--port", "0", "--data", directory]);
+    expect([second.code, second.errors]).toEqual([70, expect.stringContaining(`process ${pid} uses it`)]);
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => isRunning(pid, "process.cjs")).toBe(false);
+    expect((await launch()).isReused).toBe(false);
+  });
+
+  it("says so when the data are of another version", async () => {
+    writeFileSync(join(directory, "state.jsonl"), '[["sandbox","format",{"version":99}]]\n');
+    const { code, errors } = await run(["--port", "0", "--data", directory]);
+    expect([code, errors]).toEqual([70, expect.stringContaining("version 99")]);
   });
 
   it("writes what it is to the data directory", async () => {

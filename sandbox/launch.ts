@@ -8,7 +8,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { FlanstackError } from "../primitives";
-import { endProcess, isAlive } from "./process-control";
+import { endProcess, isRunning } from "./process-control";
 
 export interface LaunchOptions {
   readonly dataDirectory: string;
@@ -127,7 +127,10 @@ async function findRunning(
   record: RunRecord,
   options: LaunchOptions,
 ): Promise<{ port: number; pid: number } | undefined> {
-  if (!isAlive(record.pid) || (options.port !== undefined && options.port !== 0 && options.port !== record.port))
+  if (
+    !isRunning(record.pid, "process.cjs") ||
+    (options.port !== undefined && options.port !== 0 && options.port !== record.port)
+  )
     return undefined;
   try {
     const reply = await fetch(`http://127.0.0.1:${record.port}/_sandbox/status`, { signal: AbortSignal.timeout(2000) });

@@ -1,23 +1,24 @@
-/** Looking at and ending processes by their id; a recycled id is never mistaken for ours. */
+/** Looking at and ending processes by their id; a recycled id is never mistaken for ours, and a zombie is not alive. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-export function isAlive(pid: number): boolean {
+/** Whether the process runs, and its command line names the script. */
+export function isRunning(pid: number, script: string): boolean {
   if (pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }
+  return commandOf(pid).includes(script);
 }
 
 /** Ends a process whose command line names `script`: SIGTERM, and SIGKILL after two seconds. */
 export async function endProcess(pid: number, script: string): Promise<void> {
-  if (!isAlive(pid) || !commandOf(pid).includes(script)) return;
+  if (!isRunning(pid, script)) return;
   signal(pid, "SIGTERM");
   for (let waited = 0; waited < 2000; waited += 20) {
-    if (!isAlive(pid)) return;
+    if (!isRunning(pid, script)) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   signal(pid, "SIGKILL");
@@ -31,6 +32,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/** Empty for a process that is gone or a zombie. */
 function commandOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8");

@@ -2,6 +2,7 @@
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import { createSandbox } from "./sandbox";
+import { lockDirectory } from "./store/directory-lock";
 
 /** Exit codes a runner can tell apart. */
 export const EXIT_USAGE = 64;
@@ -31,6 +32,7 @@ export function main(argv: readonly string[]): void {
 
 function start(options: ProcessOptions): void {
   const { port, data, speed, quota, overQuota } = options;
+  const unlock = lockDirectory(data, "process.cjs");
   const sandbox = createSandbox({ dataDirectory: data, speed, quota, overQuota, exit: () => process.exit(EXIT_FAULT) });
   sandbox.server.once("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE")
@@ -49,6 +51,7 @@ function start(options: ProcessOptions): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
       sandbox.close();
+      unlock();
       process.exit(0);
     });
   }

@@ -35,11 +35,17 @@ export interface RequestLog {
 }
 
 const KEPT_IN_MEMORY = 50_000;
+/** A longer log is cut at the next start. */
+const KEPT_ON_DISK = 100_000;
 
 export function createRequestLog(path: string): RequestLog {
   let requests: LoggedRequest[] = existsSync(path) ? readLog(path) : [];
+  if (requests.length > KEPT_ON_DISK) {
+    requests = withoutOld(requests, KEPT_ON_DISK / 2);
+    writeFileSync(path, requests.map((request) => `${JSON.stringify(request)}\n`).join(""));
+  }
   let next = (requests.at(-1)?.id ?? 0) + 1;
-  const byId = new Map(requests.map((request) => [request.id, request]));
+  let byId = new Map(requests.map((request) => [request.id, request]));
   let operations = new Map<string, number>();
   for (const request of requests) count(operations, request.operation);
 
@@ -52,10 +58,8 @@ export function createRequestLog(path: string): RequestLog {
       byId.set(logged.id, logged);
       count(operations, logged.operation);
       if (requests.length > KEPT_IN_MEMORY) {
-        const dropped = requests.slice(0, KEPT_IN_MEMORY / 2).filter((entry) => entry.labels === undefined);
-        const gone = new Set(dropped.map((entry) => entry.id));
-        for (const id of gone) byId.delete(id);
-        requests = requests.filter((entry) => !gone.has(entry.id));
+        requests = withoutOld(requests, KEPT_IN_MEMORY / 2);
+        byId = new Map(requests.map((entry) => [entry.id, entry]));
       }
       return logged.id;
     },
@@ -100,6 +104,12 @@ function readLog(path: string): LoggedRequest[] {
     requests.set(entry.id, { ...requests.get(entry.id), ...entry });
   }
   return [...requests.values()].filter((request) => request.operation !== undefined);
+}
+
+/** The newest requests, and every one that created a job. */
+function withoutOld(requests: readonly LoggedRequest[], keep: number): LoggedRequest[] {
+  const first = requests.length - keep;
+  return requests.filter((request, index) => index >= first || request.labels !== undefined);
 }
 
 function count(operations: Map<string, number>, operation: string): void {

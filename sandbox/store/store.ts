@@ -32,6 +32,8 @@ interface Past {
 }
 
 const PAST_LIMIT = 5_000;
+/** Raised when documents change their shape. */
+const FORMAT = 1;
 
 export class Store {
   readonly #directory: string;
@@ -43,6 +45,7 @@ export class Store {
     this.#directory = directory;
     mkdirSync(join(directory, "blobs"), { recursive: true });
     this.#documents = readJournal(this.#journalPath);
+    this.#checkFormat();
     this.#journal = this.#compact();
     this.#removeUnusedBlobs();
   }
@@ -85,6 +88,7 @@ export class Store {
   /** Forgets everything, on disk too. */
   reset(): void {
     this.#documents = new Map();
+    this.#checkFormat();
     this.#past = [];
     closeSync(this.#journal);
     this.#journal = this.#compact();
@@ -93,6 +97,17 @@ export class Store {
 
   close(): void {
     closeSync(this.#journal);
+  }
+
+  /** @throws Error for state that another version wrote */
+  #checkFormat(): void {
+    const format = this.#documents.get("sandbox")?.get("format") as { version: number } | undefined;
+    if (format !== undefined && format.version !== FORMAT) {
+      throw new Error(
+        `its state has version ${format.version}, this sandbox reads version ${FORMAT}. Remove the directory to start afresh.`,
+      );
+    }
+    apply(this.#documents, "sandbox", "format", { version: FORMAT });
   }
 
   get #journalPath(): string {
