@@ -15,13 +15,24 @@ export interface Assignment {
 const UNSEEN_FAMILY = 0.4;
 const UNSEEN_FRAME = 0.62;
 
+/** No frame carries more of a block than this, as long as there is another. */
+const FRAME_SHARE = 0.0085;
+
+function someOf<T>(preferred: readonly T[], all: readonly T[]): readonly T[] {
+  return preferred.length > 0 ? preferred : all;
+}
+
 /** Counts what was used, so that no family or frame is worn out. One per agent and split. */
 export class Assigner {
   private readonly frames = new Map<string, number>();
   private readonly families = new Map<string, number>();
   private readonly options = new Map<string, readonly Choice[]>();
 
-  constructor(private readonly engine: Engine) {}
+  /** @param rows how many rows the block will have */
+  constructor(
+    private readonly engine: Engine,
+    private readonly rows: number,
+  ) {}
 
   /**
    * Chooses for one row; undefined when the agent has nothing of this kind.
@@ -35,7 +46,11 @@ export class Assigner {
   ): Assignment | undefined {
     const options = this.choices(blueprint);
     if (options.length === 0) return undefined;
-    const narrowed = blueprint.split === "train" ? options : preferUnseen(options, random);
+    const fresh = options.filter(
+      (choice) => (this.frames.get(choice.frameId) ?? 0) < Math.max(2, Math.floor(this.rows * FRAME_SHARE)),
+    );
+    const narrowed =
+      blueprint.split === "train" ? someOf(fresh, options) : preferUnseen(someOf(fresh, options), random);
     let best: Choice[] = [];
     let least = Number.POSITIVE_INFINITY;
     for (const choice of this.preferWanted(narrowed, wanted)) {

@@ -22,7 +22,7 @@ export interface BuildInput {
   readonly root?: string;
   /** Stands for sources of agents outside the checkout. */
   readonly cacheKey?: string;
-  /** Whether a failed set gate fails the build. Default true. */
+  /** Whether every failed set gate fails the build (default), or only those about counts, duplicates, leakage and loss. */
   readonly strict?: boolean;
   readonly onProgress?: (text: string) => void;
 }
@@ -52,8 +52,10 @@ export async function buildDatasets(input: BuildInput): Promise<BuiltDatasets> {
     agents.push(cached ?? make(input, agent, settings, digest, directory));
   }
   const built = finish(input, agents);
-  const failed = failedGates(built);
-  if (input.strict !== false && failed.length > 0) throw FlanstackError.fromProblems("Data gates", failed);
+  const failed = failedGates(built)
+    .filter(({ gate }) => input.strict !== false || ALWAYS_HELD.has(gate))
+    .map(({ problem }) => problem);
+  if (failed.length > 0) throw FlanstackError.fromProblems("Data gates", failed);
   return built;
 }
 
@@ -120,17 +122,29 @@ function finish(input: BuildInput, agents: readonly BuiltAgent[]): BuiltDatasets
   return { agents, digest, directory, ...paths, cached, gates, pooledGates };
 }
 
-function failedGates(built: BuiltDatasets): Problem[] {
+/** Data that breaks one of these is wrong, not merely dull. */
+const ALWAYS_HELD: ReadonlySet<string> = new Set([
+  "counts_not_as_asked",
+  "duplicate_prompts",
+  "duplicate_inputs",
+  "validation_prompt_in_train",
+  "trained_observations",
+]);
+
+function failedGates(built: BuiltDatasets): { readonly gate: string; readonly problem: Problem }[] {
   return [
     ...built.agents.flatMap((agent) => agent.gates.map((gate) => ({ owner: agent.agent, gate }))),
     ...built.pooledGates.map((gate) => ({ owner: "all agents", gate })),
   ]
     .filter(({ gate }) => gate.status === "failed")
     .map(({ owner, gate }) => ({
-      code: "gate_failed",
-      path: `${owner}/${gate.gate}`,
-      message: `is ${gate.value}, wants ${gate.limit}${gate.examples.length === 0 ? "" : `; such as ${gate.examples.slice(0, 3).join(" | ")}`}`,
-      fix: "Change the agent's wording or world (the data card explains the gate), or the settings that asked for it.",
+      gate: gate.gate,
+      problem: {
+        code: "gate_failed",
+        path: `${owner}/${gate.gate}`,
+        message: `is ${gate.value}, wants ${gate.limit}${gate.examples.length === 0 ? "" : `; such as ${gate.examples.slice(0, 3).join(" | ")}`}`,
+        fix: "Change the agent's wording or world (the data card explains the gate), or the settings that asked for it.",
+      },
     }));
 }
 

@@ -14,7 +14,7 @@ import { equivalentCalls, reachesGoal } from "./gates/decision";
 import { checkRow } from "./gates/row-gates";
 import { MIX } from "./mix";
 import { SimilarityIndex } from "./near-duplicates";
-import { type Phrased, phrase } from "./phrase";
+import { type Phrased, phrase, VARIANTS } from "./phrase";
 import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
 import type { NormalSettings } from "./settings";
@@ -47,8 +47,6 @@ const COVERING_ATTEMPTS = 5;
 const SPARE_HOSTS = 5;
 /** From this attempt on, a positive no longer has to suit a twin; the negative then stands alone. */
 const HOSTING_ATTEMPTS = 24;
-/** Ways tried to word one request before another is drawn. */
-const VARIANTS = 3;
 const NEAR = 0.6;
 const TOO_NEAR = 0.97;
 
@@ -63,7 +61,7 @@ interface Made {
 export function generateBlock(engine: Engine, settings: NormalSettings, block: number): Block {
   const agent = engine.agent.name;
   const blueprints = planBlueprints(settings, agent, block, (host, twin) => canHost(engine, host, twin));
-  const assigner = new Assigner(engine);
+  const assigner = new Assigner(engine, blueprints.length);
   const made: Made[] = [];
   const prompts = new SimilarityIndex();
   const hosting = new Set<Made>();

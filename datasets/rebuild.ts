@@ -1,5 +1,6 @@
 /** Plays a row again from what it says about itself: its key, kind, family and frame. */
 import type { Engine } from "./engine";
+import { MIX } from "./mix";
 import type { Finding } from "./parse-row";
 import { readRow } from "./parse-row";
 import { PLAIN_TALK } from "./repertoire";
@@ -20,6 +21,18 @@ export function rebuild(engine: Engine, value: unknown): Rebuilt {
   });
   if (trace === undefined || trace.version !== 1 || !Array.isArray(trace.key))
     return failed("/trace", "holds no key to play the row from");
+  const entry = MIX.find((each) => each.kind === trace.kind);
+  if (entry === undefined) return failed("/trace/kind", `${String(trace.kind)} is no kind of row`);
+  if (row.type !== entry.type || row.hallucination_type !== entry.hallucinationType)
+    return {
+      findings: [
+        {
+          gate: "decision",
+          pointer: "/type",
+          message: `a ${trace.kind} row is ${entry.type}${entry.hallucinationType === null ? "" : `, ${entry.hallucinationType}`}`,
+        },
+      ],
+    };
   const frame = findFrame(engine, row);
   if (frame === undefined) return failed("/frame_id", `the agent has no frame ${row.frame_id} in ${row.family}`);
   try {

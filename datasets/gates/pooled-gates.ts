@@ -1,5 +1,6 @@
 /** Set gates over all agents of a block together, computed from the rows as written. */
 import { normaliseText } from "../near-duplicates";
+import { parseReactTools } from "../phrase/system-prompt";
 import type { Row, RowTool, Split } from "../types";
 import { type GateResult, limit } from "./gate";
 import { hashedGrams, type Labelled, shortcutAuc } from "./shortcut";
@@ -84,9 +85,11 @@ function shortcutGates(rows: readonly PooledRow[]): GateResult[] {
 
 /** What a glance at the input shows: how many tools, how long, how many turns. */
 function structure(row: Row): Map<number, number> {
-  const tools = (JSON.parse(row.tools) as RowTool[]).length;
+  const listed = parseReactTools(row.conversations[0]!.content);
+  const tools = listed?.length ?? (JSON.parse(row.tools) as RowTool[]).length;
   const request = row.conversations.find((message) => message.role === "user")?.content ?? "";
-  const system = row.conversations[0]!.content;
+  // A row in ReAct text lists its functions in the system text; they are counted as functions, not as length.
+  const system = row.conversations[0]!.content.split("\n\nFunctions, one JSON")[0]!;
   const words = request.split(/\s+/).length;
   return new Map([
     [0, Math.min(tools, 20) / 20],

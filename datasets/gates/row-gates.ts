@@ -108,15 +108,15 @@ function sameTool(shown: RowTool, own: RowTool): boolean {
 }
 
 function sameParameters(shown: RowTool, own: RowTool, masked: { readonly [name: string]: string }): boolean {
-  const properties = shown.parameters.properties as Record<string, unknown>;
-  const expected = own.parameters.properties as Record<string, unknown>;
-  const back = Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [
-      (masked[`${shown.name}.${name}`] ?? name).split(".").at(-1)!,
-      schema,
-    ]),
-  );
-  return canonicalJson(back) === canonicalJson(expected);
+  const back = (name: string) => (masked[`${shown.name}.${name}`] ?? name).split(".").at(-1)!;
+  const properties = Object.entries(shown.parameters.properties as Record<string, unknown>);
+  const required = (shown.parameters.required ?? []) as readonly string[];
+  const translated = {
+    ...shown.parameters,
+    properties: Object.fromEntries(properties.map(([name, schema]) => [back(name), schema])),
+    required: required.map(back),
+  };
+  return canonicalJson(translated) === canonicalJson(own.parameters);
 }
 
 type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
@@ -191,6 +191,7 @@ function checkSources(engine: Engine, row: ReadRow, trajectory: Trajectory): Fin
     .filter((event) => event.kind !== "user")
     .flatMap((event) => (event.kind === "calls" && row.isReactText ? event.calls.map(() => event) : [event]));
   let userIndex = 0;
+  let callIndex = 0;
   let spokenIndex = 0;
   for (const tool of row.tools) all.addShared(JSON.stringify(tool));
   for (const turn of row.turns) {
@@ -200,11 +201,23 @@ function checkSources(engine: Engine, row: ReadRow, trajectory: Trajectory): Fin
       spokenIndex += 1;
       values = event === undefined ? {} : event.values;
       const pointer = `/conversations/${turn.index}/content`;
+      if (!turn.message.loss) callIndex += turn.calls.length;
       if (turn.calls.length > 0 && turn.message.loss) {
         for (const call of turn.calls) {
           const tool = engine.simulator.tools.get(call.name);
           if (tool === undefined) continue;
-          for (const at of explainArguments(tool, call, context).unexplained)
+          const { sources, unexplained } = explainArguments(tool, call, context);
+          if (
+            row.trace !== undefined &&
+            canonicalJson(row.trace.calls[callIndex]?.provenance ?? {}) !== canonicalJson(sources)
+          )
+            findings.push({
+              gate: "provenance",
+              pointer: `/trace/calls/${callIndex}/provenance`,
+              message: "is not where the values come from",
+            });
+          callIndex += 1;
+          for (const at of unexplained)
             findings.push({
               gate: "provenance",
               pointer,

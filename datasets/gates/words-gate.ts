@@ -1,6 +1,8 @@
 /** Part of gate 5: each text is one that its wordings can give, with the values that were seen. */
 import { matchesWording } from "../../agents/contract";
 import type { Finding, ReadRow } from "../parse-row";
+import { requestWords, VARIANTS } from "../phrase";
+import { heldValues } from "../phrase/noise";
 import { valueText } from "../phrase/words";
 import type { ScriptEvent, Slots, Trajectory } from "../types";
 
@@ -13,12 +15,18 @@ export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
   const noisy = row.row.tags.includes("noise");
   if (users.length !== requests.length)
     report(0, `holds ${users.length} user messages; the replay has ${requests.length}`);
+  const facts = JSON.stringify(trajectory.world);
   requests.forEach((event, index) => {
     const turn = users[index];
-    if (turn === undefined || event.kind !== "user" || (noisy && event.stage === "request")) return;
-    const options = { inside: event.stage === "request" };
-    if (!matchesWording(event.wording, turn.text, (name) => slotTexts(event.slots, name), options))
-      report(turn.index, "is not what its frame and values say");
+    if (turn === undefined || event.kind !== "user") return;
+    const isRequest = event.stage === "request";
+    const says =
+      noisy && isRequest
+        ? keepsValues(trajectory, index, turn.text)
+        : matchesWording(event.wording, turn.text, (name) => slotTexts(event.slots, name), { inside: isRequest });
+    if (!says) report(turn.index, "is not what its frame and values say");
+    else if (isRequest && !statesFacts(turn.text, event, facts))
+      report(turn.index, "states a number beside the request that its world does not hold");
   });
   const texts = row.turns.filter((turn) => turn.message.role === "assistant" && turn.calls.length === 0);
   let slots: Slots = {};
@@ -61,6 +69,26 @@ function checkReasons(row: ReadRow, trajectory: Trajectory): Finding[] {
       },
     ];
   });
+}
+
+/** Typing errors leave values alone: all of them stand in the text, in their order. */
+function keepsValues(trajectory: Trajectory, index: number, text: string): boolean {
+  return Array.from({ length: VARIANTS }, (_, variant) => requestWords(trajectory, variant)[index]!).some((words) => {
+    let from = 0;
+    return heldValues(words).every((value) => {
+      const at = text.indexOf(value, from);
+      from = at + value.length;
+      return at >= 0;
+    });
+  });
+}
+
+/** What stands around a request is true: its numbers are the world's, or those of the request itself. */
+function statesFacts(text: string, event: Extract<ScriptEvent, { kind: "user" }>, facts: string): boolean {
+  const own = `${event.wording} ${Object.keys(event.slots)
+    .flatMap((name) => slotTexts(event.slots, name))
+    .join(" ")}`;
+  return (text.match(/\d+/g) ?? []).every((number) => own.includes(number) || facts.includes(number));
 }
 
 function slotTexts(slots: Slots, name: string): string[] {

@@ -10,6 +10,7 @@ import type {
   Slots,
   SpokenClass,
   TraceText,
+  Trajectory,
   VerifiedTrajectory,
 } from "../types";
 import { REACT_THOUGHTS, taskOf } from "./engine-wording";
@@ -37,6 +38,8 @@ export interface Phrased {
 }
 
 const REASON_SHARE = 0.43; // some are worn out and left away
+/** Ways tried to word one request before another situation is drawn. */
+export const VARIANTS = 3;
 /** Ways tried to say one thing. */
 const PHRASINGS = 8;
 
@@ -199,6 +202,15 @@ export function phrase(
   };
 }
 
+/** What the user says in an event, values held: the same words that `phrase` gives for this variant, before dressing. */
+export function requestWords(trajectory: Trajectory, variant: number): string[] {
+  const random = createRandom(...trajectory.key, "phrase");
+  const speech = new Speech(random.fork("slots", variant));
+  return trajectory.script.flatMap((event, index) =>
+    event.kind === "user" ? [speech.user(event.wording, event.slots, random.fork("event", index, variant))] : [],
+  );
+}
+
 /** About half of the steps bring reasons; they are used so that about 40 % of the call turns have one. */
 function reasonChance(trajectory: VerifiedTrajectory): number {
   const steps = trajectory.script.filter((event) => event.kind === "calls");
@@ -225,7 +237,7 @@ function mentions(content: string, names: ReadonlySet<string>): boolean {
 function rowTools(engine: Engine, trajectory: VerifiedTrajectory, style: RowStyle, random: Random): RowTool[] {
   if (trajectory.withoutTools) return [];
   // Some plain answers come from rows without any function, so that an empty list alone does not mean a refusal.
-  if (trajectory.needs.length === 0 && trajectory.blueprint.kind === "no_call" && style.size < 0.6) return [];
+  if (trajectory.needs.length === 0 && trajectory.blueprint.kind === "no_call" && style.size < 0.85) return [];
   const { needs, forbids, blueprint } = trajectory;
   // What is half doable, or only sounds like a function, is decided against the whole offer of its field.
   const size =

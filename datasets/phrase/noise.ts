@@ -12,6 +12,11 @@ export function release(text: string): string {
   return text.replaceAll(HELD.open, "").replaceAll(HELD.close, "");
 }
 
+/** The values a text holds, in order. */
+export function heldValues(text: string): string[] {
+  return [...text.matchAll(/\ue000([^\ue001]*)\ue001/g)].map((match) => match[1]!);
+}
+
 /** The text with every held value as `_`. */
 export function blank(text: string): string {
   return text.replace(/\ue000[^\ue001]*\ue001/g, "_");

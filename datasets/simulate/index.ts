@@ -288,9 +288,9 @@ function toolCalls(script: readonly ScriptEvent[]): number {
   return script.reduce((sum, event) => sum + (event.kind === "calls" ? event.calls.length : 0), 0);
 }
 
-/** Every sixth chain comes after earlier, finished requests of the same conversation. */
+/** Every fifth chain comes after earlier, finished requests of the same conversation. */
 function wantsHistory(blueprint: Blueprint): boolean {
-  return blueprint.type === "react" && blueprint.host === undefined && blueprint.index % 6 === 5;
+  return blueprint.type === "react" && blueprint.host === undefined && blueprint.index % 5 === 3;
 }
 
 /** The service fails for a moment (then a retry works) or keeps failing (then the agent says so). */
