@@ -140,7 +140,10 @@ export function createWorld(context: WorldContext): ContentWorld {
   const audiences = random.sample(context.pool("audience", words.AUDIENCES), 5);
   const ids = (kind: string, prefix: string, count: number, low: number, high: number) =>
     different(count, () => `${prefix}-${context.number(kind, low, high)}`);
-  const titles = different(14, () => aboutTopic(random.pick(words.HEADLINES), random.pick(topics)));
+  const titleAbout = (product: string) =>
+    aboutTopic(random.pick(words.HEADLINES), topics.find((topic) => product.endsWith(topic)) ?? topics[0]!);
+  const perTopic = (count: number, templates: readonly string[]) =>
+    topics.flatMap((topic) => random.sample(templates, count).map((template) => aboutTopic(template, topic)));
 
   const names = random.sample(context.pool("campaign", CAMPAIGN_NAMES), 3);
   const campaigns = ids("campaign_id", "CMP", 3, 100, 999).map((campaign_id, index): Campaign => {
@@ -159,7 +162,7 @@ export function createWorld(context: WorldContext): ContentWorld {
     const tone = random.pick(TONES);
     return {
       draft_id,
-      title: titles[index]!,
+      title: titleAbout(campaign.product),
       kind: random.pick(KINDS),
       product: campaign.product,
       status: STATUSES[(index + random.int(0, 1)) % STATUSES.length]!,
@@ -190,7 +193,7 @@ export function createWorld(context: WorldContext): ContentWorld {
       index < 3,
       draft,
       segments[index % segments.length]!,
-      titles[index + 4]!,
+      titleAbout(draft.product),
       today,
       random,
     );
@@ -208,9 +211,9 @@ export function createWorld(context: WorldContext): ContentWorld {
     segments,
     emails,
     ideas: {
-      titles: titles.slice(10),
-      subjects: different(5, () => aboutTopic(random.pick(words.HEADLINES), random.pick(topics))),
-      descriptions: different(3, () => aboutTopic(random.pick(words.DESCRIPTIONS), random.pick(topics))),
+      titles: perTopic(4, words.HEADLINES),
+      subjects: perTopic(4, words.HEADLINES),
+      descriptions: perTopic(3, words.DESCRIPTIONS),
       audiences,
     },
     next: { drafts: draftIds.slice(8), posts: postIds.slice(11), emails: emailIds.slice(6) },

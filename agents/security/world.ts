@@ -147,7 +147,9 @@ export function createWorld(context: WorldContext): SecurityWorld {
   const ruleIds = different(13, () => `FW-${context.number("rule", 1000, 9999)}`);
   const rules = createRules(ruleIds.slice(0, 9), strangers, random);
   const surnames = random.sample(context.pool("surname", words.SURNAMES), 6);
-  const accounts = createAccounts(surnames, today, random);
+  const drawn = createAccounts(surnames, today, random);
+  const signIns = createSignIns(drawn, strangers, addresses, today, random);
+  const accounts = drawn.map((account) => withLastSignIn(account, signIns));
   const keyIds = different(8, () => `key-${context.number("key", 1000, 9999)}`);
 
   return {
@@ -164,7 +166,7 @@ export function createWorld(context: WorldContext): SecurityWorld {
       count: random.int(1, 420),
     })),
     accounts,
-    sign_ins: createSignIns(accounts, strangers, addresses, today, random),
+    sign_ins: signIns,
     keys: keyIds.map((key_id, index) => ({
       key_id,
       purpose: PURPOSES[index % PURPOSES.length]!,
@@ -256,7 +258,7 @@ function createAccounts(surnames: readonly string[], today: string, random: Rand
       role_until: "",
       second_factor: random.chance(0.6),
       state: random.chance(0.78) ? "active" : "locked",
-      last_sign_in: shiftDate(today, random.chance(0.4) ? -random.int(40, 300) : -random.int(0, 20)),
+      last_sign_in: shiftDate(today, random.chance(0.4) ? -random.int(40, 300) : -random.int(14, 30)),
     };
   });
 }
@@ -269,10 +271,10 @@ function createSignIns(
   random: Random,
 ): SignIn[] {
   const found: SignIn[] = [];
-  for (const [index, { account }] of accounts.entries()) {
+  for (const [index, { account, last_sign_in }] of accounts.entries()) {
     const stranger = strangers[index % 4]!;
     for (let turn = random.int(1, 4); turn > 0; turn -= 1) {
-      const failure = random.chance(index < 4 ? 0.75 : 0.25);
+      const failure = last_sign_in < shiftDate(today, -39) || random.chance(index < 4 ? 0.75 : 0.25);
       found.push({
         account,
         date: shiftDate(today, -random.int(0, 13)),
@@ -283,6 +285,14 @@ function createSignIns(
     }
   }
   return found;
+}
+
+/** An account's last sign-in is the latest success on record; without one it lies before the records. */
+function withLastSignIn(account: Account, signIns: readonly SignIn[]): Account {
+  const days = signIns
+    .filter((each) => each.account === account.account && each.result === "success")
+    .map((each) => each.date);
+  return days.length === 0 ? account : { ...account, last_sign_in: days.sort().at(-1)! };
 }
 
 function two(number: number): string {

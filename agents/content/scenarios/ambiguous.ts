@@ -1,11 +1,8 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { ask, call, count, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { DETOURS_OFFERS } from "./offers";
-import { answering, clock, day, hour, listed, seen, spelled, stuck } from "./parts";
+import { answer, clock, day, hour, listed, matching, seen, spelled, stuck } from "./parts";
 import type { Calendar, Queued } from "./seen";
-
-const answer = answering(DETOURS_OFFERS);
 
 const whichDraft: Scenario<ContentWorld> = {
   family: "which_draft_of_product",
@@ -167,8 +164,10 @@ const whichSegment: Scenario<ContentWorld> = {
     if (interests.length === 0) return undefined;
     const interest = random.pick(interests);
     const wanted = random.pick(world.segments.filter((each) => each.interest === interest)).segment_id;
-    const draft = random.pick(world.drafts).draft_id;
-    const subject = random.pick(world.ideas.subjects);
+    const drafts = world.drafts.filter((each) => each.product.endsWith(interest));
+    if (drafts.length === 0) return undefined;
+    const draft = random.pick(drafts).draft_id;
+    const subject = random.pick(matching(world, world.ideas.subjects, interest));
     return {
       slots: { interest: { value: interest }, draft: { value: draft }, subject: { value: subject } },
       *solve() {

@@ -1,11 +1,8 @@
 /** What is planned or published, and how it did. */
 import type { Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { POSTS_OFFERS } from "./offers";
-import { answering, bound, listed, once, worded } from "./parts";
+import { answer, bound, listed, once, worded } from "./parts";
 import type { Calendar, Performance } from "./seen";
-
-const answer = answering(POSTS_OFFERS);
 
 const campaignCalendar: Scenario<ContentWorld> = {
   family: "campaign_calendar",
@@ -133,8 +130,8 @@ const topPosts: Scenario<ContentWorld> = {
               : answer(
                   [
                     "{total} {metric}; posts counted: {n}. [Best|On top]: {list}.",
-                    "In front: {list}. All {n} together made {total} {metric}.",
-                    "{list} - out of {total} {metric} [in total|overall] from {n} posts counted.",
+                    "In front: {list}. Total of {metric}: {total}, posts counted: {n}.",
+                    "{list} - out of {total} {metric} [in total|overall], posts counted {n}.",
                     "[The sum|Sum] is {total} {metric} ({n} counted). Leading: {list}.",
                   ],
                   {

@@ -2,11 +2,8 @@
 import type { Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, STATUSES } from "../world";
-import { DRAFTS_OFFERS } from "./offers";
-import { answering, listed, once, worded } from "./parts";
+import { answer, listed, once, worded } from "./parts";
 import type { Checked, Listed } from "./seen";
-
-const answer = answering(DRAFTS_OFFERS);
 
 const draftsByStatus: Scenario<ContentWorld> = {
   family: "drafts_by_status",
@@ -164,7 +161,7 @@ const draftLength: Scenario<ContentWorld> = {
             reasons: [
               "Measuring {draft} [tells|will tell] how long it is.",
               "[A draft check|The check] counts words and sentences, so I run it on {draft}.",
-              "[I'd rather count|Let me count] than guess: checking {draft}.",
+              "[I'd rather count|Better to count] than guess: checking {draft}.",
             ],
             values: { draft },
           },

@@ -2,10 +2,7 @@
 import type { Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, TONES } from "../world";
-import { DRAFTS_OFFERS } from "./offers";
-import { answering, once, worded } from "./parts";
-
-const answer = answering(DRAFTS_OFFERS);
+import { answer, once, worded } from "./parts";
 
 const moveStatus: Scenario<ContentWorld> = {
   family: "draft_status_change",

@@ -2,11 +2,8 @@
 import { all, call, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { CHANNELS, type ContentWorld } from "../world";
-import { FLOWS_SEARCH_OFFERS } from "./offers";
-import { answering, day, listed, seen, stuck, worded } from "./parts";
+import { answer, day, listed, meant, seen, stuck, worded } from "./parts";
 import type { Keywords, Made, Queued, Slots } from "./seen";
-
-const answer = answering(FLOWS_SEARCH_OFFERS);
 
 const launchPost: Scenario<ContentWorld> = {
   family: "keyword_to_queued_post",
@@ -28,6 +25,9 @@ const launchPost: Scenario<ContentWorld> = {
         sentences: { value: sentences, text: [`${sentences} sentences`] },
         channel: worded(channel),
         date: when,
+        easiest: meant("difficulty"),
+        review: meant("in_review"),
+        approval: meant("approved"),
       },
       *solve() {
         const found = yield* call(

@@ -1,11 +1,8 @@
 /** Drafts in several steps: measure, decide, cut, hand on. */
 import { all, call, count, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { FLOWS_PUBLISH_OFFERS } from "./offers";
-import { answering, listed, seen, stuck } from "./parts";
+import { answer, listed, meant, seen, stuck } from "./parts";
 import type { Checked } from "./seen";
-
-const answer = answering(FLOWS_PUBLISH_OFFERS);
 
 const approveIfShort: Scenario<ContentWorld> = {
   family: "approve_if_short_enough",
@@ -22,6 +19,7 @@ const approveIfShort: Scenario<ContentWorld> = {
         draft: { value: draft },
         limit: { value: limit, text: [`${limit} words`] },
         keep: { value: keep, text: [`${keep} sentences`] },
+        approval: meant("approved"),
       },
       *solve() {
         const first = yield* call(
@@ -133,6 +131,7 @@ const shortenAndReview: Scenario<ContentWorld> = {
         draft: { value: draft.draft_id },
         limit: { value: limit, text: [`${limit} sentences`] },
         phrase: { value: draft.product },
+        review: meant("in_review"),
       },
       *solve() {
         const cut = yield* call("content_generator_revise_draft", { draft_id: draft.draft_id, max_sentences: limit });
@@ -215,7 +214,7 @@ const batchReview: Scenario<ContentWorld> = {
     if (campaigns.length === 0) return undefined;
     const campaign = random.pick(campaigns).campaign_id;
     return {
-      slots: { campaign: { value: campaign } },
+      slots: { campaign: { value: campaign }, review: meant("in_review") },
       *solve() {
         const list = yield* call(
           "content_generator_list_drafts",

@@ -1,11 +1,8 @@
 /** Search phrases in several steps: from a phrase to a text, and where we are missing. */
 import { all, call, partial, type Scenario } from "../../contract";
 import { type ContentWorld, KINDS } from "../world";
-import { FLOWS_SEARCH_OFFERS } from "./offers";
-import { answering, listed, seen, stuck, worded } from "./parts";
+import { answer, listed, seen, stuck, worded } from "./parts";
 import type { Keywords, Made, Ranking } from "./seen";
-
-const answer = answering(FLOWS_SEARCH_OFFERS);
 
 const bestKeywordDraft: Scenario<ContentWorld> = {
   family: "draft_for_best_keyword",

@@ -1,11 +1,8 @@
 /** A mailing from nothing to its send. */
 import { call, partial, type Scenario } from "../../contract";
 import { type ContentWorld, KINDS, TONES } from "../world";
-import { FLOWS_EMAIL_OFFERS } from "./offers";
-import { answering, clock, day, hour, listed, seen, stuck, worded } from "./parts";
+import { answer, clock, day, hour, listed, matching, meant, seen, stuck, worded } from "./parts";
 import type { Built, Checks, Scheduled } from "./seen";
-
-const answer = answering(FLOWS_EMAIL_OFFERS);
 
 const fullMailing: Scenario<ContentWorld> = {
   family: "mailing_from_scratch",
@@ -14,8 +11,10 @@ const fullMailing: Scenario<ContentWorld> = {
   draw(world, random) {
     const campaign = random.pick(world.campaigns);
     const audience = random.pick(world.ideas.audiences);
-    const segment = random.pick(world.segments).segment_id;
-    const subject = random.pick(world.ideas.subjects);
+    const fitting = world.segments.filter((each) => campaign.product.endsWith(each.interest));
+    if (fitting.length === 0) return undefined;
+    const segment = random.pick(fitting).segment_id;
+    const subject = random.pick(matching(world, world.ideas.subjects, campaign.product));
     const tone = random.pick(TONES);
     const sentences = random.int(3, 9);
     const kind = random.pick(KINDS.filter((each) => each === "newsletter"));
@@ -32,6 +31,8 @@ const fullMailing: Scenario<ContentWorld> = {
         sentences: { value: sentences, text: [`${sentences} sentences`] },
         date: when,
         time: clock(random, time),
+        review: meant("in_review"),
+        approval: meant("approved"),
       },
       *solve() {
         const made = yield* call(

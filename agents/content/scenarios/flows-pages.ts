@@ -1,11 +1,8 @@
 /** Pages in several steps: from a ranking or a fault to its repair, and the proof. */
 import { call, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { FLOWS_SEARCH_OFFERS } from "./offers";
-import { answering, listed, seen, stuck, worded } from "./parts";
+import { answer, listed, matching, seen, stuck, worded } from "./parts";
 import type { Audit, Compared, Ranking } from "./seen";
-
-const answer = answering(FLOWS_SEARCH_OFFERS);
 
 const rankDrop: Scenario<ContentWorld> = {
   family: "explain_rank_drop",
@@ -106,7 +103,7 @@ const repairDescription: Scenario<ContentWorld> = {
     const empty = world.pages.filter((page) => page.description === "");
     if (empty.length === 0) return undefined;
     const page = random.pick(empty).url;
-    const description = random.pick(world.ideas.descriptions);
+    const description = random.pick(matching(world, world.ideas.descriptions, page));
     return {
       slots: { page: { value: page }, description: { value: description } },
       *solve() {
@@ -191,8 +188,10 @@ const slowestTitle: Scenario<ContentWorld> = {
   shape: "chain",
   draw(world, random) {
     const metric = random.pick(["load_ms", "word_count", "internal_links"] as const);
-    const [one, other] = random.sample(world.pages, 2);
-    const title = world.ideas.titles.find((each) => each.length >= 20 && each.length <= 60);
+    const topic = random.pick(world.topics);
+    const ofTopic = world.pages.filter((each) => each.url.includes(topic.replaceAll(" ", "-")));
+    const [one, other] = random.sample(ofTopic, 2);
+    const title = matching(world, world.ideas.titles, topic).find((each) => each.length >= 20 && each.length <= 60);
     if (one === undefined || other === undefined || title === undefined || one[metric] === other[metric])
       return undefined;
     const [left, right] = [one.url, other.url];

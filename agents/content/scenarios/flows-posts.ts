@@ -1,11 +1,8 @@
 /** Posts in several steps: find an hour, repeat what worked, clear a day. */
 import { all, call, count, partial, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { FLOWS_PUBLISH_OFFERS } from "./offers";
-import { answering, bound, day, listed, seen, spelled, stuck, worded } from "./parts";
+import { answer, bound, day, listed, seen, spelled, stuck, worded } from "./parts";
 import type { Calendar, Performance, Queued, Slots } from "./seen";
-
-const answer = answering(FLOWS_PUBLISH_OFFERS);
 
 const firstFreeHour: Scenario<ContentWorld> = {
   family: "queue_in_first_free_hour",

@@ -1,11 +1,8 @@
 /** Mailings that depend on who opened or who agreed. */
 import { all, call, partial, percent, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { FLOWS_EMAIL_OFFERS } from "./offers";
-import { answering, listed, seen, stuck } from "./parts";
+import { answer, listed, matching, seen, stuck } from "./parts";
 import type { Built, Checks, Results, Segments } from "./seen";
-
-const answer = answering(FLOWS_EMAIL_OFFERS);
 
 const winnerSegment: Scenario<ContentWorld> = {
   family: "mail_segment_that_opened_more",
@@ -15,8 +12,9 @@ const winnerSegment: Scenario<ContentWorld> = {
     const sent = world.emails.filter((email) => email.status === "sent");
     const [left, right] = random.sample(sent, 2);
     if (left === undefined || right === undefined || left.segment_id === right.segment_id) return undefined;
-    const draft = random.pick(world.drafts).draft_id;
-    const subject = random.pick(world.ideas.subjects);
+    const text = random.pick(world.drafts);
+    const draft = text.draft_id;
+    const subject = random.pick(matching(world, world.ideas.subjects, text.product));
     return {
       slots: {
         left: { value: left.email_id },

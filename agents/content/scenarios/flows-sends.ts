@@ -1,11 +1,8 @@
 /** Mailings in several steps: approve, check, send; stop where a check says no. */
 import { call, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { FLOWS_EMAIL_OFFERS } from "./offers";
-import { answering, clock, day, hour, listed, seen, stuck } from "./parts";
+import { answer, clock, day, hour, listed, matching, meant, seen, stuck } from "./parts";
 import type { Built, Checks, Scheduled, Segments } from "./seen";
-
-const answer = answering(FLOWS_EMAIL_OFFERS);
 
 const approveCheckSend: Scenario<ContentWorld> = {
   family: "approve_check_and_send",
@@ -24,6 +21,7 @@ const approveCheckSend: Scenario<ContentWorld> = {
       slots: {
         email: { value: email.email_id },
         draft: { value: email.draft_id },
+        approval: meant("approved"),
         date: when,
         time: clock(random, time),
       },
@@ -120,9 +118,11 @@ const largestSegment: Scenario<ContentWorld> = {
   draw(world, random) {
     const approved = world.drafts.filter((draft) => draft.status === "approved");
     if (approved.length === 0) return undefined;
-    const draft = random.pick(approved).draft_id;
-    const interest = random.pick(world.segments).interest;
-    const subject = random.pick(world.ideas.subjects);
+    const text = random.pick(approved);
+    const draft = text.draft_id;
+    const interest = world.topics.find((topic) => text.product.endsWith(topic));
+    if (interest === undefined) return undefined;
+    const subject = random.pick(matching(world, world.ideas.subjects, interest));
     const when = day(world, random, random.int(1, 9));
     const time = hour(random, 6, 19);
     return {

@@ -1,11 +1,8 @@
 /** Mailings with one call: groups, results, checks before a send. */
 import { percent, type Scenario } from "../../contract";
 import { type ContentWorld, REGIONS } from "../world";
-import { MAILINGS_OFFERS } from "./offers";
-import { answering, listed, once } from "./parts";
+import { answer, listed, once } from "./parts";
 import type { Checks, Results, Segments } from "./seen";
-
-const answer = answering(MAILINGS_OFFERS);
 
 const segmentSearch: Scenario<ContentWorld> = {
   family: "segment_search",

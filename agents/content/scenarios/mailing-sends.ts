@@ -1,20 +1,18 @@
 /** Mailings with one step: building, sending, comparing two. */
 import { all, percent, type Scenario } from "../../contract";
 import { type ContentWorld, shiftDate } from "../world";
-import { MAILINGS_OFFERS } from "./offers";
-import { answering, clock, day, hour, once, seen, stuck } from "./parts";
+import { answer, clock, day, hour, matching, once, seen, stuck } from "./parts";
 import type { Built, Results, Scheduled } from "./seen";
-
-const answer = answering(MAILINGS_OFFERS);
 
 const buildEmail: Scenario<ContentWorld> = {
   family: "email_with_two_subjects",
   skill: "copywriting",
   shape: "complex",
   draw(world, random) {
-    const draft = random.pick(world.drafts).draft_id;
+    const source = random.pick(world.drafts);
+    const draft = source.draft_id;
     const segment = random.pick(world.segments).segment_id;
-    const [first, second] = random.sample(world.ideas.subjects, 2) as [string, string];
+    const [first, second] = random.sample(matching(world, world.ideas.subjects, source.product), 2) as [string, string];
     const share = random.int(2, 8) * 10;
     const rest = 100 - share;
     return {

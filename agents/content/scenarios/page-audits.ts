@@ -1,13 +1,10 @@
 /** Pages with one call: audits, comparison, title and description. */
 import type { Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { PAGES_OFFERS } from "./offers";
-import { answering, listed, once, worded } from "./parts";
+import { answer, listed, matching, once, worded } from "./parts";
 import type { Audit, Compared } from "./seen";
 
 const CHECKS = ["title", "description", "headings", "images", "links", "speed"] as const;
-const answer = answering(PAGES_OFFERS);
-
 const auditPage: Scenario<ContentWorld> = {
   family: "page_audit",
   skill: "seo_optimization",
@@ -230,10 +227,10 @@ const newTitle: Scenario<ContentWorld> = {
   shape: "complex",
   draw(world, random) {
     const page = random.pick(world.pages).url;
-    const titles = world.ideas.titles.filter((each) => each.length >= 20 && each.length <= 60);
+    const titles = matching(world, world.ideas.titles, page).filter((each) => each.length >= 20 && each.length <= 60);
     if (titles.length === 0) return undefined;
     const title = random.pick(titles);
-    const description = random.pick(world.ideas.descriptions);
+    const description = random.pick(matching(world, world.ideas.descriptions, page));
     return {
       slots: { page: { value: page }, title: { value: title }, description: { value: description } },
       solve: () =>

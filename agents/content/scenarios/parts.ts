@@ -2,9 +2,9 @@
 import type { Random } from "../../../primitives";
 import {
   type Arguments,
-  answer,
   type Closing,
   call,
+  answer as contractAnswer,
   type Observation,
   type Plan,
   partial,
@@ -12,7 +12,7 @@ import {
   type Values,
   type Wording,
 } from "../../contract";
-import { synonyms } from "../synonyms";
+import { implied, synonyms } from "../synonyms";
 import { type ContentWorld, shiftDate } from "../world";
 
 type Options = { readonly reasons?: readonly Wording[]; readonly values?: Values };
@@ -30,7 +30,7 @@ export function seen<T>(observation: Observation & { readonly ok: true }): T {
 
 /** Says honestly that a call failed, and why. */
 export function stuck(observation: Observation): Closing {
-  if (observation.ok) return answer(["That went through."]);
+  if (observation.ok) return contractAnswer(["That went through."]);
   return partial(
     [
       "[That|This] did not go through: {reason}.",
@@ -53,6 +53,11 @@ export function listed(items: readonly string[]): string {
 export function worded(value: string): Slot {
   const everyday = synonyms[value];
   return everyday === undefined ? { value } : { value, text: everyday, derivation: "synonym" };
+}
+
+/** A value that a sentence implies without naming it: "hand it to the reviewers" for in_review. Every frame must hold such words. */
+export function meant(value: string): Slot {
+  return { value, text: implied[value], derivation: "synonym" };
 }
 
 /** A day so many days from today, with its preposition: "on 23 November", "in 3 days", "this Friday", "tomorrow". */
@@ -139,13 +144,30 @@ export function clock(random: Random, time: string): Slot {
   return random.chance(0.4) ? { value: time } : { value: time, text: random.pick(spoken), derivation: "quantity" };
 }
 
-/** An `answer` whose wordings end in one of these offers about half of the time. */
-export function answering(offers: readonly Wording[]): typeof answer {
-  const tail = `[${"|".repeat(offers.length)}${offers.map((offer) => ` ${offer}`).join("|")}]`;
-  return (wordings, values, options) =>
-    answer(
-      wordings.map((wording) => `${wording}${tail}`),
-      values,
-      options,
-    );
+/** Short remarks that may follow an answer; below six words, so that none becomes a refrain. */
+const REMARKS = [
+  "Anything else?",
+  "Does that help?",
+  "More on request.",
+  "Shall I go on?",
+  "Tell me if not.",
+  "Happy to look further.",
+  "Is that enough?",
+  "Just ask for details.",
+];
+
+/** An answer that ends in such a remark about one time in three. */
+export const answer: typeof contractAnswer = (wordings, values, options) => {
+  const tail = `[${"|".repeat(2 * REMARKS.length)}${REMARKS.map((remark) => ` ${remark}`).join("|")}]`;
+  return contractAnswer(
+    wordings.map((wording) => `${wording}${tail}`),
+    values,
+    options,
+  );
+};
+
+/** Those texts that are about the same topic as a product, a page or a draft's text. */
+export function matching(world: ContentWorld, texts: readonly string[], about: string): readonly string[] {
+  const topic = world.topics.find((each) => about.includes(each) || about.includes(each.replaceAll(" ", "-")));
+  return topic === undefined ? texts : texts.filter((text) => text.includes(topic));
 }

@@ -1,11 +1,8 @@
 /** Posts with one step: free hours, queueing, moving. */
 import { all, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { POSTS_OFFERS } from "./offers";
-import { answering, clock, day, hour, listed, once, seen, stuck, worded } from "./parts";
+import { answer, clock, day, hour, listed, once, seen, stuck, worded } from "./parts";
 import type { Queued, Slots } from "./seen";
-
-const answer = answering(POSTS_OFFERS);
 
 const freeHours: Scenario<ContentWorld> = {
   family: "free_hours_on_channel",

@@ -2,11 +2,8 @@
 import { call, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import type { ContentWorld } from "../world";
-import { DETOURS_OFFERS } from "./offers";
-import { answering, seen, stuck } from "./parts";
+import { answer, meant, seen, stuck } from "./parts";
 import type { Keywords, Ranking } from "./seen";
-
-const answer = answering(DETOURS_OFFERS);
 
 const untracked: Scenario<ContentWorld> = {
   family: "untracked_keyword_nearest",
@@ -19,7 +16,19 @@ const untracked: Scenario<ContentWorld> = {
     return {
       slots: { keyword: { value: keyword }, topic: { value: topic } },
       *solve() {
-        const first = yield* call("seo_analyzer_get_ranking", { keyword });
+        const first = yield* call(
+          "seo_analyzer_get_ranking",
+          { keyword },
+          {
+            reasons: [
+              '"{keyword}" comes first, as you prefer it.',
+              'Is "{keyword}" tracked? I try it.',
+              "I begin with the phrase you named.",
+              'If "{keyword}" has a place, nothing more is needed.',
+            ],
+            values: { keyword },
+          },
+        );
         if (first.ok) return answer(["It's at place {n}."], { n: seen<Ranking>(first).position });
         const found = yield* call(
           "seo_analyzer_find_keywords",
@@ -97,10 +106,18 @@ const lockedDraft: Scenario<ContentWorld> = {
     const draft = random.pick(approved).draft_id;
     const [from, to] = random.pick(TERMS);
     return {
-      slots: { draft: { value: draft }, from: { value: from }, to: { value: to } },
+      slots: { draft: { value: draft }, from: { value: from }, to: { value: to }, reopen: meant("draft") },
       *solve() {
         const edit = { draft_id: draft, replace: { from, to } };
-        const first = yield* call("content_generator_revise_draft", edit);
+        const first = yield* call("content_generator_revise_draft", edit, {
+          reasons: [
+            "The edit itself comes first; {draft} may be open.",
+            "I try the change on {draft} as it is.",
+            "Perhaps {draft} is not locked at all.",
+            "One edit, straight away.",
+          ],
+          values: { draft },
+        });
         if (first.ok) return answer(["{draft} is edited."], { draft });
         const reopened = yield* call(
           "content_generator_set_status",

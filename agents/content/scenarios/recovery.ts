@@ -1,11 +1,8 @@
 /** Posts and sends: a call is refused, and another way is found, or the user is told honestly that there is none. */
 import { call, partial, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { DETOURS_OFFERS } from "./offers";
-import { answering, clock, day, hour, listed, seen, spelled, stuck, worded } from "./parts";
+import { answer, clock, day, hour, listed, meant, seen, spelled, stuck, worded } from "./parts";
 import type { Checks, Queued, Scheduled, Slots } from "./seen";
-
-const answer = answering(DETOURS_OFFERS);
 
 const slotTaken: Scenario<ContentWorld> = {
   family: "slot_taken_find_next",
@@ -25,12 +22,24 @@ const slotTaken: Scenario<ContentWorld> = {
         time: clock(random, taken.time),
       },
       *solve() {
-        const first = yield* call("social_scheduler_schedule_post", {
-          draft_id: draft,
-          channel: taken.channel,
-          date: taken.date,
-          time: taken.time,
-        });
+        const first = yield* call(
+          "social_scheduler_schedule_post",
+          {
+            draft_id: draft,
+            channel: taken.channel,
+            date: taken.date,
+            time: taken.time,
+          },
+          {
+            reasons: [
+              "The wanted hour comes first.",
+              "I try the hour you would like best.",
+              "If that hour is free, {draft} gets it.",
+              "Your first choice, to begin with.",
+            ],
+            values: { draft },
+          },
+        );
         if (first.ok) return answer(["{draft} is queued."], { draft });
         const gaps = yield* call(
           "social_scheduler_find_free_slots",
@@ -108,10 +117,24 @@ const notApproved: Scenario<ContentWorld> = {
     const when = day(world, random, random.int(7, 14));
     const time = hour(random);
     return {
-      slots: { draft: { value: draft }, channel: worded(channel), date: when, time: clock(random, time) },
+      slots: {
+        draft: { value: draft },
+        channel: worded(channel),
+        date: when,
+        time: clock(random, time),
+        approval: meant("approved"),
+      },
       *solve() {
         const args = { draft_id: draft, channel, date: when.value, time };
-        const first = yield* call("social_scheduler_schedule_post", args);
+        const first = yield* call("social_scheduler_schedule_post", args, {
+          reasons: [
+            "It may be approved already, so I try to queue {draft}.",
+            "First the plain way: {draft} into the queue.",
+            "Queueing {draft} shows if its approval is missing.",
+            "I start with the slot that was asked for.",
+          ],
+          values: { draft },
+        });
         if (first.ok) return answer(["{draft} is queued."], { draft });
         const approved = yield* call(
           "content_generator_set_status",
@@ -176,7 +199,19 @@ const uncheckedEmail: Scenario<ContentWorld> = {
     return {
       slots: { email: { value: email }, date: when, time: clock(random, time) },
       *solve() {
-        const first = yield* call("email_builder_schedule_send", { email_id: email, date: when.value, time });
+        const first = yield* call(
+          "email_builder_schedule_send",
+          { email_id: email, date: when.value, time },
+          {
+            reasons: [
+              "Everything for the schedule is given.",
+              "{email} gets its time, if it may be sent.",
+              "I try to schedule {email} right away.",
+              "Day and hour are clear, so I set them.",
+            ],
+            values: { email },
+          },
+        );
         if (first.ok) return answer(["{email} is scheduled."], { email });
         const checked = yield* call(
           "email_builder_run_checks",

@@ -1,11 +1,8 @@
 /** Search phrases and pairs of pages: rankings, research, two audits at once. */
 import { all, type Scenario } from "../../contract";
 import { type ContentWorld, INTENTS } from "../world";
-import { PAGES_OFFERS } from "./offers";
-import { answering, listed, once, seen, stuck, worded } from "./parts";
+import { answer, listed, once, seen, stuck, worded } from "./parts";
 import type { Audit, Keywords, Ranking } from "./seen";
-
-const answer = answering(PAGES_OFFERS);
 
 const ranking: Scenario<ContentWorld> = {
   family: "keyword_rank",

@@ -2,18 +2,8 @@
 import { all, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld, REGIONS } from "../world";
 
-import { answering, bound, listed, once, seen, stuck, worded } from "./parts";
+import { answer, bound, listed, once, seen, stuck, worded } from "./parts";
 import type { Performance, Segments } from "./seen";
-
-const answer = answering([
-  "Any others?",
-  "Shall I go deeper?",
-  "Tell me what's next.",
-  "More on request.",
-  "That's both.",
-  "Enough to decide?",
-  "I can widen it.",
-]);
 
 const twoChannelNumbers: Scenario<ContentWorld> = {
   family: "compare_two_channels",

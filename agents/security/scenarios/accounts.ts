@@ -1,11 +1,8 @@
 /** Accounts with one call: look one up, lock or unlock it, find who lacks what. */
 import type { Scenario } from "../../contract";
 import { type SecurityWorld, TEAMS } from "../world";
-import { ACCOUNTS_OFFERS } from "./offers";
-import { answering, listed, meant, once, worded } from "./parts";
+import { answer, listed, meant, once, worded } from "./parts";
 import type { AccountSeen, AccountsSeen } from "./seen";
-
-const answer = answering(ACCOUNTS_OFFERS);
 
 const lookUp: Scenario<SecurityWorld> = {
   family: "account_lookup",
@@ -209,7 +206,7 @@ const noFactor: Scenario<SecurityWorld> = {
               : answer(
                   [
                     "In {team} it's {list}.",
-                    "{total}: {list}.",
+                    "Count {total}: {list}.",
                     "{list} - {state}, {team}, and no second factor.",
                     "[These lack one|Missing it]: {list} ({total}).",
                   ],
@@ -253,7 +250,7 @@ const inactive: Scenario<SecurityWorld> = {
                 [
                   "Idle for {days} days or longer: {list}.",
                   "{list} ({total} with the role {role}).",
-                  "With the role {role}, {list} [haven't|have not] signed in for at least {days} days.",
+                  "No sign-in for {days} days or more, role {role}: {list}.",
                   "[I found|It's] {list}.",
                 ],
                 {

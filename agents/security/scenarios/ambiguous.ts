@@ -1,11 +1,8 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { ask, call, count, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { AMBIGUOUS_OFFERS } from "./offers";
-import { answering, listed, meant, seen, stuck } from "./parts";
+import { answer, listed, meant, seen, stuck } from "./parts";
 import type { AccountsSeen, Found, Keys, Rotated, Rules } from "./seen";
-
-const answer = answering(AMBIGUOUS_OFFERS);
 
 const whichAccount: Scenario<SecurityWorld> = {
   family: "which_account_of_surname",

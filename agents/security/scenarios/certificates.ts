@@ -1,11 +1,8 @@
 /** Certificates and transport with one call. */
 import type { Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { KEYS_OFFERS } from "./offers";
-import { answering, limitDay, listed, once } from "./parts";
+import { answer, limitDay, listed, once } from "./parts";
 import type { Certificate, Renewed, Transport } from "./seen";
-
-const answer = answering(KEYS_OFFERS);
 
 const certificate: Scenario<SecurityWorld> = {
   family: "certificate_expiry",

@@ -2,11 +2,8 @@
 import type { Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { EVENT_KINDS, type SecurityWorld, ZONES } from "../world";
-import { BORDER_OFFERS } from "./offers";
-import { answering, bound, listed, once, span, worded } from "./parts";
+import { answer, bound, listed, once, span, worded } from "./parts";
 import type { Added, Events } from "./seen";
-
-const answer = answering(BORDER_OFFERS);
 
 const eventSearch: Scenario<SecurityWorld> = {
   family: "events_from_source",

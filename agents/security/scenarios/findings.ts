@@ -1,11 +1,8 @@
 /** Weaknesses with one call: lists and details. */
 import type { Scenario } from "../../contract";
 import { FINDING_STATES, SEVERITIES, type SecurityWorld } from "../world";
-import { FINDINGS_OFFERS } from "./offers";
-import { answering, listed, once, worded } from "./parts";
+import { answer, listed, once, worded } from "./parts";
 import type { Detail, Found } from "./seen";
-
-const answer = answering(FINDINGS_OFFERS);
 
 const findingsOfHost: Scenario<SecurityWorld> = {
   family: "findings_of_host",

@@ -1,11 +1,8 @@
 /** Access in several steps: look before changing, change, verify. */
 import { all, call, count, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { FLOWS_ACCESS_OFFERS } from "./offers";
-import { answering, bound, listed, meant, seen, spelled, stuck, worded } from "./parts";
+import { answer, bound, listed, meant, seen, spelled, stuck, worded } from "./parts";
 import type { AccountSeen, AccountsSeen, SignIns } from "./seen";
-
-const answer = answering(FLOWS_ACCESS_OFFERS);
 
 const lockIdle: Scenario<SecurityWorld> = {
   family: "lock_idle_accounts",

@@ -1,11 +1,8 @@
 /** Rules in several steps: access for a time, rules nobody needs. */
 import { call, partial, type Scenario } from "../../contract";
 import { EVENT_KINDS, type SecurityWorld, shiftDate, ZONES } from "../world";
-import { FLOWS_LONG_OFFERS } from "./offers";
-import { answering, bound, meant, seen, span, spelled, stuck, worded } from "./parts";
+import { answer, bound, meant, seen, span, spelled, stuck, worded } from "./parts";
 import type { AccountSeen, Added, Connection, Events } from "./seen";
-
-const answer = answering(FLOWS_LONG_OFFERS);
 
 const contractor: Scenario<SecurityWorld> = {
   family: "contractor_access",

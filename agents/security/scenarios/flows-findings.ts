@@ -1,11 +1,8 @@
 /** Weaknesses in several steps: the worst one, what is mended, what is not. */
 import { all, call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { FLOWS_HOSTS_OFFERS } from "./offers";
-import { answering, listed, seen, stuck } from "./parts";
+import { answer, listed, seen, stuck } from "./parts";
 import type { Detail, Found, Verified } from "./seen";
-
-const answer = answering(FLOWS_HOSTS_OFFERS);
 
 const worstFinding: Scenario<SecurityWorld> = {
   family: "worst_finding_of_host",

@@ -1,11 +1,8 @@
 /** Hosts in several steps: close a port, check before a hand-over. */
 import { all, call, partial, type Scenario } from "../../contract";
 import { SEVERITIES, type SecurityWorld } from "../world";
-import { FLOWS_HOSTS_OFFERS } from "./offers";
-import { answering, listed, meant, portList, seen, stuck } from "./parts";
+import { answer, listed, meant, portList, seen, stuck } from "./parts";
 import type { Certificate, Connection, Found, Rules, Scan, Transport } from "./seen";
-
-const answer = answering(FLOWS_HOSTS_OFFERS);
 
 const exposedPort: Scenario<SecurityWorld> = {
   family: "close_unexpected_port",

@@ -1,11 +1,8 @@
 /** Accounts under attack: count, look up the address, lock, block, rotate. */
 import { call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { FLOWS_THREATS_OFFERS } from "./offers";
-import { answering, bound, meant, seen, stuck } from "./parts";
+import { answer, bound, meant, seen, stuck } from "./parts";
 import type { AccountSeen, Added, Connection, Events, Rotated, SignIns } from "./seen";
-
-const answer = answering(FLOWS_THREATS_OFFERS);
 
 const suspiciousAccount: Scenario<SecurityWorld> = {
   family: "lock_account_under_attack",

@@ -1,11 +1,8 @@
 /** Keys and certificates in several steps. */
 import { all, call, count, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { FLOWS_ACCESS_OFFERS } from "./offers";
-import { answering, limitDay, listed, seen, span, stuck } from "./parts";
+import { answer, limitDay, listed, seen, span, stuck } from "./parts";
 import type { Certificate, Keys, Renewed, Rotated } from "./seen";
-
-const answer = answering(FLOWS_ACCESS_OFFERS);
 
 const rotateDue: Scenario<SecurityWorld> = {
   family: "rotate_due_keys",

@@ -1,11 +1,8 @@
 /** From an event to a block, from a team to its failed sign-ins. */
 import { all, call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { FLOWS_THREATS_OFFERS } from "./offers";
-import { answering, bound, listed, meant, seen, stuck, worded } from "./parts";
+import { answer, bound, listed, meant, seen, stuck, worded } from "./parts";
 import type { AccountsSeen, Added, Connection, Events, SignIns } from "./seen";
-
-const answer = answering(FLOWS_THREATS_OFFERS);
 
 const blockTop: Scenario<SecurityWorld> = {
   family: "block_busiest_source",

@@ -1,11 +1,8 @@
 /** From an attack or a list to the weakness that matters most. */
 import { call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { FLOWS_LONG_OFFERS } from "./offers";
-import { answering, bound, seen, stuck, worded } from "./parts";
+import { answer, bound, seen, stuck, worded } from "./parts";
 import type { Detail, Events, Found, Verified } from "./seen";
-
-const answer = answering(FLOWS_LONG_OFFERS);
 
 const eventToFinding: Scenario<SecurityWorld> = {
   family: "attacked_host_triage",

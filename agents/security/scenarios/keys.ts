@@ -1,11 +1,8 @@
 /** Keys with one call: what is due, what there is, rotation. */
 import type { Scenario } from "../../contract";
 import { ALGORITHMS, PURPOSES, type SecurityWorld } from "../world";
-import { KEYS_OFFERS } from "./offers";
-import { answering, listed, once, span, worded } from "./parts";
+import { answer, listed, once, span, worded } from "./parts";
 import type { Keys, Rotated } from "./seen";
-
-const answer = answering(KEYS_OFFERS);
 
 const keysDue: Scenario<SecurityWorld> = {
   family: "keys_due",

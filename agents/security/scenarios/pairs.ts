@@ -2,11 +2,8 @@
 import { all, type Observation, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
-import { PAIRS_OFFERS } from "./offers";
-import { answering, listed, meant, seen, stuck, worded } from "./parts";
+import { answer, listed, meant, seen, stuck, worded } from "./parts";
 import type { AccountSeen, Added, Certificate, Found, Transport } from "./seen";
-
-const answer = answering(PAIRS_OFFERS);
 
 /** The values of two observations, or undefined when one of them failed. */
 function both<T>(found: readonly Observation[]): readonly [T, T] | undefined {

@@ -2,9 +2,9 @@
 import type { Random } from "../../../primitives";
 import {
   type Arguments,
-  answer,
   type Closing,
   call,
+  answer as contractAnswer,
   type Observation,
   type Plan,
   partial,
@@ -31,7 +31,7 @@ export function seen<T>(observation: Observation & { readonly ok: true }): T {
 
 /** Says honestly that a call failed, and why. */
 export function stuck(observation: Observation): Closing {
-  if (observation.ok) return answer(["That call went through."]);
+  if (observation.ok) return contractAnswer(["That call went through."]);
   return partial(
     [
       "[It was refused|The call was refused]: {reason}.",
@@ -117,17 +117,6 @@ export function span(random: Random): Slot {
   return { value: days, text: `${days} days` };
 }
 
-/** An `answer` whose wordings end in one of these offers about half of the time. */
-export function answering(offers: readonly Wording[]): typeof answer {
-  const tail = `[${"|".repeat(offers.length)}${offers.map((offer) => ` ${offer}`).join("|")}]`;
-  return (wordings, values, options) =>
-    answer(
-      wordings.map((wording) => `${wording}${tail}`),
-      values,
-      options,
-    );
-}
-
 /** "22 (ssh) and 443 (https)" */
 export function portList(ports: Scan["open_ports"]): string {
   return listed(ports.map(({ port, service }) => `${port} (${service})`)) || "none";
@@ -137,3 +126,25 @@ export function portList(ports: Scan["open_ports"]): string {
 export function limitDay(world: SecurityWorld): string {
   return shiftDate(world.today, 30);
 }
+
+/** Short remarks that may follow an answer; below six words, so that none becomes a refrain. */
+const REMARKS = [
+  "Anything else?",
+  "Is that what you need?",
+  "I can look further.",
+  "Shall I continue?",
+  "Details on request.",
+  "Let me know.",
+  "Does that answer it?",
+  "Say so if not.",
+];
+
+/** An answer that ends in such a remark about one time in three. */
+export const answer: typeof contractAnswer = (wordings, values, options) => {
+  const tail = `[${"|".repeat(2 * REMARKS.length)}${REMARKS.map((remark) => ` ${remark}`).join("|")}]`;
+  return contractAnswer(
+    wordings.map((wording) => `${wording}${tail}`),
+    values,
+    options,
+  );
+};

@@ -1,11 +1,8 @@
 /** Accounts: a call fails, and another way is found. */
 import { call, partial, type Scenario } from "../../contract";
 import { ROLES, type SecurityWorld } from "../world";
-import { DETOURS_OFFERS } from "./offers";
-import { answering, meant, seen, stuck, worded } from "./parts";
+import { answer, meant, seen, stuck, worded } from "./parts";
 import type { AccountSeen, AccountsSeen } from "./seen";
-
-const answer = answering(DETOURS_OFFERS);
 
 const needsFactor: Scenario<SecurityWorld> = {
   family: "role_refused_take_lower",
@@ -21,7 +18,19 @@ const needsFactor: Scenario<SecurityWorld> = {
     return {
       slots: { account: { value: found.account }, role: worded("administrator"), lower: { value: lower } },
       *solve() {
-        const first = yield* call("auth_system_set_role", { account: found.account, role: "administrator" });
+        const first = yield* call(
+          "auth_system_set_role",
+          { account: found.account, role: "administrator" },
+          {
+            reasons: [
+              "The higher role comes first, as you asked.",
+              "I try the administrator role for {account}.",
+              "If no rule stands against it, {account} gets it.",
+              "First choice first.",
+            ],
+            values: { account: found.account },
+          },
+        );
         if (first.ok) return answer(["{account} is administrator now."], { account: found.account });
         const second = yield* call(
           "auth_system_set_role",
@@ -73,7 +82,19 @@ const onlySurname: Scenario<SecurityWorld> = {
     return {
       slots: { name: { value: name } },
       *solve() {
-        const first = yield* call("auth_system_get_account", { account: name });
+        const first = yield* call(
+          "auth_system_get_account",
+          { account: name },
+          {
+            reasons: [
+              "I look up {name} as given.",
+              "Is {name} an account? I try it.",
+              "The name comes as it was written: {name}.",
+              "A direct look-up of {name} is quickest.",
+            ],
+            values: { name },
+          },
+        );
         if (first.ok) return answer(["{name} has an account."], { name });
         const found = yield* call(
           "auth_system_find_accounts",
@@ -130,7 +151,15 @@ const lockedRole: Scenario<SecurityWorld> = {
       slots: { account: { value: found.account }, role: { value: role }, open: meant("active") },
       *solve() {
         const change = { account: found.account, role };
-        const first = yield* call("auth_system_set_role", change);
+        const first = yield* call("auth_system_set_role", change, {
+          reasons: [
+            "The role first; a lock would be reported.",
+            "I try {role} for {account} as it is.",
+            "Maybe {account} isn't locked at all.",
+            "Setting {role}, to begin with.",
+          ],
+          values: { account: found.account, role },
+        });
         if (first.ok) return answer(["{account} has the role {role}."], { account: found.account, role });
         const open = yield* call(
           "auth_system_set_lock",

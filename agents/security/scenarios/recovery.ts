@@ -1,11 +1,8 @@
 /** Rules, certificates and findings: a call fails, and another way is found or there is none. */
 import { call, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { DETOURS_OFFERS } from "./offers";
-import { answering, limitDay, meant, seen, spelled, stuck, worded } from "./parts";
+import { answer, limitDay, meant, seen, spelled, stuck, worded } from "./parts";
 import type { Certificate, Rules } from "./seen";
-
-const answer = answering(DETOURS_OFFERS);
 
 const ruleExists: Scenario<SecurityWorld> = {
   family: "rule_exists_but_is_off",
@@ -26,11 +23,23 @@ const ruleExists: Scenario<SecurityWorld> = {
         on: meant("enabled"),
       },
       *solve() {
-        const first = yield* call("firewall_add_rule", {
-          action,
-          match: { source, zone, port },
-          ...(protocol === "udp" ? { protocol } : {}),
-        });
+        const first = yield* call(
+          "firewall_add_rule",
+          {
+            action,
+            match: { source, zone, port },
+            ...(protocol === "udp" ? { protocol } : {}),
+          },
+          {
+            reasons: [
+              "Adding it shows if there is one already.",
+              "I try to add the rule for {source}.",
+              "A new rule first; an old one would be reported.",
+              "Should it exist, the firewall will tell me.",
+            ],
+            values: { source },
+          },
+        );
         if (first.ok) return answer(["{source} is covered by a new rule."], { source });
         const list = yield* call(
           "firewall_list_rules",
@@ -100,7 +109,19 @@ const notOpenYet: Scenario<SecurityWorld> = {
     return {
       slots: { host: { value: host } },
       *solve() {
-        const first = yield* call("encryption_lib_renew_certificate", { hostname: host });
+        const first = yield* call(
+          "encryption_lib_renew_certificate",
+          { hostname: host },
+          {
+            reasons: [
+              "Whether it is too early, the renewal itself will say.",
+              "I try to renew {host}.",
+              "First the renewal; the date only if it fails.",
+              "{host} may be renewable by now.",
+            ],
+            values: { host },
+          },
+        );
         if (first.ok) return answer(["{host} has a new certificate."], { host });
         const look = yield* call(
           "encryption_lib_get_certificate",
@@ -159,11 +180,23 @@ const criticalRefused: Scenario<SecurityWorld> = {
         instead: worded("in_progress"),
       },
       *solve() {
-        const first = yield* call("scanner_set_finding_status", {
-          finding_id: finding,
-          status: "accepted",
-          accept_until: until,
-        });
+        const first = yield* call(
+          "scanner_set_finding_status",
+          {
+            finding_id: finding,
+            status: "accepted",
+            accept_until: until,
+          },
+          {
+            reasons: [
+              "Your first wish for {finding} is tried first.",
+              "Is {finding} allowed to be accepted? I try.",
+              "The acceptance comes first, the alternative only if needed.",
+              "I enter the acceptance of {finding}.",
+            ],
+            values: { finding },
+          },
+        );
         if (first.ok) return answer(["{finding} is accepted until {until}."], { finding, until });
         const second = yield* call(
           "scanner_set_finding_status",

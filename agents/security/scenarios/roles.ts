@@ -1,11 +1,8 @@
 /** Roles and sign-ins with one call. */
 import type { Scenario } from "../../contract";
 import { ROLES, type SecurityWorld, shiftDate } from "../world";
-import { ACCOUNTS_OFFERS } from "./offers";
-import { answering, bound, listed, once, spelled, worded } from "./parts";
+import { answer, bound, listed, once, spelled, worded } from "./parts";
 import type { SignIns } from "./seen";
-
-const answer = answering(ACCOUNTS_OFFERS);
 
 const temporaryRole: Scenario<SecurityWorld> = {
   family: "role_until_date",

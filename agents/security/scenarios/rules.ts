@@ -2,11 +2,8 @@
 import type { Scenario } from "../../contract";
 import { PORTS } from "../words";
 import type { SecurityWorld } from "../world";
-import { BORDER_OFFERS } from "./offers";
-import { answering, listed, once, worded } from "./parts";
+import { answer, listed, once, worded } from "./parts";
 import type { Connection, Rules } from "./seen";
-
-const answer = answering(BORDER_OFFERS);
 
 const rulesForPort: Scenario<SecurityWorld> = {
   family: "rules_for_port",
@@ -20,7 +17,7 @@ const rulesForPort: Scenario<SecurityWorld> = {
         once<Rules>("firewall_list_rules", { port }, ({ rules, total }) =>
           answer(
             [
-              "Port {port} has {total} rule entries: {list}.",
+              "Rules for port {port}: {list}.",
               "{list}. That is all for {port}.",
               "[I found|There are] {total} for port {port}: {list}.",
               "For {port}, most used first: {list}.",
@@ -114,10 +111,10 @@ const rulesOfZone: Scenario<SecurityWorld> = {
           ({ rules, total }) =>
             answer(
               [
-                "{total} of that kind: {list}.",
+                "Of that kind: {list} (number: {total}).",
                 "{list}. [Nothing else|No other rule] fits.",
                 "[These fit|Fitting]: {list} (count {total}).",
-                "I get {total} - {list}.",
+                "I get {list}, in all {total}.",
               ],
               { total, list: listed(rules.map((rule) => `${rule.rule_id} from ${rule.source} (${rule.hits} hits)`)) },
             ),
@@ -151,7 +148,7 @@ const switchRule: Scenario<SecurityWorld> = {
               [
                 "{rule} is {state} now ({action} {source} on port {port}).",
                 "[Switched|Changed]: {rule}, {state}.",
-                "{state}: {rule}, which concerns {source} and port {port}.",
+                "Now {state}: {rule}, which concerns {source} and port {port}.",
                 "I set {rule} to {state}. It is there to {action} {source}.",
               ],
               { rule: rule.rule_id, state: set.state, action: set.action, source: set.source, port: set.port },

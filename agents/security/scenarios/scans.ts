@@ -1,11 +1,8 @@
 /** Weaknesses with one call: scan, verify, accept, begin work. */
 import type { Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { FINDINGS_OFFERS } from "./offers";
-import { answering, listed, once, portList, spelled, worded } from "./parts";
+import { answer, listed, once, portList, spelled, worded } from "./parts";
 import type { Scan, Verified } from "./seen";
-
-const answer = answering(FINDINGS_OFFERS);
 
 const scanHost: Scenario<SecurityWorld> = {
   family: "scan_host",
