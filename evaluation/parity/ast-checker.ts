@@ -115,19 +115,25 @@ function checkCall(description: PythonValue, call: PythonValue, groundTruth: Pyt
   const details = at(parameters, "properties");
   const required = at(parameters, "required");
   // The description's name counts here, not the ground truth's.
-  if (!contains(call, name)) return invalid("simple_function_checker:wrong_func_name");
-  const given = at(call, name as string);
+  const given = valueNamed(call, name);
+  if (given === undefined) return invalid("simple_function_checker:wrong_func_name");
 
+  const made = isDict(given) ? keysOf(given) : undefined;
   for (const parameter of iterate(required)) {
-    if (!contains(given, parameter)) return invalid("simple_function_checker:missing_required");
+    const isThere =
+      made !== undefined && typeof parameter === "string" ? made.includes(parameter) : contains(given, parameter);
+    if (!isThere) return invalid("simple_function_checker:missing_required");
   }
   const args = asDict(given);
-  for (const parameter of keysOf(args)) {
-    const value = lookUp(args, parameter)!;
-    if (!contains(details, parameter) || !contains(answers, parameter)) {
-      return invalid("simple_function_checker:unexpected_param");
-    }
-    const verdict = checkParameter(at(details, parameter), value, at(answers, parameter));
+  for (const parameter of made ?? keysOf(args)) {
+    const detail = member(details, parameter);
+    const accepted = detail === undefined ? undefined : member(answers, parameter);
+    if (detail === undefined || accepted === undefined) return invalid("simple_function_checker:unexpected_param");
+    const verdict = checkParameter(
+      read(detail, details, parameter),
+      lookUp(args, parameter)!,
+      read(accepted, answers, parameter),
+    );
     if (!verdict.valid) return verdict;
   }
   // An expected parameter may be left out only when "" stands among its answers.
@@ -137,6 +143,29 @@ function checkCall(description: PythonValue, call: PythonValue, groundTruth: Pyt
     }
   }
   return VALID;
+}
+
+/**
+ * `call[name]` if `name in call`. A dict's few keys are compared one by one: `name` is a text from elsewhere, and to look such
+ * a text up as a key costs more.
+ */
+function valueNamed(call: PythonValue, name: PythonValue): PythonValue | undefined {
+  if (!isDict(call) || typeof name !== "string") return contains(call, name) ? at(call, name as string) : undefined;
+  for (const key of keysOf(call)) if (key === name) return lookUp(call, key);
+  return undefined;
+}
+
+/** Stands for the member of what holds the key without being a dict (a list or a text of it): reading it raises. */
+const UNREADABLE: PythonValue = [];
+
+/** `container[key]` if `key in container`, in one look; `undefined` when it is not in it. */
+function member(container: PythonValue, key: string): PythonValue | undefined {
+  if (isDict(container)) return lookUp(container, key);
+  return contains(container, key) ? UNREADABLE : undefined;
+}
+
+function read(value: PythonValue, container: PythonValue, key: string): PythonValue {
+  return value === UNREADABLE ? at(container, key) : value;
 }
 
 function checkParameter(detail: PythonValue, given: PythonValue, answers: PythonValue): ParityVerdict {

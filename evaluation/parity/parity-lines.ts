@@ -70,15 +70,23 @@ export function judgeParity(
   category: string,
 ): ParityVerdict {
   const made = asLeaderboardCalls(calls);
+  if (!category.includes("relevance") && !category.includes("java"))
+    return judgeAst(functions, made, groundTruth, category);
   if (category.includes("irrelevance")) {
     return isEmptyOutput(made) ? { valid: true, errorType: null } : failed("irrelevance_error:decoder_success");
   }
   if (category.includes("relevance")) {
     return isEmptyOutput(made) ? failed("relevance_error:decoder_failed") : { valid: true, errorType: null };
   }
-  if (category.includes("java")) {
-    throw new SyntaxError(`${category}: Java and JavaScript categories are not supported`);
-  }
+  throw new SyntaxError(`${category}: Java and JavaScript categories are not supported`);
+}
+
+function judgeAst(
+  functions: PythonValue,
+  made: PythonValue,
+  groundTruth: PythonValue,
+  category: string,
+): ParityVerdict {
   try {
     return checkAst(functions, made, groundTruth, category);
   } catch (error) {
@@ -102,7 +110,7 @@ function asLeaderboardCalls(calls: PythonValue): PythonValue {
 
 /** `{ name: "…", args | arguments: { … } }`; the leaderboard's own form has one key, the function's name. */
 function isNamed(call: PythonValue): call is PythonDict {
-  if (!isDict(call) || typeof lookUp(call, "name") !== "string" || keysOf(call).length !== 2) return false;
+  if (!isDict(call) || keysOf(call).length !== 2 || typeof lookUp(call, "name") !== "string") return false;
   return isDict(lookUp(call, "args") ?? lookUp(call, "arguments") ?? null);
 }
 

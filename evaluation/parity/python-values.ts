@@ -33,20 +33,22 @@ export function typeOf(value: PythonValue): PythonType {
 }
 
 export function isDict(value: PythonValue): value is PythonDict {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof PythonFloat);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.getPrototypeOf(value) === Object.prototype || value instanceof Map;
 }
 
 /** `dict.get(key)`; `undefined` when absent. */
 export function lookUp(dict: PythonDict, key: string): PythonValue | undefined {
-  if (dict instanceof Map) return dict.get(key);
-  const value = dict[key];
+  if (Object.getPrototypeOf(dict) !== Object.prototype) return (dict as Map<string, PythonValue>).get(key);
+  const value = (dict as { readonly [key: string]: PythonValue })[key];
   // What objects inherit is no JSON value, except the prototype itself.
   if (typeof value === "function" || key === "__proto__") return Object.hasOwn(dict, key) ? value : undefined;
   return value;
 }
 
 export function keysOf(dict: PythonDict): readonly string[] {
-  return dict instanceof Map ? [...dict.keys()] : Object.keys(dict);
+  if (Object.getPrototypeOf(dict) === Object.prototype) return Object.keys(dict);
+  return [...(dict as Map<string, PythonValue>).keys()];
 }
 
 /** `left == right`, or the same object (which is what `in` and the comparison of lists look for first). */
