@@ -1,0 +1,452 @@
+import { describe, expect, it } from "vitest";
+import type { FormatName, Row } from "../types";
+import { exportFormat } from "./index";
+
+const tools = JSON.stringify([
+  {
+    name: "loans_renew",
+    description: "Renews a loan.",
+    parameters: {
+      type: "object",
+      properties: { loan_id: { type: "string" }, weeks: { type: "integer", minimum: 1, maximum: 4 } },
+      required: ["loan_id"],
+      additionalProperties: false,
+    },
+  },
+]);
+const call = (args: object) => `<tool_call>\n${JSON.stringify({ name: "loans_renew", arguments: args })}\n</tool_call>`;
+const message = (role: string, content: string, loss = false) => ({ role, content, loss });
+
+const row = {
+  id: "library_agent-1-react-000",
+  type: "react",
+  agent: "library_agent",
+  hallucination_type: null,
+  conversations: [
+    message("system", "You run a library."),
+    message("user", "Renew LN-1 by 2 weeks and LN-2 too."),
+    message("assistant", call({ loan_id: "LN1" }), false),
+    message("tool", '{"error":{"code":"not_found","message":"no loan LN1"}}'),
+    message("assistant", `Both at once.\n${call({ loan_id: "LN-1", weeks: 2 })}\n${call({ loan_id: "LN-2" })}`, true),
+    message("tool", '{"due":"2026-12-01"}'),
+    message("tool", "[1,2]"),
+    message("assistant", "Both are renewed.", true),
+  ],
+  tools,
+  trace: "{}",
+  tags: [],
+  family: "renew",
+  frame_id: "renew.1",
+  difficulty: "easy",
+  seed: 1,
+} as unknown as Row;
+
+describe("renderings", () => {
+  it("writes Gemini's contents without the slip, results grouped, lists wrapped into objects", () => {
+    expect(exportFormat("gemini")!.render(row)).toMatchInlineSnapshot(`
+      {
+        "contents": [
+          {
+            "parts": [
+              {
+                "text": "Renew LN-1 by 2 weeks and LN-2 too.",
+              },
+            ],
+            "role": "user",
+          },
+          {
+            "parts": [
+              {
+                "text": "Both at once.",
+              },
+              {
+                "functionCall": {
+                  "args": {
+                    "loan_id": "LN-1",
+                    "weeks": 2,
+                  },
+                  "name": "loans_renew",
+                },
+              },
+              {
+                "functionCall": {
+                  "args": {
+                    "loan_id": "LN-2",
+                  },
+                  "name": "loans_renew",
+                },
+              },
+            ],
+            "role": "model",
+          },
+          {
+            "parts": [
+              {
+                "functionResponse": {
+                  "name": "loans_renew",
+                  "response": {
+                    "due": "2026-12-01",
+                  },
+                },
+              },
+              {
+                "functionResponse": {
+                  "name": "loans_renew",
+                  "response": {
+                    "result": [
+                      1,
+                      2,
+                    ],
+                  },
+                },
+              },
+            ],
+            "role": "user",
+          },
+          {
+            "parts": [
+              {
+                "text": "Both are renewed.",
+              },
+            ],
+            "role": "model",
+          },
+        ],
+        "systemInstruction": {
+          "parts": [
+            {
+              "text": "You run a library.",
+            },
+          ],
+          "role": "system",
+        },
+        "tools": [
+          {
+            "functionDeclarations": [
+              {
+                "description": "Renews a loan.",
+                "name": "loans_renew",
+                "parameters": {
+                  "properties": {
+                    "loan_id": {
+                      "type": "STRING",
+                    },
+                    "weeks": {
+                      "maximum": 4,
+                      "minimum": 1,
+                      "type": "INTEGER",
+                    },
+                  },
+                  "required": [
+                    "loan_id",
+                  ],
+                  "type": "OBJECT",
+                },
+              },
+            ],
+          },
+        ],
+      }
+    `);
+  });
+  it("writes OpenAI's messages with weights, ids and arguments as text", () => {
+    expect(exportFormat("openai")!.render(row)).toMatchInlineSnapshot(`
+      {
+        "messages": [
+          {
+            "content": "You run a library.",
+            "role": "system",
+          },
+          {
+            "content": "Renew LN-1 by 2 weeks and LN-2 too.",
+            "role": "user",
+          },
+          {
+            "content": null,
+            "role": "assistant",
+            "tool_calls": [
+              {
+                "function": {
+                  "arguments": "{"loan_id":"LN1"}",
+                  "name": "loans_renew",
+                },
+                "id": "call_1",
+                "type": "function",
+              },
+            ],
+            "weight": 0,
+          },
+          {
+            "content": "{"error":{"code":"not_found","message":"no loan LN1"}}",
+            "role": "tool",
+            "tool_call_id": "call_1",
+          },
+          {
+            "content": "Both at once.",
+            "role": "assistant",
+            "tool_calls": [
+              {
+                "function": {
+                  "arguments": "{"loan_id":"LN-1","weeks":2}",
+                  "name": "loans_renew",
+                },
+                "id": "call_2",
+                "type": "function",
+              },
+              {
+                "function": {
+                  "arguments": "{"loan_id":"LN-2"}",
+                  "name": "loans_renew",
+                },
+                "id": "call_3",
+                "type": "function",
+              },
+            ],
+            "weight": 1,
+          },
+          {
+            "content": "{"due":"2026-12-01"}",
+            "role": "tool",
+            "tool_call_id": "call_2",
+          },
+          {
+            "content": "[1,2]",
+            "role": "tool",
+            "tool_call_id": "call_3",
+          },
+          {
+            "content": "Both are renewed.",
+            "role": "assistant",
+            "weight": 1,
+          },
+        ],
+        "parallel_tool_calls": true,
+        "tools": [
+          {
+            "function": {
+              "description": "Renews a loan.",
+              "name": "loans_renew",
+              "parameters": {
+                "additionalProperties": false,
+                "properties": {
+                  "loan_id": {
+                    "type": "string",
+                  },
+                  "weeks": {
+                    "maximum": 4,
+                    "minimum": 1,
+                    "type": "integer",
+                  },
+                },
+                "required": [
+                  "loan_id",
+                ],
+                "type": "object",
+              },
+            },
+            "type": "function",
+          },
+        ],
+      }
+    `);
+  });
+  it("writes TRL's messages with arguments as objects and tools as text", () => {
+    expect(exportFormat("trl")!.render(row)).toMatchInlineSnapshot(`
+      {
+        "messages": [
+          {
+            "content": "You run a library.",
+            "name": "",
+            "role": "system",
+            "tool_calls": [],
+          },
+          {
+            "content": "Renew LN-1 by 2 weeks and LN-2 too.",
+            "name": "",
+            "role": "user",
+            "tool_calls": [],
+          },
+          {
+            "content": "Both at once.",
+            "name": "",
+            "role": "assistant",
+            "tool_calls": [
+              {
+                "function": {
+                  "arguments": {
+                    "loan_id": "LN-1",
+                    "weeks": 2,
+                  },
+                  "name": "loans_renew",
+                },
+                "type": "function",
+              },
+              {
+                "function": {
+                  "arguments": {
+                    "loan_id": "LN-2",
+                  },
+                  "name": "loans_renew",
+                },
+                "type": "function",
+              },
+            ],
+          },
+          {
+            "content": "{"due":"2026-12-01"}",
+            "name": "loans_renew",
+            "role": "tool",
+            "tool_calls": [],
+          },
+          {
+            "content": "[1,2]",
+            "name": "loans_renew",
+            "role": "tool",
+            "tool_calls": [],
+          },
+          {
+            "content": "Both are renewed.",
+            "name": "",
+            "role": "assistant",
+            "tool_calls": [],
+          },
+        ],
+        "tools": "[{"type":"function","function":{"name":"loans_renew","description":"Renews a loan.","parameters":{"type":"object","properties":{"loan_id":{"type":"string"},"weeks":{"type":"integer","minimum":1,"maximum":4}},"required":["loan_id"],"additionalProperties":false}}}]",
+      }
+    `);
+  });
+});
+
+/** Changes one place of a rendered row. */
+function broken(format: FormatName, path: readonly (string | number)[], value: unknown): unknown {
+  const copy = JSON.parse(JSON.stringify(exportFormat(format)!.render(row)));
+  let at = copy;
+  for (const key of path.slice(0, -1)) at = at[key];
+  const last = path.at(-1)!;
+  if (value === undefined && Array.isArray(at)) at.splice(Number(last), 1);
+  else if (value === undefined) delete at[last];
+  else at[last] = value;
+  return copy;
+}
+
+describe("validators", () => {
+  it.each<[string, FormatName, readonly (string | number)[], unknown, string]>([
+    ["a role OpenAI uses", "gemini", ["contents", 1, "role"], "assistant", "/contents/1/role"],
+    [
+      "a functionCall in a user turn",
+      "gemini",
+      ["contents", 0, "parts", 0],
+      { functionCall: { name: "loans_renew", args: {} } },
+      "/contents/0/parts/0",
+    ],
+    [
+      "args as a text",
+      "gemini",
+      ["contents", 1, "parts", 1, "functionCall", "args"],
+      "{}",
+      "/contents/1/parts/1/functionCall/args",
+    ],
+    [
+      "a response that is a list",
+      "gemini",
+      ["contents", 2, "parts", 1, "functionResponse", "response"],
+      [],
+      "/contents/2/parts/1/functionResponse/response",
+    ],
+    [
+      "a function nobody declared",
+      "gemini",
+      ["contents", 1, "parts", 1, "functionCall", "name"],
+      "loans_extend",
+      "/contents/1/parts/1/functionCall/name",
+    ],
+    ["one response too few", "gemini", ["contents", 2, "parts", 1], undefined, "/contents/2/parts"],
+    [
+      "a lower-case type",
+      "gemini",
+      ["tools", 0, "functionDeclarations", 0, "parameters", "type"],
+      "object",
+      "/tools/0/functionDeclarations/0/parameters/type",
+    ],
+    [
+      "additionalProperties, which the API refuses",
+      "gemini",
+      ["tools", 0, "functionDeclarations", 0, "parameters", "additionalProperties"],
+      false,
+      "/tools/0/functionDeclarations/0/parameters/additionalProperties",
+    ],
+    ["messages beside contents", "gemini", ["messages"], [], "/messages"],
+    ["an empty text part", "gemini", ["contents", 3, "parts", 0, "text"], " ", "/contents/3/parts/0/text"],
+    ["a last turn of the user", "gemini", ["contents", 3], undefined, "/contents/2/role"],
+    ["a weight of the row, which failed the reference's upload", "openai", ["weight"], 1, "/weight"],
+    ["a weight on a user message", "openai", ["messages", 1, "weight"], 1, "/messages/1/weight"],
+    ["a weight of a half", "openai", ["messages", 6, "weight"], 0.5, "/messages/6/weight"],
+    [
+      "arguments as an object",
+      "openai",
+      ["messages", 4, "tool_calls", 0, "function", "arguments"],
+      {},
+      "/messages/4/tool_calls/0/function/arguments",
+    ],
+    [
+      "an argument out of range",
+      "openai",
+      ["messages", 4, "tool_calls", 0, "function", "arguments"],
+      '{"loan_id":"LN-1","weeks":9}',
+      "/messages/4/tool_calls/0/function/arguments/weeks",
+    ],
+    [
+      "a missing argument",
+      "openai",
+      ["messages", 4, "tool_calls", 0, "function", "arguments"],
+      "{}",
+      "/messages/4/tool_calls/0/function/arguments/loan_id",
+    ],
+    ["a result for nobody", "openai", ["messages", 5, "tool_call_id"], "call_9", "/messages/5/tool_call_id"],
+    ["a lost result", "openai", ["messages", 6], undefined, "/messages/6"],
+    ["two users in a row", "openai", ["messages", 7, "role"], "user", "/messages/7"],
+    ["content and calls both missing", "openai", ["messages", 7, "content"], null, "/messages/7/content"],
+    ["a tool name with a space", "openai", ["tools", 0, "function", "name"], "renew loan", "/tools/0/function/name"],
+    ["calls without tools", "openai", ["tools"], undefined, "/parallel_tool_calls"],
+    ["tools as a list", "trl", ["tools"], [], "/tools"],
+    [
+      "arguments as a text",
+      "trl",
+      ["messages", 2, "tool_calls", 0, "function", "arguments"],
+      "x",
+      "/messages/2/tool_calls/0/function/arguments",
+    ],
+    ["a key of nobody", "trl", ["id"], "x", "/id"],
+    ["a loss that is a number", "canonical", ["conversations", 4, "loss"], 1, "/conversations/4/loss"],
+    [
+      "a message without loss, as the published files have",
+      "canonical",
+      ["conversations", 1, "loss"],
+      undefined,
+      "/conversations/1",
+    ],
+    ["a kind in a positive", "canonical", ["hallucination_type"], "out_of_scope", "/hallucination_type"],
+    [
+      "an observation that is no JSON",
+      "canonical",
+      ["conversations", 5, "content"],
+      "done",
+      "/conversations/5/content",
+    ],
+    ["an unanswered call", "canonical", ["conversations", 6], undefined, "/conversations/6"],
+    ["a missing key", "canonical", ["tags"], undefined, "/tags"],
+    ["a seed beyond 2^53", "canonical", ["seed"], 2 ** 60, "/seed"],
+  ])("refuse %s (%s)", (_, format, path, value, pointer) => {
+    const { check } = exportFormat(format)!;
+    expect(check(exportFormat(format)!.render(row))).toEqual([]);
+    expect(
+      check(broken(format, path, value))
+        .map((finding) => finding.pointer)
+        .join("\n"),
+    ).toContain(pointer);
+  });
+
+  it.each(["canonical", "gemini", "openai", "trl"] as const)("refuse what is no object (%s)", (format) => {
+    for (const value of [null, [], 3, "x", {}]) expect(exportFormat(format)!.check(value)).not.toEqual([]);
+  });
+});
