@@ -48,7 +48,7 @@ export function lifecycleOf(model: ModelFacts, horizon: Horizon): Lifecycle {
       code: "tuning_closes",
       path: SETTINGS.baseModel,
       message: `${model.id} takes no new tuning job from ${model.tunableUntil} on (${countDays(tunableDays)}; ${cite(model)}).`,
-      fix: "Keep the data portable, and plan the next base model now: no retraining of this one is possible after that day.",
+      fix: "Plan the next base model now: no retraining of this one is possible after that day (flanstack migrate list).",
     });
   }
 
@@ -78,7 +78,7 @@ export function lifecycleOf(model: ModelFacts, horizon: Horizon): Lifecycle {
       code: "model_ends",
       path: SETTINGS.baseModel,
       message: `${model.id} ${endText(model, servingDays)}; a model tuned from it ends the same day (${cite(model)}).`,
-      fix: "Plan the next base model; tuning on from a tuned model does not make it live longer.",
+      fix: "Plan the next base model; tuning on from a tuned model does not make it live longer (flanstack migrate list).",
     });
   }
   return { tunableDays, servingDays, text: renderLifecycle(model, today), problems, warnings };

@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "whether tuning pays over your own traffic, against untuned models",
     load: (context) => (require("./commands/roi") as typeof import("./commands/roi")).roiCommand(context),
   },
+  migrate: {
+    summary: "save what a dying model can do, and prepare its replacement",
+    load: (context) => (require("./commands/migrate") as typeof import("./commands/migrate")).migrateCommand(context),
+  },
   probe: {
     summary: "settle by one small paid job what nobody knows about a base model",
     load: (context) => (require("./commands/probe") as typeof import("./commands/probe")).probeCommand(context),

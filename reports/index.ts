@@ -4,5 +4,13 @@ export { type Chart, confusionPlot, forestPlot, ladderPlot, lossPlot } from "./e
 export { renderEvaluationHtml } from "./evaluation-html";
 export { COMMENT_MARK, type MarkdownOptions, renderEvaluationMarkdown } from "./evaluation-markdown";
 export { type InvestmentTextOptions, renderInvestment } from "./investment-text";
+export {
+  type EndingModel,
+  type MigrationText,
+  renderEndingModels,
+  renderJudgement,
+  renderMigration,
+  renderPrice,
+} from "./migration-text";
 export { type PlanTextOptions, renderPlanText } from "./plan-text";
 export { type ProbeText, renderProbe } from "./probe-text";

@@ -78,7 +78,7 @@ describe("renderPlanText", () => {
                 (165 days); a model tuned from it ends the same day (checked
                 2026-11-22).
                   Plan the next base model; tuning on from a tuned model does not make
-                  it live longer.
+                  it live longer (flanstack migrate list).
        WARNING  flanstack:catalog: Facts checked more than 90 days ago, the oldest 114
                 days: gemini-3.1-flash-lite baseInputUsdPerMillionTokens;
                 gemini-3.1-flash-lite baseOutputUsdPerMillionTokens.

@@ -158,7 +158,7 @@ describe("flanstack probe", () => {
                 (165 days); a model tuned from it ends the same day (checked
                 2026-11-22).
                   Plan the next base model; tuning on from a tuned model does not make
-                  it live longer.
+                  it live longer (flanstack migrate list).
        WARNING  flanstack:rendering: Nobody has shown that gemini-3.1-flash-lite
                 accepts function-call parts in tuning data (checked 2026-11-22).
                   Set flanstack:rendering to text, or settle it by one small job:
