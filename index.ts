@@ -6,14 +6,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { DatasetBucket, FineTunedAgent } from "./components";
 import { parseSettings } from "./config";
 import { buildPlan, planSummary } from "./plan";
+import { FlanstackError } from "./primitives";
 
 export = async (): Promise<pulumi.Inputs> => {
-  const settings = parseSettings(ownConfiguration(), { pulumiProject: pulumi.getProject(), stack: pulumi.getStack() });
-  const plan = await buildPlan(settings, {
-    root: __dirname,
-    today: new Date().toISOString().slice(0, 10),
-    environment: process.env,
-  });
+  const { settings, plan } = await planOrExplain();
   await pulumi.log.info(planSummary(plan), undefined, undefined, false);
 
   const labels = { environment: settings.environment, ...settings.labels };
@@ -70,6 +66,20 @@ export = async (): Promise<pulumi.Inputs> => {
     ),
   };
 };
+
+/** Settings and plan; what is wrong with them is shown as it is, without a stack trace around it. */
+async function planOrExplain() {
+  try {
+    const settings = parseSettings(ownConfiguration(), {
+      pulumiProject: pulumi.getProject(),
+      stack: pulumi.getStack(),
+    });
+    const today = new Date().toISOString().slice(0, 10);
+    return { settings, plan: await buildPlan(settings, { root: __dirname, today, environment: process.env }) };
+  } catch (error) {
+    throw FlanstackError.is(error) ? new pulumi.RunError(error.message) : error;
+  }
+}
 
 /** All settings of the namespace `flanstack`, unknown ones included, so that a misspelt one is reported. */
 function ownConfiguration(): Record<string, string> {

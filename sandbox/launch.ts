@@ -242,7 +242,7 @@ function firstLine(log: string): string | undefined {
 function portBusy(log: string): FlanstackError {
   return new FlanstackError(readFileSync(log, "utf8").split("\n")[0] ?? "The sandbox's port is busy.", {
     code: "sandbox_port_busy",
-    path: "flanstack:sandboxPort",
+    path: "--port",
     fix: "Stop the process that holds the port, or choose another one.",
   });
 }
