@@ -156,8 +156,13 @@ export class Store {
     const digest = sha256(bytes);
     const path = join(this.#directory, "blobs", digest);
     if (existsSync(path)) return digest;
-    writeFileSync(`${path}.new`, bytes);
-    renameSync(`${path}.new`, path);
+    try {
+      writeFileSync(`${path}.new`, bytes);
+      renameSync(`${path}.new`, path);
+    } catch (error) {
+      rmSync(`${path}.new`, { force: true }); // a full disk gets its room back
+      throw error;
+    }
     return digest;
   }
 
