@@ -22,6 +22,8 @@ export interface VertexClientOptions {
   readonly timeoutMs?: number;
   readonly retry?: RetryPolicy;
   readonly thoughtSignature?: string | null;
+  /** Who is billed for these calls (owner, cost-center, agent, environment): lower case, at most 63 characters each. */
+  readonly labels?: { readonly [name: string]: string };
   readonly fetch?: typeof fetch;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -47,6 +49,7 @@ export function createVertexClient(options: VertexClientOptions): PredictionClie
   const wire = {
     sampling: options.sampling ?? {},
     thoughtSignature: options.thoughtSignature === undefined ? SKIP_THOUGHT_SIGNATURE : options.thoughtSignature,
+    labels: options.labels,
   };
 
   async function attempt(body: string, signal: AbortSignal | undefined): Promise<VertexAnswer> {

@@ -8,6 +8,8 @@ export interface VertexWireOptions {
   readonly sampling: Sampling;
   /** Sent with every call of the history that we replay; `null` sends none. */
   readonly thoughtSignature: string | null;
+  /** For the provider's bill and reports only; the model does not see them. */
+  readonly labels?: { readonly [name: string]: string };
 }
 
 /**
@@ -37,6 +39,7 @@ export function vertexBody(request: PredictionRequest, options: VertexWireOption
           ],
         }),
     generationConfig: { temperature, candidateCount: 1, maxOutputTokens, seed },
+    ...(options.labels === undefined ? {} : { labels: options.labels }),
   };
 }
 

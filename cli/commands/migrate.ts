@@ -269,7 +269,7 @@ async function judge(context: CliContext, folder: string, options: JudgeOptions)
     return;
   }
   const answers = await runPredictions({
-    client: createVertexClient({ resource: options.endpoint, baseUrl }),
+    client: createVertexClient({ resource: options.endpoint, baseUrl, labels: callLabels(options, opened.gate.agent) }),
     requests: opened.rows.map((row) => row.request),
     store: await openPredictionFile(resolve(context.cwd, folder, ANSWERS_FILE)),
     onProgress: ({ done, total }) => context.progress(` … asking ${done}/${total}`),
@@ -281,6 +281,12 @@ async function judge(context: CliContext, folder: string, options: JudgeOptions)
       : renderJudgement(verdict, { width: context.columns, colour: context.colour }).trimEnd(),
   );
   if (verdict.decision !== "promote") context.setExitCode(1);
+}
+
+/** Who is billed for asking, by the stack's own labels. */
+function callLabels(options: JudgeOptions, agent: string): Record<string, string> {
+  const { settings } = open(options);
+  return { environment: settings.environment, ...settings.labels, agent: agent.toLowerCase() };
 }
 
 function readInput(context: CliContext, file: string, option: string): string {
