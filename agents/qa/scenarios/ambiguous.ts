@@ -1,9 +1,9 @@
 /** Requests that fit several things: look, then ask which. */
-import { answer, ask, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { ClassList, ClassRun, ElementList, RunReport, TestList } from "./observations";
 import { resultOf, stopped } from "./slots";
-import { call } from "./steps";
+import { answer, ask, call, partial } from "./steps";
 
 const testByWord: Scenario<QaWorld> = {
   family: "run_test_by_word",

@@ -1,9 +1,9 @@
 /** Chains that look for the cause of a failure: unsteady tests, broken flows, missing dependencies. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { Browser, QaWorld } from "../world";
 import type { Audit, ElementList, FlowRun, RunReport, SessionDetails } from "./observations";
 import { dateSlot, resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const unsteadyOrBroken: Scenario<QaWorld> = {
   family: "quarantine_if_unsteady",

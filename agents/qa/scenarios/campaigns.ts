@@ -1,5 +1,5 @@
 /** Long chains through one subject: a debt of tests, an unsteady directory, a sick flow, a dependency, a search. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type {
   CaseList,
@@ -12,7 +12,7 @@ import type {
   TestList,
 } from "./observations";
 import { dateSlot, resultOf, stopped } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const payTestDebt: Scenario<QaWorld> = {
   family: "pay_test_debt",

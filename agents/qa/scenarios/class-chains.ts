@@ -1,9 +1,9 @@
 /** unittest classes and what they depend on: mocks, blocked methods, all classes of a module. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { MockBehaviour, QaWorld } from "../world";
 import type { ClassList, ClassRun } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const mockAndRerun: Scenario<QaWorld> = {
   family: "mock_unreachable_dependency",
@@ -88,8 +88,8 @@ const setMock: Scenario<QaWorld> = {
     if (candidates.length === 0) return undefined;
     const owner = random.pick(candidates);
     const dependency = random.pick(owner.methods.filter((method) => method.needs !== "")).needs;
-    const behaviour = random.pick<MockBehaviour>(["raises_error", "times_out", "slow_response", "slow_response"]);
-    const delay = behaviour === "slow_response" ? random.int(4, 240) * 25 : 0;
+    const behaviour: MockBehaviour = "slow_response";
+    const delay = random.int(4, 240) * 25;
     return {
       slots: {
         class: { value: owner.class_name },
@@ -238,4 +238,61 @@ const classOverview: Scenario<QaWorld> = {
   ],
 };
 
-export const classChainScenarios: readonly Scenario<QaWorld>[] = [mockAndRerun, setMock, classOverview];
+const failingMock: Scenario<QaWorld> = {
+  family: "set_mock_without_delay",
+  skill: "bug_detection",
+  shape: "single",
+  draw(world, random) {
+    const candidates = world.classes.filter((owner) => owner.methods.some((method) => method.needs !== ""));
+    if (candidates.length === 0) return undefined;
+    const owner = random.pick(candidates);
+    const dependency = random.pick(owner.methods.filter((method) => method.needs !== "")).needs;
+    const behaviour = random.pick<MockBehaviour>(["raises_error", "times_out", "returns_default"]);
+    return {
+      slots: {
+        class: { value: owner.class_name },
+        dependency: { value: dependency },
+        behaviour: worded(behaviour, random),
+      },
+      *solve() {
+        const seen = yield* call("unittest_set_mock", { class_name: owner.class_name, dependency, behaviour });
+        if (!seen.ok) return stopped(seen);
+        return answer(
+          [
+            "{class} has a stand-in for {dependency} [now|from now on].",
+            "It is in place: {dependency} is no more than a mock for {class}.",
+            "[Done,|There:] {dependency} is mocked in {class}[ as you wanted|].",
+            "From its next run on, {class} [meets|will meet] the mock, not {dependency} itself.",
+            "I [set|have set] that mock for {dependency}[; only {class} is affected|].",
+          ],
+          { class: owner.class_name, dependency },
+        );
+      },
+    };
+  },
+  frames: [
+    "Let {class} believe that {dependency} {behaviour}.",
+    "Put a mock in front of {dependency} for {class}, [one|a mock] that {behaviour}.",
+    "What if {dependency} {behaviour}? Set {class} up like that, [please|I want to find out].",
+    "{class} / {dependency} / mock: {behaviour}",
+    "In the review we said that {class} must be tried with a {dependency} that {behaviour}. Could you set the mock?",
+  ],
+  missing: [
+    {
+      slot: "behaviour",
+      frames: [
+        "Put a mock in front of {dependency} for {class}.",
+        "{class} should no longer talk to the real {dependency}. Set a mock, please.",
+        "Could you mock {dependency} in {class}?",
+      ],
+      ask: [
+        "What should the mock do: return a default, raise an error, time out or respond slowly?",
+        "How is it to behave when {class} calls it?",
+        "I can. Shall the mock answer, fail, or never reply?",
+      ],
+      reply: ["One that {behaviour}.", "A mock that {behaviour}[, please|].", "I want it so that it {behaviour}."],
+    },
+  ],
+};
+
+export const classChainScenarios: readonly Scenario<QaWorld>[] = [mockAndRerun, setMock, failingMock, classOverview];

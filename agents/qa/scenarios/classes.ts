@@ -1,9 +1,9 @@
 /** Single unittest calls: classes, cases, methods and mocks. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const listClasses: Scenario<QaWorld> = {
   family: "classes_of_module",
@@ -29,13 +29,13 @@ const listClasses: Scenario<QaWorld> = {
             "{module} has {n} of them. {first} covers {methods} methods.",
           ],
           { n: count(classes as never), module: owner.module, first: first.class_name, methods: count(first.methods) },
-          { required: ["n", "first"] },
+          { required: ["n", "first"], list: classes.map((each) => each.class_name) },
         );
       },
     };
   },
   frames: [
-    "Which {outcome} unittest classes [does|do we have for] {module}[ have|]?",
+    "Which {outcome} unittest classes [belong to|do we have for] {module}?",
     "[I'm|We're] moving {module} to pytest. Name its {outcome} unittest classes[ first|].",
     "Show the {outcome} old-style classes of {module}.",
     "{module}, unittest, {outcome} ones: what is there?",

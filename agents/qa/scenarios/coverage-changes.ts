@@ -1,9 +1,9 @@
 /** Coverage and change: what builds lost, what a change concerns. */
-import { answer, count, type Scenario, sum } from "../../contract";
+import { count, type Scenario, sum } from "../../contract";
 import type { QaWorld } from "../world";
 import type { BuildComparison, ImpactedFiles } from "./observations";
 import { resultOf, stopped } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const compareBuilds: Scenario<QaWorld> = {
   family: "coverage_between_builds",
@@ -58,7 +58,7 @@ const compareBuilds: Scenario<QaWorld> = {
             points: worst.drop,
             owner: worst.owner,
           },
-          { required: ["module"] },
+          { required: ["module"], list: found.drops.map((each) => `${each.module} (${each.drop})`) },
         );
       },
     };
@@ -130,7 +130,7 @@ const impacted: Scenario<QaWorld> = {
             file: first.file,
             module: first.module,
           },
-          { required: ["n", "tests"] },
+          { required: ["n", "tests"], list: files.map((each) => each.file) },
         );
       },
     };

@@ -1,9 +1,9 @@
 /** Calls about coverage: reports, gaps, thresholds, builds, changed files. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import { missedBranches, missedLines, percentOf, type QaWorld } from "../world";
 import type { CoverageReport, GapList, Threshold } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call } from "./steps";
 
 const report: Scenario<QaWorld> = {
   family: "coverage_of_module",
@@ -167,7 +167,10 @@ const gaps: Scenario<QaWorld> = {
             function: first.function,
             missed: first.missed,
           },
-          { required: ["n", "from"] },
+          {
+            required: ["n", "from"],
+            list: found.map((gap) => `${gap.first_line} to ${gap.last_line} (${gap.function})`),
+          },
         );
       },
     };

@@ -1,9 +1,9 @@
 /** Long chains that gather what is known about one flow or one class. */
-import { answer, difference, partial, type Scenario } from "../../contract";
+import { difference, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Audit, ClassList, ClassRun, ElementList, FlowRun, Measurement, SessionDetails } from "./observations";
 import { resultOf, stopped } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const flowDossier: Scenario<QaWorld> = {
   family: "flow_dossier",
@@ -135,10 +135,10 @@ const hardenClass: Scenario<QaWorld> = {
         };
         return answer(
           [
-            "While {dependency} failed, {errors} methods ended in an error; with a healthy one {passed} pass.",
+            "While {dependency} failed, {errors} methods ended in an error; with a healthy one the passes are {passed}.",
             "{class} loses {errors} methods to errors when {dependency} fails. [Healthy again|After that]: {passed} passed.",
             "The difference is {gain}: {passed} pass with a healthy {dependency}, and with a failing one there are {errors} errors.",
-            "{errors} errors under failure, {passed} passes otherwise; it all hangs on {dependency}.",
+            "Under failure: errors {errors}. Otherwise: passed {passed}. It all hangs on {dependency}.",
           ],
           values,
           { required: ["errors", "passed"] },

@@ -1,9 +1,9 @@
 /** Single selenium calls about flows and their recordings. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { Browser, Environment, QaWorld, Viewport } from "../world";
 import type { FlowRun, SessionDetails } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call } from "./steps";
 
 const DESKTOP_BROWSERS: readonly Browser[] = ["chrome", "firefox", "edge"];
 
@@ -63,7 +63,7 @@ const runFlow: Scenario<QaWorld> = {
         return [
           {
             frames: [
-              "[And|Good.] Which session was that[ again|]?",
+              "[And which|Which] session was that[ again|]?",
               "I'll attach the recording to the bug; what's its number?",
               "[Can I have|Give me] the session identifier, please.",
             ],

@@ -1,9 +1,9 @@
 /** Counting outcomes of recorded runs. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { RunDetails } from "./observations";
 import { resultOf, stopped } from "./slots";
-import { all } from "./steps";
+import { all, answer } from "./steps";
 
 const countOutcome: Scenario<QaWorld> = {
   family: "count_outcome_in_two_runs",
@@ -24,7 +24,7 @@ const countOutcome: Scenario<QaWorld> = {
         const [a, b] = [resultOf<RunDetails>(first!), resultOf<RunDetails>(second!)];
         return answer(
           [
-            "{left} has {one} with {outcome}, {right} has {two}.",
+            "{left} has {one} with outcome {outcome}, {right} has {two}.",
             "It is {one} in {left}[ on {build}|] and {two} in {right}[ on {other}|].",
             "As {outcome} I count {one} and {two}[, in that order|].",
             "There are {one} in {left}; in {right} there are {two}.",

@@ -1,9 +1,9 @@
 /** Calls about single pages: elements, accessibility, load time. */
-import { answer, count, difference, type Scenario } from "../../contract";
+import { count, difference, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Audit, ElementList, Measurement } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call } from "./steps";
 
 const CONNECTIONS = ["cable", "4g", "3g"] as const;
 
@@ -78,7 +78,7 @@ const measure: Scenario<QaWorld> = {
     "Measure {page}[ for me|], connection: {connection}.",
     "[Sales|Support] complains about {page}. Over {connection}, does it stay within its time budget?",
     "{page} on {connection}: load time?",
-    "We promised our [field staff|rural customers] that {page} stays usable over {connection}; [is|does] that still [true|hold up]?",
+    "We promised our [field staff|rural customers] that {page} stays usable over {connection}; [is that still true|does that still hold]?",
   ],
   missing: [
     {
@@ -188,7 +188,7 @@ const audit: Scenario<QaWorld> = {
           return answer(
             [
               "There is nothing of that kind on {page}[ up to {level}|].",
-              "As far as {level} goes, {page} is all right.",
+              "With that impact, {page} is all right as far as {level} goes.",
               "{page} has no such violation[ at {level}|].",
               "Clean: nothing on {page} [breaks|violates] {level} at that impact.",
               "[I found none|None found] on {page}[, {level} included|].",
@@ -208,7 +208,7 @@ const audit: Scenario<QaWorld> = {
             "{rule} ({found}) at {locator}[ comes first|]; the total is {n} for {level}.",
           ],
           { n: found.total, page, level, rule: first.rule, found: first.impact, locator: first.locator },
-          { required: ["n"] },
+          { required: ["n"], list: found.violations.map((each) => `${each.rule} at ${each.locator} (${each.impact})`) },
         );
       },
     };
@@ -272,7 +272,10 @@ const findElements: Scenario<QaWorld> = {
             role: first.role,
             label: first.label,
           },
-          { required: ["n", "locator"] },
+          {
+            required: ["n", "locator"],
+            list: elements.map((each) => `${each.locator} (${each.visible ? "visible" : "hidden"})`),
+          },
         );
       },
     };
@@ -330,7 +333,7 @@ const visibleElements: Scenario<QaWorld> = {
             'I see {n} of role {role}[ on {page}|]; {locator} is labelled "{label}".',
           ],
           { n: count(elements as never), page: page.path, role, locator: first.locator, label: first.label },
-          { required: ["n"] },
+          { required: ["n"], list: elements.map((each) => `${each.locator} ("${each.label}")`) },
         );
       },
     };

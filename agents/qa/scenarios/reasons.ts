@@ -8,7 +8,6 @@ export const PARALLEL_REASONS: readonly Wording[] = [
   "[They are|These are] separate questions; asking them in one go [saves|should save] a round.",
   "All of it [is|can be] known at once[, if asked at once|].",
   "There is no order among [them|these], [hence|and so] one step for all.",
-  "To compare, I need [them|all of them] side by side.",
   "[Waiting for one|One waiting] before the other would [only|just] cost time.",
   "What [each|each one] returns is [of use|useful] on its own, so [everything|all of it] starts now.",
 ];

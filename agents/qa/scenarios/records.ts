@@ -1,9 +1,9 @@
 /** Single pytest calls that only read: durations, results, comparisons. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Comparison, RunDetails, TestList } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const slowTests: Scenario<QaWorld> = {
   family: "list_tests_by_duration",
@@ -60,7 +60,7 @@ const slowTests: Scenario<QaWorld> = {
             directory,
             total,
           },
-          { required: ["first", "ms"] },
+          { required: ["first", "ms"], list: tests.map((test) => `${test.test_id} (${test.duration_ms} ms)`) },
         );
       },
     };
@@ -142,7 +142,7 @@ const runDetails: Scenario<QaWorld> = {
             "The record of {build} has {n} such entries; {first} comes first[ there|].",
           ],
           { run: run.run_id, build, outcome, n: count(results as never), first: first.test_id, ms: first.duration_ms },
-          { required: ["n"] },
+          { required: ["n"], list: results.map((result) => result.test_id) },
         );
       },
     };
@@ -219,7 +219,7 @@ const compare: Scenario<QaWorld> = {
   frames: [
     "What changed between {earlier} and {later}? Count a test as slower from {percent} percent on.",
     "[Compare|Put side by side] {earlier} [with|and] {later}[, please|], slowdowns over {percent} % included.",
-    "{later} felt [sluggish|worse] than {earlier}. Which tests broke, which got fixed, and which are {percent} percent slower or more?",
+    "{later} felt [sluggish|worse] than {earlier}. How many tests broke, how many got fixed, and how many are {percent} percent slower or more?",
     "Baseline {earlier}, candidate {later}, slowness limit {percent} %.",
     "For the [weekly|release] call I need the difference from {earlier} to {later}; ignore anything that slowed by less than {percent} percent.",
   ],

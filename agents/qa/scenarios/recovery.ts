@@ -1,9 +1,9 @@
 /** A call fails for a reason that shows another way: renamed modules, removed builds, thresholds too high. */
-import { answer, partial, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import { missedLines, percentOf, type QaWorld } from "../world";
 import type { ClassList, ClassRun, CoverageReport, FlowRun, RunReport, Threshold } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call, partial } from "./steps";
 
 const renamedModule: Scenario<QaWorld> = {
   family: "coverage_of_renamed_module",

@@ -1,9 +1,9 @@
 /** Chains about what got worse: a new run against an old one, the build that broke a test, reruns, changed files. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { QaWorld, TestCase } from "../world";
 import type { Comparison, ImpactedFiles, RunDetails, RunReport } from "./observations";
 import { resultOf, stopped } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const runAndCompare: Scenario<QaWorld> = {
   family: "run_and_compare_with_baseline",
@@ -60,7 +60,7 @@ const runAndCompare: Scenario<QaWorld> = {
             "{build} breaks {n}. [The first is|First on the list:] {first}.",
           ],
           { n: count(found.newly_failing as never), build, first, run: run.run_id, baseline },
-          { required: ["n", "first"] },
+          { required: ["n", "first"], list: found.newly_failing },
         );
       },
     };
@@ -212,7 +212,7 @@ const rerunFailures: Scenario<QaWorld> = {
             test: first.failures[0]!.test_id,
             message: first.failures[0]!.message,
           },
-          { required: ["bad", "test"] },
+          { required: ["bad", "test"], list: still.map((each) => each.failures[0]!.test_id) },
         );
       },
     };

@@ -1,5 +1,5 @@
 /** Chains before a release: ratchets, readiness, page budgets. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type {
   BuildComparison,
@@ -11,7 +11,7 @@ import type {
   Threshold,
 } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const ratchet: Scenario<QaWorld> = {
   family: "ratchet_threshold",
@@ -103,7 +103,7 @@ const readiness: Scenario<QaWorld> = {
           return partial(
             [
               "Not ready[ yet|]: {failed} smoke failures, flow {outcome}, and {module} lost {points} points; its largest gap is in {function}.",
-              "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: {module} dropped {points} points, mostly missing in {function}.",
+              "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: {module} dropped {points} points, with its largest gap in {function}.",
               "I'd hold {build}. {module} is {points} points down ({function} has the largest gap), {failed} smoke tests failed, and the flow {outcome}.",
             ],
             {

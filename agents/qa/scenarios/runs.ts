@@ -1,9 +1,9 @@
 /** Single pytest calls: running, listing, looking up and taking out. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { RunReport } from "./observations";
 import { dateSlot, resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const runFile: Scenario<QaWorld> = {
   family: "run_test_file",
@@ -55,7 +55,7 @@ const runFile: Scenario<QaWorld> = {
             "On {build} we get {passed} passed against {failed} failed. {test} reports: {message}.",
           ],
           { ...values, failed: run.failed, test: first.test_id, message: first.message },
-          { required: ["failed", "test"] },
+          { required: ["failed", "test"], list: run.failures.map((each) => each.test_id) },
         );
       },
       follow(observations) {

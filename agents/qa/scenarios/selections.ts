@@ -1,9 +1,9 @@
 /** One pytest call with several filters at once. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { RunDetails, RunReport, TestList } from "./observations";
 import { resultOf, stopped } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const wordOf = (testId: string) => testId.split("::test_")[1]!.split("_")[0]!;
 
@@ -51,7 +51,7 @@ const filteredRun: Scenario<QaWorld> = {
             "{test} broke[, and with it the selection|]: {message}.",
           ],
           { ...values, test: first.test_id, message: first.message },
-          { required: ["test"] },
+          { required: ["test"], list: run.failures.map((each) => each.test_id) },
         );
       },
     };
@@ -109,7 +109,7 @@ const listMarked: Scenario<QaWorld> = {
             "As for {marker}: {total} in all, [from|beginning at] {first}.",
           ],
           { total, marker, first: first.test_id, ms: first.duration_ms },
-          { required: ["total", "first"] },
+          { required: ["total", "first"], list: tests.map((test) => test.test_id) },
         );
       },
     };

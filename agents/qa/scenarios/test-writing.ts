@@ -1,9 +1,9 @@
 /** Chains that end in new tests, thresholds or releases: gap to test, ratchets, readiness. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun, CoverageReport, GapList } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const closeLargestGap: Scenario<QaWorld> = {
   family: "test_for_largest_gap",

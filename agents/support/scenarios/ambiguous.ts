@@ -1,9 +1,9 @@
 /** Requests that fit several things: look, then ask which. */
-import { answer, ask, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, ArticleList, TicketChange, TicketList, Transfer, WaitingList } from "./observations";
 import { customerSlot, resultOf, stopped } from "./slots";
-import { call } from "./steps";
+import { answer, ask, call, partial } from "./steps";
 
 const ticketOfCustomer: Scenario<SupportWorld> = {
   family: "raise_ticket_of_customer",

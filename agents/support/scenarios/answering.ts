@@ -1,9 +1,9 @@
 /** Long chains that end in an answer to a customer: chats, mails, error codes. */
-import { answer, partial, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, ArticleList, MailList, SentMail, Transcript, WaitingList } from "./observations";
 import { customerSlot, resultOf, stopped } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const OPENINGS = [
   "Thank you for your patience.",

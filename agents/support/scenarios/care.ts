@@ -1,5 +1,5 @@
 /** Long chains that take care of one customer: complaints, chats with a history, released repairs, hand-over of a shift. */
-import { answer, partial, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type {
   ArticleDetails,
@@ -11,7 +11,7 @@ import type {
   WaitingList,
 } from "./observations";
 import { customerOfId, customerSlot, resultOf, stopped } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const complaint: Scenario<SupportWorld> = {
   family: "complaint_to_duty_manager",

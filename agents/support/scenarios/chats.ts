@@ -1,9 +1,9 @@
 /** More single calls about chats: ending one, reading two, jumping the queue. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { SupportWorld, Team } from "../world";
 import type { Transcript } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call } from "./steps";
 
 const TEAMS: readonly Team[] = ["billing", "accounts", "platform", "mobile", "integrations"];
 

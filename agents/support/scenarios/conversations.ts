@@ -1,9 +1,9 @@
 /** Single calls about chats and prepared mails. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld, Team } from "../world";
 import type { SentMail, Transcript, Transfer, WaitingList } from "./observations";
 import { customerSlot, resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const TEAMS: readonly Team[] = ["billing", "accounts", "platform", "mobile", "integrations"];
 
@@ -49,7 +49,7 @@ const waiting: Scenario<SupportWorld> = {
             "In {team} there are {n} of them, headed by {chat} at {wait} minutes.",
           ],
           { ...values, chat: first.chat_id, wait: first.waiting_minutes, product: first.product },
-          { required: ["n", "chat"] },
+          { required: ["n", "chat"], list: chats.map((each) => `${each.chat_id} (${each.waiting_minutes} minutes)`) },
         );
       },
       follow(observations) {
@@ -112,7 +112,7 @@ const transcript: Scenario<SupportWorld> = {
             from: message.from,
             text: message.text,
           },
-          { required: ["text"] },
+          { required: ["text"], list: found.messages.map((each) => `"${each.text}"`) },
         );
       },
     };
@@ -272,7 +272,7 @@ const sendTemplate: Scenario<SupportWorld> = {
       }),
       explain: [
         "I have no {template} to send. For {customer} there are {allowed}.",
-        "A {template} isn't among the prepared texts ({allowed}). Which should {customer} get?",
+        "{template}: that isn't among the prepared texts ({allowed}). Which should {customer} get?",
         "Only {allowed} are ready to go; the {template} isn't.",
       ],
       allowed: "outage_notice, fix_released, ticket_received and feedback_request",

@@ -1,5 +1,5 @@
 /** Long chains that see a ticket through: urgent ones, confirmed repairs, old articles, handed-over work. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import { daysFrom, type SupportWorld } from "../world";
 import type {
   ArticleDetails,
@@ -11,7 +11,7 @@ import type {
   TicketList,
 } from "./observations";
 import { comingDay, resultOf, stopped } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const closeIfConfirmed: Scenario<SupportWorld> = {
   family: "close_if_customer_confirmed",

@@ -1,9 +1,9 @@
 /** Long chains that hand a ticket up with what the next level needs. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleList, CommentAdded, Escalation, FollowUpPlan, TicketDetails, TicketList } from "./observations";
 import { comingDay, resultOf, stopped } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const oldestUrgent: Scenario<SupportWorld> = {
   family: "oldest_urgent_to_duty_manager",

@@ -1,9 +1,9 @@
 /** Error codes and known issues. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { CodeMeaning, IssueList } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call } from "./steps";
 
 const errorCode: Scenario<SupportWorld> = {
   family: "meaning_of_error_code",
@@ -95,7 +95,7 @@ const knownIssues: Scenario<SupportWorld> = {
             version: first.since_version,
             fixed: first.fixed_in,
           },
-          { required: ["issue"] },
+          { required: ["issue"], list: issues.map((each) => `${each.issue_id} (${each.symptom})`) },
         );
       },
     };
@@ -160,7 +160,7 @@ const twoProducts: Scenario<SupportWorld> = {
             two: count(b as never),
             issue: example.issue_id,
             symptom: example.symptom,
-            status: example.status,
+            status: example.status.replaceAll("_", " "),
           },
           { required: ["one", "two"] },
         );

@@ -1,9 +1,9 @@
 /** Single calls to the knowledge base. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, ArticleList } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const searchArticles: Scenario<SupportWorld> = {
   family: "search_articles",

@@ -1,9 +1,9 @@
 /** A call fails for a reason that shows another way: merged tickets, replaced articles, ended chats, tiers, surveys. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, CommentAdded, Escalation, TicketDetails } from "./observations";
 import { customerSlot, resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const mergedTicket: Scenario<SupportWorld> = {
   family: "state_of_merged_ticket",

@@ -1,9 +1,9 @@
 /** Looking over queues and mail: several filters, several teams, the newest few. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld, Team } from "../world";
 import type { MailList, TicketList, WaitingList } from "./observations";
 import { customerSlot, recentPeriod, resultOf, stopped } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call } from "./steps";
 
 const TEAMS: readonly Team[] = ["billing", "accounts", "platform", "mobile", "integrations"];
 
@@ -65,7 +65,7 @@ const reviewQueue: Scenario<SupportWorld> = {
             created: first.created,
             subject: first.subject,
           },
-          { required: ["n", "ticket"] },
+          { required: ["n", "ticket"], list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`) },
         );
       },
     };
@@ -185,7 +185,7 @@ const newestMails: Scenario<SupportWorld> = {
             subject: first.subject,
             body: first.body,
           },
-          { required: ["mail"] },
+          { required: ["mail"], list: emails.map((each) => `${each.email_id} ("${each.subject}")`) },
         );
       },
     };

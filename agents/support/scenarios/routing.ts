@@ -1,9 +1,9 @@
 /** Short chains that decide where a ticket or chat goes. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import { daysFrom, type SupportWorld } from "../world";
 import type { CommentAdded, Escalation, TicketDetails, Transcript, Transfer, WaitingList } from "./observations";
 import { resultOf, stopped } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const escalateOrNote: Scenario<SupportWorld> = {
   family: "escalate_if_stale",

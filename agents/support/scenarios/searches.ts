@@ -1,9 +1,9 @@
 /** Searches for tickets and mails, and new tickets. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { MailList, TicketDetails, TicketList } from "./observations";
 import { customerSlot, recentPeriod, resultOf, stopped, worded } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call } from "./steps";
 
 const openOfCustomer: Scenario<SupportWorld> = {
   family: "tickets_of_customer",
@@ -46,7 +46,7 @@ const openOfCustomer: Scenario<SupportWorld> = {
             "There [is|are] {n} in that state[ for {customer}|], {ticket} on top.",
           ].map((wording) => wording.replace("[is|are]", total === 1 ? "is" : "are")),
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
-          { required: ["n", "ticket"] },
+          { required: ["n", "ticket"], list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`) },
         );
       },
     };
@@ -144,7 +144,7 @@ const filteredSearch: Scenario<SupportWorld> = {
             'The search gives {n} {priority} ones, {ticket} ("{subject}") ahead.',
           ],
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
-          { required: ["n", "ticket"] },
+          { required: ["n", "ticket"], list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`) },
         );
       },
     };
@@ -200,7 +200,7 @@ const customerMails: Scenario<SupportWorld> = {
             "[Latest|Most recent]: {mail}, {date}. Altogether {n}.",
           ],
           { ...values, date: first.date, subject: first.subject, mail: first.email_id },
-          { required: ["n", "mail"] },
+          { required: ["n", "mail"], list: emails.map((each) => `${each.email_id} (${each.date})`) },
         );
       },
     };

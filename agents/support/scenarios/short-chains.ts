@@ -1,5 +1,5 @@
 /** Chains of two or three steps: look, then act on what was seen. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type {
   ArticleDetails,
@@ -11,7 +11,7 @@ import type {
   TicketList,
 } from "./observations";
 import { customerOfId, customerSlot, resultOf, stopped } from "./slots";
-import { call } from "./steps";
+import { answer, call, partial } from "./steps";
 
 const stepsForSymptom: Scenario<SupportWorld> = {
   family: "steps_for_symptom",
@@ -52,7 +52,7 @@ const stepsForSymptom: Scenario<SupportWorld> = {
             '{n} steps in {article}; the opening ones are "{one}" and "{two}".',
           ],
           { article: first.article_id, n: count(steps), one: steps[0]!, two: steps[1]! },
-          { required: ["one", "two"] },
+          { required: ["one", "two"], list: steps },
         );
       },
     };

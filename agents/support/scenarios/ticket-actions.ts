@@ -1,9 +1,9 @@
 /** Single calls that do something with a ticket: hand it up, comment, plan a message. */
-import { answer, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { SupportWorld, Tier } from "../world";
 import type { CommentAdded, Escalation, FollowUpPlan } from "./observations";
 import { comingDay, resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const escalate: Scenario<SupportWorld> = {
   family: "escalate_to_second_level",

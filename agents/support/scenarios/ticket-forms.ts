@@ -1,9 +1,9 @@
 /** Calls with many arguments: a new ticket with details, several changes at once. */
-import { answer, count, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { NewTicket, TicketChange } from "./observations";
 import { customerSlot, resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const newTicket: Scenario<SupportWorld> = {
   family: "open_ticket_with_details",

@@ -1,9 +1,9 @@
 /** Single calls about one ticket. */
-import { answer, type Observation, type Scenario, type Turn } from "../../contract";
+import type { Observation, Scenario, Turn } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { TicketChange, TicketDetails } from "./observations";
 import { resultOf, stopped, worded } from "./slots";
-import { call } from "./steps";
+import { answer, call } from "./steps";
 
 const ticketState: Scenario<SupportWorld> = {
   family: "ticket_state",
@@ -86,11 +86,11 @@ const ticketState: Scenario<SupportWorld> = {
               if (last === undefined) return answer(["No, nobody has commented.", "There's no comment[ yet|]."], {});
               return answer(
                 [
-                  'On {date} {author} wrote: "{body}"',
+                  'On {date} came this, from {author}: "{body}"',
                   'The latest is from {date}: "{body}"',
                   '"{body}" ([by|from] {author}, {date}).',
                 ],
-                { date: last.date, author: last.author, body: last.body },
+                { date: last.date, author: last.author === "customer" ? "the customer" : "support", body: last.body },
                 { required: ["body"] },
               );
             },
@@ -149,9 +149,14 @@ const lastComment: Scenario<SupportWorld> = {
             'The latest entry is from {date} ({author}, {visibility}): "{body}"',
             '"{body}" - that was {author} on {date}.',
             'On {date} came: "{body}"[ It is {visibility}.|]',
-            '{author} wrote "{body}" on {date}[; nothing came later|].',
+            'It was {author} who wrote "{body}" on {date}[; nothing came later|].',
           ],
-          { date: last.date, author: last.author, visibility: last.visibility, body: last.body },
+          {
+            date: last.date,
+            author: last.author === "customer" ? "the customer" : "support",
+            visibility: last.visibility,
+            body: last.body,
+          },
           { required: ["body"] },
         );
       },

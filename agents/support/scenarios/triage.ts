@@ -1,5 +1,5 @@
 /** Long chains that turn a report into tickets and notices. */
-import { answer, count, partial, type Scenario } from "../../contract";
+import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type {
   ArticleDetails,
@@ -11,7 +11,7 @@ import type {
   Transcript,
 } from "./observations";
 import { customerSlot, resultOf, stopped } from "./slots";
-import { all, call } from "./steps";
+import { all, answer, call, partial } from "./steps";
 
 const chatToTicket: Scenario<SupportWorld> = {
   family: "turn_chat_into_ticket",
@@ -77,7 +77,7 @@ const chatToTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Turn {chat} into a {priority} bug ticket, tell the customer the number, and end the chat {end}.",
+    "Turn {chat} into a bug ticket, priority {priority}, tell the customer the number, and end the chat {end}.",
     "{chat} won't be solved today. Open a bug with {priority} priority from it, let them know, and close the conversation {end}.",
     "Make a bug ticket ({priority}) out of {chat}; the customer gets the number, then end it {end}.",
     "{chat}: needs a proper ticket - bug, {priority}. Inform the person and finish the chat {end}.",

@@ -1,0 +1,60 @@
+/** One test fails, two tests fail: fits nouns and verbs of a wording to the numbers in it. */
+import type { Values, Wording } from "../../contract";
+
+const SINGULAR: { readonly [plural: string]: string } = {
+  buttons: "button",
+  cases: "case",
+  classes: "class",
+  elements: "element",
+  entries: "entry",
+  errors: "error",
+  failures: "failure",
+  files: "file",
+  fixes: "fix",
+  gaps: "gap",
+  headings: "heading",
+  lines: "line",
+  methods: "method",
+  modules: "module",
+  passes: "pass",
+  points: "point",
+  repairs: "repair",
+  steps: "step",
+  tests: "test",
+  times: "time",
+  violations: "violation",
+};
+const VERBS: { readonly [plural: string]: string } = {
+  are: "is",
+  were: "was",
+  have: "has",
+  fail: "fails",
+  pass: "passes",
+  reach: "reaches",
+  carry: "carries",
+  hold: "holds",
+  stop: "stops",
+  work: "works",
+};
+
+/** The wordings with the singular beside every number that is 1. */
+export function agree(wordings: readonly Wording[], values: Values): readonly Wording[] {
+  const ones = Object.entries(values).flatMap(([name, value]) =>
+    (typeof value === "object" ? value.value : value) === 1 ? [name] : [],
+  );
+  return ones.length === 0 ? wordings : wordings.map((wording) => ones.reduce(toSingular, wording));
+}
+
+function toSingular(wording: Wording, name: string): Wording {
+  const nouns = Object.keys(SINGULAR).join("|");
+  const verbs = Object.keys(VERBS).join("|");
+  return wording
+    .replace(
+      new RegExp(`(\\{${name}\\}(?: (?!of\\b)[a-z]+)?) (${nouns})\\b(?: (${verbs})\\b)?`, "g"),
+      (_, before: string, noun: string, verb: string | undefined) =>
+        `${before} ${SINGULAR[noun]}${verb === undefined ? "" : ` ${VERBS[verb]}`}`,
+    )
+    .replace(new RegExp(`\\b([Tt]here) (are|were) \\{${name}\\}`, "g"), (_, there: string, verb: string) => {
+      return `${there} ${VERBS[verb]} {${name}}`;
+    });
+}
