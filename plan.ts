@@ -16,6 +16,7 @@ import {
   type TokenTotals,
   type TuningPlan,
 } from "./catalog";
+import type { Committed } from "./committed";
 import { agentSettings, type Settings } from "./config";
 import { type BuiltAgent, type BuiltDatasets, type BuiltFile, buildDatasets, type FormatName } from "./datasets";
 import { planInput, platformOfSettings } from "./plan-input";
@@ -60,6 +61,8 @@ export interface PlanOptions {
   /** Where addresses of services may be overridden. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly onProgress?: (text: string) => void;
+  /** Asks what other purchases of the ledger have committed. Absent: nobody is asked, and the plan is compared alone. */
+  readonly committed?: (planned: ReadonlySet<string>) => Promise<Committed>;
 }
 
 /**
@@ -104,10 +107,6 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     train: describe(files[index]!.train, tokens[index]!.train),
     validation: describe(files[index]!.validation, tokens[index]!.validation),
   }));
-  const tuning = buildTuningPlan(
-    loadCatalog({ overridesFile: settings.catalog }),
-    planInput(settings, described, options),
-  );
   const agents = data.agents.map(({ agent }, index): AgentPlan => {
     const { train, validation, canonicalValidation } = files[index]!;
     const { generation, baseModel, hyperparameters, displayName } = agentSettings(settings, agent);
@@ -137,6 +136,13 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
       displayName,
     };
   });
+  const committed = await options.committed?.(new Set(agents.map((agent) => agent.digest)));
+  const { today, environment } = options;
+  const plan = buildTuningPlan(
+    loadCatalog({ overridesFile: settings.catalog }),
+    planInput(settings, described, { today, environment, ledger: committed?.totals }),
+  );
+  const tuning = { ...plan, warnings: [...plan.warnings, ...(committed?.warnings ?? [])] };
   return { settings, data, agents, tuning };
 }
 

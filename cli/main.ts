@@ -34,6 +34,18 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "the dated facts about models: list, show, check",
     load: (context) => (require("./commands/catalog") as typeof import("./commands/catalog")).catalogCommand(context),
   },
+  jobs: {
+    summary: "paid jobs: list, show, collect, cancel, release",
+    load: (context) => (require("./commands/jobs") as typeof import("./commands/jobs")).jobsCommand(context),
+  },
+  ledger: {
+    summary: "make the ledger of paid jobs, once",
+    load: (context) => (require("./commands/ledger") as typeof import("./commands/ledger")).ledgerCommand(context),
+  },
+  data: {
+    summary: "build, verify, read and compare training data",
+    load: (context) => (require("./commands/data") as typeof import("./commands/data")).dataCommand(context),
+  },
   sandbox: {
     summary: "run the embedded services alone",
     load: (context) => (require("./commands/sandbox") as typeof import("./commands/sandbox")).sandboxCommand(context),

@@ -3,10 +3,13 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
-import { planFileName, renderPlanFile } from "../../catalog";
-import { parseSettings } from "../../config";
+import { loadCatalog, planFileName, renderPlanFile } from "../../catalog";
+import { type Committed, committedTotals } from "../../committed";
+import { parseSettings, type Settings } from "../../config";
 import { draftPlan } from "../../plan";
+import { FlanstackError } from "../../primitives";
 import { renderPlanText } from "../../reports";
+import type { TuningProvider } from "../../tuning";
 import type { CliContext } from "../context";
 import { collectSetting } from "../options";
 import { readStackFile } from "../stack-file";
@@ -18,13 +21,14 @@ interface PlanOptions {
   readonly output: string;
   readonly today?: string;
   readonly set: Readonly<Record<string, string>>;
+  readonly ledger?: boolean;
   readonly json?: boolean;
 }
 
 export function planCommand(context: CliContext): Command {
   return new Command("plan")
     .description(
-      "Shows files, rows, tokens, price, life and warnings of tuning, and writes finetuning_plan_<provider>.json.\nSpends nothing and calls nobody. Exit code 1 when the plan is blocked.",
+      "Shows files, rows, tokens, price, life and warnings of tuning, and writes finetuning_plan_<provider>.json.\nSpends nothing, and calls nobody but with --ledger. Exit code 1 when the plan is blocked.",
     )
     .addOption(
       new Option("--provider <name>", "who would tune (default: the stack's setting)").choices([
@@ -43,6 +47,7 @@ export function planCommand(context: CliContext): Command {
     .option("--output <folder>", "where the plan file goes", ".")
     .option("--today <date>", "judge prices and lifecycles on this day, YYYY-MM-DD (default: today)")
     .option("--set <setting=value>", "a setting for this plan; repeatable", collectSetting, {})
+    .option("--ledger", "count what other jobs of flanstack:ledger were billed this month; asks ledger and provider")
     .option("--json", "print the plan as JSON")
     .addHelpText(
       "after",
@@ -66,6 +71,7 @@ async function run(context: CliContext, options: PlanOptions): Promise<void> {
     today,
     environment: context.environment,
     onProgress: (text) => context.progress(` … ${text}`),
+    committed: options.ledger === true ? (planned) => askLedger(settings, today, planned, context) : undefined,
   });
   const file = join(options.output, planFileName(settings.provider));
   mkdirSync(resolve(context.cwd, options.output), { recursive: true });
@@ -76,4 +82,51 @@ async function run(context: CliContext, options: PlanOptions): Promise<void> {
       : renderPlanText(tuning, { width: context.columns, colour: context.colour, file }).trimEnd(),
   );
   if (tuning.problems.length > 0) context.setExitCode(1);
+}
+
+/** Claims of the ledger with the provider's own count of billed tokens. */
+async function askLedger(
+  settings: Settings,
+  today: string,
+  planned: ReadonlySet<string>,
+  context: CliContext,
+): Promise<Committed> {
+  if (settings.ledger === undefined) {
+    throw new FlanstackError("There is no ledger to ask.", {
+      code: "ledger_missing",
+      path: "flanstack:ledger",
+      fix: "Set flanstack:ledger, or leave --ledger out.",
+    });
+  }
+  context.progress(" … asking the ledger");
+  const { portsOf } =
+    require("../../components/resources/provider-ports") as typeof import("../../components/resources/provider-ports");
+  const { ledger, backend } = portsOf(
+    {
+      spec: {
+        provider: settings.provider as TuningProvider,
+        method: "supervised",
+        baseModel: settings.baseModel,
+        hyperparameters: {},
+        trainDigest: "",
+        generation: 1,
+      },
+      digest: "",
+      project: settings.project,
+      location: settings.provider === "gemini" ? settings.region : undefined,
+      ledger: settings.ledger,
+      owner: { project: settings.pulumiProject, stack: settings.stack, agent: "" },
+      onDelete: "retain",
+      wait: {},
+      urn: "",
+    },
+    context.environment,
+  );
+  const [entries, jobs] = await Promise.all([ledger.list(), backend.list()]);
+  const catalog = loadCatalog({ overridesFile: settings.catalog });
+  return committedTotals(
+    entries.map((entry) => entry.claim),
+    jobs,
+    { catalog, today, planned },
+  );
 }

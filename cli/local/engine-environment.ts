@@ -41,11 +41,18 @@ export function engineEnvironment(
     PULUMI_DEBUG_PROVIDERS: `gcp:${sandbox.gcpProviderPort}`,
     FLANSTACK_VERTEX_BASE_URL: sandbox.url,
     FLANSTACK_STORAGE_BASE_URL: sandbox.url,
+    FLANSTACK_OPENAI_BASE_URL: `${sandbox.url}/v1`,
+    FLANSTACK_INTERRUPT: interruptFile(place),
     FLANSTACK_JOURNAL: join(place.folder, "journal"),
     ...SHORT_DEADLINES,
     ...deadlinesOf(inherited),
     ...loopbackWithoutProxy(inherited),
   };
+}
+
+/** While this file is there, providers end their waits: a first Ctrl-C does not have to sit out a job. */
+export function interruptFile(place: LocalPlace): string {
+  return join(place.folder, "interrupted");
 }
 
 /** Deadlines that the user set in the environment. */

@@ -1,8 +1,10 @@
 /** One session with the local stack: services up, old damage repaired, the engine at hand, everything ended afterwards. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { type LaunchedSandbox, launchSandbox } from "../../sandbox";
 import type { CliContext } from "../context";
-import { engineEnvironment, loopbackWithoutProxy } from "./engine-environment";
+import { engineEnvironment, interruptFile, loopbackWithoutProxy } from "./engine-environment";
 import { ensureLedgerBucket } from "./ledger-bucket";
 import { type Operation, type OperationReport, runOperation } from "./operations";
 import type { LocalPlace } from "./place";
@@ -41,7 +43,7 @@ export async function withLocalSession<T>(
 ): Promise<T> {
   const { place, context } = options;
   Object.assign(process.env, loopbackWithoutProxy(process.env)); // before gRPC opens its first connection
-  const stopListening = holdInterrupts(context);
+  const stopListening = holdInterrupts(context, interruptFile(place));
   let sandbox: LaunchedSandbox | undefined;
   try {
     options.onProgress("starting the sandbox");
@@ -59,7 +61,10 @@ export async function withLocalSession<T>(
       { url: sandbox.url, gcpProviderPort: sandbox.gcpProviderPort! },
       process.env,
     );
-    Object.assign(process.env, { FLANSTACK_VERTEX_BASE_URL: sandbox.url }); // the program runs in this process and asks where jobs go
+    Object.assign(process.env, {
+      FLANSTACK_VERTEX_BASE_URL: sandbox.url,
+      FLANSTACK_OPENAI_BASE_URL: `${sandbox.url}/v1`,
+    }); // the program runs in this process and asks where jobs go
     const { program, settings } = options;
     const stack = await openLocalStack({ place, environment, program, settings });
     const repairs = await repair(place, stack, options.onProgress);
@@ -91,11 +96,13 @@ async function repair(place: LocalPlace, stack: Stack, onProgress: (text: string
   return repairs;
 }
 
-/** While the engine works it gets Ctrl-C itself; we stay until it has saved its state. */
-function holdInterrupts(context: CliContext): () => void {
+/** While the engine works it gets Ctrl-C itself; we tell the providers to end their waits, and stay until it has saved its state. */
+function holdInterrupts(context: CliContext, file: string): () => void {
   let interrupts = 0;
+  rmSync(file, { force: true });
   const onInterrupt = () => {
     interrupts += 1;
+    if (interrupts === 1) writeInterrupt(file);
     context.setExitCode(130);
     context.writeError(
       interrupts === 1
@@ -105,5 +112,13 @@ function holdInterrupts(context: CliContext): () => void {
     if (interrupts >= 3) process.exit(130);
   };
   process.on("SIGINT", onInterrupt);
-  return () => process.off("SIGINT", onInterrupt);
+  return () => {
+    process.off("SIGINT", onInterrupt);
+    rmSync(file, { force: true });
+  };
+}
+
+function writeInterrupt(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, "");
 }
