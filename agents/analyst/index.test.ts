@@ -4,6 +4,6 @@ import { analystAgent } from ".";
 
 describe("analystAgent", () => {
   it("keeps the contract of an agent", () => {
-    expect(checkAgent(analystAgent)).toEqual([]);
+    expect(checkAgent(analystAgent, { worlds: 12 })).toEqual([]);
   });
 });

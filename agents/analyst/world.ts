@@ -114,6 +114,19 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
+/**
+ * Numbers of this split for identifiers, so far apart that those of things made later, which count on from one of them,
+ * never meet another.
+ */
+function apart(context: WorldContext, kind: string, minimum: number, maximum: number, count: number): number[] {
+  const numbers: number[] = [];
+  while (numbers.length < count) {
+    const number = context.number(kind, minimum, maximum);
+    if (numbers.every((other) => Math.abs(other - number) > 12)) numbers.push(number);
+  }
+  return numbers;
+}
+
 export function createWorld(context: WorldContext): AnalystWorld {
   const { random } = context;
   const units = random.sample(context.pool("business unit", UNITS), 4);
@@ -121,9 +134,11 @@ export function createWorld(context: WorldContext): AnalystWorld {
   const facts = subjects.map((subject, index) => factTable(context, subject, units[index]!, index === 2));
   const twin = factTable(context, subjects[0]!, units[3]!, false);
   const tables = [...facts, twin, placeTable(context, subjects[0]!, facts[0]!, units[0]!)];
+  const frameNumbers = apart(context, "frame", 100, 999, 3);
+  const chartNumbers = apart(context, "chart", 100, 999, 7);
   const frames = [facts[0]!, facts[1]!].map(
-    (table): Frame => ({
-      frame: `df_${context.number("frame", 100, 999)}`,
+    (table, index): Frame => ({
+      frame: `df_${frameNumbers[index]}`,
       source: table.table,
       columns: table.columns,
       rows: table.rows,
@@ -134,7 +149,7 @@ export function createWorld(context: WorldContext): AnalystWorld {
     today: context.today,
     tables,
     frames,
-    charts: charts(context, frames, titles.slice(0, 6)),
+    charts: charts(context, frames, titles.slice(0, 6), chartNumbers),
     exports: [],
     workbooks: workbooks(context, tables, units),
     views: facts.slice(0, 2).map((table) => ({
@@ -145,8 +160,8 @@ export function createWorld(context: WorldContext): AnalystWorld {
     reports: [],
     ideas: { titles: titles.slice(6), labels: random.sample(context.pool("label", LABELS), 3) },
     next: {
-      frame: context.number("frame", 100, 999),
-      chart: context.number("chart", 100, 999),
+      frame: frameNumbers[2]!,
+      chart: chartNumbers[6]!,
       report: context.number("report", 1000, 9999),
     },
   };
@@ -206,7 +221,12 @@ function placeTable(context: WorldContext, subject: Subject, fact: Table, unit: 
   };
 }
 
-function charts(context: WorldContext, frames: readonly Frame[], titles: readonly string[]): Chart[] {
+function charts(
+  context: WorldContext,
+  frames: readonly Frame[],
+  titles: readonly string[],
+  numbers: readonly number[],
+): Chart[] {
   const { random } = context;
   return titles.map((title, index) => {
     const frame = frames[index < 3 ? 0 : 1]!;
@@ -215,7 +235,7 @@ function charts(context: WorldContext, frames: readonly Frame[], titles: readonl
     const x =
       kind === "line" ? day! : kind === "scatter" || kind === "histogram" ? first! : index === 1 ? thing! : place!;
     return {
-      chart_id: `CH-${context.number("chart", 100, 999)}`,
+      chart_id: `CH-${numbers[index]}`,
       kind,
       frame: frame.frame,
       x,
@@ -234,10 +254,11 @@ function charts(context: WorldContext, frames: readonly Frame[], titles: readonl
 function workbooks(context: WorldContext, tables: readonly Table[], units: readonly string[]): Workbook[] {
   const { random } = context;
   const names = workbookNames(context);
+  const numbers = apart(context, "workbook", 1000, 9999, names.length);
   return names.map((name, index): Workbook => {
     const teams = random.sample(context.pool("team", TEAMS), 3);
     return {
-      workbook_id: `WB-${context.number("workbook", 1000, 9999)}`,
+      workbook_id: `WB-${numbers[index]}`,
       name,
       project: units[index % 2]!,
       owner: teams[0]!,

@@ -4,6 +4,6 @@ import { legalAgent } from ".";
 
 describe("legalAgent", () => {
   it("keeps the contract of an agent", () => {
-    expect(checkAgent(legalAgent)).toEqual([]);
+    expect(checkAgent(legalAgent, { worlds: 12 })).toEqual([]);
   });
 });

@@ -97,46 +97,65 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/**
+ * Numbers of this split for identifiers, so far apart that those of things made later, which count on from one of them,
+ * never meet another.
+ */
+function apart(context: WorldContext, kind: string, minimum: number, maximum: number, count: number): number[] {
+  const numbers: number[] = [];
+  while (numbers.length < count) {
+    const number = context.number(kind, minimum, maximum);
+    if (numbers.every((other) => Math.abs(other - number) > 12)) numbers.push(number);
+  }
+  return numbers;
+}
+
 export function createWorld(context: WorldContext): LegalWorld {
   const { random } = context;
   const parties = random.sample(context.pool("party", PARTIES), 5);
   const departments = random.sample(context.pool("department", DEPARTMENTS), 5);
   const phrases = random.sample(context.pool("phrase", PHRASES), 6);
-  const contracts = [...parties, parties[0]!].map((party, index) => contract(context, party, index));
+  const contractNumbers = apart(context, "contract", 1000, 9999, 6);
+  const documentNumbers = apart(context, "document", 1000, 9999, 6);
+  const riskNumbers = apart(context, "risk", 1000, 9999, 10);
+  const policyNumbers = apart(context, "policy", 100, 999, 3);
+  const contracts = [...parties, parties[0]!].map((party, index) =>
+    contract(context, party, index, contractNumbers[index]!),
+  );
   const regulations = lawBook(context, departments);
   return {
     today: context.today,
     contracts,
-    documents: documents(context, contracts, phrases),
+    documents: documents(context, contracts, phrases, documentNumbers),
     regulations,
     policies: random.sample(context.pool("policy title", POLICY_TITLES), 3).map(
-      (title): CompanyPolicy => ({
-        policy_id: `POL-${context.number("policy", 100, 999)}`,
+      (title, index): CompanyPolicy => ({
+        policy_id: `POL-${policyNumbers[index]}`,
         title,
         owner: random.pick(departments),
         last_review: addDays(context.today, -random.int(40, 700)),
         rules: rules(context, 4),
       }),
     ),
-    risks: risks(context, contracts, departments),
+    risks: risks(context, contracts, departments, riskNumbers),
     amendments: [],
     departments,
     ideas: { notes: random.sample(context.pool("note", NOTES), 3), phrases },
     next: {
-      risk: context.number("risk", 1000, 9999),
+      risk: riskNumbers[9]!,
       amendment: context.number("amendment", 100, 999),
-      document: context.number("document", 1000, 9999),
+      document: documentNumbers[5]!,
     },
   };
 }
 
 /** Six contracts: the last has the party of the first, the fourth has run out, the fifth is a draft. */
-function contract(context: WorldContext, party: string, index: number): Contract {
+function contract(context: WorldContext, party: string, index: number, number: number): Contract {
   const { random, today } = context;
   const kind = KINDS[(index + (index === 5 ? 1 : 0)) % KINDS.length]!;
   const expired = index === 3;
   return {
-    contract_id: `CT-${context.number("contract", 1000, 9999)}`,
+    contract_id: `CT-${number}`,
     kind,
     party,
     status: expired ? "expired" : index === 4 ? "draft" : "active",
@@ -167,7 +186,7 @@ function lawBook(context: WorldContext, departments: readonly string[]): Regulat
   const { random, today } = context;
   const lands = random.sample(context.pool("jurisdiction", JURISDICTIONS), 3);
   const titles = random.sample(context.pool("regulation title", REGULATION_TITLES), 4);
-  const codes = titles.map(() => `RC-${context.number("regulation", 1000, 9999)}`);
+  const codes = apart(context, "regulation", 1000, 9999, titles.length).map((number) => `RC-${number}`);
   const statuses = ["in_force", "in_force", "announced", "repealed"] as const;
   return titles.map(
     (title, index): Regulation => ({
@@ -189,11 +208,16 @@ function lawBook(context: WorldContext, departments: readonly string[]): Regulat
 const HEADINGS = ["Definitions", "Scope of Work", "Delivery", "Fees", "Audit Rights", "Final Provisions"] as const;
 
 /** Two versions of one agreement (parsed), a scan, and a document in another language. */
-function documents(context: WorldContext, contracts: readonly Contract[], phrases: readonly string[]): LegalDocument[] {
+function documents(
+  context: WorldContext,
+  contracts: readonly Contract[],
+  phrases: readonly string[],
+  numbers: readonly number[],
+): LegalDocument[] {
   const { random } = context;
   const changed = random.sample([1, 2, 3, 4], random.int(1, 2));
-  const make = (contract: Contract, suffix: string, extra: Partial<LegalDocument>): LegalDocument => ({
-    document_id: `DOC-${context.number("document", 1000, 9999)}`,
+  const make = (number: number, contract: Contract, suffix: string, extra: Partial<LegalDocument>): LegalDocument => ({
+    document_id: `DOC-${number}`,
     file_name: `${contract.party.toLowerCase().replaceAll(" ", "_")}_${suffix}.pdf`,
     language: "english",
     scanned: false,
@@ -201,9 +225,9 @@ function documents(context: WorldContext, contracts: readonly Contract[], phrase
     sections: sections(context, contract, phrases),
     ...extra,
   });
-  const first = make(contracts[0]!, "v1", {});
+  const first = make(numbers[0]!, contracts[0]!, "v1", {});
   const revised = sections(context, contracts[0]!, phrases);
-  const second = make(contracts[0]!, "v2", {
+  const second = make(numbers[1]!, contracts[0]!, "v2", {
     sections: first.sections.map((section, index) =>
       changed.includes(index) ? { ...section, text: revised[index]!.text } : section,
     ),
@@ -211,9 +235,12 @@ function documents(context: WorldContext, contracts: readonly Contract[], phrase
   return [
     first,
     second,
-    make(contracts[1]!, "scan", { scanned: true, parsed: false }),
-    make(contracts[2]!, "original", { language: random.pick(["german", "french", "spanish"]), parsed: false }),
-    make(contracts[4]!, "draft", { parsed: false }),
+    make(numbers[2]!, contracts[1]!, "scan", { scanned: true, parsed: false }),
+    make(numbers[3]!, contracts[2]!, "original", {
+      language: random.pick(["german", "french", "spanish"]),
+      parsed: false,
+    }),
+    make(numbers[4]!, contracts[4]!, "draft", { parsed: false }),
   ];
 }
 
@@ -233,15 +260,22 @@ function sections(context: WorldContext, contract: Contract, phrases: readonly s
   });
 }
 
-function risks(context: WorldContext, contracts: readonly Contract[], departments: readonly string[]): Risk[] {
+function risks(
+  context: WorldContext,
+  contracts: readonly Contract[],
+  departments: readonly string[],
+  numbers: readonly number[],
+): Risk[] {
   const { random } = context;
+  let used = 0;
   return contracts.flatMap((contract, index) =>
     contract.clauses.slice(0, index === 0 ? 3 : index === 1 ? 2 : 1).map(({ term }, position): Risk => {
       // The first risk of the first contract is grave, so that its acceptance is beyond this agent.
       const likelihood = index === 0 && position === 0 ? 5 : random.int(1, 4);
       const impact = index === 0 && position === 0 ? random.int(4, 5) : random.int(1, 4);
+      used += 1;
       return {
-        risk_id: `RK-${context.number("risk", 1000, 9999)}`,
+        risk_id: `RK-${numbers[used - 1]}`,
         contract_id: contract.contract_id,
         term,
         likelihood,

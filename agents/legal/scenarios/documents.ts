@@ -257,6 +257,7 @@ const changedText: Scenario<LegalWorld> = {
   shape: "chain",
   draw(world) {
     const [left, right] = world.documents;
+    if (left!.sections.every((section, index) => section.text === right!.sections[index]!.text)) return undefined;
     return {
       slots: { left: { value: left!.document_id }, right: { value: right!.document_id } },
       *solve() {
