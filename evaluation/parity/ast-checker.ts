@@ -11,6 +11,7 @@ import {
   at,
   contains,
   equals,
+  field,
   firstKey,
   isDict,
   iterate,
@@ -21,6 +22,7 @@ import {
   sequence,
   toFloat,
   typeOf,
+  valuesOf,
 } from "./python-values";
 
 /** The verdict on one case. `errorType` is the checker's own name for what is wrong; `null` when nothing is. */
@@ -105,15 +107,19 @@ function first(value: PythonValue): PythonValue {
 
 function descriptionOf(functions: PythonValue, name: string): PythonValue {
   if (!Array.isArray(functions)) return functions;
-  return functions.find((description) => equals(at(description, "name"), name)) ?? null;
+  for (const description of functions) {
+    const own = field(description, "name", (dict) => dict.name);
+    if (own === name || equals(own, name)) return description;
+  }
+  return null;
 }
 
 function checkCall(description: PythonValue, call: PythonValue, groundTruth: PythonValue): ParityVerdict {
   const answers = at(groundTruth, firstKey(groundTruth));
-  const name = at(description, "name");
-  const parameters = at(description, "parameters");
-  const details = at(parameters, "properties");
-  const required = at(parameters, "required");
+  const name = field(description, "name", (dict) => dict.name);
+  const parameters = field(description, "parameters", (dict) => dict.parameters);
+  const details = field(parameters, "properties", (dict) => dict.properties);
+  const required = field(parameters, "required", (dict) => dict.required);
   // The description's name counts here, not the ground truth's.
   const given = valueNamed(call, name);
   if (given === undefined) return invalid("simple_function_checker:wrong_func_name");
@@ -124,21 +130,25 @@ function checkCall(description: PythonValue, call: PythonValue, groundTruth: Pyt
       made !== undefined && typeof parameter === "string" ? made.includes(parameter) : contains(given, parameter);
     if (!isThere) return invalid("simple_function_checker:missing_required");
   }
-  const args = asDict(given);
-  for (const parameter of made ?? keysOf(args)) {
+  const values = valuesOf(asDict(given));
+  const names = made ?? [];
+  for (let index = 0; index < names.length; index += 1) {
+    const parameter = names[index]!;
     const detail = member(details, parameter);
     const accepted = detail === undefined ? undefined : member(answers, parameter);
     if (detail === undefined || accepted === undefined) return invalid("simple_function_checker:unexpected_param");
     const verdict = checkParameter(
-      read(detail, details, parameter),
-      lookUp(args, parameter)!,
-      read(accepted, answers, parameter),
+      readable(detail, details, parameter),
+      values[index]!,
+      readable(accepted, answers, parameter),
     );
     if (!verdict.valid) return verdict;
   }
-  // An expected parameter may be left out only when "" stands among its answers.
-  for (const parameter of iterate(answers) as readonly string[]) {
-    if (lookUp(args, parameter) === undefined && !contains(at(answers, parameter), "")) {
+  // An expected parameter may be left out only when "" stands among its answers. As many given as expected: none is.
+  const expected = iterate(answers) as readonly string[];
+  if (isDict(answers) && expected.length === names.length) return VALID;
+  for (const parameter of expected) {
+    if (!names.includes(parameter) && !contains(at(answers, parameter), "")) {
       return invalid("simple_function_checker:missing_optional");
     }
   }
@@ -164,15 +174,15 @@ function member(container: PythonValue, key: string): PythonValue | undefined {
   return contains(container, key) ? UNREADABLE : undefined;
 }
 
-function read(value: PythonValue, container: PythonValue, key: string): PythonValue {
+function readable(value: PythonValue, container: PythonValue, key: string): PythonValue {
   return value === UNREADABLE ? at(container, key) : value;
 }
 
 function checkParameter(detail: PythonValue, given: PythonValue, answers: PythonValue): ParityVerdict {
-  const typeName = at(detail, "type");
+  const typeName = field(detail, "type", (dict) => dict.type);
   const expected = pythonType(typeName);
   const isNested = typeName === "array" || typeName === "tuple";
-  const nested = isNested ? pythonType(at(at(detail, "items"), "type")) : null;
+  const nested = isNested ? pythonType(innerType(detail)) : null;
   let value = given;
   // int passes for float on the outermost level; inside arrays it does not.
   if (typeName === "float" && typeOf(value) === "int") value = toFloat(value as number | bigint);
@@ -186,6 +196,11 @@ function checkParameter(detail: PythonValue, given: PythonValue, answers: Python
     if (expected === "list") return checkList(value, answers);
   }
   return contains(answers, value) ? VALID : invalid("value_error:others");
+}
+
+function innerType(detail: PythonValue): PythonValue {
+  const items = field(detail, "items", (dict) => dict.items);
+  return field(items, "type", (dict) => dict.type);
 }
 
 function pythonType(name: PythonValue): PythonType {

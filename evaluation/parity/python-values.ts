@@ -3,15 +3,15 @@ import { type PythonDict, PythonFloat, type PythonValue } from "./python-json";
 
 export type PythonType = "NoneType" | "bool" | "int" | "float" | "str" | "list" | "dict";
 
-/** What Python would have raised: `KeyError`, `TypeError` … */
-export class PythonException extends Error {
+/**
+ * What Python would have raised: `KeyError`, `TypeError` … No `Error`: it is a verdict on its way out, and to collect a stack
+ * would take longer than the check.
+ */
+export class PythonException {
   constructor(
     readonly type: "KeyError" | "TypeError" | "AttributeError" | "IndexError" | "OverflowError",
-    detail: string,
-  ) {
-    super(detail);
-    this.name = "PythonException";
-  }
+    readonly detail: string,
+  ) {}
 }
 
 /** `type(value)` */
@@ -49,6 +49,12 @@ export function lookUp(dict: PythonDict, key: string): PythonValue | undefined {
 export function keysOf(dict: PythonDict): readonly string[] {
   if (Object.getPrototypeOf(dict) === Object.prototype) return Object.keys(dict);
   return [...(dict as Map<string, PythonValue>).keys()];
+}
+
+/** The values, in the order of `keysOf`. */
+export function valuesOf(dict: PythonDict): readonly PythonValue[] {
+  if (Object.getPrototypeOf(dict) === Object.prototype) return Object.values(dict);
+  return [...(dict as Map<string, PythonValue>).values()];
 }
 
 /** `left == right`, or the same object (which is what `in` and the comparison of lists look for first). */
@@ -95,6 +101,21 @@ export function contains(container: PythonValue, item: PythonValue): boolean {
   if (typeof item === "string") return lookUp(container, item) !== undefined;
   if (Array.isArray(item) || isDict(item)) throw new PythonException("TypeError", "unhashable type");
   return false;
+}
+
+type Plain = { readonly [key: string]: PythonValue | undefined };
+
+/** `container[key]` for a key known beforehand; `read` reads it from a plain object, which is much faster than by a variable. */
+export function field(
+  container: PythonValue,
+  key: string,
+  read: (dict: Plain) => PythonValue | undefined,
+): PythonValue {
+  if (typeof container === "object" && container !== null && Object.getPrototypeOf(container) === Object.prototype) {
+    const value = read(container as Plain);
+    if (value !== undefined) return value;
+  }
+  return at(container, key);
 }
 
 /** `container[key]` for a string key. */
