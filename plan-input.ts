@@ -3,6 +3,7 @@ import {
   type Budget,
   type EvaluationPlan,
   isLoopback,
+  type LedgerTotal,
   type PlanFile,
   type PlanInput,
   platformOf,
@@ -19,11 +20,19 @@ export interface AgentFiles {
   readonly validation: PlanFile;
 }
 
+export interface PlanCircumstances {
+  /** ISO date. */
+  readonly today: string;
+  readonly environment: Environment;
+  /** What other purchases have committed; absent: the plan is compared alone. */
+  readonly ledger?: readonly LedgerTotal[];
+}
+
 /** Pure: the same settings, files and day give the same plan. */
 export function planInput(
   settings: Settings,
   files: readonly AgentFiles[],
-  { today, environment }: { readonly today: string; readonly environment: Environment },
+  { today, environment, ledger }: PlanCircumstances,
 ): PlanInput {
   return {
     provider: platformOfSettings(settings, environment),
@@ -36,6 +45,7 @@ export function planInput(
     residency: settings.residency,
     isLoopback: nothingCanBill(settings, environment),
     budget: budgetOf(settings),
+    ...(ledger === undefined ? {} : { ledger }),
     usdPerMillionTrainingTokens: settings.priceUsdPerMillionTokens,
     agents: files.map(({ agent, train, validation }) => {
       const { baseModel, hyperparameters, traffic } = agentSettings(settings, agent);

@@ -109,7 +109,8 @@ export function costOfEvaluation(model: ModelFacts, plan: EvaluationPlan): Amoun
   return amount(total.unknown.length > 0 ? 0 : Math.min(total.lowUsd, plan.capUsd), plan.capUsd);
 }
 
-function costOfHosting(model: ModelFacts, deployments: number): Amount {
+/** What deployments cost per month while they only stand there. */
+export function costOfHosting(model: ModelFacts, deployments: number): Amount {
   const perHour = model.prices.hostingUsdPerHour;
   if (perHour === null) return unknownAmount(`no hosting price of ${model.id} is known`);
   return amount(perHour.value * HOURS_PER_MONTH * deployments);

@@ -17,6 +17,7 @@ export {
   costOfAgent,
   costOfBilledTokens,
   costOfEvaluation,
+  costOfHosting,
   type EvaluationPlan,
   type TokenPrices,
   type Traffic,

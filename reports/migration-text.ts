@@ -26,9 +26,11 @@ export function renderEndingModels(
   const dying = models.filter((model) => daysLeft(model, about.today) <= about.withinDays);
   const others = models.length - dying.length;
   const verdict =
-    dying.length === 0
-      ? `none of ${count(models.length, "tuned model")} stops within ${about.withinDays} days`
-      : `${count(dying.length, "tuned model")} may stop within ${about.withinDays} days${others > 0 ? `, ${others} later or at no known date` : ""}`;
+    models.length === 0
+      ? "no tuned model was found"
+      : dying.length === 0
+        ? `none of ${count(models.length, "tuned model")} stops within ${about.withinDays} days`
+        : `${count(dying.length, "tuned model")} may stop within ${about.withinDays} days${others > 0 ? `, ${others} later or at no known date` : ""}`;
   const lines = [
     `flanstack migrate list · ${about.today}`,
     "",

@@ -154,9 +154,11 @@ function parts(amounts: Readonly<Record<string, Amount>>): string {
 function budgetText({ budget, once, monthly }: TuningPlan): string {
   const limit = (usd: number | undefined) => (usd === undefined ? "no limit set" : `of ${dollars(usd)}`);
   const bound = (usd: number, part: Amount) => range({ lowUsd: usd, highUsd: usd, unknown: part.unknown });
+  const others = (total: number, own: Amount) =>
+    total - own.highUsd < 0.005 ? "" : ` (${dollars(total - own.highUsd)} of it other jobs of the ledger)`;
   return [
-    `once at most ${bound(budget.totalOnceUsd, once)} ${limit(budget.limits.onceUsd)}`,
-    `monthly ${bound(budget.totalMonthlyUsd, monthly)} ${limit(budget.limits.monthlyUsd)}`,
+    `once at most ${bound(budget.totalOnceUsd, once)} ${limit(budget.limits.onceUsd)}${others(budget.totalOnceUsd, once)}`,
+    `monthly ${bound(budget.totalMonthlyUsd, monthly)} ${limit(budget.limits.monthlyUsd)}${others(budget.totalMonthlyUsd, monthly)}`,
   ].join("; ");
 }
 
