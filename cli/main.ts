@@ -66,13 +66,22 @@ export async function main(argv: readonly string[], context: CliContext = proces
     .addHelpText("after", "\nExamples:\n  flanstack start\n  flanstack local preview\n  flanstack COMMAND --help");
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     // Only the wanted command is loaded in full; the others stand in the help with their summary.
-    program.addCommand(argv.includes(name) ? load(context).summary(summary) : new Command(name).description(summary));
+    program.addCommand(
+      inherit(program, argv.includes(name) ? load(context).summary(summary) : new Command(name).description(summary)),
+    );
   }
   try {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     context.setExitCode(report(error, context));
   }
+}
+
+/** Gives a command, and those below it, the program's way of writing and of ending: `addCommand` does not. */
+function inherit(parent: Command, command: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inherit(command, below);
+  return command;
 }
 
 function report(error: unknown, context: CliContext): number {

@@ -32,9 +32,9 @@ export function jobsCommand(context: CliContext): Command {
       sub("list", "every job, ours and others', oldest first").action((options: JobsOptions) => list(context, options)),
     )
     .addCommand(
-      sub("show <key>", "one job in full; a key may be shortened").action((key: string, options: JobsOptions) =>
-        show(context, key, options),
-      ),
+      sub("show", "one job in full; a key may be shortened")
+        .argument("<key>", "the beginning of a key as `jobs list` shows it")
+        .action((key: string, options: JobsOptions) => show(context, key, options)),
     )
     .addCommand(
       sub("collect", "submits what waits while there is room, fills in what has ended; for schedules").action(
@@ -42,12 +42,14 @@ export function jobsCommand(context: CliContext): Command {
       ),
     )
     .addCommand(
-      sub("cancel <key>", "asks the provider to stop a job that still runs; what it has used is billed")
+      sub("cancel", "asks the provider to stop a job that still runs; what it has used is billed")
+        .argument("<key>", "the beginning of a key as `jobs list` shows it")
         .option("--yes", "do it")
         .action((key: string, options: JobsOptions) => cancel(context, key, options)),
     )
     .addCommand(
-      sub("release <key>", "forgets a claim whose reply was lost, after you looked at the provider's own job list")
+      sub("release", "forgets a claim whose reply was lost, after you looked at the provider's own job list")
+        .argument("<key>", "the beginning of a key as `jobs list` shows it")
         .option("--yes", "you looked, and there is no such job")
         .action((key: string, options: JobsOptions) => release(context, key, options)),
     );

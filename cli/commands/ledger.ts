@@ -12,7 +12,8 @@ interface CreateOptions {
 
 export function ledgerCommand(context: CliContext): Command {
   return new Command("ledger").description("The record of paid jobs, outside every stack.").addCommand(
-    new Command("create <address>")
+    new Command("create")
+      .argument("<address>", "gs://bucket/prefix or file:///folder")
       .description("makes gs://bucket/prefix or file:///folder; one that exists is left as it is")
       .option("--project <id>", "Google Cloud project that owns the bucket")
       .option("--region <name>", "region of the bucket")
