@@ -33,7 +33,7 @@ export const MIX: readonly MixEntry[] = [
     clarification: 30,
     follow_up: 15,
   }),
-  ...entries("negative", "non_existent_tool", { near_miss: 5, tool_removed: 17, no_tools: 3 }, REMOVED_HOSTS),
+  ...entries("negative", "non_existent_tool", { near_miss: 5, tool_removed: 18, no_tools: 2 }, REMOVED_HOSTS),
   ...entries("negative", "invalid_parameters", { invalid_value: 14, missing_required: 9, ambiguous_entity: 2 }, [
     ...ONE_CALL_HOSTS,
     "short_chain",

@@ -18,7 +18,7 @@ import { drawMask, type Mask, maskCall, maskTool } from "./mask";
 import { addNoise, blank, hold, release } from "./noise";
 import type { RowStyle } from "./style";
 import { minimalSystemPrompt, reactInstruction, servingSystemPrompt, variantSystemPrompt } from "./system-prompt";
-import { asRowTool, chooseTools } from "./tool-list";
+import { asRowTool, chooseTools, LIST_SHARES } from "./tool-list";
 import type { Wear } from "./wear";
 import { Speech, valueText } from "./words";
 
@@ -239,9 +239,10 @@ function rowTools(engine: Engine, trajectory: VerifiedTrajectory, style: RowStyl
   // Some plain answers come from rows without any function, so that an empty list alone does not mean a refusal.
   if (trajectory.needs.length === 0 && trajectory.blueprint.kind === "no_call" && style.size < 0.85) return [];
   const { needs, forbids, blueprint } = trajectory;
-  // What is half doable, or only sounds like a function, is decided against the whole offer of its field.
-  const size =
-    blueprint.kind === "partly_doable" || blueprint.kind === "near_miss" ? Math.max(style.size, 0.5) : style.size;
+  // What is half doable, or only sounds like a function, is decided against much of the offer; and an almost empty list
+  // must not be a sign of a refusal.
+  const least = blueprint.kind === "partly_doable" ? 0.5 : blueprint.type === "negative" ? LIST_SHARES.tiny : 0;
+  const size = Math.max(style.size, least);
   return chooseTools(
     {
       agent: engine.agent,

@@ -1,7 +1,7 @@
 /** How one row is to look: drawn apart from what it is about, evenly spread over the rows of a type. */
 import { createRandom, hashFraction } from "../../primitives";
 import type { NormalSettings } from "../settings";
-import type { Blueprint } from "../types";
+import type { Blueprint, Kind } from "../types";
 
 export interface RowStyle {
   /** 0-1: decides the size of the tool list. */
@@ -34,6 +34,9 @@ const MASKED = 0.15;
 const TEXT = 0.1;
 const NOISY = 0.12;
 
+/** Requests of few words: a value is left out, or a function is named. */
+const SHORT_KINDS: ReadonlySet<Kind> = new Set(["missing_required", "invalid_value", "near_miss"]);
+
 export function styleOf(settings: NormalSettings, agent: string, block: number, blueprint: Blueprint): RowStyle {
   const at = (name: keyof typeof STEPS) => {
     const offset = hashFraction("style", settings.seed, agent, block, blueprint.type, blueprint.split, name);
@@ -44,6 +47,8 @@ export function styleOf(settings: NormalSettings, agent: string, block: number, 
   const isForeign = blueprint.kind === "other_agent";
   // Negatives and their hosts are short requests by nature; what stands around them keeps length from telling.
   const dressed = blueprint.type === "negative" || blueprint.host !== undefined;
+  const shortest = SHORT_KINDS.has(blueprint.host ?? blueprint.kind);
+  const chance = (bare: number, more: number, most: number) => (shortest ? most : dressed ? more : bare);
   return {
     size: at("size"),
     masked: blueprint.split === "train" && at("masked") < MASKED,
@@ -51,9 +56,9 @@ export function styleOf(settings: NormalSettings, agent: string, block: number, 
     system: system < 0.1 ? "minimal" : system < 0.25 ? "serving" : "variant",
     colleagues: at("colleagues") < 0.45,
     // A request of another agent's is never left bare: that agent has the same ones in its own data.
-    opener: at("opener") < (dressed ? 0.3 : 0.14) || (isForeign && random.chance(0.6)),
-    closer: at("closer") < (dressed ? 0.22 : 0.1) || isForeign,
-    aside: at("aside") < (dressed ? 0.24 : 0.09),
+    opener: at("opener") < chance(0.14, 0.3, 0.45) || (isForeign && random.chance(0.6)),
+    closer: at("closer") < chance(0.1, 0.22, 0.34) || isForeign,
+    aside: at("aside") < chance(0.09, 0.24, 0.36),
     noise: at("noise") < NOISY,
     reasons: settings.reasons ? random.float() : 1,
   };

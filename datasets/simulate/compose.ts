@@ -10,8 +10,8 @@ const JOINED: readonly Wording[] = [
   "{a} [Once that is done|After that|When you're through with it|Then]: {b}",
   "[Two things.|Two requests.|I need two things.] [First: |]{a} [Second: |Also: |Then: |And: ]{b}",
   "{a} [And another one|One more thing|Plus this one|Next]: {b}",
-  "{a}\n\n{b}",
-  "1. {a}\n2. {b}",
+  "(1) {a} (2) {b}",
+  "[This comes in two parts.|There are two parts to this.] {a} [The other part|The rest]: {b}",
   "[Please do this in order.|In this order, please.] {a} {b}",
 ];
 
