@@ -5,8 +5,8 @@ export const chat: Lexicon["chat"] = [
   {
     frames: [
       "What's the difference between line and branch coverage?",
-      "[Can you explain|Explain] branch coverage to a newcomer?",
-      "Why is branch coverage usually lower than line coverage?",
+      "How would you explain branch coverage, as opposed to lines, to a newcomer?",
+      "Line coverage, branch coverage: how do they differ?",
     ],
     replies: [
       "Line coverage asks whether a line ran at all. Branch coverage asks whether each decision went both ways, so an if without an else can be fully covered by lines and only half by branches.",
@@ -16,9 +16,9 @@ export const chat: Lexicon["chat"] = [
   },
   {
     frames: [
-      "What exactly is a flaky test?",
-      "How do I explain flaky tests to my manager?",
-      "Why are unsteady tests such a problem?",
+      "What exactly is a flaky test, and why does it matter?",
+      "How do I explain to my manager what flaky tests are and why they hurt?",
+      "Unsteady tests: what are they, and why are they such a problem?",
     ],
     replies: [
       "A flaky test passes and fails on the same code. The harm is that people stop believing red builds, real ones included.",
@@ -28,8 +28,8 @@ export const chat: Lexicon["chat"] = [
   },
   {
     frames: [
-      "When would you use a mock [and when not|rather than the real thing]?",
-      "Is it bad to mock everything?",
+      "When would you use a mock [and when the real service|rather than the real thing]?",
+      "Should I mock everything, or keep some real services?",
       "Mocks or real services in tests - what do you recommend?",
     ],
     replies: [
@@ -40,14 +40,14 @@ export const chat: Lexicon["chat"] = [
   },
   {
     frames: [
-      "What does boundary value analysis mean?",
-      "How do I pick good inputs for a function that takes a range?",
-      "Why do testers always try the limits?",
+      "What does boundary value analysis mean, and why does it work?",
+      "Which inputs do I pick for a function that takes a range, and why those?",
+      "Testers always try the limits. Why, and which values exactly?",
     ],
     replies: [
       "Errors gather at the edges of a range: an off-by-one is invisible in the middle. So you try the lowest and the highest allowed value and their neighbours just outside.",
       "Take the minimum, the maximum, and the first value beyond each. Those four find most mistakes in comparisons.",
-      "Because a wrong comparison operator only shows at the limit itself.",
+      "A wrong comparison only shows at the limit itself, so try both ends of the range and one step beyond each.",
     ],
   },
   {
@@ -67,7 +67,7 @@ export const chat: Lexicon["chat"] = [
   {
     frames: [
       "How many end-to-end tests should a team have?",
-      "What's the test pyramid about?",
+      "What does the test pyramid say about how many browser tests to have?",
       "Should we write more browser tests or more unit tests?",
     ],
     replies: [
@@ -90,14 +90,14 @@ export const chat: Lexicon["chat"] = [
   },
   {
     frames: [
-      "What do the accessibility levels A, AA and AAA stand for?",
-      "Which accessibility level should a shop aim for?",
-      "Is AAA worth it?",
+      "Accessibility levels A, AA, AAA: what do they mean, and which should we aim for?",
+      "Which accessibility level should a shop aim for, and what are the others?",
+      "Is AAA worth it, or is AA enough?",
     ],
     replies: [
-      "They are steps of the web accessibility guidelines: A is the minimum, AA what most laws and contracts ask for, AAA a demanding extra that not every content can meet.",
+      "Aim for AA, which most laws and contracts ask for. A is only the minimum, and AAA a demanding extra that not every content can meet.",
       "AA is the common goal. Single AAA rules can be a good idea for pages that everybody needs.",
-      "As a rule of thumb: A removes barriers, AA makes it usable for most people, AAA goes further where you can.",
+      "As a rule of thumb, A removes barriers and AA makes it usable for most people, so AA is the target; AAA goes further where you can.",
     ],
   },
   {

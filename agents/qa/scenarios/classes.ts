@@ -18,7 +18,9 @@ const listClasses: Scenario<QaWorld> = {
         const seen = yield* call("unittest_list_classes", { module: owner.module, last_outcome: outcome });
         if (!seen.ok) return stopped(seen);
         const { classes } = resultOf<ClassList>(seen);
-        const first = classes[0]!;
+        const [first] = classes;
+        if (first === undefined)
+          return answer(["{module} has no such class.", "None[ for {module}|]."], { module: owner.module });
         return answer(
           [
             "There [would be|are] {n}, one of which is {first}[, with {methods} methods|].",

@@ -87,7 +87,7 @@ const listMarked: Scenario<QaWorld> = {
     const test = random.pick(world.tests.filter((each) => each.markers.length > 0));
     const marker = random.pick(test.markers);
     const sort = random.pick(["name", "slowest", "fastest"]);
-    const limit = random.int(2, 40);
+    const limit = random.int(2, 7);
     return {
       slots: {
         marker: { value: marker },

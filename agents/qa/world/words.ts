@@ -309,11 +309,3 @@ export const DEFECT_MESSAGES = [
   "unexpected redirect to the sign-in page",
   "date picker stayed open",
 ] as const;
-
-export const CONSOLE_ERRORS = [
-  "TypeError: cannot read properties of undefined (reading 'items')",
-  "Refused to load a script: blocked by the content policy",
-  "ResizeObserver loop completed with undelivered notifications",
-  "Failed to load resource: status 502",
-  "Uncaught RangeError: invalid time value",
-] as const;

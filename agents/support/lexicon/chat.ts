@@ -18,7 +18,7 @@ export const chat: Lexicon["chat"] = [
     frames: [
       "What's the difference between priority and severity?",
       "Can you explain severity versus priority to our trainee?",
-      "Is a severe problem always a priority?",
+      "Severity and priority: aren't they the same?",
     ],
     replies: [
       "Severity says how bad the effect is, priority how soon we act. A severe fault in a feature nobody uses may still wait.",
@@ -29,13 +29,13 @@ export const chat: Lexicon["chat"] = [
   {
     frames: [
       "What does first contact resolution mean?",
-      "How is first contact resolution measured, in general?",
-      "Why does everybody talk about resolving things at first contact?",
+      "First contact resolution - could you explain the term?",
+      "Everybody talks about first contact resolution. What is it?",
     ],
     replies: [
       "It's the share of requests that are settled in the first exchange, without a hand-over or a call back.",
-      "Count the requests that never came back, divide by all. The hard part is to decide when something counts as settled.",
-      "Because it's what customers value most: one question, one answer.",
+      "It tells how many requests are settled at once: those that never came back, divided by all. The hard part is to decide when something counts as settled.",
+      "One question, one answer: the part of the requests for which that is true. Customers value it more than most things.",
     ],
   },
   {
@@ -55,18 +55,18 @@ export const chat: Lexicon["chat"] = [
   {
     frames: [
       "When should a ticket be escalated?",
-      "I never know whether to escalate or keep trying. What's your view?",
-      "Is escalating a sign of weakness?",
+      "I never know when to escalate and when to keep trying. What's your view?",
+      "At which point do you hand a ticket up?",
     ],
     replies: [
       "When you've no next step of your own, when the effect grows, or when a promise would be broken otherwise. Waiting longer rarely helps the customer.",
       "Ask yourself what you'd try next. If nothing comes to mind, hand it up and write down what you did so far.",
-      "Not at all. A good hand-over, with what was tried and what was seen, is part of the craft.",
+      "As soon as somebody else can help the customer sooner than you. A good hand-over, with what was tried, is part of the craft.",
     ],
   },
   {
     frames: [
-      "How long should a help article be?",
+      "How should a help article be written?",
       "What makes a knowledge base article good?",
       "I'm to write my first help text. What matters?",
     ],
@@ -98,14 +98,14 @@ export const chat: Lexicon["chat"] = [
   },
   {
     frames: [
-      "Should we use emojis with customers?",
+      "Is a casual tone all right with customers?",
       "Formal or casual: how do we write to customers?",
       "What tone do you recommend in chat?",
     ],
     replies: [
       "Follow the customer: if they're casual, you may be. When something is broken, leave the jokes out.",
       "Plain and friendly works nearly always. Short sentences, no jargon, and their name now and then.",
-      "A little warmth is fine; in a complaint I'd stay sober.",
+      "Friendly and plain, a little casual if the customer is; in a complaint I'd stay sober.",
     ],
   },
 ];

@@ -52,7 +52,7 @@ const stepsForSymptom: Scenario<SupportWorld> = {
             '{n} steps in {article}; the opening ones are "{one}" and "{two}".',
           ],
           { article: first.article_id, n: count(steps), one: steps[0]!, two: steps[1]! },
-          { required: ["one", "two"], list: steps },
+          { required: ["one", "two"], list: steps.length > 2 ? steps : [] },
         );
       },
     };

@@ -32,7 +32,10 @@ export function answer(wordings: readonly Wording[], values: Values = {}, option
   const short = list.length <= LONGEST_LIST;
   return contract.answer(
     agree(wordings, values).map((wording) => `${wording} ${short ? IN_FULL : IN_PART}`),
-    { ...values, list: list.slice(0, short ? LONGEST_LIST : 4).join(", ") },
+    {
+      ...values,
+      list: list.slice(0, short ? LONGEST_LIST : 4).join(list.some((each) => each.includes(",")) ? "; " : ", "),
+    },
     { ...rest, required },
   );
 }
