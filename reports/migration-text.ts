@@ -43,7 +43,7 @@ export function renderEndingModels(
       ),
       ...wrap("", `${model.provider}, tuned from ${model.baseModel}`, width),
     ]),
-    ...about.notAsked.flatMap((text, index) => wrap(index === 0 ? "NOT ASKED" : "", text, width)),
+    ...about.notAsked.flatMap((text, index) => wrap(index === 0 ? "UNSEEN" : "", text, width)),
     ...(dying.length === 0
       ? []
       : wrap("NEXT", "flanstack migrate prepare MODEL --rows FILE   while it still answers", width)),
@@ -88,7 +88,7 @@ export function renderMigration(migration: MigrationText, options: TextOptions =
   const { data, rows } = migration;
   const few = rows < migration.minimumRows ? `; fewer than ${migration.minimumRows} rows give no verdict` : "";
   const lines = [
-    `flanstack migrate prepare · ${migration.model} · ${migration.date}`,
+    `flanstack migrate prepare · ${migration.date}`,
     "",
     ...block(
       "VERDICT",
@@ -96,6 +96,7 @@ export function renderMigration(migration: MigrationText, options: TextOptions =
         ? "answers are saved; the provider no longer stores the training data (--training FILE)"
         : "answers and data are saved; the gate is prepared",
     ),
+    ...block("MODEL", migration.model),
     ...block("ENDS", migration.endsOn ?? "no date known"),
     ...block(
       "ANSWERS",

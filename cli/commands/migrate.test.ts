@@ -183,9 +183,10 @@ describe("flanstack migrate", () => {
     ]);
     expect(code).toBe(0);
     expect(output.replace(tuned, "ft:MODEL")).toMatchInlineSnapshot(`
-      "flanstack migrate prepare · ft:MODEL · 2026-11-23
+      "flanstack migrate prepare · 2026-11-23
 
        VERDICT  answers and data are saved; the gate is prepared
+       MODEL    ft:MODEL
        ENDS     2027-01-14
        ANSWERS  260 rows answered, 100.0 % solved (simulated)
        GATE     non-inferiority, margin 5 points; 495 rows advised for a sure verdict
