@@ -138,6 +138,25 @@ describe("the gate does not promote", () => {
     expect(verdict({ ...perfect, guardrails: [guardrail({ pairs: pairs(400, 80, 0) })] }).decision).toBe("hold");
   });
 
+  it("a model that surely beats one comparator and perhaps another", () => {
+    // Against the incumbent 14 of 21 families are won, two rows each: +3.3 points, p 0.095.
+    const perhaps = Array.from({ length: 420 }, (_, index) => {
+      const cluster = index % 210;
+      const disagree = index < 21 || (index >= 210 && index < 231);
+      const wins = cluster < 14;
+      return { cluster: String(cluster % 21), tuned: disagree ? wins : true, other: disagree ? !wins : true };
+    });
+    const surely = pairs(400, 90, 20);
+    const comparisons = [
+      { with: "base", pairs: surely },
+      { with: "incumbent", pairs: perhaps },
+    ];
+    const result = verdict({ comparisons });
+    expect(result.decision).toBe("inconclusive");
+    expect(result.comparisons.map(({ finding }) => finding)).toEqual(["passed", "inconclusive"]);
+    expect(result.adjustedP).toBeCloseTo(0.0946, 3);
+  });
+
   it("an agent whose small p is one of many", () => {
     // Alone this passes; as one of six, with five equal ones, it has to be six times as sure.
     // One disagreement in each of 42 families, 28 of them won: p is 0.022.

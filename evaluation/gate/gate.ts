@@ -39,11 +39,13 @@ export function decide(
     if (agent.comparisons.length === 0) throw new RangeError(`${agent.agent}: nothing to be compared with`);
     return agent.comparisons.map((comparison) => measure(comparison, thresholds, options.withDetectableEffect ?? true));
   });
-  const adjusted = holm(measured.map((comparisons) => Math.max(...comparisons.map((comparison) => comparison.p))));
+  // All comparators must be beaten, so the hardest one speaks for the agent.
+  const hardest = measured.map((comparisons) => Math.max(...comparisons.map((comparison) => comparison.p)));
+  const adjusted = holm(hardest);
 
   return evidence.map((agent, index) => {
     const adjustedP = adjusted[index]!;
-    const largest = Math.max(...measured[index]!.map((comparison) => comparison.p));
+    const largest = hardest[index]!;
     const comparisons = measured[index]!.map((comparison) => {
       // The agent's own factor: its hardest comparison has exactly `adjustedP`.
       const own = { ...comparison, adjustedP: largest === 0 ? 0 : Math.min(1, comparison.p * (adjustedP / largest)) };
