@@ -38,7 +38,8 @@ export interface AgentPlan {
   readonly digest: string;
   readonly train: PlannedFile;
   readonly validation: PlannedFile;
-  /** The validation rows as evaluation reads them. */
+  /** The rows as evaluation reads them. */
+  readonly canonicalTrain: PlannedFile;
   readonly canonicalValidation: PlannedFile;
   readonly tokensPerEpoch: number;
   readonly tokensExact: boolean;
@@ -95,6 +96,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   const files = data.agents.map((built) => ({
     train: fileOf(built, format, "train"),
     validation: fileOf(built, format, "validation"),
+    canonicalTrain: fileOf(built, "canonical", "train"),
     canonicalValidation: fileOf(built, "canonical", "validation"),
   }));
   const platform = platformOfSettings(settings, options.environment);
@@ -108,7 +110,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     validation: describe(files[index]!.validation, tokens[index]!.validation),
   }));
   const agents = data.agents.map(({ agent }, index): AgentPlan => {
-    const { train, validation, canonicalValidation } = files[index]!;
+    const { train, validation, canonicalTrain, canonicalValidation } = files[index]!;
     const { generation, baseModel, hyperparameters, displayName } = agentSettings(settings, agent);
     const provider = settings.provider as TuningProvider;
     const spec: TuningSpec = {
@@ -130,6 +132,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
       digest: specDigest(spec),
       train: shown(train),
       validation: shown(validation),
+      canonicalTrain: shown(canonicalTrain),
       canonicalValidation: shown(canonicalValidation),
       tokensPerEpoch: tokens[index]!.train.tokens,
       tokensExact: tokens[index]!.train.exact,

@@ -20,7 +20,7 @@ import type { CliContext } from "../context";
 
 const ROOT = resolve(__dirname, "../..");
 const SHOWN_PROBLEMS = 50;
-const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl"];
+const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl", "text", "anthropic"];
 
 export function dataCommand(context: CliContext): Command {
   return new Command("data")

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI, { toFile } from "openai";
@@ -242,7 +242,7 @@ describe("flanstack migrate", () => {
     expect(await chatCalls()).toBe(before);
   });
 
-  it("goes on where an interrupted run ended, and fetches the files only then", async () => {
+  it("goes on where an interrupted run ended; the files were fetched all the same", async () => {
     await admin.fault({
       operation: "openai.chatCompletions.create",
       nth: 5,
@@ -253,12 +253,24 @@ describe("flanstack migrate", () => {
     });
     const first = await migrate(["prepare", tuned, "--rows", "rows.jsonl", "--output", "again"]);
     expect(first.code).toBe(1);
+    expect(first.errors).toContain("rows have no answer");
+    expect(existsSync(join(folder, "again", "parcel_agent_gemini_train.jsonl"))).toBe(true);
+    expect(existsSync(join(folder, "again", "gate.json"))).toBe(false);
     await admin.clearFaults();
     const before = await chatCalls();
     expect((await migrate(["prepare", tuned, "--rows", "rows.jsonl", "--output", "again"])).code).toBe(0);
     const asked = (await chatCalls()) - before;
     expect(asked).toBeGreaterThan(0);
     expect(asked).toBeLessThan(260);
+  });
+
+  it("keeps every model's migration apart", async () => {
+    const before = readFileSync(join(folder, "moved", "model.json"), "utf8");
+    writeFileSync(join(folder, "moved", "model.json"), before.replace(tuned, "ft:another"));
+    const { code, errors } = await migrate(["prepare", tuned, "--rows", "rows.jsonl", "--output", "moved"]);
+    writeFileSync(join(folder, "moved", "model.json"), before);
+    expect(code).toBe(1);
+    expect(errors).toContain("holds the migration of ft:another");
   });
 
   it("refuses rows that were changed after the answers were recorded", async () => {

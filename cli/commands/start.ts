@@ -4,10 +4,11 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { parseSettings } from "../../config";
+import type { EvaluationResults } from "../../evaluation";
 import { buildPlan, type Plan } from "../../plan";
-import { type ClosingScreen, renderClosingScreen, type ScreenAgent } from "../../reports";
+import { type ClosingScreen, renderClosingScreen, renderEvaluationHtml, type ScreenAgent } from "../../reports";
 import type { CliContext } from "../context";
-import { type EvaluatedAgent, evaluateLocally } from "../local/evaluate";
+import { evaluateLocally } from "../local/evaluate";
 import { gitChanges } from "../local/git";
 import { countChanges, type OperationReport } from "../local/operations";
 import { type LocalPlace, localPlace, productVersion, shown } from "../local/place";
@@ -35,7 +36,7 @@ interface Result {
   readonly plan: Plan;
   readonly up: OperationReport;
   readonly models: Readonly<Record<string, StackModel>>;
-  readonly evaluated: readonly EvaluatedAgent[];
+  readonly evaluated: EvaluationResults;
   readonly sandbox: string;
 }
 
@@ -54,7 +55,9 @@ async function start(context: CliContext, options: { json?: boolean }): Promise<
     phases: [...(setUpSeconds >= 0 ? [{ name: "set-up", seconds: setUpSeconds }] : []), ...phases.finished],
     gitClean: before === undefined || after === undefined ? undefined : before.join() === after.join(),
     folder: `${shown(place.folder, place.root)}/`,
+    report: shown(place.reportFile, context.cwd),
   });
+  await writeFileAtomic(place.reportFile, await renderEvaluationHtml(result.evaluated));
   await writeFileAtomic(place.resultsFile, `${JSON.stringify({ screen, evaluation: result.evaluated }, null, 2)}\n`);
   context.write(options.json === true ? JSON.stringify(screen, null, 2) : `\n${renderClosingScreen(screen)}`);
 }
@@ -79,14 +82,26 @@ async function runPhases(
   const models = (await session.stack.outputs()).models?.value as Result["models"];
   const evaluated = await phases.run("evaluate", (report) =>
     evaluateLocally({
-      targets: plan.agents.map(({ agent, canonicalValidation, spec }) => ({
+      targets: plan.agents.map(({ agent, digest, train, canonicalTrain, canonicalValidation, spec }) => ({
         agent,
+        trainFile: join(place.root, canonicalTrain.path),
         validationFile: join(place.root, canonicalValidation.path),
         endpoint: models[agent]!.endpoint,
         baseModel: spec.baseModel,
+        lineage: [
+          { label: "job digest", value: digest },
+          { label: "training data (SHA-256)", value: train.sha256 },
+          { label: "validation data (SHA-256)", value: canonicalValidation.sha256 },
+          { label: "base model", value: spec.baseModel },
+        ],
       })),
       sandboxUrl: session.sandbox.url,
       predictionsFile: place.predictionsFile,
+      evaluatedAt: new Date().toISOString(),
+      lineage: [
+        { label: "flanstack", value: productVersion(place.root) },
+        { label: "data build", value: plan.data.digest },
+      ],
       onProgress: report,
     }),
   );
@@ -103,7 +118,7 @@ async function stackSettings(stack: Stack): Promise<Record<string, string>> {
 
 function buildScreen(
   result: Result,
-  run: Pick<ClosingScreen, "version" | "phases" | "folder"> & { readonly gitClean: boolean | undefined },
+  run: Pick<ClosingScreen, "version" | "phases" | "folder" | "report"> & { readonly gitClean: boolean | undefined },
 ): ClosingScreen {
   const { plan, up, models, evaluated, sandbox } = result;
   const { once, monthly, models: baseModels } = plan.tuning;
@@ -116,15 +131,16 @@ function buildScreen(
     stack: LOCAL_STACK,
     sandbox,
     agents: plan.agents.map(({ agent, train, validation, tokensPerEpoch }): ScreenAgent => {
-      const scores = evaluated.find((each) => each.agent === agent)?.evaluation;
+      const arms = evaluated.agents.find((each) => each.agent === agent)?.arms ?? [];
+      const scoreOf = (name: string) => arms.find((arm) => arm.name === name)?.metrics.toolAccuracy.rate ?? null;
       return {
         agent,
         trainRows: train.rows,
         validationRows: validation.rows,
         tokensPerEpoch,
         job: !submitted.has(`${agent}-job`) ? "kept" : models[agent]!.adopted ? "adopted" : "new",
-        tuned: scores?.tuned.toolAccuracy.rate ?? null,
-        base: scores?.base.toolAccuracy.rate ?? null,
+        tuned: scoreOf("tuned"),
+        base: scoreOf("base"),
       };
     }),
     gates: plan.data.gates,
@@ -140,7 +156,7 @@ function buildScreen(
           },
     life: baseModels.map(({ baseModel, lifecycle }) => `${baseModel}: ${lifecycle.text}`),
     change: { ...countChanges(up.changes), gitClean: run.gitClean },
-    report: undefined,
+    report: run.report,
     next: [
       { command: "npm run local -- preview", why: "what the next run would change" },
       { command: "npm run local -- destroy", why: "remove the stack; models stay" },

@@ -1,21 +1,28 @@
-/** Asks each tuned endpoint of the local stack and its base model on the validation rows, and counts what they got right. */
+/** Asks each tuned endpoint of the local stack and its base model on the validation rows, and measures what they got right. */
 import { readFileSync } from "node:fs";
-import { evaluateQuick, evaluationRows, type QuickEvaluation } from "../../evaluation";
+import {
+  type AgentToAssemble,
+  askArms,
+  assembleResults,
+  type EvaluationResults,
+  evaluationRows,
+  type LineageEntry,
+  measureArm,
+  oracleLadder,
+} from "../../evaluation";
 import { createVertexClient, openPredictionFile } from "../../inference";
 import { FlanstackError } from "../../primitives";
-
-export interface EvaluatedAgent {
-  readonly agent: string;
-  readonly evaluation: QuickEvaluation;
-}
+import { LOCAL_STACK } from "./workspace";
 
 export interface EvaluationTarget {
   readonly agent: string;
-  /** Canonical validation rows, JSON lines. */
+  /** Canonical rows, JSON lines. */
+  readonly trainFile: string;
   readonly validationFile: string;
   /** Endpoint resource of the tuned model. */
   readonly endpoint: string;
   readonly baseModel: string;
+  readonly lineage: readonly LineageEntry[];
 }
 
 export interface EvaluateOptions {
@@ -23,41 +30,70 @@ export interface EvaluateOptions {
   readonly sandboxUrl: string;
   /** Answers are kept here and reused: a second run asks nothing. */
   readonly predictionsFile: string;
+  /** ISO date and time. */
+  readonly evaluatedAt: string;
+  readonly lineage: readonly LineageEntry[];
   readonly onProgress: (text: string) => void;
 }
 
-/** @throws FlanstackError when a tuned model did not answer for itself: a score of something else would be a lie */
-export async function evaluateLocally(options: EvaluateOptions): Promise<EvaluatedAgent[]> {
+/**
+ * Measures, and decides nothing: verdicts come from test rows, and the models here are simulated.
+ * @throws FlanstackError when a tuned model did not answer for itself: a score of something else would be a lie
+ */
+export async function evaluateLocally(options: EvaluateOptions): Promise<EvaluationResults> {
   const store = await openPredictionFile(options.predictionsFile);
-  const evaluated: EvaluatedAgent[] = [];
-  for (const { agent, validationFile, endpoint, baseModel } of options.targets) {
-    const lines = readFileSync(validationFile, "utf8").trimEnd().split("\n");
-    const rows = evaluationRows(
-      lines.map((line) => JSON.parse(line)),
-      validationFile,
-      { steps: "one" },
-    );
+  const agents: AgentToAssemble[] = [];
+  for (const target of options.targets) {
+    const { agent, endpoint } = target;
+    const rows = rowsOf(target.validationFile);
     const client = (resource: string) => createVertexClient({ resource, baseUrl: options.sandboxUrl });
-    const evaluation = await evaluateQuick({
+    const arms = await askArms({
       rows,
       store,
-      tuned: { client: client(endpoint) },
-      base: { client: client(baseResource(endpoint, baseModel)) },
+      arms: [
+        { name: "tuned", client: client(endpoint) },
+        { name: "base", client: client(baseResource(endpoint, target.baseModel)) },
+      ],
       onProgress: ({ done, total }) => options.onProgress(`${agent} ${done}/${total}`),
     });
-    if (evaluation.tuned.fallbacks > 0) {
-      throw new FlanstackError(`${agent}: ${evaluation.tuned.fallbacks} answers did not come from the tuned model.`, {
-        code: "evaluation_fell_back",
-        path: agent,
-        fix: "See .flanstack/predictions.jsonl (servedBy, fallbackReason).",
-      });
-    }
-    evaluated.push({ agent, evaluation });
+    const fallbacks = arms[0]!.predictions.filter((prediction) => prediction.fallbackReason !== null).length;
+    if (fallbacks > 0) throw fellBack(agent, fallbacks);
+    const [tuned, base] = arms.map((arm) => measureArm({ ...arm, rows }).result.metrics.solved);
+    const ladder = await oracleLadder({ rows, training: rowsOf(target.trainFile), tuned: tuned!, base: base! });
+    agents.push({ agent, rows, arms, ladder, lineage: target.lineage });
   }
-  return evaluated;
+  const { evaluatedAt, lineage } = options;
+  return assembleResults({
+    stack: LOCAL_STACK,
+    evaluatedAt,
+    isSimulated: true,
+    rowsFrom: "validation",
+    agents,
+    costs: [],
+    selftest: [],
+    lineage,
+  });
+}
+
+/** One step per example, chosen by a fixed hash: rows stay as independent as examples. */
+function rowsOf(file: string) {
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+  return evaluationRows(
+    lines.map((line) => JSON.parse(line)),
+    file,
+    { steps: "one" },
+  );
 }
 
 /** The base model beside the endpoint: same project and location, so that nothing but the tuning differs. */
 function baseResource(endpoint: string, baseModel: string): string {
   return `${endpoint.replace(/\/endpoints\/.*$/, "")}/publishers/google/models/${baseModel}`;
+}
+
+function fellBack(agent: string, count: number): FlanstackError {
+  return new FlanstackError(`${agent}: ${count} answers did not come from the tuned model.`, {
+    code: "evaluation_fell_back",
+    path: agent,
+    fix: "See .flanstack/predictions.jsonl (servedBy, fallbackReason).",
+  });
 }

@@ -19,7 +19,7 @@ import type { Settings } from "../../config";
 import type { EvaluationRow } from "../../evaluation";
 import { createOpenAiClient, openPredictionFile, runPredictions } from "../../inference";
 import { type Environment, planInput } from "../../plan-input";
-import { sha256 } from "../../primitives";
+import { FlanstackError, sha256 } from "../../primitives";
 import { chatToGemini, type Rendered } from "./chat-to-gemini";
 import { ANSWERS_FILE, GATE_FILE, type MigrationGate, prepareGate, ROWS_FILE } from "./gate";
 import type { OpenAiSource, TunedModel } from "./openai-source";
@@ -54,12 +54,34 @@ export interface PreparedMigration {
   readonly files: readonly string[];
 }
 
+/**
+ * @throws FlanstackError when the folder holds another model's migration, and when answers are missing; files are fetched and
+ *   rendered all the same then, since they may be gone tomorrow as well
+ */
 export async function prepareMigration(order: MigrationOrder): Promise<PreparedMigration> {
+  refuseOtherModel(order);
   mkdirSync(order.folder, { recursive: true });
-  const gate = await recordAnswers(order);
+  await writeFileAtomic(join(order.folder, MODEL_FILE), `${JSON.stringify(order.model, null, 2)}\n`);
+  const recorded = await recordAnswers(order).catch((error: unknown) => ({ error }));
   const data = await moveData(order);
-  const files = [ANSWERS_FILE, ROWS_FILE, GATE_FILE, ...(data?.files ?? [])];
-  return { gate, ...(data === undefined ? {} : { data }), files };
+  if ("error" in recorded) throw recorded.error;
+  const files = [MODEL_FILE, ANSWERS_FILE, ROWS_FILE, GATE_FILE, ...(data?.files ?? [])];
+  return { gate: recorded, ...(data === undefined ? {} : { data }), files };
+}
+
+/** What the provider said about the model: its job, its files, its end. */
+const MODEL_FILE = "model.json";
+
+function refuseOtherModel({ folder, model }: MigrationOrder): void {
+  const path = join(folder, MODEL_FILE);
+  if (!existsSync(path)) return;
+  const { model: before } = JSON.parse(readFileSync(path, "utf8")) as { model?: string };
+  if (before === model.model) return;
+  throw new FlanstackError(`${folder} holds the migration of ${before}.`, {
+    code: "folder_taken",
+    path: "--output",
+    fix: "Give every model a folder of its own.",
+  });
 }
 
 async function recordAnswers(order: MigrationOrder): Promise<MigrationGate> {
