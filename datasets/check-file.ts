@@ -97,7 +97,9 @@ export function detectFormat(value: unknown): FormatName | undefined {
   if (!isObject(value)) return undefined;
   if ("conversations" in value) return "canonical";
   if ("contents" in value) return "gemini";
-  if ("messages" in value) return typeof value.tools === "string" ? "trl" : "openai";
+  if ("messages" in value)
+    return typeof value.tools === "string" ? "trl" : typeof value.system === "string" ? "anthropic" : "openai";
+  if ("text" in value) return "text";
   return undefined;
 }
 
@@ -108,5 +110,5 @@ function inputOf(value: unknown): string {
   const heard = Array.isArray(messages)
     ? messages.filter((message) => isObject(message) && (message.role === "user" || message.role === "system"))
     : [];
-  return JSON.stringify([value.tools, value.systemInstruction, heard]);
+  return JSON.stringify([value.tools, value.system, value.systemInstruction, value.text, heard]);
 }

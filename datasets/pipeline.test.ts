@@ -148,11 +148,14 @@ describe("renderings", () => {
     for (const call of calls) expect(call.content.startsWith("<tool_call>")).toBe(true);
   });
 
-  it.each(["canonical", "gemini", "openai", "trl"] as const)("exports every row to valid %s", (name) => {
-    const format = exportFormat(name)!;
-    for (const { row } of block.examples)
-      expect(format.check(JSON.parse(JSON.stringify(format.render(row))))).toEqual([]);
-  });
+  it.each(["canonical", "gemini", "openai", "trl", "text", "anthropic"] as const)(
+    "exports every row to valid %s",
+    (name) => {
+      const format = exportFormat(name)!;
+      for (const { row } of block.examples)
+        expect(format.check(JSON.parse(JSON.stringify(format.render(row))))).toEqual([]);
+    },
+  );
 
   it("never lets a slip be a target where a format trains every turn", () => {
     const slips = block.examples.filter((example) =>

@@ -317,6 +317,20 @@ describe("renderings", () => {
   });
 });
 
+describe("text renderings", () => {
+  it("write parallel calls as steps, each with its observation, and no slip", () => {
+    const { messages } = exportFormat("anthropic")!.render(row) as { messages: { content: string }[] };
+    expect(messages.map((each) => each.content)).toEqual([
+      "Renew LN-1 by 2 weeks and LN-2 too.",
+      'Thought: Both at once.\nAction: loans_renew\nAction Input: {"loan_id":"LN-1","weeks":2}',
+      'Observation: {"due":"2026-12-01"}',
+      'Thought: The next call is loans_renew.\nAction: loans_renew\nAction Input: {"loan_id":"LN-2"}',
+      "Observation: [1,2]",
+      "Thought: Nothing is left to call.\nFinal Answer: Both are renewed.",
+    ]);
+  });
+});
+
 /** Changes one place of a rendered row. */
 function broken(format: FormatName, path: readonly (string | number)[], value: unknown): unknown {
   const copy = JSON.parse(JSON.stringify(exportFormat(format)!.render(row)));
@@ -417,6 +431,11 @@ describe("validators", () => {
       "/messages/2/tool_calls/0/function/arguments",
     ],
     ["a key of nobody", "trl", ["id"], "x", "/id"],
+    ["a tools key, which this format has not", "anthropic", ["tools"], [], "/tools"],
+    ["two users in a row", "anthropic", ["messages", 1, "role"], "user", "/messages/1/role"],
+    ["a last message of the user", "anthropic", ["messages", 5], undefined, "/messages/4"],
+    ["a text without an assistant", "text", ["text"], "### User\nhello", "/text"],
+    ["an empty text", "text", ["text"], "", "/text"],
     ["a loss that is a number", "canonical", ["conversations", 4, "loss"], 1, "/conversations/4/loss"],
     [
       "a message without loss, as the published files have",
@@ -446,7 +465,10 @@ describe("validators", () => {
     ).toContain(pointer);
   });
 
-  it.each(["canonical", "gemini", "openai", "trl"] as const)("refuse what is no object (%s)", (format) => {
-    for (const value of [null, [], 3, "x", {}]) expect(exportFormat(format)!.check(value)).not.toEqual([]);
-  });
+  it.each(["canonical", "gemini", "openai", "trl", "text", "anthropic"] as const)(
+    "refuse what is no object (%s)",
+    (format) => {
+      for (const value of [null, [], 3, "x", {}]) expect(exportFormat(format)!.check(value)).not.toEqual([]);
+    },
+  );
 });

@@ -1,14 +1,16 @@
 /** Every export format by name. */
 import type { FormatName } from "../types";
+import { anthropic } from "./anthropic";
 import { canonical } from "./canonical";
 import type { ExportFormat } from "./format";
 import { gemini } from "./gemini";
 import { openai } from "./openai";
+import { text } from "./text";
 import { trl } from "./trl";
 
 export { type ExportFormat, exportFileName } from "./format";
 
-const FORMATS: { readonly [name in FormatName]?: ExportFormat } = { canonical, gemini, openai, trl };
+const FORMATS: { readonly [name in FormatName]?: ExportFormat } = { canonical, gemini, openai, trl, text, anthropic };
 
 /** A format by name; undefined for those that are written in another way. */
 export function exportFormat(name: FormatName): ExportFormat | undefined {
