@@ -89,23 +89,16 @@ describe("committedTotals", () => {
     expect(warnings[0]!.message).toContain("staging/qa_agent");
   });
 
-  it("counts the hosting of models that stand, whenever they were tuned", () => {
-    const overridden = loadCatalog({
-      overrides: {
-        models: [
-          {
-            platform: "gemini",
-            id: "gemini-3.1-flash-lite",
-            prices: {
-              hostingUsdPerHour: { value: 1.7, source: "test", checkedOn: "2026-11-01", confidence: "documented" },
-            },
-          },
-        ],
-      },
-    });
-    const old = { jobCreatedAt: "2026-08-01T00:00:00Z" };
+  it("counts the hosting of models that stand, whenever they were tuned, at the price of the address they were tuned at", () => {
+    const old = {
+      account: "acme.openai.azure.com/openai/v1",
+      jobCreatedAt: "2026-08-01T00:00:00Z",
+      spec: { ...claim().spec, provider: "openai", baseModel: "gpt-4.1-mini" },
+    } as const;
     const claims = [claim(old), claim({ ...old, jobName: "jobs/2", state: "removed" })];
-    const { totals } = committedTotals(claims, [job("jobs/1"), job("jobs/2")], { ...options, catalog: overridden });
+    const { totals } = committedTotals(claims, [job("jobs/1"), job("jobs/2")], options);
     expect(totals[0]!.monthlyUsd).toBeCloseTo(1241, 6);
+    const atOpenAi = claims.map((each) => ({ ...each, account: "api.openai.com/v1" }));
+    expect(committedTotals(atOpenAi, [job("jobs/1")], options).totals[0]!.monthlyUsd).toBe(0);
   });
 });

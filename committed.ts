@@ -1,5 +1,5 @@
 /** What other purchases of the ledger have committed: billed this month, and hosted from now on, per owner. */
-import { type Catalog, costOfBilledTokens, costOfHosting, findModel, type LedgerTotal } from "./catalog";
+import { type Catalog, costOfBilledTokens, costOfHosting, findModel, type LedgerTotal, platformOf } from "./catalog";
 import type { Problem } from "./primitives";
 import type { Claim, JobView } from "./tuning";
 
@@ -35,7 +35,7 @@ export function committedTotals(
     const owner = claim.submission.labels?.owner ?? "";
     const total = totals.get(owner) ?? { onceUsd: 0, monthlyUsd: 0 };
     const job = claim.jobName === undefined ? undefined : byName.get(claim.jobName);
-    const model = findModel(catalog, claim.spec.provider, claim.spec.baseModel);
+    const model = findModel(catalog, platformOfClaim(claim), claim.spec.baseModel);
     const isThisMonth = (claim.jobCreatedAt ?? claim.claimedAt).slice(0, 7) === today.slice(0, 7);
     if (isThisMonth) {
       const billed = job?.statistics?.billedTokens;
@@ -52,6 +52,11 @@ export function committedTotals(
     totals: [...totals].map(([owner, total]) => ({ owner, ...total })),
     warnings: unpriced.length === 0 ? [] : [warningOf(unpriced)],
   };
+}
+
+/** Microsoft and others speak OpenAI's API at addresses, and prices, of their own. */
+function platformOfClaim({ account, spec }: Claim): string {
+  return platformOf(spec.provider, spec.provider === "openai" ? `https://${account}` : undefined);
 }
 
 function nameOf({ owner, jobName }: Claim): string {

@@ -194,7 +194,7 @@ describe("flanstack migrate", () => {
                 out
        COST     once $0.03-0.08 to tune gemini-3.1-flash-lite; may retire from
                 2027-05-07 (165 days)
-       FILES    moved: answers.jsonl, rows.jsonl, gate.json,
+       FILES    moved: model.json, answers.jsonl, rows.jsonl, gate.json,
                 parcel_agent_gemini_train.jsonl, left_out.json,
                 finetuning_plan_gemini.json
        NEXT     tune the new model, then: flanstack migrate judge FOLDER --endpoint
