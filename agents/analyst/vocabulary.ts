@@ -14,8 +14,8 @@ const PRODUCT_STEMS = ["Copper", "Linen", "Maple", "Slate", "Velvet", "Amber", "
 const PRODUCT_ENDS = ["Kettle", "Lamp", "Notebook", "Chair", "Backpack", "Blender", "Rug", "Speaker"];
 export const PRODUCTS = combine(PRODUCT_STEMS, PRODUCT_ENDS, " ");
 
-const PARTNER_STEMS = ["Swift", "Blue", "North", "True", "Open", "Bright", "Stone", "River"];
-const PARTNER_ENDS = ["arrow", "line", "path", "bridge", "wheel", "crest"];
+const PARTNER_STEMS = ["Orvel", "Tamber", "Quinster", "Marrin", "Velden", "Cindel", "Harrow", "Peldon"];
+const PARTNER_ENDS = ["crest", "wheel", "way", "port", "loop", "fern"];
 /** Carriers, channels and suppliers. */
 export const PARTNERS = combine(PARTNER_STEMS, PARTNER_ENDS, "");
 
@@ -39,7 +39,7 @@ const WORKBOOK_STEMS = [
   "Quota",
   "Yield",
 ];
-export const WORKBOOK_ENDS = ["Pulse", "Radar", "Tracker", "Board", "Monitor", "Atlas"];
+const WORKBOOK_ENDS = ["Pulse", "Radar", "Tracker", "Board", "Monitor", "Atlas"];
 export const WORKBOOKS = combine(WORKBOOK_STEMS, WORKBOOK_ENDS, " ");
 
 /** Business units and projects; the second half of a table's name. */

@@ -38,7 +38,7 @@ export interface Frame {
   readonly rows: readonly Row[];
 }
 
-export interface ReferenceLine {
+interface ReferenceLine {
   readonly value: number;
   readonly label: string;
 }
@@ -75,7 +75,7 @@ export interface Workbook {
   readonly subscriptions: readonly Subscription[];
 }
 
-export interface View {
+interface View {
   readonly view: string;
   readonly table: string;
   readonly rows: number;

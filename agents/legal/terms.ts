@@ -13,11 +13,11 @@ export type Term = (typeof TERMS)[number];
 
 /** What a term is about; risks are scored by the same areas. */
 export const AREAS = ["financial", "privacy", "operational"] as const;
-export type Area = (typeof AREAS)[number];
+type Area = (typeof AREAS)[number];
 
-export type Bound = "at_most" | "at_least";
+type Bound = "at_most" | "at_least";
 
-export interface TermFacts {
+interface TermFacts {
   /** How a document calls it. */
   readonly name: string;
   readonly unit: string;

@@ -51,7 +51,7 @@ export interface Regulation {
   readonly watchers: readonly { readonly department: string; readonly frequency: string }[];
 }
 
-export interface CompanyPolicy {
+interface CompanyPolicy {
   readonly policy_id: string;
   readonly title: string;
   readonly owner: string;

@@ -51,7 +51,7 @@ const loadThenTrend: Scenario<AnalystWorld> = {
         return told(
           [
             "The direction is {direction}: from {start} in {first} to {end} in {last}.",
-            "{table} shows a {direction} {measure}, {change} percent between {first} and {last}.",
+            "{table} shows a {direction} {measure}, {change} percent along the line from {first} to {last}.",
             "[I loaded it as|It's loaded as] {frame}. {measure} is {direction}, ending at {end}.",
             "Over {n} periods the picture is {direction}[; the change amounts to {change} percent|].",
           ],
@@ -114,7 +114,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
           return told(
             [
               "No decline: {measure} is {direction}[ ({change} percent)|]. I left the {group} figures alone.",
-              "[It isn't falling.|There is no fall to explain.] The totals are {direction}, {change} percent from first to last month.",
+              "[It isn't falling.|There is no fall to explain.] The totals are {direction}, {change} percent along the fitted line.",
               "It is {direction} rather than falling, so there is nobody to blame.",
             ],
             { measure, direction, change, group },

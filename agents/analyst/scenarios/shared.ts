@@ -55,6 +55,45 @@ function among(texts: readonly string[], silent: number): string {
   return `[${[...texts, ...Array<string>(silent).fill("")].join("|")}]`;
 }
 
+const SINGULAR: Readonly<Record<string, string>> = {
+  are: "is",
+  belong: "belongs",
+  charts: "chart",
+  dots: "dot",
+  entries: "entry",
+  fit: "fits",
+  groups: "group",
+  have: "has",
+  joined: "joined",
+  lie: "lies",
+  marks: "mark",
+  open: "open",
+  periods: "period",
+  points: "point",
+  qualify: "qualifies",
+  remain: "remains",
+  rows: "row",
+  sections: "section",
+  subscriptions: "subscription",
+  teams: "team",
+  values: "value",
+  were: "was",
+  workbooks: "workbook",
+};
+
+/** A count of one takes the singular: "1 row qualifies". */
+function counted(wording: Wording, values: Values): Wording {
+  return wording.replace(
+    /\{(\w+)\}((?: (?:are|belong|charts|dots|entries|fit|groups|have|joined|lie|marks|open|periods|points|qualify|remain|rows|sections|subscriptions|teams|values|were|workbooks))+)\b/g,
+    (whole, name: string, words: string) => {
+      const value = values[name];
+      const number = typeof value === "object" ? value.value : value;
+      if (number !== 1) return whole;
+      return `{${name}}${words.replace(/\w+/g, (word) => SINGULAR[word] ?? word)}`;
+    },
+  );
+}
+
 /** An answer, now and then with a word before or after it. */
 export function told(
   wordings: readonly Wording[],
@@ -62,7 +101,7 @@ export function told(
   options: { required?: readonly string[] } = {},
 ): Closing {
   return answer(
-    wordings.map((wording) => `${among(BEFORE, 14)}${wording}${among(AFTER, 12)}`),
+    wordings.map((wording) => `${among(BEFORE, 14)}${counted(wording, values)}${among(AFTER, 12)}`),
     values,
     options,
   );
@@ -86,7 +125,7 @@ const AGGREGATE_WORDS = {
   maximum: ["maximum", "highest", "largest"],
 } as const;
 
-export type AskedAggregate = keyof typeof AGGREGATE_WORDS;
+type AskedAggregate = keyof typeof AGGREGATE_WORDS;
 
 /** What joins and charts can be asked for. */
 export const SUM_OR_MEAN: readonly AskedAggregate[] = ["sum", "mean"];

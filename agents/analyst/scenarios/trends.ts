@@ -51,10 +51,10 @@ const trend: Scenario<AnalystWorld> = {
         const last = periods.at(-1)!;
         return told(
           [
-            "{measure} is {direction}: {change} percent from the first to the last period.",
-            "[Overall|On the whole] {direction}. {last} closed at {total}[, a change of {change} percent since the start|].",
+            "{measure} is {direction}: the fitted line moves by {change} percent.",
+            "[Overall|On the whole] {direction}. {last} closed at {total}[, and the line moves by {change} percent|].",
             "The line through {n} periods is {direction}; the last one, {last}, stands at {total}.",
-            "I'd call it {direction}. Between the first {period} and {last} the total changed by {change} percent.",
+            "I'd call it {direction}. Fitted over each {period} up to {last}, the change is {change} percent.",
             "[In a word|My reading]: {direction}, with {last} at {total}.",
           ],
           {

@@ -164,10 +164,10 @@ describe("pandas_filter_frame", () => {
 
 describe("pandas_detect_trend", () => {
   it.each([
-    ["rises", [10, 20, 30, 40], "rising", 300],
-    ["falls", [40, 30, 20, 10], "falling", -75],
-    ["stays", [100, 101, 100, 99], "flat", -1],
-    ["rises although the last month dips", [10, 40, 70, 60], "rising", 500],
+    ["rises", [10, 20, 30, 40], "rising", 120],
+    ["falls", [40, 30, 20, 10], "falling", -120],
+    ["stays", [100, 101, 100, 99], "flat", -1.2],
+    ["rises although the last month dips", [10, 40, 70, 60], "rising", 120],
   ])("says that it %s", (_, totals, direction, change) => {
     expect(trendOf(totals)).toMatchObject({ direction, change_percent: change });
   });
@@ -183,6 +183,14 @@ describe("pandas_detect_trend", () => {
           expect(trendOf(totals.map((total) => total * factor)).direction).toBe(direction);
         },
       ),
+    );
+  });
+  it("never says rising with a negative change, nor falling with a positive one", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 2, maxLength: 8 }), (totals) => {
+        const { direction, change_percent } = trendOf(totals);
+        expect(Math.sign(change_percent) === { rising: 1, falling: -1 }[direction] || direction === "flat").toBe(true);
+      }),
     );
   });
   it("totals each period, in order, and loses nothing", () => {

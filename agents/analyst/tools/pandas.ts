@@ -177,7 +177,10 @@ const detectTrend: Tool<AnalystWorld> = {
     type: "object",
     properties: {
       direction: { type: "string", enum: ["rising", "falling", "flat"] },
-      change_percent: { type: "number", description: "Last period against the first." },
+      change_percent: {
+        type: "number",
+        description: "Movement of the line fitted through the totals, in percent of their mean.",
+      },
       periods: {
         type: "array",
         items: {
@@ -204,7 +207,8 @@ const detectTrend: Tool<AnalystWorld> = {
     if (periods.length < 2)
       return failed("conflict", `frame ${frame.frame} covers only one ${period}; a trend needs two`);
     const totals = periods.map(({ total }) => total);
-    return done({ direction: directionOf(totals), change_percent: changePercent(totals), periods }, world);
+    const change = fittedChange(totals);
+    return done({ direction: directionOf(change), change_percent: change, periods }, world);
   },
 };
 
@@ -308,18 +312,18 @@ function periodOf(day: string, period: string): string {
   return addDays(day, -weekday);
 }
 
-/** The sign of the least-squares line through the totals; flat when it moves less than 5 % of their mean. */
-function directionOf(totals: readonly number[]): "rising" | "falling" | "flat" {
+/** How far the least-squares line through the totals moves from first to last, as a percentage of their mean. */
+function fittedChange(totals: readonly number[]): number {
   const middle = (totals.length - 1) / 2;
   const mean = totals.reduce((sum, total) => sum + total, 0) / totals.length;
+  if (mean === 0) return 0;
   const covariance = totals.reduce((sum, total, index) => sum + (index - middle) * (total - mean), 0);
   const variance = totals.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
-  const movement = (covariance / variance) * (totals.length - 1);
-  if (Math.abs(movement) < 0.05 * Math.abs(mean)) return "flat";
-  return movement > 0 ? "rising" : "falling";
+  return round((100 * (covariance / variance) * (totals.length - 1)) / mean, 1);
 }
 
-function changePercent(totals: readonly number[]): number {
-  const first = totals[0]!;
-  return first === 0 ? 0 : round((100 * (totals.at(-1)! - first)) / first, 1);
+/** Less than 5 percent is flat. */
+function directionOf(change: number): "rising" | "falling" | "flat" {
+  if (Math.abs(change) < 5) return "flat";
+  return change > 0 ? "rising" : "falling";
 }

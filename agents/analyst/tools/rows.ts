@@ -3,15 +3,15 @@ import type { Json } from "../../../primitives";
 import type { Arguments, JsonSchema, Outcome, ToolErrorCode } from "../../contract";
 import type { AnalystWorld, Cell, Column, Row } from "../world";
 
-export const OPERATORS = ["equals", "not_equals", "above", "below", "at_least", "at_most"] as const;
-export type Operator = (typeof OPERATORS)[number];
+const OPERATORS = ["equals", "not_equals", "above", "below", "at_least", "at_most"] as const;
+type Operator = (typeof OPERATORS)[number];
 
-export const AGGREGATES = ["sum", "mean", "median", "minimum", "maximum", "count"] as const;
+const AGGREGATES = ["sum", "mean", "median", "minimum", "maximum", "count"] as const;
 /** What joins and charts offer. */
 export const SIMPLE_AGGREGATES = ["sum", "mean", "count"] as const;
 export type Aggregate = (typeof AGGREGATES)[number];
 
-export interface Condition {
+interface Condition {
   readonly column: string;
   readonly operator: Operator;
   readonly value: string;
@@ -124,7 +124,7 @@ export function combine(aggregate: Aggregate, values: readonly number[]): number
   }
 }
 
-export interface Group {
+interface Group {
   readonly group: string;
   readonly value: number;
 }

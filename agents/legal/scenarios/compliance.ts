@@ -42,7 +42,7 @@ const checkOne: Scenario<LegalWorld> = {
           return told(
             [
               "{contract} keeps {code}; {checked} terms were checked.",
-              "No deviation in the {checked} terms they share.",
+              "No deviation; shared terms: {checked}.",
               "[All good:|It complies:] {checked} terms compared, none out of line.",
               "As far as {code} goes, {contract} is fine.",
             ],
@@ -255,7 +255,7 @@ const versusPolicy: Scenario<LegalWorld> = {
           return told(
             [
               "{contract} stays within {policy}[; {checked} terms compared|].",
-              "Nothing deviates[ among {checked} shared terms|].",
+              "Nothing deviates[ (shared terms: {checked})|].",
               "[In line|It's in line] with {policy}.",
             ],
             { contract: contract.contract_id, policy: policy.policy_id, checked: check.checked },

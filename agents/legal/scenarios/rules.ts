@@ -101,9 +101,9 @@ const lookUp: Scenario<LegalWorld> = {
 };
 
 const AREA_WORDS = {
-  financial: ["financial", "financial matters", "money matters"],
+  financial: ["financial matters", "money matters"],
   privacy: ["privacy", "data privacy", "privacy matters"],
-  operational: ["operational", "operational matters", "day-to-day operations"],
+  operational: ["operational matters", "day-to-day operations"],
 } as const;
 
 const STATUS_WORDS = {
@@ -159,11 +159,11 @@ const search: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Which {land} regulation deals with {area} limits? I only want what is {status}.",
-    "Does {land} have anything {status} on the {area} side?",
-    "We enter the market in {land}. Any rule that is {status} and has to do with {area} terms?",
+    "Which {land} regulation deals with {area}? I only want what is {status}.",
+    "Does {land} have anything {status} on {area}?",
+    "We enter the market in {land}. Any rule that is {status} and has to do with {area}?",
     "{land}; {area}; {status} - what's in the database?",
-    "I'm after {area} rules. They should be {status} and come from {land}.",
+    "I'm after rules on {area}. They should be {status} and come from {land}.",
   ],
 };
 
@@ -185,7 +185,7 @@ const byArea: Scenario<LegalWorld> = {
           { area },
           {
             reasons: why({
-              want: ["all {area} rules", "a search by area"],
+              want: ["all rules on that area", "a search by area"],
               fact: ["no country was named", "the area narrows it down"],
             }),
             values: { area },
@@ -231,10 +231,10 @@ const byArea: Scenario<LegalWorld> = {
   },
   frames: [
     "Which regulations do we have on {area}? The {department} is compiling a list.",
-    "{department} needs all rules with {area} limits, wherever they apply.",
+    "{department} needs all rules on {area}, wherever they apply.",
     "All countries, {area}: what's on file? It is for the {department}.",
     "Could you look up what exists on {area}? {department} asked.",
-    "I'd like to give the {department} an overview of {area} regulations.",
+    "I'd like to give the {department} an overview of regulations on {area}.",
   ],
 };
 

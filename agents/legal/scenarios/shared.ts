@@ -36,7 +36,7 @@ const AFTER = [
   " Should I look further?",
   " I can quote more if you like.",
   " Is that enough?",
-  " There is more on file.",
+  " Ping me if anything is unclear.",
   " Ask for details at any time.",
   " I hope that settles it.",
 ];
@@ -65,6 +65,47 @@ function among(texts: readonly string[], silent: number): string {
   return `[${[...texts, ...Array<string>(silent).fill("")].join("|")}]`;
 }
 
+const SINGULAR: Readonly<Record<string, string>> = {
+  are: "is",
+  black: "black",
+  clauses: "clause",
+  contracts: "contract",
+  deviate: "deviates",
+  deviations: "deviation",
+  end: "ends",
+  entries: "entry",
+  fail: "fails",
+  fit: "fits",
+  gaps: "gap",
+  have: "has",
+  limits: "limit",
+  open: "open",
+  passages: "passage",
+  places: "place",
+  points: "point",
+  redactions: "redaction",
+  regulations: "regulation",
+  remain: "remains",
+  sections: "section",
+  terms: "term",
+  watch: "watches",
+  were: "was",
+  words: "word",
+};
+
+/** A count of one takes the singular: "1 row qualifies". */
+function counted(wording: Wording, values: Values): Wording {
+  return wording.replace(
+    /\{(\w+)\}((?: (?:are|black|clauses|contracts|deviate|deviations|end|entries|fail|fit|gaps|have|limits|open|passages|places|points|redactions|regulations|remain|sections|terms|watch|were|words))+)\b/g,
+    (whole, name: string, words: string) => {
+      const value = values[name];
+      const number = typeof value === "object" ? value.value : value;
+      if (number !== 1) return whole;
+      return `{${name}}${words.replace(/\w+/g, (word) => SINGULAR[word] ?? word)}`;
+    },
+  );
+}
+
 /** An answer, now and then with a word before or after it. */
 export function told(
   wordings: readonly Wording[],
@@ -72,7 +113,7 @@ export function told(
   options: { required?: readonly string[] } = {},
 ): Closing {
   return answer(
-    wordings.map((wording) => `${among(BEFORE, 14)}${wording}${among(AFTER, 12)}`),
+    wordings.map((wording) => `${among(BEFORE, 14)}${counted(wording, values)}${among(AFTER, 12)}`),
     values,
     options,
   );
