@@ -6,7 +6,7 @@ const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = requi
 const module_ = require("node:module");
 const { dirname, join } = require("node:path");
 
-const FORMAT = "1";
+const FORMAT = "2";
 
 /** Beside the installed packages: goes away with them, is never committed, and may be deleted at any time. */
 function cacheFolder() {
@@ -25,7 +25,7 @@ function transpile(source, filename) {
     fileName: filename,
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.CommonJS,
+      module: ts.ModuleKind.Node16, // keeps `import()`: some packages cannot be required
       esModuleInterop: true,
       useDefineForClassFields: false,
     },
