@@ -1,9 +1,61 @@
 import { describe, expect, it } from "vitest";
-import { checkAgent } from "../contract";
+import { checkAgent, wordingSlots } from "../contract";
 import { contentAgent } from ".";
 
 describe("contentAgent", () => {
   it("keeps the contract", () => {
     expect(checkAgent(contentAgent)).toEqual([]);
+  });
+
+  it("names in every request what any of its requests names", () => {
+    const lacking = contentAgent.scenarios.flatMap(({ family, frames, missing = [] }) => {
+      const all = [...new Set(frames.flatMap(wordingSlots))];
+      const gaps = (list: readonly string[], slots: readonly string[]) =>
+        list.flatMap((frame) =>
+          slots.filter((slot) => !wordingSlots(frame).includes(slot)).map((slot) => `${family}: {${slot}} in ${frame}`),
+        );
+      return [
+        ...gaps(frames, all),
+        ...missing.flatMap((gap) =>
+          gaps(
+            gap.frames,
+            all.filter((slot) => slot !== gap.slot),
+          ),
+        ),
+      ];
+    });
+    expect(lacking).toEqual([]);
+  });
+
+  it("refuses with nothing but what was said", () => {
+    const unsaid = contentAgent.declines.flatMap(({ family, frames, replies }) =>
+      [...new Set(replies.flatMap(wordingSlots))].flatMap((slot) =>
+        frames
+          .filter((frame) => !wordingSlots(frame).includes(slot))
+          .map((frame) => `${family}: {${slot}} in ${frame}`),
+      ),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  it("explains an unusable value with nothing but what was said", () => {
+    const unsaid = contentAgent.scenarios.flatMap(({ family, frames, invalid = [] }) => {
+      const said = new Set(frames.flatMap(wordingSlots)).add("allowed");
+      return invalid.flatMap(({ explain }) =>
+        explain.flatMap(wordingSlots).flatMap((slot) => (said.has(slot) ? [] : [`${family}: {${slot}}`])),
+      );
+    });
+    expect(unsaid).toEqual([]);
+  });
+
+  it("holds what a training mix needs of each kind", () => {
+    const families = (test: (scenario: (typeof contentAgent.scenarios)[number]) => boolean) =>
+      contentAgent.scenarios.filter(test).length;
+    expect(contentAgent.tools).toHaveLength(20);
+    expect(families(({ shape }) => shape === "chain")).toBeGreaterThanOrEqual(12);
+    expect(families(({ shape }) => shape === "recovery")).toBeGreaterThanOrEqual(4);
+    expect(families(({ shape }) => shape === "ambiguous")).toBeGreaterThanOrEqual(3);
+    expect(families(({ missing }) => missing !== undefined)).toBeGreaterThanOrEqual(8);
+    expect(families(({ invalid }) => invalid !== undefined)).toBeGreaterThanOrEqual(8);
   });
 });
