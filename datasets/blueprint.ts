@@ -41,14 +41,9 @@ export function planBlueprints(
   });
   return [train, validation, test].reduce<Blueprint[]>((all, rows) => {
     const numbered = number(rows);
-    all.push(
-      ...joinTwins(
-        numbered,
-        all.length,
-        createRandom(settings.seed, agent, block, "twins", rows[0]?.split ?? ""),
-        canHost,
-      ),
-    );
+    const split = rows[0]?.split ?? "";
+    const joined = joinTwins(numbered, all.length, createRandom(settings.seed, agent, block, "twins", split), canHost);
+    all.push(...withHistory(joined, createRandom(settings.seed, agent, block, "history", split)));
     return all;
   }, []);
 }
@@ -97,6 +92,16 @@ function number(rows: readonly Unnumbered[]): Blueprint[] {
     next.set(row.type, index + 1);
     return { ...row, index };
   });
+}
+
+/** Share of rows with a long context. */
+const LONG_CONTEXT = 0.04;
+
+/** Chooses the chains that come after earlier, finished requests: an exact share of the split, never a twin's host. */
+function withHistory(rows: readonly Blueprint[], random: Random): Blueprint[] {
+  const fitting = rows.flatMap((row, index) => (row.kind === "short_chain" && row.host === undefined ? [index] : []));
+  const chosen = new Set(random.sample(fitting, Math.round(rows.length * LONG_CONTEXT)));
+  return rows.map((row, index) => (chosen.has(index) ? { ...row, history: true } : row));
 }
 
 /** Gives each negative that wants a twin a positive of its own in the same split; without one it stands alone. */

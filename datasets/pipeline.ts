@@ -19,7 +19,7 @@ import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
-import type { Blueprint, Example, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
+import type { Blueprint, Example, Kind, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 
 /** How often each gate or stage refused a draw, and for which reasons. */
@@ -45,6 +45,7 @@ const COVERED_LATE = 24;
 const COVERING_ATTEMPTS = 5;
 /** Other positives tried when a twin cannot be made from the planned one. */
 const SPARE_HOSTS = 5;
+const REMOVED: ReadonlySet<Kind> = new Set(["tool_removed", "no_tools"]);
 /** From this attempt on, a positive no longer has to suit a twin; the negative then stands alone. */
 const HOSTING_ATTEMPTS = 24;
 const NEAR = 0.6;
@@ -94,7 +95,15 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         each.assignment.blueprint.host === undefined &&
         kinds.includes(each.example.kind),
     );
-    return [planned, ...createRandom(settings.seed, agent, block, "hosts", blueprint.index).sample(spare, SPARE_HOSTS)];
+    const random = createRandom(settings.seed, agent, block, "hosts", blueprint.split, blueprint.index);
+    if (!REMOVED.has(blueprint.kind)) return [planned, ...random.sample(spare, SPARE_HOSTS)];
+    // Any request can lose its function: one of a length that positives have is taken, so that length tells nothing.
+    const positives = made.filter(
+      (each) => each.example.split === blueprint.split && each.example.row.type !== "negative",
+    );
+    const wanted = random.pick(positives).example.prompt.length;
+    const distance = (each: Made) => Math.abs(each.example.prompt.length - wanted);
+    return [...spare.sort((left, right) => distance(left) - distance(right)).slice(0, SPARE_HOSTS), planned];
   }
 
   /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */

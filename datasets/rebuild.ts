@@ -58,6 +58,7 @@ function blueprintOf(row: Row, trace: Trace): Trajectory["blueprint"] {
     split: trace.split,
     index: typeof index === "number" ? index : 0,
     ...(trace.host === undefined ? {} : { host: trace.host }),
+    ...(row.tags.includes("long_context") ? { history: true } : {}),
   };
 }
 

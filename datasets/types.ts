@@ -129,6 +129,8 @@ export interface Blueprint {
   readonly twin?: number;
   /** For a positive that a twin is made from: what the twin will need. */
   readonly host?: Kind;
+  /** Whether earlier requests of the same conversation stand before this one. */
+  readonly history?: boolean;
 }
 
 /** One side of the conversation after the other, as it happened, before it has words. */

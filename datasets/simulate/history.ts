@@ -9,7 +9,8 @@ import { callsOf, closingText, user } from "./script";
 const EARLIER_MESSAGES = 10;
 
 /**
- * Puts earlier, finished requests before a scene. They only read, so that the scene's own world stays as it was drawn.
+ * Puts earlier, finished requests before a scene; undefined when there are not enough. They only read, so that the
+ * scene's own world stays as it was drawn.
  */
 export function withHistory<S extends { readonly script: ScriptEvent[]; readonly tags?: readonly string[] }>(
   engine: Engine,
@@ -17,7 +18,7 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
   world: World,
   blueprint: Blueprint,
   random: Random,
-): S {
+): S | undefined {
   const past = random.fork("history");
   const families = familiesFor(engine, "single").filter(
     (family) => isUsable(family.home, blueprint.split) && !family.writes,
@@ -36,7 +37,7 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     if (frames.length === 0) continue;
     script.push(user(past.pick(frames), situation.slots, "later"), ...calls, closingText(run.closing));
   }
-  if (messages(script) < EARLIER_MESSAGES) return scene;
+  if (messages(script) < EARLIER_MESSAGES) return undefined;
   return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), "long_context"] };
 }
 

@@ -177,7 +177,9 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
     default: {
       const scene = plain(context, replies);
       checkShape(engine, blueprint, scene.script);
-      return wantsHistory(blueprint) ? withHistory(engine, scene, world, blueprint, random) : scene;
+      return blueprint.history === true
+        ? (withHistory(engine, scene, world, blueprint, random) ?? unfit("has no earlier requests"))
+        : scene;
     }
   }
 }
@@ -286,11 +288,6 @@ function checkShape(engine: Engine, blueprint: Blueprint, script: readonly Scrip
 
 function toolCalls(script: readonly ScriptEvent[]): number {
   return script.reduce((sum, event) => sum + (event.kind === "calls" ? event.calls.length : 0), 0);
-}
-
-/** Every fifth chain comes after earlier, finished requests of the same conversation. */
-function wantsHistory(blueprint: Blueprint): boolean {
-  return blueprint.type === "react" && blueprint.host === undefined && blueprint.index % 5 === 3;
 }
 
 /** The service fails for a moment (then a retry works) or keeps failing (then the agent says so). */
