@@ -74,7 +74,7 @@ describe("renderInvestment", () => {
                                         $0.49      $0.99    -$297.90  -123 %     never
        a model that never succeeds (per solved task)
                                    no success      $0.99   unbounded       -         0
-       PAYS FROM: tasks a month at which the money comes back
+       Pays from: tasks a month at which the money comes back
 
        NOTE     no measured success rate of openai/gpt-4o-2024-08-06: compared per
                 task, as if both solved as many

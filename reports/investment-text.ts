@@ -23,7 +23,7 @@ export function renderInvestment(report: InvestmentReport, options: InvestmentTe
     ),
     ...block("INVESTED", investedText(report, runs)),
     "",
-    ...table(comparisons),
+    ...table(comparisons, width),
     "",
     ...report.notes.flatMap((note, index) => block(index === 0 ? "NOTE" : "", note)),
     ...block("FORMULA", "docs/cost.md; RETURN is net: 0 % means that the money came back"),
@@ -50,13 +50,19 @@ function investedText({ investment, tuned }: InvestmentReport, runs: number): st
   ].join(" ");
 }
 
-function table(comparisons: readonly Comparison[]): string[] {
+/** Columns of numbers, beside the names. */
+const NUMBERS_WIDTH = 53;
+const NARROW_NAME = 27;
+
+function table(comparisons: readonly Comparison[], width: number): string[] {
+  const nameOf = (each: Comparison) => `${each.baseline}${each.per === "solved task" ? " (per solved task)" : ""}`;
+  const longest = Math.max(...comparisons.map((each) => nameOf(each).length)) + 1;
+  const nameWidth = Math.max(NARROW_NAME, Math.min(longest, width - NUMBERS_WIDTH));
   const line = (cells: readonly string[]) =>
-    ` ${cells[0]!.padEnd(27)}${cells[1]!.padStart(11)}${cells[2]!.padStart(11)}${cells[3]!.padStart(12)}${cells[4]!.padStart(8)}${cells[5]!.padStart(10)}`;
+    ` ${cells[0]!.padEnd(nameWidth)}${cells[1]!.padStart(11)}${cells[2]!.padStart(11)}${cells[3]!.padStart(12)}${cells[4]!.padStart(8)}${cells[5]!.padStart(10)}`;
   return [
     line(["PER 1,000 TASKS AGAINST", "BASELINE", "TUNED", "SAVED", "RETURN", "PAYS FROM"]),
     ...comparisons.flatMap((each) => {
-      const perSolved = each.per === "solved task" ? " (per solved task)" : "";
       const cells = [
         perThousand(each.baselineUsdPerTask),
         perThousand(each.tunedUsdPerTask),
@@ -64,10 +70,10 @@ function table(comparisons: readonly Comparison[]): string[] {
         returnText(each.returnRatio),
         breakEven(each.breakEvenTasksPerMonth),
       ];
-      const name = `${each.baseline}${perSolved}`;
-      return name.length > 26 ? [` ${name}`, line(["", ...cells])] : [line([name, ...cells])];
+      const name = nameOf(each);
+      return name.length >= nameWidth ? [` ${name}`, line(["", ...cells])] : [line([name, ...cells])];
     }),
-    " PAYS FROM: tasks a month at which the money comes back",
+    " Pays from: tasks a month at which the money comes back",
   ];
 }
 

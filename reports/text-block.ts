@@ -65,6 +65,8 @@ export function paint(text: string, isColoured: boolean): string {
     .split("\n")
     .map((line, index) => {
       if (index === 0) return colours.bold(line);
+      const isTableHead = /^ [A-Z][^a-z]*[A-Z]{4,}[^a-z]*[A-Z]{4,}[^a-z]*$/.test(line);
+      if (isTableHead) return colours.bold(line);
       const [, label] = /^ ([A-Z][A-Z/]+)(?= |$)/.exec(line) ?? [];
       if (label === undefined) return line;
       const isBad = label === "PROBLEM" || /^ VERDICT +(BLOCKED|NO\b|refused)/.test(line);
