@@ -241,23 +241,42 @@ function checkFrames<W extends World>(
 }
 
 function checkWording(family: string, wording: Wording, known: ReadonlySet<string>, report: Report): void {
+  const flaw = flawOf(wording);
+  if (flaw !== undefined) return report(family, flaw.message, flaw.fix);
+  for (const slot of wordingSlots(wording)) {
+    if (!known.has(slot))
+      report(
+        family,
+        `wording "${wording}" names {${slot}}, which has no value there`,
+        "Draw it, or take it out of the wording.",
+      );
+  }
+}
+
+interface Flaw {
+  readonly message: string;
+  readonly fix: string;
+}
+
+const flaws = new Map<Wording, Flaw | undefined>();
+
+/** What is wrong with a wording whatever its values are; each wording is looked at once. */
+function flawOf(wording: Wording): Flaw | undefined {
+  if (!flaws.has(wording)) flaws.set(wording, findFlaw(wording));
+  return flaws.get(wording);
+}
+
+function findFlaw(wording: Wording): Flaw | undefined {
   try {
-    for (const slot of wordingSlots(wording)) {
-      if (!known.has(slot))
-        report(
-          family,
-          `wording "${wording}" names {${slot}}, which has no value there`,
-          "Draw it, or take it out of the wording.",
-        );
-    }
     for (let index = 0; index < 4; index += 1) {
       const text = expandWording(wording, createRandom(wording, index), (slot) => `<${slot}>`);
       if (/[[\]|]/.test(text))
-        report(family, `wording "${wording}" leaves brackets in its text`, "Balance the groups.");
-      if (text === "") report(family, `wording "${wording}" may be empty`, "Give it some text in every case.");
+        return { message: `wording "${wording}" leaves brackets in its text`, fix: "Balance the groups." };
+      if (text === "") return { message: `wording "${wording}" may be empty`, fix: "Give it some text in every case." };
     }
+    return undefined;
   } catch (error) {
-    report(family, message(error), "Fix the wording.");
+    return { message: message(error), fix: "Fix the wording." };
   }
 }
 
