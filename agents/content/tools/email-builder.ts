@@ -172,7 +172,7 @@ const scheduleSend: Tool<ContentWorld> = {
   name: "email_builder_schedule_send",
   family,
   skill: "campaign_planning",
-  description: "Sets when an email that has passed its checks goes out, all at once or at most so many an hour.",
+  description: "Schedules an email that has passed its checks: all at once or at most so many an hour.",
   parameters: parameters(
     {
       email_id: emailId,

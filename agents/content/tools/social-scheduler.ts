@@ -24,7 +24,7 @@ const getCalendar: Tool<ContentWorld> = {
   name: "social_scheduler_get_calendar",
   family,
   skill: "campaign_planning",
-  description: "Lists posts and mailings between two days in order of time, for all or for one campaign or channel.",
+  description: "Lists posts and mailings (between two days, in order of time), of all or of one campaign or channel.",
   parameters: parameters(
     {
       from_date: { type: "string", description: "First day as 2026-11-20." },

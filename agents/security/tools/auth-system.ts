@@ -19,7 +19,7 @@ const findAccounts: Tool<SecurityWorld> = {
   name: "auth_system_find_accounts",
   family,
   skill: "access_control",
-  description: "Finds accounts by part of the name, role, team, days without a sign-in, or a missing second factor.",
+  description: "Finds accounts: by part of the name, role, team, days without a sign-in, or a missing second factor.",
   parameters: parameters(
     {
       name: { type: "string", description: "Part of the account name." },
@@ -137,7 +137,7 @@ const listSignIns: Tool<SecurityWorld> = {
   name: "auth_system_list_sign_ins",
   family,
   skill: "threat_detection",
-  description: "Lists attempts to sign in between two days, of all accounts or one, by result; the latest first.",
+  description: "Lists attempts to sign in (between two days, of all accounts or one, by result), the latest first.",
   parameters: parameters(
     {
       from_date: { type: "string", description: "First day as 2026-11-01." },

@@ -23,7 +23,7 @@ const listRules: Tool<SecurityWorld> = {
   name: "firewall_list_rules",
   family,
   skill: "access_control",
-  description: "Lists firewall rules by port, zone, action or state, the most used first.",
+  description: "Lists firewall rules (by port, zone, action or state), the most used first.",
   parameters: parameters(
     {
       port: { ...port, description: "Only rules for this port." },
@@ -55,7 +55,7 @@ const addRule: Tool<SecurityWorld> = {
   family,
   skill: "threat_detection",
   description:
-    "Adds a rule that allows or denies traffic from a source into a zone on one port, for good or for some days. Deny rules win over allow rules.",
+    "Adds a firewall rule: allows or denies traffic from a source into a zone on one port, for good or for some days. Deny rules win over allow rules.",
   parameters: parameters(
     {
       action: { type: "string", description: "What happens to the traffic.", enum: ["allow", "deny"] },
@@ -198,7 +198,7 @@ const searchEvents: Tool<SecurityWorld> = {
   family,
   skill: "threat_detection",
   description:
-    "Searches what was seen at the border between two days, by kind, source, host and number of attempts, and sums the attempts. Most attempts first.",
+    "Searches what was seen at the border: between two days, by kind, source, host and number of attempts, and sums the attempts. Most attempts first.",
   parameters: parameters(
     {
       from_date: { type: "string", description: "First day as 2026-11-01." },
