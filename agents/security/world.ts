@@ -212,6 +212,7 @@ function createFinding(id: string, hostname: string, component: string, today: s
   const [major, minor] = [random.int(1, 9), random.int(1, 20)];
   const drawn = random.pick(FINDING_MIX);
   const status = drawn === "accepted" && score >= 9 ? "open" : drawn;
+  const mended = status === "fixed" || (status === "in_progress" && random.chance(0.6));
   return {
     finding_id: id,
     hostname,
@@ -221,7 +222,8 @@ function createFinding(id: string, hostname: string, component: string, today: s
     severity: severityOf(score),
     status,
     found_on: shiftDate(today, -random.int(2, 90)),
-    installed: `${major}.${random.chance(0.4) ? minor + random.int(0, 2) : Math.max(0, minor - random.int(1, 4))}`,
+    // Open and accepted ones run the old version, fixed ones a newer; work in progress may be done without anybody having verified it.
+    installed: `${major}.${mended ? minor + random.int(0, 2) : Math.max(0, minor - random.int(1, 4))}`,
     fixed_in: `${major}.${minor}`,
     accept_until: status === "accepted" ? shiftDate(today, random.int(5, 60)) : "",
   };

@@ -1,7 +1,7 @@
 /** Weaknesses with one call: lists and details. */
 import type { Scenario } from "../../contract";
 import { FINDING_STATES, SEVERITIES, type SecurityWorld } from "../world";
-import { answer, listed, once, worded } from "./parts";
+import { answer, isOlder, listed, once, worded } from "./parts";
 import type { Detail, Found } from "./seen";
 
 const findingsOfHost: Scenario<SecurityWorld> = {
@@ -203,27 +203,48 @@ const findingDetail: Scenario<SecurityWorld> = {
       slots: { finding: { value: finding } },
       solve: () =>
         once<Detail>("scanner_get_finding", { finding_id: finding }, (got) =>
-          answer(
-            [
-              '{finding} is "{title}" on {host}: score {score} ({severity}), {component} {installed} installed, mended in {fixed}.',
-              "{severity}, score {score}. {host} runs {component} {installed}; [version {fixed}|{fixed}] would mend it.",
-              "[It concerns|This is about] {component} on {host}. Installed is {installed}, needed is {fixed}; rated {score}, {severity}.",
-              "Known for {days} days: {title} ({host}). Score {score}; [go|update] from {installed} to {fixed}.",
-              '"{title}", {severity} at {score}. To get rid of it, {component} on {host} needs {fixed} instead of {installed}.',
-            ],
-            {
-              finding,
-              title: got.title,
-              host: got.hostname,
-              score: got.score,
-              severity: got.severity,
-              component: got.component,
-              installed: got.installed,
-              fixed: got.fixed_in,
-              days: got.days_open,
-            },
-            { required: ["score", "fixed"] },
-          ),
+          !isOlder(got.installed, got.fixed_in)
+            ? answer(
+                [
+                  "{finding} on {host} seems mended: {component} is at {installed}, and {fixed} was needed. Its state is {status}.",
+                  "{component} {installed} is installed on {host}, new enough for {finding} (needed: {fixed}); the state says {status}.",
+                  '"{title}", {severity} at {score}. The update is there, {installed} where {fixed} was needed; state {status}.',
+                  "State {status}. {finding} was rated {score}, and with {component} {installed} the needed {fixed} is reached.",
+                ],
+                {
+                  finding,
+                  title: got.title,
+                  host: got.hostname,
+                  score: got.score,
+                  severity: got.severity,
+                  component: got.component,
+                  installed: got.installed,
+                  fixed: got.fixed_in,
+                  status: got.status.replaceAll("_", " "),
+                },
+                { required: ["installed", "status"] },
+              )
+            : answer(
+                [
+                  '{finding} is "{title}" on {host}: score {score} ({severity}), {component} {installed} installed, mended in {fixed}.',
+                  "{severity}, score {score}. {host} runs {component} {installed}; [version {fixed}|{fixed}] would mend it.",
+                  "[It concerns|This is about] {component} on {host}. Installed is {installed}, needed is {fixed}; rated {score}, {severity}.",
+                  "Known for {days} days: {title} ({host}). Score {score}; [go|update] from {installed} to {fixed}.",
+                  '"{title}", {severity} at {score}. To get rid of it, {component} on {host} needs {fixed} instead of {installed}.',
+                ],
+                {
+                  finding,
+                  title: got.title,
+                  host: got.hostname,
+                  score: got.score,
+                  severity: got.severity,
+                  component: got.component,
+                  installed: got.installed,
+                  fixed: got.fixed_in,
+                  days: got.days_open,
+                },
+                { required: ["score", "fixed"] },
+              ),
         ),
       follow: ([first]) => {
         if (first === undefined || !first.ok) return [];

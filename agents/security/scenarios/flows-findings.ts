@@ -1,7 +1,7 @@
 /** Weaknesses in several steps: the worst one, what is mended, what is not. */
 import { all, call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { answer, listed, seen, stuck } from "./parts";
+import { answer, isOlder, listed, seen, stuck } from "./parts";
 import type { Detail, Found, Verified } from "./seen";
 
 const worstFinding: Scenario<SecurityWorld> = {
@@ -9,7 +9,7 @@ const worstFinding: Scenario<SecurityWorld> = {
   skill: "vulnerability_scanning",
   shape: "chain",
   draw(world, random) {
-    const host = random.pick(world.findings).hostname;
+    const host = random.pick(world.findings.filter((each) => each.status === "open")).hostname;
     return {
       slots: { host: { value: host } },
       *solve() {
@@ -30,18 +30,25 @@ const worstFinding: Scenario<SecurityWorld> = {
         );
         if (!list.ok) return stuck(list);
         const { findings, total } = seen<Found>(list);
-        const worst = findings[0];
-        if (worst === undefined) return partial(["{host} has no findings at all."], { host });
+        const worst = findings.find((each) => each.status === "open");
+        if (worst === undefined)
+          return partial(
+            [
+              "Nothing is open on {host}, so there's no worst one to mend.",
+              "{host} has no open finding at the moment; whatever is known there is mended, accepted or being worked on.",
+            ],
+            { host },
+          );
         const detail = yield* call(
           "scanner_get_finding",
           { finding_id: worst.finding_id },
           {
             reasons: [
-              "{finding} has the highest score, {score}. Now its versions.",
-              "On top is {finding} ({score}); [the remedy is in its details|its details name the remedy].",
+              "{finding} is the worst that is open, {score}. Now its versions.",
+              "First of the open ones is {finding} ({score}); [the remedy is in its details|its details name the remedy].",
               "With {score}, {finding} is the one to look at.",
               "It's {finding}. What mends it?",
-              "{score} is the top score, so {finding} gets a closer look.",
+              "{score} is the top score among the open ones, so {finding} gets a closer look.",
               "The version is in the details of {finding}.",
             ],
             values: { finding: worst.finding_id, score: worst.score },
@@ -51,7 +58,7 @@ const worstFinding: Scenario<SecurityWorld> = {
         const got = seen<Detail>(detail);
         return answer(
           [
-            "The worst of {total} is {finding} ({score}): {component} {installed}; update it to {fixed}.",
+            "The worst open one is {finding} ({score}): {component} {installed}; update it to {fixed}. Known in all: {total}.",
             "{finding}, score {score}. [What to do|The remedy]: bring {component} on {host} from {installed} to {fixed}.",
             "Out of {total} on {host} start with {finding}. {component} needs {fixed}, {installed} is installed.",
             "Update {component} to {fixed}, because {finding} scores {score}[ and nothing on {host} is worse|].",
@@ -187,8 +194,7 @@ const recheckOne: Scenario<SecurityWorld> = {
   shape: "chain",
   draw(world, random) {
     const working = world.findings.filter(
-      (each) =>
-        each.status === "in_progress" && Number(each.installed.split(".")[1]) < Number(each.fixed_in.split(".")[1]),
+      (each) => each.status === "in_progress" && isOlder(each.installed, each.fixed_in),
     );
     if (working.length === 0) return undefined;
     const finding = random.pick(working).finding_id;

@@ -139,7 +139,14 @@ const patchRound: Scenario<SecurityWorld> = {
     const hosts = [...new Set(world.findings.filter((each) => each.status === "open").map((each) => each.hostname))];
     if (hosts.length === 0) return undefined;
     const host = random.pick(hosts);
+    const open = world.findings.filter((each) => each.hostname === host && each.status === "open");
+    const top = open.reduce((worst, each) => (each.score > worst.score ? each : worst));
+    const patched = random.chance(0.4);
+    const findings = world.findings.map((each) =>
+      patched && each === top ? { ...each, installed: each.fixed_in } : each,
+    );
     return {
+      world: { ...world, findings },
       slots: { host: { value: host }, state: { value: "in_progress", text: ["in progress"], derivation: "synonym" } },
       *solve() {
         const list = yield* call(

@@ -148,3 +148,10 @@ export const answer: typeof contractAnswer = (wordings, values, options) => {
     options,
   );
 };
+
+/** Whether version 2.4 is older than 2.10: number by number. */
+export function isOlder(version: string, than: string): boolean {
+  const [left, right] = [version.split(".").map(Number), than.split(".").map(Number)];
+  const at = left.findIndex((number, index) => number !== right[index]);
+  return at >= 0 && left[at]! < (right[at] ?? 0);
+}

@@ -133,7 +133,10 @@ const verifyFix: Scenario<SecurityWorld> = {
   skill: "vulnerability_scanning",
   shape: "single",
   draw(world, random) {
-    const finding = random.pick(world.findings.filter((each) => each.status !== "fixed")).finding_id;
+    const working = world.findings.filter((each) => each.status === "in_progress");
+    const pending =
+      working.length > 0 && random.chance(0.7) ? working : world.findings.filter((each) => each.status === "open");
+    const finding = random.pick(pending).finding_id;
     return {
       slots: { finding: { value: finding } },
       solve: () =>
