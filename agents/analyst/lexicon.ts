@@ -146,7 +146,7 @@ export const lexicon: Lexicon = {
     {
       frames: [
         "Thanks, that [was|is] exactly what I needed!",
-        "Great work, thank you.",
+        "Great work on the figures, thank you.",
         "Perfect. You saved my morning.",
         "Cheers, that'll do.",
       ],
@@ -198,7 +198,7 @@ export const lexicon: Lexicon = {
     },
     {
       frames: [
-        "How are you today?",
+        "How are you doing with all these numbers?",
         "Busy day over there?",
         "Do you ever get tired of spreadsheets?",
         "Who are you, actually?",

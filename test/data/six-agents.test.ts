@@ -1,0 +1,104 @@
+/** The six agents' data, held to every gate; and the verifier, held to planted faults. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AGENT_NAMES } from "../../agents/names";
+import type { BuiltDatasets, Row } from "../../datasets";
+
+// One instance of every module, loaded as the command loads it: the generator is found by `require`.
+const load = createRequire(__filename);
+load("../../bin/load-typescript.cjs");
+const { loadAgent } = load("../../agents") as typeof import("../../agents");
+const { buildDatasets } = load("../../datasets") as typeof import("../../datasets");
+const { prepareEngine, proveVerifier } = load("../../datasets/tools") as typeof import("../../datasets/tools");
+const { readFileSync } = load("node:fs") as typeof import("node:fs");
+
+const folder = mkdtempSync(join(tmpdir(), "flanstack-six-"));
+let built: BuiltDatasets;
+
+beforeAll(async () => {
+  built = await buildDatasets({
+    agents: AGENT_NAMES.map((agent) => ({
+      agent,
+      settings: { formats: ["gemini", "openai", "trl", "text", "anthropic"] },
+    })),
+    loadAgent,
+    otherAgents: AGENT_NAMES,
+    outputDirectory: folder,
+    strict: false,
+  });
+}, 240_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the default build", () => {
+  it("has 480 and 120 rows per agent, stratified exactly", () => {
+    for (const agent of built.agents) {
+      expect(agent.counts.strata, agent.agent).toEqual({
+        "train/react": 240,
+        "train/tflan": 160,
+        "train/non_existent_tool": 20,
+        "train/invalid_parameters": 20,
+        "train/unsupported_action": 20,
+        "train/out_of_scope": 20,
+        "validation/react": 60,
+        "validation/tflan": 40,
+        "validation/non_existent_tool": 5,
+        "validation/invalid_parameters": 5,
+        "validation/unsupported_action": 5,
+        "validation/out_of_scope": 5,
+      });
+    }
+  });
+
+  it("passes every gate", () => {
+    const failed = [
+      ...built.agents.flatMap((agent) => agent.gates.map((gate) => ({ owner: agent.agent, ...gate }))),
+      ...built.pooledGates.map((gate) => ({ owner: "all", ...gate })),
+    ]
+      .filter((gate) => gate.status !== "passed")
+      .map(
+        (gate) =>
+          `${gate.owner}: ${gate.gate} ${gate.value}, wants ${gate.limit}; ${gate.examples.slice(0, 2).join(" | ")}`,
+      );
+    expect(failed).toEqual([]);
+  });
+});
+
+describe("the verifier", () => {
+  it("catches planted faults of every class, and lets good rows pass", () => {
+    const reports = AGENT_NAMES.flatMap((name) => {
+      const engine = prepareEngine(
+        loadAgent(name),
+        AGENT_NAMES.map((each) => loadAgent(each)),
+      );
+      const file = built.agents.find((agent) => agent.agent === name)!.files[0]!;
+      const rows = readFileSync(file.path, "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Row);
+      return proveVerifier(engine, rows, 50);
+    });
+    const classes = [...new Set(reports.map((report) => report.fault))];
+    expect(classes.length).toBeGreaterThanOrEqual(15);
+    const total = { planted: 0, caught: 0 };
+    for (const fault of classes) {
+      const own = reports.filter((report) => report.fault === fault);
+      const planted = own.reduce((sum, report) => sum + report.planted, 0);
+      const caught = own.reduce((sum, report) => sum + report.caught, 0);
+      total.planted += planted;
+      total.caught += caught;
+      expect(planted, fault).toBeGreaterThanOrEqual(200);
+      expect(
+        caught / planted,
+        `${fault}: ${own
+          .flatMap((report) => report.missed)
+          .slice(0, 3)
+          .join("; ")}`,
+      ).toBeGreaterThanOrEqual(0.95);
+    }
+    expect(total.caught / total.planted).toBeGreaterThanOrEqual(0.99);
+  }, 240_000);
+});
