@@ -242,7 +242,10 @@ function checkFrames<W extends World>(
 
 function checkWording(family: string, wording: Wording, known: ReadonlySet<string>, report: Report): void {
   const flaw = flawOf(wording);
-  if (flaw !== undefined) return report(family, flaw.message, flaw.fix);
+  if (flaw !== undefined) {
+    report(family, flaw.message, flaw.fix);
+    return;
+  }
   for (const slot of wordingSlots(wording)) {
     if (!known.has(slot))
       report(

@@ -11,7 +11,9 @@ import {
   diffBuilds,
   type Engine,
   importAgentFlan,
+  mergeFaults,
   prepareEngine,
+  proveVerifier,
   renderGateTable,
   renderRow,
 } from "../../datasets/tools";
@@ -28,6 +30,7 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(buildCommand(context))
     .addCommand(verifyCommand(context))
     .addCommand(showCommand(context))
+    .addCommand(proveCommand(context))
     .addCommand(reportCommand(context))
     .addCommand(diffCommand(context))
     .addCommand(analyzeCommand(context))
@@ -237,6 +240,47 @@ function showCommand(context: CliContext): Command {
         fix: "The ids stand in the first column of <agent>_train.jsonl and <agent>_val.jsonl.",
       });
     });
+}
+
+function proveCommand(context: CliContext): Command {
+  return new Command("prove")
+    .description("Plants faults in good rows and shows which gate catches them. Exit code 1 below 99 % over all.")
+    .argument("<folder>", "a folder that `data build` wrote")
+    .option("--agents <names>", "comma-separated (default: all six)", list)
+    .option("--each <n>", "faults of each class per agent", integer, 50)
+    .option("--json", "print as JSON")
+    .action(
+      (
+        folder: string,
+        options: { readonly agents?: readonly string[]; readonly each: number; readonly json?: boolean },
+      ) => {
+        const engines = new Map<string, Engine>();
+        const reports = (options.agents ?? AGENT_NAMES).flatMap((agent) => {
+          const lines = Buffer.from(read(context, join(folder, `${agent}_train.jsonl`)))
+            .toString("utf8")
+            .trimEnd()
+            .split("\n");
+          context.progress(` … ${agent}`);
+          return proveVerifier(
+            engineOf(engines, agent)!,
+            lines.map((line) => JSON.parse(line) as Row),
+            options.each,
+          );
+        });
+        const classes = mergeFaults(reports);
+        const planted = classes.reduce((sum, each) => sum + each.planted, 0);
+        const caught = classes.reduce((sum, each) => sum + each.caught, 0);
+        if (options.json === true) context.write(JSON.stringify(classes, null, 2));
+        else {
+          for (const each of classes)
+            context.write(
+              ` ${each.caught === each.planted ? "✔" : "✘"} ${each.fault.padEnd(28)} ${String(each.caught).padStart(5)} of ${String(each.planted).padEnd(5)} ${each.gates}`,
+            );
+          context.write(` VERDICT  ${caught} of ${planted} planted faults caught in ${classes.length} classes`);
+        }
+        if (caught < 0.99 * planted) context.setExitCode(1);
+      },
+    );
 }
 
 function reportCommand(context: CliContext): Command {

@@ -67,12 +67,19 @@ export class OperationFailure extends Error {
   declare readonly errors: readonly string[];
 
   constructor(operation: Operation, errors: readonly string[], cause: unknown) {
-    const known = [...new Set(errors)].filter((text) => !/^(update|preview|destroy) (failed|canceled)$/.test(text));
+    const known = withoutEchoes([...new Set(errors)]);
     const text = known.length > 0 ? known.join("\n") : shortCause(cause);
     super(`${operation} did not finish:\n${text}`, { cause });
     this.name = "OperationFailure";
     this.errors = known;
   }
+}
+
+/** Drops what the engine and the language runtime say about an error that stands there already. */
+function withoutEchoes(errors: readonly string[]): string[] {
+  const own = errors.filter((text) => !/^(update|preview|destroy) (failed|canceled)$/.test(text));
+  const causes = own.filter((text) => !/failed to register/.test(text));
+  return causes.length > 0 ? causes : own;
 }
 
 /** How many resources there are, and how many of them were touched. */

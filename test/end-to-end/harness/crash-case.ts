@@ -17,6 +17,11 @@ export interface CrashCase {
   readonly orphan: boolean;
   /** What becomes of the held request when the sandbox lives on. */
   readonly release: "continue" | "drop";
+  /**
+   * What the next run does. `person`: the request was sent, its reply was lost, and no job exists; sending another could pay
+   * twice, so it stops and says how to go on.
+   */
+  readonly expects: "goal" | "person";
 }
 
 export interface CrashOutcome {

@@ -31,8 +31,11 @@ export function crashCases(count: number, seed = 1): CrashCase[] {
   const all = BOUNDARIES.flatMap((boundary) => VICTIMS.map((victim) => ({ boundary, victim })));
   const drawn = [...random.shuffle(all), ...random.shuffle(all)].slice(0, count);
   return drawn.map(({ boundary: { title, ...boundary }, victim }, index) => {
-    const orphan = victim !== "provider" && index % 2 === 0;
-    const release = random.chance(0.5) ? "continue" : "drop";
+    const isCreate = boundary.operation === "vertex.tuningJobs.create" && boundary.moment === "received";
+    // A request that arrives while both ends die leaves no trace anywhere: docs/never-paid-twice.md names that remainder.
+    const orphan = victim !== "provider" && (index % 2 === 0 || (isCreate && victim === "sandbox"));
+    const release = random.chance(0.5) && (orphan || !isCreate) ? "drop" : "continue";
+    const isLost = isCreate && orphan && (victim === "sandbox" || release === "drop");
     const fate = victim === "sandbox" ? "" : `, request ${release === "continue" ? "goes on" : "dropped"}`;
     return {
       name: `${String(index + 1).padStart(2, "0")} ${title}: ${victim} killed${victim === "provider" ? "" : orphan ? ", provider lives" : ", provider killed"}${fate}`,
@@ -40,6 +43,7 @@ export function crashCases(count: number, seed = 1): CrashCase[] {
       boundary,
       orphan,
       release,
+      expects: isLost ? "person" : "goal",
     };
   });
 }
