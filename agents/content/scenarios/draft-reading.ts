@@ -46,6 +46,29 @@ const draftsByStatus: Scenario<ContentWorld> = {
             ],
           },
         ),
+      follow: ([first]) => {
+        if (first === undefined || !first.ok) return [];
+        const got = first.value as unknown as Listed;
+        const longest = [...got.drafts].sort((left, right) => right.words - left.words)[0];
+        if (longest === undefined || got.drafts.length < 2) return [];
+        return [
+          {
+            frames: ["Which of these is the longest?", "And the longest one?", "What is the biggest text among them?"],
+            slots: {},
+            *solve() {
+              return answer(
+                [
+                  "{draft} with {words} words.",
+                  "The longest is {draft}, {words} words.",
+                  "That would be {draft} ({words} words).",
+                ],
+                { draft: longest.draft_id, words: longest.words },
+                { required: ["draft"] },
+              );
+            },
+          },
+        ];
+      },
     };
   },
   frames: [

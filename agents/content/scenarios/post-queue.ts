@@ -197,6 +197,39 @@ const movePost: Scenario<ContentWorld> = {
             { post: post.post_id, date: moved.date, time: moved.time },
           ),
         ),
+      follow: ([first]) => {
+        if (first === undefined || !first.ok) return [];
+        const got = first.value as unknown as Queued;
+        return [
+          {
+            frames: ["Which channel was it on?", "Where does it appear, by the way?", "And the channel[ is|]?"],
+            slots: {},
+            *solve() {
+              return answer(
+                [
+                  "The channel is {channel}.",
+                  "On {channel}[, as before|].",
+                  "{channel} - the move did not change that.",
+                ],
+                { channel: got.channel.replaceAll("_", " ") },
+              );
+            },
+          },
+          {
+            frames: [
+              "Whose text is that, I mean which draft?",
+              "What draft is behind it?",
+              "Remind me of the draft[ number|].",
+            ],
+            slots: {},
+            *solve() {
+              return answer(["{draft}.", "The text comes from {draft}.", "It was made from {draft}."], {
+                draft: got.draft_id,
+              });
+            },
+          },
+        ];
+      },
     };
   },
   frames: [

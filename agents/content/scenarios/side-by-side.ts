@@ -141,6 +141,33 @@ const regionSegments: Scenario<ContentWorld> = {
                 { required: ["list"] },
               ),
         ),
+      follow: ([first]) => {
+        if (first === undefined || !first.ok) return [];
+        const got = first.value as unknown as Segments;
+        const top = got.segments[0];
+        if (top === undefined) return [];
+        return [
+          {
+            frames: [
+              "And how many contacts has the largest in all?",
+              "Including those without consent, how big is the first one?",
+              "What is the full size of the top group?",
+            ],
+            slots: {},
+            *solve() {
+              return answer(
+                [
+                  "{segment} has {contacts} contacts.",
+                  "{contacts} in all, for {segment}.",
+                  "With everybody counted, {segment} comes to {contacts}.",
+                ],
+                { segment: top.segment_id, contacts: top.contacts },
+                { required: ["contacts"] },
+              );
+            },
+          },
+        ];
+      },
     };
   },
   frames: [

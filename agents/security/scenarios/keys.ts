@@ -95,6 +95,29 @@ const keysByPurpose: Scenario<SecurityWorld> = {
                 { required: ["list"] },
               ),
         ),
+      follow: ([first]) => {
+        if (first === undefined || !first.ok) return [];
+        const got = first.value as unknown as Keys;
+        const next = got.keys[0];
+        if (next === undefined || next.state !== "active") return [];
+        return [
+          {
+            frames: [
+              "When is the first of them due?",
+              "And the next rotation there?",
+              "By which day must the first one be rotated?",
+            ],
+            slots: {},
+            *solve() {
+              return answer(
+                ["{key} is due on {due}.", "On {due}[, that is {key}|].", "The date for {key} is {due}."],
+                { key: next.key_id, due: next.due_on },
+                { required: ["due"] },
+              );
+            },
+          },
+        ];
+      },
     };
   },
   frames: [

@@ -42,6 +42,25 @@ const scanHost: Scenario<SecurityWorld> = {
                 { required: ["list", "ports"] },
               ),
         ),
+      follow: ([first]) => {
+        if (first === undefined || !first.ok) return [];
+        const got = first.value as unknown as Scan;
+        return [
+          {
+            frames: [
+              "When had it been scanned before?",
+              "And the scan before this one was when?",
+              "What was the date of the previous scan?",
+            ],
+            slots: {},
+            *solve() {
+              return answer(["On {date}.", "The one before was on {date}.", "{date}, according to the scanner."], {
+                date: got.previous_scan,
+              });
+            },
+          },
+        ];
+      },
     };
   },
   frames: [
