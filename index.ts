@@ -50,6 +50,11 @@ export = async (): Promise<pulumi.Inputs> => {
 
   return {
     dataDigest: plan.data.digest,
+    estimatedUsd: {
+      onceLow: plan.tuning.once.lowUsd,
+      onceHigh: plan.tuning.once.highUsd,
+      monthlyHigh: plan.tuning.monthly.highUsd,
+    },
     bucket: bucket?.name,
     models: Object.fromEntries(
       agents.map(({ job, model }, index) => [
