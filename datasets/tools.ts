@@ -5,5 +5,5 @@ export { type AgentDifference, diffBuilds } from "./diff";
 export { type Engine, prepareEngine } from "./engine";
 export { renderGateTable } from "./gate-table";
 export { type AgentFlanReport, analyzeAgentFlan, importAgentFlan } from "./import/agent-flan";
-export { type FaultReport, proveVerifier } from "./mutation";
+export { type FaultReport, mergeFaults, proveVerifier } from "./mutation";
 export { renderRow } from "./show";

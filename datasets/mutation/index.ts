@@ -47,6 +47,26 @@ export function proveVerifier(engine: Engine, rows: readonly Row[], perFault: nu
   });
 }
 
+/** The reports of several agents, one line per class. */
+export function mergeFaults(
+  reports: readonly FaultReport[],
+): { fault: string; planted: number; caught: number; equivalent: number; gates: string }[] {
+  return [...new Set(reports.map((report) => report.fault))].map((fault) => {
+    const own = reports.filter((report) => report.fault === fault);
+    const total = (field: "planted" | "caught" | "equivalent") => own.reduce((sum, report) => sum + report[field], 0);
+    const gates = [...new Set(own.flatMap((report) => Object.keys(report.gates)))].sort();
+    return {
+      fault,
+      planted: total("planted"),
+      caught: total("caught"),
+      equivalent: total("equivalent"),
+      gates: gates
+        .map((gate) => `${gate} ${own.reduce((sum, report) => sum + (report.gates[gate] ?? 0), 0)}`)
+        .join(", "),
+    };
+  });
+}
+
 /** A call that the row's own trace lists as equally good is no fault. */
 function isEquivalent(row: Row, mutant: Row): boolean {
   const accepted = traceOf(row).accept.flatMap(({ turn, calls }) =>
