@@ -43,7 +43,7 @@ export class Speech {
   slotText(name: string, slots: Slots): string {
     const slot = slots[name];
     if (slot === undefined) throw new RangeError(`a wording names {${name}}, which is not drawn`);
-    const key = `${name}=${JSON.stringify(slot.value)}`;
+    const key = `${name}=${JSON.stringify([slot.value, slot.text])}`;
     const known = this.texts.get(key);
     if (known !== undefined) return known;
     const texts =

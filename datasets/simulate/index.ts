@@ -1,17 +1,19 @@
 /** Stage 3: plays a row in its world. Every call is executed; nothing is said yet. Pure in its arguments. */
-import type { Scenario, Situation } from "../../agents/contract";
+import type { Scenario } from "../../agents/contract";
 import { createRandom, type Random } from "../../primitives";
 import type { Assignment } from "../assign";
 import { type Engine, familiesFor } from "../engine";
-import { persistentFailure, removedTool, serviceHandOver } from "../phrase/engine-wording";
+import { serviceHandOver } from "../phrase/engine-wording";
 import { PLAIN_TALK } from "../repertoire";
 import { isUsable, usableFrames } from "../split";
-import type { Blueprint, ScriptEvent, Split, Trajectory, World } from "../types";
+import type { Blueprint, ScriptEvent, Trajectory, World } from "../types";
 import { composed, type Part, sequel } from "./compose";
 import { withHistory } from "./history";
-import { mistakenCall } from "./mistake";
+import { clarify, invalid, missing, removed } from "./lacking";
+import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
-import { callsOf, closingText, countSteps, failedCall, playTurn, say, toolsOf, user } from "./script";
+import { type Context, plain, type Scene, spoken, Unfit, unfit } from "./scene";
+import { callsOf, closingText, countSteps, playTurn, say, toolsOf, user } from "./script";
 import { worldOf } from "./world-pool";
 
 /** What is played: an assignment, or the assignment of the positive a twin is made from. */
@@ -22,16 +24,6 @@ export type Simulated =
   | { readonly ok: true; readonly trajectory: Trajectory }
   | { readonly ok: false; readonly reason: string };
 
-/** No error: nothing is wrong, and a stack would cost more than the draw. */
-class Unfit {
-  constructor(readonly reason: string) {}
-}
-
-/** Gives up on this draw; the next attempt draws another. */
-function unfit(reason: string): never {
-  throw new Unfit(reason);
-}
-
 export function simulate(engine: Engine, draft: Draft): Simulated {
   try {
     return { ok: true, trajectory: play(engine, draft) };
@@ -39,15 +31,6 @@ export function simulate(engine: Engine, draft: Draft): Simulated {
     if (error instanceof Unfit) return { ok: false, reason: error.reason };
     throw error;
   }
-}
-
-interface Scene {
-  readonly script: ScriptEvent[];
-  readonly forbids?: readonly string[];
-  readonly needs?: readonly string[];
-  readonly withoutTools?: boolean;
-  readonly policies?: readonly string[];
-  readonly tags?: readonly string[];
 }
 
 function play(engine: Engine, draft: Draft): Trajectory {
@@ -102,12 +85,6 @@ function decline(engine: Engine, draft: Draft, world: World, random: Random): Sc
     script: [user(draft.choice.frame, slots, "request"), say("refuse", found.replies, values)],
     policies: found.policy === undefined ? [] : [found.policy],
   };
-}
-
-function spoken(value: unknown): string | number | boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? value
-    : JSON.stringify(value);
 }
 
 /** Another agent's request, drawn in the other agent's world with this agent's own stream. */
@@ -239,15 +216,6 @@ function endsPartly(script: readonly ScriptEvent[]): string[] {
   return script.some((event) => event.kind === "text" && event.decision === "partial") ? ["partial"] : [];
 }
 
-interface Context {
-  readonly engine: Engine;
-  readonly found: Scenario<World>;
-  readonly situation: Situation<World>;
-  readonly world: World;
-  readonly ask: ScriptEvent;
-  readonly random: Random;
-}
-
 /** A host must be able to give its twin what it needs. */
 function mustHost({ found, engine, situation, world }: Context, twin: Blueprint["kind"], frame: string): void {
   if (twin === "invalid_value" && !(found.invalid ?? []).some((each) => frame.includes(`{${each.slot}}`)))
@@ -262,12 +230,6 @@ function mustHost({ found, engine, situation, world }: Context, twin: Blueprint[
     )
       unfit("hosts no write");
   }
-}
-
-function plain({ engine, situation, world, ask }: Context, replies: Random): Scene {
-  const played = playTurn(engine, world, { frames: [], slots: situation.slots, solve: situation.solve }, replies);
-  const tags = played.events.some((event) => event.kind === "text" && event.decision === "partial") ? ["partial"] : [];
-  return { script: [ask, ...played.events], tags };
 }
 
 /** Holds a row to its kind, as far as the agent has families of that kind at all. */
@@ -290,145 +252,6 @@ function toolCalls(script: readonly ScriptEvent[]): number {
   return script.reduce((sum, event) => sum + (event.kind === "calls" ? event.calls.length : 0), 0);
 }
 
-/** The service fails for a moment (then a retry works) or keeps failing (then the agent says so). */
-function environment(context: Context): Scene {
-  const { engine, situation, world, ask, random, found } = context;
-  const run = runTurn(engine.simulator, world, situation.solve());
-  const steps = callsOf(run);
-  const failed = steps.some((step) => step.observations.some((observation) => !observation.ok));
-  if (found.shape === "recovery") {
-    if (!failed || steps.length < 2 || steps.length > 8) unfit("nothing went wrong, or it took too long");
-    return plain(context, random.fork("reply"));
-  }
-  const single = steps.flatMap((step, index) => (step.calls.length === 1 ? [index] : []));
-  if (single.length === 0 || steps.length > 7 || run.closing.reply !== undefined) unfit("has no step to fail");
-  const faults = random.fork("fault");
-  const at = faults.pick(single);
-  const step = steps[at]!;
-  const call = step.calls[0]!;
-  const error = faults.chance(0.5)
-    ? {
-        code: "rate_limit" as const,
-        message: `${faults.pick(["too many requests", "request quota used up", "rate limit reached"])}, retry after ${faults.int(1, 45)} s`,
-      }
-    : {
-        code: "timeout" as const,
-        message: `${faults.pick(["no answer", "upstream timed out", "deadline exceeded"])} after ${faults.int(2, 60)} s`,
-      };
-  const lasts = faults.chance(0.5);
-  const fault = failedCall(call, error, step.before[0]!, "fault");
-  if (!lasts) {
-    const retry = { ...step, event: undefined, reasons: [], values: {} };
-    return {
-      script: [
-        ask,
-        ...steps.slice(0, at),
-        withReasons(fault, step),
-        retry,
-        ...steps.slice(at + 1),
-        closingText(run.closing),
-      ],
-      tags: ["retry"],
-    };
-  }
-  const text = persistentFailure(engine.simulator.tools.get(call.tool)?.description ?? call.tool);
-  return {
-    script: [
-      ask,
-      ...steps.slice(0, at),
-      withReasons(fault, step),
-      fault,
-      say("partial", text.wordings, text.values, []),
-    ],
-    tags: ["retry", "partial"],
-  };
-}
-
-function withReasons(
-  event: ReturnType<typeof failedCall>,
-  step: { readonly reasons: readonly string[]; readonly values: ReturnType<typeof failedCall>["values"] },
-) {
-  return { ...event, reasons: step.reasons, values: step.values };
-}
-
-/** The agent slips once, sees the error, and does it right. The slip is shown, never trained on. */
-function slip({ engine, situation, world, ask, random }: Context): Scene {
-  const run = runTurn(engine.simulator, world, situation.solve());
-  const steps = callsOf(run);
-  if (steps.length > 7 || run.closing.reply !== undefined) unfit("is too long to slip in");
-  const slips = random.fork("slip");
-  const places = slips.shuffle(
-    steps.flatMap((step, index) => (step.calls.length === 1 && step.observations[0]!.ok ? [index] : [])),
-  );
-  for (const at of places) {
-    const step = steps[at]!;
-    const wrong = mistakenCall(engine.simulator, step.before[0]!, step.calls[0]!, slips);
-    if (wrong === undefined) continue;
-    const mistake = failedCall(wrong.call, wrong.error, step.before[0]!, "mistake");
-    return {
-      script: [ask, ...steps.slice(0, at), mistake, ...steps.slice(at), closingText(run.closing)],
-      tags: ["own_mistake"],
-    };
-  }
-  return unfit("no slip fails here");
-}
-
-function clarify({ engine, found, situation, world, random }: Context, frame: string): Scene {
-  const gap = found.missing?.find((each) => each.frames.includes(frame));
-  if (gap === undefined) return unfit("nothing can be missing");
-  const reply = random.fork("reply").pick(gap.reply);
-  const { [gap.slot]: held, ...rest } = situation.slots;
-  if (held === undefined) return unfit("the missing slot is not drawn");
-  const played = playTurn(
-    engine,
-    world,
-    { frames: [], slots: situation.slots, solve: situation.solve },
-    random.fork("later"),
-  );
-  if (countSteps(played.events) > 8) unfit("takes too many steps");
-  return {
-    script: [
-      user(frame, rest, "request"),
-      say("ask", gap.ask, visible(rest)),
-      user(reply, situation.slots, "later"),
-      ...played.events,
-    ],
-    tags: ["asked"],
-  };
-}
-
-function visible(slots: Situation["slots"]) {
-  return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, spoken(slot.value)]));
-}
-
-function missing({ found, situation, random, engine, world }: Context, frame: string, split: Split): Scene {
-  const gap = found.missing?.find((each) => each.frames.includes(frame)) ?? found.missing?.[0];
-  if (gap === undefined || !(gap.slot in situation.slots)) return unfit("nothing can be missing");
-  const { [gap.slot]: _held, ...rest } = situation.slots;
-  const free = usableFrames(engine.agent.name, split, gap.frames);
-  if (free.length === 0) return unfit("its wordings are kept for another split");
-  const words = gap.frames.includes(frame) ? frame : random.fork("gap").pick(free);
-  const run = runTurn(engine.simulator, world, situation.solve());
-  return { script: [user(words, rest, "request"), say("ask", gap.ask, visible(rest))], needs: toolsOf(callsOf(run)) };
-}
-
-function invalid({ found, situation, world, random, engine }: Context, frame: string): Scene {
-  const bad = found.invalid;
-  const fitting = (bad ?? []).filter((each) => frame.includes(`{${each.slot}}`));
-  if (fitting.length === 0) return unfit("nothing can be invalid");
-  const chosen = random.fork("invalid").pick(fitting);
-  const slot = chosen.draw(world, random.fork("invalid", "draw"));
-  const slots = { ...situation.slots, [chosen.slot]: slot };
-  const run = runTurn(engine.simulator, world, situation.solve());
-  return {
-    script: [
-      user(frame, slots, "request"),
-      say("ask", chosen.explain, { ...visible(slots), allowed: chosen.allowed }, []),
-    ],
-    needs: [...new Set([chosen.tool, ...toolsOf(callsOf(run))])],
-  };
-}
-
 function follow({ engine, situation, world, ask, random }: Context, wantsCall: boolean): Scene {
   const run = runTurn(engine.simulator, world, situation.solve());
   if (run.closing.reply !== undefined) return unfit("already asks back");
@@ -447,32 +270,4 @@ function follow({ engine, situation, world, ask, random }: Context, wantsCall: b
     };
   }
   return unfit("no such follow-up");
-}
-
-/** The same request where the tools that could serve it are gone. */
-function removed(
-  { engine, situation, world, ask }: Context,
-  kind: "tool_removed" | "no_tools" | "operation_removed",
-): Scene {
-  const run = runTurn(engine.simulator, world, situation.solve());
-  const called = toolsOf(callsOf(run));
-  const writes = called.filter((tool) => engine.simulator.tools.get(tool)?.effect === "write");
-  const gone = kind === "operation_removed" ? writes : called.slice(-1);
-  const last = gone.at(-1);
-  if (last === undefined) return unfit("nothing to take away");
-  const tool = engine.simulator.tools.get(last)!;
-  const kept = engine.agent.tools.filter(
-    (each) => each.family === tool.family && !called.includes(each.name) && each.effect === "read",
-  );
-  const text = removedTool(tool.description, kind === "no_tools");
-  return {
-    script: [ask, say("refuse", text.wordings, text.values, [])],
-    forbids: gone,
-    withoutTools: kind === "no_tools",
-    needs:
-      kind === "operation_removed"
-        ? [...called.filter((each) => !gone.includes(each)), ...kept.slice(0, 2).map((each) => each.name)]
-        : [],
-    tags: kind === "operation_removed" ? ["read_only"] : [],
-  };
 }

@@ -1,0 +1,89 @@
+/** Rows in which something goes wrong on the way: the service fails, or the agent slips. */
+import { persistentFailure } from "../phrase/engine-wording";
+import { mistakenCall } from "./mistake";
+import { runTurn } from "./run-turn";
+import { type Context, plain, type Scene, unfit } from "./scene";
+import { callsOf, closingText, failedCall, say } from "./script";
+
+/** The service fails for a moment (then a retry works) or keeps failing (then the agent says so). */
+export function environment(context: Context): Scene {
+  const { engine, situation, world, ask, random, found } = context;
+  const run = runTurn(engine.simulator, world, situation.solve());
+  const steps = callsOf(run);
+  const failed = steps.some((step) => step.observations.some((observation) => !observation.ok));
+  if (found.shape === "recovery") {
+    if (!failed || steps.length < 2 || steps.length > 8) unfit("nothing went wrong, or it took too long");
+    return plain(context, random.fork("reply"));
+  }
+  const single = steps.flatMap((step, index) => (step.calls.length === 1 ? [index] : []));
+  if (single.length === 0 || steps.length > 7 || run.closing.reply !== undefined) unfit("has no step to fail");
+  const faults = random.fork("fault");
+  const at = faults.pick(single);
+  const step = steps[at]!;
+  const call = step.calls[0]!;
+  const error = faults.chance(0.5)
+    ? {
+        code: "rate_limit" as const,
+        message: `${faults.pick(["too many requests", "request quota used up", "rate limit reached"])}, retry after ${faults.int(1, 45)} s`,
+      }
+    : {
+        code: "timeout" as const,
+        message: `${faults.pick(["no answer", "upstream timed out", "deadline exceeded"])} after ${faults.int(2, 60)} s`,
+      };
+  const lasts = faults.chance(0.5);
+  const fault = failedCall(call, error, step.before[0]!, "fault");
+  if (!lasts) {
+    const retry = { ...step, event: undefined, reasons: [], values: {} };
+    return {
+      script: [
+        ask,
+        ...steps.slice(0, at),
+        withReasons(fault, step),
+        retry,
+        ...steps.slice(at + 1),
+        closingText(run.closing),
+      ],
+      tags: ["retry"],
+    };
+  }
+  const text = persistentFailure(engine.simulator.tools.get(call.tool)?.description ?? call.tool);
+  return {
+    script: [
+      ask,
+      ...steps.slice(0, at),
+      withReasons(fault, step),
+      fault,
+      say("partial", text.wordings, text.values, []),
+    ],
+    tags: ["retry", "partial"],
+  };
+}
+
+function withReasons(
+  event: ReturnType<typeof failedCall>,
+  step: { readonly reasons: readonly string[]; readonly values: ReturnType<typeof failedCall>["values"] },
+) {
+  return { ...event, reasons: step.reasons, values: step.values };
+}
+
+/** The agent slips once, sees the error, and does it right. The slip is shown, never trained on. */
+export function slip({ engine, situation, world, ask, random }: Context): Scene {
+  const run = runTurn(engine.simulator, world, situation.solve());
+  const steps = callsOf(run);
+  if (steps.length > 7 || run.closing.reply !== undefined) unfit("is too long to slip in");
+  const slips = random.fork("slip");
+  const places = slips.shuffle(
+    steps.flatMap((step, index) => (step.calls.length === 1 && step.observations[0]!.ok ? [index] : [])),
+  );
+  for (const at of places) {
+    const step = steps[at]!;
+    const wrong = mistakenCall(engine.simulator, step.before[0]!, step.calls[0]!, slips);
+    if (wrong === undefined) continue;
+    const mistake = failedCall(wrong.call, wrong.error, step.before[0]!, "mistake");
+    return {
+      script: [ask, ...steps.slice(0, at), mistake, ...steps.slice(at), closingText(run.closing)],
+      tags: ["own_mistake"],
+    };
+  }
+  return unfit("no slip fails here");
+}
