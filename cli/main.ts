@@ -94,6 +94,11 @@ function report(error: unknown, context: CliContext): number {
 
 function processContext(): CliContext {
   const { stdout, stderr, env } = process;
+  // Whoever reads us may stop early (`| head`); that is no error of ours.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
   let progressShown = false;
   const clear = () => {
