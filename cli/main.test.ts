@@ -1,6 +1,6 @@
 /** The command line as a person meets it: help, wrong usage, exit codes. Commands run in a process of their own. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -60,6 +60,42 @@ describe("flanstack", () => {
     expect(flanstack("jobs", "list", "--ledger", address)).toMatchObject({ code: 0, stdout: "No job is known.\n" });
     expect(flanstack("jobs", "list", "--ledger", address, "--json").stdout).toBe("[]\n");
     expect(flanstack("jobs", "collect", "--ledger", address).stdout).toBe("Nothing to collect.\n");
+  });
+
+  it("judges leaderboard cases, and names the line that is none", () => {
+    const functions = [
+      { name: "add", parameters: { type: "dict", properties: { a: { type: "integer" } }, required: ["a"] } },
+    ];
+    const line = (id: string, a: unknown) =>
+      JSON.stringify({
+        id,
+        category: "simple_python",
+        functions,
+        calls: [{ name: "add", args: { a } }],
+        ground_truth: [{ add: { a: [1] } }],
+      });
+    const file = join(folder, "cases.jsonl");
+    writeFileSync(file, `${line("right", 1)}\n${line("wrong", 2)}\n`);
+    const verdicts = flanstack("score", "--parity", file)
+      .stdout.trim()
+      .split("\n")
+      .map((each) => JSON.parse(each));
+    expect(verdicts).toMatchObject([
+      { id: "right", valid: true },
+      { id: "wrong", valid: false },
+    ]);
+    writeFileSync(file, "no case\n");
+    expect(flanstack("score", "--parity", file)).toMatchObject({ code: 1, stderr: expect.stringContaining("Line 1") });
+    expect(flanstack("score", "--parity", join(folder, "absent.jsonl"))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("cannot be read"),
+    });
+  });
+
+  it("simulates the gate and says what it found", () => {
+    const { code, stdout } = flanstack("gate", "selftest", "--runs", "40", "--json");
+    expect([0, 1]).toContain(code); // 40 runs are too few to hold it to its promise
+    expect(JSON.parse(stdout).length).toBeGreaterThan(2);
   });
 
   it.each([

@@ -46,6 +46,14 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "build, verify, read and compare training data",
     load: (context) => (require("./commands/data") as typeof import("./commands/data")).dataCommand(context),
   },
+  gate: {
+    summary: "how often the promotion gate errs, by simulation",
+    load: (context) => (require("./commands/gate") as typeof import("./commands/gate")).gateCommand(context),
+  },
+  score: {
+    summary: "judge calls by the leaderboard's rules",
+    load: (context) => (require("./commands/score") as typeof import("./commands/score")).scoreCommand(context),
+  },
   sandbox: {
     summary: "run the embedded services alone",
     load: (context) => (require("./commands/sandbox") as typeof import("./commands/sandbox")).sandboxCommand(context),
