@@ -85,6 +85,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   const data = await buildDatasets({
     agents: settings.agents.map((agent) => ({ agent, settings: dataSettings(settings, agent, format) })),
     loadAgent,
+    agentsModule: join(__dirname, "agents"),
     otherAgents: AGENT_NAMES,
     root: options.root,
     outputDirectory: buildFolder,

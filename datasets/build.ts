@@ -1,10 +1,12 @@
 /** Builds what is not built yet: one folder per agent, named by its digest, and one for the set. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { digestOf, FlanstackError, type Problem } from "../primitives";
 import { agentDigest, filesAreIntact, generatorDigest, type Stamp } from "./cache";
+import type { AgentJob } from "./make-agent";
 import type { BuiltAgent, BuiltDatasets, GateCounts } from "./manifest";
-import { type AgentSettings, checkSettings, type NormalSettings, normaliseSettings } from "./settings";
+import { type AgentSettings, checkSettings, normaliseSettings } from "./settings";
 import type { Agent } from "./types";
 
 /** An agent, or its name when `loadAgent` can find it: an agent that is built already is then never loaded. */
@@ -14,6 +16,10 @@ export interface BuildInput {
   readonly agents: readonly { readonly agent: AgentReference; readonly settings?: AgentSettings }[];
   /** Finds an agent by name. */
   readonly loadAgent?: (name: string) => Agent<never> | Agent;
+  /** A module by its absolute path that exports `loadAgent`: worker threads then make several agents at once. */
+  readonly agentsModule?: string;
+  /** Threads that make agents, at most. Default: what the machine offers. */
+  readonly workers?: number;
   /** Agents whose requests are handed over, whether they are built or not. */
   readonly otherAgents?: readonly AgentReference[];
   /** Folders of builds are made below it. */
@@ -27,6 +33,10 @@ export interface BuildInput {
   readonly onProgress?: (text: string) => void;
 }
 
+interface Referred {
+  readonly reference: AgentReference;
+}
+
 /**
  * Builds the data of these agents, or finds it built.
  * @throws FlanstackError for bad settings (all problems), a gate that fails, a folder that cannot be written
@@ -35,22 +45,22 @@ export async function buildDatasets(input: BuildInput): Promise<BuiltDatasets> {
   checkInput(input);
   const generator = generatorDigest(input.root ?? dirname(__dirname));
   const others = (input.otherAgents ?? []).map(nameOf);
-  const agents: BuiltAgent[] = [];
-  for (const { agent, settings: given } of input.agents) {
-    const name = nameOf(agent);
-    const settings = normaliseSettings(name, given ?? {});
+  const planned = input.agents.map(({ agent: reference, settings: given }) => {
+    const agent = nameOf(reference);
+    const settings = normaliseSettings(agent, given ?? {});
     const digest = agentDigest({
       generator,
-      agent: name,
+      agent,
       settings,
       others,
       ...(input.cacheKey === undefined ? {} : { cacheKey: input.cacheKey }),
     });
-    const directory = join(input.outputDirectory, `${name}-${digest.slice(0, 16)}`);
-    const cached = readBuilt(directory, digest);
-    if (cached === undefined) input.onProgress?.(`${name}: generating`);
-    agents.push(cached ?? make(input, agent, settings, digest, directory));
-  }
+    const directory = join(input.outputDirectory, `${agent}-${digest.slice(0, 16)}`);
+    return { job: { reference, agent, settings, digest, directory }, cached: readBuilt(directory, digest) };
+  });
+  const missing = planned.filter(({ cached }) => cached === undefined).map(({ job }) => job);
+  const made = new Map((await make(input, missing)).map((each) => [each.agent, each]));
+  const agents = planned.map(({ job, cached }) => cached ?? made.get(job.agent)!);
   const built = finish(input, agents);
   const failed = failedGates(built)
     .filter(({ gate }) => input.strict !== false || ALWAYS_HELD.has(gate))
@@ -59,33 +69,27 @@ export async function buildDatasets(input: BuildInput): Promise<BuiltDatasets> {
   return built;
 }
 
-function make(
-  input: BuildInput,
-  reference: AgentReference,
-  settings: NormalSettings,
-  digest: string,
-  directory: string,
-): BuiltAgent {
-  // Loaded here, so that a build found in the cache loads neither the generator nor the agents.
-  const { prepareEngine } = require("./engine") as typeof import("./engine");
-  const { makeAgent, outputFiles } = require("./build-agent") as typeof import("./build-agent");
-  const { writeFolder } = require("./write") as typeof import("./write");
-  const others = (input.otherAgents ?? []).map((other) => resolve(input, other));
-  const made = makeAgent(prepareEngine(resolve(input, reference), others), settings);
-  const { files, examples: _examples, ...rest } = made;
-  const facts = files.map(({ bytes: _bytes, ...file }) => file);
-  const record = { digest, ...rest, files: facts };
-  const stamp = writeFolder(directory, [
-    ...outputFiles(made),
-    { name: "agent.json", bytes: `${JSON.stringify(record, null, 1)}\n` },
-  ]);
-  writeFileSync(join(directory, ".stamp.json"), JSON.stringify(stamp));
-  return {
-    ...record,
-    directory,
-    cached: false,
-    files: facts.map((file) => ({ ...file, path: join(directory, file.name) })),
-  };
+/** Makes what is missing: in worker threads when they can load the agents by themselves, else in this thread. */
+async function make(input: BuildInput, jobs: readonly (AgentJob & Referred)[]): Promise<BuiltAgent[]> {
+  const onStart = (agent: string) => input.onProgress?.(`${agent}: generating`);
+  const others = input.otherAgents ?? [];
+  const { agentsModule, workers = availableParallelism() } = input;
+  const areNamed = [...jobs.map((job) => job.reference), ...others].every((each) => typeof each === "string");
+  if (agentsModule !== undefined && areNamed && Math.min(workers, jobs.length) > 1) {
+    const { makeInParallel } = require("./parallel") as typeof import("./parallel");
+    const plain = jobs.map(({ reference: _reference, ...job }) => job);
+    return makeInParallel({ jobs: plain, workers, agentsModule, otherAgents: others.map(nameOf), onStart });
+  }
+  return jobs.map(({ reference, ...job }) => {
+    onStart(job.agent);
+    // Loaded here, so that a build found in the cache loads neither the generator nor the agents.
+    const { makeAgentFolder } = require("./make-agent") as typeof import("./make-agent");
+    return makeAgentFolder(
+      resolve(input, reference),
+      others.map((other) => resolve(input, other)),
+      job,
+    );
+  });
 }
 
 function readBuilt(directory: string, digest: string): BuiltAgent | undefined {

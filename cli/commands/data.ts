@@ -81,6 +81,7 @@ async function build(context: CliContext, options: BuildOptions): Promise<void> 
   const built = await buildDatasets({
     agents: (options.agents ?? AGENT_NAMES).map((agent) => ({ agent, settings })),
     loadAgent,
+    agentsModule: join(ROOT, "agents"),
     otherAgents: AGENT_NAMES,
     outputDirectory: join(ROOT, "build"),
     root: ROOT,

@@ -12,7 +12,7 @@ const WORLDS: { readonly [split in Split]: number } = { train: 130, validation: 
 /** Worlds kept at hand; beyond it the oldest is made again when needed. */
 const KEPT = 400;
 
-const made = new WeakMap<AnyAgent, Map<string, World>>();
+let made = new WeakMap<AnyAgent, Map<string, World>>();
 
 /** The world of a row: which one is decided by the row's own stream. */
 export function worldOf(agent: AnyAgent, split: Split, key: readonly (string | number)[], random: Random): World {
@@ -32,6 +32,11 @@ export function worldOf(agent: AnyAgent, split: Split, key: readonly (string | n
     worlds.set(name, world);
   }
   return world;
+}
+
+/** Lets all worlds go: once an agent is made, no other agent takes place in its worlds. */
+export function forgetWorlds(): void {
+  made = new WeakMap();
 }
 
 /** A tool that changed a shared world would change other rows: it fails here instead. */
