@@ -31,7 +31,12 @@ const SUITES = [
   },
   { name: "contract", what: "one suite over every adapter and the sandbox", folders: ["test/contract"] },
   { name: "provider", what: "the real provider process, killed at each step", folders: ["test/provider"] },
-  { name: "end-to-end", what: "the real engine on the local stack, crashes included", folders: ["test/end-to-end"] },
+  {
+    name: "end-to-end",
+    what: "the real engine on the local stack, crashes included",
+    folders: ["test/end-to-end"],
+    table: "crash-table.txt",
+  },
 ];
 
 async function main() {
@@ -71,6 +76,9 @@ async function runSuite(suite) {
   ];
   const code = await run(command);
   const seconds = (performance.now() - started) / 1000;
+  if (suite.table !== undefined && existsSync(join(results, suite.table))) {
+    process.stdout.write(`\n${readFileSync(join(results, suite.table), "utf8")}`);
+  }
   if (suite.command !== undefined) {
     return { ...suite, seconds, code, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
   }

@@ -3,7 +3,8 @@
  * of a create, with the provider left alive in half of the cases; then `up` again. Whatever happens, at most one create
  * request per purchase reaches the provider, and the second run reaches the goal.
  */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { runCrashCase } from "./harness/crash-case";
 import { crashCases } from "./harness/crash-cases";
@@ -27,5 +28,7 @@ describe.concurrent("crashes", { timeout: 180_000 }, () => {
 
 afterAll(() => {
   const lines = ["case | create requests per purchase | second run | seconds", ...table.sort()];
-  writeFileSync(`${__dirname}/../../.flanstack/test-results/crash-table.txt`, `${lines.join("\n")}\n`);
+  const folder = join(__dirname, "../../.flanstack/test-results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "crash-table.txt"), `${lines.join("\n")}\n`);
 });
