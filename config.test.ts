@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { agentSettings, parseSettings, SETTINGS } from "./config";
+import { agentSettings, parseSettings } from "./config";
 import { FlanstackError } from "./primitives";
+import { SETTINGS } from "./settings";
 
 const place = { pulumiProject: "flanstack", stack: "dev" };
 const needed = { project: "acme-ml", ledger: "gs://acme-ledger/flanstack" };

@@ -1,0 +1,280 @@
+/**
+ * Every setting of a stack: how it is described to Pulumi, its default and its check. `Pulumi.yaml` repeats type, default and
+ * description; a test holds the two together.
+ */
+import { z } from "zod";
+import { AGENT_NAMES } from "./agents/names";
+
+const PROVIDERS = ["gemini", "openai", "local", "anthropic"] as const;
+
+const countsSchema = z
+  .strictObject({
+    tflan: z.int().min(0).default(200),
+    react: z.int().min(0).default(300),
+    negative: z.int().min(0).default(100),
+  })
+  .prefault({});
+const seedSchema = z.int().min(0);
+const renderingSchema = z.enum(["native", "text", "mixed"]);
+const labelsSchema = z.record(
+  z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, "label names are lower case: [a-z][a-z0-9_-]*, at most 63 characters"),
+  z.string().regex(/^[a-z0-9_-]{0,63}$/, "label values are lower case: [a-z0-9_-]*, at most 63 characters"),
+);
+/** Pulumi's default for an object is `{}`, which stands for absent. */
+const absentWhenEmpty = (value: unknown) =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
+const trafficSchema = z.strictObject({
+  requestsPerMonth: z.number().min(0),
+  inputTokensPerRequest: z.number().min(0),
+  outputTokensPerRequest: z.number().min(0),
+});
+const limitsSchema = z.strictObject({
+  onceUsd: z.number().min(0).optional(),
+  monthlyUsd: z.number().min(0).optional(),
+});
+const tuningShape = {
+  baseModel: z.string().min(1).optional(),
+  epochs: z.int().min(1).max(50).optional(),
+  adapterSize: z.int().min(1).optional(),
+  learningRateMultiplier: z.number().positive().optional(),
+  generation: z.int().min(1).optional(),
+  seed: seedSchema.optional(),
+  displayName: z.string().min(1).max(128).optional(),
+  traffic: trafficSchema.optional(),
+};
+
+/** One row per setting: how it is described to Pulumi, and how it is checked. */
+export const SETTINGS = {
+  environment: {
+    type: "string",
+    default: "",
+    description:
+      "local, dev, staging or prod: decides what is retained and what must be approved. Default: the stack's name, else dev.",
+    schema: z.enum(["local", "dev", "staging", "prod"]).optional(),
+  },
+  provider: {
+    type: "string",
+    default: "gemini",
+    description: "Who tunes: gemini (Vertex), openai (and what speaks its API), local (LoRA on your own machine).",
+    schema: z.enum(PROVIDERS).default("gemini"),
+  },
+  project: {
+    type: "string",
+    default: "",
+    description: "Google Cloud project that pays; needed with gemini.",
+    schema: z.string().min(1).optional(),
+  },
+  region: {
+    type: "string",
+    default: "us-central1",
+    description: "Region in which tuning jobs run and the bucket lies.",
+    schema: z.string().min(1).default("us-central1"),
+  },
+  baseModel: {
+    type: "string",
+    default: "gemini-3.1-flash-lite",
+    description: "Model that is tuned; `flanstack catalog list` shows which can be.",
+    schema: z.string().min(1).default("gemini-3.1-flash-lite"),
+  },
+  agents: {
+    type: "array",
+    default: AGENT_NAMES,
+    items: "string",
+    description: `Agents to tune. Default: all six (${AGENT_NAMES.join(", ")}).`,
+    schema: z
+      .array(z.enum(AGENT_NAMES))
+      .min(1)
+      .default([...AGENT_NAMES]),
+  },
+  overrides: {
+    type: "object",
+    default: {},
+    description:
+      "Settings of single agents: { qa_agent: { seed, generation, baseModel, epochs, adapterSize, learningRateMultiplier, displayName, traffic } }.",
+    schema: z.partialRecord(z.enum(AGENT_NAMES), z.strictObject(tuningShape)).default({}),
+  },
+  seed: {
+    type: "integer",
+    default: 7,
+    description: "Seed of the data; the same seed gives the same bytes.",
+    schema: seedSchema.default(7),
+  },
+  counts: {
+    type: "object",
+    default: { tflan: 200, react: 300, negative: 100 },
+    description: "Rows per agent and type: { tflan: 200, react: 300, negative: 100 }.",
+    schema: countsSchema,
+  },
+  validationShare: {
+    type: "string",
+    default: "0.2",
+    description: "Share of the rows kept for validation, 0 to 1.",
+    schema: z.number().min(0).lt(1).default(0.2),
+  },
+  rendering: {
+    type: "string",
+    default: "mixed",
+    description: "How tool calls stand in the data: native, text, or mixed (nine rows in ten native).",
+    schema: renderingSchema.default("mixed"),
+  },
+  epochs: {
+    type: "integer",
+    default: 3,
+    description: "Passes over the training rows; the price grows with them.",
+    schema: tuningShape.epochs.default(3),
+  },
+  adapterSize: {
+    type: "integer",
+    default: 4,
+    description: "LoRA rank; Gemini takes 1, 2, 4, 8 or 16.",
+    schema: tuningShape.adapterSize.default(4),
+  },
+  learningRateMultiplier: {
+    type: "string",
+    default: "1",
+    description: "Factor on the provider's recommended learning rate, above 0.",
+    schema: z.number().positive().default(1),
+  },
+  generation: {
+    type: "integer",
+    default: 1,
+    description: "Raise it to tune the same data again on purpose (this pays again).",
+    schema: z.int().min(1).default(1),
+  },
+  ledger: {
+    type: "string",
+    default: "",
+    description:
+      "Where paid jobs are recorded, outside every stack: gs://bucket/prefix or file:///folder. The same for all stacks of an account.",
+    schema: z
+      .string()
+      .regex(
+        /^(gs:\/\/[a-z0-9][a-z0-9._-]+(\/.*)?|file:\/\/\/.+)$/,
+        "wants gs://bucket/prefix or file:///absolute/folder",
+      )
+      .optional(),
+  },
+  bucket: {
+    type: "string",
+    default: "",
+    description: "Name of the data bucket. Default: made from project, stack and region.",
+    schema: z.string().min(3).max(63).optional(),
+  },
+  kmsKeyName: {
+    type: "string",
+    default: "",
+    description: "Customer-managed key of the bucket (projects/.../cryptoKeys/...).",
+    schema: z.string().min(1).optional(),
+  },
+  labels: {
+    type: "object",
+    default: {},
+    description: "Your own labels on buckets, objects and jobs: { owner: ..., cost-center: ... }.",
+    schema: labelsSchema.default({}),
+  },
+  onDelete: {
+    type: "string",
+    default: "retain",
+    description:
+      "What destroy does with jobs and tuned models: retain, cancel (jobs that still run), remove (models too).",
+    schema: z.enum(["retain", "cancel", "remove"]).default("retain"),
+  },
+  wait: {
+    type: "string",
+    default: "auto",
+    description: "Whether up waits for the tuned models: true, false or auto (false under CI).",
+    schema: z.union([z.boolean(), z.literal("auto")]).default("auto"),
+  },
+  waitMinutes: {
+    type: "integer",
+    default: 1440,
+    description: "How long up waits for a job before it asks you to run it again.",
+    schema: z.int().min(1).default(1440),
+  },
+  pollSeconds: {
+    type: "string",
+    default: "15",
+    description: "First pause between two looks at a job; it grows.",
+    schema: z.number().positive().default(15),
+  },
+  concurrentJobs: {
+    type: "integer",
+    default: 0,
+    description:
+      "How many tuning jobs the account may run at once; more wait in the ledger. 0: until the provider refuses.",
+    schema: z.int().min(0).default(0),
+  },
+  catalog: {
+    type: "string",
+    default: "",
+    description: "A JSON file with your own model facts, laid over the shipped catalogue.",
+    schema: z.string().min(1).optional(),
+  },
+  horizonDays: {
+    type: "integer",
+    default: 30,
+    description: "Refuse a base model that stops within this many days.",
+    schema: z.int().min(0).default(30),
+  },
+  budgetUsd: {
+    type: "string",
+    default: "",
+    description: "Most that one update may cost in US dollars; a dearer plan is refused.",
+    schema: z.number().min(0).optional(),
+  },
+  monthlyBudgetUsd: {
+    type: "string",
+    default: "",
+    description: "Most that the declared models may cost per month in US dollars.",
+    schema: z.number().min(0).optional(),
+  },
+  ownerBudgets: {
+    type: "object",
+    default: {},
+    description:
+      "Limits of single owners (the label `owner`), beside those of the whole: { support: { onceUsd: 20, monthlyUsd: 100 } }.",
+    schema: z.record(z.string().min(1), limitsSchema).default({}),
+  },
+  evaluationCapUsd: {
+    type: "string",
+    default: "",
+    description:
+      "Most that evaluating one agent may cost in US dollars; counted in the budget. Absent: none is planned.",
+    schema: z.number().min(0).optional(),
+  },
+  traffic: {
+    type: "object",
+    default: {},
+    description:
+      "Your own calls to each agent, for monthly cost and return: { requestsPerMonth, inputTokensPerRequest, outputTokensPerRequest }.",
+    schema: z.preprocess(absentWhenEmpty, trafficSchema.optional()),
+  },
+  priceUsdPerMillionTokens: {
+    type: "string",
+    default: "",
+    description: "Training price per million tokens, where the catalogue does not know it.",
+    schema: z.number().min(0).optional(),
+  },
+  residency: {
+    type: "string",
+    default: "",
+    description: "Part of the world that data, jobs and tuned models must stay in: eu, us, asia ... Absent: any.",
+    schema: z
+      .string()
+      .regex(/^[a-z]{2,16}$/, "wants the first part of a cloud location, such as eu or us")
+      .optional(),
+  },
+} as const satisfies Record<string, SettingRow>;
+
+export interface SettingRow {
+  readonly type: "string" | "integer" | "array" | "object";
+  readonly items?: "string";
+  /** Pulumi wants a default for every setting; "" stands for absent. */
+  readonly default: string | number | readonly string[] | { readonly [key: string]: number };
+  readonly description: string;
+  readonly schema: z.ZodType;
+}
+
+type SettingName = keyof typeof SETTINGS;
+/** The settings as their checks leave them. */
+export type RawSettings = { [name in SettingName]: z.output<(typeof SETTINGS)[name]["schema"]> };
