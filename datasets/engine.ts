@@ -14,10 +14,13 @@ import { runTurn } from "./simulate/run-turn";
 import { familyHomes, type Home } from "./split";
 import type { AnyAgent, Kind } from "./types";
 
-/** What a few draws of a family showed. */
-export interface FamilyFacts {
+export interface FamilyFacts extends Probed {
   readonly scenario: Scenario<World>;
   readonly home: Home;
+}
+
+/** What a few draws of a family showed. */
+interface Probed {
   /** Numbers of steps that were seen. */
   readonly steps: ReadonlySet<number>;
   readonly canFollow: boolean;
@@ -66,7 +69,7 @@ function prepareAlone(agent: AnyAgent): Engine {
   const engine: Engine = {
     agent,
     simulator,
-    families: new Map(agent.scenarios.map((scenario) => [scenario.family, probe(agent, simulator, scenario)])),
+    families: new Map(agent.scenarios.map((scenario) => [scenario.family, factsOf(agent, simulator, scenario)])),
     declines: new Map(agent.declines.map((decline) => [decline.family, decline])),
     others: () => [],
   };
@@ -87,7 +90,38 @@ function worldsOf(agent: AnyAgent): World[] {
   return worlds;
 }
 
-function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>): FamilyFacts {
+/** Probed when it is first asked: of a neighbour only the families whose requests are handed over are. */
+function factsOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>): FamilyFacts {
+  let found: Probed | undefined;
+  const probed = () => {
+    found ??= probe(agent, simulator, scenario);
+    return found;
+  };
+  return {
+    scenario,
+    home: familyHomes(agent).get(scenario.family)!,
+    get steps() {
+      return probed().steps;
+    },
+    get canFollow() {
+      return probed().canFollow;
+    },
+    get canFollowWithoutCall() {
+      return probed().canFollowWithoutCall;
+    },
+    get writes() {
+      return probed().writes;
+    },
+    get tools() {
+      return probed().tools;
+    },
+    get values() {
+      return probed().values;
+    },
+  };
+}
+
+function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>): Probed {
   const steps = new Set<number>();
   const tools = new Set<string>();
   let canFollow = false;
@@ -113,16 +147,7 @@ function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<
       }
     }
   });
-  return {
-    scenario,
-    home: familyHomes(agent).get(scenario.family)!,
-    steps,
-    canFollow,
-    canFollowWithoutCall,
-    writes,
-    tools,
-    values,
-  };
+  return { steps, canFollow, canFollowWithoutCall, writes, tools, values };
 }
 
 /** What a call uses of its function: `tool.parameter`, and `tool.parameter=value` for values of an enum. */
@@ -145,8 +170,21 @@ export function usableValues(agent: AnyAgent): string[] {
   );
 }
 
+const fitting = new WeakMap<Engine["families"], Map<Kind, readonly FamilyFacts[]>>();
+
 /** Families whose draws fit a kind of row, best fit first; an agent without any falls back to what is nearest. */
-export function familiesFor(engine: Engine, kind: Kind): FamilyFacts[] {
+export function familiesFor(engine: Engine, kind: Kind): readonly FamilyFacts[] {
+  const known = fitting.get(engine.families) ?? new Map<Kind, readonly FamilyFacts[]>();
+  fitting.set(engine.families, known);
+  let families = known.get(kind);
+  if (families === undefined) {
+    families = findFamilies(engine, kind);
+    known.set(kind, families);
+  }
+  return families;
+}
+
+function findFamilies(engine: Engine, kind: Kind): FamilyFacts[] {
   const all = [...engine.families.values()].filter((family) => family.steps.size > 0);
   const shape = (...shapes: Scenario["shape"][]) => all.filter((family) => shapes.includes(family.scenario.shape));
   const stepsIn = (families: FamilyFacts[], least: number, most: number) =>

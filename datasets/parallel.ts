@@ -6,6 +6,14 @@ import type { AgentJob } from "./make-agent";
 import type { BuiltAgent } from "./manifest";
 import type { JobAnswer, WorkerSetup } from "./serve-jobs";
 
+/**
+ * A thread collects its garbage late unless its heap is bounded; several threads would take far more than they need. An
+ * agent of 600 rows needs about 85 MiB at once: a bound leaves three times that, and grows with the rows.
+ */
+const YOUNG_MIB = 16;
+const LEAST_OLD_MIB = 256;
+const OLD_MIB_PER_ROW = 0.42;
+
 export interface ParallelInput extends WorkerSetup {
   readonly jobs: readonly AgentJob[];
   /** At most so many threads. Each takes one job after the other, so that what it prepared serves again. */
@@ -43,11 +51,18 @@ export async function makeInParallel(input: ParallelInput): Promise<BuiltAgent[]
   return built;
 }
 
-function startWorker({ agentsModule, otherAgents }: ParallelInput): Worker {
+function startWorker({ agentsModule, otherAgents, jobs }: ParallelInput): Worker {
+  const rows = Math.max(
+    ...jobs.map(({ settings: { counts, testRows } }) => counts.tflan + counts.react + counts.negative + testRows),
+  );
   const setup: WorkerSetup = { agentsModule, otherAgents };
   return new Worker(join(__dirname, "build-worker.cjs"), {
     workerData: setup,
     execArgv: [], // loaders of the parent are not wanted here
+    resourceLimits: {
+      maxYoungGenerationSizeMb: YOUNG_MIB,
+      maxOldGenerationSizeMb: Math.max(LEAST_OLD_MIB, Math.ceil(rows * OLD_MIB_PER_ROW)),
+    },
   });
 }
 

@@ -1,6 +1,6 @@
 /** Stage 4: executes every call of a trajectory again, from the start, and compares what comes back. */
-import { canonicalJson } from "../primitives";
 import type { Engine } from "./engine";
+import { sameJson } from "./same-json";
 import type { Trajectory, VerifiedTrajectory, World } from "./types";
 import { worldDigest } from "./world-digest";
 
@@ -23,7 +23,7 @@ export function verify(engine: Engine, trajectory: Trajectory): Verdict {
       const { outcome } = engine.simulator.execute(before, call);
       if (outcome.ok !== seen.ok) return failed(`${call.tool} succeeds and fails on the same state`);
       if (outcome.ok && seen.ok) {
-        if (canonicalJson(outcome.observation) !== canonicalJson(seen.value))
+        if (!sameJson(outcome.observation, seen.value))
           return failed(`${call.tool} observes something else when executed again`);
         if (outcome.world !== event.after[index] && worldDigest(outcome.world) !== worldDigest(event.after[index]!))
           return failed(`${call.tool} leaves another state when executed again`);

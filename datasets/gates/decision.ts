@@ -1,9 +1,10 @@
 /** Gate 6: whether another way leads to the goal. A bounded breadth-first search over the row's functions. */
 import type { Arguments, Call, Scenario } from "../../agents/contract";
-import { canonicalJson, createRandom } from "../../primitives";
+import { createRandom } from "../../primitives";
 import type { Assignment } from "../assign";
 import type { Engine } from "../engine";
 import type { Phrased } from "../phrase";
+import { sameJson } from "../same-json";
 import { runTurn } from "../simulate/run-turn";
 import type { Json, RowCall, ScriptEvent, Slots, Trajectory, World } from "../types";
 import { worldDigest } from "../world-digest";
@@ -119,13 +120,13 @@ export function equivalentCalls(
     if (event.calls.length !== 1 || event.event !== undefined || !event.observations[0]!.ok) return [];
     const gold = event.calls[0]!;
     const goldState = worldDigest(event.after[0]!);
-    const goldSeen = canonicalJson(event.observations[0]!.value);
+    const goldSeen = event.observations[0]!.value;
     const calls: RowCall[] = [];
     for (const call of variants(engine, gold, shown, trajectory)) {
       const { outcome } = engine.simulator.execute(event.before[0]!, call);
       if (
         outcome.ok &&
-        canonicalJson(outcome.observation) === goldSeen &&
+        sameJson(outcome.observation, goldSeen) &&
         (outcome.world === event.after[0] || worldDigest(outcome.world) === goldState)
       )
         calls.push({ name: call.tool, arguments: call.args });

@@ -70,7 +70,12 @@ function shortcutGates(rows: readonly PooledRow[]): GateResult[] {
     row.type !== "negative" ||
     row.hallucination_type === "non_existent_tool" ||
     row.hallucination_type === "invalid_parameters";
-  const words = (row: Row) => hashedGrams(promptOf(row));
+  const known = new Map<Row, Map<number, number>>();
+  const words = (row: Row) => {
+    const grams = known.get(row) ?? hashedGrams(promptOf(row));
+    known.set(row, grams);
+    return grams;
+  };
   const negatives = rows.filter(({ row, split }) => split === "validation" && row.type === "negative").length;
   const shared = { sample: negatives, leastSample: LEAST_NEGATIVES };
   return [

@@ -7,6 +7,7 @@ import type { Engine } from "../engine";
 import { type Finding, type ReadRow, type ReadTurn, readRow } from "../parse-row";
 import { observationValue } from "../phrase";
 import { asRowTool } from "../phrase/tool-list";
+import { sameJson } from "../same-json";
 import type { RowCall, RowTool, ScriptEvent, Slots, Trajectory, Values } from "../types";
 import { worldDigest } from "../world-digest";
 import { literalWords, ungrounded } from "./grounding";
@@ -116,7 +117,7 @@ function sameParameters(shown: RowTool, own: RowTool, masked: { readonly [name: 
     properties: Object.fromEntries(properties.map(([name, schema]) => [back(name), schema])),
     required: required.map(back),
   };
-  return canonicalJson(translated) === canonicalJson(own.parameters);
+  return sameJson(translated, own.parameters);
 }
 
 type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
@@ -138,16 +139,16 @@ function checkReplay(row: ReadRow, trajectory: Trajectory): Finding[] {
     const seen = observations[position];
     const traced = row.trace?.calls[position];
     if (found === undefined || seen === undefined || traced === undefined) return;
-    if (found.call.name !== call.tool || canonicalJson(found.call.arguments) !== canonicalJson(call.args))
+    if (found.call.name !== call.tool || !sameJson(found.call.arguments, call.args))
       report(found.turn.index, `calls something else than the replay does (${call.tool})`);
-    const value = canonicalJson(observationValue(event.observations[index]!));
-    if (canonicalJson(seen.observation) !== value)
+    const value = observationValue(event.observations[index]!);
+    if (!sameJson(seen.observation, value))
       report(seen.index, `observes something else than ${call.tool} returns when executed again`);
     const own = row.trace?.masked?.[traced.name] ?? traced.name;
     if (
       own !== call.tool ||
       traced.turn !== found.turn.index ||
-      canonicalJson(traced.observation) !== value ||
+      !sameJson(traced.observation, value) ||
       traced.before !== worldDigest(event.before[index]!) ||
       traced.after !== worldDigest(event.after[index]!) ||
       traced.ok !== event.observations[index]!.ok ||
@@ -207,10 +208,7 @@ function checkSources(engine: Engine, row: ReadRow, trajectory: Trajectory): Fin
           const tool = engine.simulator.tools.get(call.name);
           if (tool === undefined) continue;
           const { sources, unexplained } = explainArguments(tool, call, context);
-          if (
-            row.trace !== undefined &&
-            canonicalJson(row.trace.calls[callIndex]?.provenance ?? {}) !== canonicalJson(sources)
-          )
+          if (row.trace !== undefined && !sameJson(row.trace.calls[callIndex]?.provenance ?? {}, sources))
             findings.push({
               gate: "provenance",
               pointer: `/trace/calls/${callIndex}/provenance`,
