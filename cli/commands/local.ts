@@ -50,7 +50,7 @@ export function localCommand(context: CliContext): Command {
       .description("ends the sandbox and deletes everything the local stack has kept, the ledger included")
       .option("--folder <path>", "folder of the local stack (default: .flanstack in the checkout)")
       .action(async (options: LocalOptions) => {
-        await reset(context, placeOf(context, options));
+        await reset(context, options);
       }),
   );
   return command;
@@ -118,13 +118,13 @@ async function keptAfterDestroy(session: LocalSession): Promise<string[]> {
   return listKeptModels(session.sandbox.url);
 }
 
-async function reset(context: CliContext, place: LocalPlace): Promise<void> {
+/** The data belongs to the checkout, not to a folder named by hand: it goes only with the checkout's own local stack. */
+async function reset(context: CliContext, options: LocalOptions): Promise<void> {
+  const place = placeOf(context, options);
   await endSandbox(place);
-  rmSync(place.folder, { recursive: true, force: true });
-  rmSync(join(place.root, "build"), { recursive: true, force: true });
-  context.write(
-    ` RESET    ${shown(place.folder, context.cwd)} and ${shown(join(place.root, "build"), context.cwd)} are gone`,
-  );
+  const gone = options.folder === undefined ? [place.folder, join(place.root, "build")] : [place.folder];
+  for (const folder of gone) rmSync(folder, { recursive: true, force: true });
+  context.write(` RESET    ${gone.map((folder) => shown(folder, context.cwd)).join(" and ")}: gone`);
 }
 
 function placeOf(context: CliContext, options: LocalOptions): LocalPlace {
