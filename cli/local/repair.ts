@@ -1,9 +1,9 @@
 /** Puts right what an interrupted run left behind, before the next one starts. */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { FlanstackError } from "../../primitives";
+import { FlanstackError, systemClock } from "../../primitives";
 import type { LocalPlace } from "./place";
 
 interface Lock {
@@ -13,28 +13,61 @@ interface Lock {
   readonly timestamp: string;
 }
 
+/** How long a run waits for another one's end; the engine of a runner that was killed needs a second or two for its own. */
+const PATIENCE_MILLISECONDS = 20_000;
+const LOOK_EVERY_MILLISECONDS = 200;
+
 /**
- * Removes locks whose process is gone.
+ * Removes locks whose process is gone; waits a while for one that is still at work.
  * @returns how many were removed
- * @throws FlanstackError when a live process holds one: two updates at once would undo each other's state
+ * @throws FlanstackError when a live process keeps one: two updates at once would undo each other's state
  */
-export function clearDeadLocks(place: LocalPlace, project: string, stack: string): number {
+export async function clearDeadLocks(place: LocalPlace, project: string, stack: string): Promise<number> {
   const folder = join(place.stateDirectory, ".pulumi", "locks", "organization", project, stack);
-  const locks = existsSync(folder) ? lockFiles(folder).flatMap(readLock) : [];
-  for (const lock of locks) {
-    if (lock.hostname === hostname() && !isAlive(lock.pid)) removeLock(lock.file);
-    else {
+  const givenUpAt = Date.now() + PATIENCE_MILLISECONDS;
+  let removed = 0;
+  for (;;) {
+    const locks = existsSync(folder) ? lockFiles(folder).flatMap(readLock) : [];
+    const dead = locks.filter((lock) => lock.hostname === hostname() && !isAlive(lock.pid));
+    for (const lock of dead) removeLock(lock.file);
+    removed += dead.length;
+    const held = locks.find((lock) => !dead.includes(lock));
+    if (held === undefined) return removed;
+    if (Date.now() > givenUpAt) {
       throw new FlanstackError(
-        `Another run (process ${lock.pid} on ${lock.hostname}, since ${lock.timestamp}) is updating stack ${stack}.`,
+        `Another run (process ${held.pid} on ${held.hostname}, since ${held.timestamp}) is updating stack ${stack}.`,
         {
           code: "stack_locked",
-          path: lock.file,
+          path: held.file,
           fix: "Wait for it to end. If that machine is gone, delete the file.",
         },
       );
     }
+    await systemClock.sleep(LOOK_EVERY_MILLISECONDS);
   }
-  return locks.length;
+}
+
+/**
+ * Puts the engine's own backup in place of a state file that was cut off while it was written. Nothing is lost by going back
+ * one step: resources that are missing from the state are found again, paid jobs by their digest.
+ * @returns whether anything was repaired
+ */
+export function restoreCheckpoint(place: LocalPlace, project: string, stack: string): boolean {
+  const file = join(place.stateDirectory, ".pulumi", "stacks", project, `${stack}.json`);
+  const backup = `${file}.bak`;
+  if (isJson(file) || (!existsSync(file) && !existsSync(backup))) return false;
+  if (isJson(backup)) copyFileSync(backup, file);
+  else rmSync(file, { force: true }); // neither can be read: the next run starts from an empty state and adopts
+  return true;
+}
+
+function isJson(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** How many operations the state still holds as unfinished: creates that an interruption cut off. */

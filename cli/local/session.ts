@@ -8,8 +8,8 @@ import { engineEnvironment, interruptFile, loopbackWithoutProxy } from "./engine
 import { ensureLedgerBucket } from "./ledger-bucket";
 import { type Operation, type OperationReport, runOperation } from "./operations";
 import type { LocalPlace } from "./place";
-import { clearDeadLocks, clearPendingCreates, pendingOperations } from "./repair";
-import { LOCAL_LEDGER_BUCKET, LOCAL_PROJECT, LOCAL_STACK, openLocalStack } from "./workspace";
+import { clearDeadLocks, clearPendingCreates, pendingOperations, restoreCheckpoint } from "./repair";
+import { LOCAL_LEDGER_BUCKET, LOCAL_PROJECT, LOCAL_STACK, openLocalStack, projectName } from "./workspace";
 
 export interface LocalSession {
   readonly sandbox: LaunchedSandbox;
@@ -66,8 +66,9 @@ export async function withLocalSession<T>(
       FLANSTACK_OPENAI_BASE_URL: `${sandbox.url}/v1`,
     }); // the program runs in this process and asks where jobs go
     const { program, settings } = options;
+    const repairs = await repairFiles(place);
     const stack = await openLocalStack({ place, environment, program, settings });
-    const repairs = await repair(place, stack, options.onProgress);
+    repairs.push(...(await repairState(stack, options.onProgress)));
     return await work({
       sandbox,
       stack,
@@ -80,20 +81,25 @@ export async function withLocalSession<T>(
   }
 }
 
-async function repair(place: LocalPlace, stack: Stack, onProgress: (text: string) => void): Promise<string[]> {
-  const repairs: string[] = [];
-  const settings = await stack.workspace.projectSettings();
-  const locks = clearDeadLocks(place, settings.name, LOCAL_STACK);
-  if (locks > 0) repairs.push(`removed ${locks} lock of a run that is gone`);
+/** Before the stack is opened: what a killed run left on disk. */
+async function repairFiles(place: LocalPlace): Promise<string[]> {
+  const project = projectName(place);
+  const locks = await clearDeadLocks(place, project, LOCAL_STACK);
+  const restored = restoreCheckpoint(place, project, LOCAL_STACK);
+  return [
+    ...(locks > 0 ? [`removed ${locks} lock of a run that is gone`] : []),
+    ...(restored ? ["put the engine's backup in place of a state file that was cut off"] : []),
+  ];
+}
+
+/** Once it is open: what an interrupted update left pending. */
+async function repairState(stack: Stack, onProgress: (text: string) => void): Promise<string[]> {
   const pending = await pendingOperations(stack);
-  if (pending > 0) {
-    onProgress("clearing what an interrupted run left pending");
-    await clearPendingCreates(stack, () => {});
-    repairs.push(
-      `cleared ${pending} unfinished operation${pending === 1 ? "" : "s"} of an interrupted run; paid jobs are found again by their digest`,
-    );
-  }
-  return repairs;
+  if (pending === 0) return [];
+  onProgress("clearing what an interrupted run left pending");
+  await clearPendingCreates(stack, () => {});
+  const operations = `${pending} unfinished operation${pending === 1 ? "" : "s"}`;
+  return [`cleared ${operations} of an interrupted run; paid jobs are found again by their digest`];
 }
 
 /** While the engine works it gets Ctrl-C itself; we tell the providers to end their waits, and stay until it has saved its state. */

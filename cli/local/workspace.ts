@@ -77,7 +77,8 @@ function writeProject(place: LocalPlace): void {
   );
 }
 
-function projectName(place: LocalPlace): string {
+/** The project as the tracked Pulumi.yaml names it. */
+export function projectName(place: LocalPlace): string {
   return String(parse(readFileSync(join(place.root, "Pulumi.yaml"), "utf8")).name);
 }
 
