@@ -1,5 +1,5 @@
 /** Writes a folder all at once: into a temporary one beside it, then renamed. Nothing half-written stays. */
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FlanstackError } from "../primitives";
 
@@ -19,8 +19,7 @@ export function writeFolder(directory: string, files: readonly OutputFile[]): { 
     rmSync(temporary, { recursive: true, force: true });
     mkdirSync(temporary, { recursive: true });
     for (const file of files) writeFileSync(join(temporary, file.name), file.bytes, { flush: true });
-    rmSync(directory, { recursive: true, force: true });
-    renameSync(temporary, directory);
+    putInPlace(temporary, directory, files);
     return Object.fromEntries(files.map((file) => [file.name, statSync(join(directory, file.name)).mtimeMs]));
   } catch (cause) {
     rmSync(temporary, { recursive: true, force: true });
@@ -36,4 +35,34 @@ export function writeFolder(directory: string, files: readonly OutputFile[]): { 
       cause,
     });
   }
+}
+
+/**
+ * Gives the temporary folder its name. Another process may have made the same folder meanwhile (names follow from content):
+ * then its files stay, so that nobody who is reading them loses them.
+ */
+function putInPlace(temporary: string, directory: string, files: readonly OutputFile[]): void {
+  try {
+    renameSync(temporary, directory);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (holds(directory, files)) {
+      rmSync(temporary, { recursive: true, force: true });
+      return;
+    }
+    const aside = `${directory}.${process.pid}.old`;
+    renameSync(directory, aside);
+    renameSync(temporary, directory);
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+function holds(directory: string, files: readonly OutputFile[]): boolean {
+  return files.every(({ name, bytes }) => {
+    try {
+      return readFileSync(join(directory, name)).equals(Buffer.from(bytes as Uint8Array));
+    } catch {
+      return false; // not there, or not readable
+    }
+  });
 }
