@@ -3,13 +3,13 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { type LaunchedSandbox, launchSandbox } from "../../sandbox";
+import { createLedger } from "../../tuning";
 import type { CliContext } from "../context";
 import { engineEnvironment, interruptFile, loopbackWithoutProxy } from "./engine-environment";
-import { ensureLedgerBucket } from "./ledger-bucket";
 import { type Operation, type OperationReport, runOperation } from "./operations";
 import type { LocalPlace } from "./place";
 import { clearDeadLocks, clearPendingCreates, pendingOperations, restoreCheckpoint } from "./repair";
-import { LOCAL_LEDGER_BUCKET, LOCAL_PROJECT, LOCAL_STACK, openLocalStack, projectName } from "./workspace";
+import { LOCAL_LEDGER, LOCAL_PROJECT, LOCAL_STACK, openLocalStack, projectName } from "./workspace";
 
 export interface LocalSession {
   readonly sandbox: LaunchedSandbox;
@@ -54,7 +54,12 @@ export async function withLocalSession<T>(
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.speed === undefined ? {} : { speed: options.speed }),
     });
-    await ensureLedgerBucket(sandbox.url, LOCAL_PROJECT, LOCAL_LEDGER_BUCKET);
+    await createLedger({
+      address: LOCAL_LEDGER,
+      project: LOCAL_PROJECT,
+      location: "us-central1",
+      storageBaseUrl: sandbox.url,
+    });
     options.onProgress("opening the stack");
     const environment = engineEnvironment(
       place,

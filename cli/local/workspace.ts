@@ -10,13 +10,13 @@ import type { LocalPlace } from "./place";
 export const LOCAL_STACK = "local";
 /** A project id that no real project has: the sandbox is the only place that knows it. */
 export const LOCAL_PROJECT = "flanstack-local";
-export const LOCAL_LEDGER_BUCKET = "flanstack-local-ledger";
+export const LOCAL_LEDGER = "gs://flanstack-local-ledger/flanstack";
 
 /** Settings of a new local stack; a person may change them in `.flanstack/local/Pulumi.local.yaml`. */
 const LOCAL_SETTINGS: Readonly<Record<string, string | number>> = {
   "flanstack:environment": "local",
   "flanstack:project": LOCAL_PROJECT,
-  "flanstack:ledger": `gs://${LOCAL_LEDGER_BUCKET}/flanstack`,
+  "flanstack:ledger": LOCAL_LEDGER,
   "flanstack:wait": "true",
   "flanstack:pollSeconds": "0.2",
 };

@@ -5,8 +5,8 @@ import type { Boundary } from "./sandbox-admin";
 
 /** What a create goes through, in order. */
 const BOUNDARIES: readonly (Boundary & { readonly title: string })[] = [
-  { title: "bucket asked for", operation: "storage.buckets.insert", moment: "received", contains: "managed-by" },
-  { title: "bucket made", operation: "storage.buckets.insert", moment: "committed", contains: "managed-by" },
+  { title: "bucket asked for", operation: "storage.buckets.insert", moment: "received", contains: "softDeletePolicy" },
+  { title: "bucket made", operation: "storage.buckets.insert", moment: "committed", contains: "softDeletePolicy" },
   { title: "data uploaded", operation: "storage.objects.insert", moment: "committed", contains: "datasets" },
   { title: "claim asked for", operation: "storage.objects.insert", moment: "received", contains: "claims" },
   { title: "claim written", operation: "storage.objects.insert", moment: "committed", contains: "claims" },
