@@ -1,14 +1,15 @@
 /** Everything measured on one model over one set of rows. */
 import type { Prediction } from "../inference";
+import { createArmTally } from "./arm-tally";
 import type { Judgement } from "./own-scorer";
 import type { EvaluationRow } from "./row";
-import { type DecisionQuality, decisionQuality } from "./scorers/decisions";
-import { type Economy, economy, referencePerplexity, type TokenPrice } from "./scorers/economy";
-import { type StepScore, scoreStep } from "./scorers/step";
-import { type ErrorClass, errorTaxonomy } from "./scorers/taxonomy";
-import { type AgentH, agentH } from "./scorers/words";
-import { type Slice, slicesOf } from "./slices";
-import { clusteredProportion, type Proportion } from "./statistics/proportion";
+import type { DecisionQuality } from "./scorers/decisions";
+import type { Economy, TokenPrice } from "./scorers/economy";
+import type { StepScore } from "./scorers/step";
+import type { ErrorClass } from "./scorers/taxonomy";
+import type { AgentH } from "./scorers/words";
+import type { Slice } from "./slices";
+import type { Proportion } from "./statistics/proportion";
 
 /** Shares over rows; each says over which. */
 export interface ArmMetrics {
@@ -83,35 +84,11 @@ export function measureArm(input: ArmInput): { result: ArmResult; scores: StepSc
   if (rows.length !== predictions.length) {
     throw new RangeError(`${input.name}: ${predictions.length} answers for ${rows.length} rows`);
   }
-  const scores = rows.map((row, index) => {
-    const score = scoreStep(row, predictions[index]!);
-    return input.judged === undefined ? score : { ...score, solved: input.judged.get(row.id) === true };
-  });
-  const examples = exampleScores(scores);
-  const plain = predictions.filter((_, index) => !scores[index]!.isCall && rows[index]!.rendering === "native");
-  const servedBy: Record<string, number> = {};
-  for (const prediction of predictions) servedBy[prediction.servedBy] = (servedBy[prediction.servedBy] ?? 0) + 1;
-  const metrics = metricsOf(scores, examples);
-  return {
-    scores,
-    examples,
-    result: {
-      name: input.name,
-      model: input.model,
-      rows: rows.length,
-      examples: examples.length,
-      metrics,
-      decisions: decisionQuality(rows, scores),
-      agentH: agentH(plain.map(({ text }) => text)),
-      economy: economy(predictions, metrics.solved.successes, input.price ?? null),
-      referencePerplexity: referencePerplexity(input.validationLoss ?? null),
-      confusion: confusionOf(rows, predictions),
-      errors: errorTaxonomy(rows, scores, predictions),
-      slices: slicesOf(rows, scores),
-      servedBy,
-      fallbacks: predictions.filter((prediction) => prediction.fallbackReason !== null).length,
-    },
-  };
+  const tally = createArmTally(input);
+  const scores = rows.map((row, index) =>
+    tally.add(row, predictions[index]!, input.judged === undefined ? undefined : input.judged.get(row.id) === true),
+  );
+  return { scores, examples: exampleScores(scores), result: tally.result() };
 }
 
 /** Examples out of steps, in the order of their first step. */
@@ -127,45 +104,4 @@ export function exampleScores(scores: readonly StepScore[]): ExampleScore[] {
     });
   }
   return [...examples.values()];
-}
-
-function metricsOf(scores: readonly StepScore[], examples: readonly ExampleScore[]): ArmMetrics {
-  const share = (value: (score: StepScore) => boolean, over: (score: StepScore) => boolean = () => true) =>
-    clusteredProportion(scores.filter(over).map((score) => ({ cluster: score.cluster, value: value(score) })));
-  return {
-    solved: share(({ solved }) => solved),
-    solvedCalls: share(
-      ({ solved }) => solved,
-      ({ isCall }) => isCall,
-    ),
-    solvedExamples: clusteredProportion(examples.map(({ cluster, solved }) => ({ cluster, value: solved }))),
-    toolAccuracy: share(({ tools }) => tools),
-    argumentMatch: share(
-      ({ calls }) => calls,
-      ({ isCall }) => isCall,
-    ),
-    formatAdherence: share(({ format }) => format),
-    formatLeak: share(({ formatLeak }) => formatLeak),
-    hallucinatedTools: share(({ hallucinatedTool }) => hallucinatedTool),
-    facts: share(
-      ({ facts }) => facts === true,
-      ({ facts }) => facts !== null,
-    ),
-  };
-}
-
-/** Rows with one expected and at most one made call, so that who stood for whom is certain. */
-function confusionOf(rows: readonly EvaluationRow[], predictions: readonly Prediction[]): ToolConfusion[] {
-  const counts = new Map<string, ToolConfusion>();
-  for (const [index, row] of rows.entries()) {
-    const expected = row.gold.calls[0] ?? [];
-    const called = predictions[index]!.calls;
-    if (row.rendering === "text" || expected.length > 1 || called.length > 1) continue;
-    const pair = { expected: expected[0]?.name ?? "none", called: called[0]?.name ?? "none" };
-    const key = `${pair.expected}\n${pair.called}`;
-    counts.set(key, { ...pair, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].sort(
-    (left, right) => right.count - left.count || (left.expected < right.expected ? -1 : 1),
-  );
 }

@@ -62,7 +62,7 @@ export { type StepScore, scoreStep } from "./scorers/step";
 export { type CallFault, type CallMatch, matchCalls } from "./scorers/strict-calls";
 export { type ErrorClass, type ErrorExample, errorTaxonomy } from "./scorers/taxonomy";
 export { type AgentH, agentH, holdsFacts } from "./scorers/words";
-export { type Slice, slicesOf } from "./slices";
+export type { Slice } from "./slices";
 export { type BootstrapInterval, meanDifference, pairedBootstrap, type ValuePair } from "./statistics/bootstrap";
 export { mcnemarPower, minimumDetectableEffect, nonInferiorityRows } from "./statistics/detectable-effect";
 export { holm } from "./statistics/holm";

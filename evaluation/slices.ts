@@ -1,7 +1,6 @@
 /** The same score over parts of the rows: where a model is good, and where it only seems to be. */
 import type { EvaluationRow } from "./row";
-import type { StepScore } from "./scorers/step";
-import { clusteredProportion, type Proportion } from "./statistics/proportion";
+import { createShareTally, type Proportion, type ShareTally } from "./statistics/proportion";
 
 export interface Slice {
   /** What rows are told apart by: "type", "skill", "tools shown" … */
@@ -38,22 +37,26 @@ const READINGS: readonly (readonly [by: string, reading: Reading])[] = [
   ["special", (row) => (row.rendering === "text" ? "calls as text" : undefined)],
 ];
 
-/** `scores[i]` belongs to `rows[i]`. */
-export function slicesOf(rows: readonly EvaluationRow[], scores: readonly StepScore[]): Slice[] {
-  const groups = new Map<string, { by: string; value: string; rows: { cluster: string; value: boolean }[] }>();
-  for (const [by, reading] of READINGS) {
-    for (const [index, row] of rows.entries()) {
-      const value = reading(row);
-      if (value === undefined) continue;
-      const key = `${by}\n${value}`;
-      const group = groups.get(key) ?? { by, value, rows: [] };
-      groups.set(key, group);
-      group.rows.push({ cluster: row.cluster, value: scores[index]!.solved });
-    }
-  }
-  return [...groups.values()].map(({ by, value, rows: members }) => ({
-    by,
-    value,
-    solved: clusteredProportion(members),
-  }));
+/** Counts as rows come. */
+export function createSliceTally() {
+  const groups = new Map<string, { by: string; value: string; solved: ShareTally }>();
+  return {
+    add(row: EvaluationRow, solved: boolean): void {
+      for (const [by, reading] of READINGS) {
+        const value = reading(row);
+        if (value === undefined) continue;
+        const key = `${by}\n${value}`;
+        const group = groups.get(key) ?? { by, value, solved: createShareTally() };
+        groups.set(key, group);
+        group.solved.add(row.cluster, solved);
+      }
+    },
+    /** In the order of `READINGS`, and within each in the order in which values came. */
+    result: (nameOf?: (cluster: string) => string): Slice[] =>
+      [...new Set(READINGS.map(([by]) => by))].flatMap((by) =>
+        [...groups.values()]
+          .filter((group) => group.by === by)
+          .map((group) => ({ by, value: group.value, solved: group.solved.result(undefined, nameOf) })),
+      ),
+  };
 }

@@ -2,7 +2,7 @@
 
 import { twinOf } from "../clusters";
 import type { Decision, EvaluationRow } from "../row";
-import { clusteredProportion, type Proportion } from "../statistics/proportion";
+import { createShareTally, type Proportion } from "../statistics/proportion";
 import type { StepScore } from "./step";
 
 export const DECISIONS: readonly Decision[] = ["call", "ask", "refuse", "answer"];
@@ -24,30 +24,47 @@ export interface DecisionQuality {
 
 /** `scores[i]` belongs to `rows[i]`. */
 export function decisionQuality(rows: readonly EvaluationRow[], scores: readonly StepScore[]): DecisionQuality {
+  const tally = createDecisionTally();
+  for (const [index, row] of rows.entries()) tally.add(row, scores[index]!);
+  return tally.result();
+}
+
+export interface DecisionTally {
+  add(row: Pick<EvaluationRow, "exampleId" | "cluster" | "tags" | "gold">, score: StepScore): void;
+  result(nameOf?: (cluster: string) => string): DecisionQuality;
+}
+
+/** Counts as rows come; only examples whose twin has not come yet are remembered. */
+export function createDecisionTally(): DecisionTally {
   const confusion = Object.fromEntries(
     DECISIONS.map((gold) => [gold, Object.fromEntries(DECISIONS.map((decided) => [decided, 0]))]),
   ) as Record<Decision, Record<Decision, number>>;
-  for (const [index, row] of rows.entries()) {
-    const score = scores[index]!;
-    // Where the reading of words agrees with gold's own words, it counts as gold's decision.
-    const decided = score.decisionKind ? row.gold.decision : score.decided;
-    confusion[row.gold.decision][decided] += 1;
-  }
-  const f1 = Object.fromEntries(DECISIONS.map((decision) => [decision, f1Of(confusion, decision)])) as Record<
-    Decision,
-    number | null
-  >;
-  const known = DECISIONS.map((decision) => f1[decision]);
+  const falseRefusals = createShareTally();
+  const twins = createTwinTally();
   return {
-    confusion,
-    f1,
-    macroF1: known.every((value) => value !== null)
-      ? known.reduce<number>((sum, value) => sum + (value ?? 0), 0) / DECISIONS.length
-      : null,
-    falseRefusals: clusteredProportion(
-      scores.filter(({ isCall }) => isCall).map(({ cluster, decided }) => ({ cluster, value: decided === "refuse" })),
-    ),
-    twinAccuracy: twins(rows, scores),
+    add(row, score) {
+      const { decision } = row.gold;
+      // Where the reading of words agrees with gold's own words, it counts as gold's decision.
+      confusion[decision][score.decisionKind ? decision : score.decided] += 1;
+      if (score.isCall) falseRefusals.add(score.cluster, score.decided === "refuse");
+      twins.add(row, score.decisionKind);
+    },
+    result(nameOf) {
+      const f1 = Object.fromEntries(DECISIONS.map((decision) => [decision, f1Of(confusion, decision)])) as Record<
+        Decision,
+        number | null
+      >;
+      const known = DECISIONS.map((decision) => f1[decision]);
+      return {
+        confusion,
+        f1,
+        macroF1: known.every((value) => value !== null)
+          ? known.reduce<number>((sum, value) => sum + (value ?? 0), 0) / DECISIONS.length
+          : null,
+        falseRefusals: falseRefusals.result(undefined, nameOf),
+        twinAccuracy: twins.result(nameOf),
+      };
+    },
   };
 }
 
@@ -59,21 +76,34 @@ function f1Of(confusion: Record<Decision, Record<Decision, number>>, decision: D
   return wanted + given === 0 ? 0 : (2 * right) / (wanted + given);
 }
 
-/** An example decides rightly when each of its rows does. */
-function twins(rows: readonly EvaluationRow[], scores: readonly StepScore[]): Proportion {
-  const right = new Map<string, { cluster: string; value: boolean; twin: string | undefined }>();
-  for (const [index, row] of rows.entries()) {
-    const known = right.get(row.exampleId);
-    const value = scores[index]!.decisionKind && (known?.value ?? true);
-    right.set(row.exampleId, { cluster: row.cluster, value, twin: twinOf(row) });
-  }
-  const pairs: { cluster: string; value: boolean }[] = [];
-  const seen = new Set<string>();
-  for (const [id, { cluster, value, twin }] of right) {
-    const other = twin === undefined ? undefined : right.get(twin);
-    if (twin === undefined || other === undefined || seen.has(`${twin} ${id}`)) continue;
-    seen.add(`${id} ${twin}`);
-    pairs.push({ cluster, value: value && other.value });
-  }
-  return clusteredProportion(pairs);
+/** An example decides rightly when each of its rows does, a pair when both of its members do. Rows of one example follow each other. */
+function createTwinTally() {
+  const share = createShareTally();
+  const waiting = new Map<string, boolean>();
+  let open: { id: string; twin: string; cluster: string; value: boolean } | undefined;
+  const close = () => {
+    if (open === undefined) return;
+    const other = waiting.get(open.twin);
+    if (other === undefined) waiting.set(open.id, open.value);
+    else {
+      waiting.delete(open.twin);
+      share.add(open.cluster, open.value && other);
+    }
+    open = undefined;
+  };
+  return {
+    add(row: Pick<EvaluationRow, "exampleId" | "cluster" | "tags">, value: boolean) {
+      if (open !== undefined && open.id === row.exampleId) {
+        open.value &&= value;
+        return;
+      }
+      close();
+      const twin = twinOf(row);
+      if (twin !== undefined) open = { id: row.exampleId, twin, cluster: row.cluster, value };
+    },
+    result(nameOf: ((cluster: string) => string) | undefined): Proportion {
+      close();
+      return share.result(undefined, nameOf);
+    },
+  };
 }

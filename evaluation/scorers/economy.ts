@@ -27,21 +27,50 @@ export function economy(
   successes: number,
   price: TokenPrice | null = null,
 ): Economy {
-  const latencies = predictions.map(({ latencyMs }) => latencyMs).sort((left, right) => left - right);
-  const inputTokens = total(predictions.map((prediction) => prediction.inputTokens));
-  const outputTokens = total(predictions.map((prediction) => prediction.outputTokens));
-  const costUsd =
-    price === null || inputTokens === null || outputTokens === null
-      ? null
-      : (inputTokens * price.inputUsdPerMillion + outputTokens * price.outputUsdPerMillion) / 1e6;
+  const tally = createEconomyTally();
+  for (const prediction of predictions) tally.add(prediction);
+  return tally.result(successes, price);
+}
+
+/** Sums as answers come; of each only its latency is kept, eight bytes. */
+export function createEconomyTally() {
+  let latencies = new Float64Array(1024);
+  let count = 0;
+  let inputTokens: number | null = 0;
+  let outputTokens: number | null = 0;
   return {
-    medianLatencyMs: latencies.length === 0 ? null : quantile(latencies, 0.5),
-    p95LatencyMs: latencies.length === 0 ? null : quantile(latencies, 0.95),
-    inputTokens,
-    outputTokens,
-    costUsd,
-    costPerSuccessUsd: costUsd === null || successes === 0 ? null : costUsd / successes,
+    add(prediction: Pick<Prediction, "latencyMs" | "inputTokens" | "outputTokens">): void {
+      if (count === latencies.length) {
+        const larger = new Float64Array(2 * count);
+        larger.set(latencies);
+        latencies = larger;
+      }
+      latencies[count] = prediction.latencyMs;
+      count += 1;
+      inputTokens = sum(inputTokens, prediction.inputTokens);
+      outputTokens = sum(outputTokens, prediction.outputTokens);
+    },
+    result(successes: number, price: TokenPrice | null = null): Economy {
+      const sorted = latencies.subarray(0, count).slice().sort();
+      const costUsd =
+        price === null || inputTokens === null || outputTokens === null
+          ? null
+          : (inputTokens * price.inputUsdPerMillion + outputTokens * price.outputUsdPerMillion) / 1e6;
+      return {
+        medianLatencyMs: count === 0 ? null : quantile(sorted, 0.5),
+        p95LatencyMs: count === 0 ? null : quantile(sorted, 0.95),
+        inputTokens,
+        outputTokens,
+        costUsd,
+        costPerSuccessUsd: costUsd === null || successes === 0 ? null : costUsd / successes,
+      };
+    },
   };
+}
+
+/** Unknown as soon as one is. */
+function sum(so: number | null, value: number | null): number | null {
+  return so === null || value === null ? null : so + value;
 }
 
 /** exp(mean loss) of the provider's validation loss: how well the model expects the reference answers. Lower is better. */
@@ -53,13 +82,4 @@ export function referencePerplexity(validationLoss: number | null): number | nul
 export function outputConfidence(logProbabilities: readonly number[]): number | null {
   if (logProbabilities.length === 0) return null;
   return Math.exp(logProbabilities.reduce((sum, value) => sum + value, 0) / logProbabilities.length);
-}
-
-function total(values: readonly (number | null)[]): number | null {
-  let sum = 0;
-  for (const value of values) {
-    if (value === null) return null;
-    sum += value;
-  }
-  return sum;
 }

@@ -50,18 +50,30 @@ export function errorTaxonomy(
   scores: readonly StepScore[],
   predictions: readonly Prediction[],
 ): ErrorClass[] {
+  const tally = createErrorTally();
+  for (const [index, row] of rows.entries()) tally.add(row, scores[index]!, predictions[index]!);
+  return tally.result();
+}
+
+/** Counts as rows come; the first five of each kind are kept. */
+export function createErrorTally() {
   const classes = new Map<ErrorKind, { count: number; examples: ErrorExample[] }>();
-  for (const [index, row] of rows.entries()) {
-    const kind = errorKind(scores[index]!);
-    if (kind === undefined) continue;
-    const known = classes.get(kind) ?? { count: 0, examples: [] };
-    classes.set(kind, known);
-    known.count += 1;
-    if (known.examples.length < SHOWN) known.examples.push(exampleOf(row, predictions[index]!));
-  }
-  return [...classes]
-    .map(([kind, { count, examples }]) => ({ kind, count, share: count / rows.length, examples }))
-    .sort((left, right) => right.count - left.count || (left.kind < right.kind ? -1 : 1));
+  let rows = 0;
+  return {
+    add(row: EvaluationRow, score: StepScore, prediction: Prediction): void {
+      rows += 1;
+      const kind = errorKind(score);
+      if (kind === undefined) return;
+      const known = classes.get(kind) ?? { count: 0, examples: [] };
+      classes.set(kind, known);
+      known.count += 1;
+      if (known.examples.length < SHOWN) known.examples.push(exampleOf(row, prediction));
+    },
+    result: (): ErrorClass[] =>
+      [...classes]
+        .map(([kind, { count, examples }]) => ({ kind, count, share: count / rows, examples }))
+        .sort((left, right) => right.count - left.count || (left.kind < right.kind ? -1 : 1)),
+  };
 }
 
 function exampleOf(row: EvaluationRow, prediction: Prediction): ErrorExample {

@@ -54,9 +54,23 @@ const GENERAL = /\bI(?:'ll| will| need to| should| must| have to)\s+(?:use|call|
 
 /** @see Agent-FLAN, arXiv 2403.12881, section 4.2 (Agent-H) */
 export function agentH(plainAnswers: readonly string[]): AgentH {
-  const total = plainAnswers.length;
-  if (total === 0) return { react: null, general: null, score: null };
-  const react = plainAnswers.filter((text) => REACT.test(text)).length / total;
-  const general = plainAnswers.filter((text) => GENERAL.test(text)).length / total;
-  return { react, general, score: 0.5 * (1 - react + (1 - general)) };
+  const tally = createAgentHTally();
+  for (const text of plainAnswers) tally.add(text);
+  return tally.result();
+}
+
+export function createAgentHTally() {
+  let [total, acted, announced] = [0, 0, 0];
+  return {
+    add(plainAnswer: string): void {
+      total += 1;
+      if (REACT.test(plainAnswer)) acted += 1;
+      if (GENERAL.test(plainAnswer)) announced += 1;
+    },
+    result(): AgentH {
+      if (total === 0) return { react: null, general: null, score: null };
+      const [react, general] = [acted / total, announced / total];
+      return { react, general, score: 0.5 * (1 - react + (1 - general)) };
+    },
+  };
 }

@@ -60,7 +60,7 @@ export function meanDifference(sample: readonly ValuePair[]): number {
 }
 
 /** The value below which this share of a sorted list lies, interpolated (Hyndman and Fan's type 7). */
-export function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: ArrayLike<number>, share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
   const [low, high] = [sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!];

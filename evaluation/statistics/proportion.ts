@@ -49,28 +49,70 @@ export function proportion(successes: number, total: number, level = 0.95): Prop
   };
 }
 
-/**
- * The share of `true` over rows in clusters: Wilson's interval at the effective sample size, total / design effect.
- * The design effect is the ratio of the cluster-robust variance of the mean to the binomial one, never below 1.
- * @see Miller (2024), "Adding Error Bars to Evals", arXiv 2411.00640, section 2.2 (clustered standard error);
- *   Korn and Graubard (1998), Survey Methodology 24(2) (effective sample size in score intervals)
- */
+interface ClusterCount {
+  successes: number;
+  total: number;
+}
+
+/** The share of `true` over rows in clusters; see `clusteredShare`. */
 export function clusteredProportion(
   rows: readonly { readonly cluster: string; readonly value: boolean }[],
   level = 0.95,
 ): Proportion {
-  const total = rows.length;
-  const successes = rows.reduce((sum, row) => sum + (row.value ? 1 : 0), 0);
+  const tally = createShareTally();
+  for (const { cluster, value } of rows) tally.add(cluster, value);
+  return tally.result(level);
+}
+
+/** Counts rows as they come: memory grows with the clusters, not with the rows. */
+export interface ShareTally {
+  add(cluster: string, value: boolean): void;
+  /** @param nameOf clusters that turned out to belong together get one name */
+  result(level?: number, nameOf?: (cluster: string) => string): Proportion;
+}
+
+export function createShareTally(): ShareTally {
+  const counts = new Map<string, ClusterCount>();
+  return {
+    add(cluster, value) {
+      let count = counts.get(cluster);
+      if (count === undefined) {
+        count = { successes: 0, total: 0 };
+        counts.set(cluster, count);
+      }
+      count.total += 1;
+      if (value) count.successes += 1;
+    },
+    result: (level, nameOf) =>
+      clusteredShare([...(nameOf === undefined ? counts : joined(counts, nameOf)).values()], level),
+  };
+}
+
+function joined(counts: ReadonlyMap<string, ClusterCount>, nameOf: (cluster: string) => string) {
+  const merged = new Map<string, ClusterCount>();
+  for (const [cluster, { successes, total }] of counts) {
+    const name = nameOf(cluster);
+    const known = merged.get(name) ?? { successes: 0, total: 0 };
+    merged.set(name, { successes: known.successes + successes, total: known.total + total });
+  }
+  return merged;
+}
+
+/**
+ * A share over clusters: Wilson's interval at the effective sample size, total / design effect.
+ * The design effect is the ratio of the cluster-robust variance of the mean to the binomial one, never below 1.
+ * @see Miller (2024), "Adding Error Bars to Evals", arXiv 2411.00640, section 2.2 (clustered standard error);
+ *   Korn and Graubard (1998), Survey Methodology 24(2) (effective sample size in score intervals)
+ */
+function clusteredShare(counts: readonly ClusterCount[], level = 0.95): Proportion {
+  const total = counts.reduce((sum, count) => sum + count.total, 0);
+  const successes = counts.reduce((sum, count) => sum + count.successes, 0);
   const share = successes / total;
   if (total === 0 || successes === 0 || successes === total) return proportion(successes, total, level);
-  const residuals = new Map<string, number>();
-  for (const row of rows) {
-    residuals.set(row.cluster, (residuals.get(row.cluster) ?? 0) + (row.value ? 1 : 0) - share);
-  }
-  const clusters = residuals.size;
+  const clusters = counts.length;
   if (clusters === 1) return { ...proportion(successes, total, level), ...wilson(share, 1, level), effectiveTotal: 1 };
-  const correction = clusters / (clusters - 1);
-  const robust = (correction * [...residuals.values()].reduce((sum, residual) => sum + residual ** 2, 0)) / total ** 2;
+  const squares = counts.reduce((sum, count) => sum + (count.successes - count.total * share) ** 2, 0);
+  const robust = ((clusters / (clusters - 1)) * squares) / total ** 2;
   const binomial = (share * (1 - share)) / total;
   const effectiveTotal = total / Math.max(1, robust / binomial);
   return { successes, total, rate: share, ...wilson(share * effectiveTotal, effectiveTotal, level), effectiveTotal };
