@@ -27,12 +27,13 @@ export interface ArmTally {
   result(nameOf?: (cluster: string) => string): ArmResult;
 }
 
-export function createArmTally(arm: ArmFacts): ArmTally {
+/** @param isTwin see `createDecisionTally` */
+export function createArmTally(arm: ArmFacts, isTwin?: (exampleId: string) => boolean): ArmTally {
   const shares = Object.fromEntries(METRICS.map((name) => [name, createShareTally()])) as Record<
     keyof ArmMetrics,
     ReturnType<typeof createShareTally>
   >;
-  const decisions = createDecisionTally();
+  const decisions = createDecisionTally(isTwin);
   const plain = createAgentHTally();
   const economy = createEconomyTally();
   const errors = createErrorTally();

@@ -72,6 +72,18 @@ describe("decisionQuality", () => {
     });
   });
 
+  it("finds a pair when only one of the two names the other, whichever comes first", () => {
+    const named = testRow("a", wantsCalls(RUN));
+    const naming = testRow("b", wantsWords("refuse", "I can't."), { tags: ["twin:a"] });
+    for (const rows of [
+      [named, naming],
+      [naming, named],
+    ]) {
+      const scores = rows.map((row) => scoreStep(row, testAnswer(sure(row))));
+      expect(decisionQuality(rows, scores).twinAccuracy).toMatchObject({ successes: 1, total: 1 });
+    }
+  });
+
   it("counts refusals of what can be done, and twins only as pairs", () => {
     const rows = [
       testRow("a", wantsCalls(RUN), { tags: ["twin:b"] }),

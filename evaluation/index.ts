@@ -55,6 +55,13 @@ export type { AgentResults, CostLine, EvaluationResults, LadderRung, LineageEntr
 export type { Decision, EvaluationRow, Gold } from "./row";
 export { type CanonicalExample, composedParameters, evaluationRows, parseExample, type RowOptions } from "./rows";
 export { ruinTargets } from "./ruin";
+export {
+  type AnsweredSteps,
+  type NamedLines,
+  type ScoreStreamOptions,
+  type StreamScores,
+  scoreStream,
+} from "./score-stream";
 export { type DecisionQuality, decisionQuality } from "./scorers/decisions";
 export { type Economy, economy, outputConfidence, referencePerplexity, type TokenPrice } from "./scorers/economy";
 export { type FormatFault, formatFaults, hasFormatLeak } from "./scorers/format";
@@ -71,3 +78,4 @@ export { type PairedDifference, pairedDifference } from "./statistics/paired-dif
 export { countPairs, type Pair } from "./statistics/pairs";
 export { clusteredProportion, type Proportion, proportion, wilson } from "./statistics/proportion";
 export { signFlipTest } from "./statistics/sign-flip";
+export { readTwins, type TwinIds } from "./twin-ties";

@@ -120,7 +120,7 @@ export function evaluationRows(
       problems.push({
         code: "bad_evaluation_row",
         path: `${source}:${index + 1}`,
-        message: `The row cannot be evaluated: ${reasonOf(error)}.`,
+        message: `The row cannot be evaluated: ${whyUnreadable(error)}.`,
         fix: "Build the data again, or correct the row; `flanstack data verify` checks the whole file.",
       });
     }
@@ -130,6 +130,21 @@ export function evaluationRows(
   return read.flatMap(({ example, steps }) =>
     steps.map((step) => ({ ...step, cluster: `${example.agent}/${clusters.get(example.id)!}` })),
   );
+}
+
+/**
+ * All steps of one canonical example, with its own family as cluster: what a stream reads, where twins are tied afterwards.
+ * @throws ZodError, SyntaxError or FlanstackError when it cannot be read; `whyUnreadable` puts that in words
+ */
+export function rowsOfExample(value: unknown, composed: (agent: string) => ReadonlySet<string>): EvaluationRow[] {
+  const example = canonicalRow.parse(value);
+  const cluster = `${example.agent}/${example.family}`;
+  return stepsOf(example, composed(example.agent)).map((step) => ({ ...step, cluster }));
+}
+
+/** The step of an example that `steps: "one"` asks. */
+export function chosenStep<T>(steps: readonly T[], exampleId: string): T | undefined {
+  return chosen(steps, exampleId, "one")[0];
 }
 
 function chosen<T>(steps: readonly T[], id: string, which: "all" | "one"): readonly T[] {
@@ -226,7 +241,8 @@ function decisionFor(stated: TraceShape["texts"][number]["decision"] | undefined
   return stated === "partial" ? "answer" : stated;
 }
 
-function reasonOf(error: unknown): string {
+/** Why an example could not be read, in words. */
+export function whyUnreadable(error: unknown): string {
   if (error instanceof z.ZodError) {
     const issue = error.issues[0]!;
     return `${issue.path.join(".") || "the row"}: ${issue.message}`;

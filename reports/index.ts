@@ -3,6 +3,13 @@ export { type ClosingScreen, renderClosingScreen, type ScreenAgent } from "./clo
 export { type Chart, confusionPlot, forestPlot, ladderPlot, lossPlot } from "./evaluation-charts";
 export { renderEvaluationHtml } from "./evaluation-html";
 export { COMMENT_MARK, type MarkdownOptions, renderEvaluationMarkdown } from "./evaluation-markdown";
+export {
+  type ComparisonLine,
+  renderComparison,
+  renderScores,
+  renderVerdicts,
+  type ValueLine,
+} from "./evaluation-text";
 export { type InvestmentTextOptions, renderInvestment } from "./investment-text";
 export {
   type EndingModel,

@@ -2,7 +2,7 @@
  * Cases as JSON lines: `{id, category, functions, calls, ground_truth}` in, `{id, valid, error_type}` out.
  * Calls may be written as the leaderboard does (`[{ "name": { … } }]`) or as `[{ "name": "…", "args": { … } }]`.
  */
-import { FlanstackError } from "../../primitives";
+import { FlanstackError, type Problem } from "../../primitives";
 import { checkAst, type ParityVerdict } from "./ast-checker";
 import { type PythonDict, type PythonValue, parsePythonJson } from "./python-json";
 import { isDict, keysOf, lookUp, PythonException } from "./python-values";
@@ -33,9 +33,12 @@ export function scoreParityLine(line: string): ParityLine {
 
 /**
  * Judges a stream of lines, one verdict per line, as it comes: memory does not grow with the number of cases.
- * @throws FlanstackError naming the first line that is no case
+ * @param onBadLine takes lines that are no case, which get no verdict; without it the first one throws
  */
-export async function* scoreParityLines(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+export async function* scoreParityLines(
+  lines: AsyncIterable<string> | Iterable<string>,
+  onBadLine: (problem: Problem) => void = refuse,
+): AsyncGenerator<string> {
   let number = 0;
   for await (const line of lines) {
     number += 1;
@@ -45,14 +48,18 @@ export async function* scoreParityLines(lines: AsyncIterable<string> | Iterable<
       yield `{"id": ${renderId(id)}, "valid": ${valid}, "error_type": ${JSON.stringify(error_type)}}`;
     } catch (cause) {
       if (!(cause instanceof SyntaxError)) throw cause;
-      throw new FlanstackError(`Line ${number}: ${cause.message}`, {
+      onBadLine({
         code: "bad_parity_case",
         path: `line ${number}`,
+        message: `Line ${number}: ${cause.message}.`,
         fix: "Write { id, category, functions, calls, ground_truth } per line.",
-        cause,
       });
     }
   }
+}
+
+function refuse(problem: Problem): never {
+  throw new FlanstackError(problem.message, problem);
 }
 
 function renderId(id: PythonValue): string {

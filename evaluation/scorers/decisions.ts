@@ -34,13 +34,16 @@ export interface DecisionTally {
   result(nameOf?: (cluster: string) => string): DecisionQuality;
 }
 
-/** Counts as rows come; only examples whose twin has not come yet are remembered. */
-export function createDecisionTally(): DecisionTally {
+/**
+ * Counts as rows come.
+ * @param isTwin whether some example names this one as its twin: those are remembered; by default all are
+ */
+export function createDecisionTally(isTwin: (exampleId: string) => boolean = () => true): DecisionTally {
   const confusion = Object.fromEntries(
     DECISIONS.map((gold) => [gold, Object.fromEntries(DECISIONS.map((decided) => [decided, 0]))]),
   ) as Record<Decision, Record<Decision, number>>;
   const falseRefusals = createShareTally();
-  const twins = createTwinTally();
+  const twins = createTwinTally(isTwin);
   return {
     add(row, score) {
       const { decision } = row.gold;
@@ -77,33 +80,44 @@ function f1Of(confusion: Record<Decision, Record<Decision, number>>, decision: D
 }
 
 /** An example decides rightly when each of its rows does, a pair when both of its members do. Rows of one example follow each other. */
-function createTwinTally() {
+function createTwinTally(isTwin: (exampleId: string) => boolean) {
   const share = createShareTally();
-  const waiting = new Map<string, boolean>();
-  let open: { id: string; twin: string; cluster: string; value: boolean } | undefined;
+  const decided = new Map<string, boolean>();
+  const waiting = new Map<string, Ended[]>();
+  let open: Ended | undefined;
   const close = () => {
     if (open === undefined) return;
-    const other = waiting.get(open.twin);
-    if (other === undefined) waiting.set(open.id, open.value);
-    else {
-      waiting.delete(open.twin);
-      share.add(open.cluster, open.value && other);
-    }
+    const { id, twin, cluster, value } = open;
     open = undefined;
+    const before = waiting.get(id) ?? [];
+    waiting.delete(id);
+    for (const other of before) share.add(other.cluster, value && other.value);
+    if (isTwin(id)) decided.set(id, value);
+    // Where each names the other, the pair is counted once.
+    if (twin === undefined || before.some((other) => other.id === twin)) return;
+    const known = decided.get(twin);
+    if (known !== undefined) share.add(cluster, value && known);
+    else waiting.set(twin, [...(waiting.get(twin) ?? []), { id, twin, cluster, value }]);
   };
   return {
     add(row: Pick<EvaluationRow, "exampleId" | "cluster" | "tags">, value: boolean) {
-      if (open !== undefined && open.id === row.exampleId) {
+      if (open?.id === row.exampleId) {
         open.value &&= value;
         return;
       }
       close();
-      const twin = twinOf(row);
-      if (twin !== undefined) open = { id: row.exampleId, twin, cluster: row.cluster, value };
+      open = { id: row.exampleId, twin: twinOf(row), cluster: row.cluster, value };
     },
     result(nameOf: ((cluster: string) => string) | undefined): Proportion {
       close();
       return share.result(undefined, nameOf);
     },
   };
+}
+
+interface Ended {
+  readonly id: string;
+  readonly twin: string | undefined;
+  readonly cluster: string;
+  value: boolean;
 }
