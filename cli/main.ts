@@ -47,12 +47,16 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     load: (context) => (require("./commands/data") as typeof import("./commands/data")).dataCommand(context),
   },
   gate: {
-    summary: "how often the promotion gate errs, by simulation",
+    summary: "promote, hold or inconclusive, from results; and the gate's own self-test",
     load: (context) => (require("./commands/gate") as typeof import("./commands/gate")).gateCommand(context),
   },
   score: {
-    summary: "judge calls by the leaderboard's rules",
+    summary: "score answers that are there already, by our rules or the leaderboard's",
     load: (context) => (require("./commands/score") as typeof import("./commands/score")).scoreCommand(context),
+  },
+  compare: {
+    summary: "two models on the same rows, with intervals and tests",
+    load: (context) => (require("./commands/compare") as typeof import("./commands/compare")).compareCommand(context),
   },
   sandbox: {
     summary: "run the embedded services alone",

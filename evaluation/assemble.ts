@@ -5,9 +5,11 @@ import { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
 import { decide } from "./gate/gate";
 import type { GateThresholds, Veto } from "./gate/verdict";
 import type { Judgement } from "./own-scorer";
+import { packEvidence, packOutcomes } from "./packed-evidence";
 import type { AgentResults, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
 import type { EvaluationRow } from "./row";
 import type { TokenPrice } from "./scorers/economy";
+import type { Steadiness } from "./steadiness";
 
 export interface AgentToAssemble {
   readonly agent: string;
@@ -22,6 +24,7 @@ export interface AgentToAssemble {
   readonly ladder?: readonly LadderRung[];
   readonly lossCurve?: readonly LossPoint[];
   readonly lineage?: readonly LineageEntry[];
+  readonly steadiness?: Steadiness;
 }
 
 export interface AssembleOptions
@@ -45,7 +48,8 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
     const [tuned, ...others] = arms.map(({ scored }): ScoredArm => scored);
     if (tuned === undefined) throw new RangeError(`${agent.agent}: no arms`);
     const evidence = evidenceFor(agent.agent, tuned, others, agent.vetoes ?? [], options.guardrails);
-    return { agent, arms: arms.map(({ result }): ArmResult => result), evidence };
+    const outcomes = packOutcomes(arms.map(({ scored }) => scored));
+    return { agent, arms: arms.map(({ result }): ArmResult => result), evidence, outcomes };
   });
   const verdicts = decide(
     measured.map(({ evidence }) => evidence),
@@ -61,7 +65,7 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
     costs,
     selftest,
     lineage,
-    agents: measured.map(({ agent, arms }, index): AgentResults => {
+    agents: measured.map(({ agent, arms, evidence, outcomes }, index): AgentResults => {
       const verdict = verdicts[index]!;
       return {
         agent: agent.agent,
@@ -72,6 +76,9 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
         ladder: agent.ladder ?? [],
         lossCurve: agent.lossCurve ?? [],
         lineage: agent.lineage ?? [],
+        evidence: packEvidence(evidence),
+        outcomes,
+        ...(agent.steadiness === undefined ? {} : { steadiness: agent.steadiness }),
       };
     }),
   };

@@ -8,6 +8,7 @@ export {
 } from "./arm";
 export { type AgentToAssemble, type AssembleOptions, assembleResults } from "./assemble";
 export { clusterIds, twinOf } from "./clusters";
+export { type ComparedMetric, compareOutcomes, type ToCompare } from "./compare";
 export { decisionOf, decisionOfText } from "./decision";
 export { type AnsweredArm, type ArmToAsk, type AskArmsOptions, askArms } from "./evaluate-arms";
 export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
@@ -32,6 +33,7 @@ export {
 export { importPredictions } from "./import-predictions";
 export { type LadderInput, oracleLadder } from "./ladder";
 export { checkLocked, type Judgement, judgeWithCommand, judgeWithFunction, rowsDigest } from "./own-scorer";
+export { packOutcomes, type RowOutcomes, unpackEvidence } from "./packed-evidence";
 export { type ParityLine, scoreParityLine, scoreParityLines } from "./parity/parity-lines";
 export {
   alwaysCall,
@@ -78,4 +80,5 @@ export { type PairedDifference, pairedDifference } from "./statistics/paired-dif
 export { countPairs, type Pair } from "./statistics/pairs";
 export { clusteredProportion, type Proportion, proportion, wilson } from "./statistics/proportion";
 export { signFlipTest } from "./statistics/sign-flip";
+export { measureSteadiness, type RepeatedArm, type Steadiness } from "./steadiness";
 export { readTwins, type TwinIds } from "./twin-ties";

@@ -2,7 +2,9 @@
 import type { ArmResult } from "./arm";
 import type { SelftestFinding } from "./gate/selftest";
 import type { ComparisonResult, Verdict } from "./gate/verdict";
+import type { PackedEvidence, RowOutcomes } from "./packed-evidence";
 import type { Proportion } from "./statistics/proportion";
+import type { Steadiness } from "./steadiness";
 
 export interface LossPoint {
   readonly step: number;
@@ -46,6 +48,11 @@ export interface AgentResults {
   readonly ladder: readonly LadderRung[];
   readonly lossCurve: readonly LossPoint[];
   readonly lineage: readonly LineageEntry[];
+  /** What the verdict was taken on; absent in files of earlier versions. */
+  readonly evidence?: PackedEvidence;
+  readonly outcomes?: RowOutcomes;
+  /** How much of the differences is the providers' own unsteadiness; absent when nothing was asked twice. */
+  readonly steadiness?: Steadiness;
 }
 
 export interface EvaluationResults {

@@ -45,6 +45,8 @@ export interface StreamScores {
   /** Over all agents. */
   readonly all: ArmResult;
   readonly agents: readonly { readonly agent: string; readonly result: ArmResult }[];
+  /** The name of all families that twins tie together. */
+  readonly clusterOf: (family: string) => string;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -110,6 +112,7 @@ export async function scoreStream(options: ScoreStreamOptions): Promise<StreamSc
     unanswered,
     all: named(all.result(ties.clusterOf)),
     agents: [...agents].map(([agent, tally]) => ({ agent, result: named(tally.result(ties.clusterOf)) })),
+    clusterOf: ties.clusterOf,
   };
 }
 
