@@ -21,7 +21,7 @@ export interface TuningWorld {
   fresh(): Promise<void>;
   jobInputs(changes?: Properties & { spec?: Partial<TuningSpec> }): Properties & { digest: string };
   modelInputs(changes?: Properties & { spec?: Partial<TuningSpec> }): Properties & { digest: string };
-  /** The same for OpenAI: a file instead of an object, and a ledger in a folder. */
+  /** The same for OpenAI: a file instead of an object, and a ledger in a folder unless another is named. */
   openAiJobInputs(changes?: Properties & { spec?: Partial<TuningSpec> }): Properties & { digest: string };
   /** Create requests of this digest that the sandbox received. */
   requestsOf(digest: string): Promise<number>;
@@ -55,7 +55,7 @@ export async function startTuningWorld(options: { quota?: number; speed?: number
   });
   const admin = createSandboxAdmin(sandbox.url);
 
-  const shared = (changes: { spec?: Partial<TuningSpec> }) => {
+  const shared = (changes: Properties & { spec?: Partial<TuningSpec> }) => {
     const spec = { ...SPEC, ...changes.spec };
     return {
       project: "acme",
@@ -108,8 +108,11 @@ export async function startTuningWorld(options: { quota?: number; speed?: number
       train: { path: join(directory, "train.jsonl") },
       displayName: "qa_agent",
       urn: "urn:pulumi:test::flanstack::pulumi-nodejs:dynamic/flanstack:TuningJob::qa_agent",
-      ...shared({ ...changes, spec: { ...OPENAI_SPEC, ...spec } }),
-      ledger: pathToFileURL(join(directory, "ledger")).href,
+      ...shared({
+        ledger: pathToFileURL(join(directory, "ledger")).href,
+        ...changes,
+        spec: { ...OPENAI_SPEC, ...spec },
+      }),
       project: undefined,
       location: undefined,
     }),
@@ -120,6 +123,7 @@ export async function startTuningWorld(options: { quota?: number; speed?: number
     },
   };
   writeFileSync(join(directory, "train.jsonl"), OPENAI_ROWS);
+  writeFileSync(join(directory, "validation.jsonl"), openAiRows(12));
   await world.fresh();
   return world;
 }
