@@ -35,7 +35,7 @@ const SUITES = [
     name: "end-to-end",
     what: "the real engine on the local stack, crashes included",
     folders: ["test/end-to-end"],
-    table: "crash-table.txt",
+    tables: ["crash-table.txt", "fault-table.txt"],
   },
 ];
 
@@ -76,8 +76,8 @@ async function runSuite(suite) {
   ];
   const code = await run(command);
   const seconds = (performance.now() - started) / 1000;
-  if (suite.table !== undefined && existsSync(join(results, suite.table))) {
-    process.stdout.write(`\n${readFileSync(join(results, suite.table), "utf8")}`);
+  for (const table of (suite.tables ?? []).filter((name) => existsSync(join(results, name)))) {
+    process.stdout.write(`\n${readFileSync(join(results, table), "utf8")}`);
   }
   if (suite.command !== undefined) {
     return { ...suite, seconds, code, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };

@@ -1,6 +1,14 @@
 /** Several operations in one process over one folder, as `one-process.cjs` runs them. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import type { Boundary } from "./sandbox-admin";
+
+/** A rule of the sandbox's fault API. */
+export interface Fault extends Boundary {
+  readonly action: string;
+  readonly status?: number;
+  readonly milliseconds?: number;
+}
 
 export interface StepResult {
   readonly operation: string;
@@ -10,6 +18,10 @@ export interface StepResult {
   readonly models?: Readonly<Record<string, { digest: string; job: string; adopted: boolean; endpoint: string }>>;
   /** Resources in the state afterwards. */
   readonly resources: number;
+  /** Which of the step's faults struck, in their order. */
+  readonly struck: readonly boolean[];
+  /** Models that have an endpoint in the state afterwards, by agent. */
+  readonly tuned: Readonly<Record<string, { readonly generation: number; readonly endpoint: string }>>;
 }
 
 export interface ProcessResult {
@@ -22,6 +34,8 @@ export interface Step {
   readonly operation: "preview" | "up" | "destroy" | "refresh";
   /** Settings set before the step: `flanstack:seed`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** What goes wrong during the step; gone afterwards. */
+  readonly faults?: readonly Fault[];
 }
 
 export function runInOneProcess(
