@@ -35,7 +35,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     load: (context) => (require("./commands/catalog") as typeof import("./commands/catalog")).catalogCommand(context),
   },
   jobs: {
-    summary: "paid jobs: list, show, collect, cancel, release",
+    summary: "paid jobs: list, show, collect, cancel, adopt, release",
     load: (context) => (require("./commands/jobs") as typeof import("./commands/jobs")).jobsCommand(context),
   },
   ledger: {

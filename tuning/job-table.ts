@@ -2,7 +2,6 @@
 import type { JobState, JobView, Owner } from "./job";
 import { MANAGED_BY, ownerOfLabels } from "./labels";
 import type { Claim, ClaimState, Ledger } from "./ledger";
-import type { TuningBackend } from "./ports";
 
 export interface JobRow {
   /** Absent: no claim names this job. */
@@ -22,10 +21,10 @@ export interface JobRow {
   readonly provenance: "ours" | "orphan" | "foreign";
 }
 
-/** @param backends accounts to ask; claims of other accounts show what the ledger last saw */
-export async function listJobs(ledger: Ledger, backends: readonly TuningBackend[]): Promise<JobRow[]> {
-  const [entries, lists] = await Promise.all([ledger.list(), Promise.all(backends.map((backend) => backend.list()))]);
-  const jobs = new Map(lists.flat().map((job) => [job.name, job]));
+/** @param listed jobs as their providers list them; claims without one show what the ledger last saw */
+export async function listJobs(ledger: Ledger, listed: readonly JobView[]): Promise<JobRow[]> {
+  const entries = await ledger.list();
+  const jobs = new Map(listed.map((job) => [job.name, job]));
   const rows = entries.map(({ key, claim }) => {
     const job = claim.jobName === undefined ? undefined : jobs.get(claim.jobName);
     if (job !== undefined) jobs.delete(job.name);

@@ -1,10 +1,21 @@
 /** `flanstack jobs`: the paid jobs an account has, as the ledger and the provider know them. */
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { type ClaimsOptions, cancelClaim, collectClaims, listClaims, releaseLostClaim } from "../../components";
+import {
+  type AccountPlace,
+  adoptJob,
+  type ClaimsOptions,
+  cancelClaim,
+  collectClaims,
+  listClaims,
+  releaseLostClaim,
+} from "../../components";
+import { parseSettings } from "../../config";
+import { draftPlan } from "../../plan";
 import { FlanstackError } from "../../primitives";
-import type { Collected, JobRow, TuningLog } from "../../tuning";
+import { type Collected, type JobRow, PROVIDERS, type TuningLog, type TuningProvider } from "../../tuning";
 import type { CliContext } from "../context";
+import { collectSetting } from "../options";
 import { readStackFile } from "../stack-file";
 
 interface JobsOptions {
@@ -14,12 +25,19 @@ interface JobsOptions {
   readonly yes?: boolean;
 }
 
+interface AdoptOptions extends JobsOptions {
+  readonly agent: string;
+  readonly set: Readonly<Record<string, string>>;
+}
+
+const ROOT = resolve(__dirname, "../..");
+
 export function jobsCommand(context: CliContext): Command {
   const command = new Command("jobs")
     .description("The paid tuning jobs of an account: what the ledger and the provider know. Listing changes nothing.")
     .addHelpText(
       "after",
-      "\nExamples:\n  flanstack jobs list\n  flanstack jobs collect --ledger gs://my-ledger/flanstack\n  flanstack jobs show 4f2a\n  flanstack jobs cancel 4f2a --yes",
+      "\nExamples:\n  flanstack jobs list\n  flanstack jobs collect --ledger gs://my-ledger/flanstack\n  flanstack jobs show 4f2a\n  flanstack jobs cancel 4f2a --yes\n  flanstack jobs adopt projects/p/locations/us-central1/tuningJobs/123 --agent qa_agent",
     );
   const sub = (name: string, summary: string) =>
     new Command(name)
@@ -46,6 +64,13 @@ export function jobsCommand(context: CliContext): Command {
         .argument("<key>", "the beginning of a key as `jobs list` shows it")
         .option("--yes", "do it")
         .action((key: string, options: JobsOptions) => cancel(context, key, options)),
+    )
+    .addCommand(
+      sub("adopt", "takes a job made elsewhere into the ledger, as the one that an agent's plan would buy")
+        .argument("<job>", "the provider's name of the job, as `jobs list` shows it")
+        .requiredOption("--agent <name>", "the agent whose purchase it stands for")
+        .option("--set <setting=value>", "a setting of the stack for this command; repeatable", collectSetting, {})
+        .action((job: string, options: AdoptOptions) => adopt(context, job, options)),
     )
     .addCommand(
       sub("release", "forgets a claim whose reply was lost, after you looked at the provider's own job list")
@@ -118,6 +143,36 @@ async function cancel(context: CliContext, key: string, options: JobsOptions): P
   );
 }
 
+async function adopt(context: CliContext, jobName: string, options: AdoptOptions): Promise<void> {
+  const values = { ...readStackFile(ROOT, options.stack), ...options.set, agents: [options.agent] };
+  const settings = parseSettings(values, { pulumiProject: "flanstack", stack: options.stack, purpose: "plan" });
+  const today = new Date().toISOString().slice(0, 10);
+  const { agents } = await draftPlan(settings, {
+    root: ROOT,
+    today,
+    environment: context.environment,
+    onProgress: (text) => context.progress(` … ${text}`),
+  });
+  const { spec, train } = agents[0]!;
+  const owner = { project: settings.pulumiProject, stack: settings.stack, agent: options.agent };
+  const place = accountOf({ ...settings })!;
+  const wanted = { jobName, spec, owner, train: { path: train.path }, place };
+  const { key, job } = await adoptJob(wanted, claims(context, options, { ...settings }));
+  if (options.json === true) return context.write(JSON.stringify({ key, job }, null, 2));
+  context.write(
+    `Adopted ${job.name} (${job.state}) as ${key.slice(0, 8)}; the next up of ${options.agent} submits nothing.`,
+  );
+}
+
+/** The account that a stack's settings name; undefined where they name too little to ask anybody. */
+function accountOf(settings: Readonly<Record<string, unknown>>): AccountPlace | undefined {
+  const { provider = "gemini", region = "us-central1" } = settings;
+  const project = settings.project === undefined ? undefined : String(settings.project);
+  if (!PROVIDERS.includes(provider as TuningProvider)) return undefined;
+  if (provider === "gemini") return (project && { provider: "gemini", project, location: String(region) }) || undefined;
+  return { provider: provider as TuningProvider, project };
+}
+
 async function release(context: CliContext, key: string, options: JobsOptions): Promise<void> {
   if (options.yes !== true)
     throw unconfirmed(`If the provider has a job for ${key} after all, releasing its claim pays a second time.`);
@@ -131,8 +186,11 @@ function unconfirmed(message: string): FlanstackError {
   return new FlanstackError(message, { code: "not_confirmed", fix: "Run again with --yes." });
 }
 
-function claims(context: CliContext, options: JobsOptions): ClaimsOptions {
-  const settings = readStackFile(resolve(__dirname, "../.."), options.stack);
+function claims(
+  context: CliContext,
+  options: JobsOptions,
+  settings: Readonly<Record<string, unknown>> = readStackFile(ROOT, options.stack),
+): ClaimsOptions {
   const ledger = options.ledger ?? settings.ledger;
   if (typeof ledger !== "string" || ledger === "") {
     throw new FlanstackError(`Stack ${options.stack} names no ledger.`, {
@@ -143,5 +201,12 @@ function claims(context: CliContext, options: JobsOptions): ClaimsOptions {
   }
   const concurrent = Number(settings.concurrentJobs ?? 0);
   const log: TuningLog = { note: context.writeError, tick: context.progress, warn: context.writeError };
-  return { ledger, environment: context.environment, log, ...(concurrent > 0 ? { concurrentJobs: concurrent } : {}) };
+  const account = accountOf(settings);
+  return {
+    ledger,
+    environment: context.environment,
+    log,
+    ...(account === undefined ? {} : { account }),
+    ...(concurrent > 0 ? { concurrentJobs: concurrent } : {}),
+  };
 }

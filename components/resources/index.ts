@@ -1,5 +1,14 @@
 export type { OnDelete, SharedArgs, WaitArgs } from "./arguments";
-export { type ClaimsOptions, cancelClaim, collectClaims, listClaims, releaseLostClaim } from "./claims";
+export {
+  type AccountPlace,
+  adoptJob,
+  type ClaimsOptions,
+  cancelClaim,
+  collectClaims,
+  type JobToAdopt,
+  listClaims,
+  releaseLostClaim,
+} from "./claims";
 export { TunedModel, type TunedModelArgs } from "./tuned-model";
 export { TuningJob, type TuningJobArgs } from "./tuning-job";
 export { MODULE, TUNED_MODEL_TYPE, TUNING_JOB_TYPE, typeToken } from "./type-tokens";

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { cancelClaim, collectClaims, listClaims, releaseLostClaim } from "../../components/resources";
+import { adoptJob, cancelClaim, collectClaims, listClaims, releaseLostClaim } from "../../components/resources";
 import { silentLog } from "../../tuning";
 import {
   type FakeEngine,
@@ -97,30 +97,96 @@ describe("a person at the ledger", () => {
   });
 });
 
-describe("two runs at once", () => {
-  it.each([
-    ["", undefined],
-    [", with lists that show nothing new for a while", 700],
-  ])("send one create request and end with the same job%s", async (_, staleMilliseconds) => {
-    for (let round = 0; round < 5; round += 1) {
-      await world.fresh();
-      if (staleMilliseconds !== undefined) {
-        await world.admin.fault({
-          operation: "vertex.tuningJobs.list",
-          moment: "received",
-          action: "stale",
-          milliseconds: staleMilliseconds,
-        });
-      }
-      const inputs = inputsOf("qa_agent");
-      const other = { ...inputs, owner: { project: "flanstack", stack: "prod", agent: "qa_agent" } };
-      const results = await Promise.all([first.create(inputs), second.create(other)]);
-      const names = results.map(({ properties }) => properties.jobName);
-      expect(names[0]).toBe(names[1]);
-      expect(results.map(({ properties }) => properties.adopted).sort()).toEqual([false, true]);
-      expect(await world.requestsOf(inputs.digest)).toBe(1);
-    }
+describe("a job that somebody made elsewhere", () => {
+  const account = { provider: "gemini", project: "acme", location: "us-central1" } as const;
+  async function makeElsewhere(): Promise<string> {
+    const body = {
+      baseModel: "gemini-3.1-flash-lite",
+      supervisedTuningSpec: { trainingDatasetUri: "gs://rows/train.jsonl" },
+    };
+    const url = `${world.url}/v1/projects/acme/locations/us-central1/tuningJobs`;
+    const reply = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+    return ((await reply.json()) as { name: string }).name;
+  }
+  const wanted = (jobName: string) => {
+    const { spec, owner, train } = inputsOf("qa_agent") as unknown as Parameters<typeof adoptJob>[0];
+    return { jobName, spec, owner, train, place: account };
+  };
+
+  it("is listed although the ledger is empty, is adopted by name, and then never paid again nor cancelled", async () => {
+    const jobName = await makeElsewhere();
+    expect(await listClaims({ ...claimsOptions(), account })).toMatchObject([{ jobName, provenance: "foreign" }]);
+    const { key } = await adoptJob(wanted(jobName), claimsOptions());
+    expect(await listClaims(claimsOptions())).toMatchObject([{ key, jobName, provenance: "ours" }]);
+    const inputs = { ...inputsOf("qa_agent"), onDelete: "cancel" };
+    const { id, properties } = await first.create(inputs);
+    expect(properties).toMatchObject({ jobName, adopted: true });
+    await first.delete(id, properties);
+    expect(await world.requestsOf(inputs.digest)).toBe(0);
+    const [row] = await listClaims(claimsOptions());
+    expect(row!.state).not.toBe("cancelled");
   });
+
+  it("is not adopted in place of an older job for the same content, nor when nobody knows it", async () => {
+    const { properties } = await first.create(inputsOf("qa_agent"));
+    await world.admin.advance(3 * 3600);
+    const jobName = await makeElsewhere();
+    const refused = adoptJob(wanted(jobName), claimsOptions());
+    await expect(refused).rejects.toMatchObject({
+      code: "job_superseded",
+      message: expect.stringContaining(String(properties.jobName)),
+    });
+    await expect(adoptJob(wanted(`${jobName}9`), claimsOptions())).rejects.toMatchObject({ code: "job_unknown" });
+  });
+
+  it("of an account that cannot be asked is warned about, and the ledger's jobs are shown all the same", async () => {
+    await first.create(inputsOf("qa_agent"));
+    await world.admin.fault({ operation: "vertex.tuningJobs.list", moment: "received", action: "status", status: 403 });
+    const warnings: string[] = [];
+    const log = { ...silentLog, warn: (message: string) => void warnings.push(message) };
+    expect(await listClaims({ ...claimsOptions(), log })).toMatchObject([{ claim: "submitted" }]);
+    expect(warnings).toEqual([expect.stringContaining("gemini acme us-central1")]);
+  });
+});
+
+describe("two runs at once", () => {
+  const openAiInputs = (ledger?: string) => world.openAiJobInputs(ledger === undefined ? {} : { ledger });
+  const PURCHASES: readonly (readonly [string, string, () => Properties & { digest: string }])[] = [
+    ["Vertex", "vertex.tuningJobs.list", () => inputsOf("qa_agent")],
+    ["OpenAI, ledger in a folder", "openai.fineTuningJobs.list", () => openAiInputs()],
+    ["OpenAI, ledger in a bucket", "openai.fineTuningJobs.list", () => openAiInputs("gs://ledger/flanstack")],
+  ];
+  const CASES = PURCHASES.flatMap(([name, list, inputs]) => [
+    [name, list, undefined, inputs] as const,
+    [`${name}, lists that show nothing new for a while`, list, 700, inputs] as const,
+  ]);
+
+  it.each(CASES)(
+    "send one create request and end with the same job and model: %s",
+    async (_, operation, staleMilliseconds, purchase) => {
+      for (let round = 0; round < 3; round += 1) {
+        await world.fresh();
+        if (staleMilliseconds !== undefined) {
+          await world.admin.fault({ operation, moment: "received", action: "stale", milliseconds: staleMilliseconds });
+        }
+        const inputs = purchase();
+        const other = { ...inputs, owner: { project: "flanstack", stack: "prod", agent: "qa_agent" } };
+        const results = await Promise.all([first.create(inputs), second.create(other)]);
+        const names = results.map(({ properties }) => properties.jobName);
+        expect(names[0]).toBe(names[1]);
+        expect(results.map(({ properties }) => properties.adopted).sort()).toEqual([false, true]);
+        expect(await world.requestsOf(inputs.digest)).toBe(1);
+        await world.admin.clearFaults();
+        await world.admin.advance(3 * 3600);
+        const ends = await Promise.all(
+          [inputs, other].map((one) => models.create({ ...one, jobName: names[0], wait: { mode: true } })),
+        );
+        expect(ends[0]!.properties.model).toBeTruthy();
+        expect(ends[0]!.properties.model).toBe(ends[1]!.properties.model);
+        expect(await world.requestsOf(inputs.digest)).toBe(1);
+      }
+    },
+  );
 });
 
 describe("a first Ctrl-C, told by a file", () => {
