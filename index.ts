@@ -44,7 +44,7 @@ export = async (): Promise<pulumi.Inputs> => {
         ledger: settings.ledger!,
         onDelete: settings.onDelete,
         wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
-        concurrentJobs: settings.concurrentJobs,
+        concurrentJobs: plan.concurrentJobs,
       }),
   );
 

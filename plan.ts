@@ -9,6 +9,8 @@ import { sync as writeFileAtomic } from "write-file-atomic";
 import { AGENT_NAMES } from "./agents/names";
 import {
   buildTuningPlan,
+  type Catalog,
+  concurrentJobsOf,
   countTokens,
   loadCatalog,
   type PlanFile,
@@ -19,7 +21,7 @@ import {
 import type { Committed } from "./committed";
 import { agentSettings, type Settings } from "./config";
 import { type BuiltAgent, type BuiltDatasets, type BuiltFile, buildDatasets, type FormatName } from "./datasets";
-import { planInput, platformOfSettings } from "./plan-input";
+import { nothingCanBill, planInput, platformOfSettings } from "./plan-input";
 import { FlanstackError } from "./primitives";
 import { renderPlanText } from "./reports";
 import { specDigest, type TuningProvider, type TuningSpec } from "./tuning";
@@ -50,6 +52,8 @@ export interface Plan {
   readonly settings: Settings;
   readonly data: BuiltDatasets;
   readonly agents: readonly AgentPlan[];
+  /** Jobs of the account that may run at once; absent: until the provider refuses. */
+  readonly concurrentJobs: number | undefined;
   /** Price, budget, lifecycle and warnings; its `problems` are empty. */
   readonly tuning: TuningPlan;
 }
@@ -142,12 +146,21 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   });
   const committed = await options.committed?.(new Set(agents.map((agent) => agent.digest)));
   const { today, environment } = options;
+  const catalog = loadCatalog({ overridesFile: settings.catalog });
   const plan = buildTuningPlan(
-    loadCatalog({ overridesFile: settings.catalog }),
+    catalog,
     planInput(settings, described, { today, environment, ledger: committed?.totals }),
   );
   const tuning = { ...plan, warnings: [...plan.warnings, ...(committed?.warnings ?? [])] };
-  return { settings, data, agents, tuning };
+  return { settings, data, agents, concurrentJobs: concurrentJobs(settings, environment, catalog), tuning };
+}
+
+/** As told, else as the sandbox told the local stack, else what the catalogue knows of the provider. */
+function concurrentJobs(settings: Settings, environment: PlanOptions["environment"], catalog: Catalog) {
+  const told = settings.concurrentJobs || Number(environment.FLANSTACK_CONCURRENT_JOBS ?? 0);
+  if (told > 0) return told;
+  const isLocal = nothingCanBill(settings, environment);
+  return isLocal ? undefined : concurrentJobsOf(catalog, platformOfSettings(settings, environment));
 }
 
 /** The plan in words, as it stands beside Pulumi's own diff: data verdict, cost, budget, life, warnings. */

@@ -201,7 +201,7 @@ export const SETTINGS = {
     type: "integer",
     default: 0,
     description:
-      "How many tuning jobs the account may run at once; more wait in the ledger. 0: until the provider refuses.",
+      "How many tuning jobs the account may run at once; more wait in the ledger. 0: as the catalogue knows, else until the provider refuses.",
     schema: z.int().min(0).default(0),
   },
   catalog: {

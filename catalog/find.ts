@@ -51,3 +51,8 @@ export function isLoopback(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, "");
   return name === "localhost" || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name);
 }
+
+/** Tuning jobs that an ordinary account of this platform may have at once; undefined where nobody has told us. */
+export function concurrentJobsOf(catalog: Catalog, platform: string): number | undefined {
+  return catalog.platforms[platform]?.concurrentJobs?.value;
+}

@@ -27,7 +27,7 @@ export {
 export { daysBetween } from "./dates";
 export { resolveEpochs } from "./epochs";
 export { estimateTraining, type TokenRange, type TrainingEstimate, type TrainingEstimateInput } from "./estimate";
-export { findModel, isLoopback, listTunable, platformOf } from "./find";
+export { concurrentJobsOf, findModel, isLoopback, listTunable, platformOf } from "./find";
 export { compareInvestment, type InvestmentOptions, type InvestmentReport } from "./investment";
 export {
   DEFAULT_HORIZON_DAYS,

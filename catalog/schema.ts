@@ -108,6 +108,11 @@ const platform = z.strictObject({
    */
   billingRule: z.enum(["tokens", "tokens-or-records", "hours", "unknown"]),
   validationTokensBilled: answer,
+  /** Tuning jobs that an ordinary account may have at once, as vendors start it; null where nobody has told us. */
+  concurrentJobs: z
+    .strictObject({ value: z.int().positive(), ...provenance })
+    .nullable()
+    .default(null),
   ...provenance,
 });
 

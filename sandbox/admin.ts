@@ -11,6 +11,8 @@ export interface AdminParts {
   readonly holds: Holds;
   readonly log: RequestLog;
   readonly startedAt: string;
+  /** Tuning jobs that may be active at once. */
+  readonly quota: number;
   /** Forgets all state, faults and requests; held requests are dropped. */
   readonly reset: () => void;
   /** Decides what becomes of a job. `provider: "openai"` says that `next` or `every` mean fine-tuning jobs. */
@@ -68,7 +70,7 @@ function wrong(problems: string[]): Reply {
   return json({ error: problems.join("; ") }, 400);
 }
 
-function status({ clock, holds, rules, startedAt }: AdminParts): Reply {
+function status({ clock, holds, quota, rules, startedAt }: AdminParts): Reply {
   return json({
     service: "flanstack sandbox",
     simulated: true,
@@ -76,6 +78,7 @@ function status({ clock, holds, rules, startedAt }: AdminParts): Reply {
     startedAt,
     now: new Date(clock.now()).toISOString(),
     speed: clock.speed(),
+    quota,
     faults: rules.list().length,
     held: holds.list().length,
   });

@@ -37,6 +37,8 @@ export interface Sandbox {
   close(): void;
 }
 
+const DEFAULT_QUOTA = 6;
+
 export function createSandbox(options: SandboxOptions): Sandbox {
   const machine = options.clock ?? systemClock;
   const store = new Store(options.dataDirectory);
@@ -52,6 +54,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     holds,
     log,
     startedAt,
+    quota: options.quota ?? DEFAULT_QUOTA,
     reset() {
       holds.releaseAll("drop");
       rules.clear();
@@ -68,7 +71,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   });
   const settings = {
     clock,
-    quota: options.quota ?? 6,
+    quota: options.quota ?? DEFAULT_QUOTA,
     overQuota: options.overQuota ?? ("refuse" as const),
     learners: createLearnerLibrary(),
   };

@@ -87,6 +87,7 @@ export function claimFor(options: AdoptOrSubmitOptions, key: string, state: Clai
     spec: options.spec,
     submission: options.submission,
     liveWhenRefused: before?.liveWhenRefused,
+    concurrentJobs: options.quota.limit ?? before?.concurrentJobs,
     duplicates: before?.duplicates,
   };
 }

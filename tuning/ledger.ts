@@ -75,6 +75,8 @@ const claimSchema = z.object({
   duplicates: z.array(z.string()).optional(),
   /** Live jobs at the time the provider last refused for quota: do not ask again before there are fewer. */
   liveWhenRefused: z.number().int().min(0).optional(),
+  /** Jobs of the account that may run at once, as the stack knew: `jobs collect` keeps to it. */
+  concurrentJobs: z.number().int().min(1).optional(),
   note: z.string().optional(),
 });
 

@@ -69,6 +69,7 @@ export async function withLocalSession<T>(
     Object.assign(process.env, {
       FLANSTACK_VERTEX_BASE_URL: sandbox.url,
       FLANSTACK_OPENAI_BASE_URL: `${sandbox.url}/v1`,
+      FLANSTACK_CONCURRENT_JOBS: String(await quotaOf(sandbox.url)),
     }); // the program runs in this process and asks where jobs go
     const { program, settings } = options;
     const repairs = await repairFiles(place);
@@ -84,6 +85,12 @@ export async function withLocalSession<T>(
     await sandbox?.stop();
     stopListening();
   }
+}
+
+/** How many jobs the sandbox runs at once: there is no account whose limit the catalogue would know. */
+async function quotaOf(sandboxUrl: string): Promise<number> {
+  const reply = await fetch(`${sandboxUrl}/_sandbox/status`, { signal: AbortSignal.timeout(10_000) });
+  return ((await reply.json()) as { quota: number }).quota;
 }
 
 /** Before the stack is opened: what a killed run left on disk. */
