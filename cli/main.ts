@@ -46,6 +46,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "build, verify, read and compare training data",
     load: (context) => (require("./commands/data") as typeof import("./commands/data")).dataCommand(context),
   },
+  eval: {
+    summary: "ask models the same rows, score them, and decide",
+    load: (context) => (require("./commands/eval") as typeof import("./commands/eval")).evalCommand(context),
+  },
   gate: {
     summary: "promote, hold or inconclusive, from results; and the gate's own self-test",
     load: (context) => (require("./commands/gate") as typeof import("./commands/gate")).gateCommand(context),

@@ -21,4 +21,5 @@ export {
 } from "./prediction-file";
 export type { RetryPolicy } from "./retry";
 export { callsNeeded, type PredictionProgress, type PredictionRun, runPredictions } from "./run-predictions";
+export { createSpending, type Spending } from "./spending";
 export { createVertexClient, type VertexClientOptions, vertexHost } from "./vertex-client";

@@ -142,7 +142,8 @@ function withVerdict(agent: EvaluationResults["agents"][number], verdicts: reado
   return verdict === undefined || !decides ? agent : { ...agent, verdict, comparisons: verdict.comparisons };
 }
 
-function decideAgain(
+/** Verdicts of agents together, from what their results files hold. */
+export function decideAgain(
   chosen: readonly { readonly file: string; readonly agent: EvaluationResults["agents"][number] }[],
   thresholds: Partial<GateThresholds>,
 ): Verdict[] {

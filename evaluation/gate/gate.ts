@@ -126,8 +126,8 @@ function checkGuardrail(guardrail: Guardrail): GuardrailResult {
     if (high <= guardrail.margin) finding = "passed";
     else if (low > 0 && difference > guardrail.margin) finding = "failed";
   }
-  const { name, against, margin } = guardrail;
-  return { ...oneSided, name, against, margin, rows: counts.rows, finding };
+  const { name, against, margin, minimumRows } = guardrail;
+  return { ...oneSided, name, against, margin, minimumRows, rows: counts.rows, finding };
 }
 
 function decisionOf(verdict: Pick<Verdict, "comparisons" | "guardrails" | "vetoes">): GateDecision {

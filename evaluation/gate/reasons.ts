@@ -46,9 +46,10 @@ function comparisonText(comparison: ComparisonResult, verdict: Omit<Verdict, "re
 }
 
 function guardrailText(guardrail: GuardrailResult): string {
-  const { name, against, rows, margin, difference, high, finding } = guardrail;
+  const { name, against, rows, margin, minimumRows, difference, high, finding } = guardrail;
   const allowed = `${(100 * margin).toFixed(1)} points`;
   if (difference === null || high === null) return `${capital(name)}: no rows.`;
+  if (rows < minimumRows) return `${capital(name)}: ${rows} rows, ${minimumRows} are needed.`;
   const measured = `${points(difference)} against ${against}, at most ${points(high)}, ${rows} rows`;
   if (finding === "passed") return `${capital(name)}: within ${allowed} (${measured}).`;
   if (finding === "failed") return `${capital(name)}: worse by more than ${allowed} (${measured}).`;

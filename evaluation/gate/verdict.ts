@@ -82,6 +82,7 @@ export interface GuardrailResult extends PairedDifference {
   readonly against: string;
   readonly rows: number;
   readonly margin: number;
+  readonly minimumRows: number;
   readonly finding: Finding;
 }
 

@@ -1,0 +1,138 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { refusal, threeSteps } from "../../evaluation/testing-examples";
+import { runCommand } from "../testing/recorded-context";
+import { evalCommand } from "./eval";
+
+let folder: string;
+let server: Server;
+let asked: string[] = [];
+
+/** "good" does what gold does, "bad" only ever declines. */
+function reply(model: string, messages: { role: string; content: string }[]) {
+  const last = messages.at(-1)!;
+  const call = (name: string, args: object) => ({
+    content: null,
+    tool_calls: [{ id: "1", type: "function", function: { name, arguments: JSON.stringify(args) } }],
+  });
+  if (model === "bad" || last.content.startsWith("Delete")) return { content: "I can't do that." };
+  if (last.content.includes("suites")) return call("run_tests", { path: "a" });
+  return last.content.includes("passed") ? { content: "3 passed." } : call("list_suites", {});
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "flanstack-eval-"));
+  const rows = Array.from({ length: 280 }, (_, index) => {
+    const changes = { agent: "own_agent", family: `f${index % 40}` };
+    return index % 4 === 0 ? refusal(`e${index}`, changes) : threeSteps(`e${index}`, changes);
+  });
+  writeFileSync(join(folder, "rows.jsonl"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  writeFileSync(join(folder, "judge.cjs"), "module.exports = (row, prediction) => prediction.calls.length === 0;");
+  server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const { model, messages } = JSON.parse(body || "{}");
+    if (messages === undefined) return response.writeHead(404).end();
+    asked.push(model);
+    const choices = [{ finish_reason: "stop", message: reply(model, messages) }];
+    return response
+      .writeHead(200, { "content-type": "application/json" })
+      .end(JSON.stringify({ model, choices, usage: { prompt_tokens: 100, completion_tokens: 10 } }));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+});
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const environment = () => ({
+  FLANSTACK_OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+});
+function evaluate(out: string, ...args: string[]) {
+  asked = [];
+  return runCommand(evalCommand, ["eval", "--examples", "rows.jsonl", "--out", join(folder, out), ...args], {
+    cwd: folder,
+    environment: environment(),
+  });
+}
+const ENDPOINTS = ["--tuned", "openai:good", "--base", "openai:bad"];
+
+describe("flanstack eval", () => {
+  it("asks, decides, writes results and reports, and asks nothing twice", async () => {
+    const first = await evaluate("one", ...ENDPOINTS);
+    expect(first.output).toContain("own_agent: PROMOTE");
+    expect(first.code).toBe(0);
+    expect(first.errors).toContain("280 in 40 families");
+    expect(first.errors).toContain("CALLS     tuned: 400 to make");
+    // 280 rows and 60 of them twice again, for two arms.
+    expect(asked).toHaveLength(2 * (280 + 2 * 60));
+    const results = JSON.parse(readFileSync(join(folder, "one/results.json"), "utf8"));
+    expect(results).toMatchObject({
+      isSimulated: false,
+      rowsFrom: "own",
+      agents: [
+        { steadiness: { rows: 60, repeats: 3, arms: [{ pass: [1, 1, 1], wavering: 0 }, {}], againstItself: { p: 1 } } },
+      ],
+    });
+    for (const file of ["report.html", "report.md"]) expect(existsSync(join(folder, "one", file))).toBe(true);
+
+    const again = await evaluate("one", ...ENDPOINTS, "--json");
+    expect(asked).toHaveLength(0);
+    expect(JSON.parse(again.output).agents[0].verdict.decision).toBe("promote");
+  });
+
+  it("holds the worse model with exit code 3", async () => {
+    const { code } = await evaluate("two", "--tuned", "openai:bad", "--base", "openai:good", "--repeat", "1");
+    expect(code).toBe(3);
+  });
+
+  it("lets the user's own scorer decide", async () => {
+    const { code, output } = await evaluate("one", ...ENDPOINTS, "--scorer", "judge.cjs");
+    expect(output).toContain("own_agent: HOLD");
+    expect(code).toBe(3);
+  });
+
+  it("says rows and price without asking", async () => {
+    const { code, errors } = await evaluate("three", ...ENDPOINTS, "--dry-run", "--mode", "non-inferiority");
+    expect(errors).toContain("742 independent ones show that an equal model is not worse by 5.0 points");
+    expect([code, asked.length]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ["more calls than allowed", [...ENDPOINTS, "--max-calls", "10", "--out", "four"], "none was made"],
+    ["nothing to compare with", ["--tuned", "openai:good"], "There is nothing to compare"],
+    ["two arms of one name", [...ENDPOINTS, "--against", "base=openai:x"], "Two arms are called base"],
+    ["an address that is none", ["--tuned", "good", "--base", "openai:bad"], '"good" is no model to evaluate'],
+    ["a scorer that is none", [...ENDPOINTS, "--scorer", "none.cjs"], "The scorer none.cjs cannot be used"],
+    ["rows that are not there", [...ENDPOINTS, "--examples", "none.jsonl"], "none.jsonl cannot be read"],
+  ])("refuses %s", async (_, args, message) => {
+    const { code, errors } = await evaluate("four", ...args);
+    expect(code).toBe(1);
+    expect(errors).toContain(message);
+    expect(asked).toHaveLength(0);
+  });
+
+  it.each([
+    ["without a limit", [], "Give --max-usd"],
+    ["above the limit", ["--max-usd", "0.000001"], "above the limit"],
+    ["at an unknown price", ["--base-model", "no-such-model", "--max-usd", "5"], "is unknown; nobody was asked"],
+  ])("asks nobody who is paid %s", async (_, args, message) => {
+    const place = "projects/p/locations/us-central1";
+    const run = await runCommand(
+      evalCommand,
+      [
+        ...["eval", "--examples", "rows.jsonl", "--out", join(folder, "five"), "--tuned", `${place}/endpoints/1`],
+        ...["--base", `${place}/publishers/google/models/gemini-3.1-flash-lite`, ...args],
+      ],
+      { cwd: folder },
+    );
+    expect(run.code).toBe(1);
+    expect(run.errors).toContain(message);
+  });
+});

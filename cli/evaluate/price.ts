@@ -1,0 +1,85 @@
+/** What an evaluation will cost, and how many rows its question needs: said before the first call. */
+import { baseTokenPrices, type Catalog, countTokens, findModel, platformOf, tunedTokenPrices } from "../../catalog";
+import { type EvaluationRow, type GateThresholds, nonInferiorityRows, type TokenPrice } from "../../evaluation";
+import { callsNeeded, type PredictionStore } from "../../inference";
+import { chatMessages, chatTools } from "../../inference/openai-wire";
+import { isLocal, type Where } from "./arms";
+
+export interface PricedArm {
+  readonly name: string;
+  /** Calls that its store does not answer. */
+  readonly calls: number;
+  /** `null` when no price is known; 0 on this machine. */
+  readonly usd: number | null;
+  readonly usdPerCall: number;
+  /** For the arm's economy; `null` when unknown or not paid. */
+  readonly price: TokenPrice | null;
+}
+
+export interface ArmToPrice {
+  readonly name: string;
+  readonly where: Extract<Where, { kind: "endpoint" }>;
+  /** What it was tuned on, where its address does not say. */
+  readonly tunedOn: string;
+  readonly identity: string;
+  /** Extra calls for repetitions: rows asked again, and how often. */
+  readonly repeatedRows: readonly EvaluationRow[];
+  readonly repeats: number;
+}
+
+/** Inputs are what the model will read; outputs are taken to be as long as the gold answers. */
+export function priceArm(
+  catalog: Catalog,
+  arm: ArmToPrice,
+  rows: readonly EvaluationRow[],
+  store: PredictionStore,
+): PricedArm {
+  const { client, platform, baseModel, baseUrl } = arm.where;
+  const missing = (asked: readonly EvaluationRow[], repeat: number) =>
+    asked.filter(
+      (row) => callsNeeded({ client, requests: [row.request], store, repeat, modelIdentity: arm.identity }) > 0,
+    );
+  const paid = missing(rows, 0);
+  for (let repeat = 1; repeat < arm.repeats; repeat += 1) paid.push(...missing(arm.repeatedRows, repeat));
+  const isFree = isLocal(baseUrl);
+  const facts = findModel(catalog, platformOf(platform, baseUrl), baseModel ?? arm.tunedOn);
+  const prices =
+    facts === undefined ? undefined : baseModel === undefined ? tunedTokenPrices(facts) : baseTokenPrices(facts);
+  const checkedOn = facts?.prices.baseInputUsdPerMillionTokens?.checkedOn ?? "";
+  const price =
+    prices === undefined
+      ? null
+      : { inputUsdPerMillion: prices.input, outputUsdPerMillion: prices.output, source: "catalogue", checkedOn };
+  if (isFree) return { name: arm.name, calls: paid.length, usd: 0, usdPerCall: 0, price };
+  if (price === null) return { name: arm.name, calls: paid.length, usd: null, usdPerCall: 0, price };
+  let usd = 0;
+  for (const { request, gold } of paid) {
+    const messages = chatMessages(request);
+    const tools = chatTools(request);
+    const answer = gold.calls[0] === undefined ? gold.text : JSON.stringify(gold.calls[0]);
+    const tokens = (list: readonly unknown[]) =>
+      countTokens(platform, { messages: list, ...(tools === undefined ? {} : { tools }) }).band.high;
+    const read = tokens(messages);
+    const written = tokens([...messages, { role: "assistant", content: answer }]) - read;
+    usd += (read * price.inputUsdPerMillion + written * price.outputUsdPerMillion) / 1e6;
+  }
+  return { name: arm.name, calls: paid.length, usd, usdPerCall: paid.length === 0 ? 0 : usd / paid.length, price };
+}
+
+/** Two models seldom agree more: 30 % of rows differ. */
+const DISCORDANT = 0.3;
+
+/** How many rows the question needs: 80 % power, 30 % of rows on which the two models differ, rows independent. */
+export function rowsWanted(thresholds: Pick<GateThresholds, "mode" | "margin" | "minimumEffect" | "errorRate">): {
+  readonly rows: number;
+  readonly toShow: string;
+} {
+  const { mode, margin, minimumEffect, errorRate } = thresholds;
+  const size = mode === "non-inferiority" ? margin : Math.max(minimumEffect, 0.01);
+  const rows = nonInferiorityRows(size, DISCORDANT, { alpha: errorRate });
+  const points = `${(100 * size).toFixed(1)} points`;
+  return {
+    rows,
+    toShow: mode === "non-inferiority" ? `that an equal model is not worse by ${points}` : `a gain of ${points}`,
+  };
+}
