@@ -98,6 +98,12 @@ describe("parseSettings", () => {
     ],
     ["a negative owner's limit", { ownerBudgets: '{"qa":{"onceUsd":-1}}' }, "flanstack:ownerBudgets.qa.onceUsd", "-1"],
     ["a cap that is no number", { evaluationCapUsd: "much" }, "flanstack:evaluationCapUsd", "much"],
+    [
+      "a base model as one made elsewhere",
+      { existingModels: '{"qa_agent":"gpt-4.1-mini"}' },
+      "flanstack:existingModels.qa_agent",
+      "Vertex endpoint",
+    ],
     ["a whole location as residency", { residency: "europe-west4" }, "flanstack:residency", "eu or us"],
     ["a missing project", { project: "" }, "flanstack:project", "pulumi config set flanstack:project"],
     ["a missing ledger", { ledger: "" }, "flanstack:ledger", "paid for twice"],

@@ -50,6 +50,11 @@ export function parseSettings(values: Readonly<Record<string, unknown>>, place: 
   };
 }
 
+/** The agents that are tuned: all that have no model made elsewhere. */
+export function tunedAgents({ agents, existingModels }: Pick<Settings, "agents" | "existingModels">) {
+  return agents.filter((agent) => existingModels[agent] === undefined);
+}
+
 /** What one agent's tuning uses: the stack's settings with the agent's own on top. */
 export function agentSettings(settings: Settings, agent: string) {
   const own = settings.overrides[agent as keyof typeof settings.overrides] ?? {};

@@ -3,7 +3,7 @@
  * because a program that declares at import deletes everything on the second operation of one process.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { DatasetBucket, FineTunedAgent } from "./components";
+import { DatasetBucket, ExistingModel, FineTunedAgent } from "./components";
 import { parseSettings } from "./config";
 import { buildPlan, planSummary } from "./plan";
 import { FlanstackError } from "./primitives";
@@ -11,10 +11,13 @@ import { FlanstackError } from "./primitives";
 export = async (): Promise<pulumi.Inputs> => {
   const { settings, plan } = await planOrExplain();
   await pulumi.log.info(planSummary(plan), undefined, undefined, false);
+  for (const [agent, model] of Object.entries(settings.existingModels)) {
+    await pulumi.log.info(`EXISTING  ${agent}: ${model}, provenance unknown; it is not tuned`);
+  }
 
   const labels = { environment: settings.environment, ...settings.labels };
   const bucket =
-    settings.provider !== "gemini"
+    settings.provider !== "gemini" || plan.agents.length === 0
       ? undefined
       : new DatasetBucket("data", {
           project: settings.project!,
@@ -48,6 +51,10 @@ export = async (): Promise<pulumi.Inputs> => {
       }),
   );
 
+  const existing = Object.entries(settings.existingModels).map(
+    ([agent, model]) => new ExistingModel(`${agent}-existing`, { agent, model }),
+  );
+
   return {
     dataDigest: plan.data.digest,
     estimatedUsd: {
@@ -56,19 +63,25 @@ export = async (): Promise<pulumi.Inputs> => {
       monthlyHigh: plan.tuning.monthly.highUsd,
     },
     bucket: bucket?.name,
-    models: Object.fromEntries(
-      agents.map(({ job, model }, index) => [
+    models: Object.fromEntries([
+      ...agents.map(({ job, model }, index) => [
         plan.agents[index]!.agent,
         {
           digest: job.digest,
+          jobKey: job.jobKey,
           job: job.jobName,
           adopted: job.adopted,
+          provenance: "ours",
           state: model.state,
           endpoint: model.endpoint,
           model: model.model,
         },
       ]),
-    ),
+      ...existing.map(({ jobKey, provenance, state, endpoint, model }, index) => [
+        Object.keys(settings.existingModels)[index]!,
+        { jobKey, provenance, state, endpoint, model },
+      ]),
+    ]),
   };
 };
 

@@ -19,7 +19,7 @@ import {
   type TuningPlan,
 } from "./catalog";
 import type { Committed } from "./committed";
-import { agentSettings, type Settings } from "./config";
+import { agentSettings, type Settings, tunedAgents } from "./config";
 import { type BuiltAgent, type BuiltDatasets, type BuiltFile, buildDatasets, type FormatName } from "./datasets";
 import { nothingCanBill, planInput, platformOfSettings } from "./plan-input";
 import { FlanstackError } from "./primitives";
@@ -86,8 +86,8 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   refuseProviderWithoutTuning(settings, options);
   const format = FORMATS[settings.provider];
   const buildFolder = join(options.root, "build");
-  const data = await buildDatasets({
-    agents: settings.agents.map((agent) => ({ agent, settings: dataSettings(settings, agent, format) })),
+  const data = await buildData({
+    agents: tunedAgents(settings).map((agent) => ({ agent, settings: dataSettings(settings, agent, format) })),
     loadAgent,
     agentsModule: join(__dirname, "agents"),
     otherAgents: AGENT_NAMES,
@@ -167,6 +167,22 @@ function concurrentJobs(settings: Settings, environment: PlanOptions["environmen
 export function planSummary(plan: Plan): string {
   const { gates } = plan.data;
   return `${renderPlanText(plan.tuning)} DATA      ${gates.passed} gates passed, ${gates.failed} failed, ${gates.notEvaluated} not evaluated · digest ${plan.data.digest.slice(0, 12)}`;
+}
+
+/** With models made elsewhere alone there is no data to make. */
+async function buildData(options: Parameters<typeof buildDatasets>[0]): Promise<BuiltDatasets> {
+  if (options.agents.length > 0) return buildDatasets(options);
+  return {
+    agents: [],
+    digest: "",
+    directory: options.outputDirectory,
+    manifestPath: "",
+    summaryPath: "",
+    cardPath: "",
+    cached: true,
+    gates: { passed: 0, failed: 0, notEvaluated: 0 },
+    pooledGates: [],
+  };
 }
 
 /** Which export each provider trains on. */

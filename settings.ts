@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { AGENT_NAMES } from "./agents/names";
+import { parseModelName } from "./tuning";
 
 const PROVIDERS = ["gemini", "openai", "local", "anthropic"] as const;
 
@@ -32,6 +33,13 @@ const limitsSchema = z.strictObject({
   onceUsd: z.number().min(0).optional(),
   monthlyUsd: z.number().min(0).optional(),
 });
+const existingModelsSchema = z.partialRecord(
+  z.enum(AGENT_NAMES),
+  z.string().superRefine((model, context) => {
+    const named = parseModelName(model, "");
+    if ("fix" in named) context.addIssue({ code: "custom", message: `${named.message} ${named.fix}` });
+  }),
+);
 const tuningShape = {
   baseModel: z.string().min(1).optional(),
   epochs: z.int().min(1).max(50).optional(),
@@ -85,6 +93,13 @@ export const SETTINGS = {
       .array(z.enum(AGENT_NAMES))
       .min(1)
       .default([...AGENT_NAMES]),
+  },
+  existingModels: {
+    type: "object",
+    default: {},
+    description:
+      "Tuned models made elsewhere, by agent: { qa_agent: projects/P/locations/L/endpoints/ID } (or ft:..., or a LoRA adapter's folder). Such an agent is not tuned and needs no data.",
+    schema: existingModelsSchema.default({}),
   },
   overrides: {
     type: "object",

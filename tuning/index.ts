@@ -36,6 +36,7 @@ export type { Claim, ClaimState, Ledger, LedgerEntry } from "./ledger";
 export { type CreateLedgerOptions, createLedger } from "./ledgers/create-ledger";
 export { type LedgerOptions, openLedger } from "./ledgers/open-ledger";
 export { type Look, lookForJob, type Purchase } from "./look-for-job";
+export { type ModelIdentity, modelKey, type NamedModel, parseModelName } from "./model-identity";
 export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";
 export { createQuotaGate, type QuotaGate } from "./quota";
 export { releaseClaim } from "./release-claim";

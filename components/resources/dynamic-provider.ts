@@ -1,5 +1,5 @@
 /**
- * The two objects Pulumi stores as text in the state. They capture nothing: each method loads the package's entry
+ * The objects Pulumi stores as text in the state. They capture nothing: each method loads the package's entry
  * `flanstack/provider` from the work directory and delegates, so the code that runs is always the checkout's own.
  * The specifier never changes; a golden file pins the text.
  */
@@ -56,5 +56,32 @@ export const tunedModelProvider: dynamic.ResourceProvider = {
   async delete(id, props) {
     const { createRequire } = process.getBuiltinModule("node:module");
     return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").tunedModel.delete(id, props);
+  },
+};
+
+export const existingModelProvider: dynamic.ResourceProvider = {
+  async check(olds, news) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").existingModel.check(olds, news);
+  },
+  async diff(id, olds, news) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").existingModel.diff(id, olds, news);
+  },
+  async create(inputs) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").existingModel.create(inputs);
+  },
+  async read(id, props) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").existingModel.read(id, props);
+  },
+  async update(id, olds, news) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").existingModel.update(id, olds, news);
+  },
+  async delete(id, props) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").existingModel.delete(id, props);
   },
 };

@@ -3,6 +3,7 @@
  * Loading it starts the watch over the engine, when the process has one.
  */
 import type { dynamic } from "@pulumi/pulumi";
+import { existingModel as existingModelProvider } from "./existing-model-provider";
 import { endWithEngine, engineAddress } from "./process-life";
 import { redact } from "./progress";
 import { tunedModel as tunedModelProvider } from "./tuned-model-provider";
@@ -11,6 +12,7 @@ import { tuningJob as tuningJobProvider } from "./tuning-job-provider";
 const address = engineAddress(process.argv.slice(2));
 if (address !== undefined) endWithEngine(address);
 
+export const existingModel = withoutSecrets(existingModelProvider);
 export const tuningJob = withoutSecrets(tuningJobProvider);
 export const tunedModel = withoutSecrets(tunedModelProvider);
 

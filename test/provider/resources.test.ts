@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   type FakeEngine,
+  type Properties,
   ProviderError,
   type ProviderProcess,
   SHIMS,
@@ -36,20 +37,26 @@ afterAll(async () => {
 beforeEach(() => world.fresh());
 
 describe("the stored text", () => {
-  it.each(["tuningJobProvider", "tunedModelProvider"])("of %s is the golden one and captures nothing", (name) => {
-    const { text, containsSecrets } = SHIMS[name]!;
-    const golden = readFileSync(
-      resolve(__dirname, `../../components/resources/__fixtures__/${name}.golden.txt`),
-      "utf8",
-    );
-    expect(text).toBe(golden);
-    expect(containsSecrets).toBe(false);
-    // Each method's only names are its own: what it captured would stand in the `with`.
-    const scopes = [...text.matchAll(/with\(\{ (.*?) \}\)/g)].map((match) => match[1]);
-    expect(new Set(scopes)).toEqual(
-      new Set(["this: undefined, arguments: undefined", "provider: __provider, this: undefined, arguments: undefined"]),
-    );
-  });
+  it.each(["tuningJobProvider", "tunedModelProvider", "existingModelProvider"])(
+    "of %s is the golden one and captures nothing",
+    (name) => {
+      const { text, containsSecrets } = SHIMS[name]!;
+      const golden = readFileSync(
+        resolve(__dirname, `../../components/resources/__fixtures__/${name}.golden.txt`),
+        "utf8",
+      );
+      expect(text).toBe(golden);
+      expect(containsSecrets).toBe(false);
+      // Each method's only names are its own: what it captured would stand in the `with`.
+      const scopes = [...text.matchAll(/with\(\{ (.*?) \}\)/g)].map((match) => match[1]);
+      expect(new Set(scopes)).toEqual(
+        new Set([
+          "this: undefined, arguments: undefined",
+          "provider: __provider, this: undefined, arguments: undefined",
+        ]),
+      );
+    },
+  );
 });
 
 describe("TuningJob", () => {
@@ -194,6 +201,71 @@ describe("TuningJob", () => {
     expect(error).toBeInstanceOf(ProviderError);
     expect((error as ProviderError).message).toContain("roles/aiplatform.user");
     expect(jobs.output() + JSON.stringify(engine.logs)).not.toContain(PLANTED);
+  });
+});
+
+describe("ExistingModel", () => {
+  let existing: ProviderProcess;
+  beforeAll(async () => {
+    existing = await startProvider(engine, "existingModelProvider", world.environment({ OPENAI_API_KEY: PLANTED }));
+  });
+  afterAll(() => existing?.kill());
+  const declare = (model: string) => ({ agent: "qa_agent", model, urn: "urn:existing" });
+
+  async function tunedElsewhere(inputs: Properties): Promise<string> {
+    const { properties } = await jobs.create(inputs);
+    await world.admin.advance(3 * 3600);
+    const model = await models.create({ ...inputs, jobName: properties.jobName });
+    return String(model.properties.endpoint);
+  }
+
+  it.each([
+    ["a Vertex endpoint", () => world.jobInputs(), "us"],
+    ["an OpenAI model", () => world.openAiJobInputs(), ""],
+  ] as const)(
+    "declares %s with a key of its own and provenance unknown, and sends no create request",
+    async (_, inputsOf, location) => {
+      const endpoint = await tunedElsewhere(inputsOf());
+      const before = (await world.admin.createRequests()).size;
+      const { id, properties } = await existing.create(declare(endpoint));
+      expect(properties).toMatchObject({
+        jobKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+        endpoint,
+        endpointLocation: location,
+        provenance: "unknown",
+        state: "served",
+      });
+      expect(id).toBe(properties.jobKey);
+      expect((await world.admin.createRequests()).size).toBe(before);
+      expect(await existing.diff(id, properties, declare(endpoint))).toEqual({ changes: false, replaces: [] });
+      expect(await existing.diff(id, properties, declare("ft:other:a::b"))).toEqual({
+        changes: true,
+        replaces: ["model"],
+      });
+      await existing.delete(id, properties);
+      expect((await existing.read(id, properties)).properties.state).toBe("served");
+    },
+  );
+
+  it("declares a LoRA adapter by its folder", async () => {
+    const folder = join(world.directory, "adapter");
+    await expect(existing.create(declare(folder))).rejects.toThrow("served by nobody");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "adapter_config.json"), "{}");
+    expect((await existing.create(declare(folder))).properties).toMatchObject({
+      provenance: "unknown",
+      state: "served",
+    });
+  });
+
+  it("refuses names of nothing, endpoints that are gone, and shows one that vanished as missing", async () => {
+    expect((await existing.check({}, declare("gpt-4.1-mini"))).failures).toEqual([
+      expect.stringContaining("names no tuned model"),
+    ]);
+    const gone = "projects/acme/locations/us/endpoints/999";
+    await expect(existing.create(declare(gone))).rejects.toThrow("served by nobody");
+    const read = await existing.read("id", { ...declare(gone), jobKey: "k", provenance: "unknown", state: "served" });
+    expect(read.properties.state).toBe("missing");
   });
 });
 
