@@ -11,6 +11,7 @@ export { clusterIds, twinOf } from "./clusters";
 export { type ComparedMetric, compareOutcomes, type ToCompare } from "./compare";
 export { decisionOf, decisionOfText } from "./decision";
 export { type AnsweredArm, type ArmToAsk, type AskArmsOptions, askArms } from "./evaluate-arms";
+export { evaluationDigest, SCORER_VERSION } from "./evaluation-digest";
 export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
 export { compareFree, type EvaluateFreeOptions, evaluateFree, type FreeArm } from "./free-running/evaluate-free";
 export { type FreeScore, scoreFreeRun } from "./free-running/final-state";
@@ -53,6 +54,7 @@ export {
   type QuickMetrics,
   scoreArm,
 } from "./quick";
+export { checkCalls, measureRepeats, REPEATED_ROWS, rowsToRepeat } from "./repeat";
 export type { AgentResults, CostLine, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
 export type { Decision, EvaluationRow, Gold } from "./row";
 export { type CanonicalExample, composedParameters, evaluationRows, parseExample, type RowOptions } from "./rows";
@@ -80,5 +82,5 @@ export { type PairedDifference, pairedDifference } from "./statistics/paired-dif
 export { countPairs, type Pair } from "./statistics/pairs";
 export { clusteredProportion, type Proportion, proportion, wilson } from "./statistics/proportion";
 export { signFlipTest } from "./statistics/sign-flip";
-export { measureSteadiness, type RepeatedArm, type Steadiness } from "./steadiness";
+export type { Steadiness } from "./steadiness";
 export { readTwins, type TwinIds } from "./twin-ties";

@@ -10,7 +10,9 @@ import {
   type EvaluationRow,
   evaluationRows,
   type GateThresholds,
+  REPEATED_ROWS,
   rowsDigest,
+  rowsToRepeat,
 } from "../../evaluation";
 import { createSpending, openPredictionFile } from "../../inference";
 import { FlanstackError } from "../../primitives";
@@ -18,7 +20,7 @@ import { renderEvaluationHtml, renderEvaluationMarkdown, renderVerdicts } from "
 import type { CliContext } from "../context";
 import { isLocal, isSandbox, WHERE, type Where, whereOf } from "../evaluate/arms";
 import { type PricedArm, priceArm, rowsWanted } from "../evaluate/price";
-import { type EvaluatedArm, rowsToRepeat, runEvaluation } from "../evaluate/run";
+import { type EvaluatedArm, runEvaluation } from "../evaluate/run";
 import { judgeOf } from "../evaluate/scorer";
 import { DECISION_CODES, exitCodeOf } from "../exit-codes";
 import { readStackFile } from "../stack-file";
@@ -75,7 +77,7 @@ export function evalCommand(context: CliContext): Command {
       toCount,
       3,
     )
-    .option("--repeat-rows <count>", "rows per agent that are asked again", toCount, 60)
+    .option("--repeat-rows <count>", "rows per agent that are asked again", toCount, REPEATED_ROWS)
     .option("--max-usd <amount>", "limit of what the calls may cost (default: flanstack:evaluationCapUsd)", toAmount)
     .option("--max-calls <count>", "limit of the number of calls, checked before the first", toCount)
     .option("--concurrency <count>", "calls at once (default: 8)", toCount)

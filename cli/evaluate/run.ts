@@ -6,17 +6,16 @@ import {
   type AnsweredArm,
   askArms,
   assembleResults,
+  checkCalls,
   type EvaluationResults,
   type EvaluationRow,
   type GateThresholds,
   importPredictions,
   type Judgement,
-  measureSteadiness,
-  type Steadiness,
+  measureRepeats,
   type TokenPrice,
 } from "../../evaluation";
-import { type Prediction, type PredictionClient, type PredictionStore, runPredictions } from "../../inference";
-import { hashFraction } from "../../primitives";
+import type { PredictionClient, PredictionStore } from "../../inference";
 
 export interface EvaluatedArm {
   readonly name: string;
@@ -50,12 +49,13 @@ export async function runEvaluation(run: EvaluationRun): Promise<EvaluationResul
   const endpoints = run.arms.flatMap(({ name, client, identity }) =>
     client === undefined ? [] : [{ name, client, modelIdentity: identity }],
   );
+  const plan = { rows, store, arms: endpoints, repeatedRows: run.repeatedRows, repeats: run.repeats };
+  checkCalls(plan, run.maxCalls);
   const asked = await askArms({
     rows,
     store,
     concurrency,
     signal,
-    maxCalls: run.maxCalls,
     arms: endpoints,
     onProgress: ({ done, total }) => run.onProgress(`${done}/${total} answers`),
   });
@@ -66,11 +66,17 @@ export async function runEvaluation(run: EvaluationRun): Promise<EvaluationResul
   });
   const judged: Judgement[] = [];
   for (const arm of arms) if (run.judge !== undefined) judged.push(await run.judge(rows, arm));
-  const repeated = await repeat(run, endpoints, asked);
+  const steadinessOf = await measureRepeats({
+    ...plan,
+    answered: asked,
+    concurrency,
+    signal,
+    onProgress: run.onProgress,
+  });
   const names = [...new Set(rows.map(({ agent }) => agent))];
   const agents = names.map((agent): AgentToAssemble => {
     const own = [...rows.keys()].filter((index) => rows[index]!.agent === agent);
-    const steadiness = repeated?.(agent);
+    const steadiness = steadinessOf(agent);
     return {
       agent,
       rows: own.map((index) => rows[index]!),
@@ -99,55 +105,4 @@ export async function runEvaluation(run: EvaluationRun): Promise<EvaluationResul
 function readAnswers({ cwd, rows }: EvaluationRun, { file, name }: EvaluatedArm): AnsweredArm {
   const text = readFileSync(resolve(cwd, file!), "utf8");
   return { name, model: file!, predictions: importPredictions(text, rows, file!, file!) };
-}
-
-type Endpoint = {
-  readonly name: string;
-  readonly client: PredictionClient;
-  readonly modelIdentity: string | undefined;
-};
-
-/** The chosen rows, asked again; per agent how steady the arms were. */
-async function repeat(
-  run: EvaluationRun,
-  endpoints: readonly Endpoint[],
-  first: readonly AnsweredArm[],
-): Promise<((agent: string) => Steadiness | undefined) | undefined> {
-  const { repeats, repeatedRows, rows, store, concurrency, signal } = run;
-  if (repeats < 2 || repeatedRows.length === 0 || endpoints.length === 0) return undefined;
-  const position = new Map(rows.map((row, index) => [row.id, index]));
-  const requests = repeatedRows.map((row) => row.request);
-  const answers: { readonly name: string; readonly all: readonly Prediction[][] }[] = [];
-  for (const [index, endpoint] of endpoints.entries()) {
-    const all = [repeatedRows.map((row) => first[index]!.predictions[position.get(row.id)!]!)];
-    for (let again = 1; again < repeats; again += 1) {
-      run.onProgress(`${endpoint.name}: asking again, ${again + 1} of ${repeats}`);
-      all.push(await runPredictions({ ...endpoint, requests, store, concurrency, signal, repeat: again }));
-    }
-    answers.push({ name: endpoint.name, all });
-  }
-  return (agent) => {
-    const own = [...repeatedRows.keys()].filter((index) => repeatedRows[index]!.agent === agent);
-    if (own.length === 0) return undefined;
-    return measureSteadiness(
-      own.map((index) => repeatedRows[index]!),
-      answers.map(({ name, all }) => ({ name, repeats: all.map((each) => own.map((index) => each[index]!)) })),
-    );
-  };
-}
-
-/** The rows that are asked again, the same on every run: so many per agent, by a fixed hash. */
-export function rowsToRepeat(rows: readonly EvaluationRow[], perAgent: number): EvaluationRow[] {
-  const agents = [...new Set(rows.map(({ agent }) => agent))];
-  const chosen = new Set(
-    agents.flatMap((agent) =>
-      rows
-        .filter((row) => row.agent === agent)
-        .map((row) => ({ row, at: hashFraction("repeated-rows", row.id) }))
-        .sort((left, right) => left.at - right.at)
-        .slice(0, perAgent)
-        .map(({ row }) => row),
-    ),
-  );
-  return rows.filter((row) => chosen.has(row));
 }

@@ -85,3 +85,30 @@ export const existingModelProvider: dynamic.ResourceProvider = {
     return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").existingModel.delete(id, props);
   },
 };
+
+export const evaluationProvider: dynamic.ResourceProvider = {
+  async check(olds, news) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").evaluation.check(olds, news);
+  },
+  async diff(id, olds, news) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").evaluation.diff(id, olds, news);
+  },
+  async create(inputs) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").evaluation.create(inputs);
+  },
+  async read(id, props) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").evaluation.read(id, props);
+  },
+  async update(id, olds, news) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").evaluation.update(id, olds, news);
+  },
+  async delete(id, props) {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(`${process.cwd()}/package.json`)("flanstack/provider").evaluation.delete(id, props);
+  },
+};

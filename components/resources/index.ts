@@ -9,7 +9,21 @@ export {
   listClaims,
   releaseLostClaim,
 } from "./claims";
+export {
+  type ArmPrice,
+  Evaluation,
+  type EvaluationArgs,
+  type EvaluationRows,
+  type EvaluationVerdict,
+} from "./evaluation";
 export { ExistingModel, type ExistingModelArgs } from "./existing-model";
 export { TunedModel, type TunedModelArgs } from "./tuned-model";
 export { TuningJob, type TuningJobArgs } from "./tuning-job";
-export { EXISTING_MODEL_TYPE, MODULE, TUNED_MODEL_TYPE, TUNING_JOB_TYPE, typeToken } from "./type-tokens";
+export {
+  EVALUATION_TYPE,
+  EXISTING_MODEL_TYPE,
+  MODULE,
+  TUNED_MODEL_TYPE,
+  TUNING_JOB_TYPE,
+  typeToken,
+} from "./type-tokens";

@@ -3,6 +3,7 @@
  * Loading it starts the watch over the engine, when the process has one.
  */
 import type { dynamic } from "@pulumi/pulumi";
+import { evaluation as evaluationProvider } from "./evaluation-provider";
 import { existingModel as existingModelProvider } from "./existing-model-provider";
 import { endWithEngine, engineAddress } from "./process-life";
 import { redact } from "./progress";
@@ -15,6 +16,7 @@ if (address !== undefined) endWithEngine(address);
 export const existingModel = withoutSecrets(existingModelProvider);
 export const tuningJob = withoutSecrets(tuningJobProvider);
 export const tunedModel = withoutSecrets(tunedModelProvider);
+export const evaluation = withoutSecrets(evaluationProvider);
 
 /** No error leaves this process with the value of a secret variable in it. */
 function withoutSecrets(provider: dynamic.ResourceProvider): dynamic.ResourceProvider {

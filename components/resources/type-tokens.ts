@@ -5,6 +5,7 @@ export const MODULE = "flanstack";
 export const TUNING_JOB_TYPE = "TuningJob";
 export const TUNED_MODEL_TYPE = "TunedModel";
 export const EXISTING_MODEL_TYPE = "ExistingModel";
+export const EVALUATION_TYPE = "Evaluation";
 
 /** Full type token as it stands in a URN. */
 export function typeToken(type: string): string {

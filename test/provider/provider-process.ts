@@ -86,7 +86,7 @@ export interface ProviderProcess {
 /** @param shim which resource's stored text goes with every request */
 export async function startProvider(
   engine: FakeEngine,
-  shim: "tuningJobProvider" | "tunedModelProvider" | "existingModelProvider",
+  shim: "tuningJobProvider" | "tunedModelProvider" | "existingModelProvider" | "evaluationProvider",
   environment: Readonly<Record<string, string>>,
 ): Promise<ProviderProcess> {
   const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");

@@ -37,7 +37,7 @@ afterAll(async () => {
 beforeEach(() => world.fresh());
 
 describe("the stored text", () => {
-  it.each(["tuningJobProvider", "tunedModelProvider", "existingModelProvider"])(
+  it.each(["tuningJobProvider", "tunedModelProvider", "existingModelProvider", "evaluationProvider"])(
     "of %s is the golden one and captures nothing",
     (name) => {
       const { text, containsSecrets } = SHIMS[name]!;

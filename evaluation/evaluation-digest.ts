@@ -1,0 +1,26 @@
+/** What makes two evaluations the same one: asked again, they would say the same and cost again. */
+import { digestOf, type Json } from "../primitives";
+import type { GateThresholds } from "./gate/verdict";
+
+/** Raised with every change of a score's meaning: results before and after do not compare. */
+export const SCORER_VERSION = "1";
+
+export interface EvaluationSpec {
+  /** The tuning job: digest of its spec. */
+  readonly jobDigest: string;
+  readonly provider: string;
+  readonly project?: string;
+  readonly location?: string;
+  readonly baseModel: string;
+  /** The model that serves now, when it is an arm. */
+  readonly incumbent?: string;
+  /** SHA-256 of the file of rows; how prompts are rendered stands in the rows. */
+  readonly rowsSha256: string;
+  readonly steps: "one" | "all";
+  readonly repeats: number;
+  readonly thresholds?: Partial<GateThresholds>;
+}
+
+export function evaluationDigest(spec: EvaluationSpec): string {
+  return digestOf({ ...spec, scorer: SCORER_VERSION, sampling: { temperature: 0 } } as unknown as Json);
+}

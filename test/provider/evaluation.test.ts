@@ -1,0 +1,208 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { evaluationDigest } from "../../evaluation";
+import { refusal, threeSteps } from "../../evaluation/testing-examples";
+import {
+  type FakeEngine,
+  type Properties,
+  type ProviderProcess,
+  startFakeEngine,
+  startProvider,
+} from "./provider-process";
+import { startTuningWorld, type TuningWorld } from "./tuning-world";
+
+let world: TuningWorld;
+let engine: FakeEngine;
+let evaluations: ProviderProcess;
+let endpoint: string;
+let jobDigest: string;
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+beforeAll(async () => {
+  [world, engine] = await Promise.all([startTuningWorld(), startFakeEngine()]);
+  const environment = world.environment();
+  const [jobs, models] = await Promise.all([
+    startProvider(engine, "tuningJobProvider", environment),
+    startProvider(engine, "tunedModelProvider", environment),
+  ]);
+  const inputs = world.jobInputs();
+  jobDigest = inputs.digest;
+  const job = await jobs.create(inputs);
+  await world.admin.advance(3 * 3600);
+  const model = await models.create(world.modelInputs({ jobName: job.properties.jobName, wait: { mode: true } }));
+  endpoint = String(model.properties.endpoint);
+  jobs.kill();
+  models.kill();
+  evaluations = await startProvider(engine, "evaluationProvider", environment);
+});
+afterAll(async () => {
+  evaluations?.kill();
+  engine?.stop();
+  await world?.close();
+});
+
+function rowsFile(name: string, count: number) {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const changes = { agent: "own_agent", family: `f${index % 20}` };
+    return index % 3 === 0 ? refusal(`e${index}`, changes) : threeSteps(`e${index}`, changes);
+  });
+  const text = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  const path = join(world.directory, name);
+  writeFileSync(path, text);
+  return { path, sha256: sha256(text), from: "test" };
+}
+
+function inputsOf(
+  folder: string,
+  rows: ReturnType<typeof rowsFile>,
+  changes: Properties = {},
+): Properties & { folder: string } {
+  const spec = {
+    jobDigest,
+    provider: "gemini",
+    project: "acme",
+    location: "us-central1",
+    baseModel: "gemini-3.1-flash-lite",
+    steps: "one" as const,
+    repeats: 2,
+  };
+  return {
+    ...spec,
+    owner: { project: "flanstack", stack: "test", agent: "own_agent" },
+    endpoint,
+    rows,
+    maxCalls: 1000,
+    digest: evaluationDigest({ ...spec, rowsSha256: rows.sha256 }),
+    urn: "urn:pulumi:test::flanstack::pulumi-nodejs:dynamic/flanstack:Evaluation::own_agent",
+    folder: join(world.directory, folder),
+    ...changes,
+  };
+}
+
+async function predictionsAsked(): Promise<number> {
+  const requests = await world.admin.requests();
+  return requests.filter((request) => JSON.stringify(request).includes("generateContent")).length;
+}
+
+describe("Evaluation", () => {
+  it("gives a verdict as output, with results and report, and asks nobody when nothing changed", async () => {
+    const inputs = inputsOf("first", rowsFile("rows.jsonl", 30));
+    const before = await predictionsAsked();
+    const { id, properties } = await evaluations.create(inputs);
+    // 30 rows asked twice, of two models.
+    expect((await predictionsAsked()) - before).toBe(120);
+    expect(id).toBe(inputs.digest);
+    expect(properties.verdict).toMatch(/^(hold|inconclusive)$/);
+    expect(properties.resultsDigest).toBe(sha256(readFileSync(String(properties.resultsPath), "utf8")));
+    expect(readFileSync(String(properties.reportPath), "utf8")).toContain("imulated");
+    expect(await evaluations.diff(id, properties, inputs)).toEqual({ changes: false, replaces: [] });
+    expect((await evaluations.read(id, properties)).properties.verdict).toBe(properties.verdict);
+
+    const asked = await predictionsAsked();
+    // A lost state: the same evaluation is found, not made again.
+    expect((await evaluations.create(inputs)).properties).toMatchObject({ resultsDigest: properties.resultsDigest });
+    // Lost results: answers are still there.
+    rmSync(String(properties.resultsPath));
+    expect((await evaluations.create(inputs)).properties.verdict).toBe(properties.verdict);
+    expect(await predictionsAsked()).toBe(asked);
+    await evaluations.delete(id, properties);
+    expect(existsSync(String(properties.reportPath))).toBe(true);
+  });
+
+  it("waits for the model, reports a change while it does, and evaluates in the next update", async () => {
+    const inputs = inputsOf("second", rowsFile("few.jsonl", 6));
+    const { id, properties } = await evaluations.create({ ...inputs, endpoint: "" });
+    expect(properties).toMatchObject({ verdict: "waiting", reportPath: "" });
+    expect(await evaluations.diff(id, properties, inputs)).toEqual({ changes: true, replaces: [] });
+    const updated = await evaluations.update(id, properties, inputs);
+    expect(updated.properties.verdict).toBe("inconclusive");
+    const kept = await evaluations.update(id, updated.properties, { ...inputs, maxCalls: 5 });
+    expect(kept.properties).toMatchObject({ verdict: "inconclusive", maxCalls: 5 });
+  });
+
+  it("is replaced by another digest alone", async () => {
+    const inputs = inputsOf("second", rowsFile("few.jsonl", 6));
+    const { id, properties } = await evaluations.create(inputs);
+    expect(await evaluations.diff(id, properties, { ...inputs, digest: "0".repeat(64) })).toEqual({
+      changes: true,
+      replaces: ["digest"],
+    });
+    expect(await evaluations.diff(id, properties, { ...inputs, endpoint: "projects/x", urn: "moved" })).toEqual({
+      changes: false,
+      replaces: [],
+    });
+  });
+
+  it("gives no verdict on validation rows", async () => {
+    const rows = { ...rowsFile("val.jsonl", 6), from: "validation" };
+    expect((await evaluations.create(inputsOf("third", rows))).properties).toMatchObject({
+      verdict: "none",
+      reasons: [],
+    });
+  });
+
+  it("asks nothing above the cap, and keeps what was answered before an endpoint failed", async () => {
+    const rows = rowsFile("capped.jsonl", 12);
+    await expect(evaluations.create(inputsOf("fourth", rows, { maxCalls: 47 }))).rejects.toThrow(
+      "needs 48 calls and 47 are allowed",
+    );
+    const asked = await predictionsAsked();
+    await world.admin.fault({
+      operation: "vertex.endpoints.generateContent",
+      moment: "received",
+      action: "status",
+      status: 403,
+      nth: 5,
+      times: 100,
+    });
+    const failed = await evaluations.create(inputsOf("fourth", rows)).catch((error: Error) => error);
+    await fetch(`${world.url}/_sandbox/faults`, { method: "DELETE" });
+    expect(failed).toBeInstanceOf(Error);
+    const kept = readFileSync(join(world.directory, "fourth/own_agent-answers.jsonl"), "utf8")
+      .trimEnd()
+      .split("\n").length;
+    const between = await predictionsAsked();
+    expect((await evaluations.create(inputsOf("fourth", rows))).properties.verdict).toBe("inconclusive");
+    expect((await predictionsAsked()) - between).toBe(48 - kept);
+    expect(asked).toBeLessThan(between);
+  });
+
+  it("refuses rows that changed since the plan", async () => {
+    const rows = rowsFile("changed.jsonl", 6);
+    writeFileSync(rows.path, "{}\n");
+    await expect(evaluations.create(inputsOf("fifth", rows))).rejects.toThrow("is not the file that was planned");
+  });
+
+  it("reports all that is wrong with its inputs at once", async () => {
+    const wrong = inputsOf("x", rowsFile("few.jsonl", 6), {
+      jobDigest: "x",
+      baseModel: "",
+      maxCalls: -1,
+      repeats: 0,
+      project: "",
+    });
+    const { failures } = await evaluations.check({}, wrong);
+    expect(failures.map((failure) => failure.split(":")[0])).toEqual([
+      "jobDigest",
+      "baseModel",
+      "maxCalls",
+      "repeats",
+      "project",
+    ]);
+    expect((await evaluations.check({}, inputsOf("x", rowsFile("few.jsonl", 6)))).failures).toEqual([]);
+  });
+
+  it("wants a limit and prices before it would pay", async () => {
+    const paid = await startProvider(engine, "evaluationProvider", {});
+    const inputs = inputsOf("x", rowsFile("few.jsonl", 6));
+    expect((await paid.check({}, inputs)).failures).toEqual([expect.stringMatching(/^maxUsd: Calls would be paid/)]);
+    const price = { inputUsdPerMillion: 1, outputUsdPerMillion: 1 };
+    expect((await paid.check({}, { ...inputs, maxUsd: 1, prices: { tuned: price, base: price } })).failures).toEqual(
+      [],
+    );
+    paid.kill();
+  });
+});
