@@ -59,8 +59,8 @@ function evaluate(inputs: EvaluationInputs): Promise<EvaluationOutputs> {
     return Promise.resolve({ verdict: "waiting", reasons: [], resultsDigest: "", resultsPath: "", reportPath: "" });
   }
   // Loaded here: jobs and models need none of it.
-  const { evaluateOnce } = require("./evaluation-run") as typeof import("./evaluation-run");
-  return interruptible(process.env.FLANSTACK_INTERRUPT, (signal) => evaluateOnce(inputs, { signal }));
+  const run = require("./evaluation-run") as typeof import("./evaluation-run");
+  return interruptible(process.env.FLANSTACK_INTERRUPT, (signal) => run.evaluateOnce(inputs, { signal }));
 }
 
 /** Results stand in files; nothing of them is asked again. */
