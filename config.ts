@@ -63,6 +63,8 @@ export function agentSettings(settings: Settings, agent: string) {
     generation: own.generation ?? settings.generation,
     baseModel: own.baseModel ?? settings.baseModel,
     displayName: own.displayName,
+    continueFrom: own.continueFrom,
+    checkpoint: own.checkpoint,
     traffic: own.traffic ?? settings.traffic,
     hyperparameters: {
       epochs: own.epochs ?? settings.epochs,

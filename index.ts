@@ -48,6 +48,8 @@ export = async (): Promise<pulumi.Inputs> => {
         onDelete: settings.onDelete,
         wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
         concurrentJobs: plan.concurrentJobs,
+        serviceAccount: settings.serviceAccount,
+        kmsKeyName: settings.jobKmsKeyName,
       }),
   );
 

@@ -116,7 +116,8 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   }));
   const agents = data.agents.map(({ agent }, index): AgentPlan => {
     const { train, validation, canonicalTrain, canonicalValidation } = files[index]!;
-    const { generation, baseModel, hyperparameters, displayName } = agentSettings(settings, agent);
+    const own = agentSettings(settings, agent);
+    const { generation, baseModel, hyperparameters, displayName, continueFrom, checkpoint } = own;
     const provider = settings.provider as TuningProvider;
     const spec: TuningSpec = {
       provider,
@@ -125,6 +126,8 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
       hyperparameters,
       trainDigest: train.sha256,
       generation,
+      ...(continueFrom !== undefined && { parentDigest: continueFrom }),
+      ...(continueFrom !== undefined && checkpoint !== undefined && { checkpoint }),
     };
     const shown = (file: BuiltFile): PlannedFile => ({
       path: relative(options.root, file.path),

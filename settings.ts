@@ -48,6 +48,11 @@ const tuningShape = {
   generation: z.int().min(1).optional(),
   seed: seedSchema.optional(),
   displayName: z.string().min(1).max(128).optional(),
+  continueFrom: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "wants a digest: 64 hexadecimal digits, as the stack's outputs show it")
+    .optional(),
+  checkpoint: z.string().min(1).optional(),
   traffic: trafficSchema.optional(),
 };
 
@@ -105,7 +110,7 @@ export const SETTINGS = {
     type: "object",
     default: {},
     description:
-      "Settings of single agents: { qa_agent: { seed, generation, baseModel, epochs, adapterSize, learningRateMultiplier, displayName, traffic } }.",
+      "Settings of single agents: { qa_agent: { seed, generation, baseModel, epochs, adapterSize, learningRateMultiplier, displayName, continueFrom (digest of the job whose model is tuned on), checkpoint, traffic } }.",
     schema: z.partialRecord(z.enum(AGENT_NAMES), z.strictObject(tuningShape)).default({}),
   },
   seed: {
@@ -180,6 +185,18 @@ export const SETTINGS = {
     default: "",
     description: "Customer-managed key of the bucket (projects/.../cryptoKeys/...).",
     schema: z.string().min(1).optional(),
+  },
+  jobKmsKeyName: {
+    type: "string",
+    default: "",
+    description: "Customer-managed key of tuning jobs and their models, where the base model allows one (gemini).",
+    schema: z.string().min(1).optional(),
+  },
+  serviceAccount: {
+    type: "string",
+    default: "",
+    description: "Service account that tuning jobs run as (gemini). Default: the provider's own agent.",
+    schema: z.email("wants the e-mail address of a service account").optional(),
   },
   labels: {
     type: "object",

@@ -1,6 +1,13 @@
 /** One agent's way from data to a tuned model: its data objects, the tuning job, and the model the job leaves. */
 import * as storage from "@pulumi/gcp/storage";
-import { asset, ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
+import {
+  asset,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
 import type { DataSource, TuningSpec } from "../tuning";
 import type { DatasetBucket } from "./dataset-bucket";
 import { type OnDelete, TunedModel, TuningJob, type WaitArgs } from "./resources";
@@ -32,11 +39,21 @@ export interface FineTunedAgentArgs {
   readonly wait?: WaitArgs;
   /** 0: until the provider refuses. */
   readonly concurrentJobs?: number;
+  /** Account that the provider's tuning runs as (gemini). */
+  readonly serviceAccount?: Input<string>;
+  /** Customer-managed key of job and tuned model (gemini), where the base model allows one. */
+  readonly kmsKeyName?: Input<string>;
+  /** Model that the spec's parent made; absent: found by the parent's digest. */
+  readonly parentModel?: Input<string>;
+  /** A job made elsewhere that stands for this purchase: adopted by name instead of submitting one. */
+  readonly adoptJob?: string;
 }
 
 export class FineTunedAgent extends ComponentResource {
   readonly job: TuningJob;
   readonly model: TunedModel;
+  /** Names the purchase: what evaluation and rollout refer to. */
+  readonly jobKey: Output<string>;
   /** What inference calls; empty until the job succeeded. */
   readonly endpoint: Output<string>;
 
@@ -61,14 +78,19 @@ export class FineTunedAgent extends ComponentResource {
         validation: validation.source,
         displayName: args.displayName ?? `${args.agent}-${args.stack}`,
         labels: args.labels,
+        serviceAccount: args.serviceAccount,
+        kmsKeyName: args.kmsKeyName,
+        parentModel: args.parentModel,
+        adoptJob: args.adoptJob,
         ...(args.concurrentJobs ? { concurrentJobs: args.concurrentJobs } : {}),
       },
       // An edge by dependsOn, not by property: a replaced object must never look like a changed job.
       { parent: this, dependsOn: [...train.objects, ...validation.objects] },
     );
     this.model = new TunedModel(`${name}-model`, { ...shared, jobName: this.job.jobName }, { parent: this });
+    this.jobKey = this.job.jobKey;
     this.endpoint = this.model.endpoint;
-    this.registerOutputs({ endpoint: this.endpoint });
+    this.registerOutputs({ jobKey: this.jobKey, endpoint: this.endpoint });
   }
 }
 

@@ -2,6 +2,7 @@
 import { type AdoptOrSubmitOptions, claimFor, type TuningResult } from "./adoption-options";
 import type { LedgerEntry } from "./ledger";
 import { lookForJob } from "./look-for-job";
+import { withParentModel } from "./parent-model";
 import { countLive } from "./quota";
 
 /**
@@ -16,7 +17,7 @@ export async function submitBehindClaim(
   entry: LedgerEntry | undefined,
 ): Promise<TuningResult | "again"> {
   const { backend, clock, journal, ledger, log, spec, times } = options;
-  const submission = await backend.prepare(spec, options.submission);
+  const submission = await backend.prepare(spec, await withParentModel(options, spec, options.submission));
   const startedAt = clock.now();
   const before = entry?.claim;
   const claim = { ...claimFor(options, key, "claimed", before), requests: (before?.requests ?? 0) + 1 };

@@ -149,6 +149,52 @@ describe("a job that somebody made elsewhere", () => {
   });
 });
 
+describe("continuous tuning", () => {
+  const OPENAI = (changes = {}) => world.openAiJobInputs(changes);
+  const VERTEX = (changes = {}) => world.jobInputs(changes);
+  it.each([
+    ["Vertex", VERTEX, undefined, "preTunedModel"],
+    ["Vertex, from a checkpoint", VERTEX, "1", "preTunedModel"],
+    ["OpenAI", OPENAI, undefined, "ft:"],
+  ] as const)("finds the parent's model by its digest: %s", async (_, inputsOf_, checkpoint, expected) => {
+    const parent = inputsOf_();
+    const child = inputsOf_({ spec: { parentDigest: parent.digest, checkpoint } });
+    await expect(first.create(child)).rejects.toThrow("neither ledger nor provider knows");
+    const { properties: job } = await first.create(parent);
+    await world.admin.advance(3 * 3600);
+    const { properties } = await first.create(child);
+    expect(properties.adopted).toBe(false);
+    const path = String(properties.jobName).startsWith("projects/")
+      ? `v1beta1/${properties.jobName}`
+      : `v1/fine_tuning/jobs/${properties.jobName}`;
+    const made = (await (await fetch(`${world.url}/${path}`)).json()) as Record<string, unknown>;
+    expect(JSON.stringify(made)).toContain(expected);
+    if (checkpoint !== undefined) expect(made.preTunedModel).toMatchObject({ checkpointId: checkpoint });
+    expect(properties.jobName).not.toBe(job.jobName);
+    for (const { digest } of [parent, child]) expect(await world.requestsOf(digest)).toBe(1);
+  });
+
+  it("names the checkpoints there are", async () => {
+    const parent = VERTEX();
+    await first.create(parent);
+    await world.admin.advance(3 * 3600);
+    const child = VERTEX({ spec: { parentDigest: parent.digest, checkpoint: "77" } });
+    await expect(first.create(child)).rejects.toThrow(/no checkpoint 77[\s\S]*Use one of 1, 2, 3/);
+  });
+});
+
+describe("keys and accounts of a job", () => {
+  it("are sent to Vertex, and a refused key is told apart", async () => {
+    const serviceAccount = "tuner@acme.iam.gserviceaccount.com";
+    const { properties } = await first.create({ ...inputsOf("qa_agent"), serviceAccount });
+    const made = (await (await fetch(`${world.url}/v1/${properties.jobName}`)).json()) as object;
+    expect(made).toMatchObject({ serviceAccount });
+    const kmsKeyName = "projects/acme/locations/us-central1/keyRings/r/cryptoKeys/k";
+    await world.admin.advance(3 * 3600);
+    await expect(first.create({ ...inputsOf("legal_agent"), kmsKeyName })).rejects.toThrow("flanstack:jobKmsKeyName");
+  });
+});
+
 describe("two runs at once", () => {
   const openAiInputs = (ledger?: string) => world.openAiJobInputs(ledger === undefined ? {} : { ledger });
   const PURCHASES: readonly (readonly [string, string, () => Properties & { digest: string }])[] = [

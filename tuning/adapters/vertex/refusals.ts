@@ -35,6 +35,9 @@ function refusal(failure: HttpFailure, spec: TuningSpec, submission: Submission,
 
 function fixFor(failure: HttpFailure, spec: TuningSpec, submission: Submission): string {
   if (failure.kind === "unsent") return "Check network and credentials, then run again.";
+  if (/customer-managed|CMEK|kms/i.test(failure.message)) {
+    return `Leave flanstack:jobKmsKeyName out: ${spec.baseModel} takes no customer-managed key in tuning, or the tuning service agent may not use it.`;
+  }
   if (/unsupported modality|function.?call/i.test(failure.message)) {
     return `Set flanstack:rendering to text: ${spec.baseModel} does not take function-call parts in training data.`;
   }
