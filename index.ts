@@ -3,8 +3,9 @@
  * because a program that declares at import deletes everything on the second operation of one process.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { DatasetBucket, ExistingModel, FineTunedAgent } from "./components";
+import { DatasetBucket, Evaluation, ExistingModel, FineTunedAgent } from "./components";
 import { parseSettings } from "./config";
+import { evaluationArgs } from "./evaluation-args";
 import { buildPlan, planSummary } from "./plan";
 import { FlanstackError } from "./primitives";
 
@@ -57,6 +58,11 @@ export = async (): Promise<pulumi.Inputs> => {
     ([agent, model]) => new ExistingModel(`${agent}-existing`, { agent, model }),
   );
 
+  const evaluations = plan.agents.flatMap((each, index) => {
+    const args = evaluationArgs(settings, each, agents[index]!.endpoint);
+    return args === undefined ? [] : [{ agent: each.agent, made: new Evaluation(`${each.agent}-evaluation`, args) }];
+  });
+
   return {
     dataDigest: plan.data.digest,
     estimatedUsd: {
@@ -84,6 +90,15 @@ export = async (): Promise<pulumi.Inputs> => {
         { jobKey, provenance, state, endpoint, model },
       ]),
     ]),
+    evaluations:
+      evaluations.length === 0
+        ? undefined
+        : Object.fromEntries(
+            evaluations.map(({ agent, made: { digest, verdict, reasons, resultsDigest, reportPath } }) => [
+              agent,
+              { digest, verdict, reasons, resultsDigest, reportPath },
+            ]),
+          ),
   };
 };
 

@@ -43,6 +43,8 @@ export interface AgentPlan {
   /** The rows as evaluation reads them. */
   readonly canonicalTrain: PlannedFile;
   readonly canonicalValidation: PlannedFile;
+  /** Rows that are never uploaded; absent unless `evaluate` asks for them. */
+  readonly canonicalTest?: PlannedFile;
   readonly tokensPerEpoch: number;
   readonly tokensExact: boolean;
   readonly displayName: string | undefined;
@@ -86,8 +88,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   refuseProviderWithoutTuning(settings, options);
   const format = FORMATS[settings.provider];
   const buildFolder = join(options.root, "build");
-  const data = await buildData({
-    agents: tunedAgents(settings).map((agent) => ({ agent, settings: dataSettings(settings, agent, format) })),
+  const shared = {
     loadAgent,
     agentsModule: join(__dirname, "agents"),
     otherAgents: AGENT_NAMES,
@@ -96,13 +97,21 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     // Where people try things out a missed gate is shown; where models go to users it stops the plan.
     strict: settings.environment === "staging" || settings.environment === "prod",
     onProgress: options.onProgress,
+  };
+  const data = await buildData({
+    ...shared,
+    agents: tunedAgents(settings).map((agent) => ({ agent, settings: dataSettings(settings, agent, format) })),
   });
+  const tests = await buildTests(settings, shared);
   options.onProgress?.("counting tokens");
   const files = data.agents.map((built) => ({
     train: fileOf(built, format, "train"),
     validation: fileOf(built, format, "validation"),
     canonicalTrain: fileOf(built, "canonical", "train"),
     canonicalValidation: fileOf(built, "canonical", "validation"),
+    canonicalTest: tests?.agents
+      .filter(({ agent }) => agent === built.agent)
+      .map((agent) => fileOf(agent, "canonical", "test"))[0],
   }));
   const platform = platformOfSettings(settings, options.environment);
   const tokens = files.map(({ train, validation }) => ({
@@ -115,7 +124,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     validation: describe(files[index]!.validation, tokens[index]!.validation),
   }));
   const agents = data.agents.map(({ agent }, index): AgentPlan => {
-    const { train, validation, canonicalTrain, canonicalValidation } = files[index]!;
+    const { train, validation, canonicalTrain, canonicalValidation, canonicalTest } = files[index]!;
     const own = agentSettings(settings, agent);
     const { generation, baseModel, hyperparameters, displayName, continueFrom, checkpoint } = own;
     const provider = settings.provider as TuningProvider;
@@ -142,6 +151,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
       validation: shown(validation),
       canonicalTrain: shown(canonicalTrain),
       canonicalValidation: shown(canonicalValidation),
+      ...(canonicalTest === undefined ? {} : { canonicalTest: shown(canonicalTest) }),
       tokensPerEpoch: tokens[index]!.train.tokens,
       tokensExact: tokens[index]!.train.exact,
       displayName,
@@ -170,6 +180,27 @@ function concurrentJobs(settings: Settings, environment: PlanOptions["environmen
 export function planSummary(plan: Plan): string {
   const { gates } = plan.data;
   return `${renderPlanText(plan.tuning)} DATA      ${gates.passed} gates passed, ${gates.failed} failed, ${gates.notEvaluated} not evaluated · digest ${plan.data.digest.slice(0, 12)}`;
+}
+
+/** Rows per agent that a verdict is taken on. */
+const TEST_ROWS = 400;
+
+/**
+ * The rows that are never uploaded, in a build of their own: in the same build they would change the training rows, and asking
+ * for an evaluation must never tune again. Splits have frames, worlds and values of their own in every build.
+ */
+async function buildTests(
+  settings: Settings,
+  shared: Omit<Parameters<typeof buildDatasets>[0], "agents">,
+): Promise<BuiltDatasets | undefined> {
+  if (settings.evaluate !== "test") return undefined;
+  return buildData({
+    ...shared,
+    agents: tunedAgents(settings).map((agent) => ({
+      agent,
+      settings: { ...dataSettings(settings, agent, "canonical"), formats: ["canonical"], testRows: TEST_ROWS },
+    })),
+  });
 }
 
 /** With models made elsewhere alone there is no data to make. */
@@ -210,7 +241,7 @@ function dataSettings(settings: Settings, agent: string, format: FormatName) {
   };
 }
 
-function fileOf(built: BuiltAgent, format: FormatName, split: "train" | "validation"): BuiltFile {
+function fileOf(built: BuiltAgent, format: FormatName, split: "train" | "validation" | "test"): BuiltFile {
   const file = built.files.find((each) => each.format === format && each.split === split);
   if (file !== undefined) return file;
   throw new FlanstackError(`${built.agent}: the build has no ${split} file for ${format}.`, {

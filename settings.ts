@@ -267,6 +267,13 @@ export const SETTINGS = {
       "Limits of single owners (the label `owner`), beside those of the whole: { support: { onceUsd: 20, monthlyUsd: 100 } }.",
     schema: z.record(z.string().min(1), limitsSchema).default({}),
   },
+  evaluate: {
+    type: "string",
+    default: "none",
+    description:
+      "Rows on which up evaluates each tuned model against its base: none, validation (measures, decides nothing) or test (400 rows that are never uploaded; gives a verdict).",
+    schema: z.enum(["none", "validation", "test"]).default("none"),
+  },
   evaluationCapUsd: {
     type: "string",
     default: "",

@@ -11,7 +11,6 @@ export { clusterIds, twinOf } from "./clusters";
 export { type ComparedMetric, compareOutcomes, type ToCompare } from "./compare";
 export { decisionOf, decisionOfText } from "./decision";
 export { type AnsweredArm, type ArmToAsk, type AskArmsOptions, askArms } from "./evaluate-arms";
-export { evaluationDigest, SCORER_VERSION } from "./evaluation-digest";
 export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
 export { compareFree, type EvaluateFreeOptions, evaluateFree, type FreeArm } from "./free-running/evaluate-free";
 export { type FreeScore, scoreFreeRun } from "./free-running/final-state";

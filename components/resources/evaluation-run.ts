@@ -14,7 +14,6 @@ import {
   evaluationRows,
   measureRepeats,
   rowsToRepeat,
-  SCORER_VERSION,
 } from "../../evaluation";
 import {
   createOpenAiClient,
@@ -26,6 +25,7 @@ import {
 import { FlanstackError, sha256 } from "../../primitives";
 import { renderEvaluationHtml } from "../../reports";
 import type { ArmPrice } from "./evaluation";
+import { SCORER_VERSION } from "./evaluation-digest";
 import {
   addressOf,
   type Environment,

@@ -3,6 +3,7 @@ import { type CustomResourceOptions, createUrn, dynamic, type Input, type Output
 import type { GateDecision, GateThresholds } from "../../evaluation";
 import type { Owner } from "../../tuning";
 import { evaluationProvider } from "./dynamic-provider";
+import { evaluationDigest } from "./evaluation-digest";
 import { EVALUATION_TYPE, MODULE, typeToken } from "./type-tokens";
 
 /** Canonical rows, by their path in the project's folder. */
@@ -63,8 +64,6 @@ export class Evaluation extends dynamic.Resource {
 
   constructor(name: string, args: EvaluationArgs, options?: CustomResourceOptions) {
     const { jobDigest, provider, project, location, baseModel, incumbent, rows, thresholds } = args;
-    // Loaded here: a program without evaluations starts without the scorers.
-    const { evaluationDigest } = require("../../evaluation") as typeof import("../../evaluation");
     const [steps, repeats] = [args.steps ?? "one", args.repeats ?? 3];
     super(
       evaluationProvider,

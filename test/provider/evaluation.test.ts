@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { evaluationDigest } from "../../evaluation";
+import { evaluationDigest } from "../../components/resources/evaluation-digest";
 import { refusal, threeSteps } from "../../evaluation/testing-examples";
 import {
   type FakeEngine,

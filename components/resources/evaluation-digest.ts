@@ -1,6 +1,6 @@
 /** What makes two evaluations the same one: asked again, they would say the same and cost again. */
-import { digestOf, type Json } from "../primitives";
-import type { GateThresholds } from "./gate/verdict";
+import type { GateThresholds } from "../../evaluation";
+import { digestOf, type Json } from "../../primitives";
 
 /** Raised with every change of a score's meaning: results before and after do not compare. */
 export const SCORER_VERSION = "1";
