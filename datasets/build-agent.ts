@@ -2,6 +2,7 @@
 import { FlanstackError, type Problem, sha256 } from "../primitives";
 import type { Engine } from "./engine";
 import { exportFileName, exportFormat } from "./export";
+import { createParquetFile } from "./export/parquet";
 import { agentGates } from "./gates/set-gates";
 import type { BuiltAgent, BuiltFile, FunnelReport } from "./manifest";
 import { orderExamples } from "./order";
@@ -70,10 +71,24 @@ function exportFile(
   split: Split,
   examples: readonly Example[],
 ): MadeAgent["files"][number][] {
+  const file = exportFileName(agent, name, split);
+  const describe = (bytes: string | Uint8Array) => ({
+    name: file,
+    format: name,
+    split,
+    sha256: sha256(bytes),
+    sizeBytes: typeof bytes === "string" ? Buffer.byteLength(bytes) : bytes.length,
+    rows: examples.length,
+    bytes,
+  });
+  if (name === "parquet") {
+    const parquet = createParquetFile();
+    parquet.add(examples.map((example) => example.row));
+    return [describe(parquet.finish())];
+  }
   const format = exportFormat(name);
   if (format === undefined) return [];
   const problems: Problem[] = [];
-  const file = exportFileName(agent, name, split);
   const lines = examples.map((example, index) => {
     const value = format.render(example.row);
     for (const finding of format.check(value))
@@ -86,18 +101,7 @@ function exportFile(
     return JSON.stringify(value);
   });
   if (problems.length > 0) throw FlanstackError.fromProblems(`Export ${file}`, problems.slice(0, 20));
-  const bytes = `${lines.join("\n")}\n`;
-  return [
-    {
-      name: file,
-      format: name,
-      split,
-      sha256: sha256(bytes),
-      sizeBytes: Buffer.byteLength(bytes),
-      rows: lines.length,
-      bytes,
-    },
-  ];
+  return [describe(`${lines.join("\n")}\n`)];
 }
 
 /** The files of an agent as they are written, beside its manifest. */

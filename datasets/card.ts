@@ -1,26 +1,12 @@
 /** The data card: what the set holds, how it was made, what was checked, what nobody has shown. */
+import { renderHubHead } from "./export/hub-head";
 import type { GateResult } from "./gates/gate";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
 
 export function renderCard(agents: readonly BuiltAgent[], pooled: readonly GateResult[], digest: string): string {
   const rows = agents.reduce((sum, agent) => sum + agent.counts.rows, 0);
   return [
-    "---",
-    "license: apache-2.0",
-    "language:\n- en",
-    "task_categories:\n- text-generation",
-    "tags:\n- tool-calling\n- agents\n- synthetic",
-    "configs:",
-    ...agents.map((agent) =>
-      [
-        `- config_name: ${agent.agent}`,
-        "  data_files:",
-        ...agent.files
-          .filter((file) => file.format === "canonical" && file.split !== "test")
-          .map((file) => `  - split: ${file.split}\n    path: ${file.name}`),
-      ].join("\n"),
-    ),
-    "---",
+    renderHubHead(agents, rows),
     "",
     "# Agent-tuning data",
     "",

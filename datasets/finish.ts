@@ -34,10 +34,13 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
     })),
     pooledGates: pooled,
   };
+  const card = renderCard(agents, pooled, digest);
   writeFolder(directory, [
     { name: "manifest.json", bytes: `${JSON.stringify(manifest, null, 2)}\n` },
     { name: "dataset_summary.json", bytes: `${JSON.stringify(summary, null, 2)}\n` },
-    { name: "data_card.md", bytes: renderCard(agents, pooled, digest) },
+    { name: "data_card.md", bytes: card },
+    // The hub and `load_dataset(folder)` look for the card under this name alone.
+    { name: "README.md", bytes: card },
   ]);
   return pooled;
 }

@@ -22,7 +22,7 @@ import type { CliContext } from "../context";
 
 const ROOT = resolve(__dirname, "../..");
 const SHOWN_PROBLEMS = 50;
-const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl", "text", "anthropic"];
+const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl", "text", "anthropic", "parquet"];
 
 export function dataCommand(context: CliContext): Command {
   return new Command("data")
@@ -109,6 +109,7 @@ function copyInto(folder: string, built: BuiltDatasets): void {
       built.manifestPath,
       built.summaryPath,
       built.cardPath,
+      join(built.directory, "README.md"),
       ...built.agents.flatMap((agent) => agent.files.map((file) => file.path)),
     ])
       copyFileSync(path, join(folder, basename(path)));

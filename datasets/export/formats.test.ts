@@ -1,45 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { FormatName, Row } from "../types";
+import type { FormatName } from "../types";
 import { exportFormat } from "./index";
-
-const tools = JSON.stringify([
-  {
-    name: "loans_renew",
-    description: "Renews a loan.",
-    parameters: {
-      type: "object",
-      properties: { loan_id: { type: "string" }, weeks: { type: "integer", minimum: 1, maximum: 4 } },
-      required: ["loan_id"],
-      additionalProperties: false,
-    },
-  },
-]);
-const call = (args: object) => `<tool_call>\n${JSON.stringify({ name: "loans_renew", arguments: args })}\n</tool_call>`;
-const message = (role: string, content: string, loss = false) => ({ role, content, loss });
-
-const row = {
-  id: "library_agent-1-react-000",
-  type: "react",
-  agent: "library_agent",
-  hallucination_type: null,
-  conversations: [
-    message("system", "You run a library."),
-    message("user", "Renew LN-1 by 2 weeks and LN-2 too."),
-    message("assistant", call({ loan_id: "LN1" }), false),
-    message("tool", '{"error":{"code":"not_found","message":"no loan LN1"}}'),
-    message("assistant", `Both at once.\n${call({ loan_id: "LN-1", weeks: 2 })}\n${call({ loan_id: "LN-2" })}`, true),
-    message("tool", '{"due":"2026-12-01"}'),
-    message("tool", "[1,2]"),
-    message("assistant", "Both are renewed.", true),
-  ],
-  tools,
-  trace: "{}",
-  tags: [],
-  family: "renew",
-  frame_id: "renew.1",
-  difficulty: "easy",
-  seed: 1,
-} as unknown as Row;
+import { libraryRow as row } from "./library-row";
 
 describe("renderings", () => {
   it("writes Gemini's contents without the slip, results grouped, lists wrapped into objects", () => {
