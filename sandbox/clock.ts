@@ -13,6 +13,8 @@ export interface SandboxClock {
   /** Moves the clock forward. The jump counts as job time in full, whatever the speed. */
   advance(seconds: number): void;
   setSpeed(speed: number): void;
+  /** Back to the machine's time, with the speed as it is; for a store that has forgotten everything. */
+  reset(): void;
   /** Job time at a clock time, milliseconds: it passes `speed` times as fast, and jumps with the clock. */
   jobTimeAt(now: number): number;
   /** The clock time at which the job time was reached; as far back as the last twenty jumps and changes of speed. */
@@ -67,6 +69,11 @@ export function createSandboxClock(store: Store, machine: Pick<Clock, "now">, sp
       return segment.at + (segment.speed === 0 ? 0 : Math.max(0, jobTime - segment.jobTime) / segment.speed);
     },
     setSpeed,
+    reset() {
+      const start = { at: machine.now(), jobTime: 0, speed: current().speed };
+      document = { offset: 0, segments: [] };
+      save(0, start);
+    },
     advance(seconds) {
       const at = now();
       const jump = seconds * 1000;

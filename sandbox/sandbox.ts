@@ -59,6 +59,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       holds.releaseAll("drop");
       rules.clear();
       store.reset();
+      clock.reset();
       log.clear();
     },
     steerJob(id, order) {

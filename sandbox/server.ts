@@ -142,7 +142,8 @@ function handle(
   isCutOff: boolean,
 ): Reply {
   const now = parts.clock.now();
-  const stale = visit.struck.find((rule) => rule.action === "stale");
+  // Only a read can be answered from an older view: a write decided there would be promised and not kept.
+  const stale = arrived.method === "GET" ? visit.struck.find((rule) => rule.action === "stale") : undefined;
   const exchange: Exchange = {
     operation: visit.operation,
     method: arrived.method,
@@ -159,7 +160,7 @@ function handle(
   try {
     const reply = match.route.handle(exchange);
     const finished = service.finish?.(exchange, reply) ?? reply;
-    // What was decided on a stale view is never written: the fault is for reads.
+    // What a read settles on the way is not written when it was seen in an older view.
     if (stale === undefined) parts.store.commit(exchange.state.changes, now);
     return finished;
   } catch (error) {

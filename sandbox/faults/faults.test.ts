@@ -129,6 +129,22 @@ describe("faults on the wire", () => {
     expect([await list(), await list()]).toEqual([0, 1]);
   });
 
+  it("stale: a write is not answered from it, so what is promised is kept and no number is given twice", async () => {
+    const rule = { operation: "storage.*", moment: "received", action: "stale", milliseconds: 60_000 };
+    await insert();
+    await sandbox.admin("POST", "faults", rule);
+    const upload = async (name: string) => {
+      const url = `${sandbox.url}/upload/storage/v1/b/bucket/o?uploadType=media&name=${name}`;
+      return ((await (await fetch(url, { method: "POST", body: name })).json()) as { generation: string }).generation;
+    };
+    const generations = [await upload("a"), await upload("b")];
+    await sandbox.admin("DELETE", "faults");
+    const reply = await fetch(`${sandbox.url}/storage/v1/b/bucket/o`);
+    const { items } = (await reply.json()) as { items: { generation: string }[] };
+    expect(items.map((item) => item.generation)).toEqual(generations);
+    expect(new Set(generations).size).toBe(2);
+  });
+
   it("the log counts what was received, survives a restart, and holds no credential", async () => {
     await fetch(`${sandbox.url}/storage/v1/b?project=p&key=planted-key`, {
       headers: { authorization: "Bearer planted-token" },
@@ -139,6 +155,15 @@ describe("faults on the wire", () => {
     expect(operations).toEqual({ "storage.buckets.list": 1, "storage.buckets.insert": 1 });
     const requests = JSON.stringify(await sandbox.admin("GET", "requests"));
     expect(requests).not.toContain("planted");
+  });
+
+  it("reset takes the clock back, keeps its speed, and a restart agrees", async () => {
+    await sandbox.admin("POST", "clock", { advanceSeconds: 86_400, speed: 7 });
+    await sandbox.admin("POST", "reset");
+    sandbox = await sandbox.restart();
+    const { now, speed } = await sandbox.admin<{ now: string; speed: number }>("GET", "status");
+    expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(60_000);
+    expect(speed).toBe(0); // the speed this process was started with
   });
 
   it("reset forgets state, faults and requests", async () => {
