@@ -10,6 +10,7 @@ import { createRetryTests } from "./faults/retry-tests";
 import { createFaultRules } from "./faults/rules";
 import { createRequestLog } from "./http/request-log";
 import { createLearnerLibrary } from "./learner/library";
+import { createFoundryService } from "./openai/deployments";
 import { createOpenAiService } from "./openai/service";
 import { steerOpenAiJob } from "./openai/steer";
 import { createSandboxServer } from "./server";
@@ -80,6 +81,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     createStorageService(),
     createVertexService(settings),
     createOpenAiService(settings),
+    createFoundryService(),
     createPublicObjectService(),
   ];
   const server = createSandboxServer({

@@ -43,6 +43,8 @@ export interface TuningBackend {
   cancel(name: string): Promise<void>;
   /** Deletes what the job made: deployment, endpoint, model. What is already gone is no error. */
   removeModel(job: JobView): Promise<void>;
+  /** Makes a finished job's model answer, where that takes a step of its own; may be repeated. */
+  serve?(job: JobView): Promise<void>;
   /** How far a running job is, where that takes a request of its own. */
   progress?(job: JobView): Promise<JobProgress | undefined>;
 }

@@ -16,7 +16,7 @@ import {
   type QuotaGate,
   type TuningBackend,
 } from "../../tuning";
-import { createOpenAiBackend, OPENAI_URL } from "../../tuning/adapters/openai";
+import { createDeployments, createOpenAiBackend, type Deployments, OPENAI_URL } from "../../tuning/adapters/openai";
 import { createVertexBackend, vertexHeaders } from "../../tuning/adapters/vertex";
 import type { WaitArgs } from "./arguments";
 import type { SharedInputs } from "./inputs";
@@ -52,7 +52,9 @@ export function backendOf(inputs: SharedInputs, environment: Environment = proce
           fix: "Set the environment variable OPENAI_API_KEY; it is never read from configuration.",
         });
       }
-      return createOpenAiBackend({ apiKey, baseUrl, project: inputs.project, clock: systemClock, timeoutMilliseconds });
+      const deployments = deploymentsOf(environment, timeoutMilliseconds);
+      const { project } = inputs;
+      return createOpenAiBackend({ apiKey, baseUrl, project, clock: systemClock, timeoutMilliseconds, deployments });
     }
     case "local":
       throw new FlanstackError("Provider local does not tune through Pulumi in this version.", {
@@ -61,6 +63,29 @@ export function backendOf(inputs: SharedInputs, environment: Environment = proce
         fix: "Set flanstack:provider to gemini or openai.",
       });
   }
+}
+
+/** Where tuned models are deployed: only when an account is named for it, because a deployment costs by the hour. */
+function deploymentsOf(environment: Environment, timeoutMilliseconds: number | undefined): Deployments | undefined {
+  const account = environment.FLANSTACK_FOUNDRY_ACCOUNT?.replace(/\/+$/, "");
+  if (!account) return undefined;
+  const managementUrl = environment.FLANSTACK_FOUNDRY_MANAGEMENT_URL || undefined;
+  const isSandbox = managementUrl !== undefined && isLoopback(managementUrl);
+  const token = environment.AZURE_MANAGEMENT_TOKEN || (isSandbox ? "sandbox" : undefined);
+  const isAccount =
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.CognitiveServices\/accounts\/[^/]+$/;
+  if (token === undefined || !isAccount.test(account)) {
+    throw new FlanstackError(
+      "Deployments at Foundry need an account's resource id and a token for Azure's management API.",
+      {
+        code: "foundry_account",
+        path: token === undefined ? "AZURE_MANAGEMENT_TOKEN" : "FLANSTACK_FOUNDRY_ACCOUNT",
+        fix: "Set FLANSTACK_FOUNDRY_ACCOUNT=/subscriptions/S/resourceGroups/G/providers/Microsoft.CognitiveServices/accounts/A and AZURE_MANAGEMENT_TOKEN=$(az account get-access-token --resource https://management.azure.com --query accessToken -o tsv), or unset the first.",
+      },
+    );
+  }
+  const sku = environment.FLANSTACK_FOUNDRY_SKU || undefined;
+  return createDeployments({ account, token, managementUrl, sku, clock: systemClock, timeoutMilliseconds });
 }
 
 export function portsOf(inputs: SharedInputs, environment: Environment = process.env): AdoptionPorts {

@@ -82,7 +82,11 @@ async function follow(inputs: TunedModelInputs): Promise<TunedModelOutputs> {
       signal,
     }),
   );
-  if (result.kind === "final") return finished(inputs, result.job);
+  if (result.kind === "final") {
+    const outputs = finished(inputs, result.job);
+    await ports.backend.serve?.(result.job);
+    return outputs;
+  }
   const outputs = modelOutputs(result.job);
   if (!staysUntilEnd(inputs.wait) || result.job === undefined) return outputs;
   const waited = Math.round(result.waitedMilliseconds / 60_000);

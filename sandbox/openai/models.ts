@@ -1,6 +1,7 @@
 /** Models: list, retrieve with its shutdown date, delete a fine-tune. */
 import { type Exchange, json, type Reply, type Route } from "../http/exchange";
 import facts from "./base-models.json";
+import { DEPLOYMENTS, type Deployment } from "./deployments";
 import { refuse } from "./errors";
 import { OPENAI_MODELS, type OpenAiModel } from "./job";
 import { type JsonObject, seconds } from "./wire";
@@ -25,7 +26,8 @@ function baseOf(id: string): string {
 }
 
 /** The model that answers under an id. @throws RefusedRequest 404 when there is none, or its base was shut down */
-export function servedModel({ state, now }: Pick<Exchange, "state" | "now">, id: string): ServedModel {
+export function servedModel({ state, now }: Pick<Exchange, "state" | "now">, asked: string): ServedModel {
+  const id = state.get<Deployment>(DEPLOYMENTS, asked)?.model ?? asked;
   const tuned = state.get<OpenAiModel>(OPENAI_MODELS, id);
   const base =
     tuned?.baseModel.startsWith("ft:") === true ? tuned.baseModel.split(":")[1]! : (tuned?.baseModel ?? baseOf(id));

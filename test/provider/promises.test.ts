@@ -284,6 +284,68 @@ describe("a first Ctrl-C, told by a file", () => {
   });
 });
 
+describe("Microsoft Foundry", () => {
+  const ACCOUNT = "/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/a";
+  let foundry: ProviderProcess;
+  let foundryModels: ProviderProcess;
+  beforeAll(async () => {
+    const environment = world.environment({
+      OPENAI_API_KEY: PLANTED,
+      FLANSTACK_FOUNDRY_ACCOUNT: ACCOUNT,
+      FLANSTACK_FOUNDRY_MANAGEMENT_URL: world.url,
+      AZURE_MANAGEMENT_TOKEN: PLANTED,
+    });
+    [foundry, foundryModels] = await Promise.all([
+      startProvider(engine, "tuningJobProvider", environment),
+      startProvider(engine, "tunedModelProvider", environment),
+    ]);
+  });
+  afterAll(() => {
+    foundry?.kill();
+    foundryModels?.kill();
+  });
+
+  async function tuned() {
+    const inputs = world.openAiJobInputs({ onDelete: "remove" });
+    const { properties } = await foundry.create(inputs);
+    await world.admin.advance(3 * 3600);
+    return { ...inputs, jobName: properties.jobName };
+  }
+  const ask = async (model: unknown) => {
+    const body = JSON.stringify({ model, messages: [{ role: "user", content: "Run the tests in tests/module_1" }] });
+    return (await fetch(`${world.url}/openai/v1/chat/completions`, { method: "POST", body })).status;
+  };
+
+  it("deploys the tuned model, answers under the deployment's name, and removes both", async () => {
+    const inputs = await tuned();
+    const { id, properties } = await foundryModels.create(inputs);
+    expect(properties.model).toMatch(/^ft:/);
+    expect(properties.endpoint).toMatch(/^ft-[a-z0-9-]+$/);
+    expect(await ask(properties.endpoint)).toBe(200);
+    expect(await world.admin.requests("foundry.deployments.createOrUpdate")).toHaveLength(1);
+    await foundryModels.delete(id, properties);
+    expect(await ask(properties.endpoint)).toBe(404);
+    expect(await world.admin.requests("foundry.deployments.delete")).toHaveLength(1);
+  });
+
+  it("makes one deployment when the reply was lost, and says what to do when the token is refused", async () => {
+    const inputs = await tuned();
+    await world.admin.fault({ operation: "foundry.deployments.*", moment: "received", action: "status", status: 403 });
+    await expect(foundryModels.create(inputs)).rejects.toThrow("AZURE_MANAGEMENT_TOKEN");
+    await world.admin.clearFaults();
+    await world.admin.fault({
+      operation: "foundry.deployments.createOrUpdate",
+      nth: 1,
+      moment: "committed",
+      action: "drop",
+    });
+    const { properties } = await foundryModels.create(inputs);
+    expect(await ask(properties.endpoint)).toBe(200);
+    expect(await world.requestsOf(inputs.digest)).toBe(1);
+    expect(JSON.stringify(properties) + foundryModels.output() + JSON.stringify(engine.logs)).not.toContain(PLANTED);
+  });
+});
+
 describe("OpenAI, end to end", () => {
   it("submits, follows and removes, and the key is written down nowhere", async () => {
     const inputs = world.openAiJobInputs({ onDelete: "remove" });

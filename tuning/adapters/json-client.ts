@@ -36,7 +36,7 @@ export class HttpFailure extends Error {
 }
 
 export interface JsonRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly body?: unknown;
   readonly timeoutMilliseconds?: number;

@@ -1,2 +1,3 @@
+export { createDeployments, type DeploymentOptions, type Deployments } from "./deployment";
 export type { MetricPoint } from "./metrics";
 export { createOpenAiBackend, OPENAI_URL, type OpenAiBackend, type OpenAiOptions } from "./openai-backend";

@@ -9,6 +9,7 @@ import { accountOf } from "../../digest";
 import type { Checkpoint, JobProgress, JobView } from "../../job";
 import { digestLabel, MANAGED_BY } from "../../labels";
 import type { TuningBackend } from "../../ports";
+import type { Deployments } from "./deployment";
 import { ensureFile } from "./files";
 import { checkSubmission, createBody, jobView } from "./mapping";
 import { type MetricPoint, parseResultFile } from "./metrics";
@@ -26,6 +27,8 @@ export interface OpenAiOptions {
   readonly clock: Clock;
   /** Where relative file paths start. Default: the work directory. */
   readonly directory?: string;
+  /** Where tuned models are deployed (Microsoft Foundry); absent: they answer under their own id. */
+  readonly deployments?: Deployments;
   /** Jobs asked for at once when listing. Default 100. */
   readonly pageSize?: number;
   /** How long a request other than the create request may take. Default 30 s. */
@@ -64,6 +67,13 @@ export function createOpenAiBackend(options: OpenAiOptions): OpenAiBackend {
       throw readError(error, "its list of jobs");
     }
     return views;
+  }
+
+  /** At Foundry a model answers under its deployment's name. */
+  function deployed(job: JobView): JobView {
+    const { tunedModel } = job;
+    if (tunedModel === undefined || options.deployments === undefined) return job;
+    return { ...job, tunedModel: { ...tunedModel, endpoint: options.deployments.nameOf(tunedModel.model) } };
   }
 
   async function retrieve(name: string): Promise<FineTuningJob | undefined> {
@@ -128,11 +138,12 @@ export function createOpenAiBackend(options: OpenAiOptions): OpenAiBackend {
       if (job === undefined) return undefined;
       // A server without checkpoints still has the model.
       const checkpoints = job.status === "succeeded" ? await checkpointsOf(name).catch(() => undefined) : undefined;
-      return jobView(job, checkpoints);
+      return deployed(jobView(job, checkpoints));
     },
     async isServed(job) {
       const model = job.tunedModel?.model;
       if (model === undefined) return false;
+      // A deployment that is missing can be made again at no new purchase: the model is what counts.
       return client.models.retrieve(model).then(
         () => true,
         (error) => {
@@ -150,6 +161,7 @@ export function createOpenAiBackend(options: OpenAiOptions): OpenAiBackend {
     },
     async removeModel(job) {
       const { model, checkpoints = [] } = job.tunedModel ?? {};
+      if (model !== undefined) await options.deployments?.remove(model);
       const models = new Set([...checkpoints.map((checkpoint) => checkpoint.endpoint), model]);
       for (const each of models) {
         if (each === undefined) continue;
@@ -158,6 +170,10 @@ export function createOpenAiBackend(options: OpenAiOptions): OpenAiBackend {
           throw removeError(error, each);
         });
       }
+    },
+    async serve(job) {
+      const model = job.tunedModel?.model;
+      if (model !== undefined) await options.deployments?.ensure(model);
     },
     async progress(job): Promise<JobProgress | undefined> {
       const events = await client.fineTuning.jobs.listEvents(job.name, { limit: 10 }).catch(() => undefined);
