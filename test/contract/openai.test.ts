@@ -23,6 +23,7 @@ const SPEC: TuningSpec = {
 };
 
 interface OpenAiHarness extends BackendHarness {
+  readonly directory: string;
   readonly backend: OpenAiBackend;
 }
 
@@ -39,6 +40,7 @@ async function start(): Promise<OpenAiHarness> {
   const backendAt = (baseUrl: string) =>
     createOpenAiBackend({ apiKey: "sandbox", baseUrl, clock: systemClock, directory, pageSize: 2 });
   return {
+    directory,
     admin: createSandboxAdmin(sandbox.url, "openai"),
     backend: backendAt(`${sandbox.url}/v1`),
     unreachable: backendAt(`http://127.0.0.1:${await closedPort()}/v1`),
@@ -138,6 +140,34 @@ describe("OpenAI's own ways", () => {
       validationLoss: expect.any(Number),
     });
     expect(metrics[0]!.trainLoss).toBeGreaterThan(metrics.at(-1)!.trainLoss!);
+  });
+
+  it("tunes by preference with rows of two answers, and refuses rows of one", async () => {
+    const answer = (content: string) => [{ role: "assistant", content }];
+    const rows = Array.from({ length: 12 }, (_, index) =>
+      JSON.stringify({
+        input: { messages: [{ role: "user", content: `Which tool runs test ${index}?` }] },
+        preferred_output: answer("run_tests"),
+        non_preferred_output: answer("I have no idea."),
+      }),
+    ).join("\n");
+    writeFileSync(join(harness.directory, "preference.jsonl"), rows);
+    const spec = { ...SPEC, method: "preference" as const, trainDigest: sha256(rows) };
+    const files = { train: { path: "preference.jsonl" }, validation: undefined };
+    const submission = await backend.prepare(spec, await harness.submission(spec, files));
+    const outcome = await backend.submit(spec, submission, { timeoutMilliseconds: 5_000 });
+    const { name } = (outcome as { job: { name: string } }).job;
+    const made = await (await fetch(`${admin.url}/v1/fine_tuning/jobs/${name}`)).json();
+    expect(made).toMatchObject({ method: { type: "dpo" } });
+    await admin.advance(3 * 3600);
+    expect(await backend.status(name)).toMatchObject({ state: "succeeded" });
+
+    const plain = { ...SPEC, method: "preference" as const };
+    const wrong = await backend.submit(plain, await backend.prepare(plain, await harness.submission(plain)), {
+      timeoutMilliseconds: 5_000,
+    });
+    await admin.advance(3 * 3600);
+    expect(await backend.status((wrong as { job: { name: string } }).job.name)).toMatchObject({ state: "failed" });
   });
 
   it("sends the digest as metadata and a seed that follows from it", async () => {
