@@ -136,6 +136,8 @@ describe("scoreStream", () => {
     function* numbered(text: string, id: string, next: string) {
       for (let index = 0; index < count; index += 1) yield text.replace(id, next.replace("*", String(index)));
     }
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed / 2 ** 20;
     const held: number[] = [];
     const { all } = await scoreStream({
       examples: { source: "rows", lines: numbered(row, '"id":"e"', '"id":"e*"') },
@@ -150,5 +152,7 @@ describe("scoreStream", () => {
     expect(all.rows).toBe(count);
     expect(held).toHaveLength(5);
     expect(held.at(-1)! - held[0]!).toBeLessThan(8);
+    // All examples at once would be some seventy.
+    expect(held[0]! - before).toBeLessThan(30);
   });
 });

@@ -66,12 +66,12 @@ export async function scoreStream(options: ScoreStreamOptions): Promise<StreamSc
   let steps = options.steps;
   let unanswered = 0;
 
-  const score = async (rows: readonly EvaluationRow[]): Promise<void> => {
+  const score = async (rows: readonly EvaluationRow[], which: AnsweredSteps): Promise<void> => {
     const first = rows[0];
     if (first === undefined) return;
     ties.add(first);
-    for (const row of wantedRows(rows, steps!)) {
-      const id = steps === "examples" ? row.exampleId : row.id;
+    for (const row of wantedRows(rows, which)) {
+      const id = which === "examples" ? row.exampleId : row.id;
       const answer = await answers.take(id);
       if (answer === undefined) {
         unanswered += 1;
@@ -79,7 +79,7 @@ export async function scoreStream(options: ScoreStreamOptions): Promise<StreamSc
         continue;
       }
       const { prediction } = answer;
-      const asked = steps === "examples" ? wholeWhere(prediction, row, rows) : row;
+      const asked = which === "examples" ? wholeWhere(prediction, row, rows) : row;
       const scored = all.add(asked, prediction);
       let own = agents.get(row.agent);
       if (own === undefined) {
@@ -94,15 +94,19 @@ export async function scoreStream(options: ScoreStreamOptions): Promise<StreamSc
   await answers.lookAhead(LOOK_AHEAD);
   const queue: EvaluationRow[][] = [];
   for await (const rows of readExamples(options, problems)) {
-    if (steps === undefined) {
+    steps ??= answeredSteps(rows, answers);
+    if (steps === undefined && queue.length === LOOK_AHEAD) steps = "all";
+    // An example of one step cannot tell which steps are answered, and need not wait for one that can.
+    const isPlain = rows.length === 1 && answers.has(rows[0]!.id);
+    if (steps === undefined && !isPlain) {
       queue.push(rows);
-      steps = answeredSteps(rows, answers);
-      if (steps === undefined) continue;
-      for (const waiting of queue.splice(0)) await score(waiting);
-    } else await score(rows);
+      continue;
+    }
+    if (steps !== undefined) for (const waiting of queue.splice(0)) await score(waiting, steps);
+    await score(rows, steps ?? "all");
   }
   steps ??= "all";
-  for (const waiting of queue) await score(waiting);
+  for (const waiting of queue) await score(waiting, steps);
   await answers.finish();
   problems.throwIfAny(`Scoring ${options.predictions.source}`);
   const models = [...answers.models()];

@@ -3,7 +3,7 @@
  * Performance, as ratios against a reference measured in the same run: shared machines drift, ratios hold.
  *
  *   npm run bench                 everything
- *   npm run bench -- preview      one of: sandbox, preview, start
+ *   npm run bench -- preview      one of: sandbox, preview, start, parity, memory
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -12,7 +12,13 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const BENCHES = { sandbox: benchSandbox, preview: benchPreview, start: benchStart };
+const BENCHES = {
+  sandbox: benchSandbox,
+  preview: benchPreview,
+  start: benchStart,
+  parity: benchParity,
+  memory: benchMemory,
+};
 
 async function main() {
   const wanted = process.argv.slice(2);
@@ -92,6 +98,64 @@ function benchStart() {
       reference: `first ${seconds(first)}`,
       ratio: ratio(second, first),
       aim: "12 s",
+    },
+  ];
+}
+
+/** The leaderboard's rules beside the leaderboard's own checker, on the same cases in the same run. */
+function benchParity() {
+  const python = process.env.FLANSTACK_BFCL_PYTHON ?? "python3";
+  const probe = "import importlib.util as u, sys; sys.exit(u.find_spec('bfcl_eval') is None)";
+  if (spawnSync(python, ["-c", probe]).status !== 0) {
+    process.stderr.write("parity is left out: it needs a Python with bfcl-eval, named by FLANSTACK_BFCL_PYTHON\n");
+    return [];
+  }
+  const loader = join(root, "bin/load-typescript.cjs");
+  const run = spawnSync(process.execPath, ["-r", loader, join(root, "evaluation/parity/parity.bench.ts")], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (run.status !== 0) throw new Error("the parity benchmark failed");
+  const { ours, theirs, oursWithParsing, theirsWithParsing } = JSON.parse(run.stdout);
+  const rate = (value) => `${Math.round(value / 1000)}k cases/s`;
+  return [
+    {
+      what: "parity, parsed cases",
+      measured: rate(ours),
+      reference: `bfcl-eval ${rate(theirs)}`,
+      ratio: ratio(ours, theirs),
+      aim: "at least 5",
+    },
+    {
+      what: "parity, with parsing",
+      measured: rate(oursWithParsing),
+      reference: `bfcl-eval ${rate(theirsWithParsing)}`,
+      ratio: ratio(oursWithParsing, theirsWithParsing),
+      aim: "-",
+    },
+  ];
+}
+
+/** Memory of scoring a million answers, against a tenth of them. */
+function benchMemory() {
+  const measure = (count) => {
+    const run = spawnSync(process.execPath, [join(root, "scripts/bench/score-memory.cjs"), String(count)], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    if (run.status !== 0) throw new Error("the memory benchmark failed");
+    return JSON.parse(run.stdout).megabytes;
+  };
+  const [reference, measured] = [measure(100_000), measure(1_000_000)];
+  return [
+    {
+      what: "memory, a million answers",
+      measured: `${measured} MB`,
+      reference: `100,000: ${reference} MB`,
+      ratio: ratio(measured, reference),
+      aim: "flat",
     },
   ];
 }

@@ -1,7 +1,7 @@
 /**
  * The parity checker beside the leaderboard's own, on the same cases in the same run.
  *
- *   node -r ts-node/register/transpile-only evaluation/parity/parity.bench.ts
+ *   npm run bench -- parity
  *
  * Needs a Python with bfcl-eval (FLANSTACK_BFCL_PYTHON). Cases: every Python AST case with accepted and damaged calls.
  */
@@ -60,12 +60,4 @@ const ours = rate(lines.length, 12, () => {
 const oursWithParsing = rate(lines.length, 3, () => {
   for (const line of lines) scoreParityLine(line);
 });
-const perSecond = (value: number) => `${Math.round(value).toLocaleString("en-US")} cases/s`;
-process.stdout.write(
-  [
-    `parity checker, ${lines.length} cases, one core`,
-    `  parsed        ours ${perSecond(ours)}, bfcl-eval ${perSecond(theirs)}: ${(ours / theirs).toFixed(1)} times`,
-    `  with parsing  ours ${perSecond(oursWithParsing)}, bfcl-eval ${perSecond(theirsWithParsing)}: ${(oursWithParsing / theirsWithParsing).toFixed(1)} times`,
-    "",
-  ].join("\n"),
-);
+process.stdout.write(`${JSON.stringify({ cases: lines.length, ours, theirs, oursWithParsing, theirsWithParsing })}\n`);
