@@ -41,6 +41,14 @@ describe("parseSettings", () => {
     expect(parseSettings(needed, { ...place, stack }).environment).toBe(environment);
   });
 
+  it("leaves the adapter size out where OpenAI tunes, unless an agent asks for one", () => {
+    const own = { provider: "openai", overrides: '{"qa_agent":{"adapterSize":8}}' };
+    const settings = parseSettings({ ...needed, ...own }, place);
+    expect(agentSettings(settings, "legal_agent").hyperparameters.adapterSize).toBeUndefined();
+    expect(agentSettings(settings, "qa_agent").hyperparameters.adapterSize).toBe(8);
+    expect(agentSettings(parseSettings(needed, place), "qa_agent").hyperparameters.adapterSize).toBe(4);
+  });
+
   it("takes Pulumi's empty object for absent traffic", () => {
     expect(parseSettings({ ...needed, traffic: "{}", ownerBudgets: "{}" }, place)).toMatchObject({
       traffic: undefined,

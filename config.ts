@@ -68,7 +68,8 @@ export function agentSettings(settings: Settings, agent: string) {
     traffic: own.traffic ?? settings.traffic,
     hyperparameters: {
       epochs: own.epochs ?? settings.epochs,
-      adapterSize: own.adapterSize ?? settings.adapterSize,
+      // OpenAI's tuning has no adapter size: the stack's default stays out, one given for an agent is refused by name.
+      adapterSize: own.adapterSize ?? (settings.provider === "openai" ? undefined : settings.adapterSize),
       learningRateMultiplier: own.learningRateMultiplier ?? settings.learningRateMultiplier,
     },
   };

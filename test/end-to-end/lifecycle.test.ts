@@ -161,22 +161,33 @@ describe("two runs of one commit", () => {
 });
 
 describe("secrets", () => {
-  it("that are planted in the environment reach no file that is kept", async () => {
-    const folder = newFolder();
-    const planted = {
-      GOOGLE_OAUTH_ACCESS_TOKEN: "planted-token-9f21",
-      OPENAI_API_KEY: "planted-key-77aa",
-      FLANSTACK_VERTEX_TOKEN: "planted-vertex-51cc",
-    };
-    await runCli(["local", "up", "--folder", folder, "--speed", "100000", ...ONE_AGENT], { environment: planted });
-    const found = filesBelow(folder).flatMap((file) => {
-      const text = readFileSync(file, "latin1");
-      return Object.values(planted)
-        .filter((secret) => text.includes(secret))
-        .map((secret) => `${file}: ${secret}`);
-    });
-    expect(found).toEqual([]);
-  }, 180_000);
+  const OPENAI = ["--set", "provider=openai", "--set", "baseModel=gpt-4.1-mini-2025-04-14"];
+  it.each([
+    ["Vertex", []],
+    ["OpenAI", OPENAI],
+  ])(
+    "that are planted in the environment reach no file that is kept, and no output: %s",
+    async (_, provider) => {
+      const folder = newFolder();
+      const planted = {
+        GOOGLE_OAUTH_ACCESS_TOKEN: "planted-token-9f21",
+        OPENAI_API_KEY: "planted-key-77aa",
+        FLANSTACK_VERTEX_TOKEN: "planted-vertex-51cc",
+      };
+      const args = ["local", "up", "--folder", folder, "--speed", "100000", ...ONE_AGENT, ...provider];
+      const { stdout, stderr } = await runCli(args, { environment: planted });
+      for (const secret of Object.values(planted)) expect(stdout + stderr).not.toContain(secret);
+      expect([...createsByDigest(join(folder, "sandbox")).values()]).toEqual([1]);
+      const found = filesBelow(folder).flatMap((file) => {
+        const text = readFileSync(file, "latin1");
+        return Object.values(planted)
+          .filter((secret) => text.includes(secret))
+          .map((secret) => `${file}: ${secret}`);
+      });
+      expect(found).toEqual([]);
+    },
+    180_000,
+  );
 });
 
 function filesBelow(folder: string): string[] {
