@@ -50,6 +50,11 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "ask models the same rows, score them, and decide",
     load: (context) => (require("./commands/eval") as typeof import("./commands/eval")).evalCommand(context),
   },
+  "eval-export": {
+    summary: "rows for promptfoo or inspect_ai users",
+    load: (context) =>
+      (require("./commands/eval-export") as typeof import("./commands/eval-export")).evalExportCommand(context),
+  },
   gate: {
     summary: "promote, hold or inconclusive, from results; and the gate's own self-test",
     load: (context) => (require("./commands/gate") as typeof import("./commands/gate")).gateCommand(context),

@@ -12,6 +12,7 @@ export { type ComparedMetric, compareOutcomes, type ToCompare } from "./compare"
 export { decisionOf, decisionOfText } from "./decision";
 export { type AnsweredArm, type ArmToAsk, type AskArmsOptions, askArms } from "./evaluate-arms";
 export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
+export { type ExportedFile, exportInspect, exportPromptfoo } from "./export-rows";
 export { compareFree, type EvaluateFreeOptions, evaluateFree, type FreeArm } from "./free-running/evaluate-free";
 export { type FreeScore, scoreFreeRun } from "./free-running/final-state";
 export { type FreeCase, freeCase } from "./free-running/free-case";

@@ -1,5 +1,5 @@
 /** `flanstack eval`: asks models the same rows, scores them, and decides. Says what it costs before the first paid call. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
@@ -8,7 +8,6 @@ import {
   DEFAULT_THRESHOLDS,
   type EvaluationResults,
   type EvaluationRow,
-  evaluationRows,
   type GateThresholds,
   REPEATED_ROWS,
   rowsDigest,
@@ -20,12 +19,12 @@ import { renderEvaluationHtml, renderEvaluationMarkdown, renderVerdicts } from "
 import type { CliContext } from "../context";
 import { isLocal, isSandbox, WHERE, type Where, whereOf } from "../evaluate/arms";
 import { type PricedArm, priceArm, rowsWanted } from "../evaluate/price";
+import { readEvaluationRows } from "../evaluate/rows";
 import { type EvaluatedArm, runEvaluation } from "../evaluate/run";
 import { judgeOf } from "../evaluate/scorer";
 import { DECISION_CODES, exitCodeOf } from "../exit-codes";
 import { readStackFile } from "../stack-file";
 import { decideAgain, thresholdOptions, thresholdsOf } from "./gate";
-import { composedOf } from "./score";
 
 interface EvalArguments extends Partial<GateThresholds> {
   readonly examples: string;
@@ -110,7 +109,7 @@ interface NamedArm {
 
 async function run(context: CliContext, options: EvalArguments): Promise<void> {
   const settings = readStackFile(resolve(__dirname, "../.."), options.stack);
-  const rows = readRows(context, options);
+  const rows = readEvaluationRows(context, options.examples, options.steps);
   const arms = armsOf(context, options);
   const thresholds = thresholdsOf(options);
   const folder = resolve(context.cwd, options.out);
@@ -196,47 +195,6 @@ function show(context: CliContext, options: EvalArguments, results: EvaluationRe
     context.write(`\n REPORT    ${join(options.out, "report.html")}`);
   }
   context.setExitCode(exitCodeOf(recorded.map(({ decision }) => decision)));
-}
-
-function readRows(context: CliContext, options: EvalArguments): EvaluationRow[] {
-  const { examples: file, steps } = options;
-  let text: string;
-  try {
-    text = readFileSync(resolve(context.cwd, file), "utf8");
-  } catch (cause) {
-    throw new FlanstackError(`${file} cannot be read.`, {
-      code: "file_unreadable",
-      path: "--examples",
-      fix: "Give canonical rows: flanstack data build --test-rows 400 writes <agent>_test.jsonl.",
-      cause,
-    });
-  }
-  const examples = text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line, index) => parseLine(line, `${file}:${index + 1}`));
-  const names = new Set(examples.map((example) => String((example as { agent?: unknown })?.agent)));
-  const composed = new Set([...names].flatMap((name) => [...composedOf(name)]));
-  const rows = evaluationRows(examples, file, { steps, composed });
-  if (rows.length > 0) return rows;
-  throw new FlanstackError(`${file} holds no rows.`, {
-    code: "no_rows",
-    path: "--examples",
-    fix: "Give canonical rows with at least one trained turn.",
-  });
-}
-
-function parseLine(line: string, path: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (cause) {
-    throw new FlanstackError(`${path} is no JSON.`, {
-      code: "bad_row",
-      path,
-      fix: "Write one canonical row per line.",
-      cause,
-    });
-  }
 }
 
 /** The candidate first; the incumbent, or the base, second: guardrails are taken against it. */
