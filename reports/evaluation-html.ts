@@ -19,6 +19,7 @@ import {
   verdictCards,
   verdictSection,
 } from "./evaluation-sections";
+import { steadinessSection } from "./evaluation-steadiness";
 import { STYLE } from "./evaluation-style";
 import { type Html, html, idOf, trusted } from "./html";
 
@@ -70,6 +71,7 @@ async function agentSection(agent: AgentResults): Promise<Html> {
 <h3>Tools that were confused</h3>${figure(await confusionPlot(agent), `Tools of ${name}`)}
 <h3>What went wrong</h3>${errorSection(agent)}
 <h3>Slices</h3>${sliceTable(agent)}
+${steadinessSection(agent)}
 ${agent.ladder.length === 0 ? undefined : html`<h3>Policies of known worth</h3>${figure(await ladderPlot(agent.ladder), `Policies beside ${name}`)}${ladderTable(agent)}`}
 ${agent.lossCurve.length === 0 ? undefined : html`<h3>Loss</h3>${figure(await lossPlot(agent), `Loss of ${name}`)}`}
 ${agent.lineage.length === 0 ? undefined : html`<h3>Lineage of ${name}</h3>${lineageList(agent.lineage)}`}`;
