@@ -2,9 +2,9 @@
  * Seeded randomness: the same keys give the same draws on every machine and run.
  * A stream is named by its keys (seed, agent, type, index ...), so that adding one stream never moves another.
  */
-import { createHash } from "node:crypto";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { canonicalJson } from "./canonical-json";
+import { sha256 } from "./digest";
 
 export interface Random {
   /** A number in [0, 1) with 32 bits of resolution. */
@@ -25,8 +25,10 @@ export interface Random {
 
 /** Opens the stream that these keys name. */
 export function createRandom(...keys: readonly (string | number)[]): Random {
-  const state = createHash("sha256").update(canonicalJson(keys)).digest();
-  const generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => state.readInt32BE(offset)));
+  const state = sha256(canonicalJson(keys));
+  const generator = xoroshiro128plusFromState(
+    [0, 8, 16, 24].map((at) => Number.parseInt(state.slice(at, at + 8), 16) | 0),
+  );
   const uint32 = () => generator.next() >>> 0;
 
   const float = () => uint32() / 2 ** 32;
