@@ -28,6 +28,7 @@ export {
   type NormalSettings,
   normaliseSettings,
 } from "./settings";
+export { startingWorld } from "./starting-world";
 export type {
   Decision,
   Difficulty,
