@@ -1,8 +1,7 @@
 /** Makes one agent's files: generate, check the set, export with every line validated. */
-import { FlanstackError, type Problem, sha256 } from "../primitives";
+import { FlanstackError, sha256 } from "../primitives";
 import type { Engine } from "./engine";
-import { exportFileName, exportFormat } from "./export";
-import { createParquetFile } from "./export/parquet";
+import { renderFile } from "./export/render-file";
 import { agentGates } from "./gates/set-gates";
 import type { BuiltAgent, BuiltFile, FunnelReport } from "./manifest";
 import { orderExamples } from "./order";
@@ -31,7 +30,7 @@ export function makeAgent(engine: Engine, settings: NormalSettings): MadeAgent {
     );
     // The test split is never uploaded, so no provider format is written for it.
     const formats = split === "test" ? (["canonical"] as const) : settings.formats;
-    return examples.length === 0 ? [] : formats.flatMap((format) => exportFile(agent, format, split, examples));
+    return examples.length === 0 ? [] : formats.map((format) => exportFile(agent, format, split, examples));
   });
   return {
     agent,
@@ -70,38 +69,22 @@ function exportFile(
   name: FormatName,
   split: Split,
   examples: readonly Example[],
-): MadeAgent["files"][number][] {
-  const file = exportFileName(agent, name, split);
-  const describe = (bytes: string | Uint8Array) => ({
-    name: file,
+): MadeAgent["files"][number] {
+  const { problems, ...file } = renderFile(
+    agent,
+    name,
+    split,
+    examples.map((example) => example.row),
+  );
+  if (problems.length > 0) throw FlanstackError.fromProblems(`Export ${file.name}`, problems.slice(0, 20));
+  return {
+    ...file,
     format: name,
     split,
-    sha256: sha256(bytes),
-    sizeBytes: typeof bytes === "string" ? Buffer.byteLength(bytes) : bytes.length,
+    sha256: sha256(file.bytes),
+    sizeBytes: typeof file.bytes === "string" ? Buffer.byteLength(file.bytes) : file.bytes.length,
     rows: examples.length,
-    bytes,
-  });
-  if (name === "parquet") {
-    const parquet = createParquetFile();
-    parquet.add(examples.map((example) => example.row));
-    return [describe(parquet.finish())];
-  }
-  const format = exportFormat(name);
-  if (format === undefined) return [];
-  const problems: Problem[] = [];
-  const lines = examples.map((example, index) => {
-    const value = format.render(example.row);
-    for (const finding of format.check(value))
-      problems.push({
-        code: `invalid_${name}`,
-        path: `${file}:${index + 1}:${finding.pointer}`,
-        message: `${finding.message} (row ${example.row.id})`,
-        fix: "This is a mistake of the exporter: please report it with the row's id.",
-      });
-    return JSON.stringify(value);
-  });
-  if (problems.length > 0) throw FlanstackError.fromProblems(`Export ${file}`, problems.slice(0, 20));
-  return [describe(`${lines.join("\n")}\n`)];
+  };
 }
 
 /** The files of an agent as they are written, beside its manifest. */

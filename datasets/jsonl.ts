@@ -1,5 +1,6 @@
 /** Reads JSONL strictly: what an editor or a copy has done to a file is told with its line. */
 import type { Problem } from "../primitives";
+import { duplicateKey } from "./duplicate-key";
 
 export interface JsonLine {
   /** Counted from 1. */
@@ -7,119 +8,151 @@ export interface JsonLine {
   readonly value: unknown;
 }
 
+/** Ten times the text of the largest example a provider takes (131,072 tokens of about 8 bytes). */
+const LONGEST_LINE = 10 * 1024 * 1024;
+
+type Report = (line: number, code: string, message: string, fix: string, pointer?: string) => void;
+
 /** Parses a whole file; the lines that could be read, and every problem of those that could not. */
 export function parseJsonl(
   path: string,
   bytes: Uint8Array,
 ): { readonly lines: JsonLine[]; readonly problems: Problem[] } {
   const problems: Problem[] = [];
-  const report = (line: number, code: string, message: string, fix: string) =>
-    problems.push({ code, path: `${path}:${line}:`, message, fix });
-  if (bytes.length === 0) {
-    report(1, "empty_file", "the file is empty", "Write at least one row.");
-    return { lines: [], problems };
-  }
-  if (bytes[0] === 0xff || bytes[0] === 0xfe) {
-    report(1, "wrong_encoding", "the file is UTF-16", "Save it as UTF-8.");
-    return { lines: [], problems };
-  }
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  if (hasMark) report(1, "byte_order_mark", "the file starts with a byte order mark", "Save it as UTF-8 without BOM.");
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    report(lineOfBadByte(bytes), "wrong_encoding", "a byte is no UTF-8", "Save the file as UTF-8.");
-    return { lines: [], problems };
-  }
-  if (!text.endsWith("\n"))
-    report(
-      text.split("\n").length,
-      "no_final_newline",
-      "the last line has no line end; it may be cut off",
-      "End every line, the last one too, with a line feed.",
-    );
-  const lines: JsonLine[] = [];
+  const report: Report = (line, code, message, fix, pointer = "") =>
+    problems.push({ code, path: `${path}:${line}:${pointer}`, message, fix });
+  const text = decode(bytes, report);
+  if (text === undefined) return { lines: [], problems };
   const rows = text.split("\n");
-  if (rows.at(-1) === "") rows.pop();
-  if (rows.some((row) => row.endsWith("\r")))
-    report(
-      rows.findIndex((row) => row.endsWith("\r")) + 1,
-      "carriage_return",
-      "lines end with CR LF",
-      "Use line feeds alone.",
-    );
+  const isEnded = rows.at(-1) === "";
+  if (isEnded) rows.pop();
+  const ended = rows.findIndex((row) => row.endsWith("\r"));
+  if (ended >= 0)
+    report(ended + 1, "carriage_return", "lines end with CR LF", "Use line feeds alone: `tr -d '\\r'` or `dos2unix`.");
+  const lines: JsonLine[] = [];
   rows.forEach((row, index) => {
-    const line = index + 1;
-    if (row.trim() === "") {
-      report(line, "blank_line", "the line is blank", "Remove it.");
-      return;
-    }
-    try {
-      const value: unknown = JSON.parse(row);
-      const twice = duplicateKey(row);
-      if (twice !== undefined)
-        report(
-          line,
-          "duplicate_key",
-          `the key ${JSON.stringify(twice)} stands twice in one object`,
-          "Keep one of the two; readers differ in which one they take.",
-        );
-      lines.push({ line, value });
-    } catch (error) {
-      const cut = index === rows.length - 1 && !text.endsWith("\n");
-      report(
-        line,
-        "no_json",
-        cut ? "the last line is cut off" : `is no JSON: ${(error as Error).message.slice(0, 80)}`,
-        cut ? "Write the file again; the row is not complete." : "Write one JSON object per line.",
-      );
-    }
+    const isLast = index === rows.length - 1;
+    const value = readLine(row, index + 1, isLast && !isEnded, report);
+    if (value !== undefined) lines.push({ line: index + 1, value });
   });
   return { lines, problems };
 }
 
-function lineOfBadByte(bytes: Uint8Array): number {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let line = 1;
-  let start = 0;
-  for (let at = 0; at <= bytes.length; at += 1) {
-    if (at < bytes.length && bytes[at] !== 0x0a) continue;
-    try {
-      decoder.decode(bytes.subarray(start, at));
-    } catch {
-      return line;
-    }
-    line += 1;
-    start = at + 1;
+/** The text of the file, without its mark; undefined when it is none. */
+function decode(bytes: Uint8Array, report: Report): string | undefined {
+  if (bytes.length === 0) {
+    report(1, "empty_file", "the file is empty", "Write at least one row.");
+    return undefined;
   }
+  const wide = utf16(bytes);
+  if (wide !== undefined) {
+    report(1, "wrong_encoding", `the file is ${wide}`, `Save it as UTF-8: \`iconv -f ${wide} -t UTF-8\`.`);
+    return undefined;
+  }
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+    report(1, "byte_order_mark", "the file starts with a byte order mark", "Save it as UTF-8 without BOM.");
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) {
+    const line = lineOf(bytes, zero);
+    report(line, "zero_byte", "the line holds a NUL byte: the file is binary or was damaged", "Write the file again.");
+    return undefined;
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    const { line, byte } = firstBadByte(bytes);
+    const code = `0x${byte.toString(16).padStart(2, "0")}`;
+    report(
+      line,
+      "wrong_encoding",
+      `the byte ${code} is no UTF-8; the file may be Latin-1 or Windows-1252`,
+      "Save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8`.",
+    );
+    return undefined;
+  }
+}
+
+/** By its mark, or by the NUL that stands beside every ASCII character. */
+function utf16(bytes: Uint8Array): string | undefined {
+  const [first, second, third, fourth] = bytes;
+  if (first === 0xff && second === 0xfe) return third === 0 && fourth === 0 ? "UTF-32LE" : "UTF-16LE";
+  if (first === 0xfe && second === 0xff) return "UTF-16BE";
+  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return "UTF-16LE";
+  return first === 0 && second !== 0 && third === 0 && fourth !== 0 ? "UTF-16BE" : undefined;
+}
+
+function readLine(row: string, line: number, isCut: boolean, report: Report): unknown {
+  if (row.trim() === "") {
+    report(line, "blank_line", "the line is blank", "Remove it.");
+    return undefined;
+  }
+  if (row.length > LONGEST_LINE) {
+    const size = `${(row.length / 1024 / 1024).toFixed(0)} MiB`;
+    const fix = "Check that rows are parted by line feeds; split the row, or leave it out.";
+    report(line, "line_too_long", `the line has ${size}; no provider takes a row of that size`, fix);
+    return undefined;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(row);
+  } catch (error) {
+    if (isCut) report(line, "cut_off", "the last line is cut off", "Write the file again; the row is not complete.");
+    else report(line, "no_json", `is no JSON: ${(error as Error).message.slice(0, 80)}`, fixOf(row));
+    return undefined;
+  }
+  if (isCut)
+    report(
+      line,
+      "no_final_newline",
+      "the last line has no line end; it may be cut off",
+      "End every line, the last one too, with a line feed.",
+    );
+  const twice = duplicateKey(row);
+  if (twice !== undefined)
+    report(
+      line,
+      "duplicate_key",
+      `the key ${JSON.stringify(twice.split("/").at(-1))} stands twice in one object`,
+      "Keep one of the two; readers differ in which one they take.",
+      twice,
+    );
+  return value;
+}
+
+function fixOf(row: string): string {
+  if (row.trim() === "[" || row.startsWith("[{"))
+    return "This is a JSON list: write one object per line, such as `jq -c '.[]'` does.";
+  if (row.trim() === "{") return "The JSON is spread over lines: write one object per line, such as `jq -c .` does.";
+  return "Write one JSON object per line, keys and texts in double quotes.";
+}
+
+function lineOf(bytes: Uint8Array, position: number): number {
+  let line = 1;
+  for (let at = 0; at < position; at += 1) if (bytes[at] === 0x0a) line += 1;
   return line;
 }
 
-/** The first key that stands twice in one object of a JSON text that parses; undefined when there is none. */
-function duplicateKey(text: string): string | undefined {
-  const open: (Set<string> | undefined)[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === "{") open.push(new Set());
-    else if (character === "[") open.push(undefined);
-    else if (character === "}" || character === "]") open.pop();
-    else if (character === '"') {
-      const end = endOfString(text, at);
-      const keys = open.at(-1);
-      if (keys !== undefined && /^\s*:/.test(text.slice(end + 1, end + 8))) {
-        const key = JSON.parse(text.slice(at, end + 1)) as string;
-        if (keys.has(key)) return key;
-        keys.add(key);
-      }
-      at = end;
-    }
+function firstBadByte(bytes: Uint8Array): { readonly line: number; readonly byte: number } {
+  let line = 1;
+  let start = 0;
+  while (start < bytes.length) {
+    const feed = bytes.indexOf(0x0a, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const read = new TextDecoder("utf-8").decode(bytes.subarray(start, end));
+    const at = read.indexOf("\ufffd");
+    if (at >= 0 && !isText(bytes.subarray(start, end)))
+      return { line, byte: bytes[start + Buffer.byteLength(read.slice(0, at))]! };
+    line += 1;
+    start = end + 1;
   }
-  return undefined;
+  return { line, byte: 0 };
 }
 
-function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at;
+function isText(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }

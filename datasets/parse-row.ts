@@ -75,7 +75,7 @@ export function readRow(value: unknown): { readonly read?: ReadRow; readonly fin
 
   const reactTools = parseReactTools(row.conversations[0]!.content);
   const turns = row.conversations.map((message, index) => readTurn(message, index, reactTools !== undefined, report));
-  checkOrder(turns, reactTools !== undefined, report);
+  checkOrder(turns, reactTools !== undefined, isImported(trace), report);
   if (reactTools !== undefined && tools!.length > 0) report("/tools", "a row in ReAct text has no native tools");
   return {
     read: { row, turns, tools: reactTools ?? tools!, trace, isReactText: reactTools !== undefined },
@@ -139,8 +139,13 @@ function readTurn(message: Message, index: number, isReactText: boolean, report:
   return bare;
 }
 
+/** A user's own row may end with the calls it asks for: nobody has answered them. */
+function isImported(trace: unknown): boolean {
+  return typeof trace === "object" && trace !== null && "imported" in trace;
+}
+
 /** system, then user; each call is answered once, in order, before anything else is said; the last turn is the assistant's. */
-function checkOrder(turns: readonly ReadTurn[], isReactText: boolean, report: Report): void {
+function checkOrder(turns: readonly ReadTurn[], isReactText: boolean, mayEndInCall: boolean, report: Report): void {
   if (turns[0]!.message.role !== "system") report("/conversations/0/role", "the first message is the system's");
   let open = 0;
   let expects: "user" | "assistant" = "user";
@@ -170,6 +175,6 @@ function checkOrder(turns: readonly ReadTurn[], isReactText: boolean, report: Re
     expects = turn.message.role === "user" ? "assistant" : "user";
   }
   const last = turns.at(-1)!;
-  if (last.message.role !== "assistant" || last.calls.length > 0)
+  if (last.message.role !== "assistant" || (last.calls.length > 0 && !mayEndInCall))
     report(`/conversations/${last.index}`, "the last message is the assistant's answer");
 }

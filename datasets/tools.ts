@@ -1,9 +1,13 @@
 /** The second door, for commands that read and check data; it loads the generator. */
 
-export { type CheckFileOptions, checkFile, detectFormat, type FileReport } from "./check-file";
+export { type CheckFileOptions, checkFiles, type DataFile, detectFormat, type FileReport } from "./check-file";
 export { type AgentDifference, diffBuilds } from "./diff";
 export { type Engine, prepareEngine } from "./engine";
+export { LINE_FORMATS } from "./export";
+export { exportSplitOf } from "./export/format";
+export { renderFile } from "./export/render-file";
 export { renderGateTable } from "./gate-table";
-export { type AgentFlanReport, analyzeAgentFlan, importAgentFlan } from "./import/agent-flan";
+export { type AgentFlanReport, analyzeAgentFlan } from "./import/agent-flan";
+export { type ImportedFile, importRows } from "./import/rows";
 export { type FaultReport, mergeFaults, proveVerifier } from "./mutation";
 export { renderRow } from "./show";

@@ -2,39 +2,37 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import writeFileAtomic from "write-file-atomic";
 import { AGENT_NAMES, loadAgent } from "../../agents";
 import { type BuiltDatasets, buildDatasets, type FormatName, type Rendering, type Row } from "../../datasets";
 import {
-  analyzeAgentFlan,
-  checkFile,
   diffBuilds,
   type Engine,
-  importAgentFlan,
   mergeFaults,
   prepareEngine,
   proveVerifier,
   renderGateTable,
   renderRow,
 } from "../../datasets/tools";
-import { FlanstackError, renderProblem } from "../../primitives";
+import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
+import { checkCommand } from "./data-check";
+import { analyzeCommand, exportCommand, importCommand } from "./data-import";
 
 const ROOT = resolve(__dirname, "../..");
-const SHOWN_PROBLEMS = 50;
 const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl", "text", "anthropic", "parquet"];
 
 export function dataCommand(context: CliContext): Command {
   return new Command("data")
     .description("Builds, checks, shows and compares tuning data. Needs no stack and no account.")
     .addCommand(buildCommand(context))
-    .addCommand(verifyCommand(context))
+    .addCommand(checkCommand(context, engineOf))
     .addCommand(showCommand(context))
     .addCommand(proveCommand(context))
     .addCommand(reportCommand(context))
     .addCommand(diffCommand(context))
     .addCommand(analyzeCommand(context))
-    .addCommand(importCommand(context));
+    .addCommand(importCommand(context))
+    .addCommand(exportCommand(context));
 }
 
 interface BuildOptions {
@@ -136,44 +134,6 @@ function renderBuild(built: BuiltDatasets, folder: string): string {
     ` FILES    ${folder}: ${built.agents.reduce((sum, agent) => sum + agent.files.length, 0)} data files, manifest.json, dataset_summary.json, data_card.md`,
     ` NEXT     flanstack data verify ${folder}`,
   ].join("\n");
-}
-
-function verifyCommand(context: CliContext): Command {
-  return new Command("verify")
-    .alias("check")
-    .description(
-      "Checks data files of any known format, and plays generated rows again. Exit code 1 when something is wrong.",
-    )
-    .argument("<file...>", "JSONL files, or folders that hold them")
-    .addOption(new Option("--format <name>", "default: told from the first row").choices(FORMATS))
-    .option("--json", "print the reports as JSON")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  flanstack data verify data/qa_agent_train.jsonl\n  flanstack data check traces.jsonl --format openai",
-    )
-    .action((files: readonly string[], options: { readonly format?: FormatName; readonly json?: boolean }) => {
-      const engines = new Map<string, Engine>();
-      const reports = files
-        .flatMap((file) => dataFiles(context, file))
-        .map((path) =>
-          checkFile(path, read(context, path), {
-            ...(options.format === undefined ? {} : { format: options.format }),
-            engineOf: (agent) => engineOf(engines, agent),
-          }),
-        );
-      const problems = reports.flatMap((report) => report.problems);
-      if (options.json === true) context.write(JSON.stringify(reports, null, 2));
-      else {
-        for (const report of reports)
-          context.write(
-            ` ${report.problems.length === 0 ? "✔" : "✘"} ${report.path}  ${report.format ?? "unknown format"}, ${report.rows} rows${report.replayed > 0 ? `, ${report.replayed} played again` : ""}${report.problems.length > 0 ? `, ${report.problems.length} problems` : ""}`,
-          );
-        for (const problem of problems.slice(0, SHOWN_PROBLEMS)) context.write(renderProblem(problem));
-        if (problems.length > SHOWN_PROBLEMS)
-          context.write(`… and ${problems.length - SHOWN_PROBLEMS} more (--json shows all)`);
-      }
-      if (problems.length > 0) context.setExitCode(1);
-    });
 }
 
 function engineOf(engines: Map<string, Engine>, agent: string): Engine | undefined {
@@ -314,52 +274,6 @@ function diffCommand(context: CliContext): Command {
         context.write(
           ` ${agent.padEnd(18)} +${added} -${removed} ~${changed} =${same}${files.length === 0 ? "  (no file differs)" : ""}`,
         );
-    });
-}
-
-function analyzeCommand(context: CliContext): Command {
-  return new Command("analyze")
-    .description("Counts the published Agent-FLAN files by category and shows where their schemas differ.")
-    .argument("<file...>")
-    .option("--json", "print as JSON")
-    .action((files: readonly string[], options: { readonly json?: boolean }) => {
-      const reports = files.map((file) => analyzeAgentFlan(file, read(context, file)));
-      if (options.json === true) {
-        context.write(JSON.stringify(reports, null, 2));
-        return;
-      }
-      for (const report of reports) {
-        const table = (counts: { readonly [key: string]: number }) =>
-          Object.entries(counts)
-            .map(([key, count]) => `{${key}} ${count}`)
-            .join(", ");
-        context.write(
-          [
-            ` ${report.path}: ${report.rows} rows, ${report.category}, ${report.messages} messages, ${report.distinctFirstMessages} distinct first messages`,
-            `   row keys      ${table(report.rowKeys)}`,
-            `   message keys  ${table(report.messageKeys)}`,
-            `   roles         ${table(report.roles)}`,
-            `   assistant     ${report.loss.trained} trained, ${report.loss.notTrained} not, ${report.loss.unsaid} unsaid (they count as trained)`,
-            ...report.problems.slice(0, 10).map((problem) => `   ${renderProblem(problem)}`),
-          ].join("\n"),
-        );
-      }
-    });
-}
-
-function importCommand(context: CliContext): Command {
-  return new Command("import")
-    .description("Turns published Agent-FLAN files into canonical rows.")
-    .argument("<file...>")
-    .requiredOption("--out <file>", "the JSONL file that is written")
-    .action(async (files: readonly string[], options: { readonly out: string }) => {
-      const imported = files.map((file) => importAgentFlan(file, read(context, file)));
-      const rows = imported.flatMap((each) => each.rows);
-      const problems = imported.flatMap((each) => each.problems);
-      await writeFileAtomic(resolve(context.cwd, options.out), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-      context.write(` ${rows.length} rows in ${options.out}; mind the licence of the source, it stays with the rows`);
-      for (const problem of problems.slice(0, SHOWN_PROBLEMS)) context.write(renderProblem(problem));
-      if (problems.length > 0) context.setExitCode(1);
     });
 }
 

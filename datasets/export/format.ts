@@ -17,3 +17,23 @@ export function exportFileName(agent: string, format: FormatName, split: Split):
   const middle = format === "canonical" || format === "parquet" ? "" : `${format}_`;
   return `${agent}_${middle}${SPLIT_NAMES[split]}.${format === "parquet" ? "parquet" : "jsonl"}`;
 }
+
+const SPLIT_OF: { readonly [name: string]: Split } = {
+  train: "train",
+  training: "train",
+  val: "validation",
+  valid: "validation",
+  validation: "validation",
+  dev: "validation",
+  test: "test",
+  holdout: "test",
+};
+
+/** A user's file by its name: `mine_val.jsonl` → `mine`, validation; without a split it is for training. */
+export function exportSplitOf(fileName: string): { readonly name: string; readonly split: Split } {
+  const stem = fileName.replace(/\.(jsonl?|parquet)$/, "");
+  const named = /^(?:(.*)[_.-])?(train|training|val|valid|validation|dev|test|holdout)$/i.exec(stem);
+  return named === null
+    ? { name: stem, split: "train" }
+    : { name: named[1] ?? "data", split: SPLIT_OF[named[2]!.toLowerCase()]! };
+}

@@ -55,20 +55,36 @@ function declaration(tool: RowTool) {
   };
 }
 
-/** JSON Schema in Vertex's spelling: upper-case types; `additionalProperties` is not part of its Schema message. */
+/**
+ * JSON Schema in Vertex's spelling: upper-case types, `null` as `nullable`; what its Schema message does not have
+ * (`additionalProperties`, `$schema`, `strict` ...) is left out.
+ */
 export function vertexSchema(schema: JsonSchema): Record<string, unknown> {
-  const { type, properties, items, additionalProperties: _closed, ...rest } = schema;
+  const { type, properties, items, anyOf, ...rest } = schema as LooseSchema;
+  const types = [type ?? (properties === undefined ? (anyOf === undefined ? "string" : []) : "object")].flat();
+  const named = types.filter((each) => each !== "null");
+  // Enumerations are for texts; other values of one are left to the description.
+  const kept = named[0] === "string" ? SCHEMA_KEYS : SCHEMA_KEYS.filter((key) => key !== "enum");
   return {
-    type: type.toUpperCase(),
-    ...rest,
+    ...(named.length === 1 ? { type: named[0]!.toUpperCase() } : {}),
+    ...Object.fromEntries(Object.entries(rest).filter(([key]) => kept.includes(key))),
+    ...(types.length > named.length ? { nullable: true } : {}),
     ...(properties === undefined
       ? {}
       : {
           properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, vertexSchema(each)])),
         }),
     ...(items === undefined ? {} : { items: vertexSchema(items) }),
+    ...(named.length > 1 ? { anyOf: named.map((each) => ({ type: each.toUpperCase() })) } : {}),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(vertexSchema) }),
   };
 }
+
+/** A user's schema may say more, and less, than ours do. */
+type LooseSchema = Omit<JsonSchema, "type"> & {
+  readonly type?: string | readonly string[];
+  readonly anyOf?: readonly JsonSchema[];
+};
 
 const VERTEX_TYPES = new Set(["OBJECT", "ARRAY", "STRING", "INTEGER", "NUMBER", "BOOLEAN"]);
 const SCHEMA_KEYS = [
@@ -135,7 +151,6 @@ function checkGemini(value: unknown) {
       );
     open = calls;
   }
-  if (open.length > 0) report(`/contents/${value.contents.length - 1}`, "the last turn calls; it has to answer");
   if (value.contents.length % 2 === 1)
     report(`/contents/${value.contents.length - 1}/role`, "the last turn is the model's");
   return findings;
@@ -227,8 +242,8 @@ function checkSchema(schema: unknown, pointer: string, report: Report): void {
     report(pointer, "wants a schema");
     return;
   }
-  checkKeys(schema, pointer, ["type"], SCHEMA_KEYS, report);
-  if (!VERTEX_TYPES.has(String(schema.type)))
+  checkKeys(schema, pointer, schema.anyOf === undefined ? ["type"] : [], ["type", ...SCHEMA_KEYS], report);
+  if (schema.type !== undefined && !VERTEX_TYPES.has(String(schema.type)))
     report(`${pointer}/type`, `wants one of ${[...VERTEX_TYPES].join(", ")}, in capitals`);
   if (schema.type === "ARRAY" && schema.items === undefined) report(`${pointer}/items`, "is missing");
   if (schema.enum !== undefined && schema.type !== "STRING") report(`${pointer}/enum`, "is for STRING only");

@@ -12,6 +12,17 @@ export { type ExportFormat, exportFileName } from "./format";
 
 const FORMATS: { readonly [name in FormatName]?: ExportFormat } = { canonical, gemini, openai, trl, text, anthropic };
 
+/** The formats that any canonical row can be written in, made by us or not. */
+export const LINE_FORMATS: readonly FormatName[] = [
+  "canonical",
+  "gemini",
+  "openai",
+  "trl",
+  "text",
+  "anthropic",
+  "parquet",
+];
+
 /** A format by name; undefined for those that are written in another way. */
 export function exportFormat(name: FormatName): ExportFormat | undefined {
   return FORMATS[name];

@@ -20,7 +20,7 @@ export const openai: ExportFormat = {
         return turn.results.map(({ value }, index) => ({
           role: "tool",
           tool_call_id: waiting[index],
-          content: JSON.stringify(value),
+          content: typeof value === "string" ? value : JSON.stringify(value),
         }));
       const weight = turn.loss ? 1 : 0;
       if (turn.calls.length === 0) return [{ role: "assistant", content: turn.text, weight }];
@@ -52,10 +52,11 @@ export const openai: ExportFormat = {
 };
 
 const OPTIONAL: { readonly [role: string]: readonly string[] } = {
-  system: [],
+  system: ["name"],
+  developer: ["name"],
   user: ["name"],
   assistant: ["tool_calls", "weight", "name"],
-  tool: ["tool_call_id"],
+  tool: ["tool_call_id", "name"],
 };
 
 function checkOpenai(value: unknown) {
@@ -92,11 +93,14 @@ function checkMessages(messages: readonly unknown[], schemas: ReadonlyMap<string
     }
     const role = String(message.role);
     if (OPTIONAL[role] === undefined) {
-      report(`${pointer}/role`, "wants system, user, assistant or tool");
+      report(`${pointer}/role`, "wants system, developer, user, assistant or tool");
       continue;
     }
-    checkKeys(message, pointer, ["role", "content"], OPTIONAL[role], report);
-    if (role === "system" && index > 0) report(`${pointer}/role`, "the system message comes first");
+    // A message that calls may leave its content out.
+    const needed = message.tool_calls === undefined ? ["role", "content"] : ["role"];
+    checkKeys(message, pointer, needed, [...OPTIONAL[role], "content"], report);
+    if ((role === "system" || role === "developer") && index > 0)
+      report(`${pointer}/role`, "the system message comes first");
     if (role === "tool") {
       if (open[0] !== message.tool_call_id)
         report(
@@ -104,7 +108,7 @@ function checkMessages(messages: readonly unknown[], schemas: ReadonlyMap<string
           open.length === 0 ? "answers no call" : `wants ${open[0]}: results stand in the order of the calls`,
         );
       open = open.slice(1);
-      if (!isText(message.content)) report(`${pointer}/content`, "wants a text");
+      if (!isContent(message.content)) report(`${pointer}/content`, "wants a text");
     } else {
       if (open.length > 0) report(pointer, `calls ${open.join(", ")} are not answered yet`);
       open = [];
@@ -115,20 +119,27 @@ function checkMessages(messages: readonly unknown[], schemas: ReadonlyMap<string
         report(`${pointer}/weight`, "wants 0 or 1");
       if (message.weight !== 0) weights += 1;
       const calls = message.tool_calls;
-      if (calls === undefined && !isText(message.content))
+      if (calls === undefined && !isContent(message.content))
         report(`${pointer}/content`, "wants a text where nothing is called");
       if (calls !== undefined) {
-        if (message.content !== null && !isText(message.content)) report(`${pointer}/content`, "wants a text or null");
+        if (message.content !== null && message.content !== undefined && !isContent(message.content))
+          report(`${pointer}/content`, "wants a text or null");
         open = checkCalls(calls, pointer, ids, schemas, message.weight !== 0, report);
       }
-    } else if (role !== "tool" && !isText(message.content))
+    } else if (role !== "tool" && !isContent(message.content))
       report(`${pointer}/content`, "wants a text that is not empty");
     previous = role;
   }
   const last = messages.at(-1);
-  if (!isObject(last) || last.role !== "assistant" || last.tool_calls !== undefined)
-    report(`/messages/${messages.length - 1}`, "the last message is the assistant's answer");
+  if (!isObject(last) || last.role !== "assistant")
+    report(`/messages/${messages.length - 1}`, "the last message is the assistant's: an answer or a call");
   if (weights === 0) report("/messages", "no assistant message is trained on");
+}
+
+/** A text, or a list of text parts. */
+function isContent(content: unknown): boolean {
+  if (!Array.isArray(content)) return isText(content);
+  return content.length > 0 && content.every((part) => isObject(part) && part.type === "text" && isText(part.text));
 }
 
 function checkCalls(
@@ -185,8 +196,8 @@ function checkTools(tools: unknown, report: Report): Map<string, unknown> {
       continue;
     }
     checkKeys(tool, pointer, ["type", "function"], [], report);
-    checkKeys(tool.function, `${pointer}/function`, ["name", "parameters"], ["description", "strict"], report);
-    const { name, parameters } = tool.function;
+    checkKeys(tool.function, `${pointer}/function`, ["name"], ["parameters", "description", "strict"], report);
+    const { name, parameters = { type: "object", properties: {} } } = tool.function;
     if (typeof name !== "string" || !TOOL_NAME.test(name)) {
       report(`${pointer}/function/name`, "wants [a-zA-Z0-9_-], at most 64 characters");
       continue;
@@ -196,7 +207,12 @@ function checkTools(tools: unknown, report: Report): Map<string, unknown> {
       report(`${pointer}/function/parameters`, "wants a JSON Schema");
       continue;
     }
-    schemas.set(name, parameters);
+    try {
+      schemaProblem(parameters, {});
+      schemas.set(name, parameters);
+    } catch (error) {
+      report(`${pointer}/function/parameters`, `is no JSON Schema: ${(error as Error).message.slice(0, 100)}`);
+    }
   }
   return schemas;
 }

@@ -99,7 +99,8 @@ function valueTypes(feature: unknown): unknown {
 
 /** Every row of a Parquet file as plain values; integers of 64 bits become numbers. @throws Error when it is no Parquet file */
 export async function readParquet(bytes: Uint8Array): Promise<Record<string, unknown>[]> {
-  const file = bytes.slice().buffer;
+  // A copy: a Buffer may be a part of a larger one.
+  const file = new Uint8Array(bytes).buffer;
   const rows = await parquetReadObjects({ file, metadata: parquetMetadata(file) });
   return rows.map((row) =>
     Object.fromEntries(

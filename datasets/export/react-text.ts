@@ -36,6 +36,8 @@ export function asReactText(row: Row): TextRow {
     }
     const answered = turns[index + 1];
     turn.calls.forEach((call, position) => {
+      // Calls that end a row have no results, and a step takes one action: the first stands for them.
+      if (position > 0 && answered?.role !== "tool") return;
       const thought =
         position === 0 && turn.text !== "" ? turn.text.replace(/\s*\n\s*/g, " ") : `The next call is ${call.name}.`;
       steps.push({ role: "assistant", content: renderReactCall(call, thought) });

@@ -21,6 +21,8 @@ const KNOWN = new Set([
   "additionalProperties",
 ]);
 
+const TYPES: ReadonlySet<unknown> = new Set(["object", "array", "integer", "null", "string", "number", "boolean"]);
+
 /** The first thing that does not fit, as pointer and text; undefined when all fits. @throws Error when it is no schema */
 export function schemaProblem(
   schema: unknown,
@@ -44,8 +46,7 @@ type SimpleSchema = {
 };
 
 function isSimple(schema: unknown): schema is SimpleSchema {
-  if (!isObject(schema) || typeof schema.type !== "string" || Object.keys(schema).some((key) => !KNOWN.has(key)))
-    return false;
+  if (!isObject(schema) || !TYPES.has(schema.type) || Object.keys(schema).some((key) => !KNOWN.has(key))) return false;
   if (schema.additionalProperties !== undefined && typeof schema.additionalProperties !== "boolean") return false;
   if (schema.items !== undefined && !isSimple(schema.items)) return false;
   return (

@@ -7,7 +7,16 @@ export type Report = (pointer: string, message: string) => void;
 
 export function collector(): { readonly findings: Finding[]; readonly report: Report } {
   const findings: Finding[] = [];
-  return { findings, report: (pointer, message) => findings.push({ gate: "format", pointer, message }) };
+  return {
+    findings,
+    report: (pointer, message) => findings.push({ gate: gateOf(pointer, message), pointer, message }),
+  };
+}
+
+/** Which rule of a row a place belongs to. */
+function gateOf(pointer: string, message: string): string {
+  if (/\/(tools|tool_calls|tool_call_id|functionCall|functionResponse)(\/|$)/.test(pointer)) return "tool";
+  return /\/weight$/.test(pointer) || message.includes("trained on") ? "loss" : "format";
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -15,7 +15,9 @@ export const trl: ExportFormat = {
     const messages = turns.flatMap((turn): object[] => {
       if (turn.role === "user") return [message("user", turn.text)];
       if (turn.role === "tool")
-        return turn.results.map(({ name, value }) => message("tool", JSON.stringify(value), { name }));
+        return turn.results.map(({ name, value }) =>
+          message("tool", typeof value === "string" ? value : JSON.stringify(value), { name }),
+        );
       return [
         message("assistant", turn.text, {
           tool_calls: turn.calls.map((call) => ({
