@@ -8,7 +8,7 @@ import { openai } from "./openai";
 import { text } from "./text";
 import { trl } from "./trl";
 
-export { type ExportFormat, exportFileName } from "./format";
+export type { ExportFormat } from "./format";
 
 const FORMATS: { readonly [name in FormatName]?: ExportFormat } = { canonical, gemini, openai, trl, text, anthropic };
 
