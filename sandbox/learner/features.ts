@@ -11,14 +11,14 @@ export function nameWords(name: string): string[] {
   return words(name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_\-.]/g, " "));
 }
 
-/** FNV-1a, 32 bits. */
+/** FNV-1a, cut to 30 bits: small integers keep lists of features dense and fast. */
 export function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value ^= text.charCodeAt(index);
     value = Math.imul(value, 0x01000193);
   }
-  return value >>> 0;
+  return value & 0x3fffffff;
 }
 
 /** Hashed features with weights; the place in the conversation weighs more than a word. */
@@ -65,7 +65,7 @@ export function callsSinceUser(turns: readonly Turn[]): ToolCall[] {
 }
 
 /** Keys of a result and its short word-like values: `error`, `status=failed`, whether a list is empty. */
-function resultSigns(value: unknown): string[] {
+export function resultSigns(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   const signs: string[] = [];
   for (const [key, inner] of Object.entries(value).slice(0, 20)) {

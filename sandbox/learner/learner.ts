@@ -1,15 +1,18 @@
 /**
- * The sandbox's "tuned model": training examples decide what is done next, values are copied from the context. It is
- * deterministic and really learns from the uploaded file, so a broken data set gives a broken model; with no examples it
- * is the "base model". Its scores say whether a pipeline works, and nothing about a real model's quality.
+ * The sandbox's "tuned model", the local learner: training examples decide what is done next, values are copied from the
+ * context. It is deterministic and really learns from the uploaded file, so a broken data set gives a broken model; with no
+ * examples it is the "base model". Its scores say whether a pipeline works, and nothing about a real model's quality.
  */
-import { fillArguments } from "./arguments";
+import { createArgumentFiller } from "./arguments";
+import { canonicalConversation, shownCall } from "./canonical";
 import type { Answer, Situation, ToolCall } from "./conversation";
+import { createFactTeller } from "./facts";
 import { createMemory, type TrainingExample } from "./memory";
 import { createPlanner } from "./plan";
-import { buildProfiles } from "./profiles";
 import { readReactText, writeReactText } from "./react-text";
 import { rewriteText } from "./rewrite-text";
+import { type Speech, speechOf } from "./speech";
+import { untrainedText, untrainedTool } from "./untrained";
 import { createValueReader } from "./values";
 
 export interface Learner {
@@ -17,19 +20,25 @@ export interface Learner {
   answer(situation: Situation): Answer;
 }
 
+const NEIGHBOURS = 40;
+
 export function trainLearner(examples: readonly TrainingExample[]): Learner {
-  const memory = createMemory(examples.map(readReactText));
+  const memory = createMemory(examples.map((example) => canonicalConversation(readReactText(example))));
+  const isTrained = memory.moments.length > 0;
   const knowsReactText = memory.moments.some((moment) => moment.thought !== undefined);
-  const planner = createPlanner(memory);
   const read = createValueReader();
-  const profiles = buildProfiles(memory, read);
+  const filler = createArgumentFiller(memory, read);
+  const planner = createPlanner(memory, filler.missing);
+  const facts = createFactTeller(memory);
 
   return {
     examples: examples.length,
     answer(situation) {
       const { isReactText, ...conversation } = readReactText(situation);
       const mode = isReactText && conversation.tools.length > 0 ? "auto" : situation.mode;
-      const { text, calls, thought } = decide({ ...conversation, mode });
+      const { text, calls, thought } = isTrained
+        ? decide({ ...conversation, mode })
+        : { ...guess({ ...conversation, mode }), thought: "" };
       if (!isReactText) return { text, calls };
       if (knowsReactText) return { text: writeReactText(thought, calls, text), calls: [] };
       const named = calls.map(({ name, args }) => `${name}(${JSON.stringify(args)})`).join(", ");
@@ -37,29 +46,47 @@ export function trainLearner(examples: readonly TrainingExample[]): Learner {
     },
   };
 
-  function decide(situation: Situation): Answer & { thought: string } {
+  function decide(shown: Situation): Answer & { thought: string } {
+    const situation = canonicalConversation(shown);
     const plan = planner.plan(situation);
-    const context = read(situation);
-    const model = plan.supporters[0]?.moment;
-    const thought = model?.thought === undefined ? "" : rewriteText(model, model.thought, context, read);
-    if (plan.tools.length === 0) {
-      const text = model === undefined ? untrainedText(situation) : rewriteText(model, model.text, context, read);
-      return { text, calls: [], thought };
+    const neighbours = memory.nearest(situation, NEIGHBOURS).map(({ moment }) => moment);
+    if (plan.act !== "call") return { ...speak(situation, plan.act, neighbours), calls: [] };
+    const place = situation.tools.indexOf(plan.tool);
+    const tool = place === -1 ? plan.tool : shown.tools[place]!;
+    const made: ToolCall[] = [];
+    for (let index = 0; index < plan.count; index += 1) {
+      const args = filler.fill(plan.tool, situation, made);
+      const isAgain = made.some((call) => JSON.stringify(call.args) === JSON.stringify(args));
+      if (!isAgain) made.push({ name: plan.tool.name, args });
     }
-    const taken = new Map<string, Set<unknown>>();
-    const calls = plan.tools.map(({ tool, knownAs }): ToolCall => {
-      const votes = plan.supporters.flatMap(({ moment, similarity }) =>
-        moment.calls.filter((call) => call.name === knownAs).map((call) => ({ call, weight: similarity ** 2 })),
-      );
-      return { name: tool.name, args: fillArguments({ tool, knownAs, situation, context, profiles, votes, taken }) };
-    });
-    return { text: "", calls, thought };
+    const model = neighbours.find((moment) => moment.calls[0]?.name === plan.tool.name);
+    const thought = model?.thought === undefined ? "" : rewriteText(model, model.thought, read(situation), read);
+    return { text: "", calls: made.map(({ args }) => shownCall(tool, args)), thought };
   }
-}
 
-function untrainedText(situation: Situation): string {
-  const last = situation.turns.at(-1);
-  if (last?.role === "tool")
-    return `The result is: ${JSON.stringify(last.results.map(({ value }) => value)).slice(0, 400)}`;
-  return "I can help with that. Could you tell me more about what you need?";
+  function speak(
+    situation: Situation,
+    speech: Speech,
+    neighbours: readonly (typeof memory.moments)[number][],
+  ): { text: string; thought: string } {
+    const silent = neighbours.filter((moment) => moment.calls.length === 0);
+    const model =
+      silent.find((moment) => speechOf(moment.text) === speech) ??
+      memory.moments.find((moment) => moment.calls.length === 0 && speechOf(moment.text) === speech) ??
+      silent[0];
+    if (model === undefined) return { text: untrainedText(situation), thought: "" };
+    const context = read(situation);
+    const text = rewriteText(model, model.text, context, read);
+    return {
+      text: speech === "tell" ? facts.complete(text, situation) : text,
+      thought: model.thought === undefined ? "" : rewriteText(model, model.thought, context, read),
+    };
+  }
+
+  /** The base model. */
+  function guess(situation: Situation): Answer {
+    const tool = untrainedTool(situation);
+    if (tool === undefined) return { text: untrainedText(situation), calls: [] };
+    return { text: "", calls: [{ name: tool.name, args: filler.fill(tool, situation, []) }] };
+  }
 }
