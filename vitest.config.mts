@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     include: ["**/*.test.ts"],
-    exclude: ["node_modules/**", "build/**", ".flanstack/**"],
+    exclude: ["node_modules/**", "trainer/.venv/**", "build/**", ".flanstack/**"],
     setupFiles: ["./test/fail-on-console.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

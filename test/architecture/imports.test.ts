@@ -55,7 +55,8 @@ interface Import {
 
 function sourceFiles(folder = root): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (["node_modules", ".git", ".flanstack", "build", "test", "examples", "docs"].includes(entry.name)) return [];
+    if (["node_modules", ".venv", ".git", ".flanstack", "build", "test", "examples", "docs"].includes(entry.name))
+      return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return sourceFiles(path);
     return /\.(ts|mts|cts)$/.test(entry.name) && !/\.(test|bench)\.ts$/.test(entry.name) ? [path] : [];

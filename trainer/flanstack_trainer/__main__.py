@@ -1,0 +1,62 @@
+"""The trainer's own command line; `flanstack trainer` starts it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .failure import TrainerFailure
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="flanstack_trainer")
+    commands = parser.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train", help="train or resume one run folder")
+    train.add_argument("run", type=Path)
+    serve = commands.add_parser("serve", help="serve adapters behind the OpenAI protocol")
+    serve.add_argument("adapters", type=Path, nargs="+")
+    serve.add_argument("--base")
+    serve.add_argument("--port", type=int, default=8571)
+    templates = commands.add_parser("templates", help="render rows through every tool-capable template that TRL ships")
+    templates.add_argument("rows", type=Path)
+    tiny = commands.add_parser("tiny", help="make a tiny model from rows")
+    tiny.add_argument("rows", type=Path)
+    tiny.add_argument("folder", type=Path)
+    given = parser.parse_args(arguments)
+    try:
+        return COMMANDS[given.command](given)
+    except TrainerFailure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
+def _train(given) -> int:
+    from .train import train
+
+    return train(given.run)
+
+
+def _serve(given) -> int:
+    from .serve import serve
+
+    return serve(given.adapters, given.base, given.port)
+
+
+def _templates(given) -> int:
+    from .templates import table
+
+    text, passed = table(given.rows)
+    print(text)
+    return 0 if passed else 1
+
+
+def _tiny(given) -> int:
+    from .tiny import make_tiny, texts_of
+
+    make_tiny(given.folder, texts_of(given.rows))
+    return 0
+
+
+COMMANDS = {"train": _train, "serve": _serve, "templates": _templates, "tiny": _tiny}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
