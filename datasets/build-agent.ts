@@ -1,6 +1,7 @@
 /** Makes one agent's files: generate, check the set, export with every line validated. */
 import { FlanstackError, sha256 } from "../primitives";
 import type { Engine } from "./engine";
+import { renderPairs } from "./export/preference";
 import { renderFile } from "./export/render-file";
 import { agentGates } from "./gates/set-gates";
 import type { BuiltAgent, BuiltFile, FunnelReport } from "./manifest";
@@ -8,7 +9,7 @@ import { orderExamples } from "./order";
 import { type Funnel, generateBlock } from "./pipeline";
 import type { NormalSettings } from "./settings";
 import { countRows } from "./summary";
-import type { Example, FormatName, Split } from "./types";
+import type { Example, FormatName, Row, Split } from "./types";
 import type { OutputFile } from "./write";
 
 export type MadeAgent = Omit<BuiltAgent, "directory" | "cached" | "digest" | "files"> & {
@@ -30,7 +31,8 @@ export function makeAgent(engine: Engine, settings: NormalSettings): MadeAgent {
     );
     // The test split is never uploaded, so no provider format is written for it.
     const formats = split === "test" ? (["canonical"] as const) : settings.formats;
-    return examples.length === 0 ? [] : formats.map((format) => exportFile(agent, format, split, examples));
+    const rows = examples.map((example) => example.row);
+    return rows.length === 0 ? [] : formats.map((format) => exportFile(engine, format, split, rows));
   });
   return {
     agent,
@@ -65,25 +67,20 @@ function reportFunnel({ drawn, kept, refused }: Funnel): FunnelReport {
 }
 
 function exportFile(
-  agent: string,
-  name: FormatName,
+  engine: Engine,
+  format: FormatName,
   split: Split,
-  examples: readonly Example[],
+  rows: readonly Row[],
 ): MadeAgent["files"][number] {
-  const { problems, ...file } = renderFile(
-    agent,
-    name,
-    split,
-    examples.map((example) => example.row),
-  );
+  const agent = engine.agent.name;
+  const { problems, ...file } = renderPairs(engine, format, split, rows) ?? renderFile(agent, format, split, rows);
   if (problems.length > 0) throw FlanstackError.fromProblems(`Export ${file.name}`, problems.slice(0, 20));
   return {
     ...file,
-    format: name,
+    format,
     split,
     sha256: sha256(file.bytes),
     sizeBytes: typeof file.bytes === "string" ? Buffer.byteLength(file.bytes) : file.bytes.length,
-    rows: examples.length,
   };
 }
 

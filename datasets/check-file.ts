@@ -4,6 +4,7 @@ import { FlanstackError, type Problem } from "../primitives";
 import type { Engine } from "./engine";
 import { exportFormat } from "./export";
 import { readParquet } from "./export/parquet";
+import { preferenceFormat } from "./export/preference";
 import { isObject } from "./export/schema-types";
 import { unhygienic } from "./gates/hygiene";
 import { type FileGate, findSecret, importedGates } from "./imported-profile";
@@ -83,7 +84,7 @@ async function checkFile(file: DataFile, options: CheckFileOptions) {
       problem(1, "", "no_rows", "the file holds no row", "Write at least one JSON object per line.");
     return { report: { ...summary, profile: "imported" as const }, lines };
   }
-  const exporter = exportFormat(format === "parquet" ? "canonical" : format);
+  const exporter = exportFormat(format === "parquet" ? "canonical" : format) ?? preferenceFormat(format);
   if (exporter === undefined)
     throw new FlanstackError(`${format} files are not checked line by line.`, { code: "format_not_checked", path });
   const isCanonical = exporter.name === "canonical";
@@ -180,6 +181,8 @@ function isGenerated(value: Record<string, unknown>): boolean {
 export function detectFormat(value: unknown): FormatName | undefined {
   if (!isObject(value)) return undefined;
   if ("conversations" in value) return "canonical";
+  if ("completions" in value) return "gemini_preference";
+  if ("preferred_output" in value || "non_preferred_output" in value) return "openai_preference";
   if ("contents" in value) return "gemini";
   if ("messages" in value)
     return typeof value.tools === "string" ? "trl" : typeof value.system === "string" ? "anthropic" : "openai";

@@ -39,7 +39,17 @@ export const DEFAULT_SETTINGS: NormalSettings = {
   formats: ["canonical", "gemini", "openai"],
 };
 
-export const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl", "text", "anthropic", "parquet"];
+export const FORMATS: readonly FormatName[] = [
+  "canonical",
+  "gemini",
+  "gemini_preference",
+  "openai",
+  "openai_preference",
+  "trl",
+  "text",
+  "anthropic",
+  "parquet",
+];
 const RENDERINGS: readonly Rendering[] = ["native", "text", "mixed"];
 const TYPES: readonly RowType[] = ["tflan", "react", "negative"];
 /** More rows than this per agent come from `--count`, in blocks. */

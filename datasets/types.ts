@@ -6,7 +6,16 @@ export type RowType = "tflan" | "react" | "negative";
 export type HallucinationType = "non_existent_tool" | "invalid_parameters" | "unsupported_action" | "out_of_scope";
 export type Difficulty = "easy" | "medium" | "hard";
 export type Rendering = "native" | "text" | "mixed";
-export type FormatName = "canonical" | "gemini" | "openai" | "trl" | "text" | "anthropic" | "parquet";
+export type FormatName =
+  | "canonical"
+  | "gemini"
+  | "gemini_preference"
+  | "openai"
+  | "openai_preference"
+  | "trl"
+  | "text"
+  | "anthropic"
+  | "parquet";
 
 /** What a row practises, finer than its type: the rows of the mix table. */
 export type Kind =

@@ -9,7 +9,17 @@ import type { CliContext } from "../context";
 
 const SHOWN_PROBLEMS = 50;
 /** Formats whose rows can be checked; Parquet is told from the name. */
-const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl", "text", "anthropic", "parquet"];
+const FORMATS: readonly FormatName[] = [
+  "canonical",
+  "gemini",
+  "gemini_preference",
+  "openai",
+  "openai_preference",
+  "trl",
+  "text",
+  "anthropic",
+  "parquet",
+];
 
 type EngineOf = (engines: Map<string, Engine>, agent: string) => Engine | undefined;
 

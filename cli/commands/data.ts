@@ -19,7 +19,17 @@ import { checkCommand } from "./data-check";
 import { analyzeCommand, exportCommand, importCommand } from "./data-import";
 
 const ROOT = resolve(__dirname, "../..");
-const FORMATS: readonly FormatName[] = ["canonical", "gemini", "openai", "trl", "text", "anthropic", "parquet"];
+const FORMATS: readonly FormatName[] = [
+  "canonical",
+  "gemini",
+  "gemini_preference",
+  "openai",
+  "openai_preference",
+  "trl",
+  "text",
+  "anthropic",
+  "parquet",
+];
 
 export function dataCommand(context: CliContext): Command {
   return new Command("data")

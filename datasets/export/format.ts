@@ -1,12 +1,20 @@
 /** What every export format gives: a rendering of a canonical row and a strict check of the result. */
 import type { Finding } from "../parse-row";
 import type { FormatName, Row, Split } from "../types";
+import type { PreferencePair } from "./preference/pairs";
 
 export interface ExportFormat {
   readonly name: FormatName;
   /** One line of the file. */
   render(row: Row): unknown;
   /** What is wrong with a line, whoever wrote it; empty when it is valid. */
+  check(value: unknown): Finding[];
+}
+
+/** A format of pairs: the same, of two answers to one conversation. */
+export interface PreferenceFormat {
+  readonly name: FormatName;
+  render(pair: PreferencePair): unknown;
   check(value: unknown): Finding[];
 }
 

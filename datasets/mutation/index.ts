@@ -5,6 +5,8 @@ import type { Json, Row } from "../types";
 import { verifyRow } from "../verify-row";
 import { FAULTS, ownName, type Pool, traceOf } from "./faults";
 
+export { FAULTS, type Pool } from "./faults";
+
 export interface FaultReport {
   readonly fault: string;
   readonly planted: number;
@@ -68,7 +70,7 @@ export function mergeFaults(
 }
 
 /** A call that the row's own trace lists as equally good is no fault. */
-function isEquivalent(row: Row, mutant: Row): boolean {
+export function isEquivalent(row: Row, mutant: Row): boolean {
   const accepted = traceOf(row).accept.flatMap(({ turn, calls }) =>
     calls.map((call) => `${turn} ${canonicalJson([call.name, call.arguments])}`),
   );
@@ -106,7 +108,7 @@ function difference(row: Row, mutant: Row): string {
   return at < 0 ? "outside the conversation" : `message ${at}: ${mutant.conversations[at]!.content.slice(0, 160)}`;
 }
 
-function poolOf(rows: readonly Row[]): Pool {
+export function poolOf(rows: readonly Row[]): Pool {
   const values = new Map<string, Json[]>();
   const observations = new Map<string, string[]>();
   const push = <T>(map: Map<string, T[]>, key: string, value: T) => map.set(key, [...(map.get(key) ?? []), value]);
