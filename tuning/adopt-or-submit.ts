@@ -52,6 +52,7 @@ async function adopt(options: AdoptOrSubmitOptions, look: Look): Promise<TuningR
   const served = job.state === "succeeded" ? await options.backend.isServed(job) : false;
   const refusal = refusalOf(job, options.spec.generation, served);
   if (refusal !== undefined) throw refusal;
+  if (job.state === "paused") await options.backend.resume?.(job);
   options.log.note(`adopted ${job.name} (${job.rawState})`);
   return { kind: "job", key: look.key, job, submitted: false, owner: look.entry!.claim.owner };
 }

@@ -45,6 +45,8 @@ export interface TuningBackend {
   removeModel(job: JobView): Promise<void>;
   /** Makes a finished job's model answer, where that takes a step of its own; may be repeated. */
   serve?(job: JobView): Promise<void>;
+  /** Goes on with a paused job whose process died, where we are the ones to start it. */
+  resume?(job: JobView): Promise<void>;
   /** How far a running job is, where that takes a request of its own. */
   progress?(job: JobView): Promise<JobProgress | undefined>;
 }

@@ -56,6 +56,7 @@ export async function waitForJob(options: WaitOptions): Promise<WaitResult> {
       if (!options.stay || job === undefined || interrupted || waited >= options.waitMilliseconds) {
         return { kind: "pending", job, waitedMilliseconds: waited, interrupted };
       }
+      if (job.state === "paused") await options.backend.resume?.(job);
       if (job.rawState !== lastState) log.note(`${job.name} is ${job.rawState}`);
       lastState = job.rawState;
       const progress = (await options.backend.progress?.(job).catch(() => undefined)) ?? job.progress;

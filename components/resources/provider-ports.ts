@@ -16,6 +16,7 @@ import {
   type QuotaGate,
   type TuningBackend,
 } from "../../tuning";
+import { createLocalBackend, localRunsFolder } from "../../tuning/adapters/local";
 import { createDeployments, createOpenAiBackend, type Deployments, OPENAI_URL } from "../../tuning/adapters/openai";
 import { createVertexBackend, vertexHeaders } from "../../tuning/adapters/vertex";
 import type { WaitArgs } from "./arguments";
@@ -56,12 +57,16 @@ export function backendOf(inputs: SharedInputs, environment: Environment = proce
       const { project } = inputs;
       return createOpenAiBackend({ apiKey, baseUrl, project, clock: systemClock, timeoutMilliseconds, deployments });
     }
-    case "local":
-      throw new FlanstackError("Provider local does not tune through Pulumi in this version.", {
-        code: "provider_unsupported",
-        path: "flanstack:provider",
-        fix: "Set flanstack:provider to gemini or openai.",
+    case "local": {
+      const room = resolve(__dirname, "../../trainer");
+      const python = environment.FLANSTACK_TRAINER_PYTHON || resolve(room, ".venv/bin/python");
+      return createLocalBackend({
+        runs: localRunsFolder(environment),
+        command: [python, "-m", "flanstack_trainer", "train"],
+        environment: { ...environment, PYTHONPATH: room },
+        clock: systemClock,
       });
+    }
   }
 }
 

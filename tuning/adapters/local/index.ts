@@ -1,0 +1,1 @@
+export { createLocalBackend, type LocalOptions, localRunsFolder } from "./local-backend";
