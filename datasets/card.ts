@@ -2,6 +2,7 @@
 import { renderHubHead } from "./export/hub-head";
 import type { GateResult } from "./gates/gate";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
+import { type MutationReport, measuredMutations, mutationTotals } from "./mutation/report";
 
 export function renderCard(agents: readonly BuiltAgent[], pooled: readonly GateResult[], digest: string): string {
   const rows = agents.reduce((sum, agent) => sum + agent.counts.rows, 0);
@@ -47,6 +48,16 @@ export function renderCard(agents: readonly BuiltAgent[], pooled: readonly GateR
           .join(", ")} |`,
     ),
     "",
+    "## Proof that the gates bite",
+    "",
+    mutationSentence(measuredMutations()),
+    "",
+    "| fault | planted | caught | caught by |",
+    "|---|---|---|---|",
+    ...measuredMutations().classes.map(
+      (each) => `| ${each.fault} | ${each.planted} | ${each.caught} | ${each.gates} |`,
+    ),
+    "",
     "## Licence and sources",
     "",
     "The rows are published under Apache-2.0. All wordings, names and worlds were written for this project; names are invented,",
@@ -64,4 +75,9 @@ export function renderCard(agents: readonly BuiltAgent[], pooled: readonly GateR
 
 function gateLine(owner: string, gate: GateResult): string {
   return `| ${gate.gate} | ${owner} | ${gate.value ?? ""} | ${gate.limit} | ${gate.sample} | ${gate.status.replace("_", " ")} |`;
+}
+
+function mutationSentence(report: MutationReport): string {
+  const { planted, caught } = mutationTotals(report);
+  return `${caught} of ${planted} faults planted in good rows of seed ${report.seed} (generator version ${report.generatorVersion}) were caught, in ${report.classes.length} classes; \`flanstack data prove\` does it again.`;
 }

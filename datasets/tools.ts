@@ -1,5 +1,6 @@
 /** The second door, for commands that read and check data; it loads the generator. */
 
+export { type AgentRows, browseRows } from "./browse-rows";
 export { type CheckFileOptions, checkFiles, type DataFile, detectFormat, type FileReport } from "./check-file";
 export { type AgentDifference, diffBuilds } from "./diff";
 export { type Engine, prepareEngine } from "./engine";
@@ -10,4 +11,13 @@ export { renderGateTable } from "./gate-table";
 export { type AgentFlanReport, analyzeAgentFlan } from "./import/agent-flan";
 export { type ImportedFile, importRows } from "./import/rows";
 export { type FaultReport, mergeFaults, proveVerifier } from "./mutation";
+export { mutationTotals } from "./mutation/report";
+export {
+  type AgentFacts,
+  type BuildFolder,
+  type DataReport,
+  newestBuild,
+  openBuild,
+  reportFacts,
+} from "./report-facts";
 export { renderRow } from "./show";

@@ -1,49 +1,8 @@
 /** Charts of the evaluation report: Vega-Lite specifications, drawn to SVG without a browser. */
 import type { AgentResults, LadderRung } from "../evaluation";
+import { type Chart, draw, WIDTH } from "./draw-chart";
 
-/** A chart, its specification for those who want to edit it, and what it shows in words. */
-export interface Chart {
-  readonly svg: string;
-  readonly specification: object;
-  readonly description: string;
-}
-
-/** Colours are variables of the page, so that one drawing serves light, dark and paper. */
-const CONFIG = {
-  background: null,
-  font: "system-ui, sans-serif",
-  aria: false,
-  view: { stroke: null },
-  axis: {
-    labelColor: "var(--ink)",
-    titleColor: "var(--ink)",
-    domainColor: "var(--line)",
-    tickColor: "var(--line)",
-    gridColor: "var(--faint)",
-    labelFontSize: 12,
-    titleFontSize: 12,
-    titleFontWeight: "normal",
-    labelLimit: 300,
-  },
-  legend: {
-    labelColor: "var(--ink)",
-    titleColor: "var(--ink)",
-    labelFontSize: 12,
-    titleFontSize: 12,
-    orient: "bottom",
-  },
-} as const;
-
-const WIDTH = 560;
-
-async function draw(specification: object, description: string): Promise<Chart> {
-  const [vega, lite] = await Promise.all([import("vega"), import("vega-lite")]);
-  const compiled = lite.compile({ ...specification, config: CONFIG } as never).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "none" });
-  const svg = (await view.toSVG()).replace("<svg ", '<svg aria-hidden="true" focusable="false" ');
-  view.finalize();
-  return { svg, specification, description };
-}
+export type { Chart };
 
 /** Gains with their intervals, and the band of differences that these rows could not have shown. */
 export async function forestPlot(agents: readonly AgentResults[]): Promise<Chart | undefined> {

@@ -1,5 +1,7 @@
 export { type CatalogTextOptions, renderCatalogReview, renderModelFacts, renderModelList } from "./catalog-text";
 export { type ClosingScreen, renderClosingScreen, type ScreenAgent } from "./closing-screen";
+export { renderBrowseHtml, renderBrowseRows } from "./data-browse-html";
+export { dataHeadline, renderDataReportHtml } from "./data-report-html";
 export { type Chart, confusionPlot, forestPlot, ladderPlot, lossPlot } from "./evaluation-charts";
 export { renderEvaluationHtml } from "./evaluation-html";
 export { COMMENT_MARK, type MarkdownOptions, renderEvaluationMarkdown } from "./evaluation-markdown";
