@@ -1,4 +1,6 @@
 /** The door of the data. Cheap to import: the generator is loaded when something has to be made. */
+
+export type { AgentRows } from "./browse-rows";
 export { type AgentReference, type BuildInput, buildDatasets } from "./build";
 export {
   holdsCallSyntax,
@@ -21,6 +23,7 @@ export {
   type RowCounts,
 } from "./manifest";
 export { parseReactTools, servingSystemPrompt } from "./phrase/system-prompt";
+export type { AgentFacts, DataReport } from "./report-facts";
 export {
   type AgentSettings,
   checkSettings,

@@ -1,6 +1,6 @@
 /** The second door, for commands that read and check data; it loads the generator. */
 
-export { type AgentRows, browseRows } from "./browse-rows";
+export { browseRows } from "./browse-rows";
 export { type CheckFileOptions, checkFiles, type DataFile, detectFormat, type FileReport } from "./check-file";
 export { type AgentDifference, diffBuilds } from "./diff";
 export { type Engine, prepareEngine } from "./engine";
@@ -13,9 +13,7 @@ export { type ImportedFile, importRows } from "./import/rows";
 export { type FaultReport, mergeFaults, proveVerifier } from "./mutation";
 export { mutationTotals } from "./mutation/report";
 export {
-  type AgentFacts,
   type BuildFolder,
-  type DataReport,
   newestBuild,
   openBuild,
   reportFacts,

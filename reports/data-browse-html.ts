@@ -2,7 +2,7 @@
  * A data set to read in a browser: an index page that lists, filters and searches all rows, and one script file of rows
  * per agent beside it. Works from `file://`, loads nothing else.
  */
-import type { AgentRows } from "../datasets/tools";
+import type { AgentRows } from "../datasets";
 import { BROWSE_SCRIPT } from "./data-browse-script";
 import { BROWSE_STYLE } from "./data-browse-style";
 import { STYLE } from "./evaluation-style";

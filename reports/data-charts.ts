@@ -1,5 +1,5 @@
 /** Charts of the data report. */
-import type { AgentFacts, DataReport } from "../datasets/tools";
+import type { AgentFacts, DataReport } from "../datasets";
 import { type Chart, draw, WIDTH } from "./draw-chart";
 
 const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";

@@ -2,8 +2,7 @@
  * The report of a data set as one HTML file: verdict first, then the gates, what was refused, how the rows are spread, and
  * the proof that the gates bite. It loads nothing and runs no script; the same build gives the same bytes.
  */
-import type { GateResult } from "../datasets";
-import type { AgentFacts, DataReport } from "../datasets/tools";
+import type { AgentFacts, DataReport, GateResult } from "../datasets";
 import { difficultyPlot, functionsPlot, stepsPlot, tokensPlot, toolsPlot } from "./data-charts";
 import { figure } from "./evaluation-sections";
 import { STYLE } from "./evaluation-style";
