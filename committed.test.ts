@@ -89,6 +89,20 @@ describe("committedTotals", () => {
     expect(warnings[0]!.message).toContain("staging/qa_agent");
   });
 
+  it.each([
+    ["runs", { state: "running", rawState: "" }, {}, 7, 3],
+    ["has no job yet", undefined, { jobName: undefined, state: "waiting" }, 7, 3],
+    ["succeeded and was billed less", { state: "succeeded", statistics: { billedTokens: 1_000_000 } }, {}, 3, 3],
+    ["failed without a bill: its bound stays, and nothing is hosted", { state: "failed" }, {}, 7, 0],
+    ["was removed", { state: "succeeded" }, { state: "removed" }, 7, 0],
+  ] as const)("counts the bound it was submitted with while a purchase %s", (_, view, change, once, monthly) => {
+    const one = claim({ ...change, submission: { ...claim().submission, price: { onceUsd: 7, monthlyUsd: 3 } } });
+    const jobs = view === undefined ? [] : [{ ...job("jobs/1"), ...view }];
+    const { totals, warnings } = committedTotals([one], jobs, options);
+    expect(totals).toEqual([{ owner: "quality", onceUsd: once, monthlyUsd: monthly }]);
+    expect(warnings).toEqual([]);
+  });
+
   it("counts the hosting of models that stand, whenever they were tuned, at the price of the address they were tuned at", () => {
     const old = {
       account: "acme.openai.azure.com/openai/v1",

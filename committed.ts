@@ -1,7 +1,15 @@
 /** What other purchases of the ledger have committed: billed this month, and hosted from now on, per owner. */
-import { type Catalog, costOfBilledTokens, costOfHosting, findModel, type LedgerTotal, platformOf } from "./catalog";
+import {
+  type Catalog,
+  costOfBilledTokens,
+  costOfHosting,
+  findModel,
+  type LedgerTotal,
+  type ModelFacts,
+  platformOf,
+} from "./catalog";
 import type { Problem } from "./primitives";
-import type { Claim, JobView } from "./tuning";
+import { type Claim, isFinal, type JobState, type JobView } from "./tuning";
 
 export interface CommittedOptions {
   readonly catalog: Catalog;
@@ -18,8 +26,8 @@ export interface Committed {
 }
 
 /**
- * Pure. Billed tokens come from the provider's own jobs, never from an estimate: a job that has not ended is named as
- * unpriced. What ran on loopback cost nothing.
+ * Pure. What the provider billed counts where it says so; until then the upper bound that the claim was submitted with. A
+ * job with neither is named as unpriced. What ran on loopback cost nothing.
  * @param jobs the provider's jobs, as far as they could be asked for
  */
 export function committedTotals(
@@ -40,18 +48,26 @@ export function committedTotals(
     if (isThisMonth) {
       const billed = job?.statistics?.billedTokens;
       const once = model === undefined || billed === undefined ? undefined : costOfBilledTokens(model, billed);
-      if (once === undefined || once.unknown.length > 0) unpriced.push(nameOf(claim));
-      else total.onceUsd += once.highUsd;
+      const isBilled = once !== undefined && once.unknown.length === 0;
+      const bound = claim.submission.price?.onceUsd;
+      if (isBilled) total.onceUsd += once.highUsd;
+      else if (bound !== undefined) total.onceUsd += bound;
+      else unpriced.push(nameOf(claim));
     }
-    if (model !== undefined && claim.state === "submitted" && (job?.state ?? claim.jobState) === "succeeded") {
-      total.monthlyUsd += costOfHosting(model, 1).highUsd;
-    }
+    total.monthlyUsd += monthlyOf(claim, job?.state ?? claim.jobState, model);
     totals.set(owner, total);
   }
   return {
     totals: [...totals].map(([owner, total]) => ({ owner, ...total })),
     warnings: unpriced.length === 0 ? [] : [warningOf(unpriced)],
   };
+}
+
+/** What stands is hosted; what may still become a model counts as promised, and what never will costs nothing a month. */
+function monthlyOf(claim: Claim, state: JobState | undefined, model: ModelFacts | undefined): number {
+  if (claim.state === "removed" || (state !== undefined && isFinal(state) && state !== "succeeded")) return 0;
+  if (claim.submission.price !== undefined) return claim.submission.price.monthlyUsd;
+  return model === undefined || state !== "succeeded" ? 0 : costOfHosting(model, 1).highUsd;
 }
 
 /** Microsoft and others speak OpenAI's API at addresses, and prices, of their own. */

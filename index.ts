@@ -3,6 +3,9 @@
  * because a program that declares at import deletes everything on the second operation of one process.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { askLedger, budgetCounts } from "./ask-ledger";
+import { budgetOfPlan } from "./catalog";
+import type { Committed } from "./committed";
 import { DatasetBucket, Evaluation, ExistingModel, FineTunedAgent } from "./components";
 import { parseSettings } from "./config";
 import { evaluationArgs } from "./evaluation-args";
@@ -31,6 +34,7 @@ export = async (): Promise<pulumi.Inputs> => {
           retain: settings.environment === "staging" || settings.environment === "prod",
         });
 
+  const budget = budgetOfPlan(plan.tuning);
   const agents = plan.agents.map(
     ({ agent, spec, train, validation, displayName }) =>
       new FineTunedAgent(agent, {
@@ -46,6 +50,7 @@ export = async (): Promise<pulumi.Inputs> => {
         project: settings.project,
         location: settings.provider === "gemini" ? settings.region : undefined,
         ledger: settings.ledger!,
+        budget,
         onDelete: settings.onDelete,
         wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
         concurrentJobs: plan.concurrentJobs,
@@ -110,9 +115,25 @@ async function planOrExplain() {
       stack: pulumi.getStack(),
     });
     const today = new Date().toISOString().slice(0, 10);
-    return { settings, plan: await buildPlan(settings, { root: __dirname, today, environment: process.env }) };
+    const environment = process.env;
+    const committed = budgetCounts(settings, environment)
+      ? (planned: ReadonlySet<string>) => askOrWarn(settings, planned, { today, environment })
+      : undefined;
+    return { settings, plan: await buildPlan(settings, { root: __dirname, today, environment, committed }) };
   } catch (error) {
     throw FlanstackError.is(error) ? new pulumi.RunError(error.message) : error;
+  }
+}
+
+/** A preview without access to the ledger says so and goes on; an update, which could pay, does not. */
+async function askOrWarn(...question: Parameters<typeof askLedger>): Promise<Committed> {
+  try {
+    return await askLedger(...question);
+  } catch (error) {
+    if (!pulumi.runtime.isDryRun()) throw error;
+    const message = `What other stacks have committed is not known: ${(error as Error).message}`;
+    const fix = "The update asks again, and stops where it gets no answer.";
+    return { totals: [], warnings: [{ code: "ledger_unasked", path: "flanstack:ledger", message, fix }] };
   }
 }
 

@@ -16,6 +16,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** An agent's files with their tokens, in the format that its provider trains on. */
 export interface AgentFiles {
   readonly agent: string;
+  /** SHA-256 of the tuning spec. */
+  readonly digest?: string;
   readonly train: PlanFile;
   readonly validation: PlanFile;
 }
@@ -47,11 +49,11 @@ export function planInput(
     budget: budgetOf(settings),
     ...(ledger === undefined ? {} : { ledger }),
     usdPerMillionTrainingTokens: settings.priceUsdPerMillionTokens,
-    agents: files.map(({ agent, train, validation }) => {
+    agents: files.map(({ agent, digest, train, validation }) => {
       const { baseModel, hyperparameters, traffic } = agentSettings(settings, agent);
       const evaluation = evaluationOf(settings, validation.tokens);
       const owner = settings.labels.owner;
-      return { agent, owner, baseModel, ...hyperparameters, train, validation, evaluation, traffic };
+      return { agent, digest, owner, baseModel, ...hyperparameters, train, validation, evaluation, traffic };
     }),
   };
 }

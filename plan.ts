@@ -118,11 +118,6 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     train: tokensOf(train, platform, buildFolder),
     validation: tokensOf(validation, platform, buildFolder),
   }));
-  const described = data.agents.map(({ agent }, index) => ({
-    agent,
-    train: describe(files[index]!.train, tokens[index]!.train),
-    validation: describe(files[index]!.validation, tokens[index]!.validation),
-  }));
   const agents = data.agents.map(({ agent }, index): AgentPlan => {
     const { train, validation, canonicalTrain, canonicalValidation, canonicalTest } = files[index]!;
     const own = agentSettings(settings, agent);
@@ -157,6 +152,12 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
       displayName,
     };
   });
+  const described = agents.map(({ agent, digest }, index) => ({
+    agent,
+    digest,
+    train: describe(files[index]!.train, tokens[index]!.train),
+    validation: describe(files[index]!.validation, tokens[index]!.validation),
+  }));
   const committed = await options.committed?.(new Set(agents.map((agent) => agent.digest)));
   const { today, environment } = options;
   const catalog = loadCatalog({ overridesFile: settings.catalog });

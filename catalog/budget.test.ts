@@ -1,19 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Amount, amount, NOTHING, unknownAmount } from "./amount";
-import { type BudgetInput, checkBudget, renderCents, renderCostTable } from "./budget";
-import { type AgentCost, costOfAgent } from "./cost";
+import { type BudgetInput, checkBudget, type PricedAgent, pricedAgent, renderCents, renderCostTable } from "./budget";
+import { costOfAgent } from "./cost";
 import { findModel } from "./find";
 import { loadCatalog } from "./load";
 import { sumTokens } from "./tokens/totals";
 
-function cost(agent: string, once: Amount, monthly: Amount = NOTHING, owner = ""): AgentCost {
-  return {
-    agent,
-    owner,
-    once: { training: once, validation: NOTHING, evaluation: NOTHING, total: once },
-    monthly: { hosting: monthly, tokens: NOTHING, total: monthly },
-  };
+function cost(agent: string, once: Amount, monthly: Amount = NOTHING, owner = ""): PricedAgent {
+  return { agent, owner, once, monthly };
 }
 
 const six = ["qa_agent", "support_agent", "analyst_agent", "legal_agent", "content_agent", "security_agent"];
@@ -59,15 +54,17 @@ describe("checkBudget", () => {
     const catalog = loadCatalog();
     const none = sumTokens([]);
     const agents = six.map((agent) =>
-      costOfAgent({
-        agent,
-        model: findModel(catalog, "azure-foundry", "gpt-4.1-mini")!,
-        platform: catalog.platforms["azure-foundry"]!,
-        train: none,
-        validation: none,
-        epochs: 3,
-        usdPerMillionTrainingTokens: 5,
-      }),
+      pricedAgent(
+        costOfAgent({
+          agent,
+          model: findModel(catalog, "azure-foundry", "gpt-4.1-mini")!,
+          platform: catalog.platforms["azure-foundry"]!,
+          train: none,
+          validation: none,
+          epochs: 3,
+          usdPerMillionTrainingTokens: 5,
+        }),
+      ),
     );
     const foundry = (monthlyUsd: number) => checkBudget({ ...plan, agents, budget: { onceUsd: 0, monthlyUsd } });
     expect(foundry(7446).problems).toEqual([]);

@@ -26,8 +26,24 @@ export interface LedgerTotal {
   readonly monthlyUsd: number;
 }
 
+/** Upper bounds of one agent's purchase. */
+export interface PricedAgent {
+  readonly agent: string;
+  readonly owner: string;
+  /** SHA-256 of the tuning spec that is priced: a job with another digest is not covered. */
+  readonly digest?: string;
+  readonly once: Amount;
+  readonly monthly: Amount;
+}
+
+/** @param digest of the tuning spec that this cost is for */
+export function pricedAgent({ agent, owner, once, monthly }: AgentCost, digest?: string): PricedAgent {
+  return { agent, owner, once: once.total, monthly: monthly.total, ...(digest === undefined ? {} : { digest }) };
+}
+
+/** Everything a guard compares, as plain JSON: the program hands it to each job, and the policy pack finds it there. */
 export interface BudgetInput {
-  readonly agents: readonly AgentCost[];
+  readonly agents: readonly PricedAgent[];
   readonly budget: Budget;
   readonly ledger?: readonly LedgerTotal[];
   /** True when every address is loopback: nothing there can bill. Limits that are set still hold. */
@@ -45,11 +61,24 @@ export interface BudgetVerdict {
   readonly problems: readonly Problem[];
 }
 
+/** Which of the declared purchases nobody has priced: a total without them would be too low. */
+export function checkPriced(input: BudgetInput, digests: readonly string[]): Problem[] {
+  const priced = new Set(input.agents.map((agent) => agent.digest));
+  return digests
+    .filter((digest) => !priced.has(digest))
+    .map((digest) => ({
+      code: "not_priced",
+      path: "budget",
+      message: `The purchase ${digest.slice(0, 12)} is not in the plan whose cost was compared with the budget.`,
+      fix: "Price every declared job in one plan, and give that plan's budget to each.",
+    }));
+}
+
 /** Every reason at once; each problem ends with the table that says which agent costs what. */
 export function checkBudget(input: BudgetInput): BudgetVerdict {
   const { agents, budget, ledger = [] } = input;
-  const once = addAmounts(agents.map((agent) => agent.once.total));
-  const monthly = addAmounts(agents.map((agent) => agent.monthly.total));
+  const once = addAmounts(agents.map((agent) => agent.once));
+  const monthly = addAmounts(agents.map((agent) => agent.monthly));
   const committed = sumLedger(ledger);
   const problems = [
     ...checkUnset(input),
@@ -84,7 +113,7 @@ const KINDS = [
 function checkUnset({ budget, isLoopback, agents }: BudgetInput): Problem[] {
   if (isLoopback) return [];
   return KINDS.flatMap(({ kind, limit, setting }) => {
-    const planned = addAmounts(agents.map((agent) => agent[kind].total));
+    const planned = addAmounts(agents.map((agent) => agent[kind]));
     if (budget[limit] !== undefined || (planned.highUsd === 0 && planned.unknown.length === 0)) return [];
     return [
       {
@@ -111,7 +140,7 @@ function checkUnknown(input: BudgetInput, unknown: readonly string[]): Problem[]
 
 function compare(
   whose: string,
-  agents: readonly AgentCost[],
+  agents: readonly PricedAgent[],
   limits: Limits,
   committed: { readonly onceUsd: number; readonly monthlyUsd: number },
 ): Problem[] {
@@ -119,7 +148,7 @@ function compare(
     const limitUsd = limits[limit];
     if (limitUsd === undefined) return [];
     const before = committed[limit];
-    const planned = addAmounts(agents.map((agent) => agent[kind].total)).highUsd;
+    const planned = addAmounts(agents.map((agent) => agent[kind])).highUsd;
     const over = toCents(before + planned) - Math.round(limitUsd * 100);
     if (over <= 0) return [];
     const others = before > 0 ? ` and ${renderCents(toCents(before))} of the ledger's other stacks` : "";
@@ -136,9 +165,9 @@ function compare(
 }
 
 /** Which agent costs at most what, as plain text. */
-export function renderCostTable(agents: readonly AgentCost[]): string {
-  const rows = agents.map((agent) => [agent.agent, renderBound(agent.once.total), renderBound(agent.monthly.total)]);
-  const total = KINDS.map(({ kind }) => addAmounts(agents.map((agent) => agent[kind].total)));
+export function renderCostTable(agents: readonly PricedAgent[]): string {
+  const rows = agents.map((agent) => [agent.agent, renderBound(agent.once), renderBound(agent.monthly)]);
+  const total = KINDS.map(({ kind }) => addAmounts(agents.map((agent) => agent[kind])));
   rows.push(["total", ...total.map(renderBound)]);
   const width = Math.max(...rows.map(([name]) => name!.length), "agent".length);
   const line = (cells: readonly string[]) =>

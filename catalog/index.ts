@@ -4,8 +4,10 @@ export {
   type BudgetInput,
   type BudgetVerdict,
   checkBudget,
+  checkPriced,
   type LedgerTotal,
   type Limits,
+  type PricedAgent,
   renderCents,
   renderCostTable,
 } from "./budget";
@@ -41,6 +43,7 @@ export { checkFileLimits, type FileFacts } from "./limits";
 export { listModels, type ModelRow, reviewCatalog } from "./listing";
 export { type CatalogOptions, loadCatalog } from "./load";
 export {
+  budgetOfPlan,
   buildTuningPlan,
   type PlanAgentInput,
   type PlanFile,

@@ -5,7 +5,7 @@
  */
 import type { Problem } from "../primitives";
 import type { Amount } from "./amount";
-import { type Budget, checkBudget, type LedgerTotal } from "./budget";
+import { type Budget, type BudgetInput, checkBudget, type LedgerTotal, pricedAgent } from "./budget";
 import { checkTuningChoice, type TuningChoice } from "./choice";
 import { type AgentCost, costOfAgent, type EvaluationPlan, type Traffic, trainingTokens } from "./cost";
 import { findModel } from "./find";
@@ -20,6 +20,8 @@ export interface PlanFile extends FileFacts {
 export interface PlanAgentInput {
   readonly agent: string;
   readonly owner?: string;
+  /** SHA-256 of the tuning spec, when it is known: the purchase that is priced. */
+  readonly digest?: string;
   /** Where it differs from the plan's. */
   readonly baseModel?: string;
   readonly train: PlanFile;
@@ -56,6 +58,8 @@ export interface PlannedFile {
 export interface PlannedAgent {
   readonly agent: string;
   readonly owner: string;
+  /** SHA-256 of the tuning spec; null: the plan was made for no particular purchase. */
+  readonly digest: string | null;
   readonly baseModel: string;
   readonly files: { readonly train: PlannedFile; readonly validation: PlannedFile };
   readonly epochs: number;
@@ -103,7 +107,16 @@ export interface TuningPlan {
   readonly agents: readonly PlannedAgent[];
   readonly once: Amount;
   readonly monthly: Amount;
-  readonly budget: { readonly limits: Budget; readonly totalOnceUsd: number; readonly totalMonthlyUsd: number };
+  readonly budget: {
+    readonly limits: Budget;
+    /** What other purchases of the ledger have committed, per owner; empty when nobody was asked. */
+    readonly others: readonly LedgerTotal[];
+    /** Upper bounds of the plan and the others together, in US dollars. */
+    readonly totalOnceUsd: number;
+    readonly totalMonthlyUsd: number;
+    /** True when no address can bill. */
+    readonly isLoopback: boolean;
+  };
   /** What stops the plan; empty: it may go ahead. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
@@ -118,7 +131,8 @@ export function buildTuningPlan(catalog: Catalog, input: PlanInput): TuningPlan 
   const agents = isPossible ? input.agents : [];
   const models = found as readonly ModelFacts[];
   const costs = agents.map((agent, index) => priceAgent(input, agent, models[index]!, platform!));
-  const verdict = checkBudget({ ...input, agents: costs });
+  const priced = costs.map((cost, index) => pricedAgent(cost, agents[index]!.digest));
+  const verdict = checkBudget({ ...input, agents: priced });
   const files = agents.map((agent, index) => checkFileLimits(models[index]!, agent.train, agent.validation));
   return {
     version: 1,
@@ -132,11 +146,29 @@ export function buildTuningPlan(catalog: Catalog, input: PlanInput): TuningPlan 
     monthly: verdict.monthly,
     budget: {
       limits: input.budget,
+      others: input.ledger ?? [],
       totalOnceUsd: roundUsd(verdict.totalOnceUsd),
       totalMonthlyUsd: roundUsd(verdict.totalMonthlyUsd),
+      isLoopback: input.isLoopback,
     },
     problems: [...choice.problems, ...files.flatMap((file) => file.problems), ...verdict.problems],
     warnings: [...choice.warnings, ...files.flatMap((file) => file.warnings)],
+  };
+}
+
+/** What the plan compared with its limits: given to each job, so that every later guard compares the same numbers. */
+export function budgetOfPlan({ agents, budget }: TuningPlan): BudgetInput {
+  return {
+    agents: agents.map(({ agent, owner, digest, once, monthly }) => ({
+      agent,
+      owner,
+      ...(digest === null ? {} : { digest }),
+      once: once.total,
+      monthly: monthly.total,
+    })),
+    budget: budget.limits,
+    ledger: budget.others,
+    isLoopback: budget.isLoopback,
   };
 }
 
@@ -203,6 +235,7 @@ function describeAgent(
   return {
     agent: agent.agent,
     owner: cost.owner,
+    digest: agent.digest ?? null,
     baseModel: model.id,
     files: { train: describeFile(agent.train), validation: describeFile(agent.validation) },
     epochs: agent.epochs,

@@ -8,6 +8,7 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
+import type { BudgetInput } from "../catalog";
 import type { DataSource, TuningSpec } from "../tuning";
 import type { DatasetBucket } from "./dataset-bucket";
 import { type OnDelete, TunedModel, TuningJob, type WaitArgs } from "./resources";
@@ -33,6 +34,8 @@ export interface FineTunedAgentArgs {
   readonly project?: string;
   readonly location?: string;
   readonly ledger: string;
+  /** The whole plan's cost and limits: `budgetOfPlan(plan)`. */
+  readonly budget?: BudgetInput;
   readonly displayName?: string;
   readonly labels?: { readonly [key: string]: string };
   readonly onDelete?: OnDelete;
@@ -82,6 +85,7 @@ export class FineTunedAgent extends ComponentResource {
         kmsKeyName: args.kmsKeyName,
         parentModel: args.parentModel,
         adoptJob: args.adoptJob,
+        ...(args.budget === undefined ? {} : { budget: args.budget }),
         ...(args.concurrentJobs ? { concurrentJobs: args.concurrentJobs } : {}),
       },
       // An edge by dependsOn, not by property: a replaced object must never look like a changed job.

@@ -1,10 +1,8 @@
 /** The rules as Pulumi policies: name, description, settings and how a violation is reported. No rule is written here. */
-import { readFileSync } from "node:fs";
 import type { Policies, PolicyConfigSchema, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
-import { DEFAULT_HORIZON_DAYS, loadCatalog, type TuningPlan } from "../catalog";
-import { FlanstackError } from "../primitives";
+import { DEFAULT_HORIZON_DAYS, loadCatalog } from "../catalog";
 import { checkBuckets } from "./buckets";
-import { checkBudgetPolicy } from "./budget";
+import { type BudgetSettings, checkBudgetPolicy } from "./budget";
 import { type Declared, type Violation, withoutUnknown } from "./declared";
 import { checkAllowedModels, checkRetirement } from "./models";
 import { checkPlaintextKeys } from "./plaintext-keys";
@@ -18,25 +16,20 @@ export interface PolicySurroundings {
 /** All policies of the pack. Each works without settings, and each rule is a function that a test calls directly. */
 export function buildPolicies({ today }: PolicySurroundings): Policies {
   return [
-    stackPolicy<{ planFile?: string; onceUsd?: number; monthlyUsd?: number; catalogFile?: string }>(
+    stackPolicy<BudgetSettings>(
       "budget",
-      "Declared tuning jobs are priced by a plan and stay within the limits, to the cent.",
+      "Declared tuning jobs are priced and stay within the limits, all stacks of the ledger together, to the cent.",
       {
-        planFile: {
-          type: "string",
-          description: "finetuning_plan_<provider>.json of this update, relative to the pack's folder.",
+        onceUsd: {
+          type: "number",
+          description: "Most that may be paid once, in US dollars. Absent: the program's own limit.",
         },
-        onceUsd: { type: "number", description: "Most that may be paid once, in US dollars." },
-        monthlyUsd: { type: "number", description: "Most that may be paid each month, in US dollars." },
-        catalogFile: CATALOG_FILE,
+        monthlyUsd: {
+          type: "number",
+          description: "Most that may be paid each month, in US dollars. Absent: the program's own limit.",
+        },
       },
-      (resources, settings) =>
-        checkBudgetPolicy(
-          resources,
-          loadCatalog({ overridesFile: settings.catalogFile }),
-          readPlan(settings.planFile),
-          settings,
-        ),
+      (resources, settings) => checkBudgetPolicy(resources, settings),
     ),
     stackPolicy<{ models?: string[]; catalogFile?: string }>(
       "allowed-models",
@@ -111,17 +104,4 @@ function stackPolicy<Settings extends object>(
 
 function declared({ resources }: StackValidationArgs): Declared[] {
   return resources.map(({ type, name, urn, props }) => ({ type, name, urn, props: withoutUnknown(props) }));
-}
-
-function readPlan(file: string | undefined): TuningPlan | undefined {
-  if (file === undefined) return undefined;
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as TuningPlan;
-  } catch (cause) {
-    throw new FlanstackError(`${file}: the plan cannot be read`, {
-      code: "plan_unreadable",
-      fix: "Write it with flanstack plan, and name it in the budget policy's planFile.",
-      cause,
-    });
-  }
 }

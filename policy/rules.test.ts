@@ -1,6 +1,6 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
-import { buildTuningPlan, loadCatalog, sumTokens, type TuningPlan } from "../catalog";
+import { loadCatalog } from "../catalog";
 import { checkBuckets } from "./buckets";
 import { checkBudgetPolicy } from "./budget";
 import { type Declared, TYPES, type Violation, withoutUnknown } from "./declared";
@@ -40,64 +40,65 @@ const bucket = (change: Record<string, unknown> = {}) => resource(TYPES.bucket, 
 const texts = (violations: readonly Violation[]) => violations.map((violation) => violation.message);
 
 describe("checkBudgetPolicy", () => {
-  const row = { tokens: 1000, exact: true, source: "test", band: { low: 1000, high: 1000 }, asRecords: 2000 };
-  const file = (name: string) => ({
-    name,
-    sha256: digest,
-    rows: 100,
-    bytes: 1,
-    tokens: sumTokens(Array(100).fill(row)),
+  const amount = (usd: number, unknown: string[] = []) => ({ lowUsd: 0, highUsd: usd, unknown });
+  const budget = (change: object = {}) => ({
+    agents: [
+      { agent: "qa_agent", owner: "quality", digest, once: amount(1.8), monthly: amount(0) },
+      { agent: "legal_agent", owner: "law", digest: "11".repeat(32), once: amount(2), monthly: amount(4) },
+    ],
+    budget: { onceUsd: 5, monthlyUsd: 4 },
+    ledger: [{ owner: "quality", onceUsd: 1.2, monthlyUsd: 0 }],
+    isLoopback: false,
+    ...change,
   });
-  const plan = (baseModel = "gemini-3.1-flash-lite"): TuningPlan =>
-    buildTuningPlan(catalog, {
-      provider: "gemini",
-      baseModel,
-      location: "europe-west4",
-      today,
-      horizonDays: 30,
-      agents: [{ agent: "qa_agent", train: file("t.jsonl"), validation: file("v.jsonl"), epochs: 3 }],
-      budget: { onceUsd: 100 },
-      isLoopback: false,
-    });
+  const priced = (change: object = {}, more: Record<string, unknown> = {}) =>
+    job({ digest, budget: budget(change), ...more });
 
-  it("allows a planned job within the limits, to the cent", () => {
-    // at most 200,000 tokens x 3 epochs x $3 / 1M = $1.80
-    expect(checkBudgetPolicy([job()], catalog, plan(), { onceUsd: 1.8, monthlyUsd: 0 })).toEqual([]);
-    expect(texts(checkBudgetPolicy([job()], catalog, plan(), { onceUsd: 1.79 }))).toEqual([
-      "The declared models cost at most $1.80 once; the policy allows $1.79.",
-    ]);
+  it("compares the program's own total, other stacks included, with its limits, to the cent", () => {
+    expect(checkBudgetPolicy([priced(), priced()], {})).toEqual([]);
+    const [violation, ...others] = texts(
+      checkBudgetPolicy([priced({ budget: { onceUsd: 4.99, monthlyUsd: 4 } }), bucket()], {}),
+    );
+    expect(others).toEqual([]);
+    expect(violation).toContain(
+      "at most $3.80 once and $1.20 of the ledger's other stacks pass the limit of $4.99 by $0.01",
+    );
+    expect(violation).toMatch(/qa_agent +\$1\.80/);
   });
 
   it.each([
-    ["other data than was priced", job({}, { trainDigest: "00".repeat(32) }), "training data"],
-    ["another base model than was priced", job({}, { baseModel: "gemini-3.5-flash" }), "base model"],
-    ["more epochs than were priced", job({}, { hyperparameters: { epochs: 30 } }), "number of epochs"],
-  ])("refuses %s", (_, declared, what) => {
-    expect(texts(checkBudgetPolicy([declared], catalog, plan(), {}))).toEqual([
-      `qa_agent is not priced: its ${what} differs from the plan's. Run flanstack plan again.`,
-    ]);
+    ["tighter limits of its own", { onceUsd: 4.99 }, "pass the limit of $4.99 by $0.01"],
+    ["a monthly limit of its own", { monthlyUsd: 3.5 }, "$4.00 monthly pass the limit of $3.50"],
+  ])("compares them with %s, and says what two jobs share once", (_, settings, words) => {
+    const found = texts(checkBudgetPolicy([priced(), priced()], settings));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(words);
+    expect(checkBudgetPolicy([priced()], { onceUsd: 5, monthlyUsd: 4 })).toEqual([]);
   });
 
-  it("refuses jobs without a plan, but needs none where no job is paid", () => {
-    expect(checkBudgetPolicy([job()], catalog, undefined, {})).toHaveLength(1);
-    expect(checkBudgetPolicy([bucket()], catalog, undefined, {})).toEqual([]);
-    expect(
-      checkBudgetPolicy([job({ adoptJob: "projects/p/locations/l/tuningJobs/1" })], catalog, undefined, {}),
-    ).toEqual([]);
-    expect(checkBudgetPolicy([job({}, { provider: "local" })], catalog, plan(), {})).toEqual([]);
-  });
-
-  it("knows a base model by its alias", () => {
-    const overrides = { models: [{ platform: "gemini", id: "gemini-3.1-flash-lite", aliases: ["flash-lite-latest"] }] };
-    const aliased = job({}, { baseModel: "flash-lite-latest" });
-    expect(checkBudgetPolicy([aliased], loadCatalog({ overrides }), plan(), {})).toEqual([]);
-  });
-
-  it("refuses a plan with an unknown price: no comparison is possible", () => {
-    const declared = job({}, { baseModel: "gemini-3.5-flash-lite" });
-    expect(texts(checkBudgetPolicy([declared], catalog, plan("gemini-3.5-flash-lite"), {}))[0]).toContain(
+  it.each([
+    ["another purchase than was priced", priced({}, { digest: "22".repeat(32) }), "is not in the plan"],
+    ["a job without its digest", job({ budget: budget() }), "is not in the plan"],
+    ["a job whose program compared nothing", job({ digest }), "carries no price"],
+    ["a budget that is no budget", job({ digest, budget: { agents: "all" } }), "carries no price"],
+    ["no limit where the address can bill", priced({ budget: {} }), "No limit is set"],
+    [
+      "an unknown price",
+      priced({
+        agents: [{ agent: "qa_agent", owner: "", digest, once: amount(0, ["no training price"]), monthly: amount(0) }],
+      }),
       "no training price",
-    );
+    ],
+  ])("refuses %s", (_, declared, words) => {
+    expect(texts(checkBudgetPolicy([declared], {})).join("\n")).toContain(words);
+  });
+
+  it.each([
+    ["a stack without jobs", bucket()],
+    ["a job that is adopted by name: it is paid for", job({ adoptJob: "projects/p/locations/l/tuningJobs/1" })],
+    ["training on one's own hardware", job({}, { provider: "local" })],
+  ])("needs no price for %s", (_, declared) => {
+    expect(checkBudgetPolicy([declared], {})).toEqual([]);
   });
 });
 

@@ -68,6 +68,8 @@ export interface Submission {
   readonly kmsKeyName?: string;
   /** Model that the parent's job made, when the spec names a parent. */
   readonly parentModel?: string;
+  /** Upper bounds of what it may cost, in US dollars: counted by others until the provider says what it billed. */
+  readonly price?: { readonly onceUsd: number; readonly monthlyUsd: number };
 }
 
 export const JOB_STATES = [

@@ -37,6 +37,7 @@ const submissionSchema = z.object({
   serviceAccount: z.string().optional(),
   kmsKeyName: z.string().optional(),
   parentModel: z.string().optional(),
+  price: z.object({ onceUsd: z.number().min(0), monthlyUsd: z.number().min(0) }).optional(),
 });
 
 /**

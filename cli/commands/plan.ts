@@ -3,13 +3,12 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
-import { loadCatalog, planFileName, renderPlanFile } from "../../catalog";
-import { type Committed, committedTotals } from "../../committed";
+import { askLedger } from "../../ask-ledger";
+import { planFileName, renderPlanFile } from "../../catalog";
+import type { Committed } from "../../committed";
 import { parseSettings, type Settings } from "../../config";
 import { draftPlan } from "../../plan";
-import { FlanstackError } from "../../primitives";
 import { renderPlanText } from "../../reports";
-import type { TuningProvider } from "../../tuning";
 import type { CliContext } from "../context";
 import { collectSetting } from "../options";
 import { readStackFile } from "../stack-file";
@@ -71,7 +70,7 @@ async function run(context: CliContext, options: PlanOptions): Promise<void> {
     today,
     environment: context.environment,
     onProgress: (text) => context.progress(` … ${text}`),
-    committed: options.ledger === true ? (planned) => askLedger(settings, today, planned, context) : undefined,
+    committed: options.ledger === true ? (planned) => ask(settings, today, planned, context) : undefined,
   });
   const file = join(options.output, planFileName(settings.provider));
   mkdirSync(resolve(context.cwd, options.output), { recursive: true });
@@ -84,49 +83,7 @@ async function run(context: CliContext, options: PlanOptions): Promise<void> {
   if (tuning.problems.length > 0) context.setExitCode(1);
 }
 
-/** Claims of the ledger with the provider's own count of billed tokens. */
-async function askLedger(
-  settings: Settings,
-  today: string,
-  planned: ReadonlySet<string>,
-  context: CliContext,
-): Promise<Committed> {
-  if (settings.ledger === undefined) {
-    throw new FlanstackError("There is no ledger to ask.", {
-      code: "ledger_missing",
-      path: "flanstack:ledger",
-      fix: "Set flanstack:ledger, or leave --ledger out.",
-    });
-  }
+function ask(settings: Settings, today: string, planned: ReadonlySet<string>, context: CliContext): Promise<Committed> {
   context.progress(" … asking the ledger");
-  const { portsOf } =
-    require("../../components/resources/provider-ports") as typeof import("../../components/resources/provider-ports");
-  const { ledger, backend } = portsOf(
-    {
-      spec: {
-        provider: settings.provider as TuningProvider,
-        method: "supervised",
-        baseModel: settings.baseModel,
-        hyperparameters: {},
-        trainDigest: "",
-        generation: 1,
-      },
-      digest: "",
-      project: settings.project,
-      location: settings.provider === "gemini" ? settings.region : undefined,
-      ledger: settings.ledger,
-      owner: { project: settings.pulumiProject, stack: settings.stack, agent: "" },
-      onDelete: "retain",
-      wait: {},
-      urn: "",
-    },
-    context.environment,
-  );
-  const [entries, jobs] = await Promise.all([ledger.list(), backend.list()]);
-  const catalog = loadCatalog({ overridesFile: settings.catalog });
-  return committedTotals(
-    entries.map((entry) => entry.claim),
-    jobs,
-    { catalog, today, planned },
-  );
+  return askLedger(settings, planned, { today, environment: context.environment });
 }

@@ -1,7 +1,9 @@
 /** The resources' inputs as the provider process gets them, and what `check` says about them. */
 import type { dynamic } from "@pulumi/pulumi";
+import type { BudgetInput } from "../../catalog";
 import { checkSpec, type DataSource, type Owner, type Submission, specDigest, type TuningSpec } from "../../tuning";
 import type { OnDelete, WaitArgs } from "./arguments";
+import { priceOf } from "./job-budget";
 
 export interface SharedInputs {
   readonly spec: TuningSpec;
@@ -25,6 +27,8 @@ export interface TuningJobInputs extends SharedInputs {
   readonly kmsKeyName?: string;
   readonly parentModel?: string;
   readonly concurrentJobs?: number;
+  /** The plan's comparison of cost and limits. Checked, never compared with an earlier one. */
+  readonly budget?: BudgetInput;
   readonly adoptJob?: string;
 }
 
@@ -109,5 +113,6 @@ export function submissionOf(inputs: SharedInputs & Partial<TuningJobInputs>): S
     serviceAccount: inputs.serviceAccount,
     kmsKeyName: inputs.kmsKeyName,
     parentModel: inputs.parentModel,
+    price: priceOf(inputs),
   };
 }

@@ -3,6 +3,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { adoptOrSubmit, isFinal, type JobState, keyOf, type Owner } from "../../tuning";
 import { checkInputs, differs, replacedBy, submissionOf, type TuningJobInputs } from "./inputs";
 import { interruptible } from "./interruption";
+import { checkJobBudget } from "./job-budget";
 import { backendOf, portsOf, quotaOf, staysUntilEnd, timesOf } from "./provider-ports";
 
 interface TuningJobOutputs {
@@ -28,7 +29,7 @@ const IN_PLACE: readonly (keyof TuningJobInputs)[] = [
 ];
 
 async function check(_olds: unknown, news: TuningJobInputs): Promise<dynamic.CheckResult> {
-  return { inputs: news, failures: checkInputs(news) };
+  return { inputs: news, failures: [...checkInputs(news), ...checkJobBudget(news, process.env)] };
 }
 
 async function diff(_id: string, olds: State, news: TuningJobInputs): Promise<dynamic.DiffResult> {

@@ -1,5 +1,6 @@
 /** TuningJob: one purchase. Adopts the job with this digest, or submits it; returns when it is accepted or queued. */
 import { type CustomResourceOptions, createUrn, dynamic, type Input, type Output } from "@pulumi/pulumi";
+import type { BudgetInput } from "../../catalog";
 import { type DataSource, type JobState, specDigest } from "../../tuning";
 import type { SharedArgs } from "./arguments";
 import { tuningJobProvider } from "./dynamic-provider";
@@ -17,6 +18,11 @@ export interface TuningJobArgs extends SharedArgs {
   readonly parentModel?: Input<string>;
   /** How many jobs of this account may run at once; jobs beyond it wait in the ledger. Absent: until the provider refuses. */
   readonly concurrentJobs?: number;
+  /**
+   * What the declared plan costs and what it is limited to: `budgetOfPlan(plan)`. Every guard compares these numbers, before
+   * anything is created. Absent: refused wherever the address can bill.
+   */
+  readonly budget?: BudgetInput;
   /** Adopt this job, made elsewhere, instead of submitting one. */
   readonly adoptJob?: string;
 }
