@@ -38,31 +38,14 @@ export async function askLedger(
     });
   }
   // Providers' libraries are loaded only here: a plan that asks nobody needs none.
-  const { portsOf } =
-    require("./components/resources/provider-ports") as typeof import("./components/resources/provider-ports");
-  const { ledger, backend } = portsOf(
-    {
-      spec: {
-        provider: settings.provider as TuningProvider,
-        method: "supervised",
-        baseModel: settings.baseModel,
-        hyperparameters: {},
-        trainDigest: "",
-        generation: 1,
-      },
-      digest: "",
-      project: settings.project,
-      location: settings.provider === "gemini" ? settings.region : undefined,
-      ledger: settings.ledger,
-      owner: { project: settings.pulumiProject, stack: settings.stack, agent: "" },
-      onDelete: "retain",
-      wait: {},
-      urn: "",
-    },
+  const { readPurchases } = require("./components") as typeof import("./components");
+  const { claims, jobs } = await readPurchases({
+    ledger: settings.ledger,
+    provider: settings.provider as TuningProvider,
+    project: settings.project,
+    location: settings.provider === "gemini" ? settings.region : undefined,
     environment,
-  );
-  const claims = (await ledger.list()).map((entry) => entry.claim);
-  const others = claims.filter((claim) => claim.account !== "loopback" && !planned.has(claim.digest));
-  const jobs = others.length === 0 ? [] : await backend.list();
+    counts: (claim) => claim.account !== "loopback" && !planned.has(claim.digest),
+  });
   return committedTotals(claims, jobs, { catalog: loadCatalog({ overridesFile: settings.catalog }), today, planned });
 }

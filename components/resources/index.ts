@@ -17,6 +17,7 @@ export {
   type EvaluationVerdict,
 } from "./evaluation";
 export { ExistingModel, type ExistingModelArgs } from "./existing-model";
+export { type PurchasesQuestion, readPurchases } from "./purchases";
 export { TunedModel, type TunedModelArgs } from "./tuned-model";
 export { TuningJob, type TuningJobArgs } from "./tuning-job";
 export {
