@@ -14,7 +14,9 @@ export interface PurchasesQuestion {
 }
 
 /** @throws when the ledger, or the provider while it is needed, cannot be asked */
-export async function readPurchases(question: PurchasesQuestion): Promise<{ claims: Claim[]; jobs: JobView[] }> {
+export async function readPurchases(
+  question: PurchasesQuestion,
+): Promise<{ readonly claims: readonly Claim[]; readonly jobs: readonly JobView[] }> {
   const { provider, project, location, counts } = question;
   const inputs: SharedInputs = {
     spec: { provider, method: "supervised", baseModel: "", hyperparameters: {}, trainDigest: "", generation: 1 },
