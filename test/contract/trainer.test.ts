@@ -9,7 +9,7 @@ it.skipIf(!hasTrainer)(
   async () => {
     const { stderr } = await promisify(execFile)(TRAINER_PYTHON, ["-m", "unittest", "discover", "-s", "tests"], {
       cwd: TRAINER_ROOM,
-      env: { ...process.env, PYTHONPATH: TRAINER_ROOM },
+      env: { ...process.env, PYTHONPATH: TRAINER_ROOM, OMP_NUM_THREADS: "1" },
       maxBuffer: 64 << 20,
     });
     expect(stderr).toMatch(/Ran \d+ tests/);

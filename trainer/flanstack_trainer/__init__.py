@@ -5,3 +5,5 @@ import os
 # Training says nothing to anybody.
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# Threads that wait let others work: on busy machines spinning makes training ten times slower.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
