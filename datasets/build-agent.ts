@@ -32,7 +32,7 @@ export function makeAgent(engine: Engine, settings: NormalSettings): MadeAgent {
     // The test split is never uploaded, so no provider format is written for it.
     const formats = split === "test" ? (["canonical"] as const) : settings.formats;
     const rows = examples.map((example) => example.row);
-    return rows.length === 0 ? [] : formats.map((format) => exportFile(engine, format, split, rows));
+    return rows.length === 0 ? [] : formats.map((format) => exportFile(engine, settings, format, split, rows));
   });
   return {
     agent,
@@ -68,12 +68,15 @@ function reportFunnel({ drawn, kept, refused }: Funnel): FunnelReport {
 
 function exportFile(
   engine: Engine,
+  { parallel }: NormalSettings,
   format: FormatName,
   split: Split,
   rows: readonly Row[],
 ): MadeAgent["files"][number] {
   const agent = engine.agent.name;
-  const { problems, ...file } = renderPairs(engine, format, split, rows) ?? renderFile(agent, format, split, rows);
+  const { problems, ...file } =
+    renderPairs(engine, format, split, rows) ??
+    renderFile(agent, format, split, rows, parallel === undefined ? {} : { parallel });
   if (problems.length > 0) throw FlanstackError.fromProblems(`Export ${file.name}`, problems.slice(0, 20));
   return {
     ...file,

@@ -15,6 +15,8 @@ export interface AgentSettings {
   readonly rendering?: Rendering;
   /** Whether call turns may say why. Default true. */
   readonly reasons?: boolean;
+  /** `split` writes one call to a turn in formats with native calls, for chat templates that allow no more. Default keep. */
+  readonly parallel?: "keep" | "split";
   /** Which formats are written beside the canonical one. Default: gemini, openai. */
   readonly formats?: readonly FormatName[];
 }
@@ -27,6 +29,8 @@ export interface NormalSettings {
   readonly rendering: Rendering;
   readonly reasons: boolean;
   readonly formats: readonly FormatName[];
+  /** Absent where calls are kept together: settings from before stay the same settings. */
+  readonly parallel?: "split";
 }
 
 export const DEFAULT_SETTINGS: NormalSettings = {
@@ -80,6 +84,8 @@ export function checkSettings(agent: string, settings: AgentSettings): Problem[]
     report("testRows", `${testRows} is no count`, "Use an integer, 0 or more.");
   if (settings.rendering !== undefined && !RENDERINGS.includes(settings.rendering))
     report("rendering", `${settings.rendering} is no rendering`, `Use ${RENDERINGS.join(", ")}.`);
+  if (settings.parallel !== undefined && !["keep", "split"].includes(settings.parallel))
+    report("parallel", `${settings.parallel} is no way to write parallel calls`, "Use keep or split.");
   for (const format of settings.formats ?? []) {
     if (!FORMATS.includes(format)) report("formats", `${format} is no format`, `Use ${FORMATS.join(", ")}.`);
   }
@@ -99,5 +105,6 @@ export function normaliseSettings(agent: string, settings: AgentSettings): Norma
     rendering: settings.rendering ?? DEFAULT_SETTINGS.rendering,
     reasons: settings.reasons ?? DEFAULT_SETTINGS.reasons,
     formats: FORMATS.filter((format) => formats.has(format)),
+    ...(settings.parallel === "split" ? { parallel: "split" as const } : {}),
   };
 }

@@ -1,7 +1,7 @@
 /** `flanstack data analyze|import|export`: rows made elsewhere, as canonical rows and in every provider's format. */
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import type { FormatName } from "../../datasets";
 import { analyzeAgentFlan, exportSplitOf, importRows, LINE_FORMATS, renderFile } from "../../datasets/tools";
@@ -69,19 +69,31 @@ export function exportCommand(context: CliContext): Command {
     .argument("<file...>", "JSONL or Parquet; `_train`, `_val`, `_test` in the name are kept as the split")
     .requiredOption("--out <folder>", "where the files go")
     .option("--formats <names>", `comma-separated, of ${LINE_FORMATS.join(", ")} (default: all)`, formats)
+    .addOption(
+      new Option("--parallel <how>", "split: one call to a turn, for chat templates that allow no more")
+        .choices(["keep", "split"])
+        .default("keep"),
+    )
     .addHelpText(
       "after",
       "\nNothing is written when a row is refused.\n\nExample:\n  flanstack data export mine_train.jsonl mine_val.jsonl --out data --formats gemini,trl",
     )
     .action(
-      async (files: readonly string[], options: { readonly out: string; readonly formats?: readonly FormatName[] }) => {
+      async (
+        files: readonly string[],
+        options: {
+          readonly out: string;
+          readonly formats?: readonly FormatName[];
+          readonly parallel: "keep" | "split";
+        },
+      ) => {
         const imported = await Promise.all(
           files.map(async (file) => ({ file, ...(await importRows(file, readOne(context, file))) })),
         );
         const rendered = imported.flatMap(({ file, rows, problems }) => {
           if (problems.length > 0 || rows.length === 0) return [];
           const { name, split } = exportSplitOf(basename(file));
-          return (options.formats ?? LINE_FORMATS).map((format) => renderFile(name, format, split, rows));
+          return (options.formats ?? LINE_FORMATS).map((format) => renderFile(name, format, split, rows, options));
         });
         const all = [...imported, ...rendered];
         if (all.some((each) => each.problems.length > 0)) {

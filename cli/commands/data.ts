@@ -46,6 +46,7 @@ interface BuildOptions {
   readonly agents?: readonly string[];
   readonly formats?: readonly FormatName[];
   readonly rendering: Rendering;
+  readonly parallel: "keep" | "split";
   readonly testRows: number;
   readonly json?: boolean;
 }
@@ -63,6 +64,11 @@ function buildCommand(context: CliContext): Command {
     .addOption(
       new Option("--rendering <how>", "how calls are written").choices(["native", "text", "mixed"]).default("mixed"),
     )
+    .addOption(
+      new Option("--parallel <how>", "split: one call to a turn, for chat templates that allow no more")
+        .choices(["keep", "split"])
+        .default("keep"),
+    )
     .option("--test-rows <n>", "rows of the held-out test split per agent", integer, 0)
     .option("--json", "print the summary as JSON")
     .addHelpText(
@@ -78,6 +84,7 @@ async function build(context: CliContext, options: BuildOptions): Promise<void> 
     ...(options.count === undefined ? {} : { counts: countsOf(options.count) }),
     ...(options.formats === undefined ? {} : { formats: options.formats }),
     rendering: options.rendering,
+    parallel: options.parallel,
     testRows: options.testRows,
   };
   const built = await buildDatasets({

@@ -3,10 +3,15 @@ import type { Finding } from "../parse-row";
 import type { FormatName, Row, Split } from "../types";
 import type { PreferencePair } from "./preference/pairs";
 
+export interface RenderOptions {
+  /** `split`: one call to a turn, for templates that allow no more. Default `keep`. */
+  readonly parallel?: "keep" | "split";
+}
+
 export interface ExportFormat {
   readonly name: FormatName;
   /** One line of the file. */
-  render(row: Row): unknown;
+  render(row: Row, options?: RenderOptions): unknown;
   /** What is wrong with a line, whoever wrote it; empty when it is valid. */
   check(value: unknown): Finding[];
 }

@@ -5,7 +5,7 @@
  */
 import type { JsonSchema } from "../../agents/contract";
 import type { Json, Row, RowTool } from "../types";
-import type { ExportFormat } from "./format";
+import type { ExportFormat, RenderOptions } from "./format";
 import { checkKeys, collector, isObject, isText, type Report, TOOL_NAME } from "./schema-types";
 import { exportRow, withoutSlips } from "./turns";
 
@@ -16,8 +16,8 @@ type Part =
 
 export const gemini: ExportFormat = {
   name: "gemini",
-  render(row: Row) {
-    const { system, turns, tools } = withoutSlips(exportRow(row));
+  render(row: Row, options?: RenderOptions) {
+    const { system, turns, tools } = withoutSlips(exportRow(row, options));
     const contents = turns.map((turn): { role: "user" | "model"; parts: Part[] } => {
       if (turn.role === "user") return { role: "user", parts: [{ text: turn.text }] };
       if (turn.role === "tool")

@@ -3,15 +3,15 @@
  * messages, `tools`, arguments as a JSON text, one `tool` message per call.
  */
 import type { Row } from "../types";
-import type { ExportFormat } from "./format";
+import type { ExportFormat, RenderOptions } from "./format";
 import { schemaProblem } from "./schema-check";
 import { checkKeys, collector, isObject, isText, type Report, TOOL_NAME } from "./schema-types";
 import { exportRow } from "./turns";
 
 export const openai: ExportFormat = {
   name: "openai",
-  render(row: Row) {
-    const { system, turns, tools } = exportRow(row);
+  render(row: Row, options?: RenderOptions) {
+    const { system, turns, tools } = exportRow(row, options);
     let calls = 0;
     let waiting: string[] = [];
     const messages = turns.flatMap((turn): object[] => {
@@ -45,7 +45,10 @@ export const openai: ExportFormat = {
       messages: [{ role: "system", content: system }, ...messages],
       ...(tools.length === 0
         ? {}
-        : { tools: tools.map((tool) => ({ type: "function", function: tool })), parallel_tool_calls: true }),
+        : {
+            tools: tools.map((tool) => ({ type: "function", function: tool })),
+            parallel_tool_calls: options?.parallel !== "split",
+          }),
     };
   },
   check: checkOpenai,

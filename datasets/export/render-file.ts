@@ -2,7 +2,7 @@
 import type { Problem } from "../../primitives";
 import type { Finding } from "../parse-row";
 import type { FormatName, Row, Split } from "../types";
-import { exportFileName } from "./format";
+import { exportFileName, type RenderOptions } from "./format";
 import { exportFormat } from "./index";
 import { createParquetFile } from "./parquet";
 
@@ -14,7 +14,13 @@ export interface RenderedFile {
   readonly problems: readonly Problem[];
 }
 
-export function renderFile(agent: string, format: FormatName, split: Split, rows: readonly Row[]): RenderedFile {
+export function renderFile(
+  agent: string,
+  format: FormatName,
+  split: Split,
+  rows: readonly Row[],
+  options: RenderOptions = {},
+): RenderedFile {
   if (format === "parquet") {
     const file = createParquetFile();
     file.add(rows);
@@ -23,7 +29,7 @@ export function renderFile(agent: string, format: FormatName, split: Split, rows
   const { render, check } = exportFormat(format)!;
   return renderLines(
     exportFileName(agent, format, split),
-    rows.map((row) => ({ row, value: render(row) })),
+    rows.map((row) => ({ row, value: render(row, options) })),
     check,
   );
 }

@@ -3,15 +3,15 @@
  * in every version of `datasets`. TRL knows no weight per message, so slips are left out as in the Gemini export.
  */
 import type { Row } from "../types";
-import type { ExportFormat } from "./format";
+import type { ExportFormat, RenderOptions } from "./format";
 import { openai } from "./openai";
 import { checkKeys, collector, isObject } from "./schema-types";
 import { exportRow, withoutSlips } from "./turns";
 
 export const trl: ExportFormat = {
   name: "trl",
-  render(row: Row) {
-    const { system, turns, tools } = withoutSlips(exportRow(row));
+  render(row: Row, options?: RenderOptions) {
+    const { system, turns, tools } = withoutSlips(exportRow(row, options));
     const messages = turns.flatMap((turn): object[] => {
       if (turn.role === "user") return [message("user", turn.text)];
       if (turn.role === "tool")

@@ -2,6 +2,8 @@
 import { FlanstackError } from "../../primitives";
 import { readRow } from "../parse-row";
 import type { Json, Row, RowCall, RowTool } from "../types";
+import type { RenderOptions } from "./format";
+import { splitParallel } from "./split-parallel";
 
 export type ExportTurn =
   | { readonly role: "user"; readonly text: string }
@@ -26,13 +28,13 @@ export interface ExportRow {
 }
 
 /** @throws FlanstackError when the row is not canonical */
-export function exportRow(row: Row): ExportRow {
+export function exportRow(row: Row, { parallel = "keep" }: RenderOptions = {}): ExportRow {
   let known = exported.get(row);
   if (known === undefined) {
     known = read(row);
     exported.set(row, known);
   }
-  return known;
+  return parallel === "split" ? splitParallel(known) : known;
 }
 
 /** Every format renders the same row objects: each is read once. */
