@@ -70,6 +70,9 @@ export function renderCard(agents: readonly BuiltAgent[], pooled: readonly GateR
     "measured by the evaluation, on rows that were never uploaded. Published gains of the method (Agent-FLAN, 2024) were measured",
     "on Llama 2 and are not claimed for the models of today.",
     "",
+    "120 rows of another seed were read one by one. The verdicts, wrong and unnatural rows included, stand in docs/audit of the",
+    "project; docs/evidence.md says which claims of the method have evidence and which have not.",
+    "",
   ].join("\n");
 }
 

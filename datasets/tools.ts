@@ -8,6 +8,7 @@ export { LINE_FORMATS } from "./export";
 export { exportSplitOf } from "./export/format";
 export { renderFile } from "./export/render-file";
 export { renderGateTable } from "./gate-table";
+export { CALIBRATED_LIMITS, type Calibration, calibrate, promptOfLine } from "./gates/calibrate";
 export { type AgentFlanReport, analyzeAgentFlan } from "./import/agent-flan";
 export { type ImportedFile, importRows } from "./import/rows";
 export { type FaultReport, mergeFaults, proveVerifier } from "./mutation";

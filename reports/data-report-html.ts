@@ -71,7 +71,7 @@ export function dataHeadline(report: DataReport): string {
   return `${verdict}: ${report.agents.length} agent${report.agents.length === 1 ? "" : "s"}, ${report.rows.toLocaleString("en-US")} rows`;
 }
 
-const LIMITS = html`<p>The gates show that rows are valid, executed, varied and not leaked. They do not show that a model tuned on them is better: that is measured by the evaluation, on rows that were never uploaded. A person's reading of sampled rows stands in the audit that is published with the project.</p>`;
+const LIMITS = html`<p>The gates show that rows are valid, executed, varied and not leaked. They do not show that a model tuned on them is better: that is measured by the evaluation, on rows that were never uploaded. Nor do they read: what a reading of sampled rows found stands in docs/audit of the project.</p>`;
 
 function ownedGates(report: DataReport): Owned[] {
   return [

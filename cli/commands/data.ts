@@ -7,6 +7,7 @@ import { type BuiltDatasets, buildDatasets, type FormatName, type Rendering } fr
 import { renderGateTable } from "../../datasets/tools";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
+import { calibrateCommand } from "./data-calibrate";
 import { checkCommand } from "./data-check";
 import { engineOf, integer, list, ROOT } from "./data-files";
 import { analyzeCommand, exportCommand, importCommand } from "./data-import";
@@ -33,6 +34,7 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(proveCommand(context))
     .addCommand(reportCommand(context))
     .addCommand(browseCommand(context))
+    .addCommand(calibrateCommand(context))
     .addCommand(diffCommand(context))
     .addCommand(analyzeCommand(context))
     .addCommand(importCommand(context))

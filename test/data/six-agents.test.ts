@@ -13,7 +13,9 @@ const load = createRequire(__filename);
 load("../../bin/load-typescript.cjs");
 const { loadAgent } = load("../../agents") as typeof import("../../agents");
 const { buildDatasets } = load("../../datasets") as typeof import("../../datasets");
-const { prepareEngine, proveVerifier } = load("../../datasets/tools") as typeof import("../../datasets/tools");
+const { prepareEngine, proveVerifier, renderRow } = load(
+  "../../datasets/tools",
+) as typeof import("../../datasets/tools");
 const { readFileSync } = load("node:fs") as typeof import("node:fs");
 
 const folder = mkdtempSync(join(tmpdir(), "flanstack-six-"));
@@ -64,6 +66,27 @@ describe("the default build", () => {
           `${gate.owner}: ${gate.gate} ${gate.value}, wants ${gate.limit}; ${gate.examples.slice(0, 2).join(" | ")}`,
       );
     expect(failed).toEqual([]);
+  });
+});
+
+describe("the documentation", () => {
+  it("shows three current rows per agent (when bytes change on purpose: vitest run this file --update)", async () => {
+    const parts = built.agents.map((agent) => {
+      const rows = readFileSync(agent.files[0]!.path, "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Row);
+      const shown = (["tflan", "react", "negative"] as const).map((type) => {
+        const plain = rows.filter(
+          (row) => row.type === type && !/^(?:masked|long_context|react_text)$/m.test(row.tags.join("\n")),
+        );
+        return `\`\`\`text\n${renderRow(plain[0]!)}\n\`\`\``;
+      });
+      return `## ${agent.agent}\n\n${shown.join("\n\n")}\n`;
+    });
+    const head =
+      "# Three rows per agent\n\nThe first row of each type in the default data set that is neither masked nor long nor literal ReAct text.\n";
+    await expect([head, ...parts].join("\n")).toMatchFileSnapshot("../../docs/data-examples.md");
   });
 });
 
