@@ -67,6 +67,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "two models on the same rows, with intervals and tests",
     load: (context) => (require("./commands/compare") as typeof import("./commands/compare")).compareCommand(context),
   },
+  trainer: {
+    summary: "LoRA on this machine: runs, resume, serve, templates",
+    load: (context) => (require("./commands/trainer") as typeof import("./commands/trainer")).trainerCommand(context),
+  },
   sandbox: {
     summary: "run the embedded services alone",
     load: (context) => (require("./commands/sandbox") as typeof import("./commands/sandbox")).sandboxCommand(context),

@@ -23,7 +23,39 @@ class Example:
 
 
 def render(tokenizer, messages: list[dict], tools: list[dict], prompt: bool) -> str:
-    return tokenizer.apply_chat_template(messages, tools=tools or None, tokenize=False, add_generation_prompt=prompt)
+    """The same for training and serving, so that both send one prompt."""
+    given = {"tools": tools or None, "tokenize": False, "add_generation_prompt": prompt}
+    return tokenizer.apply_chat_template(messages, **given, **_arguments_of(tokenizer))
+
+
+def _arguments_of(tokenizer) -> dict:
+    """Reasoning models: our rows hold no reasoning, so it is switched off where only then prompt and answer fit together."""
+    kept = getattr(tokenizer, "flanstack_arguments", None)
+    if kept is not None and kept[0] == tokenizer.chat_template:
+        return kept[1]
+    found: dict = {}
+    for arguments in ({}, {"enable_thinking": False}):
+        if all(_fits(tokenizer, before, arguments) for before in PROBES):
+            found = arguments
+            break
+    tokenizer.flanstack_arguments = (tokenizer.chat_template, found)
+    return found
+
+
+CALLED = {"role": "assistant", "content": "", "tool_calls": [{"type": "function", "function": {"name": "f", "arguments": {"a": 1}}}]}
+PROBES = (
+    [{"role": "user", "content": "Q"}],
+    [{"role": "user", "content": "Q"}, CALLED, {"role": "tool", "content": "1", "name": "f"}],
+)
+
+
+def _fits(tokenizer, before: list[dict], arguments: dict) -> bool:
+    try:
+        prompt = tokenizer.apply_chat_template(before, tokenize=False, add_generation_prompt=True, **arguments)
+        whole = tokenizer.apply_chat_template([*before, {"role": "assistant", "content": "A"}], tokenize=False, **arguments)
+    except Exception:  # a template without tools, or one that raises on its own
+        return False
+    return whole.startswith(prompt)
 
 
 def examples_of(tokenizer, row: Row) -> list[Example]:

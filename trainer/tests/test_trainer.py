@@ -18,6 +18,7 @@ from flanstack_trainer.failure import TrainerFailure
 from flanstack_trainer.files import read_json, sha256_of, write_json
 from flanstack_trainer.rows import Row, read_rows
 from flanstack_trainer.spans import encode_rows, examples_of
+from flanstack_trainer.templates import judge_template, tokenizer_with
 from flanstack_trainer.tiny import make_tiny, template_text, texts_of
 from flanstack_trainer.train import train
 
@@ -103,6 +104,24 @@ class Trainer(unittest.TestCase):
         self.assertGreater(int((~marked).sum()), 50)
         self.assertEqual(float(gradient[~marked].max()), 0.0)
         self.assertGreater(float(gradient[marked].min()), 0.0)
+
+    def test_tells_templates_that_lose_something(self):
+        rows = read_rows(self.rows)[:4]
+        good = template_text("qwen3_instruct_2507")
+        cases = {
+            "calls": good.replace("{%- if message.tool_calls %}", "{%- if false %}"),
+            "results": good.replace("{{- content }}\n        {{- '\\n</tool_response>' }}", "{{- '\\n</tool_response>' }}"),
+            "marks": good.replace("{{- '<|im_end|>\\n' }}\n    {%- elif message.role == \"tool\" %}", "{%- elif message.role == \"tool\" %}"),
+        }
+        self.assertTrue(judge_template(tokenizer_with("qwen3_instruct_2507"), rows).passed)
+        for column, template in cases.items():
+            with self.subTest(column):
+                self.assertNotEqual(template, good, "the template was not changed")
+                tokenizer = tokenizer_with("qwen3_instruct_2507")
+                tokenizer.chat_template = template
+                verdict = judge_template(tokenizer, rows)
+                self.assertFalse(verdict.passed)
+                self.assertEqual(getattr(verdict, column), 0)
 
     def test_refuses_what_would_be_cut_off(self):
         folder = self.job("long", maxLength=40)

@@ -1,0 +1,142 @@
+/** `flanstack trainer`: runs of the local trainer, serving their adapters, and what chat templates do to our rows. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import { FlanstackError, systemClock } from "../../primitives";
+import type { JobView } from "../../tuning";
+import { createLocalBackend, localRunsFolder } from "../../tuning/adapters/local";
+import type { CliContext } from "../context";
+import { toPort } from "../options";
+
+const ROOM = resolve(__dirname, "../../trainer");
+
+export function trainerCommand(context: CliContext): Command {
+  return new Command("trainer")
+    .description(
+      "LoRA on this machine: its runs, a server for their adapters, and chat templates. Nothing here is billed.",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npm run trainer:install\n  flanstack trainer runs\n  flanstack trainer serve --agent qa_agent\n  flanstack trainer templates data/qa_agent_trl_val.jsonl",
+    )
+    .addCommand(
+      new Command("runs")
+        .description("every run of this machine, oldest first")
+        .option("--json", "print the result as JSON")
+        .action((options: { json?: boolean }) => listRuns(context, options)),
+    )
+    .addCommand(
+      new Command("resume")
+        .description("goes on with runs whose process died, from their last checkpoint")
+        .action(() => resumeRuns(context)),
+    )
+    .addCommand(
+      new Command("serve")
+        .description("serves finished adapters of one base behind OpenAI's protocol, on 127.0.0.1")
+        .argument("[adapters...]", "folders of adapters; default: the newest finished run of each agent")
+        .option("--agent <name>", "only this agent's")
+        .option("--base <model>", "base model; default: the one that the adapters name")
+        .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", toPort, 8571)
+        .action((adapters: string[], options: ServeOptions) => serve(context, adapters, options)),
+    )
+    .addCommand(
+      new Command("templates")
+        .description("renders rows through every tool-capable chat template that TRL ships; prints a table")
+        .argument("<file>", "rows in the trl format")
+        .action((file: string) => runTrainer(context, ["templates", resolve(context.cwd, file)])),
+    );
+}
+
+interface ServeOptions {
+  readonly agent?: string;
+  readonly base?: string;
+  readonly port: number;
+}
+
+async function listRuns(context: CliContext, options: { json?: boolean }): Promise<void> {
+  const runs = await sortedRuns(context);
+  if (options.json === true) return context.write(JSON.stringify(runs, null, 2));
+  if (runs.length === 0) return context.write("No run is known.");
+  context.write(` ${"RUN".padEnd(14)}${"AGENT".padEnd(18)}${"STATE".padEnd(13)}${"STEP".padEnd(11)}BASE MODEL`);
+  for (const run of runs) {
+    const { step, totalSteps } = run.progress ?? {};
+    const steps = totalSteps === undefined ? "-" : `${step ?? 0}/${totalSteps}`;
+    context.write(
+      ` ${run.name.slice(0, 12).padEnd(14)}${(run.labels.agent ?? "-").padEnd(18)}${run.rawState.padEnd(13)}${steps.padEnd(11)}${run.baseModel}`,
+    );
+  }
+}
+
+async function resumeRuns(context: CliContext): Promise<void> {
+  const paused = (await sortedRuns(context)).filter((run) => run.state === "paused");
+  if (paused.length === 0) return context.write("Every run has ended or goes on.");
+  for (const run of paused) {
+    await backendOf(context).resume!(run);
+    context.write(`Goes on with ${run.name}.`);
+  }
+}
+
+async function serve(context: CliContext, given: string[], options: ServeOptions): Promise<void> {
+  const folders = given.length > 0 ? given.map((each) => resolve(context.cwd, each)) : await newest(context, options);
+  if (folders.length === 0) {
+    throw new FlanstackError("There is no finished run to serve.", {
+      code: "nothing_to_serve",
+      fix: "flanstack trainer runs shows what there is; or name folders of adapters.",
+    });
+  }
+  const base = options.base === undefined ? [] : ["--base", options.base];
+  await runTrainer(context, ["serve", ...folders, ...base, "--port", String(options.port)]);
+}
+
+async function newest(context: CliContext, { agent }: ServeOptions): Promise<string[]> {
+  const byAgent = new Map<string, JobView>();
+  for (const run of await sortedRuns(context)) {
+    const of = run.labels.agent ?? run.name;
+    if (run.state === "succeeded" && (agent === undefined || agent === of)) byAgent.set(of, run);
+  }
+  const runs = localRunsFolder(context.environment);
+  return [...byAgent.values()].map(({ name }) => join(runs, name, "adapter"));
+}
+
+async function sortedRuns(context: CliContext): Promise<JobView[]> {
+  const runs = await backendOf(context).list();
+  return [...runs].sort((left, right) => (left.createTime < right.createTime ? -1 : 1));
+}
+
+function backendOf({ environment }: CliContext) {
+  return createLocalBackend({
+    runs: localRunsFolder(environment),
+    command: [pythonOf(environment), "-m", "flanstack_trainer", "train"],
+    environment: { ...environment, PYTHONPATH: ROOM },
+    clock: systemClock,
+  });
+}
+
+function pythonOf(environment: CliContext["environment"]): string {
+  return environment.FLANSTACK_TRAINER_PYTHON || resolve(ROOM, ".venv/bin/python");
+}
+
+/** The trainer in the foreground; its output and its end are ours. */
+function runTrainer(context: CliContext, args: readonly string[]): Promise<void> {
+  const python = pythonOf(context.environment);
+  if (!existsSync(python)) {
+    throw new FlanstackError(`The trainer's Python environment is not there (${python}).`, {
+      code: "trainer_missing",
+      path: "trainer",
+      fix: "Install it once: npm run trainer:install",
+    });
+  }
+  return new Promise((done, fail) => {
+    const child = spawn(python, ["-m", "flanstack_trainer", ...args], {
+      stdio: "inherit",
+      env: { ...context.environment, PYTHONPATH: ROOM },
+    });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill("SIGINT"));
+    child.on("error", fail);
+    child.on("exit", (code) => {
+      context.setExitCode(code ?? 130);
+      done();
+    });
+  });
+}
