@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { AGENT_NAMES } from "./agents/names";
+import { checkApproved, needsApproval, readApproved } from "./approved-data";
 import {
   buildTuningPlan,
   type Catalog,
@@ -165,8 +166,24 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     catalog,
     planInput(settings, described, { today, environment, ledger: committed?.totals }),
   );
-  const tuning = { ...plan, warnings: [...plan.warnings, ...(committed?.warnings ?? [])] };
+  const tuning = {
+    ...plan,
+    problems: [...plan.problems, ...unapproved(settings, agents, options.root)],
+    warnings: [...plan.warnings, ...(committed?.warnings ?? [])],
+  };
   return { settings, data, agents, concurrentJobs: concurrentJobs(settings, environment, catalog), tuning };
+}
+
+/** Outside local and dev, data that no person has approved stops the plan. */
+function unapproved(settings: Settings, agents: readonly AgentPlan[], root: string) {
+  if (!needsApproval(settings.environment)) return [];
+  const planned = agents.map(({ agent, spec, train }) => ({
+    agent,
+    provider: spec.provider,
+    digest: train.sha256,
+    rows: train.rows,
+  }));
+  return checkApproved(readApproved(root), planned, settings.stack);
 }
 
 /** As told, else as the sandbox told the local stack, else what the catalogue knows of the provider. */

@@ -7,6 +7,7 @@ import { type BuiltDatasets, buildDatasets, type FormatName, type Rendering } fr
 import { renderGateTable } from "../../datasets/tools";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
+import { acceptCommand } from "./data-accept";
 import { calibrateCommand } from "./data-calibrate";
 import { checkCommand } from "./data-check";
 import { engineOf, integer, list, ROOT } from "./data-files";
@@ -38,7 +39,8 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(diffCommand(context))
     .addCommand(analyzeCommand(context))
     .addCommand(importCommand(context))
-    .addCommand(exportCommand(context));
+    .addCommand(exportCommand(context))
+    .addCommand(acceptCommand(context));
 }
 
 interface BuildOptions {

@@ -2,18 +2,40 @@
 import type { Engine } from "../engine";
 import { SimilarityIndex } from "../near-duplicates";
 import type { NormalSettings } from "../settings";
-import type { Example } from "../types";
+import type { Example, Rendering } from "../types";
 import { contentGates } from "./content-gates";
 import { type GateResult, limit } from "./gate";
 import { withoutTwins, wordingGates } from "./wording-gates";
 
 export function agentGates(engine: Engine, settings: NormalSettings, examples: readonly Example[]): GateResult[] {
-  return [
+  const gates = [
     countGate(settings, examples),
     ...duplicateGates(examples),
     ...wordingGates(examples),
     ...contentGates(engine, examples),
   ];
+  return settings.rendering === "mixed" ? gates : gates.map((gate) => asRendered(gate, settings.rendering));
+}
+
+/** Gates on the mix of both renderings, and those that rows of text cannot meet: one call a turn, every turn with a thought. */
+const OF_THE_MIX: Readonly<Record<Rendering, readonly string[]>> = {
+  mixed: [],
+  native: ["react_text_share"],
+  text: [
+    "react_text_share",
+    "parallel_share",
+    "react_with_parallel_step",
+    "call_turns_with_reason",
+    "masked_share_of_train",
+    "easy_share",
+    "hard_share",
+  ],
+};
+
+/** Asked for one rendering alone: what only the mix of both can meet is not applicable, and says so. */
+function asRendered(gate: GateResult, rendering: Rendering): GateResult {
+  if (!OF_THE_MIX[rendering].includes(gate.gate)) return gate;
+  return { ...gate, status: "not_evaluated", examples: [], note: `not applicable to rendering ${rendering}` };
 }
 
 function countGate(settings: NormalSettings, examples: readonly Example[]): GateResult {

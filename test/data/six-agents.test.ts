@@ -35,6 +35,33 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe("a build in one rendering alone", () => {
+  it.each(["native", "text"] as const)(
+    "of %s rows misses no gate: what only a mix can meet is not applicable",
+    async (rendering) => {
+      const out = mkdtempSync(join(tmpdir(), "flanstack-rendering-"));
+      try {
+        const { agents } = await buildDatasets({
+          agents: [{ agent: "qa_agent", settings: { formats: ["gemini"], rendering } }],
+          loadAgent,
+          otherAgents: AGENT_NAMES,
+          outputDirectory: out,
+          strict: false,
+        });
+        const gates = agents[0]!.gates;
+        expect(gates.filter(({ status }) => status === "failed")).toEqual([]);
+        expect(gates.find(({ gate }) => gate === "react_text_share")).toMatchObject({
+          status: "not_evaluated",
+          note: `not applicable to rendering ${rendering}`,
+        });
+      } finally {
+        rmSync(out, { recursive: true });
+      }
+    },
+    120_000,
+  );
+});
+
 describe("the default build", () => {
   it("has 480 and 120 rows per agent, stratified exactly", () => {
     for (const agent of built.agents) {
