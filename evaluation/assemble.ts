@@ -6,7 +6,7 @@ import { decide } from "./gate/gate";
 import type { GateThresholds, Veto } from "./gate/verdict";
 import type { Judgement } from "./own-scorer";
 import { packEvidence, packOutcomes } from "./packed-evidence";
-import type { AgentResults, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
+import type { AgentResults, EvaluationResults, LadderRung, LineageEntry, LossPoint, RuinedStep } from "./results";
 import type { EvaluationRow } from "./row";
 import type { TokenPrice } from "./scorers/economy";
 import type { Steadiness } from "./steadiness";
@@ -22,6 +22,7 @@ export interface AgentToAssemble {
   })[];
   readonly vetoes?: readonly Veto[];
   readonly ladder?: readonly LadderRung[];
+  readonly ruined?: readonly RuinedStep[];
   readonly lossCurve?: readonly LossPoint[];
   readonly lineage?: readonly LineageEntry[];
   readonly steadiness?: Steadiness;
@@ -74,6 +75,7 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
         comparisons: verdict.comparisons,
         arms,
         ladder: agent.ladder ?? [],
+        ...(agent.ruined === undefined ? {} : { ruined: agent.ruined }),
         lossCurve: agent.lossCurve ?? [],
         lineage: agent.lineage ?? [],
         evidence: packEvidence(evidence),

@@ -55,10 +55,19 @@ export {
   scoreArm,
 } from "./quick";
 export { checkCalls, measureRepeats, REPEATED_ROWS, rowsToRepeat } from "./repeat";
-export type { AgentResults, CostLine, EvaluationResults, LadderRung, LineageEntry, LossPoint } from "./results";
+export type {
+  AgentResults,
+  CostLine,
+  EvaluationResults,
+  LadderRung,
+  LineageEntry,
+  LossPoint,
+  RuinedStep,
+} from "./results";
 export type { Decision, EvaluationRow, Gold } from "./row";
 export { type CanonicalExample, composedParameters, evaluationRows, parseExample, type RowOptions } from "./rows";
 export { ruinTargets } from "./ruin";
+export { RUINED_SHARES, type RuinedInput, ruinedSeries } from "./ruined-series";
 export {
   type AnsweredSteps,
   type NamedLines,

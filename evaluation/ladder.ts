@@ -51,7 +51,7 @@ export async function oracleLadder(input: LadderInput): Promise<LadderRung[]> {
     rung(good!.policy, good!.all, "below the oracle", rate(good!.all) < 1),
     rung(poor!.policy, poor!.all, "below the less noisy one", rate(poor!.all) < rate(good!.all)),
     rung("tuned model", input.tuned, "above the base model", tuned > rate(input.base)),
-    rung("base model", input.base, "", true),
+    rung("base model", input.base, "above chance", rate(input.base) > rate(random!.all)),
     rung(nearest!.policy, nearest!.all, "below the tuned model", rate(nearest!.all) < tuned),
     rung(majority!.policy, majority!.all, "below the tuned model", rate(majority!.all) < tuned),
     rung(random!.policy, random!.all, "below the noisy oracles", rate(random!.all) < rate(poor!.all)),

@@ -1,7 +1,7 @@
 /** The results file: everything a report shows, as JSON. Reports are drawn from it alone. */
 import type { ArmResult } from "./arm";
 import type { SelftestFinding } from "./gate/selftest";
-import type { ComparisonResult, Verdict } from "./gate/verdict";
+import type { ComparisonResult, GateDecision, Verdict } from "./gate/verdict";
 import type { PackedEvidence, RowOutcomes } from "./packed-evidence";
 import type { Proportion } from "./statistics/proportion";
 import type { Steadiness } from "./steadiness";
@@ -18,6 +18,20 @@ export interface LossPoint {
 export interface LadderRung {
   readonly policy: string;
   readonly solved: Proportion;
+  /** Where it must stand, in words. */
+  readonly expectation: string;
+  readonly isMet: boolean;
+}
+
+/** A model trained on data with a known fault; see evaluation/ruined-series.ts. */
+export interface RuinedStep {
+  /** 0-1: the share of training rows whose targets were shuffled; 0 is the shipped data. */
+  readonly share: number;
+  readonly solved: Proportion;
+  readonly hallucinatedTools: Proportion;
+  /** The gate's decision, were this model a candidate. */
+  readonly decision: GateDecision;
+  readonly reasons: readonly string[];
   /** Where it must stand, in words. */
   readonly expectation: string;
   readonly isMet: boolean;
@@ -46,6 +60,8 @@ export interface AgentResults {
   /** The tuned model first. */
   readonly arms: readonly ArmResult[];
   readonly ladder: readonly LadderRung[];
+  /** The same model taught with more and more shuffled targets; absent where nobody ruined data. */
+  readonly ruined?: readonly RuinedStep[];
   readonly lossCurve: readonly LossPoint[];
   readonly lineage: readonly LineageEntry[];
   /** What the verdict was taken on; absent in files of earlier versions. */

@@ -23,3 +23,4 @@ export type { RetryPolicy } from "./retry";
 export { callsNeeded, type PredictionProgress, type PredictionRun, runPredictions } from "./run-predictions";
 export { createSpending, type Spending } from "./spending";
 export { createVertexClient, type VertexClientOptions, vertexHost } from "./vertex-client";
+export { type VertexWireOptions, vertexBody } from "./vertex-wire";

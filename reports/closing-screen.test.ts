@@ -15,6 +15,7 @@ const screen: ClosingScreen = {
       job: "new",
       tuned: 0.5,
       base: 0.444,
+      selfCheck: { ladder: true, ruined: true },
     },
     {
       agent: "security_agent",
@@ -46,6 +47,8 @@ describe("renderClosingScreen", () => {
        VERDICT  pipeline works: 2 agents, 1,200 rows, 1 new jobs;
                 363 gates passed, 2 not evaluated
                 model quality NOT measured: tuning is simulated here
+                self-check: told good data from ruined data for 1 of 1 agents,
+                tuned above base, majority and nearest prompt for 1 of 1
 
        AGENT           ROWS      ~TOKENS/EPOCH  JOB      TUNED  BASE   (simulated)
        qa_agent        480/120   784k           new      0.50   0.44

@@ -10,6 +10,8 @@ export interface ScreenAgent {
   /** Tool accuracy (0-1) of the simulated models on validation rows; null when it was not measured. */
   readonly tuned: number | null;
   readonly base: number | null;
+  /** Policies of known worth stand where they must, and ruined data fell in order and was held; undefined when not run. */
+  readonly selfCheck?: { readonly ladder: boolean; readonly ruined: boolean };
 }
 
 export interface ClosingScreen {
@@ -56,6 +58,7 @@ export function renderClosingScreen(screen: ClosingScreen): string {
     label("VERDICT", `pipeline works: ${screen.agents.length} agents, ${thousands(rows)} rows, ${fresh} new jobs;`),
     label("", gates),
     label("", "model quality NOT measured: tuning is simulated here"),
+    ...selfCheckLines(screen),
     "",
     ...table(screen),
     "",
@@ -65,6 +68,19 @@ export function renderClosingScreen(screen: ClosingScreen): string {
     ...(screen.report === undefined ? [] : [label("REPORT", screen.report)]),
     ...nextLines(screen),
   ].join("\n");
+}
+
+/** What the evaluation showed about itself: without this a score is only a number. */
+function selfCheckLines({ agents }: ClosingScreen): string[] {
+  const checked = agents.flatMap(({ selfCheck }) => (selfCheck === undefined ? [] : [selfCheck]));
+  if (checked.length === 0) return [];
+  const ruined = checked.filter((each) => each.ruined).length;
+  const ladder = checked.filter((each) => each.ladder).length;
+  const of = checked.length;
+  return [
+    label("", `self-check: told good data from ruined data for ${ruined} of ${of} agents,`),
+    label("", `tuned above base, majority and nearest prompt for ${ladder} of ${of}`),
+  ];
 }
 
 function table(screen: ClosingScreen): string[] {

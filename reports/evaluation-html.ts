@@ -14,6 +14,7 @@ import {
   ladderTable,
   lineageList,
   metricsTable,
+  ruinedTable,
   selftestTable,
   sliceTable,
   verdictCards,
@@ -73,6 +74,7 @@ async function agentSection(agent: AgentResults): Promise<Html> {
 <h3>Slices</h3>${sliceTable(agent)}
 ${steadinessSection(agent)}
 ${agent.ladder.length === 0 ? undefined : html`<h3>Policies of known worth</h3>${figure(await ladderPlot(agent.ladder), `Policies beside ${name}`)}${ladderTable(agent)}`}
+${agent.ruined === undefined ? undefined : html`<h3>Ruined on purpose</h3>${ruinedTable(agent)}`}
 ${agent.lossCurve.length === 0 ? undefined : html`<h3>Loss</h3>${figure(await lossPlot(agent), `Loss of ${name}`)}`}
 ${agent.lineage.length === 0 ? undefined : html`<h3>Lineage of ${name}</h3>${lineageList(agent.lineage)}`}`;
 }

@@ -182,6 +182,31 @@ export function ladderTable(agent: AgentResults): Html | undefined {
   );
 }
 
+export function ruinedTable(agent: AgentResults): Html | undefined {
+  if (agent.ruined === undefined || agent.ruined.length === 0) return undefined;
+  return table(
+    `${agent.agent}: the same model taught with shuffled targets. Its score must fall, and the gate must hold it from 50 % on.`,
+    [
+      { title: "targets shuffled", isNumber: true },
+      { title: "solved", isNumber: true },
+      { title: "tools that are not there", isNumber: true },
+      { title: "gate" },
+      { title: "because" },
+      { title: "must be" },
+      { title: "is it" },
+    ],
+    agent.ruined.map(({ share, solved, hallucinatedTools, decision, reasons, expectation, isMet }) => [
+      `${Math.round(100 * share)} %`,
+      proportionText(solved),
+      proportionText(hallucinatedTools),
+      decision,
+      reasons[0] ?? NONE,
+      expectation,
+      html`<span class="badge ${isMet ? "passed" : "failed"}">${isMet ? "yes" : "NO"}</span>`,
+    ]),
+  );
+}
+
 export function costTable(results: EvaluationResults): Html | undefined {
   if (results.costs.length === 0) return undefined;
   return table(

@@ -5,14 +5,16 @@ import { Command } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { parseSettings } from "../../config";
 import type { EvaluationResults } from "../../evaluation";
+import { openPredictionFile } from "../../inference";
 import { buildPlan, type Plan } from "../../plan";
 import { type ClosingScreen, renderClosingScreen, renderEvaluationHtml, type ScreenAgent } from "../../reports";
 import type { CliContext } from "../context";
-import { evaluateLocally } from "../local/evaluate";
+import { evaluateLocally, stepsOf } from "../local/evaluate";
 import { gitChanges } from "../local/git";
 import { countChanges, type OperationReport } from "../local/operations";
 import { type LocalPlace, localPlace, productVersion, shown } from "../local/place";
 import { stackProgram } from "../local/program";
+import { askRuinedModels } from "../local/ruined-models";
 import { type LocalSession, withLocalSession } from "../local/session";
 import { LOCAL_STACK } from "../local/workspace";
 import { type Phases, startPhases } from "../phases";
@@ -77,6 +79,18 @@ async function runPhases(
     const today = new Date().toISOString().slice(0, 10);
     return buildPlan(settings, { root: place.root, today, environment: process.env, onProgress: report });
   });
+  const store = await openPredictionFile(place.predictionsFile);
+  const ruined = askRuinedModels(
+    plan.agents.map(({ agent, train, canonicalValidation }) => ({
+      agent,
+      file: join(place.root, train.path),
+      sha256: train.sha256,
+      rows: stepsOf(join(place.root, canonicalValidation.path)),
+    })),
+    store,
+  );
+  // Awaited by the evaluation; a failure of the engine before that must not be hidden by this one.
+  ruined.catch(() => {});
   await phases.run("preview", (report) => session.run("preview", report));
   const up = await phases.run("up", (report) => session.run("up", report));
   const models = (await session.stack.outputs()).models?.value as Result["models"];
@@ -96,7 +110,8 @@ async function runPhases(
         ],
       })),
       sandboxUrl: session.sandbox.url,
-      predictionsFile: place.predictionsFile,
+      store,
+      ruined,
       evaluatedAt: new Date().toISOString(),
       lineage: [
         { label: "flanstack", value: productVersion(place.root) },
@@ -131,7 +146,8 @@ function buildScreen(
     stack: LOCAL_STACK,
     sandbox,
     agents: plan.agents.map(({ agent, train, validation, tokensPerEpoch }): ScreenAgent => {
-      const arms = evaluated.agents.find((each) => each.agent === agent)?.arms ?? [];
+      const measured = evaluated.agents.find((each) => each.agent === agent);
+      const arms = measured?.arms ?? [];
       const scoreOf = (name: string) => arms.find((arm) => arm.name === name)?.metrics.toolAccuracy.rate ?? null;
       return {
         agent,
@@ -141,6 +157,10 @@ function buildScreen(
         job: !submitted.has(`${agent}-job`) ? "kept" : models[agent]!.adopted ? "adopted" : "new",
         tuned: scoreOf("tuned"),
         base: scoreOf("base"),
+        selfCheck: measured && {
+          ladder: measured.ladder.every(({ isMet }) => isMet),
+          ruined: measured.ruined?.every(({ isMet }) => isMet) ?? false,
+        },
       };
     }),
     gates: plan.data.gates,

@@ -5,13 +5,17 @@ import {
   askArms,
   assembleResults,
   type EvaluationResults,
+  type EvaluationRow,
   evaluationRows,
   type LineageEntry,
   measureArm,
   oracleLadder,
+  type RuinedInput,
+  ruinedSeries,
 } from "../../evaluation";
-import { createVertexClient, openPredictionFile } from "../../inference";
+import { createVertexClient, type PredictionStore } from "../../inference";
 import { FlanstackError } from "../../primitives";
+import type { RuinedArm } from "./ruined-models";
 import { LOCAL_STACK } from "./workspace";
 
 export interface EvaluationTarget {
@@ -29,7 +33,9 @@ export interface EvaluateOptions {
   readonly targets: readonly EvaluationTarget[];
   readonly sandboxUrl: string;
   /** Answers are kept here and reused: a second run asks nothing. */
-  readonly predictionsFile: string;
+  readonly store: PredictionStore;
+  /** Answers of models taught with ruined data; they may still be on their way. */
+  readonly ruined: Promise<readonly RuinedArm[]>;
   /** ISO date and time. */
   readonly evaluatedAt: string;
   readonly lineage: readonly LineageEntry[];
@@ -41,11 +47,13 @@ export interface EvaluateOptions {
  * @throws FlanstackError when a tuned model did not answer for itself: a score of something else would be a lie
  */
 export async function evaluateLocally(options: EvaluateOptions): Promise<EvaluationResults> {
-  const store = await openPredictionFile(options.predictionsFile);
+  const { store } = options;
   const agents: AgentToAssemble[] = [];
+  const series: Omit<RuinedInput, "ruined">[] = [];
   for (const target of options.targets) {
     const { agent, endpoint } = target;
-    const rows = rowsOf(target.validationFile);
+    const rows = stepsOf(target.validationFile);
+    const training = stepsOf(target.trainFile);
     const client = (resource: string) => createVertexClient({ resource, baseUrl: options.sandboxUrl });
     const arms = await askArms({
       rows,
@@ -59,29 +67,34 @@ export async function evaluateLocally(options: EvaluateOptions): Promise<Evaluat
     const fallbacks = arms[0]!.predictions.filter((prediction) => prediction.fallbackReason !== null).length;
     if (fallbacks > 0) throw fellBack(agent, fallbacks);
     const [tuned, base] = arms.map((arm) => measureArm({ ...arm, rows }).result.metrics.solved);
-    const ladder = await oracleLadder({ rows, training: rowsOf(target.trainFile), tuned: tuned!, base: base! });
+    const ladder = await oracleLadder({ rows, training, tuned: tuned!, base: base! });
     agents.push({ agent, rows, arms, ladder, lineage: target.lineage });
+    series.push({ agent, rows, training, tuned: arms[0]!.predictions, base: arms[1]!.predictions });
   }
+  options.onProgress("models of ruined data");
+  const arms = await options.ruined;
+  const ruined = await ruinedSeries(
+    series.map((input) => ({ ...input, ruined: arms.filter(({ agent }) => agent === input.agent) })),
+  );
   const { evaluatedAt, lineage } = options;
   return assembleResults({
     stack: LOCAL_STACK,
     evaluatedAt,
     isSimulated: true,
     rowsFrom: "validation",
-    agents,
+    agents: agents.map((agent) => ({ ...agent, ruined: ruined.get(agent.agent) })),
     costs: [],
     selftest: [],
     lineage,
   });
 }
 
-/** One step per example, chosen by a fixed hash: rows stay as independent as examples. */
-function rowsOf(file: string) {
+/** Every step that is trained on: intervals and tests count families, so that steps of one example are no more than they are. */
+export function stepsOf(file: string): EvaluationRow[] {
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");
   return evaluationRows(
     lines.map((line) => JSON.parse(line)),
     file,
-    { steps: "one" },
   );
 }
 

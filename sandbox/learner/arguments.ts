@@ -15,6 +15,8 @@ export interface ArgumentFiller {
   fill(tool: Tool, situation: Conversation, earlier: readonly ToolCall[]): Record<string, unknown>;
   /** How many required parameters find nothing in the conversation that looks like what training showed. */
   missing(tool: Tool, situation: Conversation): number;
+  /** Forgets what was worked out about training rows: call it when nothing trains any more. */
+  release(): void;
 }
 
 interface Parameter {
@@ -44,7 +46,7 @@ export function createArgumentFiller(
   read: (situation: Conversation) => ContextValue[],
 ): ArgumentFiller {
   const known = new Map<string, Parameter>();
-  const scenes = new WeakMap<object, Offer[]>();
+  let scenes = new WeakMap<object, Offer[]>();
   const offersIn = (situation: Conversation) => {
     let offers = scenes.get(situation.turns);
     if (offers === undefined) {
@@ -66,6 +68,9 @@ export function createArgumentFiller(
   const ranker = trainRanker(questions);
 
   return {
+    release() {
+      scenes = new WeakMap();
+    },
     fill(tool, situation, earlier) {
       const scene = sceneOf(tool, situation, earlier, offersIn(situation));
       return fillObject(tool.parameters, tool.name, scene, ranker) as Record<string, unknown>;

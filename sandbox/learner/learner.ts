@@ -30,6 +30,7 @@ export function trainLearner(examples: readonly TrainingExample[]): Learner {
   const filler = createArgumentFiller(memory, read);
   const planner = createPlanner(memory, filler.missing);
   const facts = createFactTeller(memory);
+  filler.release();
 
   return {
     examples: examples.length,

@@ -1,6 +1,7 @@
 /** What a context offers for an argument: each value once, with every place it stands in. */
 import type { ParameterSchema, Situation } from "./conversation";
 import { hash, nameWords } from "./features";
+import { cross } from "./ranker";
 import type { ContextValue } from "./values";
 
 export interface Offer {
@@ -32,22 +33,31 @@ export function offersOf(context: readonly ContextValue[]): Offer[] {
     const nth = seen.get(alike) ?? 0;
     seen.set(alike, nth + 1);
     last.set(alike, place.value);
-    const age = Math.min(place.age, 4);
     offer.places.push(place);
-    for (const sign of [
-      `c:${place.cue}`,
-      `sc:${place.source}:${place.cue}`,
-      `sa:${place.source}:${age}`,
-      `ca:${place.cue}:${age}`,
-      `n:${place.source}:${place.shape}:${Math.min(nth, 3)}`,
-      `sh:${place.source}:${place.shape}`,
-      `cs:${place.cue}:${place.shape}`,
-    ])
-      offer.signs.add(hash(sign));
+    for (const sign of signsOf(place, nth)) offer.signs.add(sign);
   }
   for (const [alike, value] of last) offers.get(value)?.signs.add(hash(`last:${alike.replace(/:\d+$/, "")}`));
   return [...offers.values()].slice(-MOST_OFFERS).map((offer) => ({ ...offer, signs: [...offer.signs] }));
 }
+
+/** Source, cue, age, shape and place among its likes, alone and in pairs. */
+function signsOf({ cue, shape, source, age }: ContextValue, nth: number): number[] {
+  const said = hash(cue);
+  const form = hash(shape);
+  const from = 11 + SOURCES.indexOf(source);
+  const when = 31 + Math.min(age, 4);
+  return [
+    cross(said, 1),
+    cross(said, from),
+    cross(cross(from, when), 2),
+    cross(said, when),
+    cross(cross(form, from), 51 + Math.min(nth, 3)),
+    cross(form, from),
+    cross(said, form),
+  ];
+}
+
+const SOURCES: readonly ContextValue["source"][] = ["user", "result", "system"];
 
 export function fitsType(type: string | undefined, value: unknown): boolean {
   if (type === "integer") return Number.isInteger(value);

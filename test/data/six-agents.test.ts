@@ -3,10 +3,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AGENT_NAMES } from "../../agents/names";
 import type { BuiltDatasets, Row } from "../../datasets";
+import { ruinedInput } from "./ruined-agents";
 
 // One instance of every module, loaded as the command loads it: the generator is found by `require`.
 const load = createRequire(__filename);
@@ -25,7 +26,7 @@ beforeAll(async () => {
   built = await buildDatasets({
     agents: AGENT_NAMES.map((agent) => ({
       agent,
-      settings: { formats: ["gemini", "openai", "trl", "text", "anthropic"] },
+      settings: { formats: ["canonical", "gemini", "openai", "trl", "text", "anthropic"] },
     })),
     loadAgent,
     otherAgents: AGENT_NAMES,
@@ -150,5 +151,27 @@ describe("the verifier", () => {
       ).toBeGreaterThanOrEqual(0.95);
     }
     expect(total.caught / total.planted).toBeGreaterThanOrEqual(0.99);
+  }, 240_000);
+});
+
+describe("the local learner taught with the default build", () => {
+  it("beats base, majority and nearest prompt, falls with every share of shuffled targets, and is held from half on", async () => {
+    const rooms = {
+      evaluation: load("../../evaluation") as typeof import("../../evaluation"),
+      inference: load("../../inference") as typeof import("../../inference"),
+      sandbox: load("../../sandbox") as typeof import("../../sandbox"),
+    };
+    const series = await rooms.evaluation.ruinedSeries(
+      built.agents.map(({ agent, files }) => ruinedInput(rooms, dirname(files[0]!.path), agent)),
+    );
+    const missed = [...series].flatMap(([agent, steps]) =>
+      steps
+        .filter(({ isMet }) => !isMet)
+        .map(({ share, decision, solved, reasons }) => ({ agent, share, decision, solved: solved.rate, reasons })),
+    );
+    expect(missed).toEqual([]);
+    expect([...series.values()].map((steps) => steps.map(({ share }) => share))).toEqual(
+      AGENT_NAMES.map(() => [0, 0.25, 0.5, 1]),
+    );
   }, 240_000);
 });
