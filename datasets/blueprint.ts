@@ -6,6 +6,24 @@ import type { Blueprint, Kind, RowType, Split } from "./types";
 
 /** Shares of the types in the test split: a third negatives, so that every decision has enough rows for a verdict. */
 const TEST_WEIGHTS: { readonly [type in RowType]: number } = { tflan: 28, react: 40, negative: 32 };
+/** Kinds that decide without a call come more often in the test, so that asking and answering have rows enough as well. */
+const TEST_KINDS: { readonly [kind in Kind]?: number } = {
+  single: 45,
+  no_call: 75,
+  lookalike: 25,
+  complex: 25,
+  parallel: 30,
+  short_chain: 85,
+  long_chain: 75,
+  recovery_environment: 34,
+  recovery_mistake: 12,
+  clarification: 82,
+  follow_up: 12,
+  missing_required: 14,
+  ambiguous_entity: 3,
+  other_agent: 7,
+  plain_talk: 15,
+};
 const TYPES: readonly RowType[] = ["tflan", "react", "negative"];
 
 /** Whether an agent has a family that serves both kinds, so that a twin can be made. */
@@ -37,7 +55,8 @@ export function planBlueprints(
     TYPES.map((type) => TEST_WEIGHTS[type]),
   );
   TYPES.forEach((type, index) => {
-    for (const part of kindsOf(type, testTotals[index]!, 0)) test.push(...rowsOf(part.entry, "test", part.total));
+    for (const part of kindsOf(type, testTotals[index]!, 0, TEST_KINDS))
+      test.push(...rowsOf(part.entry, "test", part.total));
   });
   return [train, validation, test].reduce<Blueprint[]>((all, rows) => {
     const numbered = number(rows);
@@ -57,7 +76,12 @@ interface Part {
 }
 
 /** Kinds of one type with their totals and held-out counts; negatives are first divided evenly by what they hallucinate. */
-function kindsOf(type: RowType, total: number, held: number): Part[] {
+function kindsOf(
+  type: RowType,
+  total: number,
+  held: number,
+  weights: { readonly [kind in Kind]?: number } = {},
+): Part[] {
   const members = MIX.filter((entry) => entry.type === type);
   const groups = [...new Set(members.map((entry) => entry.hallucinationType))];
   const groupTotals = apportion(
@@ -69,7 +93,7 @@ function kindsOf(type: RowType, total: number, held: number): Part[] {
     const entries = members.filter((entry) => entry.hallucinationType === group);
     const totals = apportion(
       groupTotals[index]!,
-      entries.map((entry) => entry.weight),
+      entries.map((entry) => weights[entry.kind] ?? entry.weight),
     );
     const heldParts = apportion(groupHeld[index]!, totals);
     return entries.map((entry, position) => ({ entry, total: totals[position]!, held: heldParts[position]! }));

@@ -1,48 +1,92 @@
-/** Makes one agent's files: generate, check the set, export with every line validated. */
-import { FlanstackError, sha256 } from "../primitives";
+/** Makes one block of an agent: generate, check the set, export with every line validated. */
+import { FlanstackError } from "../primitives";
+import { BLOCK_ROWS, blockSettings, countBlocks, rowsOf } from "./blocks";
 import type { Engine } from "./engine";
+import { exportFileName } from "./export/format";
 import { renderPairs } from "./export/preference";
 import { renderFile } from "./export/render-file";
+import type { GateResult } from "./gates/gate";
 import { agentGates } from "./gates/set-gates";
-import type { BuiltAgent, BuiltFile, FunnelReport } from "./manifest";
+import { countTest, type TestCounts, testLeakGates } from "./gates/test-gates";
+import { asRemainder } from "./held-gates";
+import type { BuiltFile, FunnelReport, RowCounts } from "./manifest";
 import { orderExamples } from "./order";
 import { type Funnel, generateBlock } from "./pipeline";
-import type { NormalSettings } from "./settings";
+import { type NormalSettings, SPLITS } from "./settings";
 import { countRows } from "./summary";
-import type { Example, FormatName, Row, Split } from "./types";
-import type { OutputFile } from "./write";
+import type { Example, Row } from "./types";
 
-export type MadeAgent = Omit<BuiltAgent, "directory" | "cached" | "digest" | "files"> & {
-  readonly files: readonly (Omit<BuiltFile, "path"> & { readonly bytes: string | Uint8Array })[];
-  readonly examples: readonly Example[];
-};
+/** One block of an agent: a piece of each of its files, and what the block says of its rows. */
+export interface MadeBlock {
+  readonly files: readonly (Pick<BuiltFile, "name" | "format" | "split" | "rows"> & { readonly bytes: Uint8Array })[];
+  readonly counts: RowCounts;
+  readonly funnel: FunnelReport;
+  readonly gates: readonly GateResult[];
+  readonly test: TestCounts;
+}
 
-const SPLITS: readonly Split[] = ["train", "validation", "test"];
+/** Blocks but the first are judged in full from this share of a block's rows on: counts are cut to whole rows. */
+const WHOLE = 0.99;
 
-export function makeAgent(engine: Engine, settings: NormalSettings): MadeAgent {
+/** @param settings those of the whole build */
+export function makeBlock(engine: Engine, settings: NormalSettings, block: number): MadeBlock {
   const agent = engine.agent.name;
-  const block = generateBlock(engine, settings, 0);
-  const files = SPLITS.flatMap((split) => {
-    const examples = orderExamples(
-      block.examples.filter((example) => example.split === split),
-      settings.seed,
-      agent,
-      split,
+  const own = blockSettings(settings, block);
+  const { examples, funnel } = generateBlock(engine, own, block);
+  // Of several blocks no Parquet file can be put together: it is written from the rows in the end.
+  const planned = plannedFiles(agent, settings).filter(
+    (file) => file.format !== "parquet" || countBlocks(settings) === 1,
+  );
+  const files = planned.map((file) => {
+    const key = [settings.seed, agent, file.split, ...(block === 0 ? [] : [block])];
+    const members = orderExamples(
+      examples.filter((example) => example.split === file.split),
+      ...key,
     );
-    // The test split is never uploaded, so no provider format is written for it.
-    const formats = split === "test" ? (["canonical"] as const) : settings.formats;
-    const rows = examples.map((example) => example.row);
-    return rows.length === 0 ? [] : formats.map((format) => exportFile(engine, settings, format, split, rows));
+    return {
+      ...file,
+      ...exportRows(
+        engine,
+        settings,
+        file,
+        members.map((example) => example.row),
+      ),
+    };
   });
   return {
-    agent,
-    settings,
     files,
-    examples: block.examples,
-    counts: countRows(block.examples),
-    funnel: reportFunnel(block.funnel),
-    gates: agentGates(engine, settings, block.examples),
+    counts: countRows(examples),
+    funnel: reportFunnel(funnel),
+    test: countTest(examples),
+    gates: [...judge(engine, own, block, examples), ...testLeakGates(examples)],
   };
+}
+
+/** The rows to be trained on and validated with; those of the test have gates of their own. */
+function judge(engine: Engine, own: NormalSettings, block: number, examples: readonly Example[]): GateResult[] {
+  const gates = agentGates(
+    engine,
+    own,
+    examples.filter((example) => example.split !== "test"),
+  );
+  return block > 0 && rowsOf(own) < BLOCK_ROWS * WHOLE ? asRemainder(gates, rowsOf(own)) : gates;
+}
+
+/** The files of a build, whether they will hold rows or not. */
+export function plannedFiles(agent: string, settings: NormalSettings): Pick<BuiltFile, "name" | "format" | "split">[] {
+  const { counts, validationShare, testRows } = settings;
+  const isHeldOut = Object.values(counts).some((count) => Math.round(count * validationShare) > 0);
+  const made = SPLITS.filter((split) => (split === "test" ? testRows > 0 : split === "train" || isHeldOut));
+  return made
+    .filter((split) => settings.splits?.includes(split) ?? true)
+    .flatMap((split) =>
+      // The test split is never uploaded, so no provider format is written for it.
+      (split === "test" ? (["canonical"] as const) : settings.formats).map((format) => ({
+        name: exportFileName(agent, format, split),
+        format,
+        split,
+      })),
+    );
 }
 
 const SHOWN_REASONS = 3;
@@ -66,28 +110,16 @@ function reportFunnel({ drawn, kept, refused }: Funnel): FunnelReport {
   };
 }
 
-function exportFile(
+/** Rows in one format, every line validated as if somebody else had written it. */
+function exportRows(
   engine: Engine,
   { parallel }: NormalSettings,
-  format: FormatName,
-  split: Split,
+  { format, split }: Pick<BuiltFile, "format" | "split">,
   rows: readonly Row[],
-): MadeAgent["files"][number] {
-  const agent = engine.agent.name;
+): { readonly bytes: Uint8Array; readonly rows: number } {
   const { problems, ...file } =
     renderPairs(engine, format, split, rows) ??
-    renderFile(agent, format, split, rows, parallel === undefined ? {} : { parallel });
+    renderFile(engine.agent.name, format, split, rows, parallel === undefined ? {} : { parallel });
   if (problems.length > 0) throw FlanstackError.fromProblems(`Export ${file.name}`, problems.slice(0, 20));
-  return {
-    ...file,
-    format,
-    split,
-    sha256: sha256(file.bytes),
-    sizeBytes: typeof file.bytes === "string" ? Buffer.byteLength(file.bytes) : file.bytes.length,
-  };
-}
-
-/** The files of an agent as they are written, beside its manifest. */
-export function outputFiles(made: MadeAgent): OutputFile[] {
-  return made.files.map(({ name, bytes }) => ({ name, bytes }));
+  return { bytes: typeof file.bytes === "string" ? Buffer.from(file.bytes) : file.bytes, rows: file.rows };
 }

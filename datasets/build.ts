@@ -1,11 +1,16 @@
 /** Builds what is not built yet: one folder per agent, named by its digest, and one for the set. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { digestOf, FlanstackError, type Problem } from "../primitives";
+import { countBlocks, type Shard, type Unit, unitsOf, unitsOfShard } from "./blocks";
+import type { MadeBlock } from "./build-agent";
 import { agentDigest, filesAreIntact, generatorDigest, type Stamp } from "./cache";
+import { isAlwaysHeld } from "./held-gates";
 import type { AgentJob } from "./make-agent";
-import type { BuiltAgent, BuiltDatasets, GateCounts } from "./manifest";
+import type { BuiltAgent, BuiltDatasets } from "./manifest";
+import type { BlockJob } from "./serve-jobs";
+import { finishSet } from "./set";
 import { type AgentSettings, checkSettings, normaliseSettings } from "./settings";
 import type { Agent } from "./types";
 
@@ -20,6 +25,8 @@ export interface BuildInput {
   readonly agentsModule?: string;
   /** Threads that make agents, at most. Default: what the machine offers. */
   readonly workers?: number;
+  /** Only this part of the build is made: a run of neighbouring blocks. */
+  readonly shard?: Shard;
   /** Agents whose requests are handed over, whether they are built or not. */
   readonly otherAgents?: readonly AgentReference[];
   /** Folders of builds are made below it. */
@@ -45,51 +52,95 @@ export async function buildDatasets(input: BuildInput): Promise<BuiltDatasets> {
   checkInput(input);
   const generator = generatorDigest(input.root ?? dirname(__dirname));
   const others = (input.otherAgents ?? []).map(nameOf);
-  const planned = input.agents.map(({ agent: reference, settings: given }) => {
-    const agent = nameOf(reference);
-    const settings = normaliseSettings(agent, given ?? {});
-    const digest = agentDigest({
-      generator,
-      agent,
-      settings,
-      others,
-      ...(input.cacheKey === undefined ? {} : { cacheKey: input.cacheKey }),
-    });
+  const normal = input.agents.map(({ agent, settings }) => ({
+    reference: agent,
+    agent: nameOf(agent),
+    settings: normaliseSettings(nameOf(agent), settings ?? {}),
+  }));
+  const all = unitsOf(normal.map(({ settings }) => settings));
+  const units = input.shard === undefined ? all : unitsOfShard(all, input.shard);
+  const planned = normal.map((each, index) => {
+    const { agent, settings } = each;
+    const own = units.filter((unit) => unit.agent === index).map(({ block }) => block);
+    const blocks = { from: own[0] ?? 0, to: (own.at(-1) ?? -1) + 1, of: countBlocks(settings) };
+    const cacheKey = input.cacheKey === undefined ? {} : { cacheKey: input.cacheKey };
+    const build = agentDigest({ generator, agent, settings, others, ...cacheKey });
+    const digest = own.length === blocks.of ? build : digestOf({ build, from: blocks.from, to: blocks.to });
     const directory = join(input.outputDirectory, `${agent}-${digest.slice(0, 16)}`);
-    return { job: { reference, agent, settings, digest, directory }, cached: readBuilt(directory, digest) };
+    return { job: { ...each, digest, directory, blocks: { ...blocks, build } }, cached: readBuilt(directory, digest) };
   });
-  const missing = planned.filter(({ cached }) => cached === undefined).map(({ job }) => job);
-  const made = new Map((await make(input, missing)).map((each) => [each.agent, each]));
-  const agents = planned.map(({ job, cached }) => cached ?? made.get(job.agent)!);
-  const built = finish(input, agents);
+  const missing = new Map(planned.flatMap(({ job, cached }, index) => (cached === undefined ? [[index, job]] : [])));
+  const made = await make(
+    input,
+    missing,
+    units.filter((unit) => missing.has(unit.agent)),
+  );
+  const agents = planned.map(({ cached }, index) => cached ?? made.get(index)!);
+  const built = finishSet(input.outputDirectory, agents);
   const failed = failedGates(built)
-    .filter(({ gate }) => input.strict !== false || ALWAYS_HELD.has(gate))
+    .filter(({ gate }) => input.strict !== false || isAlwaysHeld(gate))
     .map(({ problem }) => problem);
   if (failed.length > 0) throw FlanstackError.fromProblems("Data gates", failed);
   return built;
 }
 
-/** Makes what is missing: in worker threads when they can load the agents by themselves, else in this thread. */
-async function make(input: BuildInput, jobs: readonly (AgentJob & Referred)[]): Promise<BuiltAgent[]> {
-  const onStart = (agent: string) => input.onProgress?.(`${agent}: generating`);
+/** Makes what is missing, by the agents' places: in worker threads when they can load the agents by themselves. */
+async function make(
+  input: BuildInput,
+  missing: ReadonlyMap<number, AgentJob & Referred>,
+  units: readonly Unit[],
+): Promise<ReadonlyMap<number, BuiltAgent>> {
+  if (missing.size === 0) return new Map();
+  // Loaded here, so that a build found in the cache loads neither the generator nor the agents.
+  const { AgentFolder } = require("./make-agent") as typeof import("./make-agent");
+  const { makeOneBlock } = require("./serve-jobs") as typeof import("./serve-jobs");
+  const folders = new Map(
+    [...missing].map(([index, { reference: _reference, ...job }]) => [index, new AgentFolder(job)]),
+  );
+  const built = new Map<number, BuiltAgent>();
+  const owners = new Map<BlockJob, number>();
+  const jobs = units.map(({ agent, block }): BlockJob => {
+    const job = { agent: missing.get(agent)!.agent, settings: missing.get(agent)!.settings, block };
+    owners.set(job, agent);
+    return job;
+  });
+  const onStart = ({ agent, settings, block }: BlockJob) => {
+    const blocks = countBlocks(settings);
+    input.onProgress?.(`${agent}: generating${blocks === 1 ? "" : ` block ${block + 1} of ${blocks}`}`);
+  };
+  const onMade = (job: BlockJob, block: MadeBlock) => {
+    const owner = owners.get(job)!;
+    folders.get(owner)!.add(block);
+    if (job.block === missing.get(owner)!.blocks.to - 1) built.set(owner, folders.get(owner)!.close());
+  };
   const others = input.otherAgents ?? [];
   const { agentsModule, workers = availableParallelism() } = input;
-  const areNamed = [...jobs.map((job) => job.reference), ...others].every((each) => typeof each === "string");
-  if (agentsModule !== undefined && areNamed && Math.min(workers, jobs.length) > 1) {
-    const { makeInParallel } = require("./parallel") as typeof import("./parallel");
-    const plain = jobs.map(({ reference: _reference, ...job }) => job);
-    return makeInParallel({ jobs: plain, workers, agentsModule, otherAgents: others.map(nameOf), onStart });
+  const areNamed = [...[...missing.values()].map((job) => job.reference), ...others].every(
+    (each) => typeof each === "string",
+  );
+  try {
+    if (agentsModule !== undefined && areNamed && Math.min(workers, jobs.length) > 1) {
+      const { makeInParallel } = require("./parallel") as typeof import("./parallel");
+      await makeInParallel({ jobs, workers, agentsModule, otherAgents: others.map(nameOf), onStart, onMade });
+    } else
+      for (const job of jobs) {
+        onStart(job);
+        const agent = resolve(input, missing.get(owners.get(job)!)!.reference);
+        onMade(
+          job,
+          makeOneBlock(
+            agent,
+            others.map((other) => resolve(input, other)),
+            job,
+          ),
+        );
+      }
+    for (const [index, folder] of folders) if (!built.has(index)) built.set(index, folder.close());
+    return built;
+  } catch (error) {
+    for (const [index, folder] of folders) if (!built.has(index)) folder.discard();
+    throw error;
   }
-  return jobs.map(({ reference, ...job }) => {
-    onStart(job.agent);
-    // Loaded here, so that a build found in the cache loads neither the generator nor the agents.
-    const { makeAgentFolder } = require("./make-agent") as typeof import("./make-agent");
-    return makeAgentFolder(
-      resolve(input, reference),
-      others.map((other) => resolve(input, other)),
-      job,
-    );
-  });
 }
 
 function readBuilt(directory: string, digest: string): BuiltAgent | undefined {
@@ -107,33 +158,6 @@ function readBuilt(directory: string, digest: string): BuiltAgent | undefined {
     return undefined; // not built, or damaged: it is made again
   }
 }
-
-function finish(input: BuildInput, agents: readonly BuiltAgent[]): BuiltDatasets {
-  const digest = digestOf(agents.map((agent) => [agent.agent, agent.digest]).sort());
-  const directory = join(input.outputDirectory, `set-${digest.slice(0, 16)}`);
-  const paths = {
-    manifestPath: join(directory, "manifest.json"),
-    summaryPath: join(directory, "dataset_summary.json"),
-    cardPath: join(directory, "data_card.md"),
-  };
-  const cached = agents.every((agent) => agent.cached) && Object.values(paths).every((path) => existsSync(path));
-  const pooledGates: BuiltDatasets["pooledGates"] = cached
-    ? (JSON.parse(readFileSync(paths.summaryPath, "utf8")) as { pooledGates: BuiltDatasets["pooledGates"] }).pooledGates
-    : (require("./finish") as typeof import("./finish")).writeSet(directory, digest, agents);
-  const all = [...agents.flatMap((agent) => agent.gates), ...pooledGates];
-  const count = (status: string) => all.filter((gate) => gate.status === status).length;
-  const gates: GateCounts = { passed: count("passed"), failed: count("failed"), notEvaluated: count("not_evaluated") };
-  return { agents, digest, directory, ...paths, cached, gates, pooledGates };
-}
-
-/** Data that breaks one of these is wrong, not merely dull. */
-const ALWAYS_HELD: ReadonlySet<string> = new Set([
-  "counts_not_as_asked",
-  "duplicate_prompts",
-  "duplicate_inputs",
-  "validation_prompt_in_train",
-  "trained_observations",
-]);
 
 function failedGates(built: BuiltDatasets): { readonly gate: string; readonly problem: Problem }[] {
   return [

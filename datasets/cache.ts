@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { digestOf, sha256 } from "../primitives";
 import type { NormalSettings } from "./settings";
+import { digestOfFile } from "./write";
 
 /** Folders of the checkout whose sources make the data. */
 const SOURCE_FOLDERS = ["agents", "datasets", "primitives"] as const;
@@ -66,6 +67,6 @@ export function filesAreIntact(directory: string, files: readonly StampedFile[],
     const path = join(directory, file.name);
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined || found.size !== file.sizeBytes) return false;
-    return stamp[file.name] === found.mtimeMs || sha256(readFileSync(path)) === file.sha256;
+    return stamp[file.name] === found.mtimeMs || digestOfFile(path) === file.sha256;
   });
 }

@@ -1,16 +1,16 @@
 /** What stands beside the agents' files: manifest, summary and data card of the whole set. */
 
-import { readFileSync } from "node:fs";
 import { renderCard } from "./card";
 import type { GateResult } from "./gates/gate";
 import { type PooledRow, pooledGates } from "./gates/pooled-gates";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
-import type { Row } from "./types";
+import { mergeGates } from "./merge";
+import { readBlocks } from "./read-blocks";
 import { writeFolder } from "./write";
 
 /** Writes them and gives the gates over all agents together. */
 export function writeSet(directory: string, digest: string, agents: readonly BuiltAgent[]): readonly GateResult[] {
-  const pooled = pooledGates(agents.flatMap(readRows));
+  const pooled = poolBlocks(agents);
   const manifest = {
     generatorVersion: GENERATOR_VERSION,
     digest,
@@ -18,6 +18,7 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
       agent: agent.agent,
       digest: agent.digest,
       seed: agent.settings.seed,
+      ...(agent.blocks === undefined ? {} : { blocks: agent.blocks }),
       files: agent.files.map(({ path: _path, ...file }) => file),
     })),
   };
@@ -31,6 +32,7 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
       counts: agent.counts,
       funnel: agent.funnel,
       gates: agent.gates,
+      ...(agent.test === undefined ? {} : { test: agent.test }),
     })),
     pooledGates: pooled,
   };
@@ -45,13 +47,28 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
   return pooled;
 }
 
-function readRows(agent: BuiltAgent): PooledRow[] {
-  return agent.files
+/** Gates over all agents, block by block: at any time the rows of one block are in memory. */
+function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
+  const files = agents
+    .flatMap((agent) => agent.files)
     .filter((file) => file.format === "canonical" && file.split !== "test")
-    .flatMap((file) =>
-      readFileSync(file.path, "utf8")
-        .trimEnd()
-        .split("\n")
-        .map((line) => ({ row: JSON.parse(line) as Row, split: file.split })),
+    .map((file) => {
+      const blocks = readBlocks(file.path);
+      return { split: file.split, blocks, next: blocks.next() };
+    });
+  let pooled: readonly GateResult[] | undefined;
+  for (;;) {
+    const block = Math.min(
+      ...files.map(({ next }) => (next.done === true ? Number.POSITIVE_INFINITY : next.value.block)),
     );
+    if (block === Number.POSITIVE_INFINITY) return pooled ?? pooledGates([]);
+    const rows: PooledRow[] = [];
+    for (const file of files) {
+      if (file.next.done === true || file.next.value.block !== block) continue;
+      rows.push(...file.next.value.rows.map((row) => ({ row, split: file.split })));
+      file.next = file.blocks.next();
+    }
+    const gates = pooledGates(rows);
+    pooled = pooled === undefined ? gates : mergeGates(pooled, gates);
+  }
 }

@@ -1,5 +1,6 @@
 /** The door of the data. Cheap to import: the generator is loaded when something has to be made. */
 
+export { countBlocks, type Shard } from "./blocks";
 export type { AgentRows } from "./browse-rows";
 export { type AgentReference, type BuildInput, buildDatasets } from "./build";
 export {
@@ -28,6 +29,7 @@ export {
   type AgentSettings,
   checkSettings,
   DEFAULT_SETTINGS,
+  FORMATS,
   type NormalSettings,
   normaliseSettings,
 } from "./settings";
@@ -45,6 +47,7 @@ export type {
   RowCall,
   RowTool,
   RowType,
+  Split,
   Trace,
   TraceCall,
   TraceText,

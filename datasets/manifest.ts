@@ -1,5 +1,6 @@
 /** What a build leaves behind: its files with their digests, its counts, its gates. */
 import type { GateResult } from "./gates/gate";
+import type { TestCounts } from "./gates/test-gates";
 import type { NormalSettings } from "./settings";
 import type { Difficulty, FormatName, HallucinationType, Kind, RowType, Split } from "./types";
 
@@ -35,6 +36,14 @@ export interface FunnelReport {
   readonly refused: { readonly [gate: string]: { readonly count: number; readonly examples: readonly string[] } };
 }
 
+/** Blocks `from` (included) to `to` (excluded) of so many, and the digest of the build that has them all. */
+export interface BlockRange {
+  readonly from: number;
+  readonly to: number;
+  readonly of: number;
+  readonly build: string;
+}
+
 export interface BuiltAgent {
   readonly agent: string;
   /** Digest of everything that decides the bytes; equal digests mean equal files. */
@@ -47,6 +56,10 @@ export interface BuiltAgent {
   readonly funnel: FunnelReport;
   readonly gates: readonly GateResult[];
   readonly settings: NormalSettings;
+  /** What the test split holds; absent without one. */
+  readonly test?: TestCounts;
+  /** Which blocks were made; absent when there is one, and it was. */
+  readonly blocks?: BlockRange;
 }
 
 export interface GateCounts {

@@ -1,59 +1,82 @@
-/** Makes agents in worker threads: jobs start in their order, and what comes back is in their order too. */
+/** Makes blocks in worker threads: they start in their order, and are handed over in their order too. */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { FlanstackError } from "../primitives";
-import type { AgentJob } from "./make-agent";
-import type { BuiltAgent } from "./manifest";
-import type { JobAnswer, WorkerSetup } from "./serve-jobs";
+import { blockSettings, rowsOf } from "./blocks";
+import type { MadeBlock } from "./build-agent";
+import type { BlockJob, JobAnswer, WorkerSetup } from "./serve-jobs";
 
 /**
- * A thread collects its garbage late unless its heap is bounded; several threads would take far more than they need. An
- * agent of 600 rows needs about 85 MiB at once: a bound leaves three times that, and grows with the rows.
+ * A thread collects its garbage late unless its heap is bounded; several threads would take far more than they need. A
+ * block of 600 rows needs about 85 MiB at once: a bound leaves three times that, and grows with rows beyond them.
  */
 const YOUNG_MIB = 16;
 const LEAST_OLD_MIB = 256;
 const OLD_MIB_PER_ROW = 0.42;
+/** Blocks that may wait for an earlier one, per thread: what waits takes memory. */
+const AHEAD = 2;
 
 export interface ParallelInput extends WorkerSetup {
-  readonly jobs: readonly AgentJob[];
+  readonly jobs: readonly BlockJob[];
   /** At most so many threads. Each takes one job after the other, so that what it prepared serves again. */
   readonly workers: number;
-  readonly onStart: (agent: string) => void;
+  readonly onStart: (job: BlockJob) => void;
+  /** Called in the order of the jobs. What it throws ends the run. */
+  readonly onMade: (job: BlockJob, made: MadeBlock) => void;
 }
 
 /** @throws the error of the first job, in order, that failed; jobs after a failed one are not begun */
-export async function makeInParallel(input: ParallelInput): Promise<BuiltAgent[]> {
+export async function makeInParallel(input: ParallelInput): Promise<void> {
   const { jobs } = input;
-  const built: BuiltAgent[] = [];
+  const waiting = new Map<number, MadeBlock>();
   const errors: unknown[] = [];
-  let next = 0;
+  const workers = Math.min(input.workers, jobs.length);
+  let started = 0;
+  let handed = 0;
+  let wake: (() => void)[] = [];
+  const moved = () => {
+    for (const resume of wake) resume();
+    wake = [];
+  };
   const work = async () => {
     const worker = startWorker(input);
     try {
-      while (next < jobs.length && errors.length === 0) {
-        const index = next;
-        next += 1;
+      while (started < jobs.length && errors.length === 0) {
+        if (started - handed >= workers * (AHEAD + 1)) {
+          await new Promise<void>((resolve) => wake.push(resolve));
+          continue;
+        }
+        const index = started;
+        started += 1;
         const job = jobs[index]!;
-        input.onStart(job.agent);
+        input.onStart(job);
         try {
-          built[index] = await ask(worker, job);
+          waiting.set(index, await ask(worker, job));
+          for (let made = waiting.get(handed); made !== undefined; made = waiting.get(handed)) {
+            waiting.delete(handed);
+            input.onMade(jobs[handed]!, made);
+            handed += 1;
+          }
         } catch (error) {
           errors[index] = error;
         }
+        moved();
       }
     } finally {
       await worker.terminate();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(input.workers, jobs.length) }, work));
+  await Promise.all(Array.from({ length: workers }, work));
   const first = errors.find((error) => error !== undefined);
   if (first !== undefined) throw first;
-  return built;
 }
 
 function startWorker({ agentsModule, otherAgents, jobs }: ParallelInput): Worker {
   const rows = Math.max(
-    ...jobs.map(({ settings: { counts, testRows } }) => counts.tflan + counts.react + counts.negative + testRows),
+    ...jobs.map(({ settings, block }) => {
+      const own = blockSettings(settings, block);
+      return rowsOf(own) + own.testRows;
+    }),
   );
   const setup: WorkerSetup = { agentsModule, otherAgents };
   return new Worker(join(__dirname, "build-worker.cjs"), {
@@ -66,7 +89,7 @@ function startWorker({ agentsModule, otherAgents, jobs }: ParallelInput): Worker
   });
 }
 
-function ask(worker: Worker, job: AgentJob): Promise<BuiltAgent> {
+function ask(worker: Worker, job: BlockJob): Promise<MadeBlock> {
   return new Promise((resolve, reject) => {
     const died = (how: string, cause?: unknown) =>
       settle(() =>
@@ -81,7 +104,7 @@ function ask(worker: Worker, job: AgentJob): Promise<BuiltAgent> {
       );
     const answered = (answer: JobAnswer) =>
       settle(() => {
-        if ("built" in answer) resolve(answer.built);
+        if ("made" in answer) resolve(answer.made);
         else reject("failed" in answer ? revive(answer.failed) : answer.thrown);
       });
     const failed = (error: Error) => died(error.message, error);

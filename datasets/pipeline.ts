@@ -62,15 +62,22 @@ interface Made {
 export function generateBlock(engine: Engine, settings: NormalSettings, block: number): Block {
   const agent = engine.agent.name;
   const blueprints = planBlueprints(settings, agent, block, (host, twin) => canHost(engine, host, twin));
-  const assigner = new Assigner(engine, blueprints.length);
   const made: Made[] = [];
   const prompts = new SimilarityIndex();
   const hosting = new Set<Made>();
   const coverage = new Set(usableValues(engine.agent));
-  const wear = new Wear(blueprints.length);
   const funnel: Funnel = { drawn: 0, kept: 0, refused: new Map() };
+  // What is made for a test is judged by itself, so that the rows to be trained on are the same with and without it.
+  const tested = blueprints.findIndex((blueprint) => blueprint.split === "test");
+  const trained = tested === -1 ? blueprints.length : tested;
+  let assigner = new Assigner(engine, trained);
+  let wear = new Wear(trained);
 
-  for (const blueprint of blueprints) {
+  for (const [position, blueprint] of blueprints.entries()) {
+    if (position === tested) {
+      assigner = new Assigner(engine, blueprints.length - tested);
+      wear = new Wear(blueprints.length - tested);
+    }
     const row = makeRow(blueprint);
     made.push(row);
     prompts.add(row.example.row.id, row.example.prompt);

@@ -1,8 +1,10 @@
-/** What a worker thread of a build does: one agent after the other, until its parent ends it. */
+/** What a worker thread of a build does: one block after the other, until its parent ends it. */
 import { parentPort, workerData } from "node:worker_threads";
 import { FlanstackError } from "../primitives";
-import { type AgentJob, makeAgentFolder } from "./make-agent";
-import type { BuiltAgent } from "./manifest";
+import { type MadeBlock, makeBlock } from "./build-agent";
+import { prepareEngine } from "./engine";
+import type { NormalSettings } from "./settings";
+import { forgetWorlds } from "./simulate/world-pool";
 import type { AnyAgent } from "./types";
 
 /** What a worker is started with. */
@@ -12,25 +14,50 @@ export interface WorkerSetup {
   readonly otherAgents: readonly string[];
 }
 
-/** An agent's folder, or the error that stopped it; ours as its fields, since a thread keeps no class but the language's. */
+/** One block of one agent: plain data, so that it can be handed to a worker. */
+export interface BlockJob {
+  readonly agent: string;
+  readonly settings: NormalSettings;
+  readonly block: number;
+}
+
+/** A block, or the error that stopped it; ours as its fields, since a thread keeps no class but the language's. */
 export type JobAnswer =
-  | { readonly built: BuiltAgent }
+  | { readonly made: MadeBlock }
   | { readonly failed: Pick<FlanstackError, "message" | "stack" | "code" | "path" | "problems" | "isRetryable"> }
   | { readonly thrown: unknown };
 
 /** Answers each job that the parent sends. */
 export function serveJobs(): void {
   const { agentsModule, otherAgents } = workerData as WorkerSetup;
-  parentPort!.on("message", (job: AgentJob) => {
-    let answer: JobAnswer;
+  parentPort!.on("message", (job: BlockJob) => {
     try {
       const { loadAgent } = require(agentsModule) as { loadAgent: (name: string) => AnyAgent };
-      answer = { built: makeAgentFolder(loadAgent(job.agent), otherAgents.map(loadAgent), job) };
+      const made = makeOneBlock(loadAgent(job.agent), otherAgents.map(loadAgent), job);
+      // The bytes change hands, they are not copied; small ones lie in a pool that they share with others.
+      const files = made.files.map((file) => ({ ...file, bytes: ownBytes(file.bytes) }));
+      const answer: JobAnswer = { made: { ...made, files } };
+      parentPort!.postMessage(
+        answer,
+        files.map(({ bytes }) => bytes.buffer as ArrayBuffer),
+      );
     } catch (error) {
-      answer = describe(error);
+      parentPort!.postMessage(describe(error));
     }
-    parentPort!.postMessage(answer);
   });
+}
+
+/** Makes a block in this thread, and lets go of what only this block needed. */
+export function makeOneBlock(agent: AnyAgent, others: readonly AnyAgent[], { settings, block }: BlockJob): MadeBlock {
+  try {
+    return makeBlock(prepareEngine(agent, others), settings, block);
+  } finally {
+    forgetWorlds();
+  }
+}
+
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 function describe(error: unknown): JobAnswer {

@@ -1,6 +1,6 @@
 /** What a build may be told: counts, shares, seed, rendering. Defaults, and all problems of a setting at once. */
 import { FlanstackError, type Problem } from "../primitives";
-import type { FormatName, Rendering, RowType } from "./types";
+import type { FormatName, Rendering, RowType, Split } from "./types";
 
 export interface AgentSettings {
   /** 0 to 2^53 - 1; the same seed gives the same bytes. Default 7. */
@@ -17,6 +17,8 @@ export interface AgentSettings {
   readonly reasons?: boolean;
   /** `split` writes one call to a turn in formats with native calls, for chat templates that allow no more. Default keep. */
   readonly parallel?: "keep" | "split";
+  /** Which splits are written. All of a build are made and judged. Default: train, validation, and test when it has rows. */
+  readonly splits?: readonly Split[];
   /** Which formats are written beside the canonical one. Default: gemini, openai. */
   readonly formats?: readonly FormatName[];
 }
@@ -31,6 +33,8 @@ export interface NormalSettings {
   readonly formats: readonly FormatName[];
   /** Absent where calls are kept together: settings from before stay the same settings. */
   readonly parallel?: "split";
+  /** Absent: all. */
+  readonly splits?: readonly Split[];
 }
 
 export const DEFAULT_SETTINGS: NormalSettings = {
@@ -54,9 +58,10 @@ export const FORMATS: readonly FormatName[] = [
   "anthropic",
   "parquet",
 ];
+export const SPLITS: readonly Split[] = ["train", "validation", "test"];
 const RENDERINGS: readonly Rendering[] = ["native", "text", "mixed"];
 const TYPES: readonly RowType[] = ["tflan", "react", "negative"];
-/** More rows than this per agent come from `--count`, in blocks. */
+/** Of one type: a typing error rather than a wish. */
 const MAXIMUM_COUNT = 10_000_000;
 
 /** All that is wrong with an agent's settings; empty when nothing is. */
@@ -86,6 +91,10 @@ export function checkSettings(agent: string, settings: AgentSettings): Problem[]
     report("rendering", `${settings.rendering} is no rendering`, `Use ${RENDERINGS.join(", ")}.`);
   if (settings.parallel !== undefined && !["keep", "split"].includes(settings.parallel))
     report("parallel", `${settings.parallel} is no way to write parallel calls`, "Use keep or split.");
+  for (const split of settings.splits ?? []) {
+    if (!SPLITS.includes(split)) report("splits", `${split} is no split`, `Use ${SPLITS.join(", ")}.`);
+  }
+  if (settings.splits?.length === 0) report("splits", "none is wanted", `Use some of ${SPLITS.join(", ")}.`);
   for (const format of settings.formats ?? []) {
     if (!FORMATS.includes(format)) report("formats", `${format} is no format`, `Use ${FORMATS.join(", ")}.`);
   }
@@ -106,5 +115,8 @@ export function normaliseSettings(agent: string, settings: AgentSettings): Norma
     reasons: settings.reasons ?? DEFAULT_SETTINGS.reasons,
     formats: FORMATS.filter((format) => formats.has(format)),
     ...(settings.parallel === "split" ? { parallel: "split" as const } : {}),
+    ...(settings.splits === undefined || SPLITS.every((split) => settings.splits!.includes(split))
+      ? {}
+      : { splits: SPLITS.filter((split) => settings.splits!.includes(split)) }),
   };
 }

@@ -11,6 +11,7 @@ export { renderGateTable } from "./gate-table";
 export { CALIBRATED_LIMITS, type Calibration, calibrate, promptOfLine } from "./gates/calibrate";
 export { type AgentFlanReport, analyzeAgentFlan } from "./import/agent-flan";
 export { type ImportedFile, importRows } from "./import/rows";
+export { joinShards } from "./join";
 export { type FaultReport, mergeFaults, proveVerifier } from "./mutation";
 export { mutationTotals } from "./mutation/report";
 export {

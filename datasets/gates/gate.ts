@@ -13,6 +13,8 @@ export interface GateResult {
   readonly examples: readonly string[];
   /** Why it was not evaluated, or does not apply. */
   readonly note?: string;
+  /** Blocks that this was put together from; absent for one block. */
+  readonly blocks?: { readonly all: number; readonly evaluated: number; readonly failed: number };
 }
 
 export interface Limit {
