@@ -75,7 +75,7 @@ export = async (): Promise<pulumi.Inputs> => {
       onceHigh: plan.tuning.once.highUsd,
       monthlyHigh: plan.tuning.monthly.highUsd,
     },
-    bucket: bucket?.name,
+    ...(bucket && { bucket: bucket.name }),
     models: Object.fromEntries([
       ...agents.map(({ job, model }, index) => [
         plan.agents[index]!.agent,
@@ -95,15 +95,14 @@ export = async (): Promise<pulumi.Inputs> => {
         { jobKey, provenance, state, endpoint, model },
       ]),
     ]),
-    evaluations:
-      evaluations.length === 0
-        ? undefined
-        : Object.fromEntries(
-            evaluations.map(({ agent, made: { digest, verdict, reasons, resultsDigest, reportPath } }) => [
-              agent,
-              { digest, verdict, reasons, resultsDigest, reportPath },
-            ]),
-          ),
+    ...(evaluations.length > 0 && {
+      evaluations: Object.fromEntries(
+        evaluations.map(({ agent, made: { digest, verdict, reasons, resultsDigest, reportPath } }) => [
+          agent,
+          { digest, verdict, reasons, resultsDigest, reportPath },
+        ]),
+      ),
+    }),
   };
 };
 
