@@ -2,12 +2,13 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { FlanstackError, systemClock } from "../../primitives";
 import type { JobView } from "../../tuning";
 import { createLocalBackend, localRunsFolder } from "../../tuning/adapters/local";
 import type { CliContext } from "../context";
 import { toPort } from "../options";
+import { runEfficacy, type Size } from "../trainer/efficacy";
 
 const ROOM = resolve(__dirname, "../../trainer");
 
@@ -41,10 +42,23 @@ export function trainerCommand(context: CliContext): Command {
         .action((adapters: string[], options: ServeOptions) => serve(context, adapters, options)),
     )
     .addCommand(
+      new Command("efficacy")
+        .description("does the data teach? trains one small model per arm from scratch and scores all on test rows")
+        .requiredOption("--data <folder>", "what `data build --formats canonical,trl --test-rows 400` wrote")
+        .requiredOption("--out <folder>", "where models' answers and the result go; a second run goes on")
+        .option("--agent <name>", "whose rows", "support_agent")
+        .addOption(
+          new Option("--size <size>", "small for two cores, large for a GPU")
+            .choices(["small", "large"])
+            .default("small"),
+        )
+        .action((options: { data: string; out: string; agent: string; size: Size }) => efficacy(context, options)),
+    )
+    .addCommand(
       new Command("templates")
         .description("renders rows through every tool-capable chat template that TRL ships; prints a table")
         .argument("<file>", "rows in the trl format")
-        .action((file: string) => runTrainer(context, ["templates", resolve(context.cwd, file)])),
+        .action(async (file: string) => void (await runTrainer(context, ["templates", resolve(context.cwd, file)]))),
     );
 }
 
@@ -89,6 +103,20 @@ async function serve(context: CliContext, given: string[], options: ServeOptions
   await runTrainer(context, ["serve", ...folders, ...base, "--port", String(options.port)]);
 }
 
+async function efficacy(
+  context: CliContext,
+  options: { data: string; out: string; agent: string; size: Size },
+): Promise<void> {
+  const out = resolve(context.cwd, options.out);
+  const tables = await runEfficacy({
+    ...options,
+    data: resolve(context.cwd, options.data),
+    out,
+    train: (plan) => runTrainer(context, ["experiment", plan]),
+  });
+  if (tables !== undefined) context.write(tables);
+}
+
 async function newest(context: CliContext, { agent }: ServeOptions): Promise<string[]> {
   const byAgent = new Map<string, JobView>();
   for (const run of await sortedRuns(context)) {
@@ -118,7 +146,7 @@ function pythonOf(environment: CliContext["environment"]): string {
 }
 
 /** The trainer in the foreground; its output and its end are ours. */
-function runTrainer(context: CliContext, args: readonly string[]): Promise<void> {
+function runTrainer(context: CliContext, args: readonly string[]): Promise<boolean> {
   const python = pythonOf(context.environment);
   if (!existsSync(python)) {
     throw new FlanstackError(`The trainer's Python environment is not there (${python}).`, {
@@ -136,7 +164,7 @@ function runTrainer(context: CliContext, args: readonly string[]): Promise<void>
     child.on("error", fail);
     child.on("exit", (code) => {
       context.setExitCode(code ?? 130);
-      done();
+      done(code === 0);
     });
   });
 }

@@ -21,6 +21,8 @@ def main(arguments: list[str]) -> int:
     tiny = commands.add_parser("tiny", help="make a tiny model from rows")
     tiny.add_argument("rows", type=Path)
     tiny.add_argument("folder", type=Path)
+    experiment = commands.add_parser("experiment", help="train and answer the arms of a plan")
+    experiment.add_argument("plan", type=Path)
     given = parser.parse_args(arguments)
     try:
         return COMMANDS[given.command](given)
@@ -56,7 +58,13 @@ def _tiny(given) -> int:
     return 0
 
 
-COMMANDS = {"train": _train, "serve": _serve, "templates": _templates, "tiny": _tiny}
+def _experiment(given) -> int:
+    from .experiment import experiment
+
+    return experiment(given.plan)
+
+
+COMMANDS = {"train": _train, "serve": _serve, "templates": _templates, "tiny": _tiny, "experiment": _experiment}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -6,7 +6,7 @@ from pathlib import Path
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<tool_call>", "</tool_call>", "<tool_response>", "</tool_response>"]
 
 
-def make_tiny(folder: Path, texts: list[str], vocabulary=1200, width=64, layers=2, context=4096, seed=1, template="qwen3_instruct_2507") -> None:
+def make_tiny(folder: Path, texts: list[str], vocabulary=1200, width=64, layers=2, context=4096, seed=1, template: str | None = None) -> None:
     """A Qwen3-shaped causal model with random weights and a byte-level vocabulary learned from the texts."""
     import torch
     from tokenizers import ByteLevelBPETokenizer
@@ -17,7 +17,7 @@ def make_tiny(folder: Path, texts: list[str], vocabulary=1200, width=64, layers=
     tokenizer = PreTrainedTokenizerFast(
         tokenizer_object=learned._tokenizer, eos_token="<|im_end|>", pad_token="<|endoftext|>", additional_special_tokens=SPECIAL[1:2]
     )
-    tokenizer.chat_template = template_text(template)
+    tokenizer.chat_template = template or template_text("qwen3_instruct_2507")
     torch.manual_seed(seed)
     config = Qwen3Config(
         vocab_size=len(tokenizer),
