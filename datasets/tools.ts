@@ -1,6 +1,7 @@
 /** The second door, for commands that read and check data; it loads the generator. */
 
 export { browseRows } from "./browse-rows";
+export { plannedFiles } from "./build-agent";
 export { type CheckFileOptions, checkFiles, type DataFile, detectFormat, type FileReport } from "./check-file";
 export { type AgentDifference, diffBuilds } from "./diff";
 export { type Engine, prepareEngine } from "./engine";

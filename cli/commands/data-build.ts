@@ -1,17 +1,15 @@
 /** `flanstack data build` and `join`: writes the files of a data set into a folder, in one run or in parts. */
-import { constants, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { AGENT_NAMES, loadAgent } from "../../agents";
 import { type BuiltDatasets, buildDatasets, countBlocks, FORMATS, normaliseSettings } from "../../datasets";
-import { joinShards, renderGateTable } from "../../datasets/tools";
+import { joinShards, plannedFiles, renderGateTable } from "../../datasets/tools";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
 import { type BuildOptions, readBuildOptions } from "./data-build-options";
 import { ROOT } from "./data-files";
-
-/** Where files grow inside the folder that was asked for, until all are done. */
-const UNFINISHED = ".unfinished";
+import { OutputFolder, SET_FILES } from "./data-output";
 
 export function buildCommand(context: CliContext): Command {
   return new Command("build")
@@ -59,25 +57,29 @@ async function build(context: CliContext, options: BuildOptions): Promise<void> 
     return;
   }
   const { agents, settings, workers, shard } = request;
-  const folder = resolve(context.cwd, options.out);
+  const output = new OutputFolder(resolve(context.cwd, options.out), options.out);
+  const normal = normaliseSettings("", settings);
+  output.refuseForeign([
+    ...agents.flatMap((agent) => plannedFiles(agent, normal).map(({ name }) => name)),
+    ...SET_FILES,
+  ]);
   // A build of one block is kept where the program finds it; a larger one is written once, where it is wanted.
-  const isKept = shard === undefined && countBlocks(normaliseSettings("", settings)) === 1;
-  const unfinished = join(folder, UNFINISHED);
-  if (!isKept) rmSync(unfinished, { recursive: true, force: true });
+  const isKept = shard === undefined && countBlocks(normal) === 1;
+  if (!isKept) output.clear();
   const built = await buildDatasets({
     agents: agents.map((agent) => ({ agent, settings })),
     loadAgent,
     agentsModule: join(ROOT, "agents"),
     otherAgents: AGENT_NAMES,
-    outputDirectory: isKept ? join(ROOT, "build") : unfinished,
+    outputDirectory: isKept ? join(ROOT, "build") : output.unfinished,
     root: ROOT,
     strict: false,
     ...(workers === undefined ? {} : { workers }),
     ...(shard === undefined ? {} : { shard }),
     onProgress: (text) => context.progress(` … ${text}`),
   });
-  place(built, folder, isKept ? "copy" : "move");
-  show(context, built, options.out, folder, options.json === true);
+  output.fill(built, isKept ? "copy" : "move");
+  show(context, built, output, options.json === true);
   if (shard !== undefined && options.json !== true)
     context.write(` NEXT     flanstack data join --out FOLDER PART... once all ${shard.of} parts are made`);
 }
@@ -92,62 +94,21 @@ export function joinCommand(context: CliContext): Command {
     .option("--json", "print dataset_summary.json instead of the table")
     .addHelpText("after", "\nExamples:\n  flanstack data join --out data part1 part2")
     .action((parts: readonly string[], options: { readonly out: string; readonly json?: boolean }) => {
-      const folder = resolve(context.cwd, options.out);
-      const unfinished = join(folder, UNFINISHED);
-      rmSync(unfinished, { recursive: true, force: true });
+      const output = new OutputFolder(resolve(context.cwd, options.out), options.out);
+      output.refuseForeign(SET_FILES);
+      output.clear();
       const built = joinShards(
         parts.map((part) => resolve(context.cwd, part)),
-        unfinished,
+        output.unfinished,
       );
-      place(built, folder, "move");
-      show(context, built, options.out, folder, options.json === true);
+      output.fill(built, "move");
+      show(context, built, output, options.json === true);
     });
 }
 
-/** Puts the files into the folder; those of an earlier build that this one does not have go. */
-function place(built: BuiltDatasets, folder: string, how: "copy" | "move"): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    const paths = [
-      ...built.agents.flatMap((agent) => agent.files.map((file) => file.path)),
-      built.summaryPath,
-      built.cardPath,
-      join(built.directory, "README.md"),
-      built.manifestPath,
-    ];
-    const names = new Set(paths.map((path) => basename(path)));
-    for (const name of filesBefore(folder)) if (!names.has(name)) rmSync(join(folder, name), { force: true });
-    for (const path of paths) {
-      const target = join(folder, basename(path));
-      if (how === "move") renameSync(path, target);
-      else copyFileSync(path, target, constants.COPYFILE_FICLONE);
-    }
-    rmSync(join(folder, UNFINISHED), { recursive: true, force: true });
-  } catch (cause) {
-    throw new FlanstackError(`Cannot write ${folder}: ${(cause as Error).message}`, {
-      code: "cannot_write",
-      path: folder,
-      fix: "Choose a folder that can be written to and has room, and run again.",
-      cause,
-    });
-  }
-}
-
-/** Data files that the folder's own manifest lists. */
-function filesBefore(folder: string): string[] {
-  try {
-    const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
-      readonly agents: readonly { readonly files: readonly { readonly name: string }[] }[];
-    };
-    return manifest.agents.flatMap((agent) => agent.files.map((file) => basename(file.name)));
-  } catch {
-    return []; // no build was here, or none that can be read: nothing is removed
-  }
-}
-
-function show(context: CliContext, built: BuiltDatasets, out: string, folder: string, asJson: boolean): void {
-  if (asJson) context.write(readFileSync(join(folder, "dataset_summary.json"), "utf8").trimEnd());
-  else context.write(renderBuild(built, out));
+function show(context: CliContext, built: BuiltDatasets, output: OutputFolder, asJson: boolean): void {
+  if (asJson) context.write(readFileSync(join(output.folder, "dataset_summary.json"), "utf8").trimEnd());
+  else context.write(renderBuild(built, output.shown));
   if (built.gates.failed > 0) context.setExitCode(1);
 }
 
