@@ -67,7 +67,7 @@ export function createErrorTally() {
       const known = classes.get(kind) ?? { count: 0, examples: [] };
       classes.set(kind, known);
       known.count += 1;
-      if (known.examples.length < SHOWN) known.examples.push(exampleOf(row, prediction));
+      if (known.examples.length < SHOWN) known.examples.push(errorExample(row, prediction));
     },
     result: (): ErrorClass[] =>
       [...classes]
@@ -76,7 +76,8 @@ export function createErrorTally() {
   };
 }
 
-function exampleOf(row: EvaluationRow, prediction: Prediction): ErrorExample {
+/** A wrong answer beside what was wanted, each shortened. */
+export function errorExample(row: EvaluationRow, prediction: Prediction): ErrorExample {
   const { gold } = row;
   return {
     id: row.id,
