@@ -9,6 +9,8 @@ import { packEvidence, packOutcomes } from "./packed-evidence";
 import type { AgentResults, EvaluationResults, LadderRung, LineageEntry, LossPoint, RuinedStep } from "./results";
 import type { EvaluationRow } from "./row";
 import type { TokenPrice } from "./scorers/economy";
+import type { CaseSet } from "./sets/case-set";
+import { judgeSet } from "./sets/judge-set";
 import type { Steadiness } from "./steadiness";
 
 export interface AgentToAssemble {
@@ -21,11 +23,19 @@ export interface AgentToAssemble {
     readonly judged?: Judgement;
   })[];
   readonly vetoes?: readonly Veto[];
+  /** Case sets beside the rows: answers of the first two arms, `predictions[i]` to `set.rows[i]`. */
+  readonly sets?: readonly AnsweredSet[];
   readonly ladder?: readonly LadderRung[];
   readonly ruined?: readonly RuinedStep[];
   readonly lossCurve?: readonly LossPoint[];
   readonly lineage?: readonly LineageEntry[];
   readonly steadiness?: Steadiness;
+}
+
+export interface AnsweredSet {
+  readonly set: CaseSet;
+  readonly tuned: AnsweredArm;
+  readonly other: AnsweredArm;
 }
 
 export interface AssembleOptions
@@ -48,9 +58,12 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
     });
     const [tuned, ...others] = arms.map(({ scored }): ScoredArm => scored);
     if (tuned === undefined) throw new RangeError(`${agent.agent}: no arms`);
-    const evidence = evidenceFor(agent.agent, tuned, others, agent.vetoes ?? [], options.guardrails);
+    const sets = (agent.sets ?? []).map(({ set, tuned: ours, other }) => judgeSet(set, ours, other));
+    const vetoes = [...(agent.vetoes ?? []), ...sets.flatMap((set) => set.vetoes)];
+    const taken = evidenceFor(agent.agent, tuned, others, vetoes, options.guardrails);
+    const evidence = { ...taken, guardrails: [...taken.guardrails, ...sets.flatMap((set) => set.guardrails)] };
     const outcomes = packOutcomes(arms.map(({ scored }) => scored));
-    return { agent, arms: arms.map(({ result }): ArmResult => result), evidence, outcomes };
+    return { agent, arms: arms.map(({ result }): ArmResult => result), evidence, outcomes, sets };
   });
   const verdicts = decide(
     measured.map(({ evidence }) => evidence),
@@ -66,7 +79,7 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
     costs,
     selftest,
     lineage,
-    agents: measured.map(({ agent, arms, evidence, outcomes }, index): AgentResults => {
+    agents: measured.map(({ agent, arms, evidence, outcomes, sets }, index): AgentResults => {
       const verdict = verdicts[index]!;
       return {
         agent: agent.agent,
@@ -74,6 +87,7 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
         verdict: rowsFrom === "validation" ? null : verdict,
         comparisons: verdict.comparisons,
         arms,
+        ...(sets.length === 0 ? {} : { sets: sets.map(({ result }) => result) }),
         ladder: agent.ladder ?? [],
         ...(agent.ruined === undefined ? {} : { ruined: agent.ruined }),
         lossCurve: agent.lossCurve ?? [],

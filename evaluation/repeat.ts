@@ -30,6 +30,8 @@ export interface CallPlan {
   /** How often those are asked in all; 1: once, like the others. */
   readonly repeats: number;
   readonly arms: readonly ArmToAsk[];
+  /** Rows of case sets, and the names of the arms that are asked them. */
+  readonly cases?: { readonly rows: readonly EvaluationRow[]; readonly arms: readonly string[] };
   readonly store: PredictionStore;
 }
 
@@ -40,8 +42,10 @@ export function checkCalls(plan: CallPlan, maxCalls: number | undefined): void {
   const requests = plan.rows.map((row) => row.request);
   const again = plan.repeatedRows.map((row) => row.request);
   let needed = 0;
-  for (const { name: _, ...arm } of plan.arms) {
+  for (const { name, ...arm } of plan.arms) {
     needed += callsNeeded({ ...arm, requests, store });
+    if (plan.cases?.arms.includes(name) === true)
+      needed += callsNeeded({ ...arm, requests: plan.cases.rows.map((row) => row.request), store });
     for (let repeat = 1; repeat < repeats; repeat += 1)
       needed += callsNeeded({ ...arm, requests: again, store, repeat });
   }

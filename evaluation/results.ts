@@ -3,6 +3,7 @@ import type { ArmResult } from "./arm";
 import type { SelftestFinding } from "./gate/selftest";
 import type { ComparisonResult, GateDecision, Verdict } from "./gate/verdict";
 import type { PackedEvidence, RowOutcomes } from "./packed-evidence";
+import type { SetResult } from "./sets/judge-set";
 import type { Proportion } from "./statistics/proportion";
 import type { Steadiness } from "./steadiness";
 
@@ -59,6 +60,8 @@ export interface AgentResults {
   readonly comparisons: readonly ComparisonResult[];
   /** The tuned model first. */
   readonly arms: readonly ArmResult[];
+  /** Hand-written cases, safety, forgetting; absent where none was asked. */
+  readonly sets?: readonly SetResult[];
   readonly ladder: readonly LadderRung[];
   /** The same model taught with more and more shuffled targets; absent where nobody ruined data. */
   readonly ruined?: readonly RuinedStep[];

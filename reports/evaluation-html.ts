@@ -20,6 +20,7 @@ import {
   verdictCards,
   verdictSection,
 } from "./evaluation-sections";
+import { setsSection } from "./evaluation-sets";
 import { steadinessSection } from "./evaluation-steadiness";
 import { STYLE } from "./evaluation-style";
 import { type Html, html, idOf, trusted } from "./html";
@@ -72,6 +73,7 @@ async function agentSection(agent: AgentResults): Promise<Html> {
 <h3>Tools that were confused</h3>${figure(await confusionPlot(agent), `Tools of ${name}`)}
 <h3>What went wrong</h3>${errorSection(agent)}
 <h3>Slices</h3>${sliceTable(agent)}
+${setsSection(agent)}
 ${steadinessSection(agent)}
 ${agent.ladder.length === 0 ? undefined : html`<h3>Policies of known worth</h3>${figure(await ladderPlot(agent.ladder), `Policies beside ${name}`)}${ladderTable(agent)}`}
 ${agent.ruined === undefined ? undefined : html`<h3>Ruined on purpose</h3>${ruinedTable(agent)}`}

@@ -12,6 +12,7 @@ import {
   proportionText,
   SIMULATED,
 } from "./evaluation-format";
+import { setArms, setRows } from "./evaluation-sets";
 
 /** Marks the one comment that is updated in place. */
 export const COMMENT_MARK = "<!-- flanstack:evaluation -->";
@@ -88,6 +89,9 @@ function agentDetails(agent: AgentResults): string {
         ["false refusals", ...agent.arms.map((arm) => proportionText(arm.decisions.falseRefusals))],
       ],
     ),
+    ...(agent.sets === undefined || agent.sets.length === 0
+      ? []
+      : [markdownTable(["cases beside the rows", ...setArms(agent)], setRows(agent))]),
     ...(errors.length === 0
       ? []
       : [`Errors: ${errors.map(({ kind, count }) => `${plainName(kind)} ${count}`).join(", ")}.`]),

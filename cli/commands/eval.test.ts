@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refusal, threeSteps } from "../../evaluation/testing-examples";
 import { runCommand } from "../testing/recorded-context";
 import { evalCommand } from "./eval";
+import { gateCommand } from "./gate";
 
 let folder: string;
 let server: Server;
@@ -98,6 +99,34 @@ describe("flanstack eval", () => {
     expect(code).toBe(3);
   });
 
+  it("asks case sets of the candidate and its comparator, and lets them weigh", async () => {
+    const bfcl = Array.from({ length: 130 }, (_, index) => ({
+      id: `irrelevance_${index}`,
+      question: [[{ role: "user", content: `${index === 0 ? "Delete" : "What about"} it, ${index}?` }]],
+      function: [{ name: "math.add", description: "Adds", parameters: { type: "dict", properties: {} } }],
+    }));
+    writeFileSync(join(folder, "bfcl.json"), bfcl.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    const args = ["--repeat", "1", "--sets", "forgetting", "--forgetting", join(folder, "bfcl.json")];
+    // "good" calls on each of these but one, "bad" on none.
+    const run = await evaluate("sets", ...ENDPOINTS, "--against", "other=openai:other", ...args);
+    expect(run.errors).toContain("CASES     forgetting 130");
+    expect(asked).toHaveLength(3 * 280 + 2 * 130);
+    expect(run.code).toBe(3);
+    expect(run.output).toContain("Forgetting: cases wrong: worse by more than 5.0 points");
+    const [agent] = JSON.parse(readFileSync(join(folder, "sets/results.json"), "utf8")).agents;
+    expect(agent.sets).toMatchObject([
+      {
+        name: "forgetting",
+        parts: [{ part: "irrelevance", arms: [{ right: { successes: 1 } }, { right: { successes: 130 } }] }],
+      },
+    ]);
+    expect(readFileSync(join(folder, "sets/cases.jsonl"), "utf8").split("\n")).toHaveLength(131);
+    const again = await runCommand(gateCommand, ["gate", join(folder, "sets/results.json"), "--error-rate", "0.1"]);
+    expect(again.output).toContain("Forgetting: cases wrong: worse");
+    const capped = await evaluate("capped", ...ENDPOINTS, ...args, "--max-calls", "700");
+    expect(capped.errors).toContain("needs 820 calls and 700 are allowed");
+  });
+
   it("says rows and price without asking", async () => {
     const { code, errors } = await evaluate("three", ...ENDPOINTS, "--dry-run", "--mode", "non-inferiority");
     expect(errors).toContain("742 independent ones show that an equal model is not worse by 5.0 points");
@@ -110,6 +139,7 @@ describe("flanstack eval", () => {
     ["two arms of one name", [...ENDPOINTS, "--against", "base=openai:x"], "Two arms are called base"],
     ["an address that is none", ["--tuned", "good", "--base", "openai:bad"], '"good" is no model to evaluate'],
     ["a scorer that is none", [...ENDPOINTS, "--scorer", "none.cjs"], "The scorer none.cjs cannot be used"],
+    ["a set that is none", [...ENDPOINTS, "--sets", "forgetting"], "The forgetting guardrail has no cases"],
     ["rows that are not there", [...ENDPOINTS, "--examples", "none.jsonl"], "none.jsonl cannot be read"],
   ])("refuses %s", async (_, args, message) => {
     const { code, errors } = await evaluate("four", ...args);

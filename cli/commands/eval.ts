@@ -8,16 +8,19 @@ import {
   DEFAULT_THRESHOLDS,
   type EvaluationResults,
   type EvaluationRow,
+  FORGETTING_ROWS,
   type GateThresholds,
   REPEATED_ROWS,
   rowsDigest,
   rowsToRepeat,
+  SET_NAMES,
 } from "../../evaluation";
 import { createSpending, openPredictionFile } from "../../inference";
 import { FlanstackError } from "../../primitives";
 import { renderEvaluationHtml, renderEvaluationMarkdown, renderVerdicts } from "../../reports";
 import type { CliContext } from "../context";
 import { isLocal, isSandbox, WHERE, type Where, whereOf } from "../evaluate/arms";
+import { ARMS_IN_SETS, type CaseSetChoice, caseLines, caseRowsOf, caseSetsOf, toSetNames } from "../evaluate/case-sets";
 import { type PricedArm, priceArm, rowsWanted } from "../evaluate/price";
 import { readEvaluationRows } from "../evaluate/rows";
 import { type EvaluatedArm, runEvaluation } from "../evaluate/run";
@@ -26,7 +29,7 @@ import { DECISION_CODES, exitCodeOf } from "../exit-codes";
 import { readStackFile } from "../stack-file";
 import { decideAgain, thresholdOptions, thresholdsOf } from "./gate";
 
-interface EvalArguments extends Partial<GateThresholds> {
+interface EvalArguments extends Partial<GateThresholds>, CaseSetChoice {
   readonly examples: string;
   readonly tuned: string;
   readonly incumbent?: string;
@@ -77,6 +80,13 @@ export function evalCommand(context: CliContext): Command {
       3,
     )
     .option("--repeat-rows <count>", "rows per agent that are asked again", toCount, REPEATED_ROWS)
+    .option(
+      "--sets <names>",
+      `cases beside the rows, each with a say in the verdict: ${SET_NAMES.join(", ")}; or none (default: hand-written, for agents that ship)`,
+      toSetNames,
+    )
+    .option("--forgetting <file...>", "question files of your copy of the BFCL data, for --sets forgetting")
+    .option("--forgetting-rows <count>", "at most so many of their cases", toCount, FORGETTING_ROWS)
     .option("--max-usd <amount>", "limit of what the calls may cost (default: flanstack:evaluationCapUsd)", toAmount)
     .option("--max-calls <count>", "limit of the number of calls, checked before the first", toCount)
     .option("--concurrency <count>", "calls at once (default: 8)", toCount)
@@ -112,20 +122,25 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
   const rows = readEvaluationRows(context, options.examples, options.steps);
   const arms = armsOf(context, options);
   const thresholds = thresholdsOf(options);
+  const agents = [...new Set(rows.map(({ agent }) => agent))];
+  const areAsked = arms.slice(0, ARMS_IN_SETS).every(({ where }) => where.kind === "endpoint");
+  const sets = caseSetsOf(agents, options, areAsked, context.cwd);
+  const caseRows = caseRowsOf(sets);
   const folder = resolve(context.cwd, options.out);
   mkdirSync(folder, { recursive: true });
   const store = await openPredictionFile(join(folder, "predictions.jsonl"));
   const repeatedRows = options.repeat < 2 ? [] : rowsToRepeat(rows, options.repeatRows);
   const catalog = loadCatalog({ overridesFile: settings.catalog as string | undefined });
   const tunedOn = options.baseModel ?? String(settings.baseModel ?? "gemini-3.1-flash-lite");
-  const priced = arms.flatMap(({ name, where, identity }) =>
-    where.kind === "file"
-      ? []
-      : [priceArm(catalog, { name, where, identity, tunedOn, repeatedRows, repeats: options.repeat }, rows, store)],
-  );
+  const priced = arms.flatMap(({ name, where, identity }, index) => {
+    if (where.kind === "file") return [];
+    const arm = { name, where, identity, tunedOn, repeatedRows, repeats: options.repeat };
+    return [priceArm(catalog, arm, index < ARMS_IN_SETS ? [...rows, ...caseRows] : rows, store)];
+  });
   const limit = options.maxUsd ?? numberOf(settings.evaluationCapUsd);
   const usd = priced.reduce<number | null>((sum, arm) => (sum === null || arm.usd === null ? null : sum + arm.usd), 0);
-  tell(context, rows, priced, usd, { ...DEFAULT_THRESHOLDS, ...thresholds });
+  if (caseRows.length > 0) await writeFileAtomic(join(folder, "cases.jsonl"), caseLines(caseRows));
+  tell(context, rows, caseRows, priced, usd, { ...DEFAULT_THRESHOLDS, ...thresholds });
   checkPurse(context, options, priced, usd, limit);
   if (options.dryRun === true) return;
 
@@ -144,6 +159,7 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
     cwd: context.cwd,
     rows,
     arms: asked,
+    sets,
     store,
     thresholds,
     repeatedRows,
@@ -165,6 +181,7 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
     ],
     lineage: [
       { label: "rows (SHA-256)", value: rowsDigest(rows) },
+      ...(caseRows.length === 0 ? [] : [{ label: "case sets (SHA-256)", value: rowsDigest(caseRows) }]),
       ...arms.map(({ name, where }) => ({
         label: name,
         value: where.kind === "file" ? where.file : where.client.model,
@@ -228,6 +245,7 @@ function armsOf(context: CliContext, options: EvalArguments): NamedArm[] {
 function tell(
   context: CliContext,
   rows: readonly EvaluationRow[],
+  caseRows: readonly EvaluationRow[],
   priced: readonly PricedArm[],
   usd: number | null,
   thresholds: GateThresholds,
@@ -237,6 +255,11 @@ function tell(
   context.writeError(
     ` ROWS      ${rows.length} in ${clusters} families; ${wanted.rows} independent ones show ${wanted.toShow} (80 % power, 30 % of rows differing)`,
   );
+  const counts = SET_NAMES.map((name) => [name, caseRows.filter(({ type }) => type === name).length] as const);
+  if (caseRows.length > 0)
+    context.writeError(
+      ` CASES     ${counts.flatMap(([name, count]) => (count === 0 ? [] : [`${name} ${count}`])).join(", ")}; of the candidate and the arm it is compared with first`,
+    );
   for (const { name, calls, usd: own } of priced)
     context.writeError(
       ` CALLS     ${name}: ${calls} to make, ${own === null ? "price unknown" : `about $${own.toFixed(4)}`}`,

@@ -6,6 +6,7 @@ import {
   type AnsweredArm,
   askArms,
   assembleResults,
+  type CaseSet,
   checkCalls,
   type EvaluationResults,
   type EvaluationRow,
@@ -16,6 +17,7 @@ import {
   type TokenPrice,
 } from "../../evaluation";
 import type { PredictionClient, PredictionStore } from "../../inference";
+import { ARMS_IN_SETS, answersTo, caseRowsOf } from "./case-sets";
 
 export interface EvaluatedArm {
   readonly name: string;
@@ -32,6 +34,8 @@ export interface EvaluationRun
   readonly rows: readonly EvaluationRow[];
   /** The candidate first, then all it must beat; guardrails are taken against the second. */
   readonly arms: readonly EvaluatedArm[];
+  /** Per agent; asked of the first two arms. */
+  readonly sets: ReadonlyMap<string, readonly CaseSet[]>;
   readonly store: PredictionStore;
   readonly maxCalls: number | undefined;
   readonly concurrency: number | undefined;
@@ -49,7 +53,16 @@ export async function runEvaluation(run: EvaluationRun): Promise<EvaluationResul
   const endpoints = run.arms.flatMap(({ name, client, identity }) =>
     client === undefined ? [] : [{ name, client, modelIdentity: identity }],
   );
-  const plan = { rows, store, arms: endpoints, repeatedRows: run.repeatedRows, repeats: run.repeats };
+  const caseRows = caseRowsOf(run.sets);
+  const inSets = run.arms.slice(0, ARMS_IN_SETS).map(({ name }) => name);
+  const plan = {
+    rows,
+    store,
+    arms: endpoints,
+    repeatedRows: run.repeatedRows,
+    repeats: run.repeats,
+    cases: { rows: caseRows, arms: inSets },
+  };
   checkCalls(plan, run.maxCalls);
   const asked = await askArms({
     rows,
@@ -59,11 +72,21 @@ export async function runEvaluation(run: EvaluationRun): Promise<EvaluationResul
     arms: endpoints,
     onProgress: ({ done, total }) => run.onProgress(`${done}/${total} answers`),
   });
-  const arms = run.arms.map((arm): AnsweredArm & { price: TokenPrice | null } => {
-    const answered = asked.find(({ name }) => name === arm.name);
-    const own = answered ?? readAnswers(run, arm);
-    return { ...own, price: arm.price };
+  const askedCases = await askArms({
+    rows: caseRows,
+    store,
+    concurrency,
+    signal,
+    arms: endpoints.filter(({ name }) => inSets.includes(name)),
+    onProgress: ({ done, total }) => run.onProgress(`${done}/${total} answers to case sets`),
   });
+  const read = run.arms.map((arm): ReadArm => {
+    const answered = asked.find(({ name }) => name === arm.name);
+    const cases = askedCases.find(({ name }) => name === arm.name);
+    if (answered !== undefined) return { own: answered, cases };
+    return readAnswers(run, arm, inSets.includes(arm.name) ? caseRows : []);
+  });
+  const arms = run.arms.map((arm, index) => ({ ...read[index]!.own, price: arm.price }));
   const judged: Judgement[] = [];
   for (const arm of arms) if (run.judge !== undefined) judged.push(await run.judge(rows, arm));
   const steadinessOf = await measureRepeats({
@@ -77,8 +100,14 @@ export async function runEvaluation(run: EvaluationRun): Promise<EvaluationResul
   const agents = names.map((agent): AgentToAssemble => {
     const own = [...rows.keys()].filter((index) => rows[index]!.agent === agent);
     const steadiness = steadinessOf(agent);
+    const [tuned, other] = read.map(({ cases }) => cases);
     return {
       agent,
+      sets: (run.sets.get(agent) ?? []).map((set) => ({
+        set,
+        tuned: answersTo(set, tuned!),
+        other: answersTo(set, other!),
+      })),
       rows: own.map((index) => rows[index]!),
       arms: arms.map((arm, position) => ({
         ...arm,
@@ -102,7 +131,19 @@ export async function runEvaluation(run: EvaluationRun): Promise<EvaluationResul
   });
 }
 
-function readAnswers({ cwd, rows }: EvaluationRun, { file, name }: EvaluatedArm): AnsweredArm {
-  const text = readFileSync(resolve(cwd, file!), "utf8");
-  return { name, model: file!, predictions: importPredictions(text, rows, file!, file!) };
+interface ReadArm {
+  readonly own: AnsweredArm;
+  /** Answers to the case sets' rows. */
+  readonly cases: AnsweredArm | undefined;
+}
+
+/** A file answers rows and cases alike. */
+function readAnswers(run: EvaluationRun, { file, name }: EvaluatedArm, caseRows: readonly EvaluationRow[]): ReadArm {
+  const text = readFileSync(resolve(run.cwd, file!), "utf8");
+  const predictions = importPredictions(text, [...run.rows, ...caseRows], file!, file!);
+  const arm = { name, model: file! };
+  return {
+    own: { ...arm, predictions: predictions.slice(0, run.rows.length) },
+    cases: { ...arm, predictions: predictions.slice(run.rows.length) },
+  };
 }
