@@ -22,6 +22,7 @@ import {
 import type { Committed } from "./committed";
 import { agentSettings, type Settings, tunedAgents } from "./config";
 import { type BuiltAgent, type BuiltDatasets, type BuiltFile, buildDatasets, type FormatName } from "./datasets";
+import { forgottenIds } from "./forgotten";
 import { nothingCanBill, planInput, platformOfSettings } from "./plan-input";
 import { FlanstackError } from "./primitives";
 import { renderPlanText } from "./reports";
@@ -89,6 +90,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   refuseProviderWithoutTuning(settings, options);
   const format = FORMATS[settings.provider];
   const buildFolder = join(options.root, "build");
+  const forgotten = forgottenIds(options.root);
   const shared = {
     loadAgent,
     agentsModule: join(__dirname, "agents"),
@@ -101,9 +103,12 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   };
   const data = await buildData({
     ...shared,
-    agents: tunedAgents(settings).map((agent) => ({ agent, settings: dataSettings(settings, agent, format) })),
+    agents: tunedAgents(settings).map((agent) => ({
+      agent,
+      settings: { ...dataSettings(settings, agent, format), forgotten },
+    })),
   });
-  const tests = await buildTests(settings, shared);
+  const tests = await buildTests(settings, forgotten, shared);
   options.onProgress?.("counting tokens");
   const files = data.agents.map((built) => ({
     train: fileOf(built, format, "train"),
@@ -209,6 +214,7 @@ const TEST_ROWS = 400;
  */
 async function buildTests(
   settings: Settings,
+  forgotten: readonly string[],
   shared: Omit<Parameters<typeof buildDatasets>[0], "agents">,
 ): Promise<BuiltDatasets | undefined> {
   if (settings.evaluate !== "test") return undefined;
@@ -216,7 +222,12 @@ async function buildTests(
     ...shared,
     agents: tunedAgents(settings).map((agent) => ({
       agent,
-      settings: { ...dataSettings(settings, agent, "canonical"), formats: ["canonical"], testRows: TEST_ROWS },
+      settings: {
+        ...dataSettings(settings, agent, "canonical"),
+        forgotten,
+        formats: ["canonical"],
+        testRows: TEST_ROWS,
+      },
     })),
   });
 }

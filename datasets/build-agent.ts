@@ -32,7 +32,10 @@ const WHOLE = 0.99;
 export function makeBlock(engine: Engine, settings: NormalSettings, block: number): MadeBlock {
   const agent = engine.agent.name;
   const own = blockSettings(settings, block);
-  const { examples, funnel } = generateBlock(engine, own, block);
+  const { examples: made, funnel } = generateBlock(engine, own, block);
+  // Left out at the very end, so that the other rows stay what they were.
+  const forgotten = new Set(settings.forgotten);
+  const examples = made.filter((example) => !forgotten.has(example.row.id));
   // Of several blocks no Parquet file can be put together: it is written from the rows in the end.
   const planned = plannedFiles(agent, settings).filter(
     (file) => file.format !== "parquet" || countBlocks(settings) === 1,
@@ -40,9 +43,9 @@ export function makeBlock(engine: Engine, settings: NormalSettings, block: numbe
   const files = planned.map((file) => {
     const key = [settings.seed, agent, file.split, ...(block === 0 ? [] : [block])];
     const members = orderExamples(
-      examples.filter((example) => example.split === file.split),
+      made.filter((example) => example.split === file.split),
       ...key,
-    );
+    ).filter((example) => !forgotten.has(example.row.id));
     return {
       ...file,
       ...exportRows(
@@ -58,16 +61,32 @@ export function makeBlock(engine: Engine, settings: NormalSettings, block: numbe
     counts: countRows(examples),
     funnel: reportFunnel(funnel),
     test: countTest(examples),
-    gates: [...judge(engine, own, block, examples), ...testLeakGates(examples)],
+    gates: [
+      ...judge(
+        engine,
+        own,
+        block,
+        examples,
+        made.filter((example) => forgotten.has(example.row.id)),
+      ),
+      ...testLeakGates(examples),
+    ],
   };
 }
 
 /** The rows to be trained on and validated with; those of the test have gates of their own. */
-function judge(engine: Engine, own: NormalSettings, block: number, examples: readonly Example[]): GateResult[] {
+function judge(
+  engine: Engine,
+  own: NormalSettings,
+  block: number,
+  examples: readonly Example[],
+  forgotten: readonly Example[],
+): GateResult[] {
   const gates = agentGates(
     engine,
     own,
     examples.filter((example) => example.split !== "test"),
+    forgotten,
   );
   return block > 0 && rowsOf(own) < BLOCK_ROWS * WHOLE ? asRemainder(gates, rowsOf(own)) : gates;
 }

@@ -16,6 +16,23 @@ export function mergeCounts(left: RowCounts, right: RowCounts): RowCounts {
   };
 }
 
+/** What is left of the counts without these rows, which they hold. */
+export function withoutCounts(all: RowCounts, gone: RowCounts): RowCounts {
+  const less = (part: "splits" | "types" | "hallucinationTypes" | "kinds" | "difficulties" | "strata") => {
+    const minus = Object.fromEntries(Object.entries(gone[part]).map(([name, count]) => [name, -count]));
+    return Object.fromEntries(Object.entries(addUp(all[part] as Counts, minus)).filter(([, count]) => count > 0));
+  };
+  return {
+    rows: all.rows - gone.rows,
+    splits: less("splits"),
+    types: less("types"),
+    hallucinationTypes: less("hallucinationTypes"),
+    kinds: less("kinds"),
+    difficulties: less("difficulties"),
+    strata: less("strata"),
+  };
+}
+
 function addUp(left: Counts, right: Counts): { [name: string]: number } {
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
   return Object.fromEntries(names.map((name) => [name, (left[name] ?? 0) + (right[name] ?? 0)]));

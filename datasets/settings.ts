@@ -17,6 +17,8 @@ export interface AgentSettings {
   readonly reasons?: boolean;
   /** `split` writes one call to a turn in formats with native calls, for chat templates that allow no more. Default keep. */
   readonly parallel?: "keep" | "split";
+  /** Ids of rows that are left out, of whatever agent and seed: `flanstack data forget`. Default none. */
+  readonly forgotten?: readonly string[];
   /** Which splits are written. All of a build are made and judged. Default: train, validation, and test when it has rows. */
   readonly splits?: readonly Split[];
   /** Which formats are written beside the canonical one. Default: gemini, openai. */
@@ -35,6 +37,8 @@ export interface NormalSettings {
   readonly parallel?: "split";
   /** Absent: all. */
   readonly splits?: readonly Split[];
+  /** Of this agent and seed, sorted. Absent: none. */
+  readonly forgotten?: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: NormalSettings = {
@@ -106,8 +110,10 @@ export function normaliseSettings(agent: string, settings: AgentSettings): Norma
   const problems = checkSettings(agent, settings);
   if (problems.length > 0) throw FlanstackError.fromProblems(`Data settings of ${agent}`, problems);
   const formats = new Set<FormatName>(["canonical", ...(settings.formats ?? DEFAULT_SETTINGS.formats)]);
+  const seed = settings.seed ?? DEFAULT_SETTINGS.seed;
+  const forgotten = ownForgotten(agent, seed, settings.forgotten ?? []);
   return {
-    seed: settings.seed ?? DEFAULT_SETTINGS.seed,
+    seed,
     counts: { ...DEFAULT_SETTINGS.counts, ...settings.counts },
     validationShare: settings.validationShare ?? DEFAULT_SETTINGS.validationShare,
     testRows: settings.testRows ?? DEFAULT_SETTINGS.testRows,
@@ -118,5 +124,12 @@ export function normaliseSettings(agent: string, settings: AgentSettings): Norma
     ...(settings.splits === undefined || SPLITS.every((split) => settings.splits!.includes(split))
       ? {}
       : { splits: SPLITS.filter((split) => settings.splits!.includes(split)) }),
+    ...(forgotten.length === 0 ? {} : { forgotten }),
   };
+}
+
+/** Only rows that this build would have: forgetting a row of one agent never touches another's data. */
+function ownForgotten(agent: string, seed: number, ids: readonly string[]): string[] {
+  const own = ids.filter((id) => id.startsWith(`${agent}-${seed}-`) || id.startsWith(`${agent}-${seed}.`));
+  return [...new Set(own)].sort();
 }

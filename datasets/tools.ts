@@ -8,6 +8,7 @@ export { type Engine, prepareEngine } from "./engine";
 export { LINE_FORMATS } from "./export";
 export { exportSplitOf } from "./export/format";
 export { renderFile } from "./export/render-file";
+export { type FoundRows, findRows, forgetRows, type Holding } from "./forget";
 export { renderGateTable } from "./gate-table";
 export { CALIBRATED_LIMITS, type Calibration, calibrate, promptOfLine } from "./gates/calibrate";
 export { type AgentFlanReport, analyzeAgentFlan } from "./import/agent-flan";

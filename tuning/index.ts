@@ -40,4 +40,5 @@ export { type ModelIdentity, modelKey, type NamedModel, parseModelName } from ".
 export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";
 export { createQuotaGate, type QuotaGate } from "./quota";
 export { releaseClaim } from "./release-claim";
+export { type TrainedOn, trainedOn } from "./trained-on";
 export { progressLine, type WaitOptions, type WaitResult, waitForJob } from "./wait";

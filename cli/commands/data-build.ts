@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 import { AGENT_NAMES, loadAgent } from "../../agents";
 import { type BuiltDatasets, buildDatasets, countBlocks, FORMATS, normaliseSettings } from "../../datasets";
 import { joinShards, plannedFiles, renderGateTable } from "../../datasets/tools";
+import { forgottenIds } from "../../forgotten";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
 import { type BuildOptions, readBuildOptions } from "./data-build-options";
@@ -56,7 +57,8 @@ async function build(context: CliContext, options: BuildOptions): Promise<void> 
     context.setExitCode(2);
     return;
   }
-  const { agents, settings, workers, shard } = request;
+  const { agents, workers, shard } = request;
+  const settings = { ...request.settings, forgotten: forgottenIds(ROOT) };
   const output = new OutputFolder(resolve(context.cwd, options.out), options.out);
   const normal = normaliseSettings("", settings);
   output.refuseForeign([

@@ -6,6 +6,7 @@ import { buildCommand, joinCommand } from "./data-build";
 import { calibrateCommand } from "./data-calibrate";
 import { checkCommand } from "./data-check";
 import { engineOf } from "./data-files";
+import { forgetCommand } from "./data-forget";
 import { analyzeCommand, exportCommand, importCommand } from "./data-import";
 import { browseCommand, diffCommand, proveCommand, reportCommand, showCommand } from "./data-view";
 
@@ -24,5 +25,6 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(analyzeCommand(context))
     .addCommand(importCommand(context))
     .addCommand(exportCommand(context))
-    .addCommand(acceptCommand(context));
+    .addCommand(acceptCommand(context))
+    .addCommand(forgetCommand(context));
 }

@@ -9,6 +9,7 @@ export {
   listClaims,
   releaseLostClaim,
 } from "./claims";
+export { type DataObject, listDataObjects, removeDataObject } from "./data-objects";
 export {
   type ArmPrice,
   Evaluation,

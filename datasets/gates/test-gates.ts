@@ -20,29 +20,38 @@ const LEAST_OF_CLASS = 60;
 const ASKING: ReadonlySet<Kind> = new Set(["clarification", "missing_required", "ambiguous_entity"]);
 const ANSWERING: ReadonlySet<Kind> = new Set(["no_call", "plain_talk"]);
 
-export function countTest(examples: readonly Example[]): TestCounts {
+export function countTest(examples: readonly Pick<Example, "split" | "row" | "kind">[]): TestCounts {
   const test = examples.filter((example) => example.split === "test");
   const classes = { call: 0, ask: 0, refuse: 0, answer: 0 };
   for (const example of test) classes[classOf(example)] += 1;
   return { rows: test.length, negatives: test.filter(({ row }) => row.type === "negative").length, classes };
 }
 
-function classOf({ kind, row }: Example): Class {
+function classOf({ kind, row }: Pick<Example, "row" | "kind">): Class {
   if (ASKING.has(kind)) return "ask";
   if (ANSWERING.has(kind)) return "answer";
   return row.type === "negative" ? "refuse" : "call";
 }
 
 export function addTests(left: TestCounts, right: TestCounts): TestCounts {
+  return combine(left, right, 1);
+}
+
+/** What is left without these rows, which it holds. */
+export function withoutTests(all: TestCounts, gone: TestCounts): TestCounts {
+  return combine(all, gone, -1);
+}
+
+function combine(left: TestCounts, right: TestCounts, sign: 1 | -1): TestCounts {
   const { call, ask, refuse, answer } = left.classes;
   return {
-    rows: left.rows + right.rows,
-    negatives: left.negatives + right.negatives,
+    rows: left.rows + sign * right.rows,
+    negatives: left.negatives + sign * right.negatives,
     classes: {
-      call: call + right.classes.call,
-      ask: ask + right.classes.ask,
-      refuse: refuse + right.classes.refuse,
-      answer: answer + right.classes.answer,
+      call: call + sign * right.classes.call,
+      ask: ask + sign * right.classes.ask,
+      refuse: refuse + sign * right.classes.refuse,
+      answer: answer + sign * right.classes.answer,
     },
   };
 }
