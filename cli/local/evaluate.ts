@@ -1,12 +1,16 @@
 /** Asks each tuned endpoint of the local stack and its base model on the validation rows, and measures what they got right. */
 import { readFileSync } from "node:fs";
+import { loadAgents } from "../../agents";
+import { AGENT_NAMES } from "../../agents/names";
 import {
   type AgentToAssemble,
   askArms,
   assembleResults,
+  type CaseSet,
   type EvaluationResults,
   type EvaluationRow,
   evaluationRows,
+  handWrittenSet,
   type LineageEntry,
   measureArm,
   oracleLadder,
@@ -55,20 +59,24 @@ export async function evaluateLocally(options: EvaluateOptions): Promise<Evaluat
     const rows = stepsOf(target.validationFile);
     const training = stepsOf(target.trainFile);
     const client = (resource: string) => createVertexClient({ resource, baseUrl: options.sandboxUrl });
+    const asked = [
+      { name: "tuned", client: client(endpoint) },
+      { name: "base", client: client(baseResource(endpoint, target.baseModel)) },
+    ];
     const arms = await askArms({
       rows,
       store,
-      arms: [
-        { name: "tuned", client: client(endpoint) },
-        { name: "base", client: client(baseResource(endpoint, target.baseModel)) },
-      ],
+      arms: asked,
       onProgress: ({ done, total }) => options.onProgress(`${agent} ${done}/${total}`),
     });
+    const set = handWrittenOf(agent);
+    const cases = set === undefined ? [] : await askArms({ rows: set.rows, store, arms: asked });
+    const sets = set === undefined ? [] : [{ set, tuned: cases[0]!, other: cases[1]! }];
     const fallbacks = arms[0]!.predictions.filter((prediction) => prediction.fallbackReason !== null).length;
     if (fallbacks > 0) throw fellBack(agent, fallbacks);
     const [tuned, base] = arms.map((arm) => measureArm({ ...arm, rows }).result.metrics.solved);
     const ladder = await oracleLadder({ rows, training, tuned: tuned!, base: base! });
-    agents.push({ agent, rows, arms, ladder, lineage: target.lineage });
+    agents.push({ agent, rows, arms, sets, ladder, lineage: target.lineage });
     series.push({ agent, rows, training, tuned: arms[0]!.predictions, base: arms[1]!.predictions });
   }
   options.onProgress("models of ruined data");
@@ -87,6 +95,14 @@ export async function evaluateLocally(options: EvaluateOptions): Promise<Evaluat
     selftest: [],
     lineage,
   });
+}
+
+/** The cases that a person wrote for this agent, if it is one that ships. */
+function handWrittenOf(name: string): CaseSet | undefined {
+  if (!AGENT_NAMES.some((each) => each === name)) return undefined;
+  const shipped = loadAgents();
+  const agent = shipped.find((each) => each.name === name);
+  return agent && handWrittenSet(agent, shipped);
 }
 
 /** Every step that is trained on: intervals and tests count families, so that steps of one example are no more than they are. */
