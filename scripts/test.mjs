@@ -10,10 +10,14 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const results = join(root, ".flanstack", "test-results");
 const bin = (name) => join(root, "node_modules", ".bin", name);
+
+const FAILURE_LINES = 12;
+const FAILURE_WIDTH = 300;
 
 /** Suites in the order they run: the quickest to fail first. `folders` are vitest filters; a suite may exclude others'. */
 const SUITES = [
@@ -87,7 +91,10 @@ async function runSuite(suite) {
     file.assertionResults.map((test) => ({ ...test, file: relative(root, file.name) })),
   );
   const passed = tests.filter((test) => test.status === "passed").length;
-  const failed = tests.filter((test) => test.status === "failed").length;
+  const failures = tests
+    .filter((test) => test.status === "failed")
+    .map((test) => `${test.file}: ${test.fullName}\n${firstLines(test.failureMessages.join("\n"))}`);
+  const failed = failures.length;
   const skipped = tests
     .filter((test) => !["passed", "failed"].includes(test.status))
     .map((test) => `${test.file}: ${test.fullName}`);
@@ -98,8 +105,15 @@ async function runSuite(suite) {
     code: code !== 0 || passed === 0 ? 1 : 0,
     passed,
     failed: failed || (code !== 0 || passed === 0 ? 1 : 0),
+    failures,
     skipped,
   };
+}
+
+/** What a failure says, short: the whole of it stands above the summary. */
+function firstLines(message) {
+  const lines = stripVTControlCharacters(message).split("\n").slice(0, FAILURE_LINES);
+  return lines.map((line) => `    ${line.slice(0, FAILURE_WIDTH)}`).join("\n");
 }
 
 function run([command, ...args]) {
@@ -124,6 +138,8 @@ function report(outcomes) {
   const skipped = outcomes.flatMap((outcome) => outcome.skipped);
   if (skipped.length > 0)
     line(`\nskipped (the reason stands in the name):\n${skipped.map((name) => `  ${name}`).join("\n")}`);
+  const failures = outcomes.flatMap((outcome) => outcome.failures ?? []);
+  if (failures.length > 0) line(`\nfailed:\n${failures.map((failure) => `  ${failure}`).join("\n")}`);
   const total = (pick) => outcomes.reduce((sum, outcome) => sum + pick(outcome), 0);
   line(
     `\n${total((each) => each.passed)} passed, ${total((each) => each.failed)} failed, ${total((each) => each.skipped.length)} skipped`,

@@ -16,10 +16,10 @@ const SETTINGS = {
   "flanstack:counts": '{"tflan":40,"react":60,"negative":20}',
 };
 const DEADLINES = {
-  FLANSTACK_CREATE_DEADLINE_SECONDS: "2",
-  FLANSTACK_SETTLE_SECONDS: "0.5",
+  FLANSTACK_CREATE_DEADLINE_SECONDS: "5",
+  FLANSTACK_SETTLE_SECONDS: "1",
   FLANSTACK_QUOTA_RETRY_SECONDS: "0.2",
-  FLANSTACK_REQUEST_TIMEOUT_SECONDS: "1",
+  FLANSTACK_REQUEST_TIMEOUT_SECONDS: "3",
 };
 
 const folder = mkdtempSync(join(tmpdir(), "flanstack-faults-"));

@@ -1,19 +1,13 @@
 /** Runs the command as a person does: in a process of its own, which can be killed. */
 import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
+import { outputOf, type ProcessEnd } from "./processes";
 
 const ownRoot = resolve(__dirname, "../../..");
 
 export interface CliRun {
   readonly pid: number;
-  readonly ended: Promise<CliEnd>;
-}
-
-export interface CliEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
+  readonly ended: Promise<ProcessEnd>;
 }
 
 /** Starts `flanstack ARGS` in a process group of its own. */
@@ -28,19 +22,7 @@ export function startCli(
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (data) => {
-    stdout += data;
-  });
-  child.stderr.on("data", (data) => {
-    stderr += data;
-  });
-  const ended = new Promise<CliEnd>((done, fail) => {
-    child.on("error", fail);
-    // `exit`, not `close`: an orphaned provider may hold the pipes open for as long as it likes.
-    child.on("exit", (code, signal) => setTimeout(() => done({ code, signal, stdout, stderr }), 50));
-  });
+  const ended = outputOf(child);
   return { pid: child.pid!, ended };
 }
 
@@ -48,7 +30,7 @@ export function startCli(
 export async function runCli(
   args: readonly string[],
   options: { readonly expect?: number; readonly environment?: Record<string, string>; readonly root?: string } = {},
-): Promise<CliEnd> {
+): Promise<ProcessEnd> {
   const end = await startCli(args, options.environment, options.root).ended;
   if (end.code !== (options.expect ?? 0)) {
     throw new Error(`flanstack ${args.join(" ")} ended with ${end.code ?? end.signal}\n${end.stdout}\n${end.stderr}`);

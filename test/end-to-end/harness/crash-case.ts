@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchSandbox } from "../../../sandbox";
-import { type CliEnd, startCli } from "./cli";
-import { isDynamicProvider, isEngine, isGcpProvider, killNow, processTree } from "./processes";
+import { startCli } from "./cli";
+import { isDynamicProvider, isEngine, isGcpProvider, killNow, type ProcessEnd, processTree } from "./processes";
 import { type Boundary, createsByDigest, holdAt, releaseHeld, waitUntilHeld } from "./sandbox-admin";
 
 export type Victim = "cli" | "program" | "provider" | "sandbox";
@@ -26,8 +26,8 @@ export interface CrashCase {
 
 export interface CrashOutcome {
   readonly creates: ReadonlyMap<string, number>;
-  readonly first: CliEnd;
-  readonly second: CliEnd;
+  readonly first: ProcessEnd;
+  readonly second: ProcessEnd;
   readonly changes: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
@@ -53,8 +53,12 @@ export async function runCrashCase(crash: CrashCase): Promise<CrashOutcome> {
         throw new Error(`the run ended before its boundary:\n${end.stdout}\n${end.stderr}`);
       }),
     ]);
+    // Without its engine or provider the runner soon ends, and the sandbox with it: it stands still until the request has its fate.
+    const standsStill = crash.victim === "cli" || crash.victim === "provider";
+    if (standsStill) process.kill(run.pid, "SIGSTOP");
     killAtBoundary(crash, run.pid, sandbox.pid);
     if (crash.victim !== "sandbox") await releaseHeld(sandbox.url, crash.release);
+    if (standsStill) process.kill(run.pid, "SIGCONT");
     const first = await run.ended;
     const second = await startCli(args, environment).ended;
     const changes = second.code === 0 ? (JSON.parse(second.stdout) as { changes: Record<string, number> }).changes : {};

@@ -1,6 +1,7 @@
 /** Several operations in one process over one folder, as `one-process.cjs` runs them. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { outputOf } from "./processes";
 import type { Boundary } from "./sandbox-admin";
 
 /** A rule of the sandbox's fault API. */
@@ -38,29 +39,17 @@ export interface Step {
   readonly faults?: readonly Fault[];
 }
 
-export function runInOneProcess(
+export async function runInOneProcess(
   folder: string,
   steps: readonly Step[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ProcessResult> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(__dirname, "one-process.cjs"), folder, JSON.stringify(steps)], {
-      env: { ...process.env, ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (data) => {
-      stdout += data;
-    });
-    child.stderr.on("data", (data) => {
-      stderr += data;
-    });
-    child.on("error", fail);
-    child.on("exit", (code) => {
-      const line = stdout.trim().split("\n").at(-1) ?? "";
-      if (code === 0 && line.startsWith("{")) done(JSON.parse(line) as ProcessResult);
-      else fail(new Error(`the process ended with ${code}\n${stdout}\n${stderr}`));
-    });
+  const child = spawn(process.execPath, [join(__dirname, "one-process.cjs"), folder, JSON.stringify(steps)], {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  const { code, signal, stdout, stderr } = await outputOf(child);
+  const line = stdout.trim().split("\n").at(-1) ?? "";
+  if (code === 0 && line.startsWith("{")) return JSON.parse(line) as ProcessResult;
+  throw new Error(`the process ended with ${code ?? signal}\n${stdout}\n${stderr}`);
 }

@@ -1,10 +1,43 @@
 /** The processes of a run: who is whose child, and how to end one. */
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 
 export interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly command: string;
+}
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How long, in milliseconds, pipes that nobody closes are read after the process has ended. */
+const LEFT_IN_PIPES = 1_000;
+
+/** All that a process prints, and how it ended. An orphan of it may hold the pipes open for as long as it likes. */
+export function outputOf(child: ChildProcess): Promise<ProcessEnd> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  return new Promise((done, fail) => {
+    child.on("error", fail);
+    child.on("exit", (code, signal) => {
+      const end = () => done({ code, signal, stdout, stderr });
+      const leave = setTimeout(end, LEFT_IN_PIPES);
+      child.on("close", () => {
+        clearTimeout(leave);
+        end();
+      });
+    });
+  });
 }
 
 /** Every process below this one, itself first. */

@@ -1,10 +1,11 @@
 /** Two updates of the same purchase at the same time, each with a state of its own, against one sandbox. */
 import { join } from "node:path";
 import { launchSandbox } from "../../../sandbox";
-import { type CliEnd, startCli } from "./cli";
+import { startCli } from "./cli";
+import type { ProcessEnd } from "./processes";
 
 export interface TogetherResult {
-  readonly ends: readonly CliEnd[];
+  readonly ends: readonly ProcessEnd[];
   readonly sandboxDirectory: string;
 }
 
