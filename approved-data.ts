@@ -73,10 +73,10 @@ export function checkApproved(
   const known = new Set(approved.map(({ agent, digest }) => `${agent} ${digest}`));
   return planned
     .filter(({ agent, digest }) => !known.has(`${agent} ${digest}`))
-    .map(({ agent, digest }) => ({
+    .map(({ agent, provider, digest }) => ({
       code: "data_not_approved",
       path: LOCK_FILE,
-      message: `${agent}: nobody has approved the training data ${digest.slice(0, 12)}${approved.some((file) => file.agent === agent) ? " (other data of this agent is approved)" : ""}.`,
+      message: `${agent}: nobody has approved the training data ${digest.slice(0, 12)}${approved.some((file) => file.agent === agent && file.provider === provider) ? " (other data of this agent is approved)" : ""}.`,
       fix: `Look at it (flanstack data report), then: flanstack data accept --stack ${stack}, and commit ${LOCK_FILE}.`,
     }));
 }

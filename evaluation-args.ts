@@ -7,6 +7,8 @@ import type { AgentPlan } from "./plan";
 const ARMS = 2;
 const REPEATS = 3;
 const REPEATED_ROWS = 60;
+/** The most answers that one example takes when it is played freely. */
+const PLAYED_STEPS = 12;
 
 /** `undefined` when the settings ask for no evaluation of it, or nobody serves its model (local). */
 export function evaluationArgs(
@@ -34,7 +36,9 @@ export function evaluationArgs(
     baseModel,
     rows: { path: rows.path, sha256: rows.sha256, from: evaluate },
     repeats: REPEATS,
-    maxCalls: ARMS * (rows.rows + (REPEATS - 1) * Math.min(REPEATED_ROWS, rows.rows)),
+    maxCalls:
+      ARMS *
+      (rows.rows * (evaluate === "test" ? 1 + PLAYED_STEPS : 1) + (REPEATS - 1) * Math.min(REPEATED_ROWS, rows.rows)),
     ...(provider === "gemini" ? { project: settings.project!, location: settings.region } : {}),
     ...(settings.evaluationCapUsd === undefined ? {} : { maxUsd: settings.evaluationCapUsd }),
     ...(tuned === undefined || base === undefined

@@ -55,6 +55,11 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     load: (context) =>
       (require("./commands/eval-export") as typeof import("./commands/eval-export")).evalExportCommand(context),
   },
+  "eval-lock": {
+    summary: "lock your own evaluation rows, which then decide",
+    load: (context) =>
+      (require("./commands/eval-lock") as typeof import("./commands/eval-lock")).evalLockCommand(context),
+  },
   gate: {
     summary: "promote, hold or inconclusive, from results; and the gate's own self-test",
     load: (context) => (require("./commands/gate") as typeof import("./commands/gate")).gateCommand(context),

@@ -2,12 +2,14 @@
 import { type ArmResult, measureArm } from "./arm";
 import type { AnsweredArm } from "./evaluate-arms";
 import { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
+import type { FreeArm } from "./free-running/evaluate-free";
+import { freeRunning, withFreeRuns } from "./free-running/free-result";
 import { decide } from "./gate/gate";
-import type { GateThresholds, Veto } from "./gate/verdict";
+import type { AgentEvidence, GateThresholds, Veto } from "./gate/verdict";
 import type { Judgement } from "./own-scorer";
 import { packEvidence, packOutcomes } from "./packed-evidence";
 import type { AgentResults, EvaluationResults, LadderRung, LineageEntry, LossPoint, RuinedStep } from "./results";
-import type { EvaluationRow } from "./row";
+import { type EvaluationRow, GENERATED_ROW } from "./row";
 import type { TokenPrice } from "./scorers/economy";
 import type { CaseSet } from "./sets/case-set";
 import { judgeSet } from "./sets/judge-set";
@@ -30,6 +32,9 @@ export interface AgentToAssemble {
   readonly lossCurve?: readonly LossPoint[];
   readonly lineage?: readonly LineageEntry[];
   readonly steadiness?: Steadiness;
+  readonly ownRows?: AgentResults["ownRows"];
+  /** Free runs of every arm, in the arms' order. */
+  readonly free?: { readonly arms: readonly FreeArm[]; readonly decides: boolean };
 }
 
 export interface AnsweredSet {
@@ -58,10 +63,12 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
     });
     const [tuned, ...others] = arms.map(({ scored }): ScoredArm => scored);
     if (tuned === undefined) throw new RangeError(`${agent.agent}: no arms`);
+    const decides = decidingRows(agent.rows);
     const sets = (agent.sets ?? []).map(({ set, tuned: ours, other }) => judgeSet(set, ours, other));
     const vetoes = [...(agent.vetoes ?? []), ...sets.flatMap((set) => set.vetoes)];
-    const taken = evidenceFor(agent.agent, tuned, others, vetoes, options.guardrails);
-    const evidence = { ...taken, guardrails: [...taken.guardrails, ...sets.flatMap((set) => set.guardrails)] };
+    const steps = evidenceFor(agent.agent, tuned, others, vetoes, options.guardrails, ({ id }) => decides.has(id));
+    const guardrails = [...steps.guardrails, ...sets.flatMap((set) => set.guardrails)];
+    const evidence = { ...played(agent, decides, steps), guardrails };
     const outcomes = packOutcomes(arms.map(({ scored }) => scored));
     return { agent, arms: arms.map(({ result }): ArmResult => result), evidence, outcomes, sets };
   });
@@ -95,7 +102,28 @@ export function assembleResults(options: AssembleOptions): EvaluationResults {
         evidence: packEvidence(evidence),
         outcomes,
         ...(agent.steadiness === undefined ? {} : { steadiness: agent.steadiness }),
+        ...(agent.ownRows === undefined ? {} : { ownRows: agent.ownRows }),
+        ...(agent.free === undefined ? {} : { freeRunning: freeRunning(agent.free.arms, agent.free.decides) }),
       };
     }),
+  };
+}
+
+/** Rows of the user's own decide where there are some; generated ones beside them are a slice. */
+function decidingRows(rows: readonly EvaluationRow[]): Map<string, string> {
+  const own = rows.filter(({ tags }) => !tags.includes(GENERATED_ROW));
+  return new Map((own.length > 0 ? own : rows).map(({ id, exampleId }) => [id, exampleId]));
+}
+
+/** Where free runs decide, they stand in for the steps of the examples that were played. */
+function played({ free }: AgentToAssemble, decides: Map<string, string>, evidence: AgentEvidence): AgentEvidence {
+  const [first, ...others] = free?.arms ?? [];
+  if (free?.decides !== true || first === undefined) return evidence;
+  const exampleIds = [...decides.values()];
+  return {
+    ...evidence,
+    comparisons: evidence.comparisons.map((comparison, index) =>
+      withFreeRuns(comparison, exampleIds, first, others[index]!),
+    ),
   };
 }

@@ -18,8 +18,9 @@ export interface GuardrailLimits {
 const DEFAULT_LIMITS: GuardrailLimits = { margin: 0.05, minimumRows: 120 };
 
 /**
- * @param tuned  the candidate
- * @param others all it must beat; guardrails are taken against the first (the incumbent, else the base)
+ * @param tuned   the candidate
+ * @param others  all it must beat; guardrails are taken against the first (the incumbent, else the base)
+ * @param decides which rows are compared; guardrails count all of them
  * @throws RangeError when the arms did not answer the same rows
  */
 export function evidenceFor(
@@ -28,6 +29,7 @@ export function evidenceFor(
   others: readonly ScoredArm[],
   vetoes: readonly Veto[] = [],
   limits: Partial<GuardrailLimits> = {},
+  decides: (score: StepScore) => boolean = all,
 ): AgentEvidence {
   const first = others[0];
   if (first === undefined) throw new RangeError(`${agent}: no arm to be compared with`);
@@ -43,11 +45,9 @@ export function evidenceFor(
     agent,
     comparisons: others.map((other) => ({
       with: other.name,
-      pairs: tuned.scores.map((score, index) => ({
-        cluster: score.cluster,
-        tuned: score.solved,
-        other: other.scores[index]!.solved,
-      })),
+      pairs: tuned.scores.flatMap((score, index): Pair[] =>
+        decides(score) ? [{ cluster: score.cluster, tuned: score.solved, other: other.scores[index]!.solved }] : [],
+      ),
     })),
     guardrails: [
       guardrail("hallucinated tools", ({ hallucinatedTool }) => hallucinatedTool),

@@ -13,9 +13,13 @@ export { decisionOf, decisionOfText } from "./decision";
 export { type AnsweredArm, type ArmToAsk, type AskArmsOptions, askArms } from "./evaluate-arms";
 export { evidenceFor, type GuardrailLimits, type ScoredArm } from "./evidence";
 export { type ExportedFile, exportInspect, exportPromptfoo } from "./export-rows";
+export { type Shots, shotsOf, withShots } from "./few-shot";
+export { freeCallsExpected } from "./free-running/calls-expected";
 export { compareFree, type EvaluateFreeOptions, evaluateFree, type FreeArm } from "./free-running/evaluate-free";
 export { type FreeScore, scoreFreeRun } from "./free-running/final-state";
 export { type FreeCase, freeCase } from "./free-running/free-case";
+export { type FreeCases, freeCases, type Playground } from "./free-running/free-cases";
+export type { FreeArmResult, FreeRunning } from "./free-running/free-result";
 export { type FreeRun, type PlayOptions, playFreely } from "./free-running/play";
 export { decide } from "./gate/gate";
 export { runSelftest, type SelftestFinding, type SelftestOptions } from "./gate/selftest";
@@ -54,7 +58,7 @@ export {
   type QuickMetrics,
   scoreArm,
 } from "./quick";
-export { checkCalls, measureRepeats, REPEATED_ROWS, rowsToRepeat } from "./repeat";
+export { REPEATED_ROWS, rowsToRepeat } from "./repeat";
 export type {
   AgentResults,
   CostLine,
@@ -64,10 +68,11 @@ export type {
   LossPoint,
   RuinedStep,
 } from "./results";
-export type { Decision, EvaluationRow, Gold } from "./row";
+export { type Decision, type EvaluationRow, GENERATED_ROW, type Gold, OWN_ROW } from "./row";
 export { type CanonicalExample, composedParameters, evaluationRows, parseExample, type RowOptions } from "./rows";
 export { ruinTargets } from "./ruin";
 export { RUINED_SHARES, type RuinedInput, ruinedSeries } from "./ruined-series";
+export { type EvaluatedArm, type EvaluationRun, runEvaluation } from "./run-evaluation";
 export {
   type AnsweredSteps,
   type NamedLines,
@@ -82,6 +87,7 @@ export { type StepScore, scoreStep } from "./scorers/step";
 export { type CallFault, type CallMatch, matchCalls } from "./scorers/strict-calls";
 export { type ErrorClass, type ErrorExample, errorTaxonomy } from "./scorers/taxonomy";
 export { type AgentH, agentH, holdsFacts } from "./scorers/words";
+export { ARMS_IN_SETS, caseRowsOf } from "./sets/asked-cases";
 export { type CaseSet, SET_NAMES, type SetName } from "./sets/case-set";
 export { FORGETTING_ROWS, forgettingSet } from "./sets/forgetting";
 export { handWrittenSet } from "./sets/hand-written";

@@ -35,21 +35,24 @@ export interface CallPlan {
   readonly store: PredictionStore;
 }
 
-/** @throws FlanstackError when rows and repetitions together need more calls than allowed; stored answers are free */
-export function checkCalls(plan: CallPlan, maxCalls: number | undefined): void {
-  if (maxCalls === undefined) return;
-  const { store, repeats } = plan;
-  const requests = plan.rows.map((row) => row.request);
-  const again = plan.repeatedRows.map((row) => row.request);
+/** Calls that rows and repetitions need; stored answers are free. */
+export function callsToMake({ rows, repeatedRows, repeats, arms, store, cases }: CallPlan): number {
+  const requests = rows.map((row) => row.request);
+  const again = repeatedRows.map((row) => row.request);
   let needed = 0;
-  for (const { name, ...arm } of plan.arms) {
+  for (const { name, ...arm } of arms) {
     needed += callsNeeded({ ...arm, requests, store });
-    if (plan.cases?.arms.includes(name) === true)
-      needed += callsNeeded({ ...arm, requests: plan.cases.rows.map((row) => row.request), store });
+    if (cases?.arms.includes(name) === true)
+      needed += callsNeeded({ ...arm, requests: cases.rows.map((row) => row.request), store });
     for (let repeat = 1; repeat < repeats; repeat += 1)
       needed += callsNeeded({ ...arm, requests: again, store, repeat });
   }
-  if (needed <= maxCalls) return;
+  return needed;
+}
+
+/** @throws FlanstackError when more calls are needed than allowed */
+export function refuseCalls(needed: number, maxCalls: number | undefined): void {
+  if (maxCalls === undefined || needed <= maxCalls) return;
   throw new FlanstackError(`Evaluation needs ${needed} calls and ${maxCalls} are allowed; none was made`, {
     code: "call_cap_exceeded",
     path: "evaluation.maxCalls",

@@ -1,5 +1,6 @@
 /** The results file: everything a report shows, as JSON. Reports are drawn from it alone. */
 import type { ArmResult } from "./arm";
+import type { FreeRunning } from "./free-running/free-result";
 import type { SelftestFinding } from "./gate/selftest";
 import type { ComparisonResult, GateDecision, Verdict } from "./gate/verdict";
 import type { PackedEvidence, RowOutcomes } from "./packed-evidence";
@@ -72,6 +73,10 @@ export interface AgentResults {
   readonly outcomes?: RowOutcomes;
   /** How much of the differences is the providers' own unsteadiness; absent when nothing was asked twice. */
   readonly steadiness?: Steadiness;
+  /** The arms acting in the agent's world until they are done; absent when nothing was played. */
+  readonly freeRunning?: FreeRunning;
+  /** The user's own rows that decided: their digest as it is locked; absent where generated rows did. */
+  readonly ownRows?: { readonly digest: string; readonly isLocked: boolean };
 }
 
 export interface EvaluationResults {

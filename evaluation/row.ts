@@ -4,6 +4,10 @@ import type { PredictionRequest, ToolCall, ToolDeclaration } from "../inference"
 /** What a model should do next: call tools, ask back, refuse, or answer in words. */
 export type Decision = "call" | "ask" | "refuse" | "answer";
 
+/** Tags of rows that are evaluated together: the user's own decide, generated ones beside them are a slice. */
+export const OWN_ROW = "rows:own";
+export const GENERATED_ROW = "rows:generated";
+
 export interface Gold {
   readonly decision: Decision;
   /**

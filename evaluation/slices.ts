@@ -22,6 +22,7 @@ const prefixed =
 
 /** In the order they are reported. A row without a value is in no slice of that kind. */
 const READINGS: readonly (readonly [by: string, reading: Reading])[] = [
+  ["rows", prefixed("rows:")],
   ["type", (row) => row.type],
   ["novelty", prefixed("novelty:")],
   ["negative", (row) => row.hallucinationType ?? undefined],

@@ -5,6 +5,7 @@
 import type { AgentResults, EvaluationResults } from "../evaluation";
 import { confusionPlot, forestPlot, ladderPlot, lossPlot } from "./evaluation-charts";
 import { headline, SIMULATED } from "./evaluation-format";
+import { freeRunningSection } from "./evaluation-free-running";
 import {
   badge,
   comparisonTable,
@@ -74,6 +75,7 @@ async function agentSection(agent: AgentResults): Promise<Html> {
 <h3>What went wrong</h3>${errorSection(agent)}
 <h3>Slices</h3>${sliceTable(agent)}
 ${setsSection(agent)}
+${freeRunningSection(agent)}
 ${steadinessSection(agent)}
 ${agent.ladder.length === 0 ? undefined : html`<h3>Policies of known worth</h3>${figure(await ladderPlot(agent.ladder), `Policies beside ${name}`)}${ladderTable(agent)}`}
 ${agent.ruined === undefined ? undefined : html`<h3>Ruined on purpose</h3>${ruinedTable(agent)}`}

@@ -12,6 +12,7 @@ import {
   proportionText,
   SIMULATED,
 } from "./evaluation-format";
+import { freeRunningLine } from "./evaluation-free-running";
 import { setArms, setRows } from "./evaluation-sets";
 
 /** Marks the one comment that is updated in place. */
@@ -61,8 +62,8 @@ function verdictTable(agents: readonly AgentResults[]): string {
       agent.comparisons.map((comparison) => [
         agent.agent,
         agent.verdict === null ? "no verdict" : `**${DECISION_WORDS[agent.verdict.decision]}**`,
-        percent(agent.arms[0]?.metrics.solved.rate ?? null),
-        `${comparison.with} ${percent(agent.arms.find((arm) => arm.name === comparison.with)?.metrics.solved.rate ?? null)}`,
+        percent(comparison.shares?.tuned ?? agent.arms[0]?.metrics.solved.rate ?? null),
+        `${comparison.with} ${percent(comparison.shares?.other ?? agent.arms.find((arm) => arm.name === comparison.with)?.metrics.solved.rate ?? null)}`,
         points(comparison.difference),
         comparison.low === null ? NONE : `${points(comparison.low)} to ${points(comparison.high)}`,
         comparison.minimumDetectableEffect === null ? NONE : (100 * comparison.minimumDetectableEffect).toFixed(1),
@@ -75,10 +76,12 @@ function verdictTable(agents: readonly AgentResults[]): string {
 
 function agentDetails(agent: AgentResults): string {
   const reasons = agent.verdict?.reasons.map((reason) => `- ${plain(reason)}`).join("\n");
+  const free = freeRunningLine(agent);
   const errors = agent.arms[0]?.errors ?? [];
   const [worst] = errors[0]?.examples ?? [];
   const parts = [
     ...(reasons === undefined ? [] : [reasons]),
+    ...(free === undefined ? [] : [plain(free)]),
     markdownTable(
       ["metric", ...agent.arms.map((arm) => arm.name)],
       [

@@ -30,7 +30,10 @@ export function verdictCards(agents: readonly AgentResults[]): Html {
   const cards = agents.map((agent) => {
     const [tuned, other] = agent.arms;
     const reason = agent.verdict?.reasons[0] ?? "These rows measure; they give no verdict.";
-    return html`<li class="card"><h3><a href="#${idOf(agent.agent)}">${agent.agent}</a> ${badge(agent.verdict)}</h3><p>${reason}</p><p class="note">${tuned?.name}: ${percent(tuned?.metrics.solved.rate ?? null)} solved, ${other?.name}: ${percent(other?.metrics.solved.rate ?? null)} · ${rowsText(agent)}</p></li>`;
+    const shares = agent.comparisons[0]?.shares;
+    const own = percent(shares?.tuned ?? tuned?.metrics.solved.rate ?? null);
+    const theirs = percent(shares?.other ?? other?.metrics.solved.rate ?? null);
+    return html`<li class="card"><h3><a href="#${idOf(agent.agent)}">${agent.agent}</a> ${badge(agent.verdict)}</h3><p>${reason}</p><p class="note">${tuned?.name}: ${own} solved, ${other?.name}: ${theirs} · ${rowsText(agent)}</p></li>`;
   });
   return html`<ul class="cards">${cards}</ul>`;
 }
@@ -52,7 +55,7 @@ export function comparisonTable(agents: readonly AgentResults[]): Html {
     ]),
   );
   return table(
-    "Solved steps, tuned against others, in points. p: sign flips of whole families, one-sided; adjusted by Holm over the agents; McNemar as if rows were independent, for comparison only.",
+    "Solved steps (for examples that were played: goals reached), tuned against others, in points. p: sign flips of whole families, one-sided; adjusted by Holm over the agents; McNemar as if rows were independent, for comparison only.",
     [
       { title: "agent" },
       { title: "against" },

@@ -1,6 +1,7 @@
 /** Evaluation results on a terminal: scores of one model, verdicts, and comparisons of two. Plain text, at most as wide as asked. */
 import type { ArmMetrics, EvaluationResults, Proportion, StreamScores, Verdict } from "../evaluation";
 import { DECISION_WORDS, NONE, plainName, points, probability, SIMULATED } from "./evaluation-format";
+import { freeRunningLine } from "./evaluation-free-running";
 import { asText, count, NARROWEST, wrap } from "./text-block";
 
 export interface EvaluationTextOptions {
@@ -57,7 +58,7 @@ function shareLine(label: string, share: Proportion): string {
 /** Verdicts with their reasons. */
 export function renderVerdicts(
   verdicts: readonly Verdict[],
-  about: Pick<EvaluationResults, "stack" | "isSimulated" | "rowsFrom"> & { readonly decides: boolean },
+  about: Pick<EvaluationResults, "stack" | "isSimulated" | "rowsFrom" | "agents"> & { readonly decides: boolean },
   options: EvaluationTextOptions,
 ): string {
   const width = Math.max(options.width, NARROWEST);
@@ -74,6 +75,8 @@ export function renderVerdicts(
   for (const { agent, decision, reasons } of verdicts) {
     lines.push("", ...wrap("VERDICT", `${agent}: ${DECISION_WORDS[decision]}`, width));
     for (const reason of reasons) lines.push(...wrap("", `· ${reason}`, width));
+    const played = about.agents.filter((each) => each.agent === agent).flatMap((each) => freeRunningLine(each) ?? []);
+    for (const line of played) lines.push(...wrap("PLAYED", line, width));
   }
   return asText(lines);
 }

@@ -12,6 +12,7 @@ import { gateCommand } from "./gate";
 let folder: string;
 let server: Server;
 let asked: string[] = [];
+let bodies: { messages: { role: string; content: string }[] }[] = [];
 
 /** "good" does what gold does, "bad" only ever declines. */
 function reply(model: string, messages: { role: string; content: string }[]) {
@@ -32,6 +33,12 @@ beforeAll(async () => {
     return index % 4 === 0 ? refusal(`e${index}`, changes) : threeSteps(`e${index}`, changes);
   });
   writeFileSync(join(folder, "rows.jsonl"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  const shots = [
+    threeSteps("shot1", { agent: "own_agent" }),
+    threeSteps("shot2", { agent: "own_agent", type: "tflan" }),
+    refusal("shot3", { agent: "own_agent" }),
+  ];
+  writeFileSync(join(folder, "train.jsonl"), shots.map((row) => `${JSON.stringify(row)}\n`).join(""));
   writeFileSync(join(folder, "judge.cjs"), "module.exports = (row, prediction) => prediction.calls.length === 0;");
   server = createServer(async (request, response) => {
     let body = "";
@@ -39,6 +46,7 @@ beforeAll(async () => {
     const { model, messages } = JSON.parse(body || "{}");
     if (messages === undefined) return response.writeHead(404).end();
     asked.push(model);
+    bodies.push({ messages });
     const choices = [{ finish_reason: "stop", message: reply(model, messages) }];
     return response
       .writeHead(200, { "content-type": "application/json" })
@@ -57,6 +65,7 @@ const environment = () => ({
 });
 function evaluate(out: string, ...args: string[]) {
   asked = [];
+  bodies = [];
   return runCommand(evalCommand, ["eval", "--examples", "rows.jsonl", "--out", join(folder, out), ...args], {
     cwd: folder,
     environment: environment(),
@@ -127,6 +136,24 @@ describe("flanstack eval", () => {
     expect(capped.errors).toContain("needs 820 calls and 700 are allowed");
   });
 
+  it("adds the base with three examples in its prompt, never those that are evaluated", async () => {
+    const { output, errors } = await evaluate("shots", ...ENDPOINTS, "--few-shot", "train.jsonl", "--repeat", "1");
+    expect(errors).toContain("base with three examples: 280 to make");
+    expect(errors).not.toContain("--few-shot");
+    expect(output).toContain("Better than base with three examples");
+    const [body] = bodies.filter(({ messages }) => messages.length > 8);
+    expect(body!.messages[0]!.content).toContain("finished examples");
+    expect(JSON.stringify(body!.messages)).toContain("Run the first suite of shot1");
+    const again = await evaluate("shots", ...ENDPOINTS, "--few-shot", "train.jsonl", "--repeat", "1");
+    expect([again.code, asked.length]).toEqual([0, 0]);
+  });
+
+  it("names what it is not compared with, and rows that nobody locked", async () => {
+    const { errors } = await evaluate("three", ...ENDPOINTS, "--dry-run");
+    expect(errors).toContain("the model that serves now (--incumbent); base with three examples");
+    expect(errors).toContain("the rows of own_agent are not locked");
+  });
+
   it("says rows and price without asking", async () => {
     const { code, errors } = await evaluate("three", ...ENDPOINTS, "--dry-run", "--mode", "non-inferiority");
     expect(errors).toContain("742 independent ones show that an equal model is not worse by 5.0 points");
@@ -140,6 +167,15 @@ describe("flanstack eval", () => {
     ["an address that is none", ["--tuned", "good", "--base", "openai:bad"], '"good" is no model to evaluate'],
     ["a scorer that is none", [...ENDPOINTS, "--scorer", "none.cjs"], "The scorer none.cjs cannot be used"],
     ["a set that is none", [...ENDPOINTS, "--sets", "forgetting"], "The forgetting guardrail has no cases"],
+    ["examples that are none", [...ENDPOINTS, "--few-shot", "rows.jsonl"], "no short example of"],
+    [
+      "examples without a base",
+      ["--tuned", "openai:good", "--incumbent", "openai:bad", "--few-shot", "train.jsonl"],
+      "--few-shot asks the base",
+    ],
+    ["to play answers of a file", ["--tuned", "a.jsonl", "--base", "openai:bad", "--free-running"], "cannot be played"],
+    ["to play rows without a world", [...ENDPOINTS, "--free-running"], "tools of own_agent are not at hand"],
+    ["one row twice", [...ENDPOINTS, "--beside", "rows.jsonl"], "stands there twice"],
     ["rows that are not there", [...ENDPOINTS, "--examples", "none.jsonl"], "none.jsonl cannot be read"],
   ])("refuses %s", async (_, args, message) => {
     const { code, errors } = await evaluate("four", ...args);

@@ -1,50 +1,49 @@
 /** `flanstack eval`: asks models the same rows, scores them, and decides. Says what it costs before the first paid call. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { loadCatalog } from "../../catalog";
 import {
+  ARMS_IN_SETS,
+  caseRowsOf,
   DEFAULT_THRESHOLDS,
+  type EvaluatedArm,
   type EvaluationResults,
   type EvaluationRow,
   FORGETTING_ROWS,
+  freeCallsExpected,
   type GateThresholds,
+  importPredictions,
   REPEATED_ROWS,
   rowsDigest,
   rowsToRepeat,
+  runEvaluation,
   SET_NAMES,
 } from "../../evaluation";
-import { createSpending, openPredictionFile } from "../../inference";
-import { FlanstackError } from "../../primitives";
+
+import { createSpending, openPredictionFile, type Spending } from "../../inference";
 import { renderEvaluationHtml, renderEvaluationMarkdown, renderVerdicts } from "../../reports";
 import type { CliContext } from "../context";
-import { isLocal, isSandbox, WHERE, type Where, whereOf } from "../evaluate/arms";
-import { ARMS_IN_SETS, type CaseSetChoice, caseLines, caseRowsOf, caseSetsOf, toSetNames } from "../evaluate/case-sets";
-import { type PricedArm, priceArm, rowsWanted } from "../evaluate/price";
-import { readEvaluationRows } from "../evaluate/rows";
-import { type EvaluatedArm, runEvaluation } from "../evaluate/run";
+import { isLocal, isSandbox, WHERE } from "../evaluate/arms";
+import { type CaseSetChoice, caseLines, caseSetsOf, toSetNames } from "../evaluate/case-sets";
+import { gatherRows, type RowOptions } from "../evaluate/gather-rows";
+import { type ArmOptions, armsOf, missingArms, type NamedArm } from "../evaluate/named-arms";
+import { type PricedArm, priceArm } from "../evaluate/price";
+import { checkPurse, tellCost, totalUsd } from "../evaluate/purse";
+
 import { judgeOf } from "../evaluate/scorer";
 import { DECISION_CODES, exitCodeOf } from "../exit-codes";
 import { readStackFile } from "../stack-file";
 import { decideAgain, thresholdOptions, thresholdsOf } from "./gate";
 
-interface EvalArguments extends Partial<GateThresholds>, CaseSetChoice {
-  readonly examples: string;
-  readonly tuned: string;
-  readonly incumbent?: string;
-  readonly base?: string;
-  readonly against: readonly (readonly [name: string, address: string])[];
-  readonly rowsFrom?: EvaluationResults["rowsFrom"];
-  readonly steps: "one" | "all";
-  readonly scorer?: string;
+interface EvalArguments extends Partial<GateThresholds>, RowOptions, ArmOptions, CaseSetChoice {
   readonly repeat: number;
   readonly repeatRows: number;
   readonly maxUsd?: number;
   readonly maxCalls?: number;
   readonly concurrency?: number;
   readonly baseModel?: string;
-  readonly identity?: string;
   readonly stack: string;
   readonly out: string;
   readonly dryRun?: boolean;
@@ -61,6 +60,10 @@ export function evalCommand(context: CliContext): Command {
     .option("--incumbent <where>", "the model that serves now")
     .option("--base <where>", "the base model with the same prompt")
     .option("--against <name=where>", "another model to beat; repeatable", collectArm, [])
+    .option(
+      "--few-shot <file>",
+      "canonical training rows: adds the base model with three of them in its prompt as a model to beat",
+    )
     .addOption(
       new Option("--rows-from <kind>", "what the rows are (default: by the file's name, else own)").choices([
         "validation",
@@ -68,7 +71,13 @@ export function evalCommand(context: CliContext): Command {
         "own",
       ]),
     )
+    .option("--beside <file>", "generated rows beside your own: a slice and part of the guardrails, they do not decide")
     .addOption(new Option("--steps <which>", "one step per example, or all").choices(["one", "all"]).default("one"))
+    .option(
+      "--free-running",
+      "let the models act in the agent's world until they are done, with a scripted user; decides for ReAct examples (default: with test rows)",
+    )
+    .option("--no-free-running", "single steps only, each with the right history before it")
     .option(
       "--scorer <scorer>",
       "your own judgement of what is solved, which decides: a .ts/.js module, a promptfoo .yaml, or a command",
@@ -111,16 +120,17 @@ export function evalCommand(context: CliContext): Command {
     .action((options: EvalArguments) => run(context, options));
 }
 
-interface NamedArm {
-  readonly name: string;
-  readonly where: Where;
-  readonly identity: string;
-}
-
 async function run(context: CliContext, options: EvalArguments): Promise<void> {
   const settings = readStackFile(resolve(__dirname, "../.."), options.stack);
-  const rows = readEvaluationRows(context, options.examples, options.steps);
-  const arms = armsOf(context, options);
+  const areEndpoints = ![
+    options.tuned,
+    options.incumbent,
+    options.base,
+    ...options.against.map(([, where]) => where),
+  ].some((where) => where?.endsWith(".jsonl"));
+  const gathered = gatherRows(context, options, areEndpoints);
+  const { rows, rowsFrom, cases, playedSteps, own, isLocked } = gathered;
+  const arms = armsOf(context, options, new Set(rows.map(({ exampleId }) => exampleId)));
   const thresholds = thresholdsOf(options);
   const agents = [...new Set(rows.map(({ agent }) => agent))];
   const areAsked = arms.slice(0, ARMS_IN_SETS).every(({ where }) => where.kind === "endpoint");
@@ -132,46 +142,44 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
   const repeatedRows = options.repeat < 2 ? [] : rowsToRepeat(rows, options.repeatRows);
   const catalog = loadCatalog({ overridesFile: settings.catalog as string | undefined });
   const tunedOn = options.baseModel ?? String(settings.baseModel ?? "gemini-3.1-flash-lite");
-  const priced = arms.flatMap(({ name, where, identity }, index) => {
-    if (where.kind === "file") return [];
-    const arm = { name, where, identity, tunedOn, repeatedRows, repeats: options.repeat };
-    return [priceArm(catalog, arm, index < ARMS_IN_SETS ? [...rows, ...caseRows] : rows, store)];
-  });
+  const priced: PricedArm[] = [];
+  for (const [index, { name, where, identity, shots }] of arms.entries()) {
+    if (where.kind === "file") continue;
+    const calls = await freeCallsExpected(cases, { client: where.client, modelIdentity: identity }, store);
+    const played = { calls, like: playedSteps };
+    const about = { name, where, identity, tunedOn, repeatedRows, repeats: options.repeat, played, shots };
+    priced.push(priceArm(catalog, about, index < ARMS_IN_SETS ? [...rows, ...caseRows] : rows, store));
+  }
   const limit = options.maxUsd ?? numberOf(settings.evaluationCapUsd);
-  const usd = priced.reduce<number | null>((sum, arm) => (sum === null || arm.usd === null ? null : sum + arm.usd), 0);
   if (caseRows.length > 0) await writeFileAtomic(join(folder, "cases.jsonl"), caseLines(caseRows));
-  tell(context, rows, caseRows, priced, usd, { ...DEFAULT_THRESHOLDS, ...thresholds });
-  checkPurse(context, options, priced, usd, limit);
+  tellCost(context, gathered, caseRows, priced, missingArms(arms), { ...DEFAULT_THRESHOLDS, ...thresholds });
+  checkPurse(context, options.dryRun === true, priced, limit);
   if (options.dryRun === true) return;
 
   const spending = createSpending(limit ?? 0);
-  const asked = arms.map(({ name, where, identity }): EvaluatedArm => {
-    if (where.kind === "file") return { name, file: where.file, price: null };
-    const { price, usdPerCall } = priced.find((arm) => arm.name === name)!;
-    const client =
-      isLocal(where.baseUrl) || price === null ? where.client : spending.limit(where.client, price, usdPerCall);
-    return { name, client, identity, price };
-  });
+  const usd = totalUsd(priced);
   const isSimulated = (
     await Promise.all(arms.map(({ where }) => where.kind === "endpoint" && isSandbox(where.baseUrl)))
   ).includes(true);
   const results = await runEvaluation({
-    cwd: context.cwd,
     rows,
-    arms: asked,
+    arms: arms.map((arm, index) =>
+      evaluatedArm(context, arm, rows, index < ARMS_IN_SETS ? caseRows : [], priced, spending),
+    ),
     sets,
     store,
     thresholds,
     repeatedRows,
     repeats: options.repeat,
+    cases,
     maxCalls: options.maxCalls,
     concurrency: options.concurrency,
     judge: options.scorer === undefined ? undefined : await judgeOf(options.scorer, context.cwd),
     stack: options.stack,
     evaluatedAt: new Date().toISOString(),
     isSimulated,
-    rowsFrom: options.rowsFrom ?? kindOfRows(options.examples),
-    costs: [
+    rowsFrom,
+    costs: () => [
       {
         label: "evaluation",
         predictedUsd: usd,
@@ -188,6 +196,10 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
       })),
       ...(options.scorer === undefined ? [] : [{ label: "own scorer", value: options.scorer }]),
     ],
+    ownRowsOf: (agent) => {
+      const digest = own.find((each) => each.agent === agent)?.digest;
+      return rowsFrom !== "own" || digest === undefined ? undefined : { digest, isLocked: isLocked(agent) };
+    },
     onProgress: (text) => context.progress(` … ${text}`),
   });
   context.progress("");
@@ -195,6 +207,26 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
   await writeFileAtomic(join(folder, "report.html"), await renderEvaluationHtml(results));
   await writeFileAtomic(join(folder, "report.md"), renderEvaluationMarkdown(results));
   show(context, options, results);
+}
+
+function evaluatedArm(
+  { cwd }: CliContext,
+  { name, where, identity }: NamedArm,
+  rows: readonly EvaluationRow[],
+  caseRows: readonly EvaluationRow[],
+  priced: readonly PricedArm[],
+  spending: Spending,
+): EvaluatedArm {
+  if (where.kind === "file") {
+    // A file answers rows and cases alike.
+    const text = readFileSync(resolve(cwd, where.file), "utf8");
+    const all = importPredictions(text, [...rows, ...caseRows], where.file, where.file);
+    return { name, by: { model: where.file, answers: all.slice(0, rows.length), toCases: all.slice(rows.length) } };
+  }
+  const { price, usdPerCall } = priced.find((arm) => arm.name === name)!;
+  const client =
+    isLocal(where.baseUrl) || price === null ? where.client : spending.limit(where.client, price, usdPerCall);
+  return { name, price, by: { client, modelIdentity: identity } };
 }
 
 function show(context: CliContext, options: EvalArguments, results: EvaluationResults): void {
@@ -212,102 +244,6 @@ function show(context: CliContext, options: EvalArguments, results: EvaluationRe
     context.write(`\n REPORT    ${join(options.out, "report.html")}`);
   }
   context.setExitCode(exitCodeOf(recorded.map(({ decision }) => decision)));
-}
-
-/** The candidate first; the incumbent, or the base, second: guardrails are taken against it. */
-function armsOf(context: CliContext, options: EvalArguments): NamedArm[] {
-  const addresses: (readonly [string, string | undefined])[] = [
-    ["tuned", options.tuned],
-    ["incumbent", options.incumbent],
-    ["base", options.base],
-    ...options.against,
-  ];
-  const arms = addresses.flatMap(([name, address]) => {
-    if (address === undefined) return [];
-    const where = whereOf(address, context.environment);
-    const identity = name === "tuned" && options.identity !== undefined ? options.identity : address;
-    return [{ name, where, identity }];
-  });
-  const repeated = arms.find((arm, index) => arms.findIndex(({ name }) => name === arm.name) < index);
-  if (arms.length > 1 && repeated === undefined) return arms;
-  throw new FlanstackError(
-    repeated === undefined
-      ? "There is nothing to compare the tuned model with."
-      : `Two arms are called ${repeated.name}.`,
-    {
-      code: "bad_arms",
-      path: "eval",
-      fix: repeated === undefined ? "Give --incumbent, --base or --against." : "Give every arm a name of its own.",
-    },
-  );
-}
-
-function tell(
-  context: CliContext,
-  rows: readonly EvaluationRow[],
-  caseRows: readonly EvaluationRow[],
-  priced: readonly PricedArm[],
-  usd: number | null,
-  thresholds: GateThresholds,
-): void {
-  const wanted = rowsWanted(thresholds);
-  const clusters = new Set(rows.map(({ cluster }) => cluster)).size;
-  context.writeError(
-    ` ROWS      ${rows.length} in ${clusters} families; ${wanted.rows} independent ones show ${wanted.toShow} (80 % power, 30 % of rows differing)`,
-  );
-  const counts = SET_NAMES.map((name) => [name, caseRows.filter(({ type }) => type === name).length] as const);
-  if (caseRows.length > 0)
-    context.writeError(
-      ` CASES     ${counts.flatMap(([name, count]) => (count === 0 ? [] : [`${name} ${count}`])).join(", ")}; of the candidate and the arm it is compared with first`,
-    );
-  for (const { name, calls, usd: own } of priced)
-    context.writeError(
-      ` CALLS     ${name}: ${calls} to make, ${own === null ? "price unknown" : `about $${own.toFixed(4)}`}`,
-    );
-  context.writeError(
-    ` COST      ${usd === null ? "unknown" : usd === 0 ? "$0: nothing to ask, or only this machine" : `about $${usd.toFixed(2)}`}`,
-  );
-}
-
-/** @throws FlanstackError when calls would be paid without a known price or a limit, or above it */
-function checkPurse(
-  context: CliContext,
-  options: EvalArguments,
-  priced: readonly PricedArm[],
-  usd: number | null,
-  limit: number | undefined,
-): void {
-  const refuse = (code: string, message: string, fix: string) => {
-    if (options.dryRun === true) context.writeError(` NEXT      ${fix}`);
-    else throw new FlanstackError(message, { code, path: "--max-usd", fix });
-  };
-  if (usd === 0) return;
-  if (usd === null) {
-    const unknown = priced.filter((arm) => arm.usd === null).map(({ name }) => name);
-    refuse(
-      "price_unknown",
-      `What the answers of ${unknown.join(", ")} cost is unknown; nobody was asked.`,
-      "State the price in the file flanstack:catalog names, and the base model with --base-model.",
-    );
-  } else if (limit === undefined) {
-    refuse(
-      "budget_unset",
-      `No limit is set for calls of about $${usd.toFixed(2)}; nobody was asked.`,
-      `Give --max-usd ${Math.max(1, Math.ceil(usd))}.`,
-    );
-  } else if (usd > limit) {
-    refuse(
-      "budget_exceeded",
-      `The answers cost about $${usd.toFixed(2)}, above the limit of $${limit}; nobody was asked.`,
-      "Raise --max-usd on purpose, or give fewer rows.",
-    );
-  }
-}
-
-/** `<agent>_val.jsonl` measures, `<agent>_test.jsonl` decides; any other file is the user's own, and decides too. */
-function kindOfRows(file: string): EvaluationResults["rowsFrom"] {
-  if (/_(val|validation)\.jsonl$/.test(file)) return "validation";
-  return /_test\.jsonl$/.test(file) ? "test" : "own";
 }
 
 function collectArm(text: string, earlier: readonly (readonly [string, string])[]): (readonly [string, string])[] {

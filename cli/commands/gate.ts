@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import {
   type AgentEvidence,
+  type AgentResults,
   DEFAULT_THRESHOLDS,
   decide,
   type EvaluationResults,
@@ -11,6 +12,7 @@ import {
   unpackEvidence,
   type Verdict,
 } from "../../evaluation";
+import { checkGeneratedRows, checkOwnRows, lockedRows, lockFolder } from "../../locked-rows";
 import { FlanstackError } from "../../primitives";
 import { renderEvaluationMarkdown, renderVerdicts } from "../../reports";
 import type { CliContext } from "../context";
@@ -103,6 +105,7 @@ async function judge(context: CliContext, files: readonly string[], options: Gat
       .filter(({ agent }) => options.agent.length === 0 || options.agent.includes(agent))
       .map((agent) => ({ file: files[index]!, from: each, agent })),
   );
+  refuseUnlocked(context, chosen);
   refuseUnknown(
     options.agent,
     chosen.map(({ agent }) => agent.agent),
@@ -123,6 +126,7 @@ async function judge(context: CliContext, files: readonly string[], options: Gat
       .map(({ stack }) => stack)
       .filter(isFirst)
       .join(", "),
+    agents: chosen.map(({ agent }) => agent),
     decides,
   };
   if (options.markdown !== undefined) {
@@ -135,6 +139,22 @@ async function judge(context: CliContext, files: readonly string[], options: Gat
       : renderVerdicts(verdicts, about, { width: context.columns }).trimEnd(),
   );
   context.setExitCode(exitCodeOf(decides ? verdicts.map(({ decision }) => decision) : []));
+}
+
+/** Where rows of the user's own are locked, a verdict on others does not count. */
+function refuseUnlocked(
+  context: CliContext,
+  chosen: readonly { readonly file: string; readonly from: EvaluationResults; readonly agent: AgentResults }[],
+): void {
+  const locked = lockedRows(lockFolder(context.cwd));
+  const problems = chosen
+    .filter(({ from }) => from.rowsFrom !== "validation")
+    .flatMap(({ file, agent: { agent, ownRows } }) =>
+      ownRows === undefined
+        ? checkGeneratedRows(locked, [agent], file)
+        : checkOwnRows(locked, [{ agent, digest: ownRows.digest }], file),
+    );
+  if (problems.length > 0) throw FlanstackError.fromProblems("gate", problems);
 }
 
 function withVerdict(agent: EvaluationResults["agents"][number], verdicts: readonly Verdict[], decides: boolean) {

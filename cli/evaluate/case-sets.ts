@@ -1,11 +1,10 @@
-/** The case sets of an evaluation: which were chosen, their rows, and what the two arms that weigh in them answered. */
+/** The case sets of an evaluation: which were chosen, their rows. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { loadAgents } from "../../agents";
 import { AGENT_NAMES } from "../../agents/names";
 import {
-  type AnsweredArm,
   type CaseSet,
   type EvaluationRow,
   forgettingSet,
@@ -22,9 +21,6 @@ export interface CaseSetChoice {
   readonly forgetting?: readonly string[];
   readonly forgettingRows: number;
 }
-
-/** Only the candidate and the arm that guardrails are taken against are asked. */
-export const ARMS_IN_SETS = 2;
 
 /** `safety,hand-written`, or `none`. */
 export function toSetNames(text: string): SetName[] {
@@ -83,18 +79,6 @@ function readForgetting(files: readonly string[], rows: number, cwd: string): Ca
       }
     },
   });
-}
-
-/** The cases of all sets, each once. */
-export function caseRowsOf(sets: ReadonlyMap<string, readonly CaseSet[]>): EvaluationRow[] {
-  const rows = [...sets.values()].flatMap((list) => list.flatMap((set) => set.rows));
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
-}
-
-/** The answers to one set, out of those to all cases. */
-export function answersTo(set: CaseSet, arm: AnsweredArm): AnsweredArm {
-  const byId = new Map(arm.predictions.map((prediction) => [prediction.exampleId, prediction]));
-  return { ...arm, predictions: set.rows.map((row) => byId.get(row.id)!) };
 }
 
 /** One line per case for those who ask a model elsewhere: what it must see, and the id its answer must carry. */

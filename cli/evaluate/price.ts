@@ -1,6 +1,12 @@
 /** What an evaluation will cost, and how many rows its question needs: said before the first call. */
 import { baseTokenPrices, type Catalog, countTokens, findModel, platformOf, tunedTokenPrices } from "../../catalog";
-import { type EvaluationRow, type GateThresholds, nonInferiorityRows, type TokenPrice } from "../../evaluation";
+import {
+  type EvaluationRow,
+  type GateThresholds,
+  nonInferiorityRows,
+  type Shots,
+  type TokenPrice,
+} from "../../evaluation";
 import { callsNeeded, type PredictionStore } from "../../inference";
 import { chatMessages, chatTools } from "../../inference/openai-wire";
 import { isLocal, type Where } from "./arms";
@@ -25,6 +31,10 @@ export interface ArmToPrice {
   /** Extra calls for repetitions: rows asked again, and how often. */
   readonly repeatedRows: readonly EvaluationRow[];
   readonly repeats: number;
+  /** Calls of free running, and rows whose prompts are like theirs. */
+  readonly played?: { readonly calls: number; readonly like: readonly EvaluationRow[] };
+  /** What the model sees in place of a request. */
+  readonly shots?: Shots;
 }
 
 /** Inputs are what the model will read; outputs are taken to be as long as the gold answers. */
@@ -41,6 +51,8 @@ export function priceArm(
     );
   const paid = missing(rows, 0);
   for (let repeat = 1; repeat < arm.repeats; repeat += 1) paid.push(...missing(arm.repeatedRows, repeat));
+  const playedCalls = arm.played?.calls ?? 0;
+  const calls = paid.length + playedCalls;
   const isFree = isLocal(baseUrl);
   const facts = findModel(catalog, platformOf(platform, baseUrl), baseModel ?? arm.tunedOn);
   const prices =
@@ -50,20 +62,23 @@ export function priceArm(
     prices === undefined
       ? null
       : { inputUsdPerMillion: prices.input, outputUsdPerMillion: prices.output, source: "catalogue", checkedOn };
-  if (isFree) return { name: arm.name, calls: paid.length, usd: 0, usdPerCall: 0, price };
-  if (price === null) return { name: arm.name, calls: paid.length, usd: null, usdPerCall: 0, price };
-  let usd = 0;
-  for (const { request, gold } of paid) {
-    const messages = chatMessages(request);
-    const tools = chatTools(request);
+  if (isFree) return { name: arm.name, calls, usd: 0, usdPerCall: 0, price };
+  if (price === null) return { name: arm.name, calls, usd: null, usdPerCall: 0, price };
+  const usdOf = ({ request, gold }: EvaluationRow) => {
+    const seen = arm.shots?.show(request) ?? request;
+    const messages = chatMessages(seen);
+    const tools = chatTools(seen);
     const answer = gold.calls[0] === undefined ? gold.text : JSON.stringify(gold.calls[0]);
     const tokens = (list: readonly unknown[]) =>
       countTokens(platform, { messages: list, ...(tools === undefined ? {} : { tools }) }).band.high;
     const read = tokens(messages);
     const written = tokens([...messages, { role: "assistant", content: answer }]) - read;
-    usd += (read * price.inputUsdPerMillion + written * price.outputUsdPerMillion) / 1e6;
-  }
-  return { name: arm.name, calls: paid.length, usd, usdPerCall: paid.length === 0 ? 0 : usd / paid.length, price };
+    return (read * price.inputUsdPerMillion + written * price.outputUsdPerMillion) / 1e6;
+  };
+  const sum = (list: readonly EvaluationRow[]) => list.reduce((total, row) => total + usdOf(row), 0);
+  const like = arm.played?.like ?? [];
+  const usd = sum(paid) + (playedCalls === 0 ? 0 : (sum(like) / like.length) * playedCalls);
+  return { name: arm.name, calls, usd, usdPerCall: calls === 0 ? 0 : usd / calls, price };
 }
 
 /** Two models seldom agree more: 30 % of rows differ. */

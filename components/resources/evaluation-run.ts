@@ -2,18 +2,18 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
-import { loadAgent } from "../../agents";
+import { loadAgent, loadAgents } from "../../agents";
 import { AGENT_NAMES } from "../../agents/names";
 import {
-  askArms,
-  assembleResults,
-  checkCalls,
   composedParameters,
+  type EvaluatedArm,
   type EvaluationResults,
   type EvaluationRow,
   evaluationRows,
-  measureRepeats,
+  type FreeCase,
+  freeCases,
   rowsToRepeat,
+  runEvaluation,
 } from "../../evaluation";
 import {
   createOpenAiClient,
@@ -68,28 +68,27 @@ function outputsOf(text: string, paths: Pick<EvaluationOutputs, "resultsPath" | 
 async function evaluate(inputs: EvaluationInputs, signal: AbortSignal | undefined): Promise<EvaluationResults> {
   const { owner, rows: file, repeats, thresholds, maxCalls } = inputs;
   const log = createProgress(engineAddress(process.argv.slice(2)), inputs.urn);
-  const rows = readRows(inputs);
+  const { rows, cases } = readRows(inputs);
   const store = await openPredictionFile(join(inputs.folder, `${owner.agent}-answers.jsonl`));
   const spending = createSpending(inputs.maxUsd ?? 0);
-  const arms = armsOf(inputs).map(({ client, price, ...arm }) => ({
-    ...arm,
-    client: isPaid(inputs) && price !== undefined ? spending.limit(client, price, expectedUsd(price)) : client,
-  }));
-  const onProgress = ({ done, total }: { done: number; total: number }) => log.tick(`${done} of ${total} answers`);
-  const plan = { rows, arms, store, repeats, repeatedRows: rowsToRepeat(rows) };
-  checkCalls(plan, maxCalls);
-  const answered = await askArms({ rows, arms, store, signal, onProgress });
-  const steadinessOf = await measureRepeats({ ...plan, answered, signal, onProgress: log.tick });
-  const steadiness = steadinessOf(owner.agent);
   const paid = isPaid(inputs);
-  return assembleResults({
+  return runEvaluation({
+    rows,
+    cases,
+    arms: armsOf(inputs).map(({ name, client, modelIdentity, price }): EvaluatedArm => {
+      const limited = paid && price !== undefined ? spending.limit(client, price, expectedUsd(price)) : client;
+      return { name, by: { client: limited, modelIdentity } };
+    }),
+    store,
+    maxCalls,
+    repeats,
+    repeatedRows: rowsToRepeat(rows),
+    thresholds,
     stack: owner.stack,
     evaluatedAt: new Date().toISOString(),
     isSimulated: !paid && inputs.provider === "gemini",
     rowsFrom: file.from,
-    thresholds,
-    selftest: [],
-    costs: [
+    costs: () => [
       {
         label: "evaluation",
         predictedUsd: inputs.maxUsd ?? null,
@@ -101,19 +100,13 @@ async function evaluate(inputs: EvaluationInputs, signal: AbortSignal | undefine
       { label: "evaluation digest", value: inputs.digest },
       { label: "scorer", value: SCORER_VERSION },
     ],
-    agents: [
-      {
-        agent: owner.agent,
-        rows,
-        arms: answered,
-        ...(steadiness === undefined ? {} : { steadiness }),
-        lineage: [
-          { label: "job digest", value: inputs.jobDigest },
-          { label: "rows (SHA-256)", value: file.sha256 },
-          { label: "base model", value: inputs.baseModel },
-        ],
-      },
+    lineageOf: () => [
+      { label: "job digest", value: inputs.jobDigest },
+      { label: "rows (SHA-256)", value: file.sha256 },
+      { label: "base model", value: inputs.baseModel },
     ],
+    onProgress: log.tick,
+    signal,
   });
 }
 
@@ -122,7 +115,8 @@ function expectedUsd(price: ArmPrice): number {
   return (4_000 * price.inputUsdPerMillion + 500 * price.outputUsdPerMillion) / 1e6;
 }
 
-function readRows({ rows: file, steps, owner }: EvaluationInputs): EvaluationRow[] {
+function readRows(inputs: EvaluationInputs): { rows: EvaluationRow[]; cases: readonly FreeCase[] } {
+  const { rows: file, steps, owner } = inputs;
   const text = readFileSync(file.path, "utf8");
   if (sha256(text) !== file.sha256) {
     throw new FlanstackError(`${file.path} is not the file that was planned.`, {
@@ -131,14 +125,17 @@ function readRows({ rows: file, steps, owner }: EvaluationInputs): EvaluationRow
       fix: "Run up again: the program reads the rows anew.",
     });
   }
-  const examples = text.split("\n").filter((line) => line !== "");
+  const examples: unknown[] = text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
   const isBuiltIn = (AGENT_NAMES as readonly string[]).includes(owner.agent);
   const composed = isBuiltIn ? composedParameters(loadAgent(owner.agent)) : new Set<string>();
-  return evaluationRows(
-    examples.map((line) => JSON.parse(line)),
-    file.path,
-    { steps, composed },
-  );
+  const rows = evaluationRows(examples, file.path, { steps, composed });
+  // Test rows decide, and for examples of several turns a whole run does.
+  if (file.from !== "test" || !isBuiltIn) return { rows, cases: [] };
+  const playground = { agent: loadAgent(owner.agent), others: loadAgents() };
+  return { rows, cases: freeCases(examples, rows, () => playground).cases };
 }
 
 interface Arm {

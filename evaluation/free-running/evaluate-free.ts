@@ -26,6 +26,11 @@ export interface FreeArm {
   readonly extraWrites: Proportion;
 }
 
+/** Calls that are left; several arms may share one. */
+export interface CallAllowance {
+  left: number;
+}
+
 export interface EvaluateFreeOptions extends PlayOptions {
   readonly cases: readonly FreeCase[];
   readonly name: string;
@@ -34,8 +39,8 @@ export interface EvaluateFreeOptions extends PlayOptions {
   readonly modelIdentity?: string;
   /** Every answer is kept by what the model saw: an interrupted run asks nothing twice. */
   readonly store?: PredictionStore;
-  /** The most calls that this arm may make, counted as they happen: how long a run gets is not known before. */
-  readonly maxCalls?: number;
+  /** How many calls may be made; counted down as they happen, since how long a run gets is not known before. */
+  readonly allowance?: CallAllowance;
   readonly concurrency?: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -71,12 +76,21 @@ export async function evaluateFree(options: EvaluateFreeOptions): Promise<FreeAr
   if (problems.length > 0) throw FlanstackError.fromProblems(`${options.name}: free running`, problems);
   const played = runs as FreeRun[];
   const scores = played.map((run, index) => scoreFreeRun(cases[index]!, run));
+  return freeArm({ name: options.name, model: client.model }, played, scores);
+}
+
+/** @param runs `runs[i]` was judged as `scores[i]` */
+export function freeArm(
+  { name, model }: Pick<FreeArm, "name" | "model">,
+  runs: readonly FreeRun[],
+  scores: readonly FreeScore[],
+): FreeArm {
   const share = (value: (score: FreeScore) => boolean, over: readonly FreeScore[] = scores) =>
     clusteredProportion(over.map((score) => ({ cluster: score.cluster, value: value(score) })));
   return {
-    name: options.name,
-    model: client.model,
-    runs: played,
+    name,
+    model,
+    runs,
     scores,
     solved: share(({ solved }) => solved),
     solvedCalls: share(
@@ -104,8 +118,7 @@ export function compareFree(tuned: FreeArm, other: FreeArm): Comparison {
 }
 
 function keeping(client: PredictionClient, options: EvaluateFreeOptions): PredictionClient {
-  const { store, sampling, maxCalls } = options;
-  let made = 0;
+  const { store, sampling, allowance } = options;
   return {
     model: client.model,
     predict: async (request, call): Promise<Prediction> => {
@@ -117,14 +130,14 @@ function keeping(client: PredictionClient, options: EvaluateFreeOptions): Predic
       };
       const kept = store?.get(key);
       if (kept !== undefined) return kept;
-      if (maxCalls !== undefined && made >= maxCalls) {
-        throw new FlanstackError(`${client.model}: the cap of ${maxCalls} calls is reached`, {
+      if (allowance !== undefined && allowance.left <= 0) {
+        throw new FlanstackError(`${client.model}: the cap on calls is reached`, {
           code: "call_cap_exceeded",
           path: client.model,
           fix: "Raise the cap on evaluation calls and run again: answers so far are kept.",
         });
       }
-      made += 1;
+      if (allowance !== undefined) allowance.left -= 1;
       const prediction = await client.predict(request, call);
       await store?.put(key, prediction);
       return prediction;

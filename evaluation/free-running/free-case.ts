@@ -28,6 +28,8 @@ export interface FreeGold {
   /** Gold's last words. */
   readonly words: string;
   readonly wantsCall: boolean;
+  /** Answers that gold gave in all: calls and words. */
+  readonly answers: number;
 }
 
 export interface FreeCase {
@@ -129,6 +131,7 @@ export function freeCase(
       words: last === undefined ? "" : parseAssistant(example.messages[last.turn]!.content, rendering).text,
       closing: last === undefined || last.decision === "partial" ? "answer" : last.decision,
       wantsCall: trace.calls.length > 0,
+      answers: example.messages.filter(({ role }) => role === "assistant").length,
     },
   };
 }

@@ -241,7 +241,8 @@ describe("evaluateFree", () => {
   it("stops at the cap, and asks only the rest the next time", async () => {
     const store = memoryPredictionStore();
     const client = gold();
-    const run = (maxCalls: number) => evaluateFree({ cases, name: "gold", client, store, maxCalls, concurrency: 1 });
+    const run = (left: number) =>
+      evaluateFree({ cases, name: "gold", client, store, allowance: { left }, concurrency: 1 });
     await expect(run(4)).rejects.toMatchObject({ code: expect.stringMatching(/call_cap_exceeded|several_problems/) });
     expect(client.asked).toBe(4);
     expect((await run(3)).solved.successes).toBe(3);

@@ -79,6 +79,7 @@ function measure(
     with: comparison.with,
     rows: counts.rows,
     clusters: counts.clusters.length,
+    ...(counts.rows === 0 ? {} : { shares: sharesOf(comparison) }),
     p: isSuperiority
       ? signFlipTest(counts.clusters.map((cluster) => cluster.difference)).oneSided
       : nonInferiorityP(comparison, thresholds.margin),
@@ -87,6 +88,11 @@ function measure(
       ? minimumDetectableEffect(counts.rows / difference.designEffect, difference.discordant ?? 0)
       : null,
   };
+}
+
+function sharesOf({ pairs }: Comparison): { tuned: number; other: number } {
+  const share = (of: "tuned" | "other") => pairs.filter((pair) => pair[of]).length / pairs.length;
+  return { tuned: share("tuned"), other: share("other") };
 }
 
 /** The smallest error rate at which the interval's lower end still lies above minus the margin, found by halving. */

@@ -66,6 +66,8 @@ export interface ComparisonResult extends PairedDifference {
   readonly with: string;
   readonly rows: number;
   readonly clusters: number;
+  /** Shares solved on these very rows; absent in files of earlier versions. */
+  readonly shares?: { readonly tuned: number; readonly other: number };
   /** One-sided, by sign flips of whole clusters: this decides. */
   readonly p: number;
   /** The same, Holm-adjusted over the agents that are decided together. */

@@ -47,9 +47,9 @@ describe("what is declared", () => {
     expect(argsOf(values, changes)).toBeUndefined();
   });
 
-  it("counts every call: rows of two models, and sixty of them twice again", () => {
+  it("counts every call: rows of two models, sixty of them twice again, and test rows played in at most 12 answers", () => {
     expect(argsOf({ evaluate: "test" })).toMatchObject({
-      maxCalls: 2 * (400 + 120),
+      maxCalls: 2 * (400 * 13 + 120),
       rows: { from: "test", path: "etest.jsonl" },
     });
     expect(argsOf({ evaluate: "validation" })).toMatchObject({
