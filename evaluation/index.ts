@@ -37,6 +37,7 @@ export {
 } from "./gate/verdict";
 export { importPredictions } from "./import-predictions";
 export { type LadderInput, oracleLadder } from "./ladder";
+export { tagNovelty, trainedWordings } from "./novelty";
 export { checkLocked, type Judgement, judgeWithCommand, judgeWithFunction, rowsDigest } from "./own-scorer";
 export { packOutcomes, type RowOutcomes, unpackEvidence } from "./packed-evidence";
 export { type ParityLine, scoreParityLine, scoreParityLines } from "./parity/parity-lines";

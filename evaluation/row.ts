@@ -30,6 +30,8 @@ export interface EvaluationRow {
   readonly type: string;
   readonly hallucinationType: string | null;
   readonly family: string;
+  /** The wording's frame, where the row names one. */
+  readonly frame?: string;
   /** What the example practises, finer than its type: `lookalike`, `missing_required` … */
   readonly kind: string;
   /** How calls are written: as native calls, or as ReAct text (then `request.tools` is empty and the system text lists them). */

@@ -27,6 +27,7 @@ const canonicalRow = z.object({
   trace: z.string(),
   tags: z.array(z.string()),
   family: z.string(),
+  frame_id: z.string().min(1).optional().catch(undefined),
   difficulty: z.string(),
 });
 
@@ -198,6 +199,7 @@ function stepsOf(example: CanonicalRow, composed: ReadonlySet<string>): Omit<Eva
         kind: trace.kind,
         hallucinationType: example.hallucination_type,
         family: example.family,
+        ...(example.frame_id === undefined ? {} : { frame: example.frame_id }),
         tags: example.tags,
         difficulty: example.difficulty,
         rendering,

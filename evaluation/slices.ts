@@ -1,4 +1,5 @@
 /** The same score over parts of the rows: where a model is good, and where it only seems to be. */
+import { NOVELTY } from "./novelty";
 import type { EvaluationRow } from "./row";
 import { createShareTally, type Proportion, type ShareTally } from "./statistics/proportion";
 
@@ -24,7 +25,7 @@ const prefixed =
 const READINGS: readonly (readonly [by: string, reading: Reading])[] = [
   ["rows", prefixed("rows:")],
   ["type", (row) => row.type],
-  ["novelty", prefixed("novelty:")],
+  [NOVELTY, prefixed(`${NOVELTY}:`)],
   ["negative", (row) => row.hallucinationType ?? undefined],
   ["kind", (row) => (row.kind === "" ? undefined : row.kind)],
   ["skill", prefixed("skill:")],

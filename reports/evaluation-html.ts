@@ -17,7 +17,7 @@ import {
   metricsTable,
   ruinedTable,
   selftestTable,
-  sliceTable,
+  sliceSection,
   verdictCards,
   verdictSection,
 } from "./evaluation-sections";
@@ -73,7 +73,7 @@ async function agentSection(agent: AgentResults): Promise<Html> {
 <h3>Metrics</h3>${metricsTable(agent)}
 <h3>Tools that were confused</h3>${figure(await confusionPlot(agent), `Tools of ${name}`)}
 <h3>What went wrong</h3>${errorSection(agent)}
-<h3>Slices</h3>${sliceTable(agent)}
+<h3>Slices</h3>${sliceSection(agent)}
 ${setsSection(agent)}
 ${freeRunningSection(agent)}
 ${steadinessSection(agent)}

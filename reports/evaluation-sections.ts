@@ -33,9 +33,15 @@ export function verdictCards(agents: readonly AgentResults[]): Html {
     const shares = agent.comparisons[0]?.shares;
     const own = percent(shares?.tuned ?? tuned?.metrics.solved.rate ?? null);
     const theirs = percent(shares?.other ?? other?.metrics.solved.rate ?? null);
-    return html`<li class="card"><h3><a href="#${idOf(agent.agent)}">${agent.agent}</a> ${badge(agent.verdict)}</h3><p>${reason}</p><p class="note">${tuned?.name}: ${own} solved, ${other?.name}: ${theirs} · ${rowsText(agent)}</p></li>`;
+    return html`<li class="card"><h3><a href="#${idOf(agent.agent)}">${agent.agent}</a> ${badge(agent.verdict)}</h3><p>${reason}</p><p class="note">${tuned?.name}: ${own} solved, ${other?.name}: ${theirs}${gainText(agent)} · ${rowsText(agent)}</p></li>`;
   });
   return html`<ul class="cards">${cards}</ul>`;
+}
+
+function gainText({ comparisons }: AgentResults): string {
+  const [first] = comparisons;
+  if (first === undefined || first.low === null) return "";
+  return `; ${points(first.difference)} points (${points(first.low)} to ${points(first.high)})`;
 }
 
 /** Every comparison with what decides it and what these rows could have shown. */
@@ -72,7 +78,7 @@ export function comparisonTable(agents: readonly AgentResults[]): Html {
   );
 }
 
-const METRICS: readonly (readonly [title: string, read: (arm: ArmResult) => string])[] = [
+const METRICS: readonly (readonly [title: string, read: (arm: ArmResult) => string | Html])[] = [
   ["solved steps", (arm) => proportionText(arm.metrics.solved)],
   ["solved steps, where a call is due", (arm) => proportionText(arm.metrics.solvedCalls)],
   ["solved examples (every step)", (arm) => proportionText(arm.metrics.solvedExamples)],
@@ -92,17 +98,17 @@ const METRICS: readonly (readonly [title: string, read: (arm: ArmResult) => stri
   ["cost per solved step", (arm) => dollars(arm.economy.costPerSuccessUsd)],
   [
     "answered by",
-    (arm) =>
-      Object.entries(arm.servedBy)
-        .map(([model, count]) => `${model} (${count})`)
-        .join(", ") + (arm.fallbacks > 0 ? `; ${arm.fallbacks} FALLBACKS` : ""),
+    (arm) => {
+      const models = Object.entries(arm.servedBy).map(([model, count]) => `${model} (${count})`);
+      return html`<span class="long">${models.join(", ")}${arm.fallbacks > 0 ? `; ${arm.fallbacks} FALLBACKS` : ""}</span>`;
+    },
   ],
 ];
 
 export function metricsTable(agent: AgentResults): Html {
   return table(
     `${agent.agent}: all metrics, 95 % intervals widened for families`,
-    [{ title: "metric" }, ...agent.arms.map((arm) => ({ title: arm.name }))],
+    [{ title: "metric" }, ...agent.arms.map((arm) => ({ title: arm.name, isNumber: true }))],
     METRICS.map(([title, read]) => [title, ...agent.arms.map(read)]),
   );
 }
@@ -150,23 +156,50 @@ function errorClass({ kind, count, share, examples }: ErrorClass): Html {
   return html`<details><summary>${plainName(kind)}: ${count} rows (${percent(share)})</summary>${shown}</details>`;
 }
 
-export function sliceTable(agent: AgentResults): Html {
-  const arms = agent.arms;
-  const keys = [...new Set(arms.flatMap((arm) => arm.slices.map(({ by, value }) => `${by}\n${value}`)))];
-  return table(
-    `${agent.agent}: solved steps by what the rows are`,
-    [{ title: "slice" }, ...arms.map((arm) => ({ title: arm.name, isNumber: true }))],
-    keys.map((key) => {
-      const [by, value] = key.split("\n") as [string, string];
-      return [
+/** Slices of fewer rows than this say little: they are folded. */
+const SMALL = 10;
+
+/** The shares of each slice, and how much is lost on what training had not shown. */
+export function sliceSection(agent: AgentResults): Html {
+  const keys = [...new Set(agent.arms.flatMap((arm) => arm.slices.map(({ by, value }) => `${by}\n${value}`)))];
+  const rows = keys.map((key) => {
+    const [by, value] = key.split("\n") as [string, string];
+    const found = agent.arms.map((arm) => arm.slices.find((slice) => slice.by === by && slice.value === value)?.solved);
+    return {
+      size: Math.max(...found.map((solved) => solved?.total ?? 0)),
+      cells: [
         `${by}: ${plainName(value)}`,
-        ...arms.map((arm) => {
-          const slice = arm.slices.find((each) => each.by === by && each.value === value);
-          return slice === undefined ? NONE : proportionText(slice.solved);
-        }),
-      ];
-    }),
-  );
+        ...found.map((solved) => (solved === undefined ? NONE : proportionText(solved))),
+      ],
+    };
+  });
+  const tableOf = (caption: string, shown: typeof rows) =>
+    table(
+      `${agent.agent}: ${caption}`,
+      [{ title: "slice" }, ...agent.arms.map((arm) => ({ title: arm.name, isNumber: true }))],
+      shown.map(({ cells }) => cells),
+    );
+  const small = rows.filter(({ size }) => size < SMALL);
+  return html`${noveltyGap(agent)}${tableOf(
+    "solved steps by what the rows are",
+    rows.filter(({ size }) => size >= SMALL),
+  )}${
+    small.length === 0
+      ? undefined
+      : html`<details><summary>${small.length} slices of fewer than ${SMALL} steps</summary>${tableOf("small slices", small)}</details>`
+  }`;
+}
+
+/** How much better a model is where training held the very wording: what it has learned by heart. */
+function noveltyGap({ arms }: AgentResults): Html | undefined {
+  const gaps = arms.flatMap(({ name, slices }) => {
+    const rateOf = (value: string) =>
+      slices.find((slice) => slice.by === "novelty" && slice.value === value)?.solved.rate ?? null;
+    const [seen, far] = [rateOf("seen wording"), rateOf("new family")];
+    return seen === null || far === null ? [] : [`${name} ${points(seen - far)}`];
+  });
+  if (gaps.length === 0) return undefined;
+  return html`<p>Gap between wordings seen in training and new families, in points: ${gaps.join(", ")}.</p>`;
 }
 
 export function ladderTable(agent: AgentResults): Html | undefined {

@@ -16,7 +16,7 @@ export const STYLE = `
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-main, header, footer { max-width: 62rem; margin: 0 auto; padding: 0 1.25rem; }
+main, header, footer { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 1.5rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; border-bottom: 1px solid var(--faint); padding-bottom: .25rem; }
@@ -42,6 +42,8 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem
 th, td { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--faint); vertical-align: top; }
 th[scope=col] { border-bottom-color: var(--line); }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.number { white-space: normal; vertical-align: bottom; }
+.long { white-space: normal; overflow-wrap: anywhere; }
 figure { margin: .75rem 0; }
 figure .scroll { padding-bottom: .25rem; }
 figcaption { color: var(--soft); font-size: .9rem; }

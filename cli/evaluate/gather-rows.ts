@@ -8,6 +8,8 @@ import {
   freeCases,
   GENERATED_ROW,
   OWN_ROW,
+  tagNovelty,
+  trainedWordings,
 } from "../../evaluation";
 import { checkGeneratedRows, checkOwnRows, lockedRows, lockFolder, type OwnRows, ownRows } from "../../locked-rows";
 import { FlanstackError, type Problem } from "../../primitives";
@@ -19,6 +21,8 @@ export interface RowOptions {
   readonly beside?: string;
   readonly rowsFrom?: EvaluationResults["rowsFrom"];
   readonly steps: "one" | "all";
+  /** Canonical rows the model was trained on. */
+  readonly training?: string;
   /** `undefined`: where rows come from the test split and can be played. */
   readonly freeRunning?: boolean;
   readonly scorer?: string;
@@ -42,7 +46,7 @@ export interface GatheredRows {
  * @throws FlanstackError when rows cannot be read, or are not those that are locked
  */
 export function gatherRows(context: CliContext, options: RowOptions, areEndpoints: boolean): GatheredRows {
-  const { examples: file, beside, steps } = options;
+  const { examples: file, beside, steps, training } = options;
   const examples = readExamples(context, file);
   const rowsFrom = options.rowsFrom ?? kindOfRows(file);
   const own = ownRows(examples, file);
@@ -53,10 +57,11 @@ export function gatherRows(context: CliContext, options: RowOptions, areEndpoint
     refuse(checkGeneratedRows(locked, agents, file), file);
   }
   const deciding = rowsOf(examples, file, steps);
-  const rows =
+  const given =
     beside === undefined
       ? deciding
       : [...tagged(deciding, OWN_ROW), ...tagged(rowsOf(readExamples(context, beside), beside, steps), GENERATED_ROW)];
+  const rows = training === undefined ? given : tagNovelty(given, trainedWordings(readExamples(context, training)));
   refuseRepeated(rows, beside ?? file);
   const isLocked = (agent: string) => locked.some((each) => each.agent === agent);
   return { rows, rowsFrom, own, isLocked, ...played(options, examples, deciding, rowsFrom, areEndpoints) };

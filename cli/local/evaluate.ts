@@ -16,6 +16,7 @@ import {
   oracleLadder,
   type RuinedInput,
   ruinedSeries,
+  tagNovelty,
 } from "../../evaluation";
 import { createVertexClient, type PredictionStore } from "../../inference";
 import { FlanstackError } from "../../primitives";
@@ -56,8 +57,11 @@ export async function evaluateLocally(options: EvaluateOptions): Promise<Evaluat
   const series: Omit<RuinedInput, "ruined">[] = [];
   for (const target of options.targets) {
     const { agent, endpoint } = target;
-    const rows = stepsOf(target.validationFile);
     const training = stepsOf(target.trainFile);
+    const rows = tagNovelty(
+      stepsOf(target.validationFile),
+      training.flatMap(({ family, frame }) => (frame === undefined ? [] : [{ family, frame }])),
+    );
     const client = (resource: string) => createVertexClient({ resource, baseUrl: options.sandboxUrl });
     const asked = [
       { name: "tuned", client: client(endpoint) },
