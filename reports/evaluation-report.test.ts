@@ -30,6 +30,22 @@ describe("the HTML report", () => {
     expect(places[0]).toBeGreaterThan(0);
   });
 
+  it("shows case sets, the gap between seen wordings and new families, and folds small slices", async () => {
+    const page = await renderEvaluationHtml(await results);
+    expect(page).toContain("Beside the rows");
+    expect(page).toMatch(/hand-written: the first \d+ that went wrong/);
+    expect(page).toMatch(/Gap between wordings seen in training and new families, in points: tuned [+-]?\d/);
+    const [few] = (await results).agents;
+    const arms = few!.arms.map((arm) => ({
+      ...arm,
+      slices: arm.slices.map((slice) => ({ ...slice, solved: { ...slice.solved, total: 3 } })),
+    }));
+    const small = await renderEvaluationHtml({ ...(await results), agents: [{ ...few!, arms }] });
+    expect(small).toMatch(/<summary>\d+ slices of fewer than 10 steps<\/summary>/);
+    const { sets: _, ...without } = few!;
+    expect(await renderEvaluationHtml({ ...(await results), agents: [without] })).not.toContain("Beside the rows");
+  });
+
   it("shows what models wrote as text", async () => {
     const page = await renderEvaluationHtml(await results);
     expect(page).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
@@ -79,6 +95,10 @@ describe("the comment for a pull request", () => {
     expect(comment).toContain("alert(1)");
     // The fence around model text is longer than the run of backticks in it.
     expect(comment).toMatch(/````text/);
+  });
+
+  it("names the cases beside the rows", async () => {
+    expect(renderEvaluationMarkdown(await results)).toMatch(/\| hand-written: call \| 9\d\.\d/);
   });
 
   it("stays below the limit of a comment", async () => {
