@@ -8,6 +8,7 @@ import { sameJson } from "../same-json";
 import { runTurn } from "../simulate/run-turn";
 import type { Json, RowCall, ScriptEvent, Slots, Trajectory, World } from "../types";
 import { worldDigest } from "../world-digest";
+import { otherPaths } from "./other-paths";
 import { leavesOf } from "./visible";
 
 /** Calls tried at each of the two levels. */
@@ -73,7 +74,7 @@ export function reachesGoal(engine: Engine, assignment: Assignment, trajectory: 
   return undefined;
 }
 
-function* candidateCalls(engine: Engine, tools: readonly string[], values: readonly Json[]): Generator<Call> {
+export function* candidateCalls(engine: Engine, tools: readonly string[], values: readonly Json[]): Generator<Call> {
   for (const name of tools) {
     const { parameters } = engine.simulator.tools.get(name)!;
     const required = parameters.required.map((parameter) => {
@@ -104,34 +105,48 @@ function* candidateCalls(engine: Engine, tools: readonly string[], values: reado
 
 type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
 
+export interface Accepted {
+  /** Position of the calls event. */
+  readonly event: number;
+  /** Each may stand in place of what the event calls. */
+  readonly calls: readonly RowCall[];
+}
+
 /**
- * Calls as good as the gold one of a single-call step: same observation, same state. Tried: every function of the row
- * with the same values, and the same function with a default spelled out or left out.
+ * Calls as good as the gold ones. In place of a single call: the same observation and state, tried with every function
+ * of the row and the same values, and with a default spelled out or left out. In place of the first step: what begins
+ * another way to the same answer.
  */
 export function equivalentCalls(
   engine: Engine,
   trajectory: Trajectory,
-  phrased: Phrased,
-): { event: number; calls: RowCall[] }[] {
-  const events = trajectory.script.filter((event): event is CallsEvent => event.kind === "calls");
+  phrased: Pick<Phrased, "tools"> & { readonly mask: Pick<NonNullable<Phrased["mask"]>, "own"> | undefined },
+): Accepted[] {
   const masked = phrased.mask?.own;
   const shown = phrased.tools.map((tool) => masked?.[tool.name] ?? tool.name);
+  const events = trajectory.script.filter((event): event is CallsEvent => event.kind === "calls");
+  const others = otherPaths(engine, trajectory, shown).equal.map(([first]) => first!);
   return events.flatMap((event, index) => {
-    if (event.calls.length !== 1 || event.event !== undefined || !event.observations[0]!.ok) return [];
-    const gold = event.calls[0]!;
-    const goldState = worldDigest(event.after[0]!);
-    const goldSeen = event.observations[0]!.value;
-    const calls: RowCall[] = [];
-    for (const call of variants(engine, gold, shown, trajectory)) {
-      const { outcome } = engine.simulator.execute(event.before[0]!, call);
-      if (
-        outcome.ok &&
-        sameJson(outcome.observation, goldSeen) &&
-        (outcome.world === event.after[0] || worldDigest(outcome.world) === goldState)
-      )
-        calls.push({ name: call.tool, arguments: call.args });
-    }
-    return calls.length === 0 ? [] : [{ event: index, calls }];
+    const calls = [...asGood(engine, trajectory, event, shown), ...(index === 0 ? others : [])].map((call) => ({
+      name: call.tool,
+      arguments: call.args,
+    }));
+    const distinct = [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
+    return distinct.length === 0 ? [] : [{ event: index, calls: distinct }];
+  });
+}
+
+function asGood(engine: Engine, trajectory: Trajectory, event: CallsEvent, shown: readonly string[]): Call[] {
+  if (event.calls.length !== 1 || event.event !== undefined || !event.observations[0]!.ok) return [];
+  const goldState = worldDigest(event.after[0]!);
+  const goldSeen = event.observations[0]!.value;
+  return variants(engine, event.calls[0]!, shown, trajectory).filter((call) => {
+    const { outcome } = engine.simulator.execute(event.before[0]!, call);
+    return (
+      outcome.ok &&
+      sameJson(outcome.observation, goldSeen) &&
+      (outcome.world === event.after[0] || worldDigest(outcome.world) === goldState)
+    );
   });
 }
 

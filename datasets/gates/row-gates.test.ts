@@ -4,6 +4,7 @@ import {
   calls,
   instructs,
   isKind,
+  isNative,
   libraryEngine,
   libraryRows,
   observes,
@@ -116,6 +117,12 @@ const BAD: { readonly [gate: string]: readonly Bad[] } = {
       /not what the replay did/,
     ],
     [
+      "a traced argument that was not",
+      renews,
+      spoilTracedCall((call) => ({ arguments: { ...call.arguments, weeks: 4 } })),
+      /not what the replay did/,
+    ],
+    [
       "a traced observation that was not",
       single,
       spoilTracedCall(() => ({ observation: {} })),
@@ -208,6 +215,18 @@ const BAD: { readonly [gate: string]: readonly Bad[] } = {
       removed,
       (row) => ({ ...row, hallucination_type: "out_of_scope" }),
       /a tool_removed row is/,
+    ],
+    [
+      "a call accepted that does something else",
+      renews,
+      spoilTrace(({ calls }) => ({ accept: [{ turn: 2, calls: [{ ...calls[0]!, arguments: { loan_id: "LN-1" } }] }] })),
+      /other calls than those that are as good/,
+    ],
+    [
+      "a call that is as good and not accepted",
+      (row) => isNative(row) && traceOf(row).accept.length > 0,
+      spoilTrace(() => ({ accept: [] })),
+      /other calls than those that are as good/,
     ],
     [
       "a refusal said twice",

@@ -10,9 +10,11 @@ import { asRowTool } from "../phrase/tool-list";
 import { sameJson } from "../same-json";
 import type { RowCall, RowTool, ScriptEvent, Slots, Trajectory, Values } from "../types";
 import { worldDigest } from "../world-digest";
+import { checkOtherWays } from "./accepted-calls";
 import { literalWords, ungrounded } from "./grounding";
 import { unhygienic } from "./hygiene";
 import { explainArguments, type Seen } from "./provenance";
+import { ownCall, unmask } from "./unmask";
 import { Visible } from "./visible";
 
 const LEFT_OVER = /[{}]|\[[A-Za-z ]*\|[^\]]*\]|\bundefined\b|\bNaN\b|\[object |\blorem ipsum\b|\bTBD\b/;
@@ -28,28 +30,10 @@ export function checkRow(engine: Engine, value: unknown, trajectory: Trajectory)
     ...checkReplay(row, trajectory),
     ...checkSources(engine, row, trajectory),
     ...checkDecision(row, trajectory),
+    ...checkOtherWays(engine, row, trajectory),
     ...checkRepeats(row, trajectory),
     ...checkLoss(row, trajectory),
   ];
-}
-
-/** The row with masked names translated back. */
-function unmask(read: ReadRow): ReadRow {
-  const masked = read.trace?.masked;
-  if (masked === undefined) return read;
-  const ownCall = (call: RowCall): RowCall => ({
-    name: masked[call.name] ?? call.name,
-    arguments: Object.fromEntries(
-      Object.entries(call.arguments).map(([name, value]) => [
-        (masked[`${call.name}.${name}`] ?? name).split(".").at(-1)!,
-        value,
-      ]),
-    ),
-  });
-  return {
-    ...read,
-    turns: read.turns.map((turn) => (turn.calls.length === 0 ? turn : { ...turn, calls: turn.calls.map(ownCall) })),
-  };
 }
 
 function checkText({ turns }: ReadRow): Finding[] {
@@ -144,9 +128,10 @@ function checkReplay(row: ReadRow, trajectory: Trajectory): Finding[] {
     const value = observationValue(event.observations[index]!);
     if (!sameJson(seen.observation, value))
       report(seen.index, `observes something else than ${call.tool} returns when executed again`);
-    const own = row.trace?.masked?.[traced.name] ?? traced.name;
+    const own = ownCall(traced, row.trace?.masked);
     if (
-      own !== call.tool ||
+      own.name !== call.tool ||
+      !sameJson(own.arguments, call.args) ||
       traced.turn !== found.turn.index ||
       !sameJson(traced.observation, value) ||
       traced.before !== worldDigest(event.before[index]!) ||

@@ -1,7 +1,23 @@
 /** Faults to plant in good rows: what goes wrong in data that nobody checked. Plausible ones above all. */
 import type { Random } from "../../primitives";
-import { parseCalls, renderCalls } from "../codec";
-import type { Json, Message, Row, RowCall, RowTool, Trace } from "../types";
+import { parseCalls } from "../codec";
+import type { Json, Row } from "../types";
+import {
+  bumpDigit,
+  bumpNumber,
+  changeCall,
+  changeMessage,
+  changeTracedCall,
+  differing,
+  dropMessage,
+  isSaid,
+  ownName,
+  pickKey,
+  places,
+  toolsOf,
+  traceOf,
+  withArgument,
+} from "./edit-row";
 
 /** Rows of the same agent, to borrow plausible values from. */
 export interface Pool {
@@ -14,6 +30,9 @@ export interface Pool {
 
 /** Plants a fault; undefined when this row has no place for it. */
 export type Fault = (row: Row, pool: Pool, random: Random) => Row | undefined;
+
+const IDENTIFIER = /^[A-Za-z]+[-_]\d+$/;
+const IDENTIFIERS = /\b[A-Za-z]+[-_]\d+/g;
 
 export const FAULTS: { readonly [name: string]: Fault } = {
   value_of_another_row: (row, pool, random) =>
@@ -31,6 +50,22 @@ export const FAULTS: { readonly [name: string]: Fault } = {
         .shuffle(Object.keys(call.arguments))
         .find((key) => /\d/.test(String(call.arguments[key])) && typeof call.arguments[key] === "string");
       return name === undefined ? undefined : withArgument(call, name, bumpDigit(String(call.arguments[name]), random));
+    }),
+  sibling_identifier: (row, _pool, random) =>
+    changeCall(row, random, (call) => {
+      const name = random
+        .shuffle(Object.keys(call.arguments))
+        .find((key) => IDENTIFIER.test(String(call.arguments[key])) && typeof call.arguments[key] === "string");
+      if (name === undefined) return undefined;
+      const own = String(call.arguments[name]);
+      const prefix = own.slice(0, own.search(/\d/));
+      const seen = traceOf(row).calls.flatMap(
+        ({ observation }) => JSON.stringify(observation).match(IDENTIFIERS) ?? [],
+      );
+      const siblings = seen.filter(
+        (each) => each !== own && each.startsWith(prefix) && /^\d+$/.test(each.slice(prefix.length)),
+      );
+      return siblings.length === 0 ? undefined : withArgument(call, name, random.pick(siblings));
     }),
   number_off: (row, _pool, random) =>
     changeCall(row, random, (call) => {
@@ -233,15 +268,28 @@ export const FAULTS: { readonly [name: string]: Fault } = {
           ),
         }
       : { ...row, type: row.type === "tflan" ? "react" : "tflan" },
-  changed_state: (row, _pool, random) => {
+  changed_state: (row, _pool, random) =>
+    changeTracedCall(row, random, (call) => {
+      const field = random.pick(["before", "after"] as const);
+      return { ...call, [field]: bumpDigit(`${call[field]}0`, random).slice(0, 16) };
+    }),
+  changed_traced_argument: (row, pool, random) =>
+    changeTracedCall(row, random, (call) => {
+      const name = pickKey(call.arguments, random);
+      if (name === undefined) return undefined;
+      const other = differing(pool.values.get(`${call.name}.${name}`), call.arguments[name], random);
+      return other === undefined ? undefined : { ...call, arguments: { ...call.arguments, [name]: other } };
+    }),
+  wrong_call_accepted: (row, pool, random) => {
     const trace = traceOf(row);
-    if (trace.calls.length === 0) return undefined;
-    const at = random.int(0, trace.calls.length - 1);
-    const field = random.pick(["before", "after"] as const);
-    const calls = trace.calls.map((call, index) =>
-      index === at ? { ...call, [field]: bumpDigit(`${call[field]}0`, random).slice(0, 16) } : call,
-    );
-    return { ...row, trace: JSON.stringify({ ...trace, calls }) };
+    const call = trace.calls.find(({ event }) => event === undefined);
+    const name = call === undefined ? undefined : pickKey(call.arguments, random);
+    if (call === undefined || name === undefined) return undefined;
+    const other = differing(pool.values.get(`${call.name}.${name}`), call.arguments[name], random);
+    if (other === undefined) return undefined;
+    const wrong = { name: call.name, arguments: { ...call.arguments, [name]: other } };
+    const accept = [...trace.accept.filter(({ turn }) => turn !== call.turn), { turn: call.turn, calls: [wrong] }];
+    return { ...row, trace: JSON.stringify({ ...trace, accept }) };
   },
   changed_source: (row, _pool, random) => {
     const trace = traceOf(row);
@@ -256,98 +304,3 @@ export const FAULTS: { readonly [name: string]: Fault } = {
     return { ...row, trace: JSON.stringify({ ...trace, calls }) };
   },
 };
-
-export function traceOf(row: Row): Trace {
-  return JSON.parse(row.trace) as Trace;
-}
-
-function toolsOf(row: Row): RowTool[] {
-  return JSON.parse(row.tools) as RowTool[];
-}
-
-export function ownName(row: Row, name: string): string {
-  return traceOf(row).masked?.[name] ?? name;
-}
-
-/** What an assistant says where it calls nothing. */
-function isSaid(message: Message): boolean {
-  return (
-    message.role === "assistant" && !message.content.includes("<tool_call>") && !message.content.startsWith("Thought:")
-  );
-}
-
-function places(row: Row, test: (message: Message) => boolean): number[] {
-  return row.conversations.flatMap((message, index) => (test(message) ? [index] : []));
-}
-
-function changeMessage(
-  row: Row,
-  random: Random,
-  test: (message: Message) => boolean,
-  change: (message: Message, index: number) => Message | undefined,
-): Row | undefined {
-  const at = places(row, test);
-  if (at.length === 0) return undefined;
-  const index = random.pick(at);
-  const changed = change(row.conversations[index]!, index);
-  if (changed === undefined || JSON.stringify(changed) === JSON.stringify(row.conversations[index])) return undefined;
-  return {
-    ...row,
-    conversations: row.conversations.map((message, position) => (position === index ? changed : message)),
-  };
-}
-
-function dropMessage(row: Row, random: Random, test: (message: Message) => boolean): Row | undefined {
-  const at = places(row, test);
-  if (at.length === 0) return undefined;
-  const index = random.pick(at);
-  return { ...row, conversations: row.conversations.filter((_, position) => position !== index) };
-}
-
-function changeCall(row: Row, random: Random, change: (call: RowCall) => RowCall | undefined): Row | undefined {
-  return changeMessage(
-    row,
-    random,
-    (message) => message.role === "assistant" && message.loss && message.content.includes("<tool_call>"),
-    (message) => {
-      const { text, calls } = parseCalls(message.content);
-      const at = random.int(0, calls.length - 1);
-      const changed = change(calls[at]!);
-      return changed === undefined
-        ? undefined
-        : {
-            ...message,
-            content: renderCalls(
-              calls.map((call, index) => (index === at ? changed : call)),
-              text,
-            ),
-          };
-    },
-  );
-}
-
-function withArgument(call: RowCall, name: string, value: Json): RowCall {
-  return { ...call, arguments: { ...call.arguments, [name]: value } };
-}
-
-function pickKey(args: RowCall["arguments"], random: Random): string | undefined {
-  const keys = Object.keys(args);
-  return keys.length === 0 ? undefined : random.pick(keys);
-}
-
-function differing<T>(values: readonly T[] | undefined, value: unknown, random: Random): T | undefined {
-  const others = (values ?? []).filter((each) => JSON.stringify(each) !== JSON.stringify(value));
-  return others.length === 0 ? undefined : random.pick(others);
-}
-
-function bumpDigit(text: string, random: Random): string {
-  const at = random.pick([...text.matchAll(/\d/g)].map((match) => match.index));
-  return text.slice(0, at) + String((Number(text[at]) + random.int(1, 9)) % 10) + text.slice(at + 1);
-}
-
-function bumpNumber(text: string, random: Random): string {
-  const found = random.pick([...text.matchAll(/\d+/g)]);
-  const length = found[0].length;
-  const changed = String((Number(found[0]) + random.int(1, 8)) % 10 ** length).padStart(length, "0");
-  return text.slice(0, found.index) + changed + text.slice(found.index + length);
-}

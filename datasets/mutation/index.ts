@@ -3,7 +3,8 @@ import { canonicalJson, createRandom } from "../../primitives";
 import type { Engine } from "../engine";
 import type { Json, Row } from "../types";
 import { verifyRow } from "../verify-row";
-import { FAULTS, ownName, type Pool, traceOf } from "./faults";
+import { ownName, traceOf } from "./edit-row";
+import { FAULTS, type Pool } from "./faults";
 
 export { FAULTS, type Pool } from "./faults";
 
@@ -29,7 +30,7 @@ export function proveVerifier(engine: Engine, rows: readonly Row[], perFault: nu
     let planted = 0;
     let caught = 0;
     let equivalent = 0;
-    for (let tries = 0; tries < perFault * 12 && planted < perFault; tries += 1) {
+    for (let tries = 0; tries < perFault * 24 && planted < perFault; tries += 1) {
       const row = random.pick(rows);
       const mutant = plant(row, pool, random);
       if (mutant === undefined || canonicalJson(mutant) === canonicalJson(row)) continue;
