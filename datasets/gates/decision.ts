@@ -1,5 +1,5 @@
 /** Gate 6: whether another way leads to the goal. A bounded breadth-first search over the row's functions. */
-import type { Arguments, Call, Scenario } from "../../agents/contract";
+import type { Call, Scenario } from "../../agents/contract";
 import { createRandom } from "../../primitives";
 import type { Assignment } from "../assign";
 import type { Engine } from "../engine";
@@ -8,13 +8,12 @@ import { sameJson } from "../same-json";
 import { runTurn } from "../simulate/run-turn";
 import type { Json, RowCall, ScriptEvent, Slots, Trajectory, World } from "../types";
 import { worldDigest } from "../world-digest";
+import { candidateCalls } from "./candidate-calls";
 import { otherPaths } from "./other-paths";
 import { leavesOf } from "./visible";
 
 /** Calls tried at each of the two levels. */
 const BUDGET = { first: 160, second: 240 } as const;
-const PER_PARAMETER = 5;
-const PER_TOOL = 12;
 
 /**
  * Searches the functions that remain in a negative for a way to what its positive twin reaches.
@@ -72,35 +71,6 @@ export function reachesGoal(engine: Engine, assignment: Assignment, trajectory: 
     }
   }
   return undefined;
-}
-
-export function* candidateCalls(engine: Engine, tools: readonly string[], values: readonly Json[]): Generator<Call> {
-  for (const name of tools) {
-    const { parameters } = engine.simulator.tools.get(name)!;
-    const required = parameters.required.map((parameter) => {
-      const schema = parameters.properties[parameter]!;
-      const fitting =
-        schema.enum !== undefined
-          ? schema.enum
-          : schema.type === "boolean"
-            ? [true]
-            : values.filter((value) =>
-                schema.type === "array"
-                  ? Array.isArray(value)
-                  : schema.type === "integer"
-                    ? Number.isInteger(value)
-                    : typeof value === schema.type && !Array.isArray(value),
-              );
-      return { parameter, options: [...new Set(fitting)].slice(0, PER_PARAMETER) };
-    });
-    if (required.some(({ options }) => options.length === 0)) continue;
-    let combinations: Arguments[] = [{}];
-    for (const { parameter, options } of required)
-      combinations = combinations
-        .flatMap((args) => options.map((option) => ({ ...args, [parameter]: option as Json })))
-        .slice(0, PER_TOOL);
-    for (const args of combinations) yield { tool: name, args };
-  }
 }
 
 type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;

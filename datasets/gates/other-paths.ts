@@ -8,7 +8,7 @@
 import type { Call } from "../../agents/contract";
 import type { Engine } from "../engine";
 import type { Json, ScriptEvent, Trajectory, World } from "../types";
-import { candidateCalls } from "./decision";
+import { candidateCalls } from "./candidate-calls";
 import { leavesOf } from "./visible";
 
 type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
