@@ -129,7 +129,7 @@ export async function ladderPlot(rungs: readonly LadderRung[]): Promise<Chart | 
       : [{ policy, solved: 100 * solved.rate, low: 100 * (solved.low ?? 0), high: 100 * (solved.high ?? 0), isMet }],
   );
   if (values.length === 0) return undefined;
-  const y = { field: "policy", type: "nominal", title: null, sort: null, axis: { labelLimit: 280 } };
+  const y = { field: "policy", type: "nominal", title: null, sort: null, axis: { labelLimit: 500 } };
   const specification = {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     width: WIDTH - 160,

@@ -1,6 +1,7 @@
 /** The sections of the evaluation report, in the order people need them. */
 import type { AgentResults, ArmResult, ErrorClass, EvaluationResults, Verdict } from "../evaluation";
 import type { Chart } from "./evaluation-charts";
+import { exampleBlock } from "./evaluation-example";
 import {
   DECISION_WORDS,
   dollars,
@@ -149,11 +150,7 @@ export function errorSection(agent: AgentResults): Html {
 }
 
 function errorClass({ kind, count, share, examples }: ErrorClass): Html {
-  const shown = examples.map(
-    (example) =>
-      html`<p class="note">${example.id}</p><dl><dt>asked</dt><dd><pre>${example.prompt}</pre></dd><dt>expected</dt><dd><pre>${example.expected}</pre></dd><dt>got</dt><dd><pre>${example.got}</pre></dd></dl>`,
-  );
-  return html`<details><summary>${plainName(kind)}: ${count} rows (${percent(share)})</summary>${shown}</details>`;
+  return html`<details><summary>${plainName(kind)}: ${count} rows (${percent(share)})</summary>${examples.map(exampleBlock)}</details>`;
 }
 
 /** Slices of fewer rows than this say little: they are folded. */

@@ -1,5 +1,6 @@
 /** Case sets in the report: hand-written cases, safety and forgetting, with the first cases that the candidate got wrong. */
 import type { AgentResults } from "../evaluation";
+import { exampleBlock } from "./evaluation-example";
 import { plainName, proportionText } from "./evaluation-format";
 import { type Html, html, table } from "./html";
 
@@ -30,10 +31,7 @@ export function setsSection(results: AgentResults): Html | undefined {
   )}${sets.flatMap(({ name, failures }) =>
     failures.length === 0
       ? []
-      : html`<details><summary>${name}: the first ${failures.length} that went wrong</summary>${failures.map(
-          ({ id, prompt, expected, got }) =>
-            html`<p class="note">${id}</p><dl><dt>asked</dt><dd><pre>${prompt}</pre></dd><dt>expected</dt><dd><pre>${expected}</pre></dd><dt>got</dt><dd><pre>${got}</pre></dd></dl>`,
-        )}</details>`,
+      : html`<details><summary>${name}: the first ${failures.length} that went wrong</summary>${failures.map(exampleBlock)}</details>`,
   )}`;
 }
 

@@ -40,9 +40,9 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; pad
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem 0; }
 th, td { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--faint); vertical-align: top; }
-th[scope=col] { border-bottom-color: var(--line); }
+th[scope=col] { border-bottom-color: var(--line); vertical-align: bottom; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-th.number { white-space: normal; vertical-align: bottom; }
+th.number { white-space: normal; }
 .long { white-space: normal; overflow-wrap: anywhere; }
 figure { margin: .75rem 0; }
 figure .scroll { padding-bottom: .25rem; }
@@ -51,7 +51,7 @@ svg { max-width: none; height: auto; }
 details { margin: .5rem 0; }
 summary { cursor: pointer; }
 pre { background: var(--card); padding: .5rem .75rem; border-radius: .25rem; white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0; font-size: .85rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; align-items: baseline; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 footer { padding-top: 2rem; padding-bottom: 2rem; color: var(--soft); font-size: .9rem; }
@@ -60,15 +60,19 @@ footer { padding-top: 2rem; padding-bottom: 2rem; color: var(--soft); font-size:
   :root {
     color-scheme: light;
     --paper: #fff; --ink: #000; --soft: #333; --line: #666; --faint: #ccc; --card: #fff; --accent: #123a9c;
-    --band: #e8e8e8; --good: #000; --bad: #000; --open: #000; --good-soft: #fff; --bad-soft: #fff; --open-soft: #fff;
+    --band: #e8e8e8; --good: #000; --bad: #000; --open: #000; --good-soft: #e4e4e4; --bad-soft: #fff; --open-soft: #fff;
   }
   nav, .skip { display: none; }
   .badge { border: 1px solid #000; }
   .card, figure, tr, pre { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .scroll { overflow: visible; }
-  table { font-size: .7rem; }
-  th, td, td.number, th.number { white-space: normal; padding-right: .35rem; overflow-wrap: anywhere; }
+  html, body { font-size: 12px; }
+  table { font-size: .75rem; }
+  th, td { padding: .15rem .35rem .15rem 0; }
+  td.number:has(.long) { white-space: normal; }
+  .example ~ .example { display: none; }
+  dl pre { padding: 0; margin: 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   figure details { display: none; }
   svg { max-width: 100%; }
