@@ -121,7 +121,7 @@ describe("parseSettings", () => {
     [
       "an override of an unknown agent",
       { overrides: '{"sales_agent":{"seed":1}}' },
-      "flanstack:overrides",
+      "flanstack:overrides.sales_agent",
       "sales_agent",
     ],
     ["a generation below 1", { generation: "0" }, "flanstack:generation", "0"],

@@ -3,7 +3,7 @@
  * description; a test holds the two together.
  */
 import { z } from "zod";
-import { AGENT_NAMES } from "./agents/names";
+import { AGENT_NAMES, knownAgentNames } from "./agents/names";
 import { parseModelName } from "./tuning";
 
 const PROVIDERS = ["gemini", "openai", "local", "anthropic"] as const;
@@ -33,8 +33,14 @@ const limitsSchema = z.strictObject({
   onceUsd: z.number().min(0).optional(),
   monthlyUsd: z.number().min(0).optional(),
 });
-const existingModelsSchema = z.partialRecord(
-  z.enum(AGENT_NAMES),
+/** One of the six, or of the user's own; asked when a value is checked, so that a new agent is known at once. */
+const agentSchema = z.string().superRefine((name, context) => {
+  const known = knownAgentNames();
+  if (!known.includes(name))
+    context.addIssue({ code: "custom", message: `"${name}" is no agent; there are ${known.join(", ")}` });
+});
+const existingModelsSchema = z.record(
+  agentSchema,
   z.string().superRefine((model, context) => {
     const named = parseModelName(model, "");
     if ("fix" in named) context.addIssue({ code: "custom", message: `${named.message} ${named.fix}` });
@@ -95,7 +101,7 @@ export const SETTINGS = {
     items: "string",
     description: `Agents to tune. Default: all six (${AGENT_NAMES.join(", ")}).`,
     schema: z
-      .array(z.enum(AGENT_NAMES))
+      .array(agentSchema)
       .min(1)
       .default([...AGENT_NAMES]),
   },
@@ -111,7 +117,7 @@ export const SETTINGS = {
     default: {},
     description:
       "Settings of single agents: { qa_agent: { seed, generation, baseModel, epochs, adapterSize, learningRateMultiplier, displayName, continueFrom (digest of the job whose model is tuned on), checkpoint, traffic } }.",
-    schema: z.partialRecord(z.enum(AGENT_NAMES), z.strictObject(tuningShape)).default({}),
+    schema: z.record(agentSchema, z.strictObject(tuningShape)).default({}),
   },
   seed: {
     type: "integer",

@@ -1,9 +1,10 @@
-/** The registry: the six agents by name. An agent's sources are loaded when it is asked for, not before. */
+/** The registry: the six agents by name, and the user's own. An agent's sources are loaded when it is asked for, not before. */
 import { FlanstackError } from "../primitives";
 import type { Agent } from "./contract";
-import { AGENT_NAMES, type AgentName } from "./names";
+import { AGENT_NAMES, type AgentName, knownAgentNames, ownAgentNames } from "./names";
+import { loadOwnAgent } from "./own";
 
-export { AGENT_NAMES, type AgentName } from "./names";
+export { AGENT_NAMES, type AgentName, knownAgentNames, OWN_AGENTS_FOLDER } from "./names";
 
 const LOADERS: { readonly [name in AgentName]: () => unknown } = {
   qa_agent: () => (require("./qa") as typeof import("./qa")).qaAgent,
@@ -18,10 +19,11 @@ const LOADERS: { readonly [name in AgentName]: () => unknown } = {
 export function loadAgent(name: string): Agent {
   const load = LOADERS[name as AgentName];
   if (load === undefined) {
+    if (ownAgentNames().includes(name)) return loadOwnAgent(name);
     throw new FlanstackError(`There is no agent "${name}".`, {
       code: "unknown_agent",
       path: name,
-      fix: `Use one of ${AGENT_NAMES.join(", ")}.`,
+      fix: `Use one of ${knownAgentNames().join(", ")}.`,
     });
   }
   return load() as Agent;

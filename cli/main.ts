@@ -46,6 +46,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(context
     summary: "build, verify, read and compare training data",
     load: (context) => (require("./commands/data") as typeof import("./commands/data")).dataCommand(context),
   },
+  agent: {
+    summary: "agents of your own: new (from OpenAPI or MCP), check",
+    load: (context) => (require("./commands/agent") as typeof import("./commands/agent")).agentCommand(context),
+  },
   eval: {
     summary: "ask models the same rows, score them, and decide",
     load: (context) => (require("./commands/eval") as typeof import("./commands/eval")).evalCommand(context),

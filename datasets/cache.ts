@@ -5,8 +5,8 @@ import { digestOf, sha256 } from "../primitives";
 import type { NormalSettings } from "./settings";
 import { digestOfFile } from "./write";
 
-/** Folders of the checkout whose sources make the data. */
-const SOURCE_FOLDERS = ["agents", "datasets", "primitives"] as const;
+/** Folders of the checkout whose sources make the data; the user's own agents lie in the last. */
+const SOURCE_FOLDERS = ["agents", "datasets", "primitives", "user-agents"] as const;
 
 /** A digest of the generator's sources, the lock file and the Node version. Tests do not count. */
 export function generatorDigest(root: string): string {

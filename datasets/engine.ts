@@ -225,7 +225,11 @@ function findFamilies(engine: Engine, kind: Kind): FamilyFacts[] {
     case "ambiguous_entity":
       return shape("ambiguous");
     case "operation_removed":
-      return all.filter((family) => family.writes);
+      // Functions that only read can be removed too, where there are no others.
+      return first(
+        all.filter((family) => family.writes),
+        shape("single", "complex"),
+      );
     case "tool_removed":
     case "no_tools":
       return shape("single", "complex", "parallel", "chain");

@@ -13,6 +13,7 @@ import { type SkeletonWorld, skeletonWorld } from "./world";
 export type { ToolDefinition } from "./definitions";
 export { skeletonDeclines, skeletonLexicon, skeletonPolicies } from "./lexicon";
 export { skeletonScenarios } from "./scenarios";
+export { type TakenTools, takeMcp, takeOpenApi } from "./taking";
 export { skeletonTools } from "./tools";
 export { type SkeletonEntity, type SkeletonWorld, skeletonWorld } from "./world";
 

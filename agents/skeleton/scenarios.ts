@@ -28,7 +28,8 @@ export function skeletonScenarios(definitions: readonly ToolDefinition[]): Skele
   const pairs = definitions.map(
     (definition, index) => [definition, definitions[(index + 1) % definitions.length]!] as const,
   );
-  const both = pairs.filter(([left, right]) => left !== right).slice(0, PAIRS);
+  // A single function is asked for twice, with two sets of arguments.
+  const both = pairs.filter(([left, right]) => left !== right || definitions.length === 1).slice(0, PAIRS);
   return [
     ...definitions.flatMap((definition) => [
       alone(definition, "required"),

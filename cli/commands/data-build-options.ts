@@ -1,5 +1,5 @@
 /** The options of `flanstack data build`, read: all that is wrong with them at once, each with its fix. */
-import { AGENT_NAMES } from "../../agents";
+import { AGENT_NAMES, knownAgentNames } from "../../agents";
 import {
   type AgentSettings,
   checkSettings,
@@ -59,12 +59,12 @@ export function readBuildOptions(options: BuildOptions): {
   if (workers !== undefined && workers > MOST_WORKERS)
     report("workers", String(workers), `is more than ${MOST_WORKERS}`, "Use as many threads as the machine has cores.");
   const agents = list(options.agents) ?? [...AGENT_NAMES];
-  const known: readonly string[] = AGENT_NAMES;
+  const known = knownAgentNames();
   for (const agent of agents)
-    if (!known.includes(agent)) report("agents", agent, "is no agent", `Use some of ${AGENT_NAMES.join(", ")}.`);
+    if (!known.includes(agent)) report("agents", agent, "is no agent", `Use some of ${known.join(", ")}.`);
   for (const agent of new Set(agents.filter((each, index) => agents.indexOf(each) !== index)))
     report("agents", agent, "is named twice", "Name every agent once.");
-  if (agents.length === 0) report("agents", "", "names no agent", `Use some of ${AGENT_NAMES.join(", ")}.`);
+  if (agents.length === 0) report("agents", "", "names no agent", `Use some of ${known.join(", ")}.`);
   const splits = list(options.split) as readonly Split[] | undefined;
   if (splits?.includes("test") === true && testRows === 0)
     report("split", "test", "is asked for with --test-rows 0", "Leave one of the two out.");

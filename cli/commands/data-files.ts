@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { AGENT_NAMES, loadAgent } from "../../agents";
+import { AGENT_NAMES, knownAgentNames, loadAgent } from "../../agents";
 import { type Engine, prepareEngine } from "../../datasets/tools";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
@@ -11,7 +11,7 @@ import type { CliContext } from "../context";
 export const ROOT = resolve(__dirname, "../..");
 
 export function engineOf(engines: Map<string, Engine>, agent: string): Engine | undefined {
-  if (!(AGENT_NAMES as readonly string[]).includes(agent)) return undefined;
+  if (!knownAgentNames().includes(agent)) return undefined;
   let engine = engines.get(agent);
   if (engine === undefined) {
     engine = prepareEngine(
