@@ -64,7 +64,7 @@ export = async (): Promise<pulumi.Inputs> => {
   );
 
   const evaluations = plan.agents.flatMap((each, index) => {
-    const args = evaluationArgs(settings, each, agents[index]!.endpoint);
+    const args = explained(() => evaluationArgs(settings, each, agents[index]!.endpoint, { root: __dirname }));
     return args === undefined ? [] : [{ agent: each.agent, made: new Evaluation(`${each.agent}-evaluation`, args) }];
   });
 
@@ -119,6 +119,15 @@ async function planOrExplain() {
       ? (planned: ReadonlySet<string>) => askOrWarn(settings, planned, { today, environment })
       : undefined;
     return { settings, plan: await buildPlan(settings, { root: __dirname, today, environment, committed }) };
+  } catch (error) {
+    throw FlanstackError.is(error) ? new pulumi.RunError(error.message) : error;
+  }
+}
+
+/** What is wrong is shown as it is, without a stack trace around it. */
+function explained<T>(work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     throw FlanstackError.is(error) ? new pulumi.RunError(error.message) : error;
   }

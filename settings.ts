@@ -287,6 +287,27 @@ export const SETTINGS = {
       "Most that evaluating one agent may cost in US dollars; counted in the budget. Absent: none is planned.",
     schema: z.number().min(0).optional(),
   },
+  evaluationRows: {
+    type: "object",
+    default: {},
+    description:
+      "Your own canonical rows by agent, which then decide: { qa_agent: rows/qa.jsonl }. Rows of flanstack:evaluate become a slice. Lock them: flanstack eval-lock.",
+    schema: z.partialRecord(z.enum(AGENT_NAMES), z.string().min(1)).default({}),
+  },
+  evaluationScorer: {
+    type: "string",
+    default: "",
+    description:
+      "Your own judgement of what is solved, which decides in place of ours: a .ts or .js module, a promptfoo .yaml, or a command.",
+    schema: z.string().min(1).optional(),
+  },
+  incumbents: {
+    type: "object",
+    default: {},
+    description:
+      "The models that serve now, by agent, which a tuned model must beat too: { qa_agent: projects/P/locations/L/endpoints/ID }.",
+    schema: z.partialRecord(z.enum(AGENT_NAMES), z.string().min(1)).default({}),
+  },
   traffic: {
     type: "object",
     default: {},

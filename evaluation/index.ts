@@ -36,6 +36,7 @@ export {
   type Veto,
 } from "./gate/verdict";
 export { importPredictions } from "./import-predictions";
+export { judgeOf, scorerFile } from "./judge-by-name";
 export { type LadderInput, oracleLadder } from "./ladder";
 export { tagNovelty, trainedWordings } from "./novelty";
 export { checkLocked, type Judgement, judgeWithCommand, judgeWithFunction, rowsDigest } from "./own-scorer";

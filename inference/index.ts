@@ -17,7 +17,9 @@ export {
   openPredictionFile,
   type PredictionKey,
   type PredictionStore,
+  parsePredictions,
   promptDigest,
+  renderPrediction,
 } from "./prediction-file";
 export type { RetryPolicy } from "./retry";
 export { callsNeeded, type PredictionProgress, type PredictionRun, runPredictions } from "./run-predictions";

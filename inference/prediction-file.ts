@@ -39,14 +39,7 @@ export async function openPredictionFile(path: string): Promise<PredictionStore>
     if (error.code === "ENOENT") return "";
     throw error;
   });
-  const lines = text.split("\n");
-  for (const [index, line] of lines.entries()) {
-    if (line === "") continue;
-    const record = parseLine(line);
-    if (record !== undefined) stored.set(nameOf(record.key), record.prediction);
-    // A torn line can only be the end of an interrupted write: the last, or one that a later run closed with a new line.
-    else if (looksWhole(line)) throw unreadable(path, index + 1);
-  }
+  for (const { key, prediction } of parsePredictions(text, path)) stored.set(nameOf(key), prediction);
   if (text !== "" && !text.endsWith("\n")) await appendFile(path, "\n");
   let tail = Promise.resolve();
 
@@ -54,10 +47,32 @@ export async function openPredictionFile(path: string): Promise<PredictionStore>
     get: (key) => stored.get(nameOf(key)),
     put: (key, prediction) => {
       stored.set(nameOf(key), prediction);
-      tail = tail.then(() => append(path, `${JSON.stringify({ key, prediction })}\n`));
+      tail = tail.then(() => append(path, renderPrediction({ key, prediction })));
       return tail;
     },
   };
+}
+
+export interface KeptPrediction {
+  readonly key: PredictionKey;
+  readonly prediction: Prediction;
+}
+
+/** Reads what a store has written. @throws FlanstackError when a line that is whole cannot be read */
+export function parsePredictions(text: string, path: string): KeptPrediction[] {
+  return text.split("\n").flatMap((line, index): KeptPrediction[] => {
+    if (line === "") return [];
+    const record = parseLine(line);
+    if (record !== undefined) return [record];
+    // A torn line can only be the end of an interrupted write: the last, or one that a later run closed with a new line.
+    if (looksWhole(line)) throw unreadable(path, index + 1);
+    return [];
+  });
+}
+
+/** One line of a predictions file. */
+export function renderPrediction(kept: KeptPrediction): string {
+  return `${JSON.stringify(kept)}\n`;
 }
 
 /** A store that forgets when the process ends. */
@@ -82,7 +97,7 @@ function nameOf(key: PredictionKey): string {
   return JSON.stringify([key.model, key.exampleId, key.promptDigest, key.repeat]);
 }
 
-function parseLine(line: string): { key: PredictionKey; prediction: Prediction } | undefined {
+function parseLine(line: string): KeptPrediction | undefined {
   try {
     const record = JSON.parse(line);
     return typeof record?.key?.model === "string" && typeof record?.prediction?.exampleId === "string"

@@ -35,6 +35,7 @@ export { digestLabel, isSubmittedBy, labelsOf, labelValue } from "./labels";
 export type { Claim, ClaimState, Ledger, LedgerEntry } from "./ledger";
 export { type CreateLedgerOptions, createLedger } from "./ledgers/create-ledger";
 export { type LedgerOptions, openLedger } from "./ledgers/open-ledger";
+export { reasonOf, statusOf, tryRequest } from "./ledgers/storage-request";
 export { type Look, lookForJob, type Purchase } from "./look-for-job";
 export { type ModelIdentity, modelKey, type NamedModel, parseModelName } from "./model-identity";
 export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";

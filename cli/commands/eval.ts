@@ -15,6 +15,7 @@ import {
   freeCallsExpected,
   type GateThresholds,
   importPredictions,
+  judgeOf,
   REPEATED_ROWS,
   rowsDigest,
   rowsToRepeat,
@@ -31,8 +32,6 @@ import { gatherRows, type RowOptions } from "../evaluate/gather-rows";
 import { type ArmOptions, armsOf, missingArms, type NamedArm } from "../evaluate/named-arms";
 import { type PricedArm, priceArm } from "../evaluate/price";
 import { checkPurse, tellCost, totalUsd } from "../evaluate/purse";
-
-import { judgeOf } from "../evaluate/scorer";
 import { DECISION_CODES, exitCodeOf } from "../exit-codes";
 import { readStackFile } from "../stack-file";
 import { decideAgain, thresholdOptions, thresholdsOf } from "./gate";

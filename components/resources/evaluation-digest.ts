@@ -3,7 +3,7 @@ import type { GateThresholds } from "../../evaluation";
 import { digestOf, type Json } from "../../primitives";
 
 /** Raised with every change of a score's meaning: results before and after do not compare. */
-export const SCORER_VERSION = "1";
+export const SCORER_VERSION = "2";
 
 export interface EvaluationSpec {
   /** The tuning job: digest of its spec. */
@@ -16,6 +16,10 @@ export interface EvaluationSpec {
   readonly incumbent?: string;
   /** SHA-256 of the file of rows; how prompts are rendered stands in the rows. */
   readonly rowsSha256: string;
+  /** Generated rows beside the user's own, examples of the prompt, and the user's scorer, where there are any. */
+  readonly besideSha256?: string;
+  readonly shotsSha256?: string;
+  readonly scorerSha256?: string;
   readonly steps: "one" | "all";
   readonly repeats: number;
   readonly thresholds?: Partial<GateThresholds>;

@@ -37,7 +37,9 @@ async function check(_olds: unknown, news: EvaluationInputs): Promise<dynamic.Ch
 
 async function diff(_id: string, olds: State, news: EvaluationInputs): Promise<dynamic.DiffResult> {
   const replaces = differs(olds.digest, news.digest) ? ["digest"] : [];
-  const inPlace = (["folder", "maxCalls", "maxUsd", "owner"] as const).some((key) => differs(olds[key], news[key]));
+  const inPlace = (["folder", "ledger", "maxCalls", "maxUsd", "owner"] as const).some((key) =>
+    differs(olds[key], news[key]),
+  );
   return {
     changes: replaces.length > 0 || inPlace || olds.verdict === "waiting",
     replaces,

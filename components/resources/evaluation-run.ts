@@ -12,8 +12,14 @@ import {
   evaluationRows,
   type FreeCase,
   freeCases,
+  GENERATED_ROW,
+  judgeOf,
+  OWN_ROW,
+  rowsDigest,
   rowsToRepeat,
   runEvaluation,
+  shotsOf,
+  withShots,
 } from "../../evaluation";
 import {
   createOpenAiClient,
@@ -24,7 +30,9 @@ import {
 } from "../../inference";
 import { FlanstackError, sha256 } from "../../primitives";
 import { renderEvaluationHtml } from "../../reports";
-import type { ArmPrice } from "./evaluation";
+import { type AnswerFolder, openAnswerFolder } from "./answer-folder";
+import { openAnswerStore } from "./answer-store";
+import type { ArmPrice, EvaluationFile } from "./evaluation";
 import { SCORER_VERSION } from "./evaluation-digest";
 import {
   addressOf,
@@ -44,14 +52,28 @@ export async function evaluateOnce(
   const { folder, owner } = inputs;
   const name = `${owner.agent}-${inputs.digest.slice(0, 12)}`;
   const paths = { resultsPath: join(folder, `${name}.json`), reportPath: join(folder, `${name}.html`) };
-  // After a lost state the results are still there: the same evaluation is not made twice.
-  if (existsSync(paths.resultsPath)) return outputsOf(readFileSync(paths.resultsPath, "utf8"), paths);
   mkdirSync(folder, { recursive: true });
-  const results = await evaluate(inputs, options.signal);
-  const text = `${JSON.stringify(results, null, 2)}\n`;
-  writeFileAtomic(paths.reportPath, await renderEvaluationHtml(results));
-  writeFileAtomic(paths.resultsPath, text);
+  const everywhere = answersEverywhere(inputs);
+  // After a lost state, or on another machine, the results are still there: the same evaluation is not made twice.
+  const known = existsSync(paths.resultsPath)
+    ? readFileSync(paths.resultsPath, "utf8")
+    : await everywhere?.read(`${placeOf(inputs)}/results/${inputs.digest}.json`);
+  const text = known ?? `${JSON.stringify(await evaluate(inputs, everywhere, options.signal), null, 2)}\n`;
+  if (!existsSync(paths.reportPath))
+    writeFileAtomic(paths.reportPath, await renderEvaluationHtml(JSON.parse(text) as EvaluationResults));
+  if (!existsSync(paths.resultsPath)) writeFileAtomic(paths.resultsPath, text);
+  if (known === undefined) await everywhere?.write(`${placeOf(inputs)}/results/${inputs.digest}.json`, text);
   return outputsOf(text, paths);
+}
+
+/** What this machine's own services say never passes for a model's answer. */
+function placeOf(inputs: EvaluationInputs): string {
+  return isPaid(inputs) ? inputs.owner.agent : `local/${inputs.owner.agent}`;
+}
+
+function answersEverywhere({ ledger }: EvaluationInputs): AnswerFolder | undefined {
+  if (ledger === undefined) return undefined;
+  return openAnswerFolder(ledger, process.env.FLANSTACK_STORAGE_BASE_URL || undefined);
 }
 
 function outputsOf(text: string, paths: Pick<EvaluationOutputs, "resultsPath" | "reportPath">): EvaluationOutputs {
@@ -65,11 +87,19 @@ function outputsOf(text: string, paths: Pick<EvaluationOutputs, "resultsPath" | 
   };
 }
 
-async function evaluate(inputs: EvaluationInputs, signal: AbortSignal | undefined): Promise<EvaluationResults> {
-  const { owner, rows: file, repeats, thresholds, maxCalls } = inputs;
+async function evaluate(
+  inputs: EvaluationInputs,
+  everywhere: AnswerFolder | undefined,
+  signal: AbortSignal | undefined,
+): Promise<EvaluationResults> {
+  const { owner, rows: file, repeats, thresholds, maxCalls, scorer } = inputs;
   const log = createProgress(engineAddress(process.argv.slice(2)), inputs.urn);
-  const { rows, cases } = readRows(inputs);
-  const store = await openPredictionFile(join(inputs.folder, `${owner.agent}-answers.jsonl`));
+  const { rows, cases, own } = readRows(inputs);
+  const path = join(inputs.folder, `${owner.agent}-answers.jsonl`);
+  const store =
+    everywhere === undefined
+      ? await openPredictionFile(path)
+      : await openAnswerStore(path, everywhere, `${placeOf(inputs)}/answers/`);
   const spending = createSpending(inputs.maxUsd ?? 0);
   const paid = isPaid(inputs);
   return runEvaluation({
@@ -88,6 +118,8 @@ async function evaluate(inputs: EvaluationInputs, signal: AbortSignal | undefine
     evaluatedAt: new Date().toISOString(),
     isSimulated: !paid && inputs.provider === "gemini",
     rowsFrom: file.from,
+    judge: scorer === undefined ? undefined : await judgeOf(scorer.name, process.cwd()),
+    ownRowsOf: () => (own === undefined ? undefined : { digest: own, isLocked: file.isLocked === true }),
     costs: () => [
       {
         label: "evaluation",
@@ -104,6 +136,7 @@ async function evaluate(inputs: EvaluationInputs, signal: AbortSignal | undefine
       { label: "job digest", value: inputs.jobDigest },
       { label: "rows (SHA-256)", value: file.sha256 },
       { label: "base model", value: inputs.baseModel },
+      ...(scorer === undefined ? [] : [{ label: "own scorer", value: scorer.name }]),
     ],
     onProgress: log.tick,
     signal,
@@ -115,27 +148,45 @@ function expectedUsd(price: ArmPrice): number {
   return (4_000 * price.inputUsdPerMillion + 500 * price.outputUsdPerMillion) / 1e6;
 }
 
-function readRows(inputs: EvaluationInputs): { rows: EvaluationRow[]; cases: readonly FreeCase[] } {
-  const { rows: file, steps, owner } = inputs;
-  const text = readFileSync(file.path, "utf8");
-  if (sha256(text) !== file.sha256) {
-    throw new FlanstackError(`${file.path} is not the file that was planned.`, {
-      code: "rows_changed",
-      path: owner.agent,
-      fix: "Run up again: the program reads the rows anew.",
-    });
-  }
-  const examples: unknown[] = text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
+interface ReadRows {
+  readonly rows: readonly EvaluationRow[];
+  readonly cases: readonly FreeCase[];
+  /** Digest of the user's own rows, as it is locked. */
+  readonly own: string | undefined;
+}
+
+function readRows({ rows: file, beside, steps, owner }: EvaluationInputs): ReadRows {
+  const examples = readPlanned(file, owner.agent);
   const isBuiltIn = (AGENT_NAMES as readonly string[]).includes(owner.agent);
   const composed = isBuiltIn ? composedParameters(loadAgent(owner.agent)) : new Set<string>();
-  const rows = evaluationRows(examples, file.path, { steps, composed });
+  const read = (values: readonly unknown[], path: string) => evaluationRows(values, path, { steps, composed });
+  const tagged = (rows: readonly EvaluationRow[], tag: string) =>
+    rows.map((row) => ({ ...row, tags: [...row.tags, tag] }));
+  const rows = read(examples, file.path);
+  if (file.from === "own") {
+    const own = rowsDigest(evaluationRows(examples, file.path));
+    const generated = beside === undefined ? [] : read(readPlanned(beside, owner.agent), beside.path);
+    return { rows: [...tagged(rows, OWN_ROW), ...tagged(generated, GENERATED_ROW)], cases: [], own };
+  }
   // Test rows decide, and for examples of several turns a whole run does.
-  if (file.from !== "test" || !isBuiltIn) return { rows, cases: [] };
+  if (file.from !== "test" || !isBuiltIn) return { rows, cases: [], own: undefined };
   const playground = { agent: loadAgent(owner.agent), others: loadAgents() };
-  return { rows, cases: freeCases(examples, rows, () => playground).cases };
+  return { rows, cases: freeCases(examples, rows, () => playground).cases, own: undefined };
+}
+
+/** The values of a planned file of JSON lines. @throws FlanstackError when it is not the planned one */
+function readPlanned(file: EvaluationFile, agent: string): unknown[] {
+  const text = readFileSync(file.path, "utf8");
+  if (sha256(text) === file.sha256)
+    return text
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map((line) => JSON.parse(line));
+  throw new FlanstackError(`${file.path} is not the file that was planned.`, {
+    code: "rows_changed",
+    path: agent,
+    fix: "Run up again: the program reads the rows anew.",
+  });
 }
 
 interface Arm {
@@ -148,17 +199,25 @@ interface Arm {
 
 /** The tuned model, then the incumbent, then the base: guardrails are taken against the second. */
 function armsOf(inputs: EvaluationInputs): Arm[] {
-  const { baseModel, endpoint, incumbent, jobDigest, prices } = inputs;
+  const { baseModel, endpoint, incumbent, jobDigest, prices, shots, owner } = inputs;
   const base =
     inputs.provider === "gemini"
       ? `${endpoint.replace(/\/endpoints\/.*$/, "")}/publishers/google/models/${baseModel}`
       : baseModel;
-  return [
+  const client = clientOf(inputs, base);
+  const arms: Arm[] = [
     { name: "tuned", client: clientOf(inputs, endpoint), modelIdentity: jobDigest, price: prices?.tuned },
     ...(incumbent === undefined
       ? []
       : [{ name: "incumbent", client: clientOf(inputs, incumbent), modelIdentity: incumbent, price: prices?.tuned }]),
-    { name: "base", client: clientOf(inputs, base), modelIdentity: base, price: prices?.base },
+    { name: "base", client, modelIdentity: base, price: prices?.base },
+  ];
+  if (shots === undefined) return arms;
+  const shown = shotsOf(readPlanned(shots, owner.agent), shots.path);
+  const modelIdentity = `${base} with examples ${shown.digest.slice(0, 12)}`;
+  return [
+    ...arms,
+    { name: "base with three examples", client: withShots(client, shown), modelIdentity, price: prices?.base },
   ];
 }
 

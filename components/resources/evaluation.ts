@@ -12,6 +12,14 @@ export interface EvaluationRows {
   readonly sha256: string;
   /** Validation rows measure and give no verdict. */
   readonly from: "validation" | "test" | "own";
+  /** Own rows whose digest stands in the lock. */
+  readonly isLocked?: boolean;
+}
+
+/** A file by its path in the project's folder. */
+export interface EvaluationFile {
+  readonly path: string;
+  readonly sha256: string;
 }
 
 /** US dollars per million tokens. */
@@ -32,7 +40,14 @@ export interface EvaluationArgs {
   readonly location?: string;
   /** The model that serves now: an endpoint (Gemini) or model id. */
   readonly incumbent?: string;
+  /** What decides: rows of the user's own where there are some. */
   readonly rows: EvaluationRows;
+  /** Generated rows beside the user's own: a slice, and part of the guardrails. */
+  readonly beside?: EvaluationFile;
+  /** Training rows, three of which the base model sees before each request: one more model to beat. */
+  readonly shots?: EvaluationFile;
+  /** The user's own scorer: a module, a promptfoo file or a command; see `flanstack eval --scorer`. */
+  readonly scorer?: { readonly name: string; readonly sha256: string };
   /** One step per example, or all of them. Default one. */
   readonly steps?: "one" | "all";
   /** How often sixty of the rows are asked in all. Default 3. */
@@ -43,6 +58,11 @@ export interface EvaluationArgs {
   /** The most that calls may cost; needed, with both prices, for any address but this machine's. */
   readonly maxUsd?: number;
   readonly prices?: { readonly tuned: ArmPrice; readonly base: ArmPrice };
+  /**
+   * Where answers and results are kept for every machine: `gs://bucket/prefix` or `file:///folder`, the ledger's address. Absent:
+   * on this machine alone.
+   */
+  readonly ledger?: string;
   /** Where answers, results and report go, in the project's folder. Default `.flanstack/evaluations`. */
   readonly folder?: string;
 }
@@ -80,6 +100,9 @@ export class Evaluation extends dynamic.Resource {
           rowsSha256: rows.sha256,
           steps,
           repeats,
+          ...(args.beside === undefined ? {} : { besideSha256: args.beside.sha256 }),
+          ...(args.shots === undefined ? {} : { shotsSha256: args.shots.sha256 }),
+          ...(args.scorer === undefined ? {} : { scorerSha256: args.scorer.sha256 }),
           ...(project === undefined ? {} : { project }),
           ...(location === undefined ? {} : { location }),
           ...(incumbent === undefined ? {} : { incumbent }),

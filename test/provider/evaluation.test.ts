@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluationDigest } from "../../components/resources/evaluation-digest";
 import { refusal, threeSteps } from "../../evaluation/testing-examples";
@@ -110,6 +111,73 @@ describe("Evaluation", () => {
     expect(await predictionsAsked()).toBe(asked);
     await evaluations.delete(id, properties);
     expect(existsSync(String(properties.reportPath))).toBe(true);
+  });
+
+  it("is found by another machine, which asks nobody and takes the same answers for another scorer", async () => {
+    const rows = rowsFile("shared.jsonl", 12);
+    const ledger = pathToFileURL(join(world.directory, "shared-ledger")).href;
+    const first = await evaluations.create(inputsOf("machine-1", rows, { ledger }));
+    const asked = await predictionsAsked();
+    const elsewhere = inputsOf("machine-2", rows, { ledger });
+    expect((await evaluations.create(elsewhere)).properties.resultsDigest).toBe(first.properties.resultsDigest);
+    expect(existsSync(join(elsewhere.folder, "own_agent-answers.jsonl"))).toBe(false);
+
+    const judge = join(world.directory, "judge.cjs");
+    writeFileSync(judge, "module.exports = () => true;");
+    const scorer = { name: judge, sha256: "1".repeat(64) };
+    const judged = inputsOf("machine-3", rows, { ledger, scorer, digest: "e".repeat(64) });
+    const { properties } = await evaluations.create(judged);
+    const [agent] = JSON.parse(readFileSync(String(properties.resultsPath), "utf8")).agents;
+    expect(agent.comparisons[0].shares).toEqual({ tuned: 1, other: 1 });
+    expect(await predictionsAsked()).toBe(asked);
+  });
+
+  it("goes on elsewhere after its process was killed, and pays for no kept answer twice", async () => {
+    const rows = rowsFile("killed.jsonl", 60);
+    const folder = join(world.directory, "killed-ledger");
+    const ledger = pathToFileURL(folder).href;
+    const dying = await startProvider(engine, "evaluationProvider", world.environment());
+    const before = await predictionsAsked();
+    const lost = dying.create(inputsOf("dying", rows, { ledger })).catch(() => undefined);
+    while ((await predictionsAsked()) - before < 40) await new Promise((done) => setTimeout(done, 5));
+    dying.kill();
+    await lost;
+    const { properties } = await evaluations.create(inputsOf("resuming", rows, { ledger }));
+    expect(properties.verdict).toMatch(/^(hold|inconclusive)$/);
+    const answers = join(folder, "evaluations/local/own_agent/answers");
+    const keys = readdirSync(answers)
+      .flatMap((name) => readFileSync(join(answers, name), "utf8").trimEnd().split("\n"))
+      .map((line) => JSON.stringify(JSON.parse(line).key));
+    // 60 rows asked twice, of two models: each kept once, and only what was under way at the kill was asked again.
+    expect([keys.length, new Set(keys).size]).toEqual([240, 240]);
+    expect((await predictionsAsked()) - before).toBeLessThanOrEqual(240 + 8);
+  });
+
+  it("lets the user's own rows decide, with generated ones and a prompt with examples beside", async () => {
+    const rows = { ...rowsFile("mine.jsonl", 6), from: "own", isLocked: true };
+    const generated = Array.from({ length: 8 }, (_, index) => threeSteps(`g${index}`, { agent: "own_agent" }));
+    const training = [
+      threeSteps("s1", { agent: "own_agent" }),
+      threeSteps("s2", { agent: "own_agent", type: "tflan" }),
+      refusal("s3", { agent: "own_agent" }),
+    ];
+    const fileOf = (name: string, values: readonly unknown[]) => {
+      const text = values.map((value) => `${JSON.stringify(value)}\n`).join("");
+      writeFileSync(join(world.directory, name), text);
+      return { path: join(world.directory, name), sha256: sha256(text) };
+    };
+    const beside = fileOf("generated.jsonl", generated);
+    const { properties } = await evaluations.create(
+      inputsOf("own", rows as never, { beside, shots: fileOf("training.jsonl", training), digest: "f".repeat(64) }),
+    );
+    const [agent] = JSON.parse(readFileSync(String(properties.resultsPath), "utf8")).agents;
+    expect(agent.ownRows).toMatchObject({ isLocked: true });
+    expect(agent.arms.map(({ name, rows: count }: { name: string; rows: number }) => [name, count])).toEqual([
+      ["tuned", 14],
+      ["base", 14],
+      ["base with three examples", 14],
+    ]);
+    expect(agent.comparisons.map(({ rows: count }: { rows: number }) => count)).toEqual([6, 6]);
   });
 
   it("waits for the model, reports a change while it does, and evaluates in the next update", async () => {

@@ -7,9 +7,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
-import type { EvaluationRow, Judgement } from "../../evaluation";
-import type { Prediction } from "../../inference";
-import { FlanstackError } from "../../primitives";
+import type { Prediction } from "../inference";
+import { FlanstackError } from "../primitives";
+import type { Judgement } from "./own-scorer";
+import type { EvaluationRow } from "./row";
 
 interface PromptfooFile {
   readonly defaultTest?: { readonly assert?: readonly unknown[]; readonly [key: string]: unknown };

@@ -1,14 +1,10 @@
-/** The user's own scorer by its name on the command line: a module with a function, a promptfoo file, or a command. */
+/** The user's own scorer by its name in a command or a setting: a module with a function, a promptfoo file, or a command. */
 import { resolve } from "node:path";
-import {
-  type AnsweredArm,
-  type EvaluationRow,
-  type Judgement,
-  judgeWithCommand,
-  judgeWithFunction,
-} from "../../evaluation";
-import { FlanstackError } from "../../primitives";
-import { judgeWithPromptfoo } from "./promptfoo";
+import { FlanstackError } from "../primitives";
+import type { AnsweredArm } from "./evaluate-arms";
+import { judgeWithPromptfoo } from "./judge-with-promptfoo";
+import { type JudgeFunction, type Judgement, judgeWithCommand, judgeWithFunction } from "./own-scorer";
+import type { EvaluationRow } from "./row";
 
 export type Judge = (rows: readonly EvaluationRow[], arm: AnsweredArm) => Promise<Judgement>;
 
@@ -26,8 +22,6 @@ export async function judgeOf(name: string, cwd: string): Promise<Judge> {
   const judge = await load(name, cwd);
   return (rows, arm) => judgeWithFunction(judge, rows, arm.predictions);
 }
-
-type JudgeFunction = Parameters<typeof judgeWithFunction>[0];
 
 async function load(name: string, cwd: string): Promise<JudgeFunction> {
   let loaded: { default?: unknown; judge?: unknown };
@@ -49,4 +43,9 @@ function badScorer(name: string, why: string, cause?: unknown): FlanstackError {
     fix: "Export a function (row, prediction) => boolean as default, or give a command or a promptfoo file.",
     cause,
   });
+}
+
+/** The file that a scorer's name stands for; `undefined` for a command. */
+export function scorerFile(name: string): string | undefined {
+  return /^\S+\.([cm]?[jt]s|ya?ml)$/.test(name) ? name : undefined;
 }
