@@ -72,6 +72,22 @@ describe("the search for other paths", () => {
     expect(searched(off).contrary).toMatch(/^shelf_count .* shows .*"copies"/);
   });
 
+  it("does not take a choice for a name: two things of one kind are two things", () => {
+    const off = shelf("shelf_count", (books, id) =>
+      books.filter((book) => book.id === id).map((book) => ({ ...book, copies: book.copies + 1 })),
+    );
+    const { id } = searched();
+    const own = libraryAgent.tools[0]!;
+    const kinds = { type: "string", description: "", enum: Object.values(id) as string[] } as const;
+    const { properties } = own.parameters;
+    const choosing = {
+      ...own,
+      name: "of_kind",
+      parameters: { ...own.parameters, properties: { ...properties, kind: kinds } },
+    };
+    expect(searched(off, choosing).contrary).toBeUndefined();
+  });
+
   it("calls nothing that changes the world", () => {
     const writes = {
       ...shelf("shelf_move", (books, id) => books.filter((book) => book.id === id)),

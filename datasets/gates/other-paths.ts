@@ -16,7 +16,7 @@ type Fields = ReadonlyMap<string, Json>;
 
 /** What the answer says about one entity. */
 interface Statement {
-  /** Fields that name it, by values of the request. */
+  /** Fields that name it, by values of the request; choices such as a kind or a status name nothing. */
   readonly anchors: Fields;
   /** Fields that the answer states. */
   readonly facts: Fields;
@@ -133,6 +133,23 @@ function canShow(engine: Engine, name: string, { facts }: Statement): boolean {
   return [...facts.keys()].every((key) => text.includes(`"${key}":`));
 }
 
+const knownChoices = new WeakMap<object, ReadonlySet<Json>>();
+
+/** All values of the enums that an agent's functions take. */
+function choicesOf({ agent }: Engine): ReadonlySet<Json> {
+  let choices = knownChoices.get(agent);
+  if (choices === undefined) {
+    const schemas = agent.tools.flatMap((tool) => Object.values(tool.parameters.properties));
+    choices = new Set<Json>([
+      true,
+      false,
+      ...schemas.flatMap((schema) => (schema.type === "string" ? (schema.enum ?? []) : [])),
+    ]);
+    knownChoices.set(agent, choices);
+  }
+  return choices;
+}
+
 interface Asked {
   readonly world: World;
   readonly values: readonly Json[];
@@ -157,13 +174,15 @@ function askedOf(engine: Engine, { script, blueprint }: Trajectory): Asked | und
   ]);
   const said = Object.values(closing.values);
   if (said.some((value) => typeof value === "object")) return undefined;
+  const choices = choicesOf(engine);
   const facts = new Set<Json>(said.filter((value) => !values.includes(value as Json)) as Json[]);
   const statements = steps
     .flatMap((step) => step.observations.flatMap((each) => (each.ok ? objectsOf(each.value) : [])))
     .flatMap((fields): Statement[] => {
       const stated = new Map([...fields].filter(([, value]) => facts.has(value)));
       if (stated.size === 0) return [];
-      return [{ anchors: new Map([...fields].filter(([, value]) => values.includes(value))), facts: stated }];
+      const named = [...fields].filter(([, value]) => values.includes(value) && !choices.has(value));
+      return [{ anchors: new Map(named), facts: stated }];
     });
   const covered = new Set(statements.flatMap(({ facts: stated }) => [...stated.values()]));
   const isWhole = [...facts].every((fact) => covered.has(fact));
