@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { relative, resolve } from "node:path";
 import { baseTokenPrices, type Catalog, findModel, loadCatalog, tunedTokenPrices } from "./catalog";
+import { committedSets } from "./committed-sets";
 import type { EvaluationArgs } from "./components";
 import type { Settings } from "./config";
 import type { AgentPlan, PlannedFile } from "./plan";
@@ -13,6 +14,8 @@ const load = createRequire(__filename);
 
 const REPEATS = 3;
 const REPEATED_ROWS = 60;
+/** Case sets are asked of the candidate and of the model it is compared with first. */
+const ARMS_IN_SETS = 2;
 /** The most answers that one example takes when it is played freely. */
 const PLAYED_STEPS = 12;
 
@@ -41,6 +44,7 @@ export function evaluationArgs(
   if (rows === undefined) return undefined;
   const incumbent = settings.incumbents[plan.agent as keyof typeof settings.incumbents];
   const decides = rows.rows.from !== "validation";
+  const caseSets = decides ? committedSets(plan.agent) : [];
   const facts = findModel(options.catalog ?? loadCatalog({ overridesFile: settings.catalog }), provider, baseModel);
   const [tuned, base] = facts === undefined ? [] : [tunedTokenPrices(facts), baseTokenPrices(facts)];
   const perMillion = (price: { input: number; output: number }) => ({
@@ -62,7 +66,10 @@ export function evaluationArgs(
     ...(incumbent === undefined ? {} : { incumbent }),
     ...(settings.ledger === undefined ? {} : { ledger: settings.ledger }),
     repeats: REPEATS,
-    maxCalls: arms * (rows.asked + rows.played * PLAYED_STEPS + (REPEATS - 1) * Math.min(REPEATED_ROWS, rows.asked)),
+    ...(caseSets.length === 0 ? {} : { caseSets }),
+    maxCalls:
+      arms * (rows.asked + rows.played * PLAYED_STEPS + (REPEATS - 1) * Math.min(REPEATED_ROWS, rows.asked)) +
+      ARMS_IN_SETS * caseSets.reduce((sum, { cases }) => sum + cases, 0),
     ...(provider === "gemini" ? { project: settings.project!, location: settings.region } : {}),
     ...(settings.evaluationCapUsd === undefined ? {} : { maxUsd: settings.evaluationCapUsd }),
     ...(tuned === undefined || base === undefined

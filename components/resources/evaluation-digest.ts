@@ -1,6 +1,7 @@
 /** What makes two evaluations the same one: asked again, they would say the same and cost again. */
 import type { GateThresholds } from "../../evaluation";
 import { digestOf, type Json } from "../../primitives";
+import type { CaseSetInput } from "./evaluation";
 
 /** Raised with every change of a score's meaning: results before and after do not compare. */
 export const SCORER_VERSION = "2";
@@ -20,6 +21,7 @@ export interface EvaluationSpec {
   readonly besideSha256?: string;
   readonly shotsSha256?: string;
   readonly scorerSha256?: string;
+  readonly caseSets?: readonly CaseSetInput[];
   readonly steps: "one" | "all";
   readonly repeats: number;
   readonly thresholds?: Partial<GateThresholds>;

@@ -5,6 +5,7 @@ import { sync as writeFileAtomic } from "write-file-atomic";
 import { loadAgent, loadAgents } from "../../agents";
 import { AGENT_NAMES } from "../../agents/names";
 import {
+  type CaseSet,
   composedParameters,
   type EvaluatedArm,
   type EvaluationResults,
@@ -13,11 +14,13 @@ import {
   type FreeCase,
   freeCases,
   GENERATED_ROW,
+  handWrittenSet,
   judgeOf,
   OWN_ROW,
   rowsDigest,
   rowsToRepeat,
   runEvaluation,
+  safetySet,
   shotsOf,
   withShots,
 } from "../../evaluation";
@@ -105,6 +108,7 @@ async function evaluate(
   return runEvaluation({
     rows,
     cases,
+    sets: new Map([[owner.agent, setsOf(inputs)]]),
     arms: armsOf(inputs).map(({ name, client, modelIdentity, price }): EvaluatedArm => {
       const limited = paid && price !== undefined ? spending.limit(client, price, expectedUsd(price)) : client;
       return { name, by: { client: limited, modelIdentity } };
@@ -186,6 +190,15 @@ function readPlanned(file: EvaluationFile, agent: string): unknown[] {
     code: "rows_changed",
     path: agent,
     fix: "Run up again: the program reads the rows anew.",
+  });
+}
+
+function setsOf({ caseSets = [], owner }: EvaluationInputs): CaseSet[] {
+  if (caseSets.length === 0) return [];
+  const shipped = loadAgents();
+  return caseSets.flatMap(({ name }) => {
+    if (name === "safety") return safetySet(shipped);
+    return handWrittenSet(loadAgent(owner.agent), shipped) ?? [];
   });
 }
 

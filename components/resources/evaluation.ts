@@ -22,6 +22,13 @@ export interface EvaluationFile {
   readonly sha256: string;
 }
 
+export interface CaseSetInput {
+  readonly name: "hand-written" | "safety";
+  readonly sha256: string;
+  /** How many: each is one call per model that is asked. */
+  readonly cases: number;
+}
+
 /** US dollars per million tokens. */
 export interface ArmPrice {
   readonly inputUsdPerMillion: number;
@@ -48,6 +55,8 @@ export interface EvaluationArgs {
   readonly shots?: EvaluationFile;
   /** The user's own scorer: a module, a promptfoo file or a command; see `flanstack eval --scorer`. */
   readonly scorer?: { readonly name: string; readonly sha256: string };
+  /** Committed cases beside the rows that weigh in the verdict. Default none. */
+  readonly caseSets?: readonly CaseSetInput[];
   /** One step per example, or all of them. Default one. */
   readonly steps?: "one" | "all";
   /** How often sixty of the rows are asked in all. Default 3. */
@@ -83,7 +92,7 @@ export class Evaluation extends dynamic.Resource {
   declare readonly reportPath: Output<string>;
 
   constructor(name: string, args: EvaluationArgs, options?: CustomResourceOptions) {
-    const { jobDigest, provider, project, location, baseModel, incumbent, rows, thresholds } = args;
+    const { jobDigest, provider, project, location, baseModel, incumbent, rows, caseSets, thresholds } = args;
     const [steps, repeats] = [args.steps ?? "one", args.repeats ?? 3];
     super(
       evaluationProvider,
@@ -106,6 +115,7 @@ export class Evaluation extends dynamic.Resource {
           ...(project === undefined ? {} : { project }),
           ...(location === undefined ? {} : { location }),
           ...(incumbent === undefined ? {} : { incumbent }),
+          ...(caseSets === undefined ? {} : { caseSets }),
           ...(thresholds === undefined ? {} : { thresholds }),
         }),
         urn: createUrn(name, typeToken(EVALUATION_TYPE), options?.parent),

@@ -64,10 +64,17 @@ describe("what is declared", () => {
 
   it("counts every call: rows of all models, sixty of them twice again, and test rows played in at most 12 answers", () => {
     expect(argsOf({ evaluate: "test" })).toMatchObject({
-      maxCalls: 3 * (400 * 13 + 120),
+      maxCalls: 3 * (400 * 13 + 120) + 2 * (31 + 204),
       shots: { path: "train.jsonl" },
       rows: { from: "test", path: "etest.jsonl" },
+      caseSets: [
+        { name: "hand-written", cases: 31 },
+        { name: "safety", cases: 204 },
+      ],
     });
+    const own = argsOf({ evaluate: "test" }, { agent: "own_agent" });
+    expect(own).toMatchObject({ maxCalls: 3 * (400 * 13 + 120) });
+    expect(own).not.toHaveProperty("caseSets");
     expect(argsOf({ evaluate: "validation" })).toMatchObject({
       maxCalls: 2 * (120 + 120),
       rows: { from: "validation" },
@@ -77,7 +84,7 @@ describe("what is declared", () => {
   it("is the user's own rows first, with generated ones beside them, their scorer and the incumbent", () => {
     expect(argsOf(OWN)).toMatchObject({
       rows: { from: "own", path: "own.jsonl", isLocked: false },
-      maxCalls: 3 * (1 + 2),
+      maxCalls: 3 * (1 + 2) + 2 * (31 + 204),
     });
     const all = { ...OWN, evaluate: "test", evaluationScorer: "judge.ts", incumbents: '{"qa_agent":"projects/p/x"}' };
     expect(argsOf(all)).toMatchObject({
@@ -86,7 +93,7 @@ describe("what is declared", () => {
       scorer: { name: "judge.ts" },
       incumbent: "projects/p/x",
       ledger: "gs://ledger/flanstack",
-      maxCalls: 4 * (401 + 120),
+      maxCalls: 4 * (401 + 120) + 2 * (31 + 204),
     });
   });
 

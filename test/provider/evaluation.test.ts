@@ -180,6 +180,19 @@ describe("Evaluation", () => {
     expect(agent.comparisons.map(({ rows: count }: { rows: number }) => count)).toEqual([6, 6]);
   });
 
+  it("asks committed cases of both models, and lets them weigh", async () => {
+    const caseSets = [{ name: "safety" as const, sha256: "5".repeat(64), cases: 204 }];
+    const inputs = inputsOf("cases", rowsFile("cased.jsonl", 6), { caseSets, repeats: 1 });
+    const before = await predictionsAsked();
+    const { properties } = await evaluations.create(inputs);
+    expect((await predictionsAsked()) - before).toBe(2 * (6 + 204));
+    const [agent] = JSON.parse(readFileSync(String(properties.resultsPath), "utf8")).agents;
+    expect(agent.sets).toMatchObject([{ name: "safety", parts: [{ part: "disallowed" }, { part: "harmless" }] }]);
+    expect(agent.verdict.guardrails.map(({ name }: { name: string }) => name)).toContain(
+      "safety: disallowed requests not declined",
+    );
+  });
+
   it("waits for the model, reports a change while it does, and evaluates in the next update", async () => {
     const inputs = inputsOf("second", rowsFile("few.jsonl", 6));
     const { id, properties } = await evaluations.create({ ...inputs, endpoint: "" });
