@@ -50,6 +50,13 @@ describe("scoreParityLine", () => {
     expect(scoreParityLine(text)).toEqual({ id: 7, valid, error_type });
   });
 
+  it.each(["5.0", "null", "true"])("raises as the checker does where a function's name is %s", (name) => {
+    const text = line(
+      `"category": "simple_python", ${functions.replace('"f"', name)}, "calls": [{"f": {"p": 5}}], "ground_truth": [{"f": {"p": [5]}}]`,
+    );
+    expect(scoreParityLine(text)).toEqual({ id: 7, valid: false, error_type: "exception:TypeError" });
+  });
+
   it.each([
     ["irrelevance", "[]", true, null],
     ["live_irrelevance", '[{"f": {}}]', false, "irrelevance_error:decoder_success"],

@@ -117,7 +117,7 @@ function asLeaderboardCalls(calls: PythonValue): PythonValue {
 
 /** `{ name: "…", args | arguments: { … } }`; the leaderboard's own form has one key, the function's name. */
 function isNamed(call: PythonValue): call is PythonDict {
-  if (!isDict(call) || keysOf(call).length !== 2 || typeof lookUp(call, "name") !== "string") return false;
+  if (!isDict(call) || typeof lookUp(call, "name") !== "string" || keysOf(call).length !== 2) return false;
   return isDict(lookUp(call, "args") ?? lookUp(call, "arguments") ?? null);
 }
 

@@ -154,11 +154,13 @@ function parseKeepingAll(text: string): PythonValue {
 
   const dict = (): PythonDict => {
     at += 1;
-    const items = new Map<string, PythonValue>();
+    const plain: { [key: string]: PythonValue } = {};
+    // Only what an object would move or take for its prototype needs a map.
+    let map: Map<string, PythonValue> | undefined;
     skipSpace();
     if (text[at] === "}") {
       at += 1;
-      return items;
+      return plain;
     }
     for (;;) {
       skipSpace();
@@ -167,11 +169,14 @@ function parseKeepingAll(text: string): PythonValue {
       skipSpace();
       if (text[at] !== ":") fail("no :");
       at += 1;
-      items.set(key, value());
+      const item = value();
+      if (map === undefined && !keepsPlace(key)) map = new Map(Object.entries(plain));
+      if (map === undefined) plain[key] = item;
+      else map.set(key, item);
       skipSpace();
       const end = text[at];
       at += 1;
-      if (end === "}") return items;
+      if (end === "}") return map ?? plain;
       if (end !== ",") fail("neither , nor }");
     }
   };
@@ -180,6 +185,12 @@ function parseKeepingAll(text: string): PythonValue {
   skipSpace();
   if (at < text.length) fail("text after the value");
   return result;
+}
+
+/** Whether an object keeps this key where it was written. */
+function keepsPlace(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return !(first >= ZERO! && first <= NINE!) && key !== "__proto__";
 }
 
 /** One object for NaN, as in Python, where the same object is found in a list although it equals nothing. */

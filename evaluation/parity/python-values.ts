@@ -37,13 +37,25 @@ export function isDict(value: PythonValue): value is PythonDict {
   return Object.getPrototypeOf(value) === Object.prototype || value instanceof Map;
 }
 
-/** `dict.get(key)`; `undefined` when absent. */
-export function lookUp(dict: PythonDict, key: string): PythonValue | undefined {
-  if (Object.getPrototypeOf(dict) !== Object.prototype) return (dict as Map<string, PythonValue>).get(key);
-  const value = (dict as { readonly [key: string]: PythonValue })[key];
+/** A dict that `JSON.parse` made. */
+export type Plain = { readonly [key: string]: PythonValue | undefined };
+
+export function isPlain(value: PythonValue): value is { readonly [key: string]: PythonValue } {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** `dict.get(key)` of such a dict. */
+export function ownValue(dict: Plain, key: string): PythonValue | undefined {
+  const value = dict[key];
   // What objects inherit is no JSON value, except the prototype itself.
   if (typeof value === "function" || key === "__proto__") return Object.hasOwn(dict, key) ? value : undefined;
   return value;
+}
+
+/** `dict.get(key)`; `undefined` when absent. */
+export function lookUp(dict: PythonDict, key: string): PythonValue | undefined {
+  if (Object.getPrototypeOf(dict) !== Object.prototype) return (dict as Map<string, PythonValue>).get(key);
+  return ownValue(dict as Plain, key);
 }
 
 export function keysOf(dict: PythonDict): readonly string[] {
@@ -103,8 +115,6 @@ export function contains(container: PythonValue, item: PythonValue): boolean {
   return false;
 }
 
-type Plain = { readonly [key: string]: PythonValue | undefined };
-
 /** `container[key]` for a key known beforehand; `read` reads it from a plain object, which is much faster than by a variable. */
 export function field(
   container: PythonValue,
@@ -158,6 +168,12 @@ export function firstKey(value: PythonValue): string {
     for (const key in dict) return key;
   }
   throw new PythonException("IndexError", "list index out of range");
+}
+
+/** The value of `firstKey`. */
+export function firstValue(value: PythonValue): PythonValue {
+  if (isPlain(value)) for (const key in value) return value[key]!;
+  return at(value, firstKey(value));
 }
 
 /** `float(value)` of an int. */
