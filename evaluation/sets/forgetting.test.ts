@@ -84,6 +84,12 @@ describe("forgettingSet", () => {
     expect(right(part, ...calls)).toBe(expected);
   });
 
+  it("says in the report what was wanted, floats included", () => {
+    const float = `{"id": "simple_1", "question": ${JSON.stringify(question("x"))}, "function": ${JSON.stringify(weather)}, "ground_truth": [{"weather.get": {"town": ["Bern"], "days": [2.0]}}]}`;
+    const [row] = forgettingSet(["f"], { read: () => float }).rows;
+    expect(row!.gold).toMatchObject({ decision: "call", text: '[{"weather.get":{"town":["Bern"],"days":[2]}}]' });
+  });
+
   it("takes the same sample every time", () => {
     const many = lines(...Array.from({ length: 50 }, (_, index) => ({ ...idle, id: `irrelevance_${index}` })));
     const taken = () => forgettingSet(["many"], { read: () => many, rows: 20 }).rows.map(({ id }) => id);

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Prediction, ToolCall, ToolDeclaration, Turn } from "../../inference";
 import { FlanstackError, hashFraction, type Json, type Problem } from "../../primitives";
 import { judgeParity } from "../parity/parity-lines";
-import { type PythonValue, parsePythonJson } from "../parity/python-json";
+import { PythonFloat, type PythonValue, parsePythonJson } from "../parity/python-json";
 import { asDict, lookUp } from "../parity/python-values";
 import type { EvaluationRow, Gold } from "../row";
 import { caseRow } from "./case-row";
@@ -190,8 +190,15 @@ function goldOf(category: string, groundTruth: PythonValue | undefined): Gold {
     ? "no call"
     : groundTruth === undefined
       ? "some call"
-      : JSON.stringify(groundTruth, (_, value) => (value instanceof Map ? Object.fromEntries(value) : value));
+      : JSON.stringify(groundTruth, (_, value) => plain(value));
   return { decision: wantsCall ? "call" : "answer", calls: [], text, required: [] };
+}
+
+/** For people to read: what Python would tell apart and JSON does not need no longer be. */
+function plain(value: unknown): unknown {
+  if (value instanceof PythonFloat) return value.value;
+  if (value instanceof Map) return Object.fromEntries(value);
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 function isRight({ category, functions, groundTruth, names }: Expected, answer: Prediction): boolean {
