@@ -353,6 +353,40 @@ describe("a row is refused for", () => {
   });
 });
 
+describe("checkRow", () => {
+  it("says nothing more of a row that cannot be read", () => {
+    const row = rows.find(single)!;
+    const unread = { ...row, difficulty: "extreme", conversations: row.conversations.slice(0, 4) };
+    const findings = checkRow(libraryEngine, unread, playedAgain(row));
+    expect(new Set(findings.map(({ gate }) => gate))).toEqual(new Set(["format"]));
+  });
+
+  it("lets a slip break the schema, since nobody is trained on it", () => {
+    const row = rows.find(slips)!;
+    const trajectory = playedAgain(row);
+    const slip = traceOf(row).calls.find(({ event }) => event === "mistake")!;
+    const args = { ...slip.arguments, urgent: true };
+    const spoiled: Row = {
+      ...spoilTrace(({ calls }) => ({
+        calls: calls.map((call) => (call.event === "mistake" ? { ...call, arguments: args } : call)),
+      }))(row),
+      conversations: row.conversations.map((message, at) =>
+        at === slip.turn
+          ? { ...message, content: message.content.replace(JSON.stringify(slip.arguments), JSON.stringify(args)) }
+          : message,
+      ),
+    };
+    const script = trajectory.script.map(
+      (event): ScriptEvent =>
+        event.kind === "calls" && event.event === "mistake"
+          ? { ...event, calls: event.calls.map((call) => ({ ...call, args })) }
+          : event,
+    );
+    expect(spoiled.conversations).not.toEqual(row.conversations);
+    expect(checkRow(libraryEngine, spoiled, { ...trajectory, script })).toEqual([]);
+  });
+});
+
 describe("the decision gate", () => {
   it("refuses functions in a row about having none", () => {
     const row = rows.find(removed)!;
