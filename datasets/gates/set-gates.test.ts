@@ -334,6 +334,13 @@ const BAD: { readonly [gate: string]: readonly (readonly [reason: string, spoil:
     ["none has all", each(tag("all_tools", false))],
     ["half have all", every(2, tag("all_tools", true))],
   ],
+  tokens_per_row: [
+    ["rows of a few words", each((example) => ({ ...example, messages: example.messages.slice(-1) }))],
+    [
+      "rows that are paid for four times",
+      each((example) => ({ ...example, messages: Array.from({ length: 4 }, () => example.messages).flat() })),
+    ],
+  ],
   validation_prompt_in_train: [
     [
       "one prompt in both",
@@ -396,16 +403,13 @@ describe("the set gates of an agent", () => {
     ).toEqual([]);
   });
 
+  const judged = passed.map(({ gate }) => gate).filter((gate) => !PRINTED.includes(gate));
+
   it("have a bad set each", () => {
-    expect(Object.keys(BAD).sort()).toEqual(
-      passed
-        .map(({ gate }) => gate)
-        .filter((gate) => !PRINTED.includes(gate))
-        .sort(),
-    );
+    expect(judged.filter((gate) => BAD[gate] === undefined)).toEqual([]);
   });
 
-  describe.each(Object.entries(BAD))("%s refuses", (gate, bad) => {
+  describe.each(Object.entries(BAD).filter(([gate]) => judged.includes(gate)))("%s refuses", (gate, bad) => {
     it.each(bad)("%s", (_reason, spoil) => {
       const found = partOf(gate)(spoil(good)).find((each) => each.gate === gate)!;
       expect(found.status, `${gate} ${found.value}, wants ${found.limit}`).toBe("failed");
@@ -418,9 +422,9 @@ describe("the set gates of an agent", () => {
       settings,
       good.filter((_, index) => index % 30 === 0),
     );
-    const judged = small
+    const failed = small
       .filter(({ status, limit }) => status === "failed" && limit !== "printed")
       .map(({ gate }) => gate);
-    expect(judged).toEqual(["counts_not_as_asked"]);
+    expect(failed).toEqual(["counts_not_as_asked"]);
   });
 });
