@@ -16,7 +16,7 @@ export function points(share: number | null): string {
 /** `81.2 % (74.0–86.9, n 120)` */
 export function proportionText({ rate, low, high, total }: Proportion): string {
   if (rate === null || low === null || high === null) return NONE;
-  return `${percent(rate)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}, n ${total})`;
+  return `${percent(rate)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}, n\u00a0${total})`;
 }
 
 export function probability(p: number): string {

@@ -55,7 +55,13 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; al
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 footer { padding-top: 2rem; padding-bottom: 2rem; color: var(--soft); font-size: .9rem; }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; } }
+@media (max-width: 40rem) {
+  dl { grid-template-columns: 1fr; }
+  dt { margin-top: .4rem; }
+  table { font-size: .8rem; }
+  td.number { white-space: normal; min-width: 4.5rem; }
+  figure svg { width: 34rem; }
+}
 @media print {
   :root {
     color-scheme: light;
