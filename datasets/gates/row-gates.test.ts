@@ -18,10 +18,8 @@ import {
   spoilTracedCall,
   traceOf,
 } from "../../test/fixtures/library-rows";
-import { rebuild } from "../rebuild";
-import type { Row, ScriptEvent, Trajectory } from "../types";
+import type { Row } from "../types";
 import { verifyRow } from "../verify-row";
-import { checkRow } from "./row-gates";
 
 const rows = libraryRows();
 const single = isKind("single");
@@ -269,12 +267,6 @@ const BAD: { readonly [gate: string]: readonly Bad[] } = {
   ],
 };
 
-function playedAgain(row: Row): Trajectory {
-  const rebuilt = rebuild(libraryEngine, row);
-  if ("findings" in rebuilt) throw new Error(JSON.stringify(rebuilt.findings));
-  return rebuilt.trajectory;
-}
-
 /** Plain faults that more than one gate sees. */
 const PLAIN: readonly (readonly [
   reason: string,
@@ -287,6 +279,12 @@ const PLAIN: readonly (readonly [
     single,
     (row) => spoilTools((tools) => tools.filter(({ name }) => name !== traceOf(row).calls[0]!.name))(row),
     [/^tool: .* is not among the row's functions/],
+  ],
+  [
+    "a call of a function that nobody has",
+    renews,
+    spoilCall((call) => ({ ...call, name: "loans_extend" })),
+    [/^tool: loans_extend is not among/, /^execution: calls something else/],
   ],
   [
     "an argument that the function does not take",
@@ -350,80 +348,6 @@ describe("a row is refused for", () => {
         findings.some((finding) => message.test(finding)),
         findings.join("\n"),
       ).toBe(true);
-  });
-});
-
-describe("checkRow", () => {
-  it("says nothing more of a row that cannot be read", () => {
-    const row = rows.find(single)!;
-    const unread = { ...row, difficulty: "extreme", conversations: row.conversations.slice(0, 4) };
-    const findings = checkRow(libraryEngine, unread, playedAgain(row));
-    expect(new Set(findings.map(({ gate }) => gate))).toEqual(new Set(["format"]));
-  });
-
-  it("lets a slip break the schema, since nobody is trained on it", () => {
-    const row = rows.find(slips)!;
-    const trajectory = playedAgain(row);
-    const slip = traceOf(row).calls.find(({ event }) => event === "mistake")!;
-    const args = { ...slip.arguments, urgent: true };
-    const spoiled: Row = {
-      ...spoilTrace(({ calls }) => ({
-        calls: calls.map((call) => (call.event === "mistake" ? { ...call, arguments: args } : call)),
-      }))(row),
-      conversations: row.conversations.map((message, at) =>
-        at === slip.turn
-          ? { ...message, content: message.content.replace(JSON.stringify(slip.arguments), JSON.stringify(args)) }
-          : message,
-      ),
-    };
-    const script = trajectory.script.map(
-      (event): ScriptEvent =>
-        event.kind === "calls" && event.event === "mistake"
-          ? { ...event, calls: event.calls.map((call) => ({ ...call, args })) }
-          : event,
-    );
-    expect(spoiled.conversations).not.toEqual(row.conversations);
-    expect(checkRow(libraryEngine, spoiled, { ...trajectory, script })).toEqual([]);
-  });
-});
-
-describe("the decision gate", () => {
-  it("refuses functions in a row about having none", () => {
-    const row = rows.find(removed)!;
-    const findings = checkRow(libraryEngine, row, { ...playedAgain(row), withoutTools: true });
-    expect(findings).toMatchObject([{ gate: "decision", message: "the row is about having no functions" }]);
-  });
-});
-
-describe("the repeat gate alone refuses", () => {
-  const row = rows.find((each) => single(each) && each.family === "copies_on_shelf") ?? rows.find(isKind("lookalike"))!;
-  const trajectory = playedAgain(row);
-  const trace = traceOf(row);
-  const at = trace.calls[0]!.turn;
-  const twice: Row = {
-    ...row,
-    conversations: row.conversations.flatMap((message, index) =>
-      index === at + 1 ? [message, row.conversations[at]!, message] : [message],
-    ),
-    trace: JSON.stringify({
-      ...trace,
-      calls: trace.calls.flatMap((call) => [call, { ...call, turn: call.turn + 2 }]),
-      texts: trace.texts.map((text) => ({ ...text, turn: text.turn + 2 })),
-    }),
-  };
-  const script = trajectory.script.flatMap((event): ScriptEvent[] =>
-    event.kind === "calls" ? [event, event] : [event],
-  );
-
-  it("the same call, made again though nothing has changed", () => {
-    const findings = checkRow(libraryEngine, twice, { ...trajectory, script });
-    expect(findings).toMatchObject([
-      { gate: "repeat", message: expect.stringMatching(/with the same arguments before/) },
-    ]);
-  });
-
-  it("but not where the row is about trying again", () => {
-    expect(checkRow(libraryEngine, twice, { ...trajectory, script, tags: ["retry"] })).toEqual([]);
   });
 });
 
