@@ -72,6 +72,8 @@ function literalPattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&").replace(/\s+/g, "\\s*");
 }
 
+/** Wordings kept at hand: some are made anew for each row, and memory must not grow with rows. */
+const KEPT = 8000;
 const parsed = new Map<Wording, readonly Node[]>();
 
 function parse(wording: Wording): readonly Node[] {
@@ -120,6 +122,7 @@ function parse(wording: Wording): readonly Node[] {
   };
   const nodes = sequence(0);
   if (position < wording.length) fail("a bracket closes nothing");
+  if (parsed.size >= KEPT) parsed.clear();
   parsed.set(wording, nodes);
   return nodes;
 }

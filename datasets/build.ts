@@ -119,7 +119,8 @@ async function make(
     (each) => typeof each === "string",
   );
   try {
-    if (agentsModule !== undefined && areNamed && Math.min(workers, jobs.length) > 1) {
+    // A thread's heap is bounded, this one's is not: of several blocks even one thread takes less memory.
+    if (agentsModule !== undefined && areNamed && jobs.length > 1) {
       const { makeInParallel } = require("./parallel") as typeof import("./parallel");
       await makeInParallel({ jobs, workers, agentsModule, otherAgents: others.map(nameOf), onStart, onMade });
     } else

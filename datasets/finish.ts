@@ -1,6 +1,7 @@
 /** What stands beside the agents' files: manifest, summary and data card of the whole set. */
 
 import { renderCard } from "./card";
+import { BetweenBlocks } from "./gates/between-blocks";
 import type { GateResult } from "./gates/gate";
 import { type PooledRow, pooledGates } from "./gates/pooled-gates";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
@@ -56,18 +57,23 @@ function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
       const blocks = readBlocks(file.path);
       return { split: file.split, blocks, next: blocks.next() };
     });
+  const between = new BetweenBlocks(agents.reduce((sum, agent) => sum + agent.counts.rows, 0));
   let pooled: readonly GateResult[] | undefined;
+  let blocks = 0;
   for (;;) {
     const block = Math.min(
       ...files.map(({ next }) => (next.done === true ? Number.POSITIVE_INFINITY : next.value.block)),
     );
-    if (block === Number.POSITIVE_INFINITY) return pooled ?? pooledGates([]);
+    if (block === Number.POSITIVE_INFINITY)
+      return [...(pooled ?? pooledGates([])), ...(blocks > 1 ? [between.gate()] : [])];
     const rows: PooledRow[] = [];
     for (const file of files) {
       if (file.next.done === true || file.next.value.block !== block) continue;
       rows.push(...file.next.value.rows.map((row) => ({ row, split: file.split })));
       file.next = file.blocks.next();
     }
+    blocks += 1;
+    between.addBlock(rows);
     const gates = pooledGates(rows);
     pooled = pooled === undefined ? gates : mergeGates(pooled, gates);
   }

@@ -8,9 +8,27 @@ const atMost = (value: number, sample = 600) => limit(value, { gate: "copying", 
 const merged = (...gates: GateResult[]) => gates.map((gate) => [gate]).reduce(mergeGates)[0]!;
 
 describe("mergeGates", () => {
+  const tenWith = (...last: GateResult[]) => [...Array.from({ length: 10 - last.length }, () => atMost(0.4)), ...last];
+  const held = (value: number) => limit(value, { gate: "duplicate_prompts", atMost: 0, sample: 600 });
+  const unused = (value: number) =>
+    limit(value, { gate: "parameters_and_enum_values_never_used", atMost: 0, sample: 600 });
   it.each([
-    ["the worst block decides", [atMost(0.4), atMost(0.5), atMost(0.3)], { status: "passed", value: 0.5 }],
-    ["one failed block fails all", [atMost(0.4), atMost(0.61), atMost(0.3)], { status: "failed", value: 0.61 }],
+    ["the mean is judged", [atMost(0.4), atMost(0.5), atMost(0.3)], { status: "passed", value: 0.4 }],
+    ["of few blocks none may miss it", [atMost(0.4), atMost(0.61), atMost(0.3)], { status: "failed" }],
+    ["of ten one may", tenWith(atMost(0.61)), { status: "passed", value: 0.421 }],
+    ["of ten two may not", tenWith(atMost(0.61), atMost(0.62)), { status: "failed" }],
+    [
+      "nor may the mean, whatever the blocks do",
+      [...Array.from({ length: 19 }, () => atMost(0.6)), atMost(0.9)],
+      { status: "failed", value: 0.615 },
+    ],
+    [
+      "what is wrong in one block is wrong",
+      Array.from({ length: 20 }, (_, at) => held(at === 3 ? 1 : 0)),
+      { status: "failed", value: 1 },
+    ],
+    ["what one block uses, the set uses", [unused(2), unused(0), unused(1)], { status: "passed", value: 0 }],
+    ["what no block uses, nobody does", [unused(2), unused(1)], { status: "failed", value: 1 }],
     ["too few rows hide behind no other", [atMost(0.9, 3), atMost(0.9, 3)], { status: "not_evaluated" }],
     ["too few rows do not undo a pass", [atMost(0.4), atMost(0.9, 3)], { status: "passed", value: 0.4 }],
     ["too few rows do not undo a failure", [atMost(0.9, 3), atMost(0.7)], { status: "failed", value: 0.7 }],
@@ -18,16 +36,16 @@ describe("mergeGates", () => {
     expect(merged(...gates)).toMatchObject(wanted);
   });
 
-  it("takes the value nearest to either limit where there are two", () => {
+  it("takes the value nearest to either limit as the worst where there are two", () => {
     const between = (value: number) => limit(value, { gate: "g", atLeast: 0.25, atMost: 0.45, sample: 9 });
-    expect(merged(between(0.35), between(0.44), between(0.27)).value).toBe(0.44);
+    expect(merged(between(0.35), between(0.44), between(0.27)).blocks).toMatchObject({ worst: 0.44, best: 0.35 });
   });
 
   it("says of how many blocks, and how many miss it", () => {
     expect(merged(atMost(0.4), atMost(0.7), atMost(0.9, 3))).toMatchObject({
       sample: 1203,
       blocks: { all: 3, evaluated: 2, failed: 1 },
-      note: "the worst of 2 blocks, 1 of which miss it",
+      note: "mean of 2 blocks, worst 0.7; 1 of 2 miss it",
     });
   });
 

@@ -1,5 +1,6 @@
-/** Puts together what blocks say of their rows: counts add up, and a gate is as good as its worst block. */
-import type { GateResult } from "./gates/gate";
+/** Puts together what blocks say of their rows: counts add up, and gates are judged over all blocks. */
+import type { BlockShares, GateResult } from "./gates/gate";
+import { isAlwaysHeld } from "./held-gates";
 import type { FunnelReport, RowCounts } from "./manifest";
 
 type Counts = { readonly [name: string]: number };
@@ -73,43 +74,79 @@ export function mergeGates(left: readonly GateResult[], right: readonly GateResu
   ];
 }
 
-/** From best to worst: what is worse decides. */
-const RANKS: readonly GateResult["status"][] = ["not_applicable", "not_evaluated", "passed", "failed"];
+/** Of several blocks so many may miss a gate of taste. Of nine or fewer, none. */
+const MISSED_SHARE = 0.1;
+const UNIT = 10_000;
 
+/** What one block uses, the set uses: the best block decides. */
+const COVERAGE: ReadonlySet<string> = new Set(["functions_used", "parameters_and_enum_values_never_used"]);
+
+/** @see docs/decisions/2026-11-23-many-blocks-are-judged-by-their-mean.md */
 function mergeGate(left: GateResult, right: GateResult): GateResult {
-  const blocks = {
-    all: blocksOf(left).all + blocksOf(right).all,
-    evaluated: blocksOf(left).evaluated + blocksOf(right).evaluated,
-    failed: blocksOf(left).failed + blocksOf(right).failed,
-  };
-  const worst = isWorse(right, left) ? right : left;
-  const { note: _note, ...rest } = worst;
-  const isSilent = worst.status === "not_evaluated" || worst.status === "not_applicable";
-  return {
-    ...rest,
+  const blocks = addBlocks(left, right);
+  const shared = {
     sample: left.sample + right.sample,
     examples: [...left.examples, ...right.examples].slice(0, SHOWN),
     blocks,
-    note: isSilent
-      ? (worst.note ?? "")
-      : `the worst of ${blocks.evaluated} blocks${blocks.failed === 0 ? "" : `, ${blocks.failed} of which miss it`}`,
+  };
+  if (blocks.evaluated === 0) return { ...left, ...shared, note: left.note ?? right.note ?? "" };
+  const { note: _note, ...rest } = left.status === "passed" || left.status === "failed" ? left : right;
+  if (blocks.sum === undefined)
+    return { ...rest, ...shared, status: blocks.failed > 0 ? "failed" : "passed", note: missing(blocks) };
+  const value = judgedValue(rest, blocks);
+  const isHeld = isAlwaysHeld(rest.gate);
+  const mayMiss = isHeld ? 0 : COVERAGE.has(rest.gate) ? blocks.evaluated : Math.floor(blocks.evaluated * MISSED_SHARE);
+  const passed = blocks.failed <= mayMiss && margin(value, rest.limit) >= 0;
+  return {
+    ...rest,
+    ...shared,
+    status: passed ? "passed" : "failed",
+    value,
+    note: `${isHeld ? "all" : COVERAGE.has(rest.gate) ? "best" : "mean"} of ${blocks.evaluated} blocks, worst ${blocks.worst}${missing(blocks)}`,
   };
 }
 
-function blocksOf(gate: GateResult): NonNullable<GateResult["blocks"]> {
-  if (gate.blocks !== undefined) return gate.blocks;
-  const isEvaluated = gate.status === "passed" || gate.status === "failed";
-  return { all: 1, evaluated: isEvaluated ? 1 : 0, failed: gate.status === "failed" ? 1 : 0 };
+/** The worst block where rows are right or wrong, the best where one is enough, else the mean. */
+function judgedValue({ gate }: GateResult, { sum, evaluated, best, worst }: BlockShares): number {
+  if (isAlwaysHeld(gate)) return worst!;
+  return COVERAGE.has(gate) ? best! : Number((sum! / UNIT / evaluated).toFixed(4));
 }
 
-function isWorse(gate: GateResult, than: GateResult): boolean {
-  const [rank, other] = [RANKS.indexOf(gate.status), RANKS.indexOf(than.status)];
-  return rank === other ? margin(gate) < margin(than) : rank > other;
+function missing({ failed, evaluated }: BlockShares): string {
+  return failed === 0 ? "" : `; ${failed} of ${evaluated} miss it`;
+}
+
+function addBlocks(left: GateResult, right: GateResult): BlockShares {
+  const [one, other] = [blocksOf(left), blocksOf(right)];
+  const counts = {
+    all: one.all + other.all,
+    evaluated: one.evaluated + other.evaluated,
+    failed: one.failed + other.failed,
+  };
+  const valued = [one, other].filter(({ evaluated }) => evaluated > 0);
+  if (valued.length === 0 || valued.some(({ sum }) => sum === undefined)) return counts;
+  const byMargin = (pick: "best" | "worst") =>
+    valued
+      .map((each) => each[pick]!)
+      .sort((first, second) => margin(first, left.limit) - margin(second, left.limit) || first - second);
+  return {
+    ...counts,
+    sum: valued.reduce((sum, each) => sum + each.sum!, 0),
+    best: byMargin("best").at(-1)!,
+    worst: byMargin("worst")[0]!,
+  };
+}
+
+function blocksOf({ blocks, status, value }: GateResult): BlockShares {
+  if (blocks !== undefined) return blocks;
+  const isEvaluated = status === "passed" || status === "failed";
+  const counts = { all: 1, evaluated: isEvaluated ? 1 : 0, failed: status === "failed" ? 1 : 0 };
+  if (!isEvaluated || typeof value !== "number") return counts;
+  return { ...counts, sum: Math.round(value * UNIT), best: value, worst: value };
 }
 
 /** How far a value is inside its limit; negative outside. */
-function margin({ value, limit }: GateResult): number {
-  if (typeof value !== "number") return Number.POSITIVE_INFINITY;
+function margin(value: number, limit: string): number {
   const least = />= ([\d.]+)/.exec(limit)?.[1];
   const most = /<= ([\d.]+)/.exec(limit)?.[1];
   return Math.min(

@@ -91,6 +91,13 @@ describe("building in worker threads", () => {
     expect(error).toMatchObject(fields);
   });
 
+  it("gives an agent that needs more memory more of it", async () => {
+    const module = agentsModule(
+      `globalThis.held ??= Array.from({ length: 4000 }, () => Array.from({ length: 6000 }, (_, at) => at)); ${NAMED}`,
+    );
+    expect((await build(1, { agentsModule: module })).agents).toHaveLength(3);
+  });
+
   it("says which module a thread could not load", async () => {
     await expect(build(2, { agentsModule: join(folder, "gone.cjs") })).rejects.toThrow(/gone\.cjs/);
   });

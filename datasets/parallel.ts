@@ -8,11 +8,15 @@ import type { BlockJob, JobAnswer, WorkerSetup } from "./serve-jobs";
 
 /**
  * A thread collects its garbage late unless its heap is bounded; several threads would take far more than they need. A
- * block of 600 rows needs about 85 MiB at once: a bound leaves three times that, and grows with rows beyond them.
+ * block of 600 rows needs about 90 MiB at once, 35 MiB are there between two: 160 MiB take the time of 256. The bound grows
+ * with rows beyond them.
  */
 const YOUNG_MIB = 16;
-const LEAST_OLD_MIB = 256;
-const OLD_MIB_PER_ROW = 0.42;
+const LEAST_OLD_MIB = 160;
+const OLD_MIB_PER_ROW = 0.26;
+const LARGER = 4;
+/** Blocks after which a thread begins anew: what it keeps at hand grows by about 1 MiB per block, and memory must stay flat. */
+const BLOCKS_PER_THREAD = 48;
 /** Blocks that may wait for an earlier one, per thread: what waits takes memory. */
 const AHEAD = 2;
 
@@ -39,7 +43,17 @@ export async function makeInParallel(input: ParallelInput): Promise<void> {
     wake = [];
   };
   const work = async () => {
-    const worker = startWorker(input);
+    let worker = startWorker(input, 1);
+    let blocks = 0;
+    const make = async (job: BlockJob) => {
+      try {
+        return await ask(worker, job);
+      } catch (error) {
+        if (!ranOutOfMemory(error)) throw error;
+        worker = startWorker(input, LARGER);
+        return ask(worker, job);
+      }
+    };
     try {
       while (started < jobs.length && errors.length === 0) {
         if (started - handed >= workers * (AHEAD + 1)) {
@@ -50,8 +64,14 @@ export async function makeInParallel(input: ParallelInput): Promise<void> {
         started += 1;
         const job = jobs[index]!;
         input.onStart(job);
+        if (blocks === BLOCKS_PER_THREAD) {
+          await worker.terminate();
+          worker = startWorker(input, 1);
+          blocks = 0;
+        }
+        blocks += 1;
         try {
-          waiting.set(index, await ask(worker, job));
+          waiting.set(index, await make(job));
           for (let made = waiting.get(handed); made !== undefined; made = waiting.get(handed)) {
             waiting.delete(handed);
             input.onMade(jobs[handed]!, made);
@@ -71,7 +91,13 @@ export async function makeInParallel(input: ParallelInput): Promise<void> {
   if (first !== undefined) throw first;
 }
 
-function startWorker({ agentsModule, otherAgents, jobs }: ParallelInput): Worker {
+/** An agent may need more than ours do: a thread that its bound has ended is started once more, with a larger one. */
+function ranOutOfMemory(error: unknown): boolean {
+  const { cause } = error as { readonly cause?: { readonly code?: string } };
+  return cause?.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+function startWorker({ agentsModule, otherAgents, jobs }: ParallelInput, times: number): Worker {
   const rows = Math.max(
     ...jobs.map(({ settings, block }) => {
       const own = blockSettings(settings, block);
@@ -84,7 +110,7 @@ function startWorker({ agentsModule, otherAgents, jobs }: ParallelInput): Worker
     execArgv: [], // loaders of the parent are not wanted here
     resourceLimits: {
       maxYoungGenerationSizeMb: YOUNG_MIB,
-      maxOldGenerationSizeMb: Math.max(LEAST_OLD_MIB, Math.ceil(rows * OLD_MIB_PER_ROW)),
+      maxOldGenerationSizeMb: times * Math.max(LEAST_OLD_MIB, Math.ceil(rows * OLD_MIB_PER_ROW)),
     },
   });
 }

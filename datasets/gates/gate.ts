@@ -14,7 +14,18 @@ export interface GateResult {
   /** Why it was not evaluated, or does not apply. */
   readonly note?: string;
   /** Blocks that this was put together from; absent for one block. */
-  readonly blocks?: { readonly all: number; readonly evaluated: number; readonly failed: number };
+  readonly blocks?: BlockShares;
+}
+
+/** What a gate said of several blocks. Sums are of whole numbers, so that blocks add up the same in any grouping. */
+export interface BlockShares {
+  readonly all: number;
+  readonly evaluated: number;
+  readonly failed: number;
+  /** Sum of the values of evaluated blocks, in ten-thousandths; absent where values are no numbers. */
+  readonly sum?: number;
+  readonly best?: number;
+  readonly worst?: number;
 }
 
 export interface Limit {

@@ -50,6 +50,8 @@ export function namesIn(text: string): string[] {
     .map((match) => match[0]);
 }
 
+/** Wordings kept at hand: some are made anew for each row. */
+const KEPT = 4000;
 const literals = new Map<Wording, readonly string[]>();
 
 /** The words of wordings that are not values. */
@@ -60,6 +62,7 @@ export function literalWords(wordings: readonly Wording[]): Set<string> {
     if (list === undefined) {
       const text = wording.replace(/\{\w+\}/g, " ");
       list = [...(text.match(/[A-Z][A-Za-z]*/g) ?? []), ...(text.match(IDENTIFIER) ?? [])];
+      if (literals.size >= KEPT) literals.clear();
       literals.set(wording, list);
     }
     for (const word of list) words.add(word);

@@ -3,6 +3,8 @@ import type { Json } from "../types";
 
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
+/** Texts kept at hand; rows with names of their own make new ones without end, and memory must not grow with rows. */
+const KEPT = 600;
 const shared = new Map<string, { readonly lower: string; readonly numbers: readonly number[] }>();
 
 export class Visible {
@@ -21,6 +23,7 @@ export class Visible {
     let read = shared.get(text);
     if (read === undefined) {
       read = { lower: text.toLowerCase(), numbers: numbersIn(text).flatMap((number) => number.readings) };
+      if (shared.size >= KEPT) shared.clear();
       shared.set(text, read);
     }
     this.text += `\n${read.lower}`;
