@@ -16,6 +16,7 @@ export { type ImportedFile, importRows } from "./import/rows";
 export { joinShards } from "./join";
 export { type FaultReport, mergeFaults, proveVerifier } from "./mutation";
 export { mutationTotals } from "./mutation/report";
+export { type CachedBuild, choosePruning, type Pruning, pruneBuilds } from "./prune";
 export {
   type BuildFolder,
   newestBuild,

@@ -8,6 +8,7 @@ import { checkCommand } from "./data-check";
 import { engineOf } from "./data-files";
 import { forgetCommand } from "./data-forget";
 import { analyzeCommand, exportCommand, importCommand } from "./data-import";
+import { pruneCommand } from "./data-prune";
 import { browseCommand, diffCommand, proveCommand, reportCommand, showCommand } from "./data-view";
 
 export function dataCommand(context: CliContext): Command {
@@ -26,5 +27,6 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(importCommand(context))
     .addCommand(exportCommand(context))
     .addCommand(acceptCommand(context))
-    .addCommand(forgetCommand(context));
+    .addCommand(forgetCommand(context))
+    .addCommand(pruneCommand(context));
 }
