@@ -3,7 +3,7 @@
  * Performance, as ratios against a reference measured in the same run: shared machines drift, ratios hold.
  *
  *   npm run bench                 everything
- *   npm run bench -- preview      one of: sandbox, preview, start, parity, memory
+ *   npm run bench -- preview      one of: sandbox, preview, start, data, parity, memory
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -16,6 +16,7 @@ const BENCHES = {
   sandbox: benchSandbox,
   preview: benchPreview,
   start: benchStart,
+  data: benchData,
   parity: benchParity,
   memory: benchMemory,
 };
@@ -98,6 +99,46 @@ function benchStart() {
       reference: `first ${seconds(first)}`,
       ratio: ratio(second, first),
       aim: "12 s",
+    },
+  ];
+}
+
+/** The data of six agents: two threads against one, and ten times the rows against the default build. */
+function benchData() {
+  const measure = (blocks, workers) => {
+    const script = join(root, "scripts/bench/data-build.cjs");
+    const run = spawnSync(process.execPath, [script, String(blocks), String(workers)], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    if (run.status !== 0) throw new Error("the data benchmark failed");
+    return JSON.parse(run.stdout);
+  };
+  const [alone, one, ten] = [measure(1, 1), measure(1, 2), measure(10, 2)];
+  const perRow = ({ cpuSeconds, rows }) => (1000 * cpuSeconds) / rows;
+  const speed = ({ rows, seconds: time }) => `${Math.round(rows / time)} rows/s`;
+  return [
+    {
+      what: `data, ${one.rows} rows`,
+      measured: `${seconds(one.seconds)}, ${speed(one)}`,
+      reference: `one thread ${seconds(alone.seconds)}`,
+      ratio: ratio(one.seconds, alone.seconds),
+      aim: "10 s",
+    },
+    {
+      what: `data, cost per row of ${ten.rows}`,
+      measured: `${perRow(ten).toFixed(2)} ms, ${speed(ten)}`,
+      reference: `of ${one.rows}: ${perRow(one).toFixed(2)} ms`,
+      ratio: ratio(perRow(ten), perRow(one)),
+      aim: "at most 1.2",
+    },
+    {
+      what: `data, memory of ${ten.rows}`,
+      measured: `${ten.mebibytes} MiB`,
+      reference: `of ${one.rows}: ${one.mebibytes} MiB`,
+      ratio: ratio(ten.mebibytes, one.mebibytes),
+      aim: "below 600 MiB",
     },
   ];
 }
