@@ -88,6 +88,8 @@ describe("parseSettings", () => {
   });
 
   it.each([
+    ["a way to write parallel calls that is none", { parallel: "both" }, "flanstack:parallel", "keep"],
+    ["more threads than any machine has", { workers: "1000" }, "flanstack:workers", "256"],
     ["an unknown agent", { agents: '["qa_agent","sales_agent"]' }, "flanstack:agents.1", "sales_agent"],
     ["an agent named twice", { agents: '["qa_agent","qa_agent"]' }, "flanstack:agents", "twice"],
     ["an unknown provider", { provider: "acme" }, "flanstack:provider", "acme"],

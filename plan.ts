@@ -99,6 +99,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     outputDirectory: buildFolder,
     // Where people try things out a missed gate is shown; where models go to users it stops the plan.
     strict: settings.environment === "staging" || settings.environment === "prod",
+    ...(settings.workers === 0 ? {} : { workers: settings.workers }),
     onProgress: options.onProgress,
   };
   const data = await buildData({
@@ -266,6 +267,7 @@ function dataSettings(settings: Settings, agent: string, format: FormatName) {
     counts: settings.counts,
     validationShare: settings.validationShare,
     rendering: settings.rendering,
+    parallel: settings.parallel,
     formats: [...new Set<FormatName>(["canonical", "gemini", "openai", format])],
   };
 }

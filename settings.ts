@@ -143,6 +143,19 @@ export const SETTINGS = {
     description: "How tool calls stand in the data: native, text, or mixed (nine rows in ten native).",
     schema: renderingSchema.default("mixed"),
   },
+  parallel: {
+    type: "string",
+    default: "keep",
+    description:
+      "How several calls of one turn are written: keep, or split (one call to a turn, for chat templates that allow no more).",
+    schema: z.enum(["keep", "split"]).default("keep"),
+  },
+  workers: {
+    type: "integer",
+    default: 0,
+    description: "Threads that make the data; the bytes do not depend on it. 0: as many as the machine has cores.",
+    schema: z.int().min(0).max(256).default(0),
+  },
   epochs: {
     type: "integer",
     default: 3,
