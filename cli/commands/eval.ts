@@ -72,7 +72,10 @@ export function evalCommand(context: CliContext): Command {
     )
     .option("--beside <file>", "generated rows beside your own: a slice and part of the guardrails, they do not decide")
     .addOption(new Option("--steps <which>", "one step per example, or all").choices(["one", "all"]).default("one"))
-    .option("--training <file>", "canonical training rows: tells seen wordings, new wordings and new families apart")
+    .option(
+      "--training <file>",
+      "canonical training rows: tells seen wordings, new wordings and new families apart (default: the rows of --few-shot)",
+    )
     .option(
       "--free-running",
       "let the models act in the agent's world until they are done, with a scripted user; decides for ReAct examples (default: with test rows)",

@@ -21,8 +21,9 @@ export interface RowOptions {
   readonly beside?: string;
   readonly rowsFrom?: EvaluationResults["rowsFrom"];
   readonly steps: "one" | "all";
-  /** Canonical rows the model was trained on. */
+  /** Canonical rows the model was trained on; those of `fewShot` are, too. */
   readonly training?: string;
+  readonly fewShot?: string;
   /** `undefined`: where rows come from the test split and can be played. */
   readonly freeRunning?: boolean;
   readonly scorer?: string;
@@ -46,7 +47,7 @@ export interface GatheredRows {
  * @throws FlanstackError when rows cannot be read, or are not those that are locked
  */
 export function gatherRows(context: CliContext, options: RowOptions, areEndpoints: boolean): GatheredRows {
-  const { examples: file, beside, steps, training } = options;
+  const { examples: file, beside, steps, training = options.fewShot } = options;
   const examples = readExamples(context, file);
   const rowsFrom = options.rowsFrom ?? kindOfRows(file);
   const own = ownRows(examples, file);

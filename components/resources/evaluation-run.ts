@@ -22,6 +22,8 @@ import {
   runEvaluation,
   safetySet,
   shotsOf,
+  tagNovelty,
+  trainedWordings,
   withShots,
 } from "../../evaluation";
 import {
@@ -97,7 +99,10 @@ async function evaluate(
 ): Promise<EvaluationResults> {
   const { owner, rows: file, repeats, thresholds, maxCalls, scorer } = inputs;
   const log = createProgress(engineAddress(process.argv.slice(2)), inputs.urn);
-  const { rows, cases, own } = readRows(inputs);
+  const { rows: given, cases, own } = readRows(inputs);
+  // Examples for prompts come from the training rows: those also tell how new each row is.
+  const training = inputs.shots === undefined ? [] : readPlanned(inputs.shots, owner.agent);
+  const rows = tagNovelty(given, trainedWordings(training));
   const path = join(inputs.folder, `${owner.agent}-answers.jsonl`);
   const store =
     everywhere === undefined

@@ -178,6 +178,9 @@ describe("Evaluation", () => {
       ["base with three examples", 14],
     ]);
     expect(agent.comparisons.map(({ rows: count }: { rows: number }) => count)).toEqual([6, 6]);
+    // What the training rows held is known, so rows are told apart by how new they are.
+    const slices = agent.arms[0].slices.filter(({ by }: { by: string }) => by === "novelty");
+    expect(slices.map(({ value }: { value: string }) => value)).toContain("new family");
   });
 
   it("asks committed cases of both models, and lets them weigh", async () => {
