@@ -11,15 +11,15 @@ import { efficacyTables } from "./efficacy-table";
 /** Small: finishes on two cores in under half an hour. Large: for a GPU. */
 export const SIZES = {
   small: {
-    steps: 160,
-    batch: 8,
+    steps: 1200,
+    batch: 4,
     width: 128,
-    layers: 4,
+    layers: 2,
     vocabulary: 4096,
-    limit: 800,
-    newTokens: 64,
-    learningRate: 0.003,
-    testRows: 200,
+    limit: 1024,
+    newTokens: 96,
+    learningRate: 0.004,
+    testRows: 400,
   },
   large: {
     steps: 4000,
@@ -83,18 +83,24 @@ export async function runEfficacy(options: EfficacyOptions): Promise<string | un
     predictions: linesOf(out, `${name}.predictions.jsonl`).map((line) => JSON.parse(line) as Prediction),
   }));
   const made = arms.map(({ name }) => {
-    const { rows: used, leftOut, loss, seconds } = JSON.parse(readFileSync(join(out, `${name}.training.json`), "utf8"));
-    return `| ${name} | ${used} | ${leftOut} | ${training.steps} | ${loss.toFixed(3)} | ${seconds} s |`;
+    const facts = JSON.parse(readFileSync(join(out, `${name}.training.json`), "utf8"));
+    const { rows: used, leftOut, loss, seconds, cpuSeconds } = facts;
+    return `| ${name} | ${used} | ${leftOut} | ${loss.toFixed(3)} | ${seconds} s | ${cpuSeconds} s |`;
   });
+  // Which prompts fit follows from the tokenizer alone, so every arm has answered the same ones.
+  const fitting = new Set(answered[0]!.predictions.map(({ exampleId }) => exampleId));
+  const asked = rows.filter(({ id }) => fitting.has(id));
+  const { width, layers, vocabulary, limit, batch, steps } = training;
   const trained = [
-    "| arm | training rows | left out as too long | steps | loss of the last steps | time |",
+    "| arm | training rows | left out as too long | loss of the last steps | time | CPU time |",
     "|---|--:|--:|--:|--:|--:|",
     ...made,
   ];
   return [
-    `${agent}, ${rows.length} rows of the test split, one step each.`,
+    `${agent}: ${asked.length} of ${rows.length} rows of the test split, one step each; the others are longer than ${limit} tokens and were asked of no arm.`,
+    `Model from scratch: ${layers} layers, width ${width}, vocabulary ${vocabulary}; ${steps} steps of ${batch} rows for every arm.`,
     trained.join("\n"),
-    efficacyTables(rows, answered),
+    efficacyTables(asked, answered),
   ].join("\n\n");
 }
 

@@ -50,7 +50,7 @@ const inputs = (changes: object = {}) => ({
   displayName: "qa_agent",
   ...changes,
 });
-const provider = async (name: string, changes: Record<string, string> = {}) => {
+const provider = async (name: "tuningJobProvider" | "tunedModelProvider", changes: Record<string, string> = {}) => {
   const process = await startProvider(engine, name, {
     FLANSTACK_RUNS: runs,
     FLANSTACK_TRAINER_PYTHON: join(directory, "python"),

@@ -5,5 +5,5 @@ import os
 # Training says nothing to anybody.
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-# Threads that wait let others work: on busy machines spinning makes training ten times slower.
+# Threads that wait let others work: on a busy machine, spinning costs more time than it saves.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

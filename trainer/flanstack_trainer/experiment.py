@@ -5,9 +5,12 @@ steps, and answers the test requests greedily. What the answers are worth is jud
 
 import json
 import math
+import os
 import random
 import re
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from .base_model import device, load_model, load_tokenizer
@@ -23,22 +26,40 @@ CALL = re.compile(r"<tool_call>(.*?)(?:</tool_call>|$)", re.DOTALL)
 def experiment(plan_file: Path) -> int:
     """@param plan_file { out, arms: [{ name, rows }], requests, steps, batch, width, layers, vocabulary, limit, newTokens, learningRate }"""
     plan = read_json(plan_file)
-    out = Path(plan["out"])
-    base = out / "base"
+    base = Path(plan["out"]) / "base"
     if not (base / "config.json").exists():
         template = (Path(__file__).parent / "compact.jinja").read_text(encoding="utf-8")
         make_tiny(base, texts_of(Path(plan["arms"][0]["rows"])), plan["vocabulary"], plan["width"], plan["layers"], plan["limit"] + plan["newTokens"], template=template)
-    tokenizer = load_tokenizer(base)
-    for arm in plan["arms"]:
-        target = out / f"{arm['name']}.predictions.jsonl"
-        if target.exists():
-            continue
-        started = time.monotonic()
-        model, facts = _train(plan, arm, base, tokenizer)
-        answers = _answer(plan, arm["name"], model, tokenizer)
-        target.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in answers), encoding="utf-8")
-        write_json(out / f"{arm['name']}.training.json", {**facts, "seconds": round(time.monotonic() - started)})
+    missing = [arm for arm in plan["arms"] if not _answers_of(plan, arm).exists()]
+    # A small model gains little from threads: cores are better spent on arms side by side. A GPU takes one arm at a time.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    side_by_side = 1 if device() == "cuda" else max(1, min(len(missing), cores))
+    with ProcessPoolExecutor(side_by_side, mp_context=get_context("spawn")) as workers:
+        for done in [workers.submit(_run, plan, arm, max(1, cores // side_by_side)) for arm in missing]:
+            done.result()
     return 0
+
+
+def _answers_of(plan: dict, arm: dict) -> Path:
+    return Path(plan["out"]) / f"{arm['name']}.predictions.jsonl"
+
+
+def _run(plan: dict, arm: dict, threads: int) -> None:
+    """Trains one arm and lets it answer; the answers' file is written last, and at once."""
+    import torch
+
+    torch.set_num_threads(threads)
+    started = time.monotonic()
+    base = Path(plan["out"]) / "base"
+    tokenizer = load_tokenizer(base)
+    model, facts = _train(plan, arm, base, tokenizer)
+    answers = _answer(plan, arm["name"], model, tokenizer)
+    seconds = {"seconds": round(time.monotonic() - started), "cpuSeconds": round(time.process_time())}
+    write_json(Path(plan["out"]) / f"{arm['name']}.training.json", {**facts, **seconds})
+    target = _answers_of(plan, arm)
+    beside = target.with_suffix(".part")
+    beside.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in answers), encoding="utf-8")
+    beside.replace(target)
 
 
 def _train(plan: dict, arm: dict, base: Path, tokenizer):
@@ -74,8 +95,8 @@ def _train(plan: dict, arm: dict, base: Path, tokenizer):
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         losses.append(float(loss.detach()))
-        if step % 50 == 49:
-            print(f"{arm['name']} step {step + 1}/{plan['steps']} loss {sum(losses[-50:]) / 50:.3f}", flush=True)
+        if step % 100 == 99:
+            print(f"{arm['name']}: step {step + 1}/{plan['steps']} loss {sum(losses[-100:]) / 100:.3f}", flush=True)
     tail = losses[-50:]
     return model, {"rows": len(kept), "leftOut": len(examples) - len(kept), "steps": plan["steps"], "loss": sum(tail) / len(tail)}
 
@@ -89,9 +110,9 @@ def _answer(plan: dict, name: str, model, tokenizer) -> list[dict]:
     for request in requests:
         prompt = render(tokenizer, [message(each) for each in request["messages"]], request["tools"], True)
         request["ids"] = tokenizer(prompt, add_special_tokens=False)["input_ids"]
-    # A prompt beyond the limit is answered by nothing, which counts as wrong for every arm alike.
+    # A prompt beyond the limit is not asked, of no arm: the report says how many there were.
     short = sorted((each for each in requests if len(each["ids"]) <= plan["limit"]), key=lambda each: len(each["ids"]))
-    said = {each["id"]: ([], 0) for each in requests}
+    said = {}
     for start in range(0, len(short), ANSWERS_AT_ONCE):
         batch = short[start : start + ANSWERS_AT_ONCE]
         started = time.monotonic()
@@ -107,7 +128,7 @@ def _answer(plan: dict, name: str, model, tokenizer) -> list[dict]:
         milliseconds = round((time.monotonic() - started) * 1000 / len(batch))
         for each, row in zip(batch, output[:, given["input_ids"].shape[1] :].tolist()):
             said[each["id"]] = (row, milliseconds)
-    return [_prediction(tokenizer, name, each, *said[each["id"]]) for each in requests]
+    return [_prediction(tokenizer, name, each, *said[each["id"]]) for each in short]
 
 
 def _prediction(tokenizer, name: str, request: dict, made: list[int], milliseconds: int) -> dict:

@@ -9,3 +9,7 @@ class TrainerFailure(Exception):
         self.code = code
         self.message = message
         self.fix = fix
+
+    def __reduce__(self):
+        # Exceptions cross processes by their arguments, and ours has three.
+        return (TrainerFailure, (self.code, self.message, self.fix))
