@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import { FlanstackError, type Problem } from "./primitives";
 import { type RawSettings, SETTINGS, type SettingRow } from "./settings";
+import { checkSweep } from "./tuning";
 
 /** Settings with their defaults, checked. */
 export interface Settings extends Omit<RawSettings, "environment"> {
@@ -106,6 +107,15 @@ function checkDeployment(settings: Partial<RawSettings>): Problem[] {
       fix: "Make a bucket for it once, then: pulumi config set flanstack:ledger gs://YOUR-LEDGER-BUCKET/flanstack",
     });
   }
+  const { sweep, agents = [], existingModels = {} } = settings;
+  if (sweep !== undefined && !tunedAgents({ agents, existingModels }).includes(sweep.agent)) {
+    problems.push({
+      code: "sweep_agent",
+      path: "flanstack:sweep.agent",
+      message: `${sweep.agent} is not tuned by this stack.`,
+      fix: "Name one of flanstack:agents that has no model made elsewhere.",
+    });
+  }
   return problems;
 }
 
@@ -129,6 +139,9 @@ function checkTogether(settings: Partial<RawSettings>): Problem[] {
       fix: "Name each agent once.",
     });
   }
+  const { sweep, provider } = settings;
+  if (sweep !== undefined && provider !== undefined && provider !== "anthropic")
+    problems.push(...checkSweep(sweep, provider));
   return problems;
 }
 

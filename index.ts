@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { askLedger, budgetCounts } from "./ask-ledger";
 import { budgetOfPlan } from "./catalog";
 import type { Committed } from "./committed";
-import { DatasetBucket, Evaluation, ExistingModel, FineTunedAgent } from "./components";
+import { DatasetBucket, Evaluation, ExistingModel, FineTunedAgent, Sweep } from "./components";
 import { parseSettings } from "./config";
 import { evaluationArgs } from "./evaluation-args";
 import { buildPlan, planSummary } from "./plan";
@@ -68,6 +68,24 @@ export = async (): Promise<pulumi.Inputs> => {
     return args === undefined ? [] : [{ agent: each.agent, made: new Evaluation(`${each.agent}-evaluation`, args) }];
   });
 
+  const sweep =
+    plan.sweep &&
+    new Sweep(`${plan.sweep.agent.agent}-sweep`, {
+      agent: plan.sweep.agent.agent,
+      trials: plan.sweep.trials,
+      train: plan.sweep.agent.train,
+      validation: plan.sweep.agent.validation,
+      labels,
+      pulumiProject: settings.pulumiProject,
+      stack: settings.stack,
+      project: settings.project,
+      ledger: settings.ledger!,
+      budget,
+      onDelete: settings.onDelete,
+      wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
+      concurrentJobs: plan.concurrentJobs,
+    });
+
   return {
     dataDigest: plan.data.digest,
     estimatedUsd: {
@@ -95,6 +113,7 @@ export = async (): Promise<pulumi.Inputs> => {
         { jobKey, provenance, state, endpoint, model },
       ]),
     ]),
+    ...(sweep && { sweep: { trials: sweep.trials, best: sweep.best, reason: sweep.reason } }),
     ...(evaluations.length > 0 && {
       evaluations: Object.fromEntries(
         evaluations.map(({ agent, made: { digest, verdict, reasons, resultsDigest, reportPath } }) => [

@@ -10,6 +10,7 @@ import {
   type TokenTotals,
 } from "./catalog";
 import { agentSettings, type Settings } from "./config";
+import type { Hyperparameters } from "./tuning";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,6 +21,8 @@ export interface AgentFiles {
   readonly digest?: string;
   readonly train: PlanFile;
   readonly validation: PlanFile;
+  /** A job of the agent's sweep: its name and what it tries. It serves nobody and is not evaluated. */
+  readonly trial?: { readonly name: string; readonly hyperparameters: Hyperparameters };
 }
 
 export interface PlanCircumstances {
@@ -49,10 +52,14 @@ export function planInput(
     budget: budgetOf(settings),
     ...(ledger === undefined ? {} : { ledger }),
     usdPerMillionTrainingTokens: settings.priceUsdPerMillionTokens,
-    agents: files.map(({ agent, digest, train, validation }) => {
+    agents: files.map(({ agent, digest, train, validation, trial }) => {
       const { baseModel, hyperparameters, traffic } = agentSettings(settings, agent);
       const evaluation = evaluationOf(settings, validation.tokens);
       const owner = settings.labels.owner;
+      if (trial !== undefined) {
+        const tried = { ...hyperparameters, ...trial.hyperparameters };
+        return { agent: `${agent} ${trial.name}`, digest, owner, baseModel, ...tried, train, validation };
+      }
       return { agent, digest, owner, baseModel, ...hyperparameters, train, validation, evaluation, traffic };
     }),
   };

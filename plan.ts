@@ -23,10 +23,10 @@ import type { Committed } from "./committed";
 import { agentSettings, type Settings, tunedAgents } from "./config";
 import { type BuiltAgent, type BuiltDatasets, type BuiltFile, buildDatasets, type FormatName } from "./datasets";
 import { forgottenIds } from "./forgotten";
-import { nothingCanBill, planInput, platformOfSettings } from "./plan-input";
+import { type AgentFiles, nothingCanBill, planInput, platformOfSettings } from "./plan-input";
 import { FlanstackError } from "./primitives";
 import { renderPlanText } from "./reports";
-import { specDigest, type TuningProvider, type TuningSpec } from "./tuning";
+import { type SweepTrial, specDigest, sweepTrials, type TuningProvider, type TuningSpec } from "./tuning";
 
 /** A file of rows, by its path in the checkout. */
 export interface PlannedFile {
@@ -56,6 +56,8 @@ export interface Plan {
   readonly settings: Settings;
   readonly data: BuiltDatasets;
   readonly agents: readonly AgentPlan[];
+  /** The declared sweep's jobs, priced in `tuning` with the others. */
+  readonly sweep?: { readonly agent: AgentPlan; readonly trials: readonly SweepTrial[] };
   /** Jobs of the account that may run at once; absent: until the provider refuses. */
   readonly concurrentJobs: number | undefined;
   /** Price, budget, lifecycle and warnings; its `problems` are empty. */
@@ -159,13 +161,23 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
       displayName,
     };
   });
-  const described = agents.map(({ agent, digest }, index) => ({
+  const described: AgentFiles[] = agents.map(({ agent, digest }, index) => ({
     agent,
     digest,
     train: describe(files[index]!.train, tokens[index]!.train),
     validation: describe(files[index]!.validation, tokens[index]!.validation),
   }));
-  const committed = await options.committed?.(new Set(agents.map((agent) => agent.digest)));
+  const sweep = sweepOf(settings, agents);
+  // A trial that is the agent's own job, or another's, is one purchase and counts once.
+  const counted = new Set(agents.map((agent) => agent.digest));
+  for (const { name, tried: hyperparameters, spec } of sweep?.trials ?? []) {
+    const digest = specDigest(spec);
+    if (counted.has(digest)) continue;
+    counted.add(digest);
+    const own = described.find(({ agent }) => agent === sweep!.agent.agent)!;
+    described.push({ ...own, digest, trial: { name, hyperparameters } });
+  }
+  const committed = await options.committed?.(counted);
   const { today, environment } = options;
   const catalog = loadCatalog({ overridesFile: settings.catalog });
   const plan = buildTuningPlan(
@@ -177,7 +189,14 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     problems: [...plan.problems, ...unapproved(settings, agents, options.root)],
     warnings: [...plan.warnings, ...(committed?.warnings ?? [])],
   };
-  return { settings, data, agents, concurrentJobs: concurrentJobs(settings, environment, catalog), tuning };
+  const jobs = concurrentJobs(settings, environment, catalog);
+  return { settings, data, agents, ...(sweep === undefined ? {} : { sweep }), concurrentJobs: jobs, tuning };
+}
+
+/** The declared sweep, when its agent is among those planned. */
+function sweepOf({ sweep }: Settings, agents: readonly AgentPlan[]): Plan["sweep"] {
+  const agent = agents.find((each) => each.agent === sweep?.agent);
+  return sweep === undefined || agent === undefined ? undefined : { agent, trials: sweepTrials(sweep, agent.spec) };
 }
 
 /** Outside local and dev, data that no person has approved stops the plan. */

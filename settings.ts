@@ -46,6 +46,19 @@ const existingModelsSchema = z.record(
     if ("fix" in named) context.addIssue({ code: "custom", message: `${named.message} ${named.fix}` });
   }),
 );
+const sweepRange = z.union([z.array(z.number()), z.strictObject({ low: z.number(), high: z.number() })]);
+const sweepSchema = z.strictObject({
+  agent: z.enum(AGENT_NAMES),
+  method: z.enum(["grid", "random"]),
+  space: z.strictObject({
+    epochs: sweepRange.optional(),
+    adapterSize: sweepRange.optional(),
+    batchSize: sweepRange.optional(),
+    learningRateMultiplier: sweepRange.optional(),
+  }),
+  trials: z.int().optional(),
+  seed: seedSchema.optional(),
+});
 const tuningShape = {
   baseModel: z.string().min(1).optional(),
   epochs: z.int().min(1).max(50).optional(),
@@ -320,6 +333,13 @@ export const SETTINGS = {
     description:
       "The models that serve now, by agent, which a tuned model must beat too: { qa_agent: projects/P/locations/L/endpoints/ID }.",
     schema: z.partialRecord(z.enum(AGENT_NAMES), z.string().min(1)).default({}),
+  },
+  sweep: {
+    type: "object",
+    default: {},
+    description:
+      "Hyperparameters to try for one agent, each trial a job that is paid for: { agent, method: grid or random, space: { epochs: [1, 2, 3], learningRateMultiplier: { low: 0.3, high: 3 } }, trials, seed }.",
+    schema: z.preprocess(absentWhenEmpty, sweepSchema.optional()),
   },
   traffic: {
     type: "object",

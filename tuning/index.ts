@@ -41,5 +41,14 @@ export { type ModelIdentity, modelKey, type NamedModel, parseModelName } from ".
 export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";
 export { createQuotaGate, type QuotaGate } from "./quota";
 export { releaseClaim } from "./release-claim";
+export {
+  bestTrial,
+  checkSweep,
+  type SweepChoice,
+  type SweepDeclaration,
+  type SweepTrial,
+  sweepTrials,
+  type TrialResult,
+} from "./sweep";
 export { type TrainedOn, trainedOn } from "./trained-on";
 export { progressLine, type WaitOptions, type WaitResult, waitForJob } from "./wait";

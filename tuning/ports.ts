@@ -49,6 +49,8 @@ export interface TuningBackend {
   resume?(job: JobView): Promise<void>;
   /** How far a running job is, where that takes a request of its own. */
   progress?(job: JobView): Promise<JobProgress | undefined>;
+  /** Loss of a finished job's model on the validation rows, where the provider tells one. */
+  validationLoss?(job: JobView): Promise<number | undefined>;
 }
 
 /** What a person sees of a job while it goes on. */

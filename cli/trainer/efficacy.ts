@@ -11,13 +11,13 @@ import { efficacyTables } from "./efficacy-table";
 /** Small: finishes on two cores in under half an hour. Large: for a GPU. */
 export const SIZES = {
   small: {
-    steps: 1200,
+    steps: 1000,
     batch: 4,
     width: 128,
     layers: 2,
     vocabulary: 4096,
-    limit: 1024,
-    newTokens: 96,
+    limit: 640,
+    newTokens: 64,
     learningRate: 0.004,
     testRows: 400,
   },

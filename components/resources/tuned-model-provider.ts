@@ -1,7 +1,15 @@
 /** Behind TunedModel: waits for the job's end, resumes where it was interrupted, and removes the model only when told. */
 import type { dynamic } from "@pulumi/pulumi";
 import { FlanstackError } from "../../primitives";
-import { type Checkpoint, isFinal, type JobState, type JobView, keyOf, waitForJob } from "../../tuning";
+import {
+  type Checkpoint,
+  isFinal,
+  type JobState,
+  type JobView,
+  keyOf,
+  type TuningBackend,
+  waitForJob,
+} from "../../tuning";
 import { checkInputs, differs, replacedBy, submissionOf, type TunedModelInputs } from "./inputs";
 import { interruptible } from "./interruption";
 import { backendOf, portsOf, staysUntilEnd } from "./provider-ports";
@@ -14,6 +22,7 @@ interface TunedModelOutputs {
   readonly endpointLocation: string;
   readonly checkpoints: readonly Checkpoint[];
   readonly billedTokens: number;
+  readonly validationLoss: number;
   readonly finishedAt: string;
 }
 
@@ -26,6 +35,7 @@ const OUTPUTS: readonly (keyof TunedModelOutputs)[] = [
   "endpointLocation",
   "checkpoints",
   "billedTokens",
+  "validationLoss",
   "finishedAt",
 ];
 const IN_PLACE: readonly (keyof TunedModelInputs)[] = [
@@ -39,6 +49,8 @@ const IN_PLACE: readonly (keyof TunedModelInputs)[] = [
 
 const DEFAULT_WAIT_MINUTES = 24 * 60;
 const DEFAULT_POLL_SECONDS = 15;
+/** What is not known, where the engine wants a number. */
+const UNTOLD = -1;
 /** Looks in a row that may fail: at the default pace about ten minutes. */
 const PATIENCE = 10;
 
@@ -85,7 +97,7 @@ async function follow(inputs: TunedModelInputs): Promise<TunedModelOutputs> {
   if (result.kind === "final") {
     const outputs = finished(inputs, result.job);
     await ports.backend.serve?.(result.job);
-    return outputs;
+    return { ...outputs, validationLoss: await lossOf(ports.backend, result.job) };
   }
   const outputs = modelOutputs(result.job);
   if (!staysUntilEnd(inputs.wait) || result.job === undefined) return outputs;
@@ -147,8 +159,14 @@ function modelOutputs(job: JobView | undefined): TunedModelOutputs {
     endpointLocation: tunedModel?.endpointLocation ?? "",
     checkpoints: (tunedModel?.checkpoints ?? []).map(withoutAbsent),
     billedTokens: statistics?.billedTokens ?? -1,
+    validationLoss: UNTOLD,
     finishedAt: job?.endTime ?? "",
   };
+}
+
+/** A model that was paid for is not lost because its metrics cannot be read. */
+async function lossOf(backend: TuningBackend, job: JobView): Promise<number> {
+  return (await backend.validationLoss?.(job).catch(() => undefined)) ?? UNTOLD;
 }
 
 /** The engine knows no absent values. */
@@ -164,7 +182,9 @@ async function read(id: string, props: State): Promise<dynamic.ReadResult> {
   if (job === undefined) return { id, props, inputs };
   const outputs = modelOutputs(job);
   const isGone = outputs.endpoint !== "" && !(await backend.isServed(job));
-  return { id, props: { ...props, ...outputs, ...(isGone && { endpoint: "" }) }, inputs };
+  const isTold = (props.validationLoss ?? UNTOLD) >= 0 || job.state !== "succeeded";
+  const validationLoss = isTold ? (props.validationLoss ?? UNTOLD) : await lossOf(backend, job);
+  return { id, props: { ...props, ...outputs, validationLoss, ...(isGone && { endpoint: "" }) }, inputs };
 }
 
 async function remove(_id: string, props: State): Promise<void> {

@@ -25,6 +25,8 @@ export class TunedModel extends dynamic.Resource {
   declare readonly checkpoints: Output<Checkpoint[]>;
   /** Tokens the provider billed; -1 when it did not say. */
   declare readonly billedTokens: Output<number>;
+  /** Loss on the validation rows after the last step; -1 when the provider did not say. */
+  declare readonly validationLoss: Output<number>;
   /** ISO 8601; empty until the job ended. */
   declare readonly finishedAt: Output<string>;
 
@@ -45,6 +47,7 @@ export class TunedModel extends dynamic.Resource {
         endpointLocation: undefined,
         checkpoints: undefined,
         billedTokens: undefined,
+        validationLoss: undefined,
         finishedAt: undefined,
       },
       { ...options, deleteBeforeReplace: false },

@@ -140,6 +140,8 @@ describe("OpenAI's own ways", () => {
       validationLoss: expect.any(Number),
     });
     expect(metrics[0]!.trainLoss).toBeGreaterThan(metrics.at(-1)!.trainLoss!);
+    const { fullValidationLoss, validationLoss } = metrics.at(-1)!;
+    expect(await backend.validationLoss!(job)).toBe(fullValidationLoss ?? validationLoss);
   });
 
   it("tunes by preference with rows of two answers, and refuses rows of one", async () => {

@@ -30,6 +30,7 @@ function end() {
     state: "succeeded",
     endedAt: new Date().toISOString(),
     statistics: { examples: 2, steps: 4, trainedTokens: 100, truncatedExamples: 0 },
+    validationLoss: 0.5,
     adapter: { path: adapter, model: job.model },
   });
 }

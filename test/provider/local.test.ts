@@ -85,7 +85,13 @@ it("submits, is killed, adopts, follows, resumes and ends with the model", { tim
   writeFileSync(join(runs, run!, "end"), "");
   const { properties } = await following;
   const model = `qa_agent-${specDigest(spec).slice(0, 12)}`;
-  expect(properties).toMatchObject({ state: "succeeded", model, endpoint: model, billedTokens: 100 });
+  expect(properties).toMatchObject({
+    state: "succeeded",
+    model,
+    endpoint: model,
+    billedTokens: 100,
+    validationLoss: 0.5,
+  });
   expect(folders()).toHaveLength(1);
 });
 

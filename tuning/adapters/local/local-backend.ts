@@ -94,6 +94,9 @@ export function createLocalBackend(options: LocalOptions): TuningBackend {
       await rm(join(runs, job.name, "adapter"), { recursive: true, force: true });
       await rm(join(runs, job.name, "checkpoints"), { recursive: true, force: true });
     },
+    async validationLoss(job) {
+      return (await readRun(runs, job.name))?.status?.validationLoss ?? undefined;
+    },
     async resume(job) {
       const run = await readRun(runs, job.name);
       if (run !== undefined && view(run).state === "paused") start(run.folder, options);

@@ -29,6 +29,7 @@ const runShape = z.object({
   step: z.number().optional(),
   totalSteps: z.number().optional(),
   epoch: z.number().optional(),
+  validationLoss: z.number().nullish(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   statistics: z
     .object({

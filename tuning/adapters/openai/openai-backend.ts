@@ -190,16 +190,22 @@ export function createOpenAiBackend(options: OpenAiOptions): OpenAiBackend {
         ...(latest !== undefined && job.progress?.detail === undefined && { detail: `${job.rawState} (${latest})` }),
       };
     },
-    async metrics(job) {
-      const [file] = (await retrieve(job.name))?.result_files ?? [];
-      if (file === undefined) return [];
-      try {
-        return parseResultFile(await (await client.files.content(file)).text());
-      } catch (error) {
-        throw readError(error, `result file ${file}`);
-      }
+    async validationLoss(job) {
+      const losses = (await metrics(job)).flatMap((point) => point.fullValidationLoss ?? point.validationLoss ?? []);
+      return losses.at(-1);
     },
+    metrics,
   };
+
+  async function metrics(job: JobView): Promise<MetricPoint[]> {
+    const [file] = (await retrieve(job.name))?.result_files ?? [];
+    if (file === undefined) return [];
+    try {
+      return parseResultFile(await (await client.files.content(file)).text());
+    } catch (error) {
+      throw readError(error, `result file ${file}`);
+    }
+  }
 }
 
 function removeError(error: unknown, model: string): unknown {
