@@ -64,14 +64,14 @@ const provider = async (name: "tuningJobProvider" | "tunedModelProvider", change
 const folders = () => readdirSync(runs).filter((name) => name.startsWith("run-"));
 const runOf = (name: string) => JSON.parse(readFileSync(join(runs, name, "run.json"), "utf8"));
 
-it("submits, is killed, adopts, follows, resumes and ends with the model", { timeout: 60_000 }, async () => {
+it("submits, is killed, adopts, follows, resumes and ends with the model", { timeout: 240_000 }, async () => {
   const first = await provider("tuningJobProvider");
   const made = await first.create(inputs());
   first.kill("SIGKILL");
   await first.ended;
   const [run] = folders();
   expect(made.properties).toMatchObject({ jobName: run, adopted: false });
-  await expect.poll(() => runOf(run!).state).toBe("running");
+  await expect.poll(() => runOf(run!).state, { timeout: 60_000 }).toBe("running");
 
   const again = await (await provider("tuningJobProvider")).create(inputs());
   expect(again.properties).toMatchObject({ jobName: run, adopted: true });
@@ -81,7 +81,7 @@ it("submits, is killed, adopts, follows, resumes and ends with the model", { tim
   process.kill(killed, "SIGKILL");
   const models = await provider("tunedModelProvider", { CI: "" });
   const following = models.create(inputs({ jobName: run, wait: { mode: true, pollSeconds: 0.1 } }));
-  await expect.poll(() => runOf(run!).pid, { timeout: 10_000 }).not.toBe(killed);
+  await expect.poll(() => runOf(run!).pid, { timeout: 60_000 }).not.toBe(killed);
   writeFileSync(join(runs, run!, "end"), "");
   const { properties } = await following;
   const model = `qa_agent-${specDigest(spec).slice(0, 12)}`;
@@ -96,7 +96,7 @@ it("submits, is killed, adopts, follows, resumes and ends with the model", { tim
 });
 
 it("says how to install the trainer when it is not there, and leaves no claim behind", {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const jobs = await provider("tuningJobProvider", { FLANSTACK_TRAINER_PYTHON: join(directory, "nothing") });
   const other = { ...spec, generation: 2 };

@@ -6,7 +6,7 @@ from pathlib import Path
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<tool_call>", "</tool_call>", "<tool_response>", "</tool_response>"]
 
 
-def make_tiny(folder: Path, texts: list[str], vocabulary=1200, width=64, layers=2, context=4096, seed=1, template: str | None = None) -> None:
+def make_tiny(folder: Path, texts: list[str], vocabulary=1200, width=64, layers=2, context=32768, seed=1, template: str | None = None) -> None:
     """A Qwen3-shaped causal model with random weights and a byte-level vocabulary learned from the texts."""
     import torch
     from tokenizers import ByteLevelBPETokenizer
