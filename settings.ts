@@ -48,7 +48,7 @@ const existingModelsSchema = z.record(
 );
 const sweepRange = z.union([z.array(z.number()), z.strictObject({ low: z.number(), high: z.number() })]);
 const sweepSchema = z.strictObject({
-  agent: z.enum(AGENT_NAMES),
+  agent: z.string().min(1),
   method: z.enum(["grid", "random"]),
   space: z.strictObject({
     epochs: sweepRange.optional(),
