@@ -19,7 +19,7 @@ export interface SweepDeclaration {
 }
 
 /** More jobs than this are a mistake rather than a wish. */
-export const MOST_TRIALS = 64;
+const MOST_TRIALS = 64;
 
 /** Hyperparameters that are whole numbers; the learning-rate multiplier is not. */
 const WHOLE: ReadonlySet<SweptName> = new Set(["epochs", "adapterSize", "batchSize"]);

@@ -1,3 +1,3 @@
 export { bestTrial, type SweepChoice, type TrialResult } from "./best-trial";
-export { checkSweep, MOST_TRIALS, type SweepDeclaration, type SweepRange } from "./declaration";
+export { checkSweep, type SweepDeclaration } from "./declaration";
 export { type SweepTrial, sweepTrials } from "./trials";
