@@ -72,6 +72,7 @@ export type {
 } from "./results";
 export { type Decision, type EvaluationRow, GENERATED_ROW, type Gold, OWN_ROW } from "./row";
 export { type CanonicalExample, composedParameters, evaluationRows, parseExample, type RowOptions } from "./rows";
+export { rowsWanted } from "./rows-wanted";
 export { ruinTargets } from "./ruin";
 export { RUINED_SHARES, type RuinedInput, ruinedSeries } from "./ruined-series";
 export { type EvaluatedArm, type EvaluationRun, runEvaluation } from "./run-evaluation";

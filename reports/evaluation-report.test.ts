@@ -46,6 +46,20 @@ describe("the HTML report", () => {
     expect(await renderEvaluationHtml({ ...(await results), agents: [without] })).not.toContain("Beside the rows");
   });
 
+  it("shows how models did on their own, beside a verdict or as part of it", async () => {
+    const page = await renderEvaluationHtml(await results);
+    expect(page).toContain("Free running");
+    expect(page).toContain("The verdict is taken on something else");
+    expect(page).toContain("nothing was called");
+    expect(page).not.toContain("<script>alert(2)");
+    const { agents, ...about } = await results;
+    const decided = agents.map((agent) =>
+      agent.freeRunning === undefined ? agent : { ...agent, freeRunning: { ...agent.freeRunning, decides: true } },
+    );
+    expect(await renderEvaluationHtml({ ...about, agents: decided })).toContain("in place of single steps");
+    expect(renderEvaluationMarkdown(await results)).toContain("Free running, 60 examples: tuned 90.0");
+  });
+
   it("shows what models wrote as text", async () => {
     const page = await renderEvaluationHtml(await results);
     expect(page).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");

@@ -1,12 +1,6 @@
 /** What an evaluation will cost, and how many rows its question needs: said before the first call. */
 import { baseTokenPrices, type Catalog, countTokens, findModel, platformOf, tunedTokenPrices } from "../../catalog";
-import {
-  type EvaluationRow,
-  type GateThresholds,
-  nonInferiorityRows,
-  type Shots,
-  type TokenPrice,
-} from "../../evaluation";
+import type { EvaluationRow, Shots, TokenPrice } from "../../evaluation";
 import { callsNeeded, type PredictionStore } from "../../inference";
 import { chatMessages, chatTools } from "../../inference/openai-wire";
 import { isLocal, type Where } from "./arms";
@@ -79,22 +73,4 @@ export function priceArm(
   const like = arm.played?.like ?? [];
   const usd = sum(paid) + (playedCalls === 0 ? 0 : (sum(like) / like.length) * playedCalls);
   return { name: arm.name, calls, usd, usdPerCall: calls === 0 ? 0 : usd / calls, price };
-}
-
-/** Two models seldom agree more: 30 % of rows differ. */
-const DISCORDANT = 0.3;
-
-/** How many rows the question needs: 80 % power, 30 % of rows on which the two models differ, rows independent. */
-export function rowsWanted(thresholds: Pick<GateThresholds, "mode" | "margin" | "minimumEffect" | "errorRate">): {
-  readonly rows: number;
-  readonly toShow: string;
-} {
-  const { mode, margin, minimumEffect, errorRate } = thresholds;
-  const size = mode === "non-inferiority" ? margin : Math.max(minimumEffect, 0.01);
-  const rows = nonInferiorityRows(size, DISCORDANT, { alpha: errorRate });
-  const points = `${(100 * size).toFixed(1)} points`;
-  return {
-    rows,
-    toShow: mode === "non-inferiority" ? `that an equal model is not worse by ${points}` : `a gain of ${points}`,
-  };
 }

@@ -1,9 +1,9 @@
 /** Rows, calls and money, said before the first paid call; and the refusal to pay without a known price or above a limit. */
-import { type EvaluationRow, type GateThresholds, SET_NAMES } from "../../evaluation";
+import { type EvaluationRow, type GateThresholds, rowsWanted, SET_NAMES } from "../../evaluation";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
 import type { GatheredRows } from "./gather-rows";
-import { type PricedArm, rowsWanted } from "./price";
+import type { PricedArm } from "./price";
 
 /** `null` when a price is unknown. */
 export function totalUsd(priced: readonly PricedArm[]): number | null {

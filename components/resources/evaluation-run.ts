@@ -7,6 +7,7 @@ import { AGENT_NAMES } from "../../agents/names";
 import {
   type CaseSet,
   composedParameters,
+  DEFAULT_THRESHOLDS,
   type EvaluatedArm,
   type EvaluationResults,
   type EvaluationRow,
@@ -19,6 +20,7 @@ import {
   OWN_ROW,
   rowsDigest,
   rowsToRepeat,
+  rowsWanted,
   runEvaluation,
   safetySet,
   shotsOf,
@@ -103,6 +105,11 @@ async function evaluate(
   // Examples for prompts come from the training rows: those also tell how new each row is.
   const training = inputs.shots === undefined ? [] : readPlanned(inputs.shots, owner.agent);
   const rows = tagNovelty(given, trainedWordings(training));
+  const wanted = rowsWanted({ ...DEFAULT_THRESHOLDS, ...thresholds });
+  const families = new Set(rows.map(({ cluster }) => cluster)).size;
+  log.note(
+    `${owner.agent}: ${rows.length} rows in ${families} families, ${cases.length} of them played; ${wanted.rows} independent ones show ${wanted.toShow}`,
+  );
   const path = join(inputs.folder, `${owner.agent}-answers.jsonl`);
   const store =
     everywhere === undefined

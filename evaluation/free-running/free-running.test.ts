@@ -163,6 +163,23 @@ describe("a free run is not solved", () => {
   });
 });
 
+describe("each part of a free run's score counts alone", () => {
+  it.each([
+    ["a change too many, though the end is right", RENEWAL, [LOOK, RENEW, DONE], { writes: 2 }],
+    ["another end", RENEWAL, [LOOK, RENEW, DONE], { state: "0".repeat(64) }],
+    ["an observation less", RENEWAL, [LOOK, RENEW, DONE], { observations: [] }],
+    ["other last words", RENEWAL, [LOOK, RENEW, DONE], { answer: "Done." }],
+    ["no call at all, though the end is right", RENEWAL, [LOOK, RENEW, DONE], { calls: 0 }],
+    ["no end", RENEWAL, [LOOK, RENEW, DONE], { ended: "steps" as const }],
+    ["a call before a refusal", REFUSAL, [{ text: "I cannot do that." }], { calls: 1 }],
+    ["a promise in place of a refusal", REFUSAL, [{ text: "I cannot do that." }], { answer: "It is deleted." }],
+  ])("%s", async (_, given, answers, changes) => {
+    const { run, score } = await play(given, ...answers);
+    expect(score.solved).toBe(true);
+    expect(scoreFreeRun(given, { ...run, ...changes }).solved).toBe(false);
+  });
+});
+
 describe("the scripted user", () => {
   it("tells what was hidden when asked, and does not know otherwise, three times", async () => {
     const client = saying(...new Array(8).fill({ text: "Which one?" }));

@@ -1,11 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { quantile } from "./bootstrap";
+import { createRandom } from "../../primitives";
+import type { Decision } from "../row";
+import { createDecisionTally } from "../scorers/decisions";
+import { scoreStep } from "../scorers/step";
+import { testAnswer, testRow, wantsWords } from "../testing-rows";
+import { meanDifference, pairedBootstrap, quantile } from "./bootstrap";
 import { mcnemarPower, minimumDetectableEffect, nonInferiorityRows } from "./detectable-effect";
 import { holm } from "./holm";
 import { mcnemarExact } from "./mcnemar";
 import { pairedDifference } from "./paired-difference";
+import { countPairs } from "./pairs";
 import { clusteredProportion, wilson } from "./proportion";
 import { signFlipTest } from "./sign-flip";
 
@@ -24,12 +30,31 @@ interface Reference {
   readonly paired_difference: Numbers<"rows" | "onlyTuned" | "onlyOther" | "low" | "high">;
   readonly mcnemar_power: Numbers<"rows" | "discordant" | "difference" | "power">;
   readonly non_inferiority_rows: Numbers<"margin" | "discordant" | "alpha" | "power" | "rows">;
+  readonly clustered_difference: readonly {
+    readonly rows: [number, boolean, boolean][];
+    readonly difference: number;
+    readonly design_effect: number;
+  }[];
+  readonly bootstrap: readonly {
+    readonly values: number[];
+    readonly low: number;
+    readonly high: number;
+    readonly standard_error: number;
+  }[];
+  readonly f1: readonly {
+    readonly gold: Decision[];
+    readonly decided: Decision[];
+    readonly f1: { readonly [decision in Decision]: number };
+    readonly macro: number;
+  }[];
   readonly quantiles: readonly { readonly sorted: number[]; readonly share: number; readonly quantile: number }[];
 }
 
 const reference: Reference = JSON.parse(
   readFileSync(join(__dirname, "../../test/conformance/statistics.json"), "utf8"),
 );
+
+const SCORE = scoreStep(testRow("r", wantsWords("answer", "Done.")), testAnswer({ text: "Done." }));
 
 describe("the same values as SciPy and statsmodels", () => {
   it.each(reference.wilson)("Wilson: $successes of $total at $level", ({ successes, total, level, low, high }) => {
@@ -81,6 +106,35 @@ describe("the same values as SciPy and statsmodels", () => {
 
   it.each(reference.quantiles)("quantile $share of $sorted", ({ sorted, share, quantile: expected }) => {
     expect(quantile(sorted, share)).toBeCloseTo(expected, 10);
+  });
+});
+
+describe("the same values as SciPy, statsmodels and scikit-learn", () => {
+  it.each(reference.clustered_difference)("paired difference of $difference in clusters", (item) => {
+    const pairs = item.rows.map(([cluster, tuned, other]) => ({ cluster: String(cluster), tuned, other }));
+    const result = pairedDifference(countPairs(pairs));
+    expect(result.difference).toBeCloseTo(item.difference, 10);
+    expect(result.designEffect).toBeCloseTo(item.design_effect, 8);
+  });
+
+  it.each(reference.bootstrap)("bootstrap of a mean: $low to $high", ({ values, low, high, standard_error }) => {
+    const rows = values.map((value, index) => ({ cluster: String(index), tuned: value, other: 0 }));
+    const interval = pairedBootstrap(rows, meanDifference, createRandom("reference"), { draws: 20_000 })!;
+    // Two sets of draws agree to a few hundredths of a standard error.
+    expect(Math.abs(interval.low - low)).toBeLessThan(0.08 * standard_error);
+    expect(Math.abs(interval.high - high)).toBeLessThan(0.08 * standard_error);
+  });
+
+  it.each(reference.f1)("F1 over four decisions: $macro", ({ gold, decided, f1, macro }) => {
+    const tally = createDecisionTally();
+    for (const [index, decision] of gold.entries()) {
+      const row = { exampleId: `e${index}`, cluster: "c", tags: [], gold: { ...wantsWords("answer", ""), decision } };
+      const answer = decided[index]!;
+      tally.add(row, { ...SCORE, id: `e${index}`, decided: answer, decisionKind: answer === decision });
+    }
+    const result = tally.result();
+    for (const [decision, value] of Object.entries(f1)) expect(result.f1[decision as Decision]).toBeCloseTo(value, 10);
+    expect(result.macroF1).toBeCloseTo(macro, 10);
   });
 });
 

@@ -1,6 +1,6 @@
-"""Writes statistics.json: reference values for evaluation/statistics, computed by SciPy and statsmodels.
+"""Writes statistics.json: reference values for evaluation/statistics, computed by SciPy, statsmodels and scikit-learn.
 
-    pip install scipy statsmodels && python statistics-reference.py > statistics.json
+    pip install scipy statsmodels scikit-learn && python statistics-reference.py > statistics.json
 """
 
 import itertools
@@ -106,10 +106,51 @@ def quantiles():
             yield {"sorted": values.tolist(), "share": share, "quantile": float(np.quantile(values, share))}
 
 
+def clustered_difference():
+    """Paired differences in clusters: cluster-robust over classical variance of their mean, by OLS on a constant."""
+    for groups, size in [(8, 4), (20, 6), (40, 10)]:
+        rows = []
+        for group in range(groups):
+            gain = random.normal(0.1, 0.25)
+            for _ in range(size):
+                other = bool(random.random() < 0.6)
+                rows.append((group, bool(random.random() < 0.6 + gain) if random.random() < 0.7 else other, other))
+        difference = np.array([float(tuned) - float(other) for _, tuned, other in rows])
+        labels = np.array([group for group, _, _ in rows])
+        fit = sm.OLS(difference, np.ones(len(rows))).fit(
+            cov_type="cluster", cov_kwds={"groups": labels, "use_correction": False}
+        )
+        robust = float(fit.cov_params()[0, 0]) * groups / (groups - 1)
+        classical = float(np.var(difference)) / len(rows)
+        yield {"rows": [[int(g), t, o] for g, t, o in rows], "difference": float(difference.mean()), "design_effect": max(1.0, robust / classical)}
+
+
+def bootstrap():
+    """Percentile interval of a mean difference; with few rows SciPy's draws are many enough to be near the exact one."""
+    for size in [6, 15, 40]:
+        values = np.round(random.normal(3, 5, size), 2)
+        interval = stats.bootstrap(
+            (values,), np.mean, n_resamples=100_000, method="percentile", rng=np.random.default_rng(1)
+        ).confidence_interval  # fmt: skip
+        yield {"values": values.tolist(), "low": float(interval.low), "high": float(interval.high), "standard_error": float(values.std() / size**0.5)}
+
+
+def f1():
+    """Per class and mean, by scikit-learn."""
+    from sklearn.metrics import f1_score
+
+    classes = ["call", "ask", "refuse", "answer"]
+    for right in [0.4, 0.8]:
+        gold = [name for name in classes for _ in range(40)]
+        decided = [name if random.random() < right else str(random.choice(classes)) for name in gold]
+        each = f1_score(gold, decided, labels=classes, average=None)
+        yield {"gold": gold, "decided": decided, "f1": dict(zip(classes, map(float, each))), "macro": float(f1_score(gold, decided, labels=classes, average="macro"))}
+
+
 json.dump(
     {
         "source": f"SciPy {scipy.__version__}, statsmodels {statsmodels.__version__}, by statistics-reference.py",
-        **{f.__name__: list(f()) for f in [wilson, mcnemar_exact, holm, sign_flip, clusters, paired_difference, mcnemar_power, non_inferiority_rows, quantiles]},
+        **{f.__name__: list(f()) for f in [wilson, mcnemar_exact, holm, sign_flip, clusters, paired_difference, mcnemar_power, non_inferiority_rows, quantiles, clustered_difference, bootstrap, f1]},
     },
     sys.stdout,
     indent=None,
