@@ -16,7 +16,7 @@ const UNSEEN_FAMILY = 0.4;
 const UNSEEN_FRAME = 0.62;
 
 /** No frame carries more of a block than this, as long as there is another. */
-const FRAME_SHARE = 0.0085;
+const FRAME_SHARE = 0.0068;
 
 function someOf<T>(preferred: readonly T[], all: readonly T[]): readonly T[] {
   return preferred.length > 0 ? preferred : all;
@@ -46,9 +46,7 @@ export class Assigner {
   ): Assignment | undefined {
     const options = this.choices(blueprint);
     if (options.length === 0) return undefined;
-    const fresh = options.filter(
-      (choice) => (this.frames.get(choice.frameId) ?? 0) < Math.max(2, Math.floor(this.rows * FRAME_SHARE)),
-    );
+    const fresh = options.filter((choice) => !this.isWorn(choice));
     const narrowed =
       blueprint.split === "train" ? someOf(fresh, options) : preferUnseen(someOf(fresh, options), random);
     let best: Choice[] = [];
@@ -63,6 +61,11 @@ export class Assigner {
       if (worn === least) best.push(choice);
     }
     return { blueprint, choice: random.pick(best), key };
+  }
+
+  /** Whether a frame carries as many rows as it may. */
+  isWorn({ frameId }: Pick<Choice, "frameId">): boolean {
+    return (this.frames.get(frameId) ?? 0) >= Math.max(2, Math.floor(this.rows * FRAME_SHARE));
   }
 
   /** Records that a row was kept. */

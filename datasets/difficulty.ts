@@ -3,7 +3,7 @@ import type { Phrased } from "./phrase";
 import type { Difficulty, Trajectory } from "./types";
 
 const EASY_BELOW = 2.6;
-const HARD_FROM = 5.6;
+const HARD_FROM = 5.75;
 
 export function difficultyScore(trajectory: Trajectory, phrased: Pick<Phrased, "tools" | "tags">): number {
   let steps = 0;

@@ -27,6 +27,8 @@ interface Probed {
   /** A follow-up that an earlier observation answers. */
   readonly canFollowWithoutCall: boolean;
   readonly writes: boolean;
+  /** Whether it may begin with writes alone: without them, nothing of it can be done. */
+  readonly writesFirst: boolean;
   readonly tools: ReadonlySet<string>;
   /** Parameters and enum values its calls used: `tool.parameter`, `tool.parameter=value`. */
   readonly values: ReadonlySet<string>;
@@ -112,6 +114,9 @@ function factsOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenari
     get writes() {
       return probed().writes;
     },
+    get writesFirst() {
+      return probed().writesFirst;
+    },
     get tools() {
       return probed().tools;
     },
@@ -127,6 +132,8 @@ function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<
   let canFollow = false;
   let canFollowWithoutCall = false;
   let writes = false;
+  let writesFirst = false;
+  const isWrite = (call: Call) => simulator.tools.get(call.tool)?.effect === "write";
   const values = new Set<string>();
   worldsOf(agent).forEach((world, index) => {
     for (let draw = 0; draw < DRAWS; draw += 1) {
@@ -134,11 +141,12 @@ function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<
       if (situation === undefined) continue;
       const run = runTurn(simulator, situation.world ?? world, situation.solve());
       steps.add(run.steps.length);
+      if (run.steps[0]?.step.calls.every(isWrite)) writesFirst = true;
       const observations = run.steps.flatMap((step) => step.observations);
       for (const { call } of observations) {
         tools.add(call.tool);
         for (const value of usedValues(call)) values.add(value);
-        if (simulator.tools.get(call.tool)?.effect === "write") writes = true;
+        if (isWrite(call)) writes = true;
       }
       for (const turn of situation.follow?.(observations) ?? []) {
         const more = runTurn(simulator, run.world, turn.solve());
@@ -147,7 +155,7 @@ function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<
       }
     }
   });
-  return { steps, canFollow, canFollowWithoutCall, writes, tools, values };
+  return { steps, canFollow, canFollowWithoutCall, writes, writesFirst, tools, values };
 }
 
 /** What a call uses of its function: `tool.parameter`, and `tool.parameter=value` for values of an enum. */
@@ -225,9 +233,9 @@ function findFamilies(engine: Engine, kind: Kind): FamilyFacts[] {
     case "ambiguous_entity":
       return shape("ambiguous");
     case "operation_removed":
-      // Functions that only read can be removed too, where there are no others.
+      // Functions that only read can be removed too, where nothing begins by writing.
       return first(
-        all.filter((family) => family.writes),
+        all.filter((family) => family.writesFirst),
         shape("single", "complex"),
       );
     case "tool_removed":

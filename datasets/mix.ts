@@ -11,9 +11,8 @@ export interface MixEntry {
   readonly hosts?: readonly Kind[];
 }
 
-/** Longer requests first among hosts: negatives must not be told by their length. */
-const REMOVED_HOSTS: readonly Kind[] = ["complex", "parallel", "short_chain"];
 const ONE_CALL_HOSTS: readonly Kind[] = ["single", "lookalike", "complex"];
+const REMOVED_HOSTS: readonly Kind[] = [...ONE_CALL_HOSTS, "parallel", "short_chain"];
 
 const TWINNED: ReadonlySet<Kind> = new Set([
   "tool_removed",
@@ -33,7 +32,10 @@ export const MIX: readonly MixEntry[] = [
     clarification: 30,
     follow_up: 15,
   }),
-  ...entries("negative", "non_existent_tool", { near_miss: 5, tool_removed: 18, no_tools: 2 }, REMOVED_HOSTS),
+  ...entries("negative", "non_existent_tool", { near_miss: 5, tool_removed: 18, no_tools: 2 }, [
+    ...REMOVED_HOSTS,
+    "long_chain",
+  ]),
   ...entries("negative", "invalid_parameters", { invalid_value: 14, missing_required: 9, ambiguous_entity: 2 }, [
     ...ONE_CALL_HOSTS,
     "short_chain",

@@ -10,16 +10,18 @@ import { Assigner, type Assignment } from "./assign";
 import { planBlueprints } from "./blueprint";
 import { compileRow } from "./compile";
 import { canHost, type Engine, usableValues, usedValues } from "./engine";
-import { equivalentCalls, reachesGoal } from "./gates/decision";
+import { equivalentCalls } from "./gates/decision";
 import { checkRow } from "./gates/row-gates";
 import { MIX } from "./mix";
 import { SimilarityIndex } from "./near-duplicates";
 import { type Phrased, phrase, VARIANTS } from "./phrase";
+import { ListSizes } from "./phrase/list-sizes";
 import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
+import { isLongEnough, lengthDistance, PromptLengths, requestWords } from "./prompt-lengths";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
-import type { Blueprint, Example, Kind, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
+import type { Blueprint, Example, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 
 /** How often each gate or stage refused a draw, and for which reasons. */
@@ -44,10 +46,10 @@ const DRESSED_FROM = 12;
 const COVERED_LATE = 24;
 const COVERING_ATTEMPTS = 5;
 /** Other positives tried when a twin cannot be made from the planned one. */
-const SPARE_HOSTS = 5;
-const REMOVED: ReadonlySet<Kind> = new Set(["tool_removed", "no_tools"]);
+const SPARE_HOSTS = 8;
 /** From this attempt on, a positive no longer has to suit a twin; the negative then stands alone. */
 const HOSTING_ATTEMPTS = 24;
+const MOST_STEPS = 8;
 const NEAR = 0.6;
 const TOO_NEAR = 0.97;
 
@@ -56,6 +58,8 @@ interface Made {
   readonly assignment: Assignment;
   readonly style: RowStyle;
   readonly variant: number;
+  /** Own names of the functions that are shown. */
+  readonly shown: readonly string[];
 }
 
 /** Makes all rows of one block. @throws FlanstackError when a kind of row cannot be made from this agent */
@@ -66,6 +70,8 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   const prompts = new SimilarityIndex();
   const hosting = new Set<Made>();
   const coverage = new Set(usableValues(engine.agent));
+  const sizes = new ListSizes();
+  const lengths = new PromptLengths([settings.seed, agent, block]);
   const funnel: Funnel = { drawn: 0, kept: 0, refused: new Map() };
   // What is made for a test is judged by itself, so that the rows to be trained on are the same with and without it.
   const tested = blueprints.findIndex((blueprint) => blueprint.split === "test");
@@ -80,7 +86,9 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     }
     const row = makeRow(blueprint);
     made.push(row);
-    prompts.add(row.example.row.id, row.example.prompt);
+    for (const text of new Set(asked(row.example))) prompts.add(row.example.row.id, text);
+    sizes.keep(blueprint.type, blueprint.split, row.shown.length, engine.agent.tools.length);
+    if (blueprint.type === "react") wear.keepTurns(...reasonedTurns(row.example));
     if (blueprint.twin === undefined) wear.keep("prompt", row.example.prompt);
     for (const { class: kind, masked } of row.example.spoken) wear.keep(kind, masked);
     assigner.keep(row.assignment.choice);
@@ -102,29 +110,30 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         each.assignment.blueprint.host === undefined &&
         kinds.includes(each.example.kind),
     );
-    const random = createRandom(settings.seed, agent, block, "hosts", blueprint.split, blueprint.index);
-    if (!REMOVED.has(blueprint.kind)) return [planned, ...random.sample(spare, SPARE_HOSTS)];
-    // Any request can lose its function: one of a length that positives have is taken, so that length tells nothing.
-    const positives = made.filter(
-      (each) => each.example.split === blueprint.split && each.example.row.type !== "negative",
-    );
-    const wanted = random.pick(positives).example.prompt.length;
-    const distance = (each: Made) => Math.abs(each.example.prompt.length - wanted);
-    return [...spare.sort((left, right) => distance(left) - distance(right)).slice(0, SPARE_HOSTS), planned];
+    // A host of the wanted length is taken, so that length tells nothing; else any other of its kinds.
+    const wanted = lengths.wanted(blueprint, made) ?? 0;
+    const distance = (each: Made) => lengthDistance(requestWords(each.example), wanted);
+    const free = [planned, ...spare].filter((each) => !assigner.isWorn(each.assignment.choice));
+    const near = free.sort((left, right) => distance(left) - distance(right)).slice(0, SPARE_HOSTS);
+    return near.includes(planned) || assigner.isWorn(planned.assignment.choice) ? near : [...near, planned];
   }
 
   /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */
   function wordFreshly(
     trajectory: VerifiedTrajectory,
     style: RowStyle,
-    fixed: number | undefined,
+    twin: Made | undefined,
     attempt: number,
     except: ReadonlySet<string>,
   ): { readonly phrased: Phrased; readonly variant: number } | { readonly refused: string; readonly reason: string } {
     let refused = { refused: "", reason: "" };
+    const fixed = twin?.variant;
+    const hostTools = twin === undefined ? {} : { hostTools: twin.shown };
     for (let variant = fixed ?? 0; variant < (fixed ?? VARIANTS - 1) + 1; variant += 1) {
-      const phrased = phrase(engine, trajectory, style, variant, wear);
-      const nearest = prompts.nearest(phrased.prompt, except);
+      const phrased = phrase(engine, trajectory, { style, variant, wear, sizes, ...hostTools });
+      const nearest = asked(phrased)
+        .map((text) => prompts.nearest(text, except))
+        .sort((left, right) => (right?.similarity ?? 0) - (left?.similarity ?? 0))[0];
       const isNear = nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR);
       const isWorn =
         (fixed === undefined && attempt < STRICT_ATTEMPTS && !wear.allows("prompt", phrased.prompt)) ||
@@ -145,6 +154,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const hosts = hostsFor(planned);
     const id = rowId(settings, agent, block, blueprint);
     const except = new Set(hosts.map((each) => each.example.row.id));
+    const wanted = lengths.wanted(blueprint, made);
     const wantedNow = coverage.size < COVERED_LATE && blueprint.type !== "negative" ? coverage : undefined;
     let lastReason = "the agent has nothing of this kind";
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -155,7 +165,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const assignment =
         twin === undefined
           ? assigner.assign(blueprint, key, createRandom(...key, "assign"), wantedNow)
-          : { blueprint, choice: twin.assignment.choice, key: twin.assignment.key };
+          : { blueprint: asTwin(blueprint, twin), choice: twin.assignment.choice, key: twin.assignment.key };
       if (assignment === undefined) break;
       funnel.drawn += 1;
       const refuse = (stage: string, reason: string) => {
@@ -179,18 +189,20 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       const style = twin === undefined ? dressMore(styleOf(settings, agent, block, blueprint), attempt) : twin.style;
-      const worded = wordFreshly(trajectory, style, twin?.variant, attempt, except);
+      const worded = wordFreshly(trajectory, style, twin, attempt, except);
       if ("refused" in worded) {
         refuse(worded.refused, worded.reason);
         continue;
       }
       const { phrased, variant } = worded;
-      if (twin !== undefined || blueprint.kind === "operation_removed" || blueprint.kind === "tool_removed") {
-        const other = reachesGoal(engine, assignment, trajectory);
-        if (other !== undefined) {
-          refuse("decision", `${other} still serves the request`);
-          continue;
-        }
+      if (blueprint.type === "react" && phrased.callTurns.flat().length > MOST_STEPS) {
+        refuse("steps", "ReAct text would need too many steps for it");
+        continue;
+      }
+      const words = requestWords(phrased);
+      if (wanted !== undefined && twin === undefined && !isLongEnough(words, wanted, attempt - hosts.length)) {
+        refuse("length", `${words} words instead of about ${wanted}`);
+        continue;
       }
       const example = compileRow({
         engine,
@@ -208,7 +220,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       if (twin !== undefined) hosting.add(twin);
-      return { example, assignment, style, variant };
+      return { example, assignment, style, variant, shown: phrased.shown };
     }
     throw new FlanstackError(
       `${agent}: no ${blueprint.kind} row (${blueprint.split}) could be made; last: ${lastReason}`,
@@ -219,6 +231,22 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       },
     );
   }
+}
+
+/** A twin of a message with two requests lacks what both of them need. */
+function asTwin(blueprint: Blueprint, { example }: Made): Blueprint {
+  return example.row.tags.includes("two_requests") ? { ...blueprint, two: true } : blueprint;
+}
+
+/** What is held apart from other rows: all that the user wrote, and the first request alone. */
+function asked({ messages, prompt }: Pick<Phrased, "messages" | "prompt">): string[] {
+  return [prompt, messages.find((message) => message.role === "user")?.content ?? ""];
+}
+
+/** Call turns of a row in native form, and how many say why. */
+function reasonedTurns({ messages }: Example): [turns: number, withReason: number] {
+  const turns = messages.filter((message) => message.role === "assistant" && message.content.includes("<tool_call>"));
+  return [turns.length, turns.filter((message) => !message.content.startsWith("<tool_call>")).length];
 }
 
 function covers(trajectory: Trajectory, wanted: ReadonlySet<string>): boolean {

@@ -59,6 +59,7 @@ function blueprintOf(row: Row, trace: Trace): Trajectory["blueprint"] {
     index: typeof index === "number" ? index : 0,
     ...(trace.host === undefined ? {} : { host: trace.host }),
     ...(row.tags.includes("long_context") ? { history: true } : {}),
+    ...(row.type === "negative" && row.tags.includes("two_requests") ? { two: true } : {}),
   };
 }
 

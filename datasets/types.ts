@@ -140,6 +140,8 @@ export interface Blueprint {
   readonly host?: Kind;
   /** Whether earlier requests of the same conversation stand before this one. */
   readonly history?: boolean;
+  /** For a negative: its twin makes two requests in one message. */
+  readonly two?: boolean;
 }
 
 /** One side of the conversation after the other, as it happened, before it has words. */

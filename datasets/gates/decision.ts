@@ -1,11 +1,9 @@
 /** Gate 6: whether another way leads to the goal. A bounded breadth-first search over the row's functions. */
-import type { Call, Scenario } from "../../agents/contract";
-import { createRandom } from "../../primitives";
-import type { Assignment } from "../assign";
+import type { Call, Situation } from "../../agents/contract";
 import type { Engine } from "../engine";
 import type { Phrased } from "../phrase";
 import { sameJson } from "../same-json";
-import { runTurn } from "../simulate/run-turn";
+import { runTurn, type TurnRun } from "../simulate/run-turn";
 import type { Json, RowCall, ScriptEvent, Slots, Trajectory, World } from "../types";
 import { worldDigest } from "../world-digest";
 import { candidateCalls } from "./candidate-calls";
@@ -13,61 +11,90 @@ import { otherPaths } from "./other-paths";
 import { leavesOf } from "./visible";
 
 /** Calls tried at each of the two levels. */
-const BUDGET = { first: 160, second: 240 } as const;
+const BUDGET = { first: 200, second: 320 } as const;
+/** Observations whose values are tried in second calls. */
+const FRONTIER = 16;
 
-/**
- * Searches the functions that remain in a negative for a way to what its positive twin reaches.
- * @returns the path found, or undefined when there is none within two calls
- */
-export function reachesGoal(engine: Engine, assignment: Assignment, trajectory: Trajectory): string | undefined {
-  if (trajectory.forbids.length === 0 || trajectory.withoutTools) return undefined;
-  const scenario = engine.families.get(assignment.choice.family)?.scenario as Scenario<World> | undefined;
-  const situation = scenario?.draw(trajectory.world, createRandom(...assignment.key).fork("draw"));
-  if (situation === undefined) return undefined;
-  const world = situation.world ?? trajectory.world;
-  const run = runTurn(engine.simulator, world, situation.solve());
-  const changed = run.world !== world && worldDigest(run.world) !== worldDigest(world);
+/** What a request is after, as its gold policy shows it. */
+export interface Goal {
+  readonly world: World;
+  /** Values of the request, to call with. */
+  readonly values: readonly Json[];
+  /** Facts of the answer that the request does not hold. */
+  readonly facts: ReadonlySet<string>;
+  /** Digest of the world it leads to; undefined when it only reads. */
+  readonly after: string | undefined;
+}
+
+export function goalOf(engine: Engine, drawn: World, situation: Situation<World>, played?: TurnRun): Goal {
+  const world = situation.world ?? drawn;
+  const run = played ?? runTurn(engine.simulator, world, situation.solve());
   const values = Object.values(situation.slots).flatMap((slot) => [
     slot.value,
     ...leavesOf(slot.value).map((leaf) => leaf.value),
   ]);
-  const known = new Set(values.map((value) => String(value)));
-  const needles = Object.values(run.closing.values)
-    .filter((value): value is string | number => typeof value === "string" || typeof value === "number")
+  const asked = new Set(values.map((value) => String(value)));
+  const facts = Object.values(run.closing.values)
+    .flatMap((value): Json[] => (typeof value === "object" ? [value.value, ...value.inputs] : [value]))
+    .filter((value) => typeof value === "string" || typeof value === "number")
     .map(String)
-    .filter((text) => !known.has(text));
-  const goal = changed ? worldDigest(run.world) : undefined;
-  if (!changed && needles.length === 0) return undefined;
-  const tools = engine.agent.tools.filter((tool) => !trajectory.forbids.includes(tool.name)).map((tool) => tool.name);
-  const reached = (state: World, seen: string) =>
-    goal === undefined ? needles.every((needle) => seen.includes(needle)) : worldDigest(state) === goal;
+    .filter((text) => !asked.has(text));
+  // "2" or "no" stands in every other observation; such facts count only where there is nothing else.
+  const telling = facts.filter((text) => text.length > 2);
+  const after = worldDigest(run.world);
+  return {
+    world,
+    values,
+    facts: new Set(telling.length > 0 ? telling : facts),
+    after: after === worldDigest(world) ? undefined : after,
+  };
+}
 
+/**
+ * The functions that must be gone with these so that nothing else serves the goal, not even in part.
+ * @returns undefined when they are more than `most`
+ */
+export function withServing(
+  engine: Engine,
+  goal: Goal,
+  gone: readonly string[],
+  most: number,
+): readonly string[] | undefined {
+  const forbidden = [...gone];
+  while (forbidden.length <= most) {
+    const path = findPath(engine, goal, forbidden);
+    if (path === undefined) return forbidden;
+    forbidden.push(path.at(-1)!);
+  }
+  return undefined;
+}
+
+/** Breadth first, two calls deep, over all functions but the forbidden: a path that shows a fact of the goal or brings it about. */
+function findPath(engine: Engine, goal: Goal, forbidden: readonly string[]): readonly string[] | undefined {
+  const { world, values, facts, after } = goal;
+  if (after === undefined && facts.size === 0) return undefined;
+  const tools = engine.agent.tools.filter((tool) => !forbidden.includes(tool.name)).map((tool) => tool.name);
+  const serves = (state: World, seen: readonly { readonly value: Json }[]) =>
+    seen.some(({ value }) => facts.has(String(value))) ||
+    (after !== undefined && state !== world && worldDigest(state) === after);
   let spent = 0;
-  const frontier: { path: string; state: World; seen: string; found: Json[] }[] = [];
+  const frontier: { tool: string; state: World; found: Json[] }[] = [];
   for (const call of candidateCalls(engine, tools, values)) {
     if (spent >= BUDGET.first) break;
     spent += 1;
     const { outcome } = engine.simulator.execute(world, call);
     if (!outcome.ok) continue;
-    const seen = JSON.stringify(outcome.observation);
-    if (reached(outcome.world, seen)) return call.tool;
-    frontier.push({
-      path: call.tool,
-      state: outcome.world,
-      seen,
-      found: leavesOf(outcome.observation)
-        .map((leaf) => leaf.value)
-        .slice(0, 8),
-    });
+    const seen = leavesOf(outcome.observation);
+    if (serves(outcome.world, seen)) return [call.tool];
+    frontier.push({ tool: call.tool, state: outcome.world, found: seen.map((leaf) => leaf.value).slice(0, 8) });
   }
   spent = 0;
-  for (const step of frontier.slice(0, 12)) {
+  for (const step of frontier.slice(0, FRONTIER)) {
     for (const call of candidateCalls(engine, tools, [...step.found, ...values])) {
       if (spent >= BUDGET.second) return undefined;
       spent += 1;
       const { outcome } = engine.simulator.execute(step.state, call);
-      if (outcome.ok && reached(outcome.world, step.seen + JSON.stringify(outcome.observation)))
-        return `${step.path} → ${call.tool}`;
+      if (outcome.ok && serves(outcome.world, leavesOf(outcome.observation))) return [step.tool, call.tool];
     }
   }
   return undefined;

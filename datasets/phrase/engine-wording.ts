@@ -21,9 +21,9 @@ function baseForm(verb: string): string {
   return /[^s]s$/.test(verb) ? verb.slice(0, -1) : verb;
 }
 
-/** A request whose tool is not in the row. */
-export function removedTool(description: string, none: boolean): EngineText {
-  return { wordings: none ? NO_TOOLS : TOOL_REMOVED, values: { task: taskOf(description) } };
+/** A request whose functions are not in the row, each named by what it does. */
+export function removedTool(descriptions: readonly string[], none: boolean): EngineText {
+  return { wordings: none ? NO_TOOLS : TOOL_REMOVED, values: { task: descriptions.map(taskOf).join(" or ") } };
 }
 
 /** A call that failed twice in a row. */

@@ -14,11 +14,12 @@ import type {
   VerifiedTrajectory,
 } from "../types";
 import { REACT_THOUGHTS, taskOf } from "./engine-wording";
+import type { ListSizes } from "./list-sizes";
 import { drawMask, type Mask, maskCall, maskTool } from "./mask";
 import { addNoise, blank, hold, release } from "./noise";
 import type { RowStyle } from "./style";
 import { minimalSystemPrompt, reactInstruction, servingSystemPrompt, variantSystemPrompt } from "./system-prompt";
-import { asRowTool, chooseTools, LIST_SHARES } from "./tool-list";
+import { asRowTool, chooseTools, twinTools } from "./tool-list";
 import type { Wear } from "./wear";
 import { Speech, valueText } from "./words";
 
@@ -26,6 +27,8 @@ import { Speech, valueText } from "./words";
 export interface Phrased {
   readonly messages: readonly Message[];
   readonly tools: readonly RowTool[];
+  /** Own names of the functions that are shown, natively or in the system text. */
+  readonly shown: readonly string[];
   readonly mask: Mask | undefined;
   /** For each calls event in order: the message index of its assistant turns (one, or one per call when split). */
   readonly callTurns: readonly (readonly number[])[];
@@ -37,27 +40,29 @@ export interface Phrased {
   readonly tags: readonly string[];
 }
 
-const REASON_SHARE = 0.43; // some are worn out and left away
 /** Ways tried to word one request before another situation is drawn. */
 export const VARIANTS = 3;
 /** Ways tried to say one thing. */
 const PHRASINGS = 8;
 
-/**
- * @param variant another number words the user's side in another way; a twin takes its host's
- * @param wear what was said too often already
- */
-export function phrase(
-  engine: Engine,
-  trajectory: VerifiedTrajectory,
-  style: RowStyle,
-  variant: number,
-  wear: Wear,
-): Phrased {
+export interface Phrasing {
+  readonly style: RowStyle;
+  /** Another number words the user's side in another way; a twin takes its host's. */
+  readonly variant: number;
+  /** What was said too often already. */
+  readonly wear: Wear;
+  /** How many functions the rows before showed. */
+  readonly sizes: ListSizes;
+  /** The functions that a twin's host shows. */
+  readonly hostTools?: readonly string[];
+}
+
+export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing: Phrasing): Phrased {
+  const { style, variant, wear } = phrasing;
   const random = createRandom(...trajectory.key, "phrase");
   const speech = new Speech(random.fork("slots", variant));
   const text = style.rendering === "text";
-  const tools = rowTools(engine, trajectory, style, random.fork("tools", trajectory.blueprint.kind));
+  const tools = rowTools(engine, trajectory, phrasing, random.fork("tools", trajectory.blueprint.kind));
   const names = new Set(engine.agent.tools.map((tool) => tool.name));
 
   const said: Message[] = [];
@@ -130,7 +135,7 @@ export function phrase(
 
   function reasonFor(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): string {
     const mayReason = trajectory.blueprint.type === "react" && event.reasons.length > 0 && event.event !== "mistake";
-    if (!mayReason || style.reasons >= reasonChance(trajectory)) return "";
+    if (!mayReason || style.reasons >= reasonChance(trajectory, wear.reasonShare)) return "";
     const { text: reason } = freshest("reason", (attempt) => {
       const stream = words.fork(attempt);
       return { text: speech.withValues(stream.pick(event.reasons), event.values, stream) };
@@ -178,13 +183,16 @@ export function phrase(
   const shownTools =
     mask === undefined ? tools : tools.map((tool) => maskTool(tool, mask, random.fork("paraphrase", tool.name)));
   const nativeTools = text ? [] : shownTools;
-  const system = systemText(engine, trajectory, style, text ? tools : undefined, random.fork("system"));
+  const asked = said.filter((message) => message.role === "user").map((message) => message.content);
+  const dated = asked.some((content) => RELATIVE.test(content)) || needsToday(trajectory);
+  const system = systemText(engine, trajectory, { style, dated, ...(text ? { tools } : {}) }, random.fork("system"));
   const assistantWords = said.filter((message) => message.role !== "tool").map((message) => message.content);
   const unmaskable = mask !== undefined && assistantWords.some((content) => mentions(content, names));
-  if (unmaskable) return phrase(engine, trajectory, { ...style, masked: false }, variant, wear);
+  if (unmaskable) return phrase(engine, trajectory, { ...phrasing, style: { ...style, masked: false } });
   return {
     messages: [{ role: "system", content: system, loss: false }, ...said],
     tools: nativeTools,
+    shown: tools.map((tool) => tool.name),
     mask,
     callTurns,
     texts,
@@ -211,11 +219,15 @@ export function requestWords(trajectory: Trajectory, variant: number): string[] 
   );
 }
 
-/** About half of the steps bring reasons; they are used so that about 40 % of the call turns have one. */
-function reasonChance(trajectory: VerifiedTrajectory): number {
+const REASON_SHARE = 0.4;
+
+/** Not every step has a reason to give, and some are worn out: the share of the rows before steers that of the next. */
+function reasonChance(trajectory: VerifiedTrajectory, share: number | undefined): number {
   const steps = trajectory.script.filter((event) => event.kind === "calls");
   const withReasons = steps.filter((event) => event.kind === "calls" && event.reasons.length > 0);
-  return withReasons.length === 0 ? 0 : Math.min(1, (REASON_SHARE * steps.length * 1.05) / withReasons.length);
+  if (withReasons.length === 0) return 0;
+  const steer = share === undefined ? 1 : Math.min(2.5, Math.max(0.25, 1 + 10 * (REASON_SHARE - share)));
+  return Math.min(1, (REASON_SHARE * steer * steps.length) / withReasons.length);
 }
 
 export function observationValue(observation: Observation) {
@@ -234,25 +246,20 @@ function mentions(content: string, names: ReadonlySet<string>): boolean {
   return [...names].some((name) => outside.includes(name));
 }
 
-function rowTools(engine: Engine, trajectory: VerifiedTrajectory, style: RowStyle, random: Random): RowTool[] {
-  if (trajectory.withoutTools) return [];
-  // Some plain answers come from rows without any function, so that an empty list alone does not mean a refusal.
-  if (trajectory.needs.length === 0 && trajectory.blueprint.kind === "no_call" && style.size < 0.85) return [];
-  const { needs, forbids, blueprint } = trajectory;
-  // What is half doable, or only sounds like a function, is decided against much of the offer; and an almost empty list
-  // must not be a sign of a refusal.
-  const least = blueprint.kind === "partly_doable" ? 0.5 : blueprint.type === "negative" ? LIST_SHARES.tiny : 0;
-  const size = Math.max(style.size, least);
-  return chooseTools(
-    {
-      agent: engine.agent,
-      needs,
-      forbids,
-      size,
-      lookalikes: blueprint.kind === "lookalike" || blueprint.kind === "tool_removed",
-    },
-    random,
-  ).map(asRowTool);
+function rowTools(
+  engine: Engine,
+  { needs, forbids, blueprint, withoutTools }: VerifiedTrajectory,
+  { sizes, hostTools }: Phrasing,
+  random: Random,
+): RowTool[] {
+  if (withoutTools) return [];
+  const { agent } = engine;
+  if (hostTools !== undefined) return twinTools({ agent, needs, forbids }, hostTools, random).map(asRowTool);
+  const allowed = agent.tools.filter((tool) => !forbids.includes(tool.name)).length;
+  const { type, split } = blueprint;
+  const size = sizes.choose({ type, split, needed: needs.length, allowed, all: agent.tools.length }, random);
+  const lookalikes = blueprint.kind === "lookalike" || blueprint.kind === "tool_removed";
+  return chooseTools({ agent, needs, forbids, size, lookalikes }, random).map(asRowTool);
 }
 
 /** Opener, closer, a true fact beside the point, and a little noise. */
@@ -285,8 +292,7 @@ function dress(
 function systemText(
   engine: Engine,
   trajectory: VerifiedTrajectory,
-  style: RowStyle,
-  textTools: readonly RowTool[] | undefined,
+  { style, dated, tools }: { readonly style: RowStyle; readonly dated: boolean; readonly tools?: readonly RowTool[] },
   random: Random,
 ): string {
   const { world, policies, blueprint } = trajectory;
@@ -302,14 +308,15 @@ function systemText(
         })
       : style.system === "minimal" && !handsOver
         ? minimalSystemPrompt(
-            { agent: engine.agent, others: [], policies, ...(needsToday(trajectory) ? { today: world.today } : {}) },
+            { agent: engine.agent, others: [], policies, ...(dated ? { today: world.today } : {}) },
             random,
           )
         : variantSystemPrompt({ agent: engine.agent, others, policies: "all", today: world.today }, random);
-  return textTools === undefined ? system : `${system}\n\n${reactInstruction(textTools)}`;
+  return tools === undefined ? system : `${system}\n\n${reactInstruction(tools)}`;
 }
 
-const RELATIVE = /\b(today|tonight|yesterday|tomorrow|ago|last|next|this (week|month|morning)|now|recent)\b/i;
+const RELATIVE =
+  /\b(today|tonight|yesterday|tomorrow|ago|last|next|this (week|month|quarter|year|morning)|now|recent|overdue|(mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
 
 /** Whether the row cannot be understood without knowing the day. */
 function needsToday(trajectory: VerifiedTrajectory): boolean {

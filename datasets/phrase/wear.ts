@@ -17,14 +17,29 @@ const PER_ROW: { readonly [spoken in SpokenClass | "prompt"]: number } = {
 const GRAM_SHARE = 0.01;
 const OPENING_SHARE = 0.045;
 const SKELETON_SHARE = 0.004;
+const FEW_TURNS = 20;
 
 export class Wear {
   private readonly grams = new Map<string, number>();
   private readonly openings = new Map<string, number>();
   private readonly skeletons = new Map<string, number>();
 
+  private turns = 0;
+  private withReason = 0;
+
   /** @param rows how many rows the block will have */
   constructor(private readonly rows: number) {}
+
+  /** Share of the call turns so far that say why; undefined while there are few. */
+  get reasonShare(): number | undefined {
+    return this.turns < FEW_TURNS ? undefined : this.withReason / this.turns;
+  }
+
+  /** Records the call turns of a native ReAct row, and how many of them say why. */
+  keepTurns(turns: number, withReason: number): void {
+    this.turns += turns;
+    this.withReason += withReason;
+  }
 
   /** Whether a text, values blanked, is still fresh enough. */
   allows(kind: SpokenClass | "prompt", masked: string): boolean {
@@ -35,7 +50,7 @@ export class Wear {
     for (const gram of sixGrams(words)) if ((this.grams.get(`${kind} ${gram}`) ?? 0) >= gramLimit) return false;
     if (kind === "prompt") return true;
     if ((this.openings.get(opening(kind, words)) ?? 0) >= most(OPENING_SHARE, 2)) return false;
-    return (this.skeletons.get(`${kind} ${skeletonOf(masked)}`) ?? 0) < most(SKELETON_SHARE, 1);
+    return (this.skeletons.get(`${kind} ${skeletonOf(masked)}`) ?? 0) < most(SKELETON_SHARE, kind === "reason" ? 2 : 1);
   }
 
   /** Records that a text is in the set. */

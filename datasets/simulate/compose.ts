@@ -7,12 +7,12 @@ import { runTurn, type TurnRun } from "./run-turn";
 import { callsOf, closingText, say, user } from "./script";
 
 const JOINED: readonly Wording[] = [
-  "{a} [Once that is done|After that|When you're through with it|Then]: {b}",
-  "[Two things.|Two requests.|I need two things.] [First: |]{a} [Second: |Also: |Then: |And: ]{b}",
-  "{a} [And another one|One more thing|Plus this one|Next]: {b}",
-  "(1) {a} (2) {b}",
-  "[This comes in two parts.|There are two parts to this.] {a} [The other part|The rest]: {b}",
-  "[Please do this in order.|In this order, please.] {a} {b}",
+  "{a} {b}",
+  "{a}\n{b}",
+  "{a} [Once that is done|After that|Then|Next|Afterwards]: {b}",
+  "{a} [Also|Plus|And another one|And]: {b}",
+  "[Two things.|Please do this in order.|Both, please.|In this order:] {a} {b}",
+  "- {a}\n- {b}",
 ];
 
 export interface Part {
@@ -38,7 +38,7 @@ function playBoth(engine: Engine, first: Part, second: Part, drawn: World, rando
   )
     return undefined;
   if (shares(earlier.slots, later.slots)) return undefined;
-  return { earlier, later, one, two };
+  return { earlier, later, one, two, start };
 }
 
 /** The first request may have changed what the second was drawn for; its policy then need not find a way. */
@@ -62,15 +62,33 @@ export function composed(
   if (played === undefined) return undefined;
   const { earlier, later, one, two } = played;
   return [
-    user(
-      join(random.fork("join").pick(JOINED), first.frame, second.frame),
-      { ...prefixed(earlier.slots, "a_"), ...prefixed(later.slots, "b_") },
-      "request",
-    ),
+    joinedRequest(first, second, earlier.slots, later.slots, random),
     ...callsOf(one),
     ...callsOf(two),
     closing(one.closing, two.closing, random.fork("closing")),
   ];
+}
+
+/** The two requests as one message, and each with the world it is made in and what it would take. */
+export function playedTogether(engine: Engine, first: Part, second: Part, drawn: World, random: Random) {
+  const played = playBoth(engine, first, second, drawn, random);
+  if (played === undefined) return undefined;
+  const { earlier, later, one, two, start } = played;
+  return {
+    ask: joinedRequest(first, second, earlier.slots, later.slots, random),
+    parts: [
+      { situation: { ...earlier, world: start }, world: start, run: one },
+      { situation: { ...later, world: one.world }, world: one.world, run: two },
+    ],
+  };
+}
+
+function joinedRequest(first: Part, second: Part, earlier: Slots, later: Slots, random: Random): ScriptEvent {
+  return user(
+    join(random.fork("join").pick(JOINED), first.frame, second.frame),
+    { ...prefixed(earlier, "a_"), ...prefixed(later, "b_") },
+    "request",
+  );
 }
 
 /** Plays one request, and another one once the first is answered; undefined when they do not go together. */
@@ -92,6 +110,28 @@ export function sequel(
     ...callsOf(two),
     closingText(two.closing),
   ];
+}
+
+/** Adds a request of another family to a conversation that is done, in the world it left; undefined when it does not go. */
+export function continued(
+  engine: Engine,
+  script: readonly ScriptEvent[],
+  { scenario, frame }: Part,
+  random: Random,
+): ScriptEvent[] | undefined {
+  const world = endOf(script);
+  const later = world === undefined ? undefined : scenario.draw(world, random.fork("second"));
+  if (world === undefined || later === undefined || later.world !== undefined) return undefined;
+  const said = script.flatMap((event) => (event.kind === "user" ? [event.slots] : []));
+  if (said.some((slots) => shares(slots, later.slots))) return undefined;
+  const run = tryTurn(engine, world, later);
+  if (run === undefined || run.closing.kind === "ask" || run.closing.reply !== undefined) return undefined;
+  return [...script, user(frame, later.slots, "later"), ...callsOf(run), closingText(run.closing)];
+}
+
+function endOf(script: readonly ScriptEvent[]): World | undefined {
+  const last = script.findLast((event) => event.kind === "calls");
+  return last?.kind === "calls" ? last.after.at(-1) : undefined;
 }
 
 /** One entity in both halves could be meant twice; such pairs are left alone. */

@@ -7,9 +7,9 @@ import { serviceHandOver } from "../phrase/engine-wording";
 import { PLAIN_TALK } from "../repertoire";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, Trajectory, World } from "../types";
-import { composed, type Part, sequel } from "./compose";
+import { composed, continued, type Part, sequel } from "./compose";
 import { withHistory } from "./history";
-import { clarify, invalid, missing, removed } from "./lacking";
+import { bothRemoved, clarify, invalid, missing, removed } from "./lacking";
 import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, spoken, Unfit, unfit } from "./scene";
@@ -38,6 +38,7 @@ function play(engine: Engine, draft: Draft): Trajectory {
   const random = createRandom(...key);
   const world = worldOf(engine.agent, blueprint.split, key, random);
   const scene = stage(engine, draft, world, random);
+  if (blueprint.type === "react" && countSteps(scene.script) > MOST_STEPS) unfit("takes too many steps");
   return {
     blueprint,
     family: choice.family,
@@ -52,6 +53,8 @@ function play(engine: Engine, draft: Draft): Trajectory {
     key,
   };
 }
+
+const MOST_STEPS = 8;
 
 function stage(engine: Engine, draft: Draft, world: World, random: Random): Scene {
   const { blueprint, choice } = draft;
@@ -117,6 +120,10 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
   const situation = found.draw(drawn, random.fork("draw"));
   if (situation === undefined) return unfit("the world holds no such situation");
   const world = situation.world ?? drawn;
+  if (blueprint.two === true) {
+    const { first, second } = pair(engine, draft, random, LONG_PARTNERS);
+    return bothRemoved({ engine, drawn, random }, [first, second], blueprint.kind === "no_tools");
+  }
   if (blueprint.kind === "long_chain" && !steps(engine, choice.family).some((count) => count >= 4))
     return twoInOne(engine, draft, drawn, random);
   const frame = found.frames.includes(choice.frame) ? choice.frame : random.fork("frame").pick(found.frames);
@@ -131,7 +138,12 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
     case "recovery_mistake":
       return slip(context);
     case "clarification":
-      return found.shape === "ambiguous" ? plain(context, replies) : clarify(context, choice.frame);
+      return twoSteps(
+        engine,
+        draft,
+        found.shape === "ambiguous" ? plain(context, replies) : clarify(context, choice.frame),
+        random,
+      );
     case "follow_up":
       return engine.families.get(choice.family)?.canFollow === true
         ? follow(context, true)
@@ -168,9 +180,11 @@ function steps(engine: Engine, family: string): number[] {
 /** Pairs of four steps that are passed over, so that long chains have five steps and more often enough. */
 const LONGER = 0.75;
 
+const LONG_PARTNERS: readonly Blueprint["kind"][] = ["short_chain", "parallel", "recovery_environment"];
+
 /** A long chain made of two requests that belong to different families. */
 function twoInOne(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
-  const { first, second } = pair(engine, draft, random, ["short_chain", "parallel", "recovery_environment"]);
+  const { first, second } = pair(engine, draft, random, LONG_PARTNERS);
   const script = composed(engine, first, second, drawn, random);
   if (script === undefined) return unfit("does not go with its partner");
   checkShape(engine, draft.blueprint, script);
@@ -183,16 +197,37 @@ function nextRequest(engine: Engine, draft: Draft, drawn: World, random: Random)
   const { first, second } = pair(engine, draft, random, ["single", "complex", "parallel", "short_chain"]);
   const script = sequel(engine, first, second, drawn, random);
   if (script === undefined) return unfit("does not go with its partner");
-  if (countSteps(script) > 8) unfit("takes too many steps");
   return { script, tags: [...endsPartly(script), "follow_up", `with:${second.scenario.family}`] };
+}
+
+/** A ReAct row takes two steps at least: one more request follows where one call was enough. */
+function twoSteps(engine: Engine, draft: Draft, scene: Scene, random: Random): Scene {
+  if (countSteps(scene.script) >= 2) return scene;
+  const partner = partnerOf(engine, draft, random, ["single", "complex", "parallel", "short_chain"]);
+  const script = continued(engine, scene.script, partner, random);
+  if (script === undefined) return unfit("does not go on with its partner");
+  return { ...scene, script, tags: [...(scene.tags ?? []), "follow_up", `with:${partner.scenario.family}`] };
 }
 
 function pair(
   engine: Engine,
-  { blueprint, choice }: Draft,
+  draft: Draft,
   random: Random,
   kinds: readonly Blueprint["kind"][],
 ): { first: Part; second: Part } {
+  const { choice } = draft;
+  return {
+    first: { scenario: engine.families.get(choice.family)!.scenario, frame: choice.frame },
+    second: partnerOf(engine, draft, random, kinds),
+  };
+}
+
+function partnerOf(
+  engine: Engine,
+  { blueprint, choice }: Draft,
+  random: Random,
+  kinds: readonly Blueprint["kind"][],
+): Part {
   const partners = kinds
     .flatMap((kind) => familiesFor(engine, kind))
     .filter(
@@ -206,10 +241,7 @@ function pair(
   const { scenario: partner } = pick.pick(partners);
   const frames = usableFrames(engine.agent.name, blueprint.split, partner.frames);
   if (frames.length === 0) return unfit("its partner's wordings are kept for another split");
-  return {
-    first: { scenario: engine.families.get(choice.family)!.scenario, frame: choice.frame },
-    second: { scenario: partner, frame: pick.pick(frames) },
-  };
+  return { scenario: partner, frame: pick.pick(frames) };
 }
 
 function endsPartly(script: readonly ScriptEvent[]): string[] {
@@ -222,12 +254,9 @@ function mustHost({ found, engine, situation, world }: Context, twin: Blueprint[
     unfit("hosts no invalid value");
   if (twin === "missing_required" && found.missing === undefined) unfit("hosts no missing value");
   if (twin === "operation_removed") {
-    const run = runTurn(engine.simulator, world, situation.solve());
-    if (
-      !run.steps.some((step) =>
-        step.step.calls.some((call) => engine.simulator.tools.get(call.tool)?.effect === "write"),
-      )
-    )
+    const [first] = runTurn(engine.simulator, world, situation.solve()).steps;
+    const calls = first?.step.calls ?? [];
+    if (calls.length === 0 || !calls.every((call) => engine.simulator.tools.get(call.tool)?.effect === "write"))
       unfit("hosts no write");
   }
 }

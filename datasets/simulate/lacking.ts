@@ -1,10 +1,14 @@
 /** Negatives made from what an agent can do: a value is missing or wrong, or the function is gone. */
+import type { Random } from "../../primitives";
+import type { Engine } from "../engine";
+import { goalOf, withServing } from "../gates/decision";
 import { removedTool } from "../phrase/engine-wording";
 import { usableFrames } from "../split";
-import type { Split } from "../types";
+import type { Split, World } from "../types";
+import { type Part, playedTogether } from "./compose";
 import { runTurn } from "./run-turn";
 import { type Context, type Scene, unfit, visible } from "./scene";
-import { callsOf, countSteps, playTurn, say, toolsOf, user } from "./script";
+import { callsOf, playTurn, say, toolsOf, user } from "./script";
 
 export function clarify({ engine, found, situation, world, random }: Context, frame: string): Scene {
   const gap = found.missing?.find((each) => each.frames.includes(frame));
@@ -18,7 +22,6 @@ export function clarify({ engine, found, situation, world, random }: Context, fr
     { frames: [], slots: situation.slots, solve: situation.solve },
     random.fork("later"),
   );
-  if (countSteps(played.events) > 8) unfit("takes too many steps");
   return {
     script: [
       user(frame, rest, "request"),
@@ -58,30 +61,68 @@ export function invalid({ found, situation, world, random, engine }: Context, fr
   };
 }
 
-/** The same request where the tools that could serve it are gone. */
+/** More functions than this are not taken away for one request: too much of the agent would be gone. */
+const MOST_GONE = 5;
+
+/**
+ * The same request where it cannot even be begun: what its first step calls is gone, and so is every function that would
+ * give a part of the answer in another way. Without an operation, reading stays possible and the write alone is gone.
+ */
 export function removed(
   { engine, situation, world, ask }: Context,
   kind: "tool_removed" | "no_tools" | "operation_removed",
 ): Scene {
   const run = runTurn(engine.simulator, world, situation.solve());
-  const called = toolsOf(callsOf(run));
-  const writes = called.filter((tool) => engine.simulator.tools.get(tool)?.effect === "write");
-  const gone = kind === "operation_removed" ? writes : called.slice(-1);
-  const last = gone.at(-1);
+  const steps = callsOf(run);
+  const isWrite = (tool: string) => engine.simulator.tools.get(tool)?.effect === "write";
+  const first = toolsOf(steps.slice(0, 1));
+  if (kind === "operation_removed" && (first.length === 0 || !first.every(isWrite)))
+    unfit("reads first, and reading is still possible");
+  const last = first.at(-1);
   if (last === undefined) return unfit("nothing to take away");
   const tool = engine.simulator.tools.get(last)!;
+  const text = removedTool([tool.description], kind === "no_tools");
+  const script = [ask, say("refuse", text.wordings, text.values, [])];
+  if (kind === "no_tools") return { script, withoutTools: true };
+  const called = toolsOf(steps);
+  const goal = goalOf(engine, world, situation, run);
+  const gone = withServing(engine, goal, kind === "operation_removed" ? called.filter(isWrite) : first, MOST_GONE);
+  if (gone === undefined) return unfit("too many functions would serve it as well");
   const kept = engine.agent.tools.filter(
-    (each) => each.family === tool.family && !called.includes(each.name) && each.effect === "read",
+    (each) =>
+      each.family === tool.family && !called.includes(each.name) && !gone.includes(each.name) && !isWrite(each.name),
   );
-  const text = removedTool(tool.description, kind === "no_tools");
+  const reads = called.filter((each) => !gone.includes(each));
   return {
-    script: [ask, say("refuse", text.wordings, text.values, [])],
+    script,
     forbids: gone,
-    withoutTools: kind === "no_tools",
-    needs:
-      kind === "operation_removed"
-        ? [...called.filter((each) => !gone.includes(each)), ...kept.slice(0, 2).map((each) => each.name)]
-        : [],
+    needs: kind === "operation_removed" ? [...reads, ...kept.slice(0, 2).map((each) => each.name)] : [],
     tags: kind === "operation_removed" ? ["read_only"] : [],
+  };
+}
+
+/** Two requests in one message of which neither can be begun: their functions are gone, or all are. */
+export function bothRemoved(
+  { engine, drawn, random }: { readonly engine: Engine; readonly drawn: World; readonly random: Random },
+  [first, second]: readonly [Part, Part],
+  withoutTools: boolean,
+): Scene {
+  const both = playedTogether(engine, first, second, drawn, random) ?? unfit("does not go with its partner");
+  let gone: readonly string[] = [];
+  const descriptions: string[] = [];
+  for (const { situation, world, run } of both.parts) {
+    const [begins = []] = callsOf(run).map((step) => step.calls.map((call) => call.tool));
+    const last = begins.at(-1) ?? unfit("nothing to take away");
+    descriptions.push(engine.simulator.tools.get(last)!.description);
+    const goal = goalOf(engine, world, situation, run);
+    gone =
+      withServing(engine, goal, [...new Set([...gone, ...begins])], MOST_GONE) ?? unfit("too many functions serve it");
+  }
+  if (descriptions[0] === descriptions[1]) unfit("asks for the same thing twice");
+  const text = removedTool(descriptions, withoutTools);
+  return {
+    script: [both.ask, say("refuse", text.wordings, text.values, [])],
+    ...(withoutTools ? { withoutTools } : { forbids: gone }),
+    tags: ["two_requests", `with:${second.scenario.family}`],
   };
 }

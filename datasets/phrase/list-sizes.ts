@@ -1,0 +1,59 @@
+/** How many functions a row shows: shares that hold in every type and split, so that their number tells nothing. */
+import type { Random } from "../../primitives";
+import type { RowType, Split } from "../types";
+
+/** Shares of rows by size of the list: 0-2, 3-8, 9-15, all of the agent's functions. */
+const SHARES = { tiny: 0.05, small: 0.65, large: 0.15, all: 0.15 } as const;
+type SizeClass = keyof typeof SHARES;
+const RANGES: { readonly [size in Exclude<SizeClass, "all">]: readonly [least: number, most: number] } = {
+  tiny: [1, 2],
+  small: [3, 8],
+  large: [9, 15],
+};
+const CLASSES: readonly SizeClass[] = ["small", "all", "large", "tiny"];
+
+export interface ListNeeds {
+  readonly type: RowType;
+  readonly split: Split;
+  /** Functions that must be shown. */
+  readonly needed: number;
+  /** Functions that may be shown. */
+  readonly allowed: number;
+  /** All functions of the agent. */
+  readonly all: number;
+}
+
+/** Counts the lists of a block by type and split; the class that is furthest behind its share comes next. */
+export class ListSizes {
+  private readonly counts = new Map<string, Map<SizeClass, number>>();
+
+  /** A size for the next row of this type and split; nothing is recorded. */
+  choose({ type, split, needed, allowed, all }: ListNeeds, random: Random): number {
+    const counts = this.counts.get(`${type}/${split}`);
+    const rows = [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0);
+    let best: SizeClass | undefined;
+    let furthest = Number.NEGATIVE_INFINITY;
+    for (const size of CLASSES) {
+      const fits = size === "all" ? allowed === all : needed <= RANGES[size][1] && allowed >= RANGES[size][0];
+      const behind = SHARES[size] * (rows + 1) - (counts?.get(size) ?? 0);
+      if (!fits || behind <= furthest) continue;
+      furthest = behind;
+      best = size;
+    }
+    if (best === undefined || best === "all") return allowed;
+    const [least, most] = RANGES[best];
+    // One short of all is not taken for all.
+    return random.int(Math.max(least, needed), Math.max(least, needed, Math.min(most, allowed, all - 1)));
+  }
+
+  /** Records the list of a row that was kept. */
+  keep(type: RowType, split: Split, shown: number, all: number): void {
+    const size: SizeClass =
+      shown === all || shown > RANGES.large[1]
+        ? "all"
+        : (CLASSES.find((each) => each !== "all" && shown >= RANGES[each][0] && shown <= RANGES[each][1]) ?? "tiny");
+    const counts = this.counts.get(`${type}/${split}`) ?? new Map<SizeClass, number>();
+    counts.set(size, (counts.get(size) ?? 0) + 1);
+    this.counts.set(`${type}/${split}`, counts);
+  }
+}
