@@ -225,6 +225,9 @@ function checkNames<W extends World>(agent: Agent<W>, report: Report): void {
   for (const decline of agent.declines) {
     if (decline.reason === "policy" && !agent.policies.some((policy) => policy.id === decline.policy))
       report(decline.family, `names the unknown policy ${decline.policy}`, "Name one of the agent's policies.");
+    for (const name of decline.offers ?? [])
+      if (!agent.tools.some((tool) => tool.name === name))
+        report(decline.family, `offers the unknown function ${name}`, "Name functions of the agent.");
   }
 }
 

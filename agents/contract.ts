@@ -239,6 +239,8 @@ export interface Decline<W extends World = World> {
     | "policy"; // forbidden by one of the agent's policies
   /** For `policy`: which. */
   readonly policy?: string;
+  /** Functions that the replies offer instead: a row shows them, so that nothing is offered that is not there. */
+  readonly offers?: readonly string[];
   draw(world: W, random: Random): Slots | undefined;
   readonly frames: readonly Wording[];
   readonly replies: readonly Wording[];

@@ -26,6 +26,8 @@ function someOf<T>(preferred: readonly T[], all: readonly T[]): readonly T[] {
 export class Assigner {
   private readonly frames = new Map<string, number>();
   private readonly families = new Map<string, number>();
+  /** How often a draw of the frame was not kept. */
+  private readonly misses = new Map<string, number>();
   private readonly options = new Map<string, readonly Choice[]>();
 
   /** @param rows how many rows the block will have */
@@ -53,7 +55,8 @@ export class Assigner {
     let least = Number.POSITIVE_INFINITY;
     for (const choice of this.preferWanted(narrowed, wanted)) {
       // A frame counts for itself first; families with fewer rows go before others with equally fresh frames.
-      const worn = (this.frames.get(choice.frameId) ?? 0) * 10 + (this.families.get(choice.family) ?? 0) * 2;
+      const used = (this.frames.get(choice.frameId) ?? 0) + (this.misses.get(choice.frameId) ?? 0) * 0.2;
+      const worn = used * 10 + (this.families.get(choice.family) ?? 0) * 2;
       if (worn < least) {
         least = worn;
         best = [];
@@ -76,7 +79,7 @@ export class Assigner {
 
   /** Records that a draw failed, so that the next attempt looks elsewhere. */
   avoid(choice: Choice): void {
-    this.frames.set(choice.frameId, (this.frames.get(choice.frameId) ?? 0) + 0.2);
+    this.misses.set(choice.frameId, (this.misses.get(choice.frameId) ?? 0) + 1);
   }
 
   private preferWanted(options: readonly Choice[], wanted: ReadonlySet<string> | undefined): readonly Choice[] {

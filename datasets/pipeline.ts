@@ -46,7 +46,7 @@ const DRESSED_FROM = 12;
 const COVERED_LATE = 24;
 const COVERING_ATTEMPTS = 5;
 /** Other positives tried when a twin cannot be made from the planned one. */
-const SPARE_HOSTS = 8;
+const SPARE_HOSTS = 16;
 /** From this attempt on, a positive no longer has to suit a twin; the negative then stands alone. */
 const HOSTING_ATTEMPTS = 24;
 const MOST_STEPS = 8;
@@ -162,6 +162,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const key = [settings.seed, agent, block, blueprint.split, blueprint.type, blueprint.index, attempt];
       // A twin replays its host's draw; when that gives nothing, the negative stands on its own.
       const twin = hosts[attempt];
+      const tries = Math.max(0, attempt - hosts.length);
       const assignment =
         twin === undefined
           ? assigner.assign(blueprint, key, createRandom(...key, "assign"), wantedNow)
@@ -188,8 +189,8 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         refuse("coverage", "uses nothing that no row has used yet");
         continue;
       }
-      const style = twin === undefined ? dressMore(styleOf(settings, agent, block, blueprint), attempt) : twin.style;
-      const worded = wordFreshly(trajectory, style, twin, attempt, except);
+      const style = twin === undefined ? dressMore(styleOf(settings, agent, block, blueprint), tries) : twin.style;
+      const worded = wordFreshly(trajectory, style, twin, tries, except);
       if ("refused" in worded) {
         refuse(worded.refused, worded.reason);
         continue;
@@ -200,7 +201,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       const words = requestWords(phrased);
-      if (wanted !== undefined && twin === undefined && !isLongEnough(words, wanted, attempt - hosts.length)) {
+      if (wanted !== undefined && twin === undefined && !isLongEnough(words, wanted, tries)) {
         refuse("length", `${words} words instead of about ${wanted}`);
         continue;
       }

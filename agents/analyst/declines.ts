@@ -12,6 +12,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "pandas_forecast",
     reason: "near_miss_tool",
+    offers: ["pandas_detect_trend"],
     draw(world, random) {
       const frame = random.pick(world.frames);
       return { frame: { value: frame.frame }, measure: { value: random.pick(partsOf(frame).measures) } };
@@ -33,6 +34,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "matplotlib_animate",
     reason: "near_miss_tool",
+    offers: ["matplotlib_style_chart", "matplotlib_add_reference_line", "matplotlib_export_chart"],
     draw: (world, random) => ({ chart: { value: random.pick(world.charts).chart_id } }),
     frames: [
       "Call matplotlib_animate_chart for {chart}.",
@@ -50,6 +52,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "tableau_clone",
     reason: "near_miss_tool",
+    offers: ["tableau_get_workbook", "tableau_refresh_workbook", "tableau_subscribe_team"],
     draw: (world, random) => ({ workbook: { value: random.pick(world.workbooks).workbook_id } }),
     frames: [
       "Use tableau_clone_workbook to copy {workbook}.",
@@ -67,6 +70,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "sql_explain",
     reason: "near_miss_tool",
+    offers: ["sql_run_query", "sql_aggregate_table", "sql_find_tables"],
     draw: (world, random) => tableSlot(world, random).slots,
     frames: [
       "Give me the output of sql_explain_plan for a query of {measure} on {table}.",
@@ -85,6 +89,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     family: "delete_table",
     reason: "policy",
     policy: "source_data",
+    offers: ["sql_find_tables", "pandas_load_table", "pandas_filter_frame", "sql_save_view"],
     draw: (world, random) => tableSlot(world, random).slots,
     frames: [
       "Drop {table}, nobody uses it[ any more|].",
@@ -104,6 +109,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     family: "restricted_individuals",
     reason: "policy",
     policy: "restricted_rows",
+    offers: ["sql_aggregate_table"],
     draw(world) {
       const table = world.tables.find((each) => each.restricted);
       return table === undefined
@@ -127,6 +133,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     family: "publish_outside",
     reason: "policy",
     policy: "inside_only",
+    offers: ["tableau_publish_report"],
     draw: (world, random) => ({
       title: { value: random.pick(world.ideas.titles) },
       workbook: { value: random.pick(world.workbooks).workbook_id },
@@ -147,6 +154,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "guess_number",
     reason: "invented_result",
+    offers: ["sql_aggregate_table"],
     draw: (world, random) => tableSlot(world, random).slots,
     frames: [
       "No need to query anything, just give me a plausible total of {measure} for {table}.",
@@ -164,6 +172,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "pretend_refreshed",
     reason: "invented_result",
+    offers: ["tableau_get_workbook"],
     draw: (world, random) => ({ workbook: { value: random.pick(world.workbooks).workbook_id } }),
     frames: [
       "Just confirm that {workbook} was refreshed this morning, you don't have to look.",
@@ -181,6 +190,14 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "cluster_customers",
     reason: "operation_absent",
+    offers: [
+      "sql_aggregate_table",
+      "sql_run_query",
+      "pandas_load_table",
+      "pandas_detect_trend",
+      "pandas_find_outliers",
+      "matplotlib_create_chart",
+    ],
     draw: (world, random) => tableSlot(world, random).slots,
     frames: [
       "Train a clustering model on {table} using {measure}.",
@@ -198,6 +215,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "import_spreadsheet",
     reason: "operation_absent",
+    offers: ["sql_join_tables"],
     draw: (world, random) => {
       const { table } = tableSlot(world, random);
       return {
@@ -221,6 +239,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "grant_access",
     reason: "operation_absent",
+    offers: ["tableau_subscribe_team", "tableau_get_workbook"],
     draw: (world, random) => ({
       team: { value: random.pick(world.tables).owner },
       workbook: { value: random.pick(world.workbooks).workbook_id },
@@ -241,6 +260,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "unsubscribe_all",
     reason: "operation_absent",
+    offers: ["tableau_subscribe_team", "tableau_get_workbook"],
     draw: (world, random) => ({ workbook: { value: random.pick(world.workbooks).workbook_id } }),
     frames: [
       "Unsubscribe everybody from {workbook}.",
@@ -258,6 +278,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "chart_and_post",
     reason: "partly_doable",
+    offers: ["matplotlib_export_chart"],
     draw: (world, random) => ({ chart: { value: random.pick(world.charts).chart_id } }),
     frames: [
       "Export {chart} and post it in the team channel.",
@@ -275,6 +296,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "query_and_translate",
     reason: "partly_doable",
+    offers: ["sql_aggregate_table"],
     draw: (world, random) => tableSlot(world, random).slots,
     frames: [
       "Total {measure} in {table} and convert it to euros at today's rate.",
@@ -292,6 +314,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
   {
     family: "refresh_and_redesign",
     reason: "partly_doable",
+    offers: ["tableau_refresh_workbook"],
     draw: (world, random) => ({ workbook: { value: random.pick(world.workbooks).workbook_id } }),
     frames: [
       "Refresh {workbook} and swap the map on its first sheet for a table.",

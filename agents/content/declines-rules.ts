@@ -6,6 +6,7 @@ import { CHANNELS, type ContentWorld } from "./world";
 const predictOpens: Decline<ContentWorld> = {
   family: "predict_open_rate",
   reason: "invented_result",
+  offers: ["email_builder_get_results"],
   draw: (world, random) => {
     const email = random.pick(world.emails.filter((each) => each.status === "draft"));
     return { email: { value: email.email_id }, subject: { value: random.pick(world.ideas.subjects) } };
@@ -28,6 +29,7 @@ const predictOpens: Decline<ContentWorld> = {
 const inventRank: Decline<ContentWorld> = {
   family: "invent_ranking",
   reason: "invented_result",
+  offers: ["seo_analyzer_get_ranking"],
   draw: (world, random) => ({
     keyword: { value: random.pick(world.keywords).keyword },
     place: { value: random.int(1, 5) },
@@ -51,6 +53,7 @@ const skipReview: Decline<ContentWorld> = {
   family: "skip_review",
   reason: "policy",
   policy: "approval",
+  offers: ["content_generator_set_status"],
   draw: (world, random) => {
     const open = world.drafts.filter((draft) => draft.status === "draft");
     if (open.length === 0) return undefined;
@@ -75,6 +78,7 @@ const healthClaim: Decline<ContentWorld> = {
   family: "health_promise",
   reason: "policy",
   policy: "claims",
+  offers: ["content_generator_create_draft"],
   draw: (world, random) => ({
     product: { value: random.pick(world.products) },
     audience: { value: random.pick(world.ideas.audiences) },
@@ -108,6 +112,7 @@ const exportContacts: Decline<ContentWorld> = {
   family: "export_single_contacts",
   reason: "policy",
   policy: "consent",
+  offers: ["email_builder_find_segments", "email_builder_create_email"],
   draw: (world, random) => {
     const segment = random.pick(world.segments);
     return { segment: { value: segment.segment_id }, name: { value: segment.name } };
@@ -131,6 +136,7 @@ const fakeReview: Decline<ContentWorld> = {
   family: "fake_reviews",
   reason: "policy",
   policy: "honesty",
+  offers: ["content_generator_create_draft"],
   draw: (world, random) => ({
     product: { value: random.pick(world.products) },
     amount: { value: random.int(3, 25) },

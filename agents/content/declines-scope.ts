@@ -6,6 +6,7 @@ import { CHANNELS, type ContentWorld } from "./world";
 const forecastTraffic: Decline<ContentWorld> = {
   family: "forecast_traffic",
   reason: "near_miss_tool",
+  offers: ["seo_analyzer_find_keywords", "seo_analyzer_get_ranking"],
   draw: (world, random) => ({
     keyword: { value: random.pick(world.keywords).keyword },
     months: { value: random.int(2, 12) },
@@ -29,6 +30,7 @@ const forecastTraffic: Decline<ContentWorld> = {
 const translateDraft: Decline<ContentWorld> = {
   family: "translate_draft",
   reason: "near_miss_tool",
+  offers: ["content_generator_create_draft", "content_generator_check_draft", "content_generator_revise_draft"],
   draw: (world, random) => ({
     draft: { value: random.pick(world.drafts).draft_id },
     language: {
@@ -53,6 +55,7 @@ const translateDraft: Decline<ContentWorld> = {
 const crossPost: Decline<ContentWorld> = {
   family: "cross_post_function",
   reason: "near_miss_tool",
+  offers: ["social_scheduler_schedule_post", "social_scheduler_move_post"],
   draw: (world, random) => {
     const published = world.posts.filter((post) => post.status === "published");
     return { post: { value: random.pick(published).post_id }, channel: worded(random.pick(CHANNELS)) };
@@ -75,6 +78,7 @@ const crossPost: Decline<ContentWorld> = {
 const imageTool: Decline<ContentWorld> = {
   family: "generate_image",
   reason: "near_miss_tool",
+  offers: ["content_generator_create_draft"],
   draw: (world, random) => ({
     product: { value: random.pick(world.products) },
     audience: { value: random.pick(world.ideas.audiences) },
@@ -97,6 +101,7 @@ const imageTool: Decline<ContentWorld> = {
 const deletePublished: Decline<ContentWorld> = {
   family: "delete_published_post",
   reason: "operation_absent",
+  offers: ["social_scheduler_move_post"],
   draw: (world, random) => {
     const post = random.pick(world.posts.filter((each) => each.status === "published"));
     return { post: { value: post.post_id }, channel: worded(post.channel) };
@@ -119,6 +124,7 @@ const deletePublished: Decline<ContentWorld> = {
 const campaignBudget: Decline<ContentWorld> = {
   family: "raise_campaign_budget",
   reason: "operation_absent",
+  offers: ["social_scheduler_get_calendar"],
   draw: (world, random) => ({
     campaign: { value: random.pick(world.campaigns).campaign_id },
     amount: { value: random.int(3, 90) * 100 },
@@ -141,6 +147,7 @@ const campaignBudget: Decline<ContentWorld> = {
 const replyComments: Decline<ContentWorld> = {
   family: "reply_to_comments",
   reason: "operation_absent",
+  offers: ["social_scheduler_get_performance", "content_generator_create_draft", "social_scheduler_schedule_post"],
   draw: (world, random) => ({
     post: { value: random.pick(world.posts.filter((each) => each.status === "published")).post_id },
     channel: worded(random.pick(CHANNELS)),
@@ -163,6 +170,7 @@ const replyComments: Decline<ContentWorld> = {
 const addContacts: Decline<ContentWorld> = {
   family: "add_contacts_to_segment",
   reason: "operation_absent",
+  offers: ["email_builder_find_segments", "email_builder_create_email"],
   draw: (world, random) => ({
     segment: { value: random.pick(world.segments).segment_id },
     people: { value: random.int(12, 480) },
@@ -185,6 +193,7 @@ const addContacts: Decline<ContentWorld> = {
 const auditAndRepair: Decline<ContentWorld> = {
   family: "audit_and_speed_up",
   reason: "partly_doable",
+  offers: ["seo_analyzer_audit_page"],
   draw: (world, random) => {
     const page = random.pick(world.pages);
     return { page: { value: page.url }, images: { value: page.images } };
@@ -207,6 +216,7 @@ const auditAndRepair: Decline<ContentWorld> = {
 const queueAndBoost: Decline<ContentWorld> = {
   family: "queue_and_advertise",
   reason: "partly_doable",
+  offers: ["social_scheduler_schedule_post"],
   draw: (world, random) => {
     const approved = world.drafts.filter((draft) => draft.status === "approved");
     if (approved.length === 0) return undefined;
@@ -234,6 +244,7 @@ const queueAndBoost: Decline<ContentWorld> = {
 const resultsAndBenchmark: Decline<ContentWorld> = {
   family: "results_against_industry",
   reason: "partly_doable",
+  offers: ["email_builder_get_results"],
   draw: (world, random) => {
     const email = random.pick(world.emails.filter((each) => each.status === "sent"));
     return { email: { value: email.email_id }, interest: { value: random.pick(world.topics) } };

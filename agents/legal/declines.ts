@@ -12,6 +12,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "translate_document",
     reason: "near_miss_tool",
+    offers: ["document_parser_parse_document", "document_parser_get_section", "document_parser_find_text"],
     draw: (world, random) => ({ document: { value: random.pick(world.documents).document_id } }),
     frames: [
       "Run document_parser_translate_document on {document}.",
@@ -29,6 +30,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "simulate_lawsuit",
     reason: "near_miss_tool",
+    offers: ["risk_analyzer_score_contract", "risk_analyzer_list_risks"],
     draw: contractSlot,
     frames: [
       "Use risk_analyzer_simulate_lawsuit for {contract} against {party}.",
@@ -46,6 +48,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "generate_contract",
     reason: "near_miss_tool",
+    offers: ["clause_extractor_propose_change", "clause_extractor_list_clauses", "clause_extractor_compare_to_policy"],
     draw: contractSlot,
     frames: [
       "Generate a new lease with clause_extractor_generate_contract: other party {party}, model {contract}.",
@@ -63,6 +66,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "sync_official_gazette",
     reason: "near_miss_tool",
+    offers: ["regulation_db_search_regulations", "regulation_db_watch_regulation"],
     draw: (world, random) => ({ land: { value: random.pick(world.regulations).jurisdiction } }),
     frames: [
       "Call regulation_db_sync_gazette for {land}.",
@@ -81,6 +85,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     family: "sign_contract",
     reason: "policy",
     policy: "no_signature",
+    offers: ["risk_analyzer_score_contract", "clause_extractor_list_clauses"],
     draw: contractSlot,
     frames: [
       "Sign {contract} with {party} on my behalf.",
@@ -121,6 +126,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     family: "final_opinion",
     reason: "policy",
     policy: "counsel_decides",
+    offers: ["clause_extractor_list_clauses", "clause_extractor_get_term"],
     draw: contractSlot,
     frames: [
       "Give me a binding legal opinion: will {contract} with {party} hold up in court?",
@@ -138,6 +144,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "certificate_without_check",
     reason: "invented_result",
+    offers: ["regulation_db_check_contract"],
     draw: (world, random) => ({
       contract: { value: random.pick(world.contracts).contract_id },
       code: { value: random.pick(world.regulations).code },
@@ -158,6 +165,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "invent_clause_number",
     reason: "invented_result",
+    offers: ["clause_extractor_get_term"],
     draw: contractSlot,
     frames: [
       "Cite any clause of {contract} that sounds right, I don't need the real number.",
@@ -175,6 +183,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "send_termination",
     reason: "operation_absent",
+    offers: ["clause_extractor_get_term", "clause_extractor_list_clauses"],
     draw: contractSlot,
     frames: [
       "Terminate {contract} and send the letter to {party}.",
@@ -192,6 +201,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "delete_risk",
     reason: "operation_absent",
+    offers: ["risk_analyzer_update_risk"],
     draw: (world, random) => ({ risk: { value: random.pick(world.risks).risk_id } }),
     frames: [
       "Delete {risk} from the register.",
@@ -209,6 +219,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "research_case_law",
     reason: "operation_absent",
+    offers: ["regulation_db_search_regulations", "clause_extractor_list_clauses", "regulation_db_get_policy"],
     draw: contractSlot,
     frames: [
       "Find court decisions on clauses like those we have with {party} in {contract}.",
@@ -226,6 +237,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "upload_new_contract",
     reason: "operation_absent",
+    offers: ["document_parser_parse_document", "clause_extractor_search_contracts"],
     draw: (world, random) => ({
       party: { value: random.pick(world.contracts).party },
       department: { value: random.pick(world.departments) },
@@ -246,6 +258,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "amend_and_notify",
     reason: "partly_doable",
+    offers: ["clause_extractor_propose_change"],
     draw: contractSlot,
     frames: [
       "Draft a change of the payment period in {contract} and have {party} countersign it.",
@@ -263,6 +276,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "check_and_fine",
     reason: "partly_doable",
+    offers: ["regulation_db_check_contract"],
     draw: (world, random) => ({
       contract: { value: random.pick(world.contracts).contract_id },
       code: { value: random.pick(world.regulations).code },
@@ -283,6 +297,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
   {
     family: "redact_and_publish",
     reason: "partly_doable",
+    offers: ["document_parser_redact_document"],
     draw: (world, random) => ({ document: { value: random.pick(world.documents).document_id } }),
     frames: [
       "Redact {document} and put it on our website.",

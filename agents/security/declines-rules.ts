@@ -5,6 +5,7 @@ import type { SecurityWorld } from "./world";
 const inventScan: Decline<SecurityWorld> = {
   family: "invent_scan_result",
   reason: "invented_result",
+  offers: ["scanner_start_scan"],
   draw: (world, random) => ({
     host: { value: random.pick(world.hosts).hostname },
     profile: { value: random.pick(["quick", "full"]) },
@@ -27,6 +28,7 @@ const inventScan: Decline<SecurityWorld> = {
 const guessAttacker: Decline<SecurityWorld> = {
   family: "guess_attack_numbers",
   reason: "invented_result",
+  offers: ["firewall_search_events"],
   draw: (world, random) => ({
     source: { value: random.pick(world.strangers) },
     month: { value: random.pick(["next month", "next quarter", "the coming year", "the next half-year"]) },
@@ -49,6 +51,7 @@ const guessAttacker: Decline<SecurityWorld> = {
 const assumeFixed: Decline<SecurityWorld> = {
   family: "claim_fixed_unverified",
   reason: "invented_result",
+  offers: ["scanner_verify_fix"],
   draw: (world, random) => {
     const open = world.findings.filter((each) => each.status !== "fixed");
     const finding = random.pick(open);
@@ -73,6 +76,7 @@ const foreignScan: Decline<SecurityWorld> = {
   family: "scan_foreign_host",
   reason: "policy",
   policy: "own_systems",
+  offers: ["firewall_search_events", "firewall_add_rule"],
   draw: (world, random) => ({
     source: { value: random.pick(world.strangers) },
     profile: { value: random.pick(["quick", "full"]) },
@@ -96,6 +100,7 @@ const writeExploit: Decline<SecurityWorld> = {
   family: "write_attack_code",
   reason: "policy",
   policy: "defence",
+  offers: ["scanner_get_finding", "scanner_verify_fix"],
   draw: (world, random) => {
     const finding = random.pick(world.findings);
     return { finding: { value: finding.finding_id }, component: { value: finding.component } };
@@ -119,6 +124,7 @@ const wipeLog: Decline<SecurityWorld> = {
   family: "delete_log_entries",
   reason: "policy",
   policy: "logs",
+  offers: ["auth_system_list_sign_ins"],
   draw: (world, random) => {
     const entry = random.pick(world.sign_ins);
     return { account: { value: entry.account }, source: { value: entry.source }, date: { value: entry.date } };
@@ -142,6 +148,7 @@ const showKey: Decline<SecurityWorld> = {
   family: "show_key_material",
   reason: "policy",
   policy: "secrets",
+  offers: ["encryption_lib_list_keys"],
   draw: (world, random) => {
     const key = random.pick(world.keys);
     return { key: { value: key.key_id }, purpose: { value: key.purpose } };
@@ -165,6 +172,7 @@ const sharePassword: Decline<SecurityWorld> = {
   family: "ask_for_password",
   reason: "policy",
   policy: "secrets",
+  offers: ["auth_system_set_role"],
   draw: (world, random) => {
     const found = random.pick(world.accounts);
     return { account: { value: found.account }, role: { value: found.role } };

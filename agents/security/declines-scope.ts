@@ -6,6 +6,7 @@ import type { SecurityWorld } from "./world";
 const autoPatch: Decline<SecurityWorld> = {
   family: "auto_patch_function",
   reason: "near_miss_tool",
+  offers: ["scanner_verify_fix", "scanner_set_finding_status", "scanner_get_finding"],
   draw: (world, random) => {
     const finding = random.pick(world.findings);
     return {
@@ -32,6 +33,7 @@ const autoPatch: Decline<SecurityWorld> = {
 const quarantine: Decline<SecurityWorld> = {
   family: "quarantine_host_function",
   reason: "near_miss_tool",
+  offers: ["firewall_add_rule", "scanner_start_scan", "firewall_search_events"],
   draw: (world, random) => {
     const host = random.pick(world.hosts);
     return { host: { value: host.hostname }, zone: { value: host.zone } };
@@ -54,6 +56,7 @@ const quarantine: Decline<SecurityWorld> = {
 const geoBlock: Decline<SecurityWorld> = {
   family: "block_country_function",
   reason: "near_miss_tool",
+  offers: ["firewall_add_rule"],
   draw: (world, random) => ({
     region: {
       value: random.pick([
@@ -84,6 +87,7 @@ const geoBlock: Decline<SecurityWorld> = {
 const resetFactor: Decline<SecurityWorld> = {
   family: "reset_second_factor_function",
   reason: "near_miss_tool",
+  offers: ["auth_system_get_account", "auth_system_set_lock", "auth_system_set_role"],
   draw: (world, random) => {
     const found = random.pick(world.accounts);
     return { account: { value: found.account }, team: { value: found.team } };
@@ -106,6 +110,7 @@ const resetFactor: Decline<SecurityWorld> = {
 const deleteAccount: Decline<SecurityWorld> = {
   family: "delete_account",
   reason: "operation_absent",
+  offers: ["auth_system_set_lock", "auth_system_set_role"],
   draw: (world, random) => {
     const found = random.pick(world.accounts);
     return { account: { value: found.account }, team: { value: found.team } };
@@ -128,6 +133,7 @@ const deleteAccount: Decline<SecurityWorld> = {
 const decryptFile: Decline<SecurityWorld> = {
   family: "decrypt_file",
   reason: "operation_absent",
+  offers: ["encryption_lib_list_keys", "encryption_lib_rotate_key"],
   draw: (world, random) => ({
     key: { value: random.pick(world.keys).key_id },
     document: { value: `archive-${random.int(100, 999)}` },
@@ -150,6 +156,12 @@ const decryptFile: Decline<SecurityWorld> = {
 const notifyStaff: Decline<SecurityWorld> = {
   family: "notify_staff",
   reason: "operation_absent",
+  offers: [
+    "auth_system_find_accounts",
+    "scanner_list_findings",
+    "encryption_lib_get_certificate",
+    "encryption_lib_check_transport",
+  ],
   draw: (world, random) => {
     const found = random.pick(world.accounts);
     return { team: { value: found.team }, host: { value: random.pick(world.hosts).hostname } };
@@ -172,6 +184,13 @@ const notifyStaff: Decline<SecurityWorld> = {
 const restoreBackup: Decline<SecurityWorld> = {
   family: "restore_backup",
   reason: "operation_absent",
+  offers: [
+    "scanner_start_scan",
+    "firewall_search_events",
+    "scanner_list_findings",
+    "encryption_lib_get_certificate",
+    "encryption_lib_check_transport",
+  ],
   draw: (world, random) => ({
     host: { value: random.pick(world.hosts).hostname },
     days: { value: random.int(2, 20) },
@@ -194,6 +213,7 @@ const restoreBackup: Decline<SecurityWorld> = {
 const scanAndReport: Decline<SecurityWorld> = {
   family: "scan_and_write_to_customer",
   reason: "partly_doable",
+  offers: ["scanner_start_scan"],
   draw: (world, random) => ({
     host: { value: random.pick(world.hosts).hostname },
     profile: { value: random.pick(["quick", "full"]) },
@@ -216,6 +236,7 @@ const scanAndReport: Decline<SecurityWorld> = {
 const rotateAndStore: Decline<SecurityWorld> = {
   family: "rotate_and_reencrypt",
   reason: "partly_doable",
+  offers: ["encryption_lib_rotate_key"],
   draw: (world, random) => {
     const key = random.pick(world.keys.filter((each) => each.state === "active"));
     return { key: { value: key.key_id }, purpose: { value: key.purpose } };
@@ -238,6 +259,7 @@ const rotateAndStore: Decline<SecurityWorld> = {
 const blockAndTrace: Decline<SecurityWorld> = {
   family: "block_and_identify_person",
   reason: "partly_doable",
+  offers: ["firewall_add_rule"],
   draw: (world, random) => ({
     source: { value: random.pick(world.events).source },
     zone: worded(random.pick(world.hosts).zone),

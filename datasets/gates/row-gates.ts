@@ -247,6 +247,8 @@ function checkDecision(row: ReadRow, trajectory: Trajectory): Finding[] {
   const shownTools = new Set(row.tools.map((tool) => row.trace?.masked?.[tool.name] ?? tool.name));
   for (const name of trajectory.forbids)
     if (shownTools.has(name)) report("/tools", `${name} would serve the request that is refused`);
+  for (const name of trajectory.needs)
+    if (!shownTools.has(name)) report("/tools", `${name} is called or offered, and not shown`);
   if (trajectory.withoutTools && shownTools.size > 0) report("/tools", "the row is about having no functions");
   const wanted = trajectory.script.filter((event) => event.kind === "text");
   const texts = row.turns.filter((turn) => turn.message.role === "assistant" && turn.calls.length === 0);

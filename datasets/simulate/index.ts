@@ -86,6 +86,7 @@ function decline(engine: Engine, draft: Draft, world: World, random: Random): Sc
   const values = Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, spoken(slot.value)]));
   return {
     script: [user(draft.choice.frame, slots, "request"), say("refuse", found.replies, values)],
+    needs: found.offers ?? [],
     policies: found.policy === undefined ? [] : [found.policy],
   };
 }

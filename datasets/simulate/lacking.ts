@@ -62,7 +62,7 @@ export function invalid({ found, situation, world, random, engine }: Context, fr
 }
 
 /** More functions than this are not taken away for one request: too much of the agent would be gone. */
-const MOST_GONE = 5;
+const MOST_GONE = 8;
 
 /**
  * The same request where it cannot even be begun: what its first step calls is gone, and so is every function that would

@@ -19,28 +19,12 @@ export function stopped(observation: Observation): Closing {
   );
 }
 
-const BEFORE = ["Right. ", "Sure. ", "Okay. ", "Here it is. ", "Got it. ", "There we are. ", "As asked. ", "Good. "];
-const AFTER = [
-  " Checked just now.",
-  " Tell me if you need more.",
-  " Anything else on this?",
-  " I can dig deeper.",
-  " That's straight from the data.",
-  " Want more detail?",
-  " Shout if it looks off.",
-  " Happy to go on.",
-];
 const ASK_BEFORE = [
   "I can do that. ",
   "One detail is missing. ",
   "Let me ask first. ",
   "One thing is open. ",
-  "Almost there. ",
-  "Happily. ",
-  "No problem. ",
-  "I need a hint. ",
   "Quick check. ",
-  "Which brings up a question. ",
   "Before I run anything: ",
 ];
 const ASK_AFTER = [
@@ -94,14 +78,14 @@ function counted(wording: Wording, values: Values): Wording {
   );
 }
 
-/** An answer, now and then with a word before or after it. */
+/** An answer whose counts and nouns agree. */
 export function told(
   wordings: readonly Wording[],
   values: Values = {},
   options: { required?: readonly string[] } = {},
 ): Closing {
   return answer(
-    wordings.map((wording) => `${among(BEFORE, 14)}${counted(wording, values)}${among(AFTER, 12)}`),
+    wordings.map((wording) => counted(wording, values)),
     values,
     options,
   );
@@ -109,7 +93,7 @@ export function told(
 
 /** Questions back, in more than one tone. */
 export function asking(wordings: readonly Wording[]): Wording[] {
-  return wordings.map((wording) => `${among(ASK_BEFORE, 4)}${wording}${among(ASK_AFTER, 4)}`);
+  return wordings.map((wording) => `${among(ASK_BEFORE, 14)}${wording}${among(ASK_AFTER, 10)}`);
 }
 
 /** The value of a successful call as the type its tool returns. */

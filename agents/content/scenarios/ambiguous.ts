@@ -1,7 +1,7 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
-import { ask, call, count, type Scenario } from "../../contract";
+import { answer, ask, call, count, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { answer, clock, day, hour, listed, matching, seen, spelled, stuck } from "./parts";
+import { clock, day, hour, listed, matching, seen, spelled, stuck } from "./parts";
 import type { Calendar, Queued } from "./seen";
 
 const whichDraft: Scenario<ContentWorld> = {

@@ -1,7 +1,7 @@
 /** What is planned or published, and how it did. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { answer, bound, listed, once, worded } from "./parts";
+import { bound, listed, once, worded } from "./parts";
 import type { Calendar, Performance } from "./seen";
 
 const campaignCalendar: Scenario<ContentWorld> = {

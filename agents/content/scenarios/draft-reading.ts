@@ -1,8 +1,8 @@
 /** Drafts with one call: which there are, how long they are, what they say. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, STATUSES } from "../world";
-import { answer, listed, once, worded } from "./parts";
+import { listed, once, worded } from "./parts";
 import type { Checked, Listed } from "./seen";
 
 const draftsByStatus: Scenario<ContentWorld> = {

@@ -1,8 +1,8 @@
 /** Drafts with one call that changes something: state, length, terms, a new text. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, TONES } from "../world";
-import { answer, once, worded } from "./parts";
+import { once, worded } from "./parts";
 
 const moveStatus: Scenario<ContentWorld> = {
   family: "draft_status_change",

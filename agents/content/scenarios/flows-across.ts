@@ -1,8 +1,8 @@
 /** Work across tools: from a phrase to a queued post, a term in a whole campaign. */
-import { all, call, partial, type Scenario } from "../../contract";
+import { answer, all, call, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { CHANNELS, type ContentWorld } from "../world";
-import { answer, day, listed, meant, seen, stuck, worded } from "./parts";
+import { day, listed, meant, seen, stuck, worded } from "./parts";
 import type { Keywords, Made, Queued, Slots } from "./seen";
 
 const launchPost: Scenario<ContentWorld> = {

@@ -1,7 +1,7 @@
 /** Drafts in several steps: measure, decide, cut, hand on. */
-import { all, call, count, partial, type Scenario } from "../../contract";
+import { answer, all, call, count, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { answer, listed, meant, seen, stuck } from "./parts";
+import { listed, meant, seen, stuck } from "./parts";
 import type { Checked } from "./seen";
 
 const approveIfShort: Scenario<ContentWorld> = {

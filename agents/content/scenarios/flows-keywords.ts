@@ -1,7 +1,7 @@
 /** Search phrases in several steps: from a phrase to a text, and where we are missing. */
-import { all, call, partial, type Scenario } from "../../contract";
+import { answer, all, call, partial, type Scenario } from "../../contract";
 import { type ContentWorld, KINDS } from "../world";
-import { answer, listed, seen, stuck, worded } from "./parts";
+import { listed, seen, stuck, worded } from "./parts";
 import type { Keywords, Made, Ranking } from "./seen";
 
 const bestKeywordDraft: Scenario<ContentWorld> = {

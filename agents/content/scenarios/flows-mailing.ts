@@ -1,7 +1,7 @@
 /** A mailing from nothing to its send. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import { type ContentWorld, KINDS, TONES } from "../world";
-import { answer, clock, day, hour, listed, matching, meant, seen, stuck, worded } from "./parts";
+import { clock, day, hour, listed, matching, meant, seen, stuck, worded } from "./parts";
 import type { Built, Checks, Scheduled } from "./seen";
 
 const fullMailing: Scenario<ContentWorld> = {

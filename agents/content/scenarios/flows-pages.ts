@@ -1,7 +1,7 @@
 /** Pages in several steps: from a ranking or a fault to its repair, and the proof. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { answer, listed, matching, seen, stuck, worded } from "./parts";
+import { listed, matching, seen, stuck, worded } from "./parts";
 import type { Audit, Compared, Ranking } from "./seen";
 
 const rankDrop: Scenario<ContentWorld> = {

@@ -1,7 +1,7 @@
 /** Posts in several steps: find an hour, repeat what worked, clear a day. */
-import { all, call, count, partial, type Scenario } from "../../contract";
+import { answer, all, call, count, partial, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { answer, bound, day, listed, seen, spelled, stuck, worded } from "./parts";
+import { bound, day, listed, seen, spelled, stuck, worded } from "./parts";
 import type { Calendar, Performance, Queued, Slots } from "./seen";
 
 const firstFreeHour: Scenario<ContentWorld> = {

@@ -1,7 +1,7 @@
 /** Mailings that depend on who opened or who agreed. */
-import { all, call, partial, percent, type Scenario } from "../../contract";
+import { answer, all, call, partial, percent, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { answer, listed, matching, seen, stuck } from "./parts";
+import { listed, matching, seen, stuck } from "./parts";
 import type { Built, Checks, Results, Segments } from "./seen";
 
 const winnerSegment: Scenario<ContentWorld> = {

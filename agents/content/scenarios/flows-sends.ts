@@ -1,7 +1,7 @@
 /** Mailings in several steps: approve, check, send; stop where a check says no. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { answer, clock, day, hour, listed, matching, meant, seen, stuck } from "./parts";
+import { clock, day, hour, listed, matching, meant, seen, stuck } from "./parts";
 import type { Built, Checks, Scheduled, Segments } from "./seen";
 
 const approveCheckSend: Scenario<ContentWorld> = {

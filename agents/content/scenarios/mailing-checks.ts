@@ -1,7 +1,7 @@
 /** Mailings with one call: groups, results, checks before a send. */
-import { percent, type Scenario } from "../../contract";
+import { answer, percent, type Scenario } from "../../contract";
 import { type ContentWorld, REGIONS } from "../world";
-import { answer, listed, once } from "./parts";
+import { listed, once } from "./parts";
 import type { Checks, Results, Segments } from "./seen";
 
 const segmentSearch: Scenario<ContentWorld> = {

@@ -1,7 +1,7 @@
 /** Mailings with one step: building, sending, comparing two. */
-import { all, percent, type Scenario } from "../../contract";
+import { answer, all, percent, type Scenario } from "../../contract";
 import { type ContentWorld, shiftDate } from "../world";
-import { answer, clock, day, hour, matching, once, seen, stuck } from "./parts";
+import { clock, day, hour, matching, once, seen, stuck } from "./parts";
 import type { Built, Results, Scheduled } from "./seen";
 
 const buildEmail: Scenario<ContentWorld> = {

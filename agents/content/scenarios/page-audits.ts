@@ -1,7 +1,7 @@
 /** Pages with one call: audits, comparison, title and description. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { answer, listed, matching, once, worded } from "./parts";
+import { listed, matching, once, worded } from "./parts";
 import type { Audit, Compared } from "./seen";
 
 const CHECKS = ["title", "description", "headings", "images", "links", "speed"] as const;

@@ -4,7 +4,7 @@ import {
   type Arguments,
   type Closing,
   call,
-  answer as contractAnswer,
+  answer,
   type Observation,
   type Plan,
   partial,
@@ -30,7 +30,7 @@ export function seen<T>(observation: Observation & { readonly ok: true }): T {
 
 /** Says honestly that a call failed, and why. */
 export function stuck(observation: Observation): Closing {
-  if (observation.ok) return contractAnswer(["That went through."]);
+  if (observation.ok) return answer(["That went through."]);
   return partial(
     [
       "[That|This] did not go through: {reason}.",
@@ -143,28 +143,6 @@ export function clock(random: Random, time: string): Slot {
   ];
   return random.chance(0.4) ? { value: time } : { value: time, text: random.pick(spoken), derivation: "quantity" };
 }
-
-/** Short remarks that may follow an answer; below six words, so that none becomes a refrain. */
-const REMARKS = [
-  "Anything else?",
-  "Does that help?",
-  "More on request.",
-  "Shall I go on?",
-  "Tell me if not.",
-  "Happy to look further.",
-  "Is that enough?",
-  "Just ask for details.",
-];
-
-/** An answer that ends in such a remark about one time in three. */
-export const answer: typeof contractAnswer = (wordings, values, options) => {
-  const tail = `[${"|".repeat(2 * REMARKS.length)}${REMARKS.map((remark) => ` ${remark}`).join("|")}]`;
-  return contractAnswer(
-    wordings.map((wording) => `${wording}${tail}`),
-    values,
-    options,
-  );
-};
 
 /** Those texts that are about the same topic as a product, a page or a draft's text. */
 export function matching(world: ContentWorld, texts: readonly string[], about: string): readonly string[] {

@@ -1,7 +1,7 @@
 /** Posts with one step: free hours, queueing, moving. */
-import { all, type Scenario } from "../../contract";
+import { answer, all, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { answer, clock, day, hour, listed, once, seen, stuck, worded } from "./parts";
+import { clock, day, hour, listed, once, seen, stuck, worded } from "./parts";
 import type { Queued, Slots } from "./seen";
 
 const freeHours: Scenario<ContentWorld> = {

@@ -1,8 +1,8 @@
 /** Texts and phrases: a call fails, and another way is found. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import type { ContentWorld } from "../world";
-import { answer, meant, seen, stuck } from "./parts";
+import { meant, seen, stuck } from "./parts";
 import type { Keywords, Ranking } from "./seen";
 
 const untracked: Scenario<ContentWorld> = {

@@ -1,7 +1,7 @@
 /** Posts and sends: a call is refused, and another way is found, or the user is told honestly that there is none. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { answer, clock, day, hour, listed, meant, seen, spelled, stuck, worded } from "./parts";
+import { clock, day, hour, listed, meant, seen, spelled, stuck, worded } from "./parts";
 import type { Checks, Queued, Scheduled, Slots } from "./seen";
 
 const slotTaken: Scenario<ContentWorld> = {

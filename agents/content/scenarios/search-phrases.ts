@@ -1,7 +1,7 @@
 /** Search phrases and pairs of pages: rankings, research, two audits at once. */
-import { all, type Scenario } from "../../contract";
+import { answer, all, type Scenario } from "../../contract";
 import { type ContentWorld, INTENTS } from "../world";
-import { answer, listed, once, seen, stuck, worded } from "./parts";
+import { listed, once, seen, stuck, worded } from "./parts";
 import type { Audit, Keywords, Ranking } from "./seen";
 
 const ranking: Scenario<ContentWorld> = {

@@ -1,8 +1,8 @@
 /** Two of a kind in one step: channels by their numbers, regions by their segments; and the segments of one region. */
-import { all, type Scenario } from "../../contract";
+import { answer, all, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld, REGIONS } from "../world";
 
-import { answer, bound, listed, once, seen, stuck, worded } from "./parts";
+import { bound, listed, once, seen, stuck, worded } from "./parts";
 import type { Performance, Segments } from "./seen";
 
 const twoChannelNumbers: Scenario<ContentWorld> = {

@@ -20,34 +20,11 @@ export function stopped(observation: Observation): Closing {
   );
 }
 
-const BEFORE = [
-  "Of course. ",
-  "Certainly. ",
-  "Very well. ",
-  "Here you are. ",
-  "As requested. ",
-  "I looked into it. ",
-  "Gladly. ",
-  "All right. ",
-];
-const AFTER = [
-  " That is what the record shows.",
-  " Let me know what else you need.",
-  " Should I look further?",
-  " I can quote more if you like.",
-  " Is that enough?",
-  " Ping me if anything is unclear.",
-  " Ask for details at any time.",
-  " I hope that settles it.",
-];
 const ASK_BEFORE = [
   "I would need one more detail. ",
   "A short question first. ",
-  "Almost. ",
-  "By all means. ",
   "One point is missing. ",
   "Let me be exact. ",
-  "Willingly. ",
   "I have to ask back. ",
   "To be precise: ",
   "Before I look it up: ",
@@ -57,8 +34,6 @@ const ASK_AFTER = [
   " Then I can proceed.",
   " Everything else is clear.",
   " I'll continue from there.",
-  " The number is enough.",
-  " Take your time.",
 ];
 
 function among(texts: readonly string[], silent: number): string {
@@ -106,14 +81,14 @@ function counted(wording: Wording, values: Values): Wording {
   );
 }
 
-/** An answer, now and then with a word before or after it. */
+/** An answer whose counts and nouns agree. */
 export function told(
   wordings: readonly Wording[],
   values: Values = {},
   options: { required?: readonly string[] } = {},
 ): Closing {
   return answer(
-    wordings.map((wording) => `${among(BEFORE, 14)}${counted(wording, values)}${among(AFTER, 12)}`),
+    wordings.map((wording) => counted(wording, values)),
     values,
     options,
   );
@@ -121,7 +96,7 @@ export function told(
 
 /** Questions back, in more than one tone. */
 export function asking(wordings: readonly Wording[]): Wording[] {
-  return wordings.map((wording) => `${among(ASK_BEFORE, 4)}${wording}${among(ASK_AFTER, 4)}`);
+  return wordings.map((wording) => `${among(ASK_BEFORE, 14)}${wording}${among(ASK_AFTER, 10)}`);
 }
 
 /** The value of a successful call as the type its tool returns. */

@@ -8,6 +8,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "near_miss_pytest",
     reason: "near_miss_tool",
+    offers: ["pytest_list_tests", "pytest_run_tests", "pytest_compare_runs"],
     draw: (world, random) => ({
       tool: {
         value: random.pick(["pytest_rerun_failed", "pytest_bisect_builds", "pytest_delete_run", "pytest_shard_tests"]),
@@ -32,6 +33,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "near_miss_coverage",
     reason: "near_miss_tool",
+    offers: ["coverage_get_report", "coverage_list_gaps", "coverage_compare_builds", "coverage_set_threshold"],
     draw: (world, random) => ({
       tool: {
         value: random.pick([
@@ -60,6 +62,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "near_miss_selenium",
     reason: "near_miss_tool",
+    offers: ["selenium_run_flow", "selenium_get_session"],
     draw: (world, random) => ({
       tool: {
         value: random.pick([
@@ -88,6 +91,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "fix_the_code",
     reason: "operation_absent",
+    offers: ["unittest_generate_cases", "coverage_list_gaps", "coverage_find_tests"],
     draw: (world, random) => {
       const module = random.pick(world.modules);
       return { module: { value: module.path }, function: { value: module.functions[0]!.name } };
@@ -109,6 +113,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "deploy_build",
     reason: "operation_absent",
+    offers: ["pytest_run_tests", "coverage_compare_builds"],
     draw: (world, random) => ({ build: { value: random.pick(world.builds).id } }),
     frames: [
       "Deploy {build} to staging[ now|].",
@@ -127,6 +132,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "assign_bug",
     reason: "operation_absent",
+    offers: ["pytest_run_tests"],
     draw: (world, random) => ({
       test: { value: random.pick(world.tests).test_id },
       owner: { value: random.pick(world.modules).owner },
@@ -148,6 +154,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "load_with_users",
     reason: "operation_absent",
+    offers: ["selenium_measure_page"],
     draw: (world, random) => ({
       page: { value: random.pick(world.pages).path },
       users: { value: random.int(3, 90) * 100 },
@@ -169,6 +176,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "run_and_notify",
     reason: "partly_doable",
+    offers: ["pytest_run_tests"],
     draw: (world, random) => ({
       file: { value: random.pick(world.tests).file },
       owner: { value: random.pick(world.modules).owner },
@@ -190,6 +198,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "measure_and_optimise",
     reason: "partly_doable",
+    offers: ["selenium_measure_page"],
     draw: (world, random) => ({ page: { value: random.pick(world.pages).path } }),
     frames: [
       "Measure {page} and shrink its images [until|so that] it meets the budget.",
@@ -208,6 +217,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "quarantine_directory",
     reason: "partly_doable",
+    offers: ["pytest_list_tests", "pytest_quarantine_test"],
     draw: (world, random) => ({ directory: { value: random.pick(world.tests).file.split("/").slice(0, 2).join("/") } }),
     frames: [
       "Quarantine everything in {directory} with one command[, no end date|].",
@@ -225,6 +235,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "invent_pass_rate",
     reason: "invented_result",
+    offers: ["pytest_run_tests"],
     draw: (world, random) => ({
       file: { value: random.pick(world.tests).file },
       build: { value: random.pick(world.builds).id },
@@ -246,6 +257,7 @@ export const declines: readonly Decline<QaWorld>[] = [
   {
     family: "invent_coverage",
     reason: "invented_result",
+    offers: ["coverage_get_report"],
     draw: (world, random) => ({
       module: { value: random.pick(world.modules).path },
       percent: { value: random.int(81, 99) },
@@ -267,6 +279,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     family: "policy_production",
     reason: "policy",
     policy: "no_production",
+    offers: ["selenium_run_flow"],
     draw: (world, random) => ({
       flow: { value: random.pick(world.flows).name },
       browser: { value: random.pick(["chrome", "firefox", "edge"]) },
@@ -289,6 +302,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     family: "policy_green_washing",
     reason: "policy",
     policy: "no_green_washing",
+    offers: ["pytest_quarantine_test", "pytest_run_tests"],
     draw: (world, random) => ({ test: { value: random.pick(world.tests).test_id } }),
     frames: [
       "Delete {test}, it blocks the release.",
@@ -308,6 +322,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     family: "policy_customer_data",
     reason: "policy",
     policy: "no_customer_data",
+    offers: ["unittest_generate_cases"],
     draw: (world, random) => ({ module: { value: random.pick(world.modules).path } }),
     frames: [
       "Take a few real customer records as input for the tests of {module}.",

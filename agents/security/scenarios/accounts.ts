@@ -1,7 +1,7 @@
 /** Accounts with one call: look one up, lock or unlock it, find who lacks what. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { type SecurityWorld, TEAMS } from "../world";
-import { answer, listed, meant, once, worded } from "./parts";
+import { listed, meant, once, worded } from "./parts";
 import type { AccountSeen, AccountsSeen } from "./seen";
 
 const lookUp: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
-import { ask, call, count, type Scenario } from "../../contract";
+import { answer, ask, call, count, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { answer, listed, meant, seen, stuck } from "./parts";
+import { listed, meant, seen, stuck } from "./parts";
 import type { AccountsSeen, Found, Keys, Rotated, Rules } from "./seen";
 
 const whichAccount: Scenario<SecurityWorld> = {

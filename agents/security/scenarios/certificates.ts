@@ -1,7 +1,7 @@
 /** Certificates and transport with one call. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { answer, limitDay, listed, once } from "./parts";
+import { limitDay, listed, once } from "./parts";
 import type { Certificate, Renewed, Transport } from "./seen";
 
 const certificate: Scenario<SecurityWorld> = {

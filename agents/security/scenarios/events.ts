@@ -1,8 +1,8 @@
 /** The border log with one call, and temporary rules. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { EVENT_KINDS, type SecurityWorld, ZONES } from "../world";
-import { answer, bound, listed, once, span, worded } from "./parts";
+import { bound, listed, once, span, worded } from "./parts";
 import type { Added, Events } from "./seen";
 
 const eventSearch: Scenario<SecurityWorld> = {

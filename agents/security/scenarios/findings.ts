@@ -1,7 +1,7 @@
 /** Weaknesses with one call: lists and details. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { FINDING_STATES, SEVERITIES, type SecurityWorld } from "../world";
-import { answer, isOlder, listed, once, worded } from "./parts";
+import { isOlder, listed, once, worded } from "./parts";
 import type { Detail, Found } from "./seen";
 
 const findingsOfHost: Scenario<SecurityWorld> = {

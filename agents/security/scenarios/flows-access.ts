@@ -1,7 +1,7 @@
 /** Access in several steps: look before changing, change, verify. */
-import { all, call, count, partial, type Scenario } from "../../contract";
+import { answer, all, call, count, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { answer, bound, listed, meant, seen, spelled, stuck, worded } from "./parts";
+import { bound, listed, meant, seen, spelled, stuck, worded } from "./parts";
 import type { AccountSeen, AccountsSeen, SignIns } from "./seen";
 
 const lockIdle: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Rules in several steps: access for a time, rules nobody needs. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import { EVENT_KINDS, type SecurityWorld, shiftDate, ZONES } from "../world";
-import { answer, bound, meant, seen, span, spelled, stuck, worded } from "./parts";
+import { bound, meant, seen, span, spelled, stuck, worded } from "./parts";
 import type { AccountSeen, Added, Connection, Events } from "./seen";
 
 const contractor: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Weaknesses in several steps: the worst one, what is mended, what is not. */
-import { all, call, count, partial, type Scenario } from "../../contract";
+import { answer, all, call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { answer, isOlder, listed, seen, stuck } from "./parts";
+import { isOlder, listed, seen, stuck } from "./parts";
 import type { Detail, Found, Verified } from "./seen";
 
 const worstFinding: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Hosts in several steps: close a port, check before a hand-over. */
-import { all, call, partial, type Scenario } from "../../contract";
+import { answer, all, call, partial, type Scenario } from "../../contract";
 import { SEVERITIES, type SecurityWorld } from "../world";
-import { answer, listed, meant, portList, seen, stuck } from "./parts";
+import { listed, meant, portList, seen, stuck } from "./parts";
 import type { Certificate, Connection, Found, Rules, Scan, Transport } from "./seen";
 
 const exposedPort: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Accounts under attack: count, look up the address, lock, block, rotate. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { answer, bound, meant, seen, stuck } from "./parts";
+import { bound, meant, seen, stuck } from "./parts";
 import type { AccountSeen, Added, Connection, Events, Rotated, SignIns } from "./seen";
 
 const suspiciousAccount: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Keys and certificates in several steps. */
-import { all, call, count, partial, type Scenario } from "../../contract";
+import { answer, all, call, count, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { answer, limitDay, listed, seen, span, stuck } from "./parts";
+import { limitDay, listed, seen, span, stuck } from "./parts";
 import type { Certificate, Keys, Renewed, Rotated } from "./seen";
 
 const rotateDue: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** From an event to a block, from a team to its failed sign-ins. */
-import { all, call, partial, type Scenario } from "../../contract";
+import { answer, all, call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { answer, bound, listed, meant, seen, stuck, worded } from "./parts";
+import { bound, listed, meant, seen, stuck, worded } from "./parts";
 import type { AccountsSeen, Added, Connection, Events, SignIns } from "./seen";
 
 const blockTop: Scenario<SecurityWorld> = {

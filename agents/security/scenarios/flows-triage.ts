@@ -1,7 +1,7 @@
 /** From an attack or a list to the weakness that matters most. */
-import { call, count, partial, type Scenario } from "../../contract";
+import { answer, call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { answer, bound, seen, stuck, worded } from "./parts";
+import { bound, seen, stuck, worded } from "./parts";
 import type { Detail, Events, Found, Verified } from "./seen";
 
 const eventToFinding: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Keys with one call: what is due, what there is, rotation. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { ALGORITHMS, PURPOSES, type SecurityWorld } from "../world";
-import { answer, listed, once, span, worded } from "./parts";
+import { listed, once, span, worded } from "./parts";
 import type { Keys, Rotated } from "./seen";
 
 const keysDue: Scenario<SecurityWorld> = {

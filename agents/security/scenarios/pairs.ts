@@ -1,8 +1,8 @@
 /** Two independent calls in one step. */
-import { all, type Observation, type Scenario } from "../../contract";
+import { answer, all, type Observation, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
-import { answer, listed, meant, seen, stuck, worded } from "./parts";
+import { listed, meant, seen, stuck, worded } from "./parts";
 import type { AccountSeen, Added, Certificate, Found, Transport } from "./seen";
 
 /** The values of two observations, or undefined when one of them failed. */

@@ -4,7 +4,7 @@ import {
   type Arguments,
   type Closing,
   call,
-  answer as contractAnswer,
+  answer,
   type Observation,
   type Plan,
   partial,
@@ -31,7 +31,7 @@ export function seen<T>(observation: Observation & { readonly ok: true }): T {
 
 /** Says honestly that a call failed, and why. */
 export function stuck(observation: Observation): Closing {
-  if (observation.ok) return contractAnswer(["That call went through."]);
+  if (observation.ok) return answer(["That call went through."]);
   return partial(
     [
       "[It was refused|The call was refused]: {reason}.",
@@ -126,28 +126,6 @@ export function portList(ports: Scan["open_ports"]): string {
 export function limitDay(world: SecurityWorld): string {
   return shiftDate(world.today, 30);
 }
-
-/** Short remarks that may follow an answer; below six words, so that none becomes a refrain. */
-const REMARKS = [
-  "Anything else?",
-  "Is that what you need?",
-  "I can look further.",
-  "Shall I continue?",
-  "Details on request.",
-  "Let me know.",
-  "Does that answer it?",
-  "Say so if not.",
-];
-
-/** An answer that ends in such a remark about one time in three. */
-export const answer: typeof contractAnswer = (wordings, values, options) => {
-  const tail = `[${"|".repeat(2 * REMARKS.length)}${REMARKS.map((remark) => ` ${remark}`).join("|")}]`;
-  return contractAnswer(
-    wordings.map((wording) => `${wording}${tail}`),
-    values,
-    options,
-  );
-};
 
 /** Whether version 2.4 is older than 2.10: number by number. */
 export function isOlder(version: string, than: string): boolean {

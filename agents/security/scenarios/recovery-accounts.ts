@@ -1,7 +1,7 @@
 /** Accounts: a call fails, and another way is found. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import { ROLES, type SecurityWorld } from "../world";
-import { answer, meant, seen, stuck, worded } from "./parts";
+import { meant, seen, stuck, worded } from "./parts";
 import type { AccountSeen, AccountsSeen } from "./seen";
 
 const needsFactor: Scenario<SecurityWorld> = {

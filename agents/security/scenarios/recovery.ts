@@ -1,7 +1,7 @@
 /** Rules, certificates and findings: a call fails, and another way is found or there is none. */
-import { call, partial, type Scenario } from "../../contract";
+import { answer, call, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { answer, limitDay, meant, seen, spelled, stuck, worded } from "./parts";
+import { limitDay, meant, seen, spelled, stuck, worded } from "./parts";
 import type { Certificate, Rules } from "./seen";
 
 const ruleExists: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Roles and sign-ins with one call. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { ROLES, type SecurityWorld, shiftDate } from "../world";
-import { answer, bound, listed, once, spelled, worded } from "./parts";
+import { bound, listed, once, spelled, worded } from "./parts";
 import type { SignIns } from "./seen";
 
 const temporaryRole: Scenario<SecurityWorld> = {

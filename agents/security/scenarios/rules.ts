@@ -1,8 +1,8 @@
 /** Firewall rules with one call: lists, switching, what a connection would meet. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import type { SecurityWorld } from "../world";
-import { answer, listed, once, worded } from "./parts";
+import { listed, once, worded } from "./parts";
 import type { Connection, Rules } from "./seen";
 
 const rulesForPort: Scenario<SecurityWorld> = {

@@ -1,7 +1,7 @@
 /** Weaknesses with one call: scan, verify, accept, begin work. */
-import type { Scenario } from "../../contract";
+import { answer, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { answer, listed, once, portList, spelled, worded } from "./parts";
+import { listed, once, portList, spelled, worded } from "./parts";
 import type { Scan, Verified } from "./seen";
 
 const scanHost: Scenario<SecurityWorld> = {

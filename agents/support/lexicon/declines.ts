@@ -6,6 +6,12 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "near_miss_ticketing",
     reason: "near_miss_tool",
+    offers: [
+      "ticketing_system_get_ticket",
+      "ticketing_system_update_ticket",
+      "ticketing_system_escalate_ticket",
+      "ticketing_system_add_comment",
+    ],
     draw: (world, random) => ({
       tool: {
         value: random.pick([
@@ -34,6 +40,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "near_miss_knowledge",
     reason: "near_miss_tool",
+    offers: ["knowledge_base_get_article", "knowledge_base_flag_article"],
     draw: (world, random) => ({
       tool: {
         value: random.pick([
@@ -62,6 +69,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "near_miss_chat",
     reason: "near_miss_tool",
+    offers: ["chat_get_transcript", "chat_send_message", "chat_transfer", "chat_end"],
     draw: (world, random) => ({
       tool: { value: random.pick(["chat_start_call", "chat_share_screen", "chat_block_customer", "chat_send_file"]) },
       chat: { value: random.pick(world.chats).chat_id },
@@ -83,6 +91,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "call_customer",
     reason: "operation_absent",
+    offers: ["email_schedule_follow_up", "chat_send_message", "ticketing_system_add_comment"],
     draw: (world, random) => ({ customer: { value: random.pick(world.customers).company } }),
     frames: [
       "Ring {customer} and calm them down.",
@@ -101,6 +110,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "repair_product",
     reason: "operation_absent",
+    offers: ["knowledge_base_search_articles", "knowledge_base_list_known_issues", "ticketing_system_create_ticket"],
     draw: (world, random) => {
       const article = random.pick(world.articles);
       return { product: { value: article.product }, symptom: { value: article.symptom } };
@@ -122,6 +132,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "create_account",
     reason: "operation_absent",
+    offers: ["ticketing_system_create_ticket"],
     draw: (world, random) => ({
       customer: { value: random.pick(world.customers).company },
       seats: { value: random.int(2, 60) },
@@ -143,6 +154,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "delete_customer",
     reason: "operation_absent",
+    offers: ["ticketing_system_create_ticket"],
     draw: (world, random) => ({ customer: { value: random.pick(world.customers).company } }),
     frames: [
       "Delete everything we hold about {customer}.",
@@ -161,6 +173,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "mail_with_attachment",
     reason: "partly_doable",
+    offers: ["knowledge_base_get_article", "email_send_reply", "email_list_messages"],
     draw: (world, random) => ({
       customer: { value: random.pick(world.customers).company },
       article: { value: random.pick(world.articles).article_id },
@@ -181,6 +194,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "escalate_and_book_meeting",
     reason: "partly_doable",
+    offers: ["ticketing_system_escalate_ticket"],
     draw: (world, random) => ({
       ticket: { value: random.pick(world.tickets).ticket_id },
       customer: { value: random.pick(world.customers).company },
@@ -201,6 +215,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "translate_and_answer",
     reason: "partly_doable",
+    offers: ["chat_send_message"],
     draw: (world, random) => ({
       chat: { value: random.pick(world.chats).chat_id },
       language: { value: random.pick(["Finnish", "Portuguese", "Korean", "Welsh", "Hungarian", "Swahili"]) },
@@ -221,6 +236,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "invent_satisfaction",
     reason: "invented_result",
+    offers: ["ticketing_system_search_tickets"],
     draw: (_, random) => ({
       team: { value: random.pick(["billing", "accounts", "platform", "mobile", "integrations"]) },
     }),
@@ -240,6 +256,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
   {
     family: "invent_resolution",
     reason: "invented_result",
+    offers: ["ticketing_system_get_ticket"],
     draw: (world, random) => ({ ticket: { value: random.pick(world.tickets).ticket_id } }),
     frames: [
       "Don't look at {ticket}, just write me a sentence on how it was solved.",
@@ -258,6 +275,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     family: "policy_privacy",
     reason: "policy",
     policy: "privacy",
+    offers: ["ticketing_system_search_tickets"],
     draw: (world, random) => {
       const [asking, other] = random.sample(world.customers, 2);
       return { asking: { value: asking!.company }, other: { value: other!.company } };
@@ -280,6 +298,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     family: "policy_refund",
     reason: "policy",
     policy: "no_money",
+    offers: ["ticketing_system_create_ticket"],
     draw: (world, random) => ({
       customer: { value: random.pick(world.customers).company },
       amount: { value: random.int(2, 90) * 5 },
@@ -302,6 +321,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     family: "policy_sign_in_data",
     reason: "policy",
     policy: "no_identity_data",
+    offers: ["chat_send_message"],
     draw: (world, random) => ({ chat: { value: random.pick(world.chats).chat_id } }),
     frames: [
       "Ask the customer in {chat} for their sign-in details so we can test.",
@@ -321,6 +341,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     family: "policy_bulk_close",
     reason: "policy",
     policy: "no_unread_closing",
+    offers: ["ticketing_system_search_tickets"],
     draw: (world, random) => ({ product: { value: random.pick(world.products) } }),
     frames: [
       "Close all tickets about {product}, the monthly figures are due.",
