@@ -44,7 +44,7 @@ const STRICT_ATTEMPTS = 40;
 const DRESSED_FROM = 12;
 /** Once so few parameters and enum values are unused, rows are drawn for them on purpose. */
 const COVERED_LATE = 24;
-const COVERING_ATTEMPTS = 5;
+const COVERING_ATTEMPTS = 12;
 /** Other positives tried when a twin cannot be made from the planned one. */
 const SPARE_HOSTS = 16;
 /** From this attempt on, a positive no longer has to suit a twin; the negative then stands alone. */
@@ -137,7 +137,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const isNear = nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR);
       const isWorn =
         (fixed === undefined && attempt < STRICT_ATTEMPTS && !wear.allows("prompt", phrased.prompt)) ||
-        (attempt < DRESSED_FROM &&
+        (attempt < HOSTING_ATTEMPTS &&
           phrased.spoken.some(
             (each) => each.class !== "reason" && each.class !== "answer" && !wear.allows(each.class, each.masked),
           ));

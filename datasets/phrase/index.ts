@@ -43,7 +43,7 @@ export interface Phrased {
 /** Ways tried to word one request before another situation is drawn. */
 export const VARIANTS = 3;
 /** Ways tried to say one thing. */
-const PHRASINGS = 8;
+const PHRASINGS = 20;
 
 export interface Phrasing {
   readonly style: RowStyle;
@@ -125,12 +125,18 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
     }
   }
 
-  /** Of several ways to say it, the first that is not worn out; the last one if all are. */
+  /** Of several ways to say it, the first that was never said so; else the least worn. */
   function freshest<T extends { readonly text: string }>(kind: SpokenClass, say: (attempt: number) => T): T {
-    let said = say(0);
-    for (let attempt = 1; attempt < PHRASINGS && !wear.allows(kind, blank(said.text)); attempt += 1)
-      said = say(attempt);
-    return said;
+    let best = say(0);
+    let least = wear.wornness(kind, blank(best.text));
+    for (let attempt = 1; attempt < PHRASINGS && least > 0; attempt += 1) {
+      const said = say(attempt);
+      const worn = wear.wornness(kind, blank(said.text));
+      if (worn >= least) continue;
+      best = said;
+      least = worn;
+    }
+    return best;
   }
 
   function reasonFor(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): string {

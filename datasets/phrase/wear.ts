@@ -43,14 +43,40 @@ export class Wear {
 
   /** Whether a text, values blanked, is still fresh enough. */
   allows(kind: SpokenClass | "prompt", masked: string): boolean {
-    const expected = this.rows * PER_ROW[kind];
-    const most = (share: number, least: number) => Math.max(least, Math.floor(expected * share));
     const words = normaliseText(masked).split(" ");
-    const gramLimit = most(GRAM_SHARE, 2);
-    for (const gram of sixGrams(words)) if ((this.grams.get(`${kind} ${gram}`) ?? 0) >= gramLimit) return false;
+    if (this.repeatsGrams(kind, words)) return false;
     if (kind === "prompt") return true;
-    if ((this.openings.get(opening(kind, words)) ?? 0) >= most(OPENING_SHARE, 2)) return false;
-    return (this.skeletons.get(`${kind} ${skeletonOf(masked)}`) ?? 0) < most(SKELETON_SHARE, kind === "reason" ? 2 : 1);
+    return !this.repeatsOpening(kind, words) && this.uses(kind, masked) < this.mostUses(kind);
+  }
+
+  /** How worn a spoken text is, values blanked: 0 for one that was never said so, more than any other from the limits on. */
+  wornness(kind: SpokenClass, masked: string): number {
+    const words = normaliseText(masked).split(" ");
+    const uses = this.uses(kind, masked);
+    const beyond = this.repeatsGrams(kind, words) || this.repeatsOpening(kind, words) || uses >= this.mostUses(kind);
+    return beyond ? this.rows + uses : uses;
+  }
+
+  private uses(kind: SpokenClass, masked: string): number {
+    return this.skeletons.get(`${kind} ${skeletonOf(masked)}`) ?? 0;
+  }
+
+  private mostUses(kind: SpokenClass): number {
+    return this.most(kind, SKELETON_SHARE, kind === "reason" ? 2 : 1);
+  }
+
+  private repeatsGrams(kind: SpokenClass | "prompt", words: readonly string[]): boolean {
+    const limit = this.most(kind, GRAM_SHARE, 2);
+    for (const gram of sixGrams(words)) if ((this.grams.get(`${kind} ${gram}`) ?? 0) >= limit) return true;
+    return false;
+  }
+
+  private repeatsOpening(kind: SpokenClass, words: readonly string[]): boolean {
+    return (this.openings.get(opening(kind, words)) ?? 0) >= this.most(kind, OPENING_SHARE, 2);
+  }
+
+  private most(kind: SpokenClass | "prompt", share: number, least: number): number {
+    return Math.max(least, Math.floor(this.rows * PER_ROW[kind] * share));
   }
 
   /** Records that a text is in the set. */

@@ -1,6 +1,6 @@
 /** Stage 3: plays a row in its world. Every call is executed; nothing is said yet. Pure in its arguments. */
 import type { Scenario } from "../../agents/contract";
-import { createRandom, type Random } from "../../primitives";
+import { createRandom, hashFraction, type Random } from "../../primitives";
 import type { Assignment } from "../assign";
 import { type Engine, familiesFor } from "../engine";
 import { serviceHandOver } from "../phrase/engine-wording";
@@ -135,7 +135,7 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
 
   switch (blueprint.kind) {
     case "recovery_environment":
-      return environment(context);
+      return environment(context, lasts(draft));
     case "recovery_mistake":
       return slip(context);
     case "clarification":
@@ -176,6 +176,14 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
 
 function steps(engine: Engine, family: string): number[] {
   return [...(engine.families.get(family)?.steps ?? [])];
+}
+
+const GOLDEN = 0.618033988749895;
+const LASTING = 0.68;
+
+/** Whether the service keeps failing in a row about it: evenly spread over the rows, so that every block has its share. */
+function lasts({ blueprint, key }: Draft): boolean {
+  return (hashFraction("lasts", ...key.slice(0, 5)) + blueprint.index * GOLDEN) % 1 < LASTING;
 }
 
 /** Pairs of four steps that are passed over, so that long chains have five steps and more often enough. */

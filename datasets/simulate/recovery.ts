@@ -5,8 +5,11 @@ import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, unfit } from "./scene";
 import { callsOf, closingText, failedCall, say } from "./script";
 
-/** The service fails for a moment (then a retry works) or keeps failing (then the agent says so). */
-export function environment(context: Context): Scene {
+/**
+ * The service fails for a moment (then a retry works) or keeps failing (then the agent says so).
+ * @param lasts whether it keeps failing, where the scenario does not say it itself
+ */
+export function environment(context: Context, lasts: boolean): Scene {
   const { engine, situation, world, ask, random, found } = context;
   const run = runTurn(engine.simulator, world, situation.solve());
   const steps = callsOf(run);
@@ -30,7 +33,6 @@ export function environment(context: Context): Scene {
         code: "timeout" as const,
         message: `${faults.pick(["no answer", "upstream timed out", "deadline exceeded"])} after ${faults.int(2, 60)} s`,
       };
-  const lasts = faults.chance(0.5);
   const fault = failedCall(call, error, step.before[0]!, "fault");
   if (!lasts) {
     const retry = { ...step, event: undefined, reasons: [], values: {} };

@@ -142,6 +142,9 @@ const histogram: Scenario<AnalystWorld> = {
           [
             "{chart} shows how {x} is spread over {points} rows.",
             "Histogram {chart} is done[; it uses {points} values|].",
+            "You'll find the spread of {x} in {chart}[, with {points} values|].",
+            "I drew {chart} from the {points} values of {x} in {frame}.",
+            "{chart} is the histogram of {x} over {points} values.",
             "[Have a look at|Please see] {chart}, drawn from {points} rows of {frame}.",
           ],
           { chart: chart.chart_id, x, points: chart.points, frame: frame.frame },

@@ -56,6 +56,8 @@ const trend: Scenario<AnalystWorld> = {
             "The line through {n} periods is {direction}; the last one, {last}, stands at {total}.",
             "I'd call it {direction}. Fitted over each {period} up to {last}, the change is {change} percent.",
             "[In a word|My reading]: {direction}, with {last} at {total}.",
+            "By {period} it is {direction}, with {change} percent along the line.",
+            "The trend of {measure} is {direction}, and at the end, in {last}, it was {total}.",
           ],
           {
             measure,

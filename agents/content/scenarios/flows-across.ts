@@ -1,5 +1,5 @@
 /** Work across tools: from a phrase to a queued post, a term in a whole campaign. */
-import { answer, all, call, partial, type Scenario } from "../../contract";
+import { all, answer, call, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { CHANNELS, type ContentWorld } from "../world";
 import { day, listed, meant, seen, stuck, worded } from "./parts";

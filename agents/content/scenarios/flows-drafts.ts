@@ -1,5 +1,5 @@
 /** Drafts in several steps: measure, decide, cut, hand on. */
-import { answer, all, call, count, partial, type Scenario } from "../../contract";
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
 import { listed, meant, seen, stuck } from "./parts";
 import type { Checked } from "./seen";

@@ -1,5 +1,5 @@
 /** Search phrases in several steps: from a phrase to a text, and where we are missing. */
-import { answer, all, call, partial, type Scenario } from "../../contract";
+import { all, answer, call, partial, type Scenario } from "../../contract";
 import { type ContentWorld, KINDS } from "../world";
 import { listed, seen, stuck, worded } from "./parts";
 import type { Keywords, Made, Ranking } from "./seen";

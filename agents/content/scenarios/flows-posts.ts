@@ -1,5 +1,5 @@
 /** Posts in several steps: find an hour, repeat what worked, clear a day. */
-import { answer, all, call, count, partial, type Scenario } from "../../contract";
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
 import { bound, day, listed, seen, spelled, stuck, worded } from "./parts";
 import type { Calendar, Performance, Queued, Slots } from "./seen";

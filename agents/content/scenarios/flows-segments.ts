@@ -1,5 +1,5 @@
 /** Mailings that depend on who opened or who agreed. */
-import { answer, all, call, partial, percent, type Scenario } from "../../contract";
+import { all, answer, call, partial, percent, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
 import { listed, matching, seen, stuck } from "./parts";
 import type { Built, Checks, Results, Segments } from "./seen";

@@ -1,5 +1,5 @@
 /** Mailings with one step: building, sending, comparing two. */
-import { answer, all, percent, type Scenario } from "../../contract";
+import { all, answer, percent, type Scenario } from "../../contract";
 import { type ContentWorld, shiftDate } from "../world";
 import { clock, day, hour, matching, once, seen, stuck } from "./parts";
 import type { Built, Results, Scheduled } from "./seen";

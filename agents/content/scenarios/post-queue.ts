@@ -1,5 +1,5 @@
 /** Posts with one step: free hours, queueing, moving. */
-import { answer, all, type Scenario } from "../../contract";
+import { all, answer, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
 import { clock, day, hour, listed, once, seen, stuck, worded } from "./parts";
 import type { Queued, Slots } from "./seen";

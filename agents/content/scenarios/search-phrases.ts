@@ -1,5 +1,5 @@
 /** Search phrases and pairs of pages: rankings, research, two audits at once. */
-import { answer, all, type Scenario } from "../../contract";
+import { all, answer, type Scenario } from "../../contract";
 import { type ContentWorld, INTENTS } from "../world";
 import { listed, once, seen, stuck, worded } from "./parts";
 import type { Audit, Keywords, Ranking } from "./seen";

@@ -1,5 +1,5 @@
 /** Two of a kind in one step: channels by their numbers, regions by their segments; and the segments of one region. */
-import { answer, all, type Scenario } from "../../contract";
+import { all, answer, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld, REGIONS } from "../world";
 
 import { bound, listed, once, seen, stuck, worded } from "./parts";

@@ -55,6 +55,8 @@ const propose: Scenario<LegalWorld> = {
             "Drafted as {amendment}: {old} becomes {fresh} {unit}.",
             "[The draft|Your draft] is {amendment}. Clause {clause}, {fresh} {unit} instead of {old}.",
             "Clause {clause} of {contract} would then say {fresh} {unit}[ - see {amendment}|].",
+            "I drafted {amendment}, by which clause {clause} goes from {old} to {fresh} {unit}.",
+            "With {amendment} it would be {fresh} {unit} and no longer {old}.",
           ],
           {
             amendment: change.amendment_id,

@@ -64,6 +64,7 @@ const landCheck: Scenario<LegalWorld> = {
             [
               "{contract} meets what {land} demands ({n} regulations in force).",
               "No conflict with {title}[ or anything else in force there|].",
+              "I found nothing in {land} that {contract} breaks.",
               "Fine for {land}: no deviation.",
             ],
             {
@@ -221,6 +222,8 @@ const auditParty: Scenario<LegalWorld> = {
             [
               "All {n} contracts with {party} pass {code}.",
               "{party} is clean on {code}; {n} contracts checked.",
+              "There is nothing to report: {code} is kept in all {n}.",
+              "I checked {n} contracts with {party} and found no deviation from {code}.",
               "None of the {n} deviates from {code}.",
             ],
             { n: count(contracts as never), party, code: regulation.code },

@@ -298,6 +298,8 @@ const cleanRegister: Scenario<LegalWorld> = {
             "{first} is mitigated, {second} is with the {owner}; {contract} now scores {score}, {level}.",
             "Score after the changes: {score} ({level}). {first} settled, {second} handed over.",
             "{contract}: {score} points. The {owner} has {second}[, {first} is done|].",
+            "With {first} mitigated and {second} handed over, {contract} is at {score} points.",
+            "It's {score} points now; {second} is with the {owner}, and {first} is settled.",
             "[That leaves|We are left with] {score} points, {level}, with {second} owned by the {owner}.",
           ],
           { first: first.risk_id, second: second.risk_id, owner, contract: contract.contract_id, score, level },

@@ -60,6 +60,8 @@ const whichContract: Scenario<LegalWorld> = {
                 [
                   "{value} {unit}, clause {clause}.",
                   "There the {name} is {value} {unit}.",
+                  "It is {value} {unit} there[, by clause {clause}|].",
+                  "In that one, clause {clause} has {value} {unit}.",
                   "Clause {clause} says {value} {unit}.",
                 ],
                 { value, unit, clause, name },

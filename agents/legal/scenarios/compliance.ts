@@ -43,6 +43,8 @@ const checkOne: Scenario<LegalWorld> = {
             [
               "{contract} keeps {code}; {checked} terms were checked.",
               "No deviation; shared terms: {checked}.",
+              "I compared {checked} terms and found nothing out of line.",
+              "{contract} is in line with {code}[ on all {checked} terms|].",
               "[All good:|It complies:] {checked} terms compared, none out of line.",
               "As far as {code} goes, {contract} is fine.",
             ],
@@ -134,6 +136,8 @@ const checkTwo: Scenario<LegalWorld> = {
             "Deviations from {code}: {a} in {left}, {b} in {right}.",
             "For {left} I count {a}, for {right} {b}.",
             "{code} finds {a} problems in {left} and {b} in {right}.",
+            "Against {code}, {left} has {a} and {right} has {b}.",
+            "It's {a} for {left}, and for {right} it's {b}.",
           ],
           {
             left: left!.contract_id,
@@ -256,6 +260,8 @@ const versusPolicy: Scenario<LegalWorld> = {
             [
               "{contract} stays within {policy}[; {checked} terms compared|].",
               "Nothing deviates[ (shared terms: {checked})|].",
+              "There is no deviation from {policy} in {contract}.",
+              "It keeps to {policy} on all {checked} terms that both have.",
               "[In line|It's in line] with {policy}.",
             ],
             { contract: contract.contract_id, policy: policy.policy_id, checked: check.checked },

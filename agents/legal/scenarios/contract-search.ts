@@ -106,6 +106,7 @@ const ofParty: Scenario<LegalWorld> = {
             [
               "{id}, a {kind} contract that ends on {date}.",
               "There is one with {party}: {id} ({kind}), until {date}.",
+              "It's {id}, which runs until {date}.",
               "Just {id}[, worth EUR {value}|].",
               "[You want|That is] {id}, kind {kind}, worth EUR {value}.",
             ],

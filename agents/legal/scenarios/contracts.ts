@@ -32,6 +32,9 @@ const readTerm: Scenario<LegalWorld> = {
             "The {name} is {value} {unit}, see clause {clause}.",
             "{value} {unit}[ according to clause {clause}|].",
             "Clause {clause} sets it at {value} {unit}.",
+            "For {contract} the {name} is {value} {unit}[; that's in clause {clause}|].",
+            "It's {value} {unit}, as clause {clause} says.",
+            "They agreed on {value} {unit} in clause {clause}.",
             "[In|Under] {contract} it is {value} {unit} (clause {clause}).",
             "You'll find it in clause {clause}: {value} {unit}.",
           ],
@@ -242,6 +245,8 @@ const compareTerm: Scenario<LegalWorld> = {
             "{a} {unit} in {left} against {b} in {right}[; so they differ by {gap}|].",
             "The {name} is {a} {unit} in {left} and {b} {unit} in {right}.",
             "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}).",
+            "It's {a} {unit} for {left} and {b} {unit} for {right}.",
+            "With {left} it is {a}, with {right} {b} ({unit}).",
           ],
           {
             left: left.contract_id,
@@ -296,6 +301,8 @@ const twoTerms: Scenario<LegalWorld> = {
             "{a} {unitA} ({nameA}, clause {clauseA}) and {b} {unitB} ({nameB}, clause {clauseB}).",
             "First the {nameA}: {a} {unitA}. Then the {nameB}: {b} {unitB}.",
             "Clauses {clauseA} and {clauseB} say {a} {unitA} and {b} {unitB}.",
+            "For the {nameA} it is {a} {unitA}, for the {nameB} {b} {unitB}.",
+            "It has {a} {unitA} as the {nameA} and {b} {unitB} as the {nameB}.",
           ],
           {
             a: a.value,

@@ -44,6 +44,9 @@ const parseForeign: Scenario<LegalWorld> = {
             "Parsed. {document} has {n} sections, from {first} to {last}.",
             "[You can work with|Ready:] {file} now; I count {words} words.",
             "{n} sections were recognised in {file}[, the first is {first}|].",
+            "I read {file} in as {document}; it has {n} sections.",
+            "It's in: {n} sections and {words} words, from {first} to {last}.",
+            "{document} is what you can use now, with {words} words in {n} sections.",
           ],
           {
             file: file_name,

@@ -91,6 +91,8 @@ const partyDossier: Scenario<LegalWorld> = {
           [
             "{id} runs until {expires}, has {n} clauses and scores {score} ({level}). The gravest open risk is {risk}.",
             "Contract {id}, {n} clauses. Risk {score}, {level}[; see {risk} first|].",
+            "It's {id} with {party}: {score} points, {level}, and {risk} is the worst of what is open.",
+            "{party} has {id}, which runs until {expires} and is at {score} points; {risk} is the main risk.",
             "For {party}: {id}, score {score}, open risks led by {risk} with {points} points.",
             "Score {score} ({level}). What weighs most is {risk}, {points} points, in {id}.",
           ],
@@ -165,6 +167,9 @@ const scoreExpiring: Scenario<LegalWorld> = {
             "Look at {id}, {score} ({level}). The register has {n} entries for it.",
             "Top score {score}: {id}, {party}.",
             "Of {all} contracts {id} stands out with {score} points.",
+            "It's {id}, with {party}: {score} points and {level}.",
+            "The highest of the {all} is {id} at {score}.",
+            "I'd start with {id}; it has {score} points and {n} entries in the register.",
           ],
           {
             id: worst.id,
@@ -231,6 +236,9 @@ const handOver: Scenario<LegalWorld> = {
             "Handed over: {a} ({scoreA} points) and {b} ({scoreB} points).",
             "{a} and {b} moved to the {owner}; they score {scoreA} and {scoreB}.",
             "The {owner} takes over {a}, and {b} as well.",
+            "I gave {a} ({scoreA}) and {b} ({scoreB}) to the {owner}.",
+            "{a} and {b} were the worst; the {owner} has both now.",
+            "Both are with the {owner} now: {a} and {b}.",
           ],
           { owner, a: a!.risk_id, b: b!.risk_id, scoreA: a!.score, scoreB: b!.score },
           { required: ["a", "b"] },

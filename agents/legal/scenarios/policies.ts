@@ -53,6 +53,9 @@ const policyForTwo: Scenario<LegalWorld> = {
             "{left} deviates {a} times and {right} {b} times[; the policy has {n} limits|].",
             "Deviations: {a} ({left}), {b} ({right}).",
             "The {title} sets {n} limits. {left} misses {a}, {right} misses {b}.",
+            "Of the {n} limits, {left} breaks {a} and {right} {b}.",
+            "I count {a} for {left} and {b} for {right}.",
+            "In {left} it is {a} of the {n} limits, in {right} {b}.",
           ],
           {
             title,
@@ -216,6 +219,7 @@ const policyBesideTerm: Scenario<LegalWorld> = {
           [
             "The {title} sets {limit} {unit}, clause {clause} has {value}.",
             "{value} {unit} in the contract beside {limit} in the policy.",
+            "By the policy it is {limit} {unit}, and in the contract {value}.",
             "For the {name}: policy {limit}, contract {value} ({unit}).",
             "Clause {clause}: {value} {unit}. {policy}: {limit} {unit}.",
           ],

@@ -307,6 +307,7 @@ const ruleThenTerms: Scenario<LegalWorld> = {
             "{article} sets {limit} {unit} for the {name}; {left} has {a}, {right} has {b}.",
             "The {name}: {limit} {unit} by law, {a} in {left}, {b} in {right}.",
             "{a} ({left}) and {b} ({right}) against {limit} {unit}.",
+            "The law has {limit} {unit}; it is {a} in {left} and {b} in {right}.",
             "It's about the {name}. Rule {limit}, {left} {a}, {right} {b}, all in {unit}.",
           ],
           {

@@ -99,6 +99,8 @@ const byStatus: Scenario<LegalWorld> = {
             [
               "One: {risk}, {score} points, with the {owner}.",
               "Just {risk}. Its score is {score}.",
+              "There is one, {risk}, at {score} points.",
+              "It's {risk}, and it is with the {owner}.",
               "{risk} is {status}; the {owner} owns it.",
               "A single one, {risk} ({score}).",
             ],

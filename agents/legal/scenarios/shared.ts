@@ -30,11 +30,7 @@ const ASK_BEFORE = [
   "Before I look it up: ",
   "There is one gap. ",
 ];
-const ASK_AFTER = [
-  " Then I can proceed.",
-  " Everything else is clear.",
-  " I'll continue from there.",
-];
+const ASK_AFTER = [" Then I can proceed.", " Everything else is clear.", " I'll continue from there."];
 
 function among(texts: readonly string[], silent: number): string {
   return `[${[...texts, ...Array<string>(silent).fill("")].join("|")}]`;

@@ -1,5 +1,5 @@
 /** Access in several steps: look before changing, change, verify. */
-import { answer, all, call, count, partial, type Scenario } from "../../contract";
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
 import { bound, listed, meant, seen, spelled, stuck, worded } from "./parts";
 import type { AccountSeen, AccountsSeen, SignIns } from "./seen";

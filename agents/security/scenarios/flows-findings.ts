@@ -1,5 +1,5 @@
 /** Weaknesses in several steps: the worst one, what is mended, what is not. */
-import { answer, all, call, count, partial, type Scenario } from "../../contract";
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
 import { isOlder, listed, seen, stuck } from "./parts";
 import type { Detail, Found, Verified } from "./seen";

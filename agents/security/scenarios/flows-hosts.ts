@@ -1,5 +1,5 @@
 /** Hosts in several steps: close a port, check before a hand-over. */
-import { answer, all, call, partial, type Scenario } from "../../contract";
+import { all, answer, call, partial, type Scenario } from "../../contract";
 import { SEVERITIES, type SecurityWorld } from "../world";
 import { listed, meant, portList, seen, stuck } from "./parts";
 import type { Certificate, Connection, Found, Rules, Scan, Transport } from "./seen";

@@ -1,5 +1,5 @@
 /** Keys and certificates in several steps. */
-import { answer, all, call, count, partial, type Scenario } from "../../contract";
+import { all, answer, call, count, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
 import { limitDay, listed, seen, span, stuck } from "./parts";
 import type { Certificate, Keys, Renewed, Rotated } from "./seen";

@@ -1,5 +1,5 @@
 /** From an event to a block, from a team to its failed sign-ins. */
-import { answer, all, call, partial, type Scenario } from "../../contract";
+import { all, answer, call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
 import { bound, listed, meant, seen, stuck, worded } from "./parts";
 import type { AccountsSeen, Added, Connection, Events, SignIns } from "./seen";

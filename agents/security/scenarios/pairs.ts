@@ -1,5 +1,5 @@
 /** Two independent calls in one step. */
-import { answer, all, type Observation, type Scenario } from "../../contract";
+import { all, answer, type Observation, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
 import { listed, meant, seen, stuck, worded } from "./parts";

@@ -2,9 +2,9 @@
 import type { Random } from "../../../primitives";
 import {
   type Arguments,
+  answer,
   type Closing,
   call,
-  answer,
   type Observation,
   type Plan,
   partial,
