@@ -68,6 +68,8 @@ export interface Tool<W extends World = World> {
   readonly family: string;
   /** One of the agent's skills. */
   readonly skill: string;
+  /** What it does in a few words, as said after "to": "refresh a workbook". Default: the head of the description. */
+  readonly task?: string;
   /** One or two sentences a model can choose by. */
   readonly description: string;
   readonly parameters: ParametersSchema;

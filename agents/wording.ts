@@ -9,22 +9,32 @@ type Node = string | { readonly slot: string } | { readonly choices: readonly (r
 
 /**
  * Chooses among the alternatives and fills the slots.
- * @param fill gives the text of a slot
+ * @param fill gives the text of a slot; `before` is what stands before it so far
  * @throws SyntaxError for unbalanced brackets or braces, naming the wording
  */
-export function expandWording(wording: Wording, random: Random, fill: (slot: string) => string): string {
-  const render = (nodes: readonly Node[]): string =>
-    nodes
-      .map((node) => {
-        if (typeof node === "string") return node;
-        if ("slot" in node) return fill(node.slot);
-        return render(random.pick(node.choices));
-      })
-      .join("");
-  return render(parse(wording))
+export function expandWording(
+  wording: Wording,
+  random: Random,
+  fill: (slot: string, before: string) => string,
+): string {
+  const render = (nodes: readonly Node[], start: string): string =>
+    nodes.reduce((text: string, node) => {
+      if (typeof node === "string") return text + node;
+      return "slot" in node ? withArticle(text, fill(node.slot, text)) : render(random.pick(node.choices), text);
+    }, start);
+  return render(parse(wording), "")
     .replace(/ {2,}/g, " ")
     .replace(/ ([,.;:?!])/g, "$1")
     .trim();
+}
+
+/** An article agrees with the value that follows it: "a sum", "an average", "an SVG file". */
+function withArticle(text: string, value: string): string {
+  const word = value.replace(/^[^\p{L}\p{N}]+/u, "");
+  const vowel = /^[A-Z]{2}/.test(word)
+    ? /^[AEFHILMNORSX]/.test(word)
+    : /^(?!uni|use|usu|eu|one\b|once)[aeiou]|^8|^11\b|^18\b/i.test(word);
+  return text.replace(/(^|[^\p{L}])([Aa])n? $/u, `$1$2${vowel ? "n" : ""} `) + value;
 }
 
 /** The slots a wording names, in order of appearance, each once. */
@@ -61,15 +71,25 @@ function patternOf(nodes: readonly Node[], texts: (slot: string) => readonly str
   return nodes
     .map((node) => {
       if (typeof node === "string") return literalPattern(node);
-      if ("slot" in node) return `(?:${texts(node.slot).map(literalPattern).join("|") || "(?!)"})`;
+      if ("slot" in node) return `(?:${texts(node.slot).map(valuePattern).join("|") || "(?!)"})`;
       return `(?:${node.choices.map((choice) => patternOf(choice, texts)).join("|")})`;
     })
     .join("");
 }
 
-/** Spaces are flexible: expanding collapses those that an empty alternative leaves behind. */
+/** Spaces are flexible: expanding collapses those that an empty alternative leaves behind; an article agrees with its value. */
 function literalPattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&").replace(/\s+/g, "\\s*");
+  return text
+    .replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&")
+    .replace(/(^|[^\p{L}])([Aa])n? $/u, "$1$2n? ")
+    .replace(/\s+/g, "\\s*");
+}
+
+/** A value may begin with a capital where it begins a sentence. */
+function valuePattern(text: string): string {
+  const first = /^[a-z]/.exec(text)?.[0];
+  const rest = literalPattern(first === undefined ? text : text.slice(1));
+  return first === undefined ? rest : `[${first}${first.toUpperCase()}]${rest}`;
 }
 
 /** Wordings kept at hand: some are made anew for each row, and memory must not grow with rows. */

@@ -26,13 +26,13 @@ export const analystAgent: Agent<AnalystWorld> = {
       `${table.table} belongs to ${table.owner}, if you wonder.`,
       `${chart.chart_id} is open next to me.`,
       `${workbook.name} lives under ${workbook.project}.`,
-      `${table.owner} look after ${table.table}.`,
-      `Ignore ${chart.title}, an older ${chart.kind} chart.`,
-      `My neighbour works with ${chart.frame}.`,
-      `${workbook.owner} own the ${workbook.name}.`,
+      `${table.owner} looks after ${table.table}.`,
+      `${chart.title} is an older ${chart.kind} chart.`,
+      `A colleague works with ${chart.frame} today.`,
+      `The ${workbook.name} belongs to ${workbook.owner}.`,
       `I came across ${table.table} while searching.`,
       `${chart.title} was nice, thanks.`,
-      `${workbook.workbook_id} is another topic.`,
+      `${workbook.workbook_id} is another topic, by the way.`,
     ]);
   },
 };

@@ -12,16 +12,15 @@ export function aside(world: ContentWorld, random: Random): string {
   return random.pick([
     `${sure}${campaign.name} ends ${campaign.end}.`,
     `${sure}${campaign.campaign_id} is all about the ${campaign.product}.`,
-    `Don't mix this up with ${campaign.name}, the ${campaign.product} thing.`,
     `${sure}${segment.segment_id} means our ${segment.name}.`,
-    `The ${segment.name} (${segment.region}) are not affected.`,
+    `${sure}${segment.name} means the group in the ${segment.region}.`,
     `${sure}"${draft.title}" is a separate matter.`,
     `This has nothing to do with ${draft.draft_id}.`,
     `${sure}${page.url} has ${page.images} images.`,
     `We launched ${campaign.name} on ${campaign.start}.`,
     `${sure}${email.email_id} was meant for ${email.segment_id}.`,
     `I'm also working on the ${random.pick(world.products)}, as you know.`,
-    `${segment.name} keep asking about a ${segment.interest}, too.`,
+    `Our ${segment.name} keep asking about a ${segment.interest}, too.`,
     `${sure}${segment.contacts} contacts sit in ${segment.segment_id}.`,
     `The ${random.pick(world.topics)} pages come later.`,
   ]);

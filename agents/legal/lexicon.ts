@@ -16,7 +16,7 @@ export const policies: readonly Policy[] = [
 
 export const lexicon: Lexicon = {
   openers: [
-    "Hello,",
+    "Hello!",
     "Good morning.",
     "Hi, it's me.",
     "Quick question:",
@@ -27,7 +27,7 @@ export const lexicon: Lexicon = {
     "[Between|In between] two hearings:",
     "As discussed:",
     "Urgent, I'm afraid.",
-    "Dear colleague,",
+    "Good day.",
     "Good afternoon.",
     "Before the weekend:",
     "Something else.",
@@ -41,8 +41,6 @@ export const lexicon: Lexicon = {
     "No hurry.",
     "[Needed|I need it] by noon.",
     "Much obliged.",
-    "Just the facts.",
-    "Please be brief.",
     "Thanks in advance.",
     "That would help a lot.",
     "I'm on the phone with them.",

@@ -75,10 +75,10 @@ export const NOTES = combine(NOTE_STEMS, NOTE_ENDS, " ");
 
 /** Words that contracts are searched for. */
 export const PHRASES = [
-  ...["delivery", "invoice", "written", "inspection", "premises", "records", "subcontractor", "interest"],
-  ...["insurance", "transfer", "consent", "deposit", "samples", "packaging", "receipt", "inventory"],
-  ...["schedule", "arrears", "custody", "testing", "warehouse", "quality", "archive", "training"],
-  ...["transport", "repair", "export", "storage", "labels", "support", "drawings", "tooling"],
-  ...["forecast", "discount", "rebate", "spare parts", "site visits", "backups", "software", "materials"],
+  ...["deliveries", "invoicing", "maintenance", "inspections", "premises", "records", "subcontracting", "interest"],
+  ...["insurance", "transfers", "consent", "deposits", "samples", "packaging", "acceptance", "inventory"],
+  ...["scheduling", "arrears", "custody", "testing", "warehousing", "quality", "archiving", "training"],
+  ...["transport", "repairs", "exports", "storage", "labels", "support", "drawings", "tooling"],
+  ...["forecasts", "discounts", "rebates", "spare parts", "site visits", "backups", "software", "materials"],
   ...["equipment", "cleaning", "security", "energy", "parking", "catering", "printing", "calibration"],
 ] as const;

@@ -251,10 +251,10 @@ function sections(context: WorldContext, contract: Contract, phrases: readonly s
     const amount = `EUR ${random.int(2, 90) * 500}`;
     const date = addDays(today, random.int(10, 400));
     const texts = [
-      `${contract.party} handles ${phrase} as described in annex ${random.int(1, 9)}.`,
-      `Costs of ${phrase} are borne by ${contract.party} up to ${amount}.`,
+      `${contract.party} takes care of ${phrase} as described in annex ${random.int(1, 9)}.`,
+      `The costs of ${phrase} are borne by ${contract.party} up to ${amount}.`,
       `From ${date} on, the rules for ${phrase} are reviewed every ${random.int(2, 12)} months.`,
-      `For ${phrase} a sum of ${amount} is payable by ${date}.`,
+      `For ${phrase}, a sum of ${amount} is payable by ${date}.`,
     ];
     return { heading, page: index * 2 + random.int(1, 2), text: random.sample(texts, 2).join(" ") };
   });

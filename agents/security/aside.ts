@@ -14,15 +14,13 @@ export function aside(world: SecurityWorld, random: Random): string {
     `${sure}${account.account} is from ${account.team}.`,
     `${sure}${key.key_id} serves ${key.purpose}, a different story.`,
     `This isn't about ${host.hostname}.`,
-    `${account.account} asked me something else earlier.`,
+    `${sure}the account ${account.account} has the role ${account.role}.`,
+    `${rule.rule_id} is for the ${rule.zone} zone, by the way.`,
+    `I had ${key.key_id} open just now.`,
     `We scanned ${host.hostname} on ${host.last_scan} anyway.`,
     `${sure}${rule.rule_id} has ${rule.hits} hits.`,
-    `Leave ${rule.rule_id} out of it.`,
     `${sure}${certificate.hostname} runs on ${certificate.key_id}.`,
     `${key.key_id} went through its last rotation on ${key.rotated_on}.`,
-    `${account.team} and ${account.account} know already.`,
-    `I'm not talking about ${key.key_id}, just so you know.`,
     `${sure}${host.address} belongs to ${host.hostname}.`,
-    `Someone in ${account.team} will ask you too, probably.`,
   ]);
 }

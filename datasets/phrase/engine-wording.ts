@@ -1,4 +1,5 @@
 /** What the engine itself lets an assistant say where no agent can have written it: a tool that is gone, a service that fails. */
+import type { Tool } from "../../agents/contract";
 import type { Agent, Values, Wording, World } from "../types";
 
 export interface EngineText {
@@ -6,8 +7,9 @@ export interface EngineText {
   readonly values: Values;
 }
 
-/** A tool's description as something one does: "Lists a member's loans." → "list a member's loans". */
-export function taskOf(description: string): string {
+/** What a tool does, as said after "to": its own words, or else the head of its description ("Lists a member's loans." → "list a member's loans"). */
+export function taskOf({ task, description }: Pick<Tool, "task" | "description">): string {
+  if (task !== undefined) return task;
   const sentence = description
     .split(/[.:;(,]| - | and \w+s (?:the|its|it|a|an|what|whether|every|each|how|all|one)\b/)[0]!
     .trim();
@@ -21,108 +23,144 @@ function baseForm(verb: string): string {
   return /[^s]s$/.test(verb) ? verb.slice(0, -1) : verb;
 }
 
-/** A request whose functions are not in the row, each named by what it does. */
-export function removedTool(descriptions: readonly string[], none: boolean): EngineText {
-  return { wordings: none ? NO_TOOLS : TOOL_REMOVED, values: { task: descriptions.map(taskOf).join(" or ") } };
+/** "lock or unlock an account" → "locking or unlocking an account". */
+export function doingOf(task: string): string {
+  return task.replace(/^(\w+)(?: or (\w+))?/, (_, verb: string, other: string | undefined) =>
+    other === undefined ? gerund(verb) : `${gerund(verb)} or ${gerund(other)}`,
+  );
 }
 
-/** A call that failed twice in a row. */
-export function persistentFailure(description: string): EngineText {
-  return { wordings: PERSISTENT, values: { task: taskOf(description) } };
+function gerund(verb: string): string {
+  if (/^(set|put|get|cut|run|plan|stop|drop|map|tag|log)$/.test(verb)) return `${verb}${verb.at(-1)}ing`;
+  return /[^eoy]e$/.test(verb) ? `${verb.slice(0, -1)}ing` : `${verb}ing`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function taskValues(tools: readonly Pick<Tool, "task" | "description">[]): { [name: string]: string } {
+  const tasks = tools.map(taskOf);
+  const doing = tasks.map(doingOf).join(" or ");
+  return { task: tasks.join(" or "), doing, Doing: capital(doing) };
+}
+
+/** A request whose functions are not in the row, each named by what it does. */
+export function removedTool(tools: readonly Pick<Tool, "task" | "description">[], none: boolean): EngineText {
+  return { wordings: none ? NO_TOOLS : TOOL_REMOVED, values: taskValues(tools) };
+}
+
+/** A call that failed twice in a row, and whether something had been done before it. */
+export function persistentFailure(
+  tool: Pick<Tool, "task" | "description">,
+  { message, isFirst }: { readonly message: string; readonly isFirst: boolean },
+): EngineText {
+  const before = isFirst ? "" : "[ What came before it went through.| The steps before that worked.|]";
+  return { wordings: PERSISTENT.map((text) => text + before), values: { ...taskValues([tool]), message } };
 }
 
 /** A request that belongs to another agent: names it. */
-export function serviceHandOver(own: Agent<World>, other: Agent<World>, description: string | undefined): EngineText {
+export function serviceHandOver(
+  own: Agent<World>,
+  other: Agent<World>,
+  tool: Pick<Tool, "task" | "description"> | undefined,
+): EngineText {
+  const { description: domain } = other;
   return {
     wordings: HAND_OVER,
     values: {
       agent: other.name,
-      domain: other.description,
+      domain,
       own: own.description,
-      task: description === undefined ? `help with ${other.description}` : taskOf(description),
+      ...taskValues([tool ?? { task: `help with ${domain}`, description: "" }]),
     },
   };
 }
 
 const TOOL_REMOVED: readonly Wording[] = [
-  "[None of my|Not one of the] functions here can {task}, so [I have to leave this one|this has to wait for somebody who can][ for now|].",
-  "To do that I'd [need to|have to] {task}, and [nothing I was given does so|that function is missing here]. [Could you take it elsewhere?|Want me to help with another part?]",
-  "That [is|goes] beyond [my functions|what I can call]: [there is no way for me to|I cannot] {task}.",
-  "I'm not able to {task} [with the access I have|in this session]. [Someone with that permission can, though.|Anything else I can look at?]",
-  "A function to {task} would do it, but [mine do other things|I wasn't given one].",
-  "[Honestly, no|No, sorry]: {task} is something [I have no function for|my functions don't cover].",
-  "[I looked at what|Going by what] I can call, and [it stops short of this|this isn't among it]. I'd have to {task}, which I can't.",
-  "This one [I must pass on|has to go to somebody else]; [whoever may|a person able to] {task} [will be quicker than me|is the right address].",
-  "Without [something|a function] that lets me {task}, any answer [would be a guess|I gave would be made up].",
-  "[My hands are tied|I'm stuck] here, because [no available function lets me|I've been given no means to] {task}.",
-  "Being able to {task} [isn't part of my set-up|was not set up for me][ today|]. [Shall I note what is needed?|If that changes, ask me again.]",
-  "You'd [want|need] someone who can {task}; [that isn't me|I can't] [as things stand|with these functions].",
-  "What you describe [calls for|takes] the ability to {task}. [I don't have it|It is not on my list][, and I won't pretend otherwise|].",
-  "[Unfortunately that fails at|The trouble is] one thing: I can't {task}.",
-  "I [would gladly|would], if I could {task}, but [my list of functions ends before that|such a function is not there].",
-  "[Not possible from here|Can't do that one], I'm afraid. It would take a way to {task}.",
-  "For this request [somebody has to|one must] {task}, [and that is outside what I can run|which none of my functions does].",
-  "There's a gap [in my functions|here]: they [won't let me|never] {task}. [Sorry about that.|]",
-  "[Let me be straight|To be clear]: I can't {task}, so [I'd rather say so than improvise|I won't claim that it is done].",
-  "Nothing [has been changed or looked up|was run], since [I lack|there is not] a function that could {task}.",
+  "I [can't|am not able to] {task} here: [there's no function for it|none of my functions does that].[ Someone with access would have to do it.|]",
+  "{Doing} [isn't something I can do|is not possible for me] [here|in this session|with the functions I was given].",
+  "That would [take|need] a function to {task}, and [I have none|there is none in my list|I wasn't given one].",
+  "[I have|There is] no function here to {task}, so [I can't help with this one|this one has to go to someone else].",
+  "For that I would have to {task}, which [none of my functions allows|my functions don't allow|isn't possible here].",
+  "I went through my functions, and none of them can {task}.[ Sorry about that.|]",
+  "[Unfortunately|I'm afraid] I [can't|am unable to] {task} [at the moment|in this session]; [the function for it is missing|I lack the function].",
+  "This needs someone who can {task}; I can't[ from here| with my functions].",
+  "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions][ here|].",
+  "[Nothing in my list|No function of mine] can {task}. [I'd rather say so than improvise.|Could you take it elsewhere?|]",
+  "I'd [need to|have to] {task} for this, [but I can't|and I have no way to][ here|].",
+  "My [functions|tools] don't [include|cover] {doing}[, so I can't do this|; someone else will have to].",
+  "As [far as my functions go|things stand], I can't {task}.[ Is there something else I can look at?|]",
+  "What's missing is a [way|function] to {task}; without it I can't [do this|help here].",
+  "[This one is|That's] out of my reach, [because|since] I can't {task}[ with what I have|].",
+  "{Doing} would be the [way|first step], but [I can't do that here|no function lets me].",
+  "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|]",
+  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started].",
+  "[Could someone else take this?|You'd better ask somebody else.] I can't {task}[ here|].",
+  "[Not with these functions|Not from here]: they don't let me {task}.",
 ];
 
 const NO_TOOLS: readonly Wording[] = [
   "I have no functions [at all in this conversation|to call here], so I can't {task}.",
-  "[Right now|At the moment] nothing is connected [for me to call|], and I'd need to {task} [to answer that|for this].",
-  "[With no functions at hand|Lacking any connection to your systems], I [cannot|am unable to] {task}.",
-  "I can only [talk|write] here; [to|in order to] {task} I'd need [access that is switched off|functions I don't have].",
-  "[Nothing here lets me|I've no way to] {task}: [this chat has no functions|no function is available].",
-  "That takes a function, and [I've been given none|the list I got is empty]. [Once one is connected I can|When there is one I'll] {task}.",
-  "[My tools are missing|There are no tools in this session], which means I can't {task}. [Please try where they're available.|]",
-  "[Anything I told you would be invented|I'd be inventing the result]: without functions I'm unable to {task}.",
+  "[Right now|At the moment] nothing is connected[ for me to call|], and I'd need to {task} for this.",
+  "[With no functions at hand|Without any connection to your systems], I [can't|am unable to] {task}.",
+  "I can only [talk|write] here; to {task} I'd need [access that is switched off|functions I don't have].",
+  "{Doing} takes a function, and [this chat has none|none is available here].",
+  "That takes a function, and [I've been given none|my list is empty]. Once one is connected I can {task}.",
+  "[My tools are missing|There are no tools in this session], which means I can't {task}.[ Please try where they're available.|]",
+  "[I'd be making it up|Anything I told you would be invented]: without functions I'm unable to {task}.",
   "[I'd like to help, but|Sorry:] someone has to connect a function before I can {task}.",
-  "To {task}, [I'd have to reach a system|a live system is needed] that [isn't reachable from here|I can't get to].",
-  "[No luck|That won't work] from here, since I can't run anything; [you need|it takes] something that can {task}.",
+  "To {task}, I'd have to reach a system, and [none is connected here|I can't reach any].",
+  "[No luck|That won't work] from here: with nothing to call, I can't {task}.",
   "Could you [open this|ask me again] where functions are enabled? As it is, I can't {task}.",
 ];
 
 const PERSISTENT: readonly Wording[] = [
-  "I tried [twice|two times] to {task} and [the service didn't answer|got an error each time]. [Shall I try again later?|It is not done.]",
-  "[Two attempts, two failures|Both attempts failed]: I couldn't {task}. [Nothing was changed.|I'd wait a little before another try.]",
-  "The [service|system] [kept refusing|was not available], so I wasn't able to {task}[ this time|].",
-  "[No result yet|I have nothing to report]: when I went to {task}, the [call failed|request was turned away], and [so did the second|trying again changed nothing].",
-  "[Sorry, this is unfinished|That's still open]. I'd have to {task}, but the service [isn't responding|wouldn't take the request].",
-  "I can't tell you [that|more] at the moment, because [I was unable to|both of my tries failed to] {task}.",
-  "[It didn't work out|That failed]: the backend gave an error [on the first call and on the retry|twice]. Ask me again [in a few minutes|later] and I'll {task}.",
-  "After [a retry|a second try] the answer was the same error; [I couldn't|there was no way to] {task}, and [I won't guess|I'd rather not guess].",
-  "[The outage is on the service's side|This looks like an outage], not in your request. I'll [gladly|] {task} once it's back.",
-  "I had to stop: the function I need to {task} [failed and failed again|was down both times].",
+  "I tried twice to {task} and got an error both times: {message}.",
+  "[Two attempts, two failures|Both attempts failed]: I couldn't {task} ({message}).[ I'd wait a little before another try.|]",
+  "The service [kept refusing|didn't answer], so I wasn't able to {task}[ this time|]. The error was: {message}.",
+  "{Doing} [failed|did not work], [on the first call and on the retry|twice in a row], with the message: {message}.",
+  "[Sorry, this is unfinished|That's still open]: I couldn't {task}, because the service answered twice with an error ({message}).",
+  "I can't [finish this|complete that] at the moment, because both tries to {task} failed ({message}).",
+  "[It didn't work out|That failed]: {message}, twice. Ask me again [in a few minutes|later] and I'll {task}.",
+  "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}, and I won't guess.",
+  "This looks like an outage of the service ({message}). I'll {task} once it's back.",
+  "I had to stop: {doing} failed twice ({message}).",
 ];
 
 const HAND_OVER: readonly Wording[] = [
   "That's [one for|a question for] {agent}, which handles {domain}.",
-  "[I cover|My field is] {own}; [to|somebody must] {task}, please [ask|turn to] {agent}.",
+  "[I cover|My field is] {own}; to {task}, please [ask|turn to] {agent}.",
   "{agent} [is the right place for this|should take this one]: it looks after {domain}.",
   "[Not mine, I'm afraid|This isn't my area]. For {domain} there is {agent}.",
-  "You'll [get further|be better off] with {agent}, since {domain} [is its job|belongs there].",
+  "You'll [get further|be better off] with {agent}, since {domain} is its job.",
   "[Please hand this to|Could you take this to] {agent}? I only do {own}.",
-  "Since this is about {domain}, {agent} [has the functions for it|can act on it]; [mine are for|I'm set up for] {own}.",
-  "[I'd pass this on to|This belongs with] {agent}: being able to {task} is part of {domain}.",
-  "My functions [stop at|are limited to] {own}, so {agent} ([it does|responsible for] {domain}) [is who to ask|should answer].",
+  "Since this is about {domain}, {agent} [has the functions for it|can act on it]; mine are for {own}.",
+  "[I'd pass this on to|This belongs with] {agent}: {doing} is part of {domain}.",
+  "My functions [stop at|are limited to] {own}, so {agent}, responsible for {domain}, is who to ask.",
   "[Wrong desk|Wrong agent], sorry! {agent} can {task}.",
-  "I can't {task}. [What I know is|I'm here for] {own}; {agent} [handles the rest of this|is in charge of {domain}].",
-  "For that, [go to|speak to] {agent}. [It was made for|Its subject is] {domain}, while I work on {own}.",
-  "[Anything around|Everything about] {domain} goes to {agent}, [this included|and so does your request].",
-  "[Let me point you to|Your best bet is] {agent}, as [I have nothing that could|none of my functions] {task}.",
+  "I can't {task}. I'm here for {own}; {agent} is in charge of {domain}.",
+  "For that, [go to|speak to] {agent}. It was made for {domain}, while I work on {own}.",
+  "[Anything around|Everything about] {domain} goes to {agent}, and so does [your request|this].",
+  "[Let me point you to|Your best bet is] {agent}, as I can't {task}.",
 ];
+
+/** What a call does, in words: `{task}`, `{doing}` and, to begin a sentence, `{Doing}`. */
+export function thoughtValues(tool: Pick<Tool, "task" | "description">): { readonly [name: string]: string } {
+  return taskValues([tool]);
+}
 
 /** Why a retry, a correction or the next step is taken, where an agent gives no reason of its own. */
 export const REACT_THOUGHTS = {
   call: [
-    "[I need to|Next I should|To go on I have to|What's needed is to] {task}.",
-    "[This calls for|The way forward is] one thing: {task}.",
+    "[I need to|Next I should|Next I have to|For this I need to] {task}.",
+    "[The next step is|What's needed is|It takes one call] to {task}.",
     "[Let me|I'll] {task}[ first| now|].",
-    "[Before I can say anything|To answer], I [have to|must] {task}.",
+    "{Doing} [comes next|is the next step].",
   ],
   answer: [
     "[I have what I need|That settles it|This is enough to reply|Now I can answer].",
-    "[Nothing more to call|No further step is needed]; I can [reply|close this].",
+    "[Nothing more to call|No further step is needed]; I can [reply|answer].",
     "[The observation answers it|What came back is all I need].",
   ],
   withoutCall: [

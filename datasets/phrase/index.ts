@@ -13,7 +13,7 @@ import type {
   Trajectory,
   VerifiedTrajectory,
 } from "../types";
-import { REACT_THOUGHTS, taskOf } from "./engine-wording";
+import { REACT_THOUGHTS, thoughtValues } from "./engine-wording";
 import type { ListSizes } from "./list-sizes";
 import { drawMask, type Mask, maskCall, maskTool } from "./mask";
 import { addNoise, blank, hold, release } from "./noise";
@@ -74,6 +74,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   let noiseEdits = 0;
   let slots: Slots = {};
   let hasCalled = false;
+  const given = new Set<string>();
   const push = (message: Message): number => said.push(message); // the system message comes first, so length is the index
   const draft = trajectory.script.map((event, index) => ({
     event,
@@ -146,7 +147,9 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
       const stream = words.fork(attempt);
       return { text: speech.withValues(stream.pick(event.reasons), event.values, stream) };
     });
-    return wear.allows("reason", blank(reason)) ? reason : "";
+    if (given.has(reason) || !wear.allows("reason", blank(reason))) return "";
+    given.add(reason);
+    return reason;
   }
 
   function sayCalls(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): number {
@@ -171,7 +174,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
       const thought =
         event.reasons.length > 0 && index === 0
           ? speech.withValues(words.pick(event.reasons), event.values, words)
-          : speech.withValues(words.pick(REACT_THOUGHTS.call), { task: taskOf(tool.description) }, words);
+          : speech.withValues(words.pick(REACT_THOUGHTS.call), thoughtValues(tool), words);
       const turn = push({
         role: "assistant",
         content: renderReactCall({ name: call.tool, arguments: call.args }, release(thought)),
@@ -291,8 +294,13 @@ function dress(
         : [bare]),
     ...(style.closer && lexicon.closers.length > 0 ? [say(lexicon.closers)] : []),
   ];
-  const whole = parts.join(" ");
+  // A terse request ends without a stop; one is set where another sentence follows.
+  const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(" ");
   return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
+}
+
+function stopped(part: string): string {
+  return /[.!?:,;)]$/.test(release(part)) ? part : `${part}.`;
 }
 
 function systemText(

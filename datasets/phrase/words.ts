@@ -12,7 +12,9 @@ export class Speech {
 
   /** What the user says; values are held. */
   user(wording: Wording, slots: Slots, random: Random): string {
-    return expandWording(wording, random, (name) => hold(this.slotText(name, slots)));
+    return expandWording(wording, random, (name, before) =>
+      hold(atStart(this.slotText(name, slots), slots[name], before)),
+    );
   }
 
   /** What the assistant says, and which values it names; values are held. In questions and refusals it repeats the user's own words for a value. */
@@ -54,6 +56,12 @@ export class Speech {
     this.texts.set(key, text);
     return text;
   }
+}
+
+/** Everyday words for a value begin with a capital where they begin a sentence; names and identifiers stay as they are. */
+function atStart(text: string, slot: Slots[string] | undefined, before: string): string {
+  const begins = slot?.derivation !== undefined && /[.!?]\s+$/.test(before);
+  return begins ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }
 
 export function valueText(value: Values[string]): string {

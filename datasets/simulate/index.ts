@@ -107,7 +107,7 @@ function handOver(engine: Engine, draft: Draft, _world: World, random: Random): 
   const text = serviceHandOver(
     engine.agent,
     other.agent,
-    tool === undefined ? undefined : other.simulator.tools.get(tool)?.description,
+    tool === undefined ? undefined : other.simulator.tools.get(tool),
   );
   return {
     script: [user(choice.frame, situation.slots, "request"), say("refuse", text.wordings, text.values, ["agent"])],

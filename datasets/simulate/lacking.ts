@@ -1,4 +1,5 @@
 /** Negatives made from what an agent can do: a value is missing or wrong, or the function is gone. */
+import type { Tool } from "../../agents/contract";
 import type { Random } from "../../primitives";
 import type { Engine } from "../engine";
 import { goalOf, withServing } from "../gates/decision";
@@ -81,7 +82,7 @@ export function removed(
   const last = first.at(-1);
   if (last === undefined) return unfit("nothing to take away");
   const tool = engine.simulator.tools.get(last)!;
-  const text = removedTool([tool.description], kind === "no_tools");
+  const text = removedTool([tool], kind === "no_tools");
   const script = [ask, say("refuse", text.wordings, text.values, [])];
   if (kind === "no_tools") return { script, withoutTools: true };
   const called = toolsOf(steps);
@@ -109,17 +110,17 @@ export function bothRemoved(
 ): Scene {
   const both = playedTogether(engine, first, second, drawn, random) ?? unfit("does not go with its partner");
   let gone: readonly string[] = [];
-  const descriptions: string[] = [];
+  const begun: Tool[] = [];
   for (const { situation, world, run } of both.parts) {
     const [begins = []] = callsOf(run).map((step) => step.calls.map((call) => call.tool));
     const last = begins.at(-1) ?? unfit("nothing to take away");
-    descriptions.push(engine.simulator.tools.get(last)!.description);
+    begun.push(engine.simulator.tools.get(last)!);
     const goal = goalOf(engine, world, situation, run);
     gone =
       withServing(engine, goal, [...new Set([...gone, ...begins])], MOST_GONE) ?? unfit("too many functions serve it");
   }
-  if (descriptions[0] === descriptions[1]) unfit("asks for the same thing twice");
-  const text = removedTool(descriptions, withoutTools);
+  if (begun[0] === begun[1]) unfit("asks for the same thing twice");
+  const text = removedTool(begun, withoutTools);
   return {
     script: [both.ask, say("refuse", text.wordings, text.values, [])],
     ...(withoutTools ? { withoutTools } : { forbids: gone }),

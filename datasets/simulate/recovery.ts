@@ -48,7 +48,7 @@ export function environment(context: Context, lasts: boolean): Scene {
       tags: ["retry"],
     };
   }
-  const text = persistentFailure(engine.simulator.tools.get(call.tool)?.description ?? call.tool);
+  const text = persistentFailure(engine.simulator.tools.get(call.tool)!, { message: error.message, isFirst: at === 0 });
   return {
     script: [
       ask,

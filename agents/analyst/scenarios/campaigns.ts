@@ -264,7 +264,7 @@ const topStory: Scenario<AnalystWorld> = {
           [
             "{top} leads with {value}. Its {rows} rows are in {view}; the median {measure} is {median}.",
             "The leader is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
-            "{view} holds {top}, whose {measure} is typically {median}.",
+            "{view} holds the rows of {top}, the leader; its median {measure} is {median}.",
             "Total {value}, median {median}, best {maximum}: that's {top}[, saved as {view}|].",
             "It's {top}, with {value} in all; the median of {measure} is {median}[ over the {rows} rows in {view}|].",
             "{median} is the median {measure} of {top}, the leader with {value}; see {view} for its rows.",
@@ -315,7 +315,7 @@ const relay: Scenario<AnalystWorld> = {
           "tableau_search_workbooks",
           { search: workbook.name },
           {
-            reasons: why({ want: ["the number of {name}"], fact: ["{name} is only a name"] }),
+            reasons: why({ want: ["the WB number of {name}"], fact: ["{name} is only a name"] }),
             values: { name: workbook.name },
           },
         );
@@ -372,7 +372,7 @@ const relay: Scenario<AnalystWorld> = {
   frames: [
     "Refresh {name} {mode}, send it to {team} {frequency}, make a report {title} of it for the {audience}, and check the result.",
     "{name} has been forgotten. Reload it {mode}; {team} shall get it {frequency}; put it into {title} (readers: {audience}); confirm its date.",
-    "Can you bring {name} back to life? That means {mode} refreshed, a {frequency} mail for {team}, a draft {title} for the {audience}, and a final look.",
+    "Can you bring {name} back to life? Reload it {mode}, mail it to {team} {frequency}, draft {title} for the {audience} with it, and take a final look.",
     "{name}: refresh {mode} / {team} {frequency} / report {title}, {audience} / verify",
     "{team} will use {name} from now on, {frequency}. Before that it must be reloaded {mode}; afterwards draft {title} for the {audience} with it and tell me how fresh it is.",
   ],

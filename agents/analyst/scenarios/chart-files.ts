@@ -1,13 +1,17 @@
 /** Charts as files, and which there are. */
 import { all, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld, Chart } from "../world";
-import { resultOf, stopped, told } from "./shared";
+import { listed, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface ListedChart {
   readonly chart_id: string;
   readonly kind: string;
   readonly title: string;
+}
+
+function namedCharts(charts: readonly ListedChart[]): string {
+  return listed(charts.map(({ chart_id, title }) => `${chart_id} (${title})`));
 }
 
 const exportOne: Scenario<AnalystWorld> = {
@@ -177,18 +181,13 @@ const listOfKind: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n} of them, among others {a} ({titleA}) and {b} ({titleB}).",
-            "{a} and {b}[, {n} in total|].",
-            "You have {titleA} as {a} and {titleB} as {b}.",
+            "{n} of them: {all}.",
+            "{all}[, {n} in total|].",
+            "You have {all}.",
+            "[From|Out of] {frame} there are {all}.",
           ],
-          {
-            n: count(charts as never),
-            a: first.chart_id,
-            b: second.chart_id,
-            titleA: first.title,
-            titleB: second.title,
-          },
-          { required: ["a", "b"] },
+          { n: count(charts as never), frame: frame.frame, all: namedCharts(charts) },
+          { required: ["all"] },
         );
       },
     };
@@ -244,18 +243,13 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n}: {a}, titled {titleA}, and {b}, titled {titleB}.",
-            "{titleA} ({a}) and {titleB} ({b}) are the first of {n}.",
-            "Take {a} or {b}; there are {n} altogether.",
+            "{n}: {all}.",
+            "{all} are [there|available].",
+            "You can choose from {all}.",
+            "[These|The following] exist: {all}.",
           ],
-          {
-            n: count(charts as never),
-            a: first.chart_id,
-            b: second.chart_id,
-            titleA: first.title,
-            titleB: second.title,
-          },
-          { required: ["a", "b"] },
+          { n: count(charts as never), all: namedCharts(charts) },
+          { required: ["all"] },
         );
       },
     };

@@ -134,7 +134,7 @@ const layout: Scenario<AnalystWorld> = {
     "Please give {chart} {legend}, {size}, {grid}.",
     "On the projector nobody could read {chart}. I'd want {size}, {legend} and {grid}.",
     "{chart}: {grid}, {size}, {legend}",
-    "How about {chart} {grid} and {legend}? Also {size}, as the back row complained.",
+    "Could I have {chart} {grid} and {legend}? Also {size}, as the back row complained.",
   ],
 };
 
@@ -185,8 +185,8 @@ const moveLegend: Scenario<AnalystWorld> = {
   frames: [
     "I want the legend of {chart} {legend}.",
     "In {chart} the legend covers two points. Have it {legend}.",
-    "{chart}: legend {legend}, please.",
-    "Where is the legend in {chart}? It should be {legend}.",
+    "{chart}: the legend {legend}, please.",
+    "The legend in {chart} should be {legend}[, please|].",
     "Could the legend be {legend} in {chart}? It would be easier to read.",
   ],
 };

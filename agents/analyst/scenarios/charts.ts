@@ -98,7 +98,7 @@ const rawPlot: Scenario<AnalystWorld> = {
         return told(
           [
             "{chart} plots {y} against {x}, one dot for each of the {points} rows.",
-            "[Here it is|See] {chart}: {points} dots.",
+            "[Drawn|Done]: {chart}, {points} dots.",
             "The cloud of {points} points is in {chart}[, titled {title}|].",
           ],
           { chart: chart.chart_id, points: chart.points, x, y, title },

@@ -85,7 +85,7 @@ const whichTable: Scenario<AnalystWorld> = {
       slots: {
         topic: { value: topic },
         measure: { value: measure },
-        mean: { value: "mean", text: ["mean", "average"], derivation: "synonym" },
+        mean: { value: "mean", text: ["average"], derivation: "synonym" },
       },
       *solve() {
         const found = yield* call(

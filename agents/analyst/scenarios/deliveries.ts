@@ -46,16 +46,16 @@ const subscribe: Scenario<AnalystWorld> = {
   },
   frames: [
     "Send {workbook} to {team} {frequency}, on {weekday}.",
-    "{team} would like to receive {workbook}. {weekday} suits them, {frequency}.",
+    "{team} would like to receive {workbook}. {weekday} suits them; please send it {frequency}.",
     "Please subscribe {team} to {workbook} ({frequency}, {weekday}).",
-    "Whom do I ask to get {workbook} mailed to {team}? They want it {frequency} on a {weekday}.",
-    "New recipient for {workbook}: {team}. {frequency}. {weekday}.",
+    "Whom do I ask to get {workbook} mailed to {team}? They want it {frequency}, on {weekday}.",
+    "New recipient for {workbook}: {team}, {frequency}, {weekday}.",
   ],
   missing: [
     {
       slot: "team",
       frames: [
-        "Set up a {frequency} mail of {workbook}, {weekday}.",
+        "Set up a subscription to {workbook}, {frequency} on {weekday}.",
         "{workbook} should go out {frequency} on {weekday}.",
       ],
       ask: asking(["To which team?", "Who should receive {workbook}?", "Which team is it for?"]),
@@ -111,7 +111,7 @@ const changeFrequency: Scenario<AnalystWorld> = {
   },
   frames: [
     "{team} should get {workbook} {frequency}; {replace}.",
-    "The rhythm of {workbook} does not suit {team}. {frequency} would be right, so {replace}.",
+    "The rhythm of {workbook} does not suit {team}. They need it {frequency}, so {replace}.",
     "Change the {workbook} subscription of {team} to {frequency} - {replace}[, please|].",
     "{workbook}, {team}: {frequency}, {replace}.",
   ],

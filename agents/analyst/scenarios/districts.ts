@@ -1,7 +1,7 @@
 /** Tables joined to districts, and what is counted instead of summed. */
-import { all, call, count, type Scenario } from "../../contract";
+import { all, call, type Scenario } from "../../contract";
 import type { AnalystWorld, Table } from "../world";
-import { aggregateSlot, type Groups, partsOf, resultOf, SUM_OR_MEAN, stopped, told } from "./shared";
+import { aggregateSlot, type Groups, listed, partsOf, resultOf, SUM_OR_MEAN, stopped, told } from "./shared";
 import { why } from "./why";
 
 /** The fact table and the table that knows the districts of its places. */
@@ -63,13 +63,14 @@ const districtPlaces: Scenario<AnalystWorld> = {
         const { rows } = resultOf<{ rows: Record<string, string | number>[] }>(seen);
         return told(
           [
-            "{top} comes first with {value}; {place} is one of its {n}.",
-            "It's {top} ({value}). I count {n} there, {place} among them.",
-            "[On top|In front]: {top} at {value}. The list has {n} and begins with {place}.",
-            "{n} lie in {top}, which leads with {value}.",
+            "{top} comes first with {value}; {places} [belong to it|lie in it].",
+            "It's {top} ({value}), made up of {places}.",
+            "[On top|In front]: {top} at {value}, with {places}.",
+            "{places} lie in {top}, which leads with {value}.",
+            "{top} leads ({value}). Its {key} entries: {places}.",
           ],
-          { top: top.group, value: top.value, n: count(rows as never), place: rows[0]![key]! },
-          { required: ["top", "n"] },
+          { top: top.group, value: top.value, key, places: listed(rows.map((row) => row[key]!)) },
+          { required: ["top", "places"] },
         );
       },
     };

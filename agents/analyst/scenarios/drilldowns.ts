@@ -198,9 +198,9 @@ const viewOfTop: Scenario<AnalystWorld> = {
   },
   frames: [
     "Rank every {group} in {table} on {aggregate} {measure} and keep the winner's rows under {view}.",
-    "I'd like to query our number one directly: highest {aggregate} {measure} by {group}, source {table}, stored as {view}.",
-    "Which {group} has the top {aggregate} {measure} in {table}? Save its rows as view {view}.",
-    "Create {view}: all rows of {table} that belong to the {group} with the largest {aggregate} {measure}.",
+    "I'd like to query our number one directly: rank by {aggregate} {measure} per {group}, source {table}, and store the first as {view}.",
+    "Which {group} comes first on {aggregate} {measure} in {table}? Save its rows as view {view}.",
+    "Create {view}: all rows of {table} that belong to the {group} in front on {aggregate} {measure}.",
     "We want to follow our best {group} ({aggregate} {measure}, {table}). A view {view} with only that one would be ideal.",
     "{view} = rows of the leading {group}, judged by {aggregate} {measure}; base table {table}.",
   ],
@@ -221,7 +221,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           { search: topic },
           {
             reasons: why({
-              want: ["the list of {topic} tables", "all units with {topic}"],
+              want: ["the list of {topic} tables", "all tables on {topic}"],
               fact: ["I don't know how many there are", "the {topic} tables were not named"],
             }),
             values: { topic },

@@ -185,8 +185,8 @@ const filterFrame: Scenario<AnalystWorld> = {
         operator,
         limit: { value: limit },
         match: any
-          ? { value: "any", text: ["any of the two is enough", "either one will do", "any"], derivation: "synonym" }
-          : { value: "all", text: ["both must hold", "all of it has to be true", "all"], derivation: "synonym" },
+          ? { value: "any", text: ["any of the two is enough", "either one will do"], derivation: "synonym" }
+          : { value: "all", text: ["both must hold", "all of it has to be true"], derivation: "synonym" },
       },
       *solve() {
         const seen = yield* call("pandas_filter_frame", {
@@ -216,7 +216,7 @@ const filterFrame: Scenario<AnalystWorld> = {
     "Filter {frame} on two conditions, {dimension} {member} and {measure} {operator} {limit} - {match}.",
     "I only care about part of {frame}: {dimension} being {member}, {measure} {operator} {limit}. As for combining them, {match}.",
     "Make me a smaller frame out of {frame}. Conditions ({match}): {measure} {operator} {limit}; {dimension} {member}.",
-    "Take {frame}, match {match}: {dimension} = {member}, {measure} {operator} {limit}.",
+    "Take {frame} and keep {dimension} = {member}, {measure} {operator} {limit}; {match}.",
   ],
 };
 

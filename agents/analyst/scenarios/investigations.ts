@@ -17,7 +17,7 @@ const loadThenTrend: Scenario<AnalystWorld> = {
       slots: {
         table: { value: table.table },
         measure: { value: measure },
-        period: { value: period, text: [period, `${period}ly`] },
+        period: { value: period, text: [period] },
       },
       *solve() {
         const load = yield* call(
@@ -78,10 +78,10 @@ const loadThenTrend: Scenario<AnalystWorld> = {
   frames: [
     "Read {table} in and follow {measure} per {period}: up, down, or level?",
     "Load {table} and tell me whether {measure} is trending, by {period}.",
-    "Nobody has looked at {table} for a while. Where does {measure} go? {period} totals will do.",
-    "[Is there|Do we have] a drift in {measure}? You'd have to start from the table {table}; think in {period} steps.",
-    "{period} trend, {measure}, straight from the warehouse table {table}.",
-    "I promised a sentence on {measure} for the monthly letter. {table} should tell, seen per {period}.",
+    "Nobody has looked at {table} for a while. Where does {measure} go? Totals per {period} will do.",
+    "[Is there|Do we have] a drift in {measure}? You'd have to start from the table {table}; take one total per {period}.",
+    "Trend of {measure} per {period}, straight from the warehouse table {table}.",
+    "I promised a sentence on {measure} for the monthly letter. {table} should tell, with one total per {period}.",
   ],
 };
 
@@ -254,7 +254,14 @@ const medianOfTopic: Scenario<AnalystWorld> = {
   skill: "data_analysis",
   shape: "chain",
   draw(world, random) {
-    const table = random.pick(world.tables.filter((each) => each.columns[0]!.name === "day"));
+    // One table only: where several match, the right thing is to ask which.
+    const alone = world.tables.filter((each) => {
+      const prefix = each.table.slice(0, each.table.indexOf("_") + 1);
+      const rivals = world.tables.filter((other) => other.table.includes(prefix.slice(0, -1)));
+      return each.columns[0]!.name === "day" && rivals.length === 1;
+    });
+    if (alone.length === 0) return undefined;
+    const table = random.pick(alone);
     const topic = table.table.slice(0, table.table.indexOf("_"));
     const measure = random.pick(partsOf(table).measures);
     return {
@@ -283,7 +290,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a frame of {table}", "the rows of {table}"],
-              fact: ["{table} is open", "{table} is the first hit"],
+              fact: ["{table} is the table", "{table} is the only match"],
             }),
             values: { table: target.table },
           },
@@ -334,12 +341,12 @@ const medianOfTopic: Scenario<AnalystWorld> = {
     }
   },
   frames: [
-    "I was told to use the {topic} data. Look for it, read in what comes up first and report the median {measure}.",
+    "I was told to use the {topic} data. Look for the table, read it in and report the median {measure}.",
     "Median of {measure} for {topic}; you'll have to hunt for the table[ and load it|].",
-    "Find our {topic} table, load the first one you see, and give me the median {measure}.",
+    "Find our {topic} table, load it, and give me the median {measure}.",
     "I don't remember what the {topic} table is called. Get it into a frame and tell me the median of {measure}.",
-    "{topic}: locate, load (first hit), median {measure}.",
-    "Somewhere there is a table about {topic}. Could you load the first match and say what a median {measure} is?",
+    "{topic}: locate, load, median {measure}.",
+    "Somewhere there is a table about {topic}. Could you load it and tell me the median {measure}?",
   ],
 };
 

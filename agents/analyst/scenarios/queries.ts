@@ -7,6 +7,7 @@ import {
   factTables,
   type Groups,
   limitWithin,
+  listed,
   operatorSlot,
   partsOf,
   resultOf,
@@ -71,9 +72,9 @@ const findByTopic: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n} [of them|tables fit]: {a} ({rowsA} rows) and {b} ({rowsB} rows)[ among them|].",
+            "{n} [of them|tables fit]: {a} ({rowsA} rows, {ownerA}) and {b} ({rowsB} rows, {ownerB}).",
             "I see {a} with {rowsA} rows and {b} with {rowsB}; that makes {n}[ in all|].",
-            "There's {a} from {ownerA} and {b} from {ownerB}[, {n} altogether|].",
+            "[There's|There are] {a} from {ownerA} and {b} from {ownerB}[, {n} altogether|].",
           ],
           {
             n: count(tables as never),
@@ -90,10 +91,10 @@ const findByTopic: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "[What|Which tables] do we [have|keep] in the warehouse on {topic}? {scope}[, by the way|].",
+    "[What|Which tables] do we [have|keep] in the warehouse on {topic}, {scope}?",
     "I'm new here and need to know where {topic} data lives[ before I ask anyone|] - {scope}.",
     "List [every table|all tables] with {topic} in the name[, please|], {scope}.",
-    "[Trying to|I have to] document our {topic} sources this week. [What is out there|What exists]? {scope}.",
+    "[Trying to|I have to] document our {topic} sources this week. [What is out there|What exists], {scope}?",
     "{topic} tables: [who owns them and how big are they|owners and sizes], {scope}?",
   ],
 };
@@ -125,24 +126,24 @@ const totalByGroup: Scenario<AnalystWorld> = {
         if (!seen.ok) return stopped(seen);
         const { groups } = resultOf<Groups>(seen);
         const top = groups[0]!;
-        const low = groups.at(-1)!;
         return told(
           [
-            "{top} leads with {most}; {low} is last with {least}.",
-            "[Largest|Biggest] value: {top} at {most}. [Smallest|Lowest]: {low} at {least}.",
-            "By {group}, {measure} runs from {least} ({low}) up to {most} ({top}).",
-            "[You'll find|I get] {n} groups, headed by {top} ({most}) and closed by {low} ({least}).",
+            "{all}.",
+            "[By|Per] {group}: {all}.",
+            "{measure}[, highest first|, from the top]: {all}.",
+            "In {table} I get {all}.",
+            "[The figures|Figures] [per|by] {group} are {all}[; {top} leads|].",
+            "{top} [leads|is in front] with {most}. [In full|The whole list]: {all}.",
           ],
           {
             top: top.group,
             most: top.value,
-            low: low.group,
-            least: low.value,
+            all: listed(groups.map(({ group: name, value }) => `${name} ${value}`)),
             group,
             measure,
-            n: count(groups as never),
+            table: table.table,
           },
-          { required: ["top", "most"] },
+          { required: ["all"] },
         );
       },
       follow(observations) {

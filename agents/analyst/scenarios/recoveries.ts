@@ -1,7 +1,7 @@
 /** When the first way is closed. */
-import { call, count, partial, type Scenario } from "../../contract";
+import { call, partial, type Scenario } from "../../contract";
 import type { AnalystWorld, Workbook } from "../world";
-import { type Groups, partsOf, resultOf, stopped, told } from "./shared";
+import { type Groups, listed, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const restrictedRows: Scenario<AnalystWorld> = {
@@ -34,12 +34,12 @@ const restrictedRows: Scenario<AnalystWorld> = {
         const { groups } = resultOf<Groups>(seen);
         return partial(
           [
-            "Single rows of {table} are restricted. Per {group} the largest total is {value} ({name}).",
-            "[I may not list|I must not show] single rows of {table}. What I can say: {name} leads with {value}.",
-            "You get totals instead, because {table} is restricted: {n} of them, {name} first with {value}.",
+            "Single rows of {table} are restricted. The totals per {group}: {all}.",
+            "[I may not list|I must not show] single rows of {table}. The totals are {all}.",
+            "You get totals instead, because {table} is restricted: {all}.",
           ],
-          { table: table.table, group, name: groups[0]!.group, value: groups[0]!.value, n: count(groups as never) },
-          { required: ["name", "value"] },
+          { table: table.table, group, all: listed(groups.map(({ group: name, value }) => `${name} ${value}`)) },
+          { required: ["all"] },
         );
       },
     };

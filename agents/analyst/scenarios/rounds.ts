@@ -1,7 +1,7 @@
 /** Rounds over several workbooks: look first, change, look again. */
 import { all, call, count, partial, type Scenario } from "../../contract";
 import { type AnalystWorld, daysBetween, type Subscription, type Workbook } from "../world";
-import { resultOf, stopped, told } from "./shared";
+import { listed, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 import type { FoundWorkbook } from "./workbooks";
 
@@ -18,7 +18,7 @@ const refreshIfOld: Scenario<AnalystWorld> = {
       slots: {
         workbook: { value: workbook.workbook_id },
         days: { value: days, text: [`${days} days`] },
-        mode: { value: "full", text: ["in full", "full", "completely"], derivation: "synonym" },
+        mode: { value: "full", text: ["in full", "completely"], derivation: "synonym" },
       },
       *solve() {
         const seen = yield* call(
@@ -74,11 +74,11 @@ const refreshIfOld: Scenario<AnalystWorld> = {
   },
   frames: [
     "I want {workbook} no older than {days}. Reload it {mode} when it is, and prove it.",
-    "{workbook}: {days} at most, otherwise {mode} refresh and a second look.",
+    "{workbook}: {days} at most, otherwise refresh it {mode} and take a second look.",
     "Refresh {workbook} {mode}, but only if its data is older than {days}. Then make sure it worked.",
     "If {workbook} is more than {days} behind, reload it {mode} and verify the date.",
     "Check {workbook}. Older than {days}? Then run it {mode} and look again.",
-    "The {days} rule, you know it: whatever is older gets refreshed {mode} and double-checked. Today's candidate is {workbook}.",
+    "Our rule is {days}: whatever is older gets refreshed {mode} and double-checked. Today's candidate is {workbook}.",
   ],
 };
 
@@ -124,21 +124,22 @@ const sweepProject: Scenario<AnalystWorld> = {
         if (bad !== undefined && !bad.ok)
           return partial(
             [
-              "{n} of {all} refreshed. One did not: {reason}.",
-              "Not all of them: {reason}. [The others|What else was overdue] ({n}) went through.",
-              "I got {n} done out of {all}; then there is this: {reason}.",
+              "{n} of {all} went through. One did not: {reason}. Shall I run that one in full?",
+              "Not all of them: {reason}. [The others|The rest] ({n} of {all}) went through. [Do you want the full refresh|Should I do that one in full]?",
+              "I got {n} out of {all} done, but {reason}. [A full one is possible if you agree.|Shall I start it?]",
+              "All but one: {reason}, so tell me if I should run that in full. Done: {n} of {all}.",
             ],
             { n: count(good), all: count(workbooks as never), reason: bad.error.message },
             { required: ["reason"] },
           );
         return told(
           [
-            "All overdue workbooks of {project} are refreshed, {n} in number.",
-            "{n} refreshed, {first} among them; nothing else in {project} was overdue.",
-            "[Done.|Finished.] {project} had {n} overdue, now none.",
+            "All overdue workbooks of {project} are refreshed: {all}.",
+            "Refreshed {all}; nothing else in {project} was overdue.",
+            "{project} had {n} overdue and now has none. I refreshed {all}.",
           ],
-          { project, n: count(workbooks as never), first: workbooks[0]!.name },
-          { required: ["n"] },
+          { project, n: count(workbooks as never), all: listed(workbooks.map(({ name }) => name)) },
+          { required: ["all"] },
         );
       },
     };
@@ -180,7 +181,7 @@ const subscribeByName: Scenario<AnalystWorld> = {
           { search: workbook.name },
           {
             reasons: why({
-              want: ["the number of {name}", "a search for {name}"],
+              want: ["the WB number of {name}", "a search for {name}"],
               fact: ["a subscription needs a number", "{name} is only a name"],
             }),
             values: { name: workbook.name },
@@ -195,7 +196,7 @@ const subscribeByName: Scenario<AnalystWorld> = {
           { workbook_id: hit.workbook_id, team, frequency },
           {
             reasons: why({
-              want: ["the entry for {team}", "the subscription"],
+              want: ["the subscription of {team}", "an entry for {team}"],
               fact: ["it is {id}", "{id} is the one meant"],
             }),
             values: { id: hit.workbook_id, team },
@@ -222,7 +223,7 @@ const subscribeByName: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "[Is it hard|Is it much work] to put {team} on the list for {name}? {frequency} mail is what they asked for; have a look afterwards whether it took.",
+    "[Is it hard|Is it much work] to put {team} on the list for {name}? They asked for it {frequency}; please check afterwards that it took.",
     "{name} for {team}, {frequency}; double-check the entry.",
     "{team} wants the {name} {frequency}. Set it up and confirm.",
     "Could you add {team} to the mailing of {name}, {frequency}, and check that it sticks?",
@@ -333,7 +334,7 @@ const reportRepair: Scenario<AnalystWorld> = {
         name: { value: broken.name },
         title: { value: title, text: [`"${title}"`, title] },
         audience: { value: audience },
-        mode: { value: "full", text: ["full", "in full"], derivation: "synonym" },
+        mode: { value: "full", text: ["in full", "completely"], derivation: "synonym" },
       },
       *solve() {
         const found = yield* call("tableau_search_workbooks", { search: broken.name });
@@ -388,10 +389,10 @@ const reportRepair: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "I need {name} in {title} for the {audience}. It may have failed overnight; a {mode} refresh would cure that.",
-    "Make {title} for the {audience} from {name}; should its refresh have failed, run it {mode} first.",
+    "I need {name} in {title} for the {audience}. Its refresh may have failed overnight; run it {mode} in that case.",
+    "Make {title} for the {audience} from {name}; if its refresh has failed, run it {mode} first.",
     "{name} broke last night, I think. If so reload it {mode}, and then draft {title} ({audience}) with it.",
-    "Is {name} healthy? Repair it with a {mode} refresh when necessary and put it into a report for the {audience}, title {title}.",
+    "Is {name} healthy? Refresh it {mode} when necessary and put it into a report for the {audience}, title {title}.",
     "Report {title}, audience {audience}, one section: {name}. Mind that a failed refresh has to be repeated {mode} beforehand.",
   ],
 };

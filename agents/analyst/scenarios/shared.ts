@@ -13,7 +13,7 @@ export function stopped(observation: Observation): Closing {
       "[Sorry, the|The] call came back with an error: {reason}.[ Shall I try something else?|]",
       "Not possible [as things stand|right now]: {reason}.",
       "I tried, and got this back: {reason}.[ Tell me how you would like to go on.|]",
-      "{reason}, [so I cannot finish this|which means this stays open].",
+      "I cannot finish this, because {reason}.",
     ],
     { reason: observation.error.message },
   );
@@ -96,15 +96,20 @@ export function asking(wordings: readonly Wording[]): Wording[] {
   return wordings.map((wording) => `${among(ASK_BEFORE, 14)}${wording}${among(ASK_AFTER, 10)}`);
 }
 
+/** "a, b and c" */
+export function listed(items: readonly (string | number)[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
 /** The value of a successful call as the type its tool returns. */
 export function resultOf<T>(observation: Observation & { readonly ok: true }): T {
   return observation.value as unknown as T;
 }
 
 const AGGREGATE_WORDS = {
-  sum: ["total", "sum", "summed"],
+  sum: ["total", "summed"],
   mean: ["mean", "average"],
-  median: ["median", "middle"],
+  median: ["median"],
   minimum: ["minimum", "lowest", "smallest"],
   maximum: ["maximum", "highest", "largest"],
 } as const;

@@ -1,7 +1,7 @@
 /** Trends and outliers of a data frame. */
 import { call, count, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { asking, partsOf, resultOf, stopped, told } from "./shared";
+import { asking, listed, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface Trend {
@@ -23,16 +23,11 @@ const trend: Scenario<AnalystWorld> = {
     const frame = random.pick(world.frames);
     const measure = random.pick(partsOf(frame).measures);
     const period = random.pick(["week", "month", "quarter"]);
-    const texts = {
-      week: ["week", "weekly", "week by week"],
-      month: ["month", "monthly", "month by month"],
-      quarter: ["quarter", "quarterly", "quarter by quarter"],
-    }[period];
     return {
       slots: {
         frame: { value: frame.frame },
         measure: { value: measure },
-        period: { value: period, text: texts ?? period },
+        period: { value: period },
       },
       *solve() {
         const seen = yield* call(
@@ -93,15 +88,15 @@ const trend: Scenario<AnalystWorld> = {
   },
   frames: [
     "Is {measure} in {frame} going up or down? Look at it by {period}.",
-    "What's the {period} trend of {measure} in {frame}?",
-    "[I keep hearing|People keep saying] that {measure} has turned. Check {frame}, {period} figures.",
-    "{frame}, {measure}, {period}: rising, falling or flat?",
-    "We have a planning call soon, and someone will ask where {measure} is heading. {frame} has the data; {period} granularity[ is fine|].",
+    "What's the trend of {measure} in {frame}, one total per {period}?",
+    "[I keep hearing|People keep saying] that {measure} has turned. Check {frame}, with figures per {period}.",
+    "{frame}, {measure}, by {period}: rising, falling or flat?",
+    "We have a planning call soon, and someone will ask where {measure} is heading. {frame} has the data; totals per {period} are fine.",
   ],
   missing: [
     {
       slot: "measure",
-      frames: ["Is there a {period} trend in {frame}?", "Where is {frame} heading, seen {period}?"],
+      frames: ["Is there a trend per {period} in {frame}?", "Where is {frame} heading, seen by {period}?"],
       ask: asking([
         "For which column? [A trend needs one measure.|]",
         "Which figure in {frame} do you want followed?",
@@ -121,7 +116,7 @@ const trend: Scenario<AnalystWorld> = {
       explain: [
         "A {period} is not a unit I can total by; {allowed} are. Which suits you?",
         "I can follow {measure} by {allowed}, not by {period}. [Which one?|Shall I take one of these?]",
-        "For {frame} the choices are {allowed}. Would one of them work instead of the {period}?",
+        "For {frame} the choices are {allowed}. Would one of them do?",
       ],
       allowed: "week, month and quarter",
     },
@@ -172,13 +167,20 @@ const outliers: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n} found. The one on {day} is {value}, against a mean of {mean}.",
-            "[Yes:|There is:] {value} on {day}[, while the mean is {mean}|].",
-            "{day} stands out with {value}.",
-            "At {threshold} I get {n}, first of all {value} on {day}.",
+            "{n} found: {all}. The mean is {mean}.",
+            "[Yes|There are some]: {all}[, while the mean is {mean}|].",
+            "{all} [stand out|lie that far out][; the mean is {mean}|].",
+            "Beyond {threshold} standard deviations lie {all}.",
+            "Odd values in {measure}: {all}.",
           ],
-          { n: count(found as never), day: first.row.day!, value: first.value, mean, threshold },
-          { required: ["day", "value"] },
+          {
+            n: count(found as never),
+            all: listed(found.map(({ row, value }) => `${value} on ${row.day}`)),
+            mean,
+            threshold,
+            measure,
+          },
+          { required: ["all"] },
         );
       },
     };

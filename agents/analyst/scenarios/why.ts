@@ -9,35 +9,30 @@ interface Grounds {
 }
 
 const WANT = [
-  "[First|Now|Next] comes %.",
-  "[On to|I turn to|Let me turn to] %.",
-  "[What's left|The next thing|What I lack] is %.",
-  "[This|That] calls for %.",
-  "[Without|Lacking] % I [can't|cannot] [answer|go on].",
-  "[This needs|The request needs|It takes] %[ first|].",
-  "[Best to|I'd|Let me] start with %.",
-  "% [is due|comes next|is what I need|is what counts].",
-  "[To answer this|For that|To be sure], I need %.",
-  "[Only|Just] % [will tell|is missing|can settle it].",
-  "[One|My next] call gets me %.",
-  "So as not to guess: %.",
-  "I [want|am after] % [here|at this point|].",
+  "[First|Now|Next] I need %.",
+  "[What I need|What I lack] [first|now|next] is %.",
+  "[For that|To answer this|To go on] I need %.",
+  "[First|Next|Next step]: %.",
+  "[Now for|On to] %.",
+  "I [start|begin|continue|go on] with %.",
+  "[This|That] takes %.",
+  "I still need %[ for this|].",
+  "I [can't|cannot] go on without %.",
+  "[It takes|What it takes now is] %.",
 ];
 
 const FACT = [
   "%.",
-  "[As|Since|Because] %, [I go ahead|this is my next step|on I go].",
-  "%[, hence this call|; that decides it|, so here goes].",
-  "[Note|The reason|Here's why]: %.",
-  "[Seeing that|Given that|Considering that] %, [I continue like this|the next step is clear].",
-  "I do it this way because %.",
+  "%, so I can go on.",
+  "[As|Since|Because] %, [I go on from there|this is the next step].",
+  "%[, hence this call|, which decides the next step].",
 ];
 
 const BOTH = [
-  "&, so [now|next] comes %.",
-  "[As|Since] &, I [need|turn to] %.",
-  "&; what's left is %.",
-  "%, [as|since] &.",
+  "&, so [now|next] I need %.",
+  "[As|Since] &, I need %.",
+  "&; [next|what's left] is %.",
+  "&. [Next|Now]: %.",
 ];
 
 /** All wordings of these grounds. */

@@ -1,7 +1,7 @@
 /** Workbooks on the server: look up, compare, refresh. */
 import { all, call, count, type Scenario } from "../../contract";
 import type { AnalystWorld, Workbook } from "../world";
-import { asking, resultOf, stopped, told } from "./shared";
+import { asking, listed, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export type FoundWorkbook = Pick<Workbook, "workbook_id" | "name" | "project" | "last_refresh">;
@@ -136,18 +136,17 @@ const stale: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n} are overdue, such as {a} ({dateA}) and {b} ({dateB}).",
-            "{a} from {dateA} and {b} from {dateB}[ - {n} altogether|].",
-            "[Overdue|Older than that]: {a}, {b}. I count {n}.",
+            "{n} are overdue: {all}.",
+            "{all}[ - {n} altogether|].",
+            "[Overdue|Older than that]: {all}.",
+            "In {project} these are too old: {all}.",
           ],
           {
             n: count(workbooks as never),
-            a: first.name,
-            b: second.name,
-            dateA: first.last_refresh,
-            dateB: second.last_refresh,
+            project,
+            all: listed(workbooks.map(({ name, last_refresh }) => `${name} (${last_refresh})`)),
           },
-          { required: ["a", "b"] },
+          { required: ["all"] },
         );
       },
     };
@@ -172,10 +171,10 @@ const refresh: Scenario<AnalystWorld> = {
       slots: {
         workbook: { value: workbook.workbook_id },
         mode: full
-          ? { value: "full", text: ["full", "a full refresh", "a complete reload"], derivation: "synonym" }
+          ? { value: "full", text: ["a full refresh", "a complete reload"], derivation: "synonym" }
           : {
               value: "incremental",
-              text: ["incremental", "an incremental refresh", "just the new rows"],
+              text: ["an incremental refresh", "just the new rows"],
               derivation: "synonym",
             },
       },
@@ -206,9 +205,9 @@ const refresh: Scenario<AnalystWorld> = {
   },
   frames: [
     "Refresh {workbook}: {mode}.",
-    "{workbook} shows last week's numbers. [Run it again|Bring it up to date], {mode} please.",
+    "{workbook} shows last week's numbers. [Run it again|Bring it up to date] please, {mode}.",
     "We corrected rows in the source, so {workbook} has to be reloaded - {mode}.",
-    "Could you kick off {workbook}? I'd say {mode}.",
+    "Could you kick off {workbook}? I'd like {mode}.",
     "{mode} for {workbook}[ when you have a moment|, before the ten o'clock call].",
   ],
   missing: [
@@ -232,7 +231,7 @@ const refresh: Scenario<AnalystWorld> = {
         value: random.pick(["partial", "live", "streaming", "two-way", "weekend", "differential"]),
       }),
       explain: [
-        "There is no {mode} mode; a refresh is {allowed}. Which do you want?",
+        "There is no {mode} refresh here, only {allowed}. Which do you want?",
         "I can refresh {workbook} in one of two ways, {allowed}[ - not {mode}|]. Which shall it be?",
         "{mode} isn't a choice for {workbook}. Would you like it {allowed}?",
       ],

@@ -9,6 +9,7 @@ const createChart: Tool<AnalystWorld> = {
   name: "matplotlib_create_chart",
   family: "matplotlib",
   skill: "visualization",
+  task: "draw a chart",
   description:
     "Draws a chart of a data frame. Lines need a date or number on x, pies and bars one mark per value of x, scatter charts numbers on both axes; a histogram needs x only.",
   parameters: {
@@ -81,6 +82,7 @@ const styleChart: Tool<AnalystWorld> = {
   name: "matplotlib_style_chart",
   family: "matplotlib",
   skill: "visualization",
+  task: "restyle a chart",
   description:
     "Changes the look of a chart: palette, place of the legend, font size, grid. Only what is given changes.",
   parameters: {
@@ -127,6 +129,7 @@ const addReferenceLine: Tool<AnalystWorld> = {
   name: "matplotlib_add_reference_line",
   family: "matplotlib",
   skill: "visualization",
+  task: "add a reference line to a chart",
   description: "Draws a labelled horizontal line at a value of the y axis of a chart. Pie charts have no axis.",
   parameters: {
     type: "object",
@@ -174,6 +177,7 @@ const exportChart: Tool<AnalystWorld> = {
   name: "matplotlib_export_chart",
   family: "matplotlib",
   skill: "report_generation",
+  task: "export a chart to a file",
   description: "Writes a chart to a file and gives the file name and its width in pixels.",
   parameters: {
     type: "object",
@@ -213,6 +217,7 @@ const listCharts: Tool<AnalystWorld> = {
   name: "matplotlib_list_charts",
   family: "matplotlib",
   skill: "visualization",
+  task: "list the charts of the session",
   description: "Lists the charts of the session, of one data frame or of one kind if asked.",
   parameters: {
     type: "object",

@@ -31,6 +31,7 @@ const loadTable: Tool<AnalystWorld> = {
   name: "pandas_load_table",
   family: "pandas",
   skill: "data_analysis",
+  task: "load a table into a data frame",
   description: "Loads a warehouse table into a new data frame, all columns or some. Restricted tables refuse it.",
   parameters: {
     type: "object",
@@ -77,6 +78,7 @@ const describeColumn: Tool<AnalystWorld> = {
   name: "pandas_describe_column",
   family: "pandas",
   skill: "data_analysis",
+  task: "compute the statistics of a column",
   description: "Gives count, sum, mean, median, minimum and maximum of one numeric column of a data frame.",
   parameters: {
     type: "object",
@@ -121,6 +123,7 @@ const filterFrame: Tool<AnalystWorld> = {
   name: "pandas_filter_frame",
   family: "pandas",
   skill: "data_analysis",
+  task: "filter a data frame",
   description: "Makes a new data frame of the rows that meet all (or any) of the conditions; the old one stays.",
   parameters: {
     type: "object",
@@ -156,6 +159,7 @@ const detectTrend: Tool<AnalystWorld> = {
   name: "pandas_detect_trend",
   family: "pandas",
   skill: "trend_detection",
+  task: "work out the trend of a column",
   description:
     "Totals a numeric column of a data frame per week, month or quarter and says whether the totals rise, fall or stay flat.",
   parameters: {
@@ -216,6 +220,7 @@ const findOutliers: Tool<AnalystWorld> = {
   name: "pandas_find_outliers",
   family: "pandas",
   skill: "trend_detection",
+  task: "find outliers in a data frame",
   description:
     "Lists rows of a data frame whose value lies more than so many standard deviations from the mean of the column.",
   parameters: {

@@ -20,6 +20,7 @@ const findTables: Tool<AnalystWorld> = {
   name: "sql_find_tables",
   family: "sql",
   skill: "data_analysis",
+  task: "look up tables in the warehouse",
   description: "Finds warehouse tables whose name contains a text, with their columns, owner and number of rows.",
   parameters: {
     type: "object",
@@ -70,6 +71,7 @@ const runQuery: Tool<AnalystWorld> = {
   name: "sql_run_query",
   family: "sql",
   skill: "data_analysis",
+  task: "query rows of a warehouse table",
   description:
     "Returns individual rows of a warehouse table, filtered, ordered and cut. Restricted tables refuse it; use sql_aggregate_table there.",
   parameters: {
@@ -135,6 +137,7 @@ const aggregateTable: Tool<AnalystWorld> = {
   name: "sql_aggregate_table",
   family: "sql",
   skill: "data_analysis",
+  task: "aggregate a warehouse table",
   description:
     "Computes a total, mean or other aggregate of one numeric column of a warehouse table, per group if asked, largest first. Allowed on restricted tables.",
   parameters: {
@@ -174,6 +177,7 @@ const joinTables: Tool<AnalystWorld> = {
   name: "sql_join_tables",
   family: "sql",
   skill: "report_generation",
+  task: "join two warehouse tables",
   description:
     "Joins two warehouse tables on a shared column and aggregates a measure of the left one per value of a column of the right one.",
   parameters: {
@@ -226,6 +230,7 @@ const saveView: Tool<AnalystWorld> = {
   name: "sql_save_view",
   family: "sql",
   skill: "report_generation",
+  task: "save a view in the warehouse",
   description: "Saves a filtered view of a warehouse table under a new name that starts with v_.",
   parameters: {
     type: "object",

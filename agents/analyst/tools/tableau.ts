@@ -15,6 +15,7 @@ const searchWorkbooks: Tool<AnalystWorld> = {
   name: "tableau_search_workbooks",
   family: "tableau",
   skill: "report_generation",
+  task: "search the workbooks",
   description: "Finds workbooks by part of the name, by project, or by how long they have not been refreshed.",
   parameters: {
     type: "object",
@@ -69,6 +70,7 @@ const getWorkbook: Tool<AnalystWorld> = {
   name: "tableau_get_workbook",
   family: "tableau",
   skill: "report_generation",
+  task: "look up a workbook",
   description: "Gives one workbook: owner, source table, last refresh and its status, subscribed teams.",
   parameters: {
     type: "object",
@@ -111,6 +113,7 @@ const refreshWorkbook: Tool<AnalystWorld> = {
   name: "tableau_refresh_workbook",
   family: "tableau",
   skill: "report_generation",
+  task: "refresh a workbook",
   description:
     "Refreshes the data of a workbook, incrementally or in full. After a failed refresh only a full one works; while one runs no other starts.",
   parameters: {
@@ -158,6 +161,7 @@ const subscribeTeam: Tool<AnalystWorld> = {
   name: "tableau_subscribe_team",
   family: "tableau",
   skill: "report_generation",
+  task: "subscribe a team to a workbook",
   description:
     "Sends a workbook to a team regularly. A team that is subscribed already needs replace; weekday matters for weekly mail only.",
   parameters: {
@@ -203,6 +207,7 @@ const publishReport: Tool<AnalystWorld> = {
   name: "tableau_publish_report",
   family: "tableau",
   skill: "report_generation",
+  task: "put together a report",
   description:
     "Puts workbooks together as a titled report, as a draft or for its audience at once. A workbook whose refresh failed cannot go in.",
   parameters: {

@@ -50,7 +50,7 @@ const campaignCalendar: Scenario<ContentWorld> = {
   frames: [
     "What goes out for {campaign} from {from} until {to}?",
     "Calendar of {campaign}, {from} to {to}.",
-    "I'm writing the status note on {campaign} and have to list all its posts and mailings since {from}, up to {to}.",
+    "I'm writing the status note on {campaign} and have to list all its posts and mailings from {from} up to {to}.",
     "Between {from} and {to}, what did we plan or publish under {campaign}?",
     "Show the schedule, please: campaign {campaign}, starting {from}, ending {to}.",
   ],
@@ -94,7 +94,7 @@ const channelCalendar: Scenario<ContentWorld> = {
   },
   frames: [
     "Which posts are on {channel} between {from} and {to}?",
-    "I take over {channel} this week. What was published or queued there since {from} and through {to}?",
+    "I take over {channel} this week. What was published or queued there from {from} through {to}?",
     "{channel}, {from} - {to}: all entries.",
     "Pull the plan for {channel}. It should start at {from}; the last day is {to}.",
     "We might be posting too much on {channel}. Can you list everything from {from} up to {to}?",
@@ -147,7 +147,7 @@ const topPosts: Scenario<ContentWorld> = {
   },
   frames: [
     "Top {top} by {metric} on {channel} from {from} to {to}?",
-    "How did {channel} perform? Sum of {metric} since {from}, until {to}, and the best {top}.",
+    "How did {channel} perform? Sum of {metric} from {from} until {to}, and the best {top}.",
     "{metric}, {channel}, {from} to {to}, best {top}.",
     "For the newsletter intro I'm looking for our strongest posts on {channel}. Go by {metric}, take the days from {from} through {to}, name {top}.",
     "Between {from} and {to}, which {top} of our posts got the most {metric} on {channel}, and what was the total?",

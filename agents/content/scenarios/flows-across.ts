@@ -204,7 +204,7 @@ const renameAcross: Scenario<ContentWorld> = {
               "I change {list}; approved texts are left alone.",
               "The term goes in {list}.",
               "One edit each: {list}.",
-              "Open for changes are {list}.",
+              "These can be edited: {list}.",
             ],
             values: { list: listed(editable.map((draft) => draft.draft_id)) },
           },
@@ -232,7 +232,7 @@ const renameAcross: Scenario<ContentWorld> = {
               [
                 "Changed: {done}. Left as it was, because approved texts are locked: {locked}.",
                 "[I could only|It was only possible to] edit {done}; {locked} [is approved and closed to edits|can't be edited once approved].",
-                '"{from}" is gone from {done}, but not from what\'s approved: {locked}. [Shall I reopen that|Should it be reopened]?',
+                'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Shall I reopen that|Should it be reopened]?',
                 "Partly done - {done}. For {locked} someone has to lift the approval first.",
               ],
               { from, done, locked: listed(locked) },

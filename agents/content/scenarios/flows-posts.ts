@@ -177,10 +177,10 @@ const repeatBest: Scenario<ContentWorld> = {
     "Find the post with the most {metric} from {from} to {to} and repeat it on {channel} {date}, first free hour.",
     "Which of our posts won between {from} and {to} by {metric}? I'd like its text once more on {channel} {date}, as early as possible.",
     "Rerun of our best one, please. Counting {metric}, days {from} to {to}; new slot: {channel} {date}, earliest gap.",
-    "Something that worked should go up again {date}. Take whatever had the most {metric} since {from} (until {to}) and book the first open hour on {channel}.",
+    "Something that worked should go up again {date}. Take whatever had the most {metric} from {from} until {to} and book the first open hour on {channel}.",
     "{channel} {date}: same text as the leader in {metric} from {from} through {to}, at the first hour that's free.",
     "Our strongest text between {from} and {to}, as far as {metric} go, deserves another round: {channel}, {date}, the first hour nobody has taken.",
-    "Who had the most {metric} since {from}, until {to}? Whatever text that was, let it run again {date}. Use {channel} and take the earliest hour.",
+    "Who had the most {metric} from {from} until {to}? Whatever text that was, let it run again {date}. Use {channel} and take the earliest hour.",
   ],
 };
 

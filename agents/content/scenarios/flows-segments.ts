@@ -144,7 +144,7 @@ const consentBlocked: Scenario<ContentWorld> = {
               [
                 "{email} lacks consent ({why}), and no other {interest} segment has enough of it.",
                 "[It can't go out|{email} can't go out]: {why}. I found no alternative for {interest} either.",
-                "There is no way to send it now. {why}, and the other groups on {interest} don't help.",
+                "There is no way to send it now, since {why}, and the other groups on {interest} don't help.",
               ],
               { email: model.email_id, why, interest: segment.interest },
               { required: ["why"] },
@@ -154,7 +154,7 @@ const consentBlocked: Scenario<ContentWorld> = {
                 "{email} fails on consent: {why}. You could use {list} instead.",
                 "Too little consent, {why}. [With the same interest|Same interest], and enough opt-ins: {list}.",
                 "No: {why}. [Better|A better choice]: {list}.",
-                "Consent is missing ({why}). {list} would be allowed.",
+                "Consent is missing ({why}). Allowed would be {list}.",
               ],
               {
                 email: model.email_id,

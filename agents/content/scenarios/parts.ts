@@ -36,7 +36,7 @@ export function stuck(observation: Observation): Closing {
       "[That|This] did not go through: {reason}.",
       "I [had to stop|got stuck] here, because {reason}.",
       "[No luck|It failed], and this is why: {reason}.",
-      "[What I got back|All that came back] is an error: {reason}. [Nothing was changed by it|It changed nothing].",
+      "[What I got back|All that came back] is an error: {reason}.",
       "[Sadly|Unfortunately] I could not finish[ this|]; the system says {reason}.",
       "[One step|A step] was refused with the message that {reason}. [Shall I try another way?|How would you like to go on?|]",
     ],

@@ -5,12 +5,20 @@ import { CHANNELS, type ContentWorld, REGIONS } from "../world";
 import { bound, listed, once, seen, stuck, worded } from "./parts";
 import type { Performance, Segments } from "./seen";
 
+/** What people call the channels. */
+const CHANNEL = {
+  microblog: "microblog",
+  photo_feed: "photo feed",
+  short_video: "short video channel",
+  professional: "professional network",
+} as const;
+
 const twoChannelNumbers: Scenario<ContentWorld> = {
   family: "compare_two_channels",
   skill: "social_media",
   shape: "parallel",
   draw(world, random) {
-    const [left, right] = random.sample(CHANNELS, 2) as [string, string];
+    const [left, right] = random.sample(CHANNELS, 2) as [keyof typeof CHANNEL, keyof typeof CHANNEL];
     const metric = random.pick(["impressions", "clicks", "reactions"]);
     const from = bound(world, random, -random.int(9, 15));
     const to = bound(world, random, -random.int(0, 3));
@@ -26,7 +34,18 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
         if (first === undefined || !first.ok || second === undefined || !second.ok)
           return stuck(found.find((each) => !each.ok)!);
         const [a, b] = [seen<Performance>(first), seen<Performance>(second)];
-        const values = { a: a.total, b: b.total, n: a.posts_counted, m: b.posts_counted, metric };
+        const [more, less] = a.total > b.total ? [left, right] : [right, left];
+        const values = {
+          a: a.total,
+          b: b.total,
+          n: a.posts_counted,
+          m: b.posts_counted,
+          metric,
+          left: CHANNEL[left],
+          right: CHANNEL[right],
+          more: CHANNEL[more],
+          less: CHANNEL[less],
+        };
         return a.total === b.total
           ? answer(
               [
@@ -39,11 +58,11 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
             )
           : answer(
               [
-                "The first made {a} {metric}, the second {b}.",
-                "{a} against {b}. Posts counted: {n} and {m}.",
-                "[In your order|As you named them]: {a} and {b} {metric}.",
-                "With {n} posts there were {a}, with {m} on the other channel {b}.",
-                "It's {a} for the one you named first; the other had {b}.",
+                "The {left} made {a} {metric}, the {right} {b}.",
+                "The {more} [is ahead|comes out ahead]: {a} on the {left} against {b} on the {right}.",
+                "{a} {metric} on the {left} ([posts|posts counted]: {n}) and {b} on the {right} ({m}).",
+                "More {metric} came from the {more}. In numbers: {left} {a}, {right} {b}.",
+                "The {less} had fewer {metric}; it's {a} for the {left} and {b} for the {right}.",
               ],
               values,
               { required: ["a", "b"] },
@@ -54,7 +73,7 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
   frames: [
     "Did {left} or {right} bring more {metric} from {from} to {to}?",
     "Sum of {metric} on {left}, the same for {right}, {from} until {to}.",
-    "We can only keep one of two channels. How many {metric} did {left} get since {from}, and how many {right}? Count up to {to}.",
+    "We can only keep one of two channels. How many {metric} did {left} get from {from}, and how many {right}? Count up to {to}.",
     "{left} against {right}: {metric}, {from} - {to}",
     "I'd like to put {left} next to {right}. Measure is {metric}, period {from} through {to}.",
     "Someone claims that {right} beats {left} on {metric}. Is that so, looking at {from} to {to}?",
@@ -86,7 +105,7 @@ const twoRegions: Scenario<ContentWorld> = {
             "{left}: {a}. {right}: {b}.",
             "In the {left} it's {a}, in the {right} {b}.",
             "For the {right} I get {b}; the {left} has {a}.",
-            "That size or more: {a} ({left}) and {b} ({right}).",
+            "That size or more: {a} in the {left}, {b} in the {right}.",
           ],
           { left, right, a, b },
           { required: ["a", "b"] },

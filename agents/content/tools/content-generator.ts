@@ -10,6 +10,7 @@ const listDrafts: Tool<ContentWorld> = {
   name: "content_generator_list_drafts",
   family,
   skill: "copywriting",
+  task: "list the drafts",
   description: "Lists drafts with their status and length, filtered by status, kind, campaign or product.",
   parameters: parameters(
     {
@@ -57,6 +58,7 @@ const createDraft: Tool<ContentWorld> = {
   name: "content_generator_create_draft",
   family,
   skill: "copywriting",
+  task: "write a new draft",
   description:
     "Writes a new draft about a product for an audience. The text has as many sentences as asked for and holds each keyword.",
   parameters: parameters(
@@ -120,6 +122,7 @@ const checkDraft: Tool<ContentWorld> = {
   name: "content_generator_check_draft",
   family,
   skill: "copywriting",
+  task: "measure a draft",
   description: "Measures a draft: words, sentences, the longest sentence, and how often a phrase occurs in it.",
   parameters: parameters(
     {
@@ -166,6 +169,7 @@ const reviseDraft: Tool<ContentWorld> = {
   name: "content_generator_revise_draft",
   family,
   skill: "copywriting",
+  task: "edit a draft",
   description:
     "Edits a draft that is not approved: cuts it to its first sentences, replaces a term everywhere, or both (the cut comes first).",
   parameters: parameters(
@@ -208,6 +212,7 @@ const setStatus: Tool<ContentWorld> = {
   name: "content_generator_set_status",
   family,
   skill: "campaign_planning",
+  task: "change the status of a draft",
   description:
     "Moves a draft on: from draft to in_review, from in_review to approved, or from either later state back to draft.",
   parameters: parameters(

@@ -11,6 +11,7 @@ const findSegments: Tool<ContentWorld> = {
   name: "email_builder_find_segments",
   family,
   skill: "campaign_planning",
+  task: "find mailing segments",
   description: "Finds mailing segments by interest, region and number of people who opted in, largest first.",
   parameters: parameters(
     {
@@ -53,6 +54,7 @@ const createEmail: Tool<ContentWorld> = {
   name: "email_builder_create_email",
   family,
   skill: "copywriting",
+  task: "build an email from a draft",
   description:
     "Builds an email from a draft for a segment. With several subject lines each goes to its share of the segment (equal shares when none is given).",
   parameters: parameters(
@@ -129,6 +131,7 @@ const runChecks: Tool<ContentWorld> = {
   name: "email_builder_run_checks",
   family,
   skill: "copywriting",
+  task: "run the checks on an email",
   description:
     "Checks an unsent email: subject lines of at most 45 characters, an approved draft, and at least 60 percent of the segment opted in. An email that passes all checks may be scheduled.",
   parameters: parameters(
@@ -172,6 +175,7 @@ const scheduleSend: Tool<ContentWorld> = {
   name: "email_builder_schedule_send",
   family,
   skill: "campaign_planning",
+  task: "schedule an email",
   description: "Schedules an email that has passed its checks: all at once or at most so many an hour.",
   parameters: parameters(
     {
@@ -215,6 +219,7 @@ const getResults: Tool<ContentWorld> = {
   name: "email_builder_get_results",
   family,
   skill: "campaign_planning",
+  task: "read the results of a sent email",
   description: "Gives what became of a sent email: delivered, opened, clicked, unsubscribed.",
   parameters: parameters({ email_id: emailId }, ["email_id"]),
   returns: objectOf({

@@ -15,6 +15,7 @@ const auditPage: Tool<ContentWorld> = {
   name: "seo_analyzer_audit_page",
   family,
   skill: "seo_optimization",
+  task: "audit a page for search engines",
   description:
     "Checks one page for search faults and gives a score out of 100 (20 off for a high, 10 for a medium, 5 for a low issue).",
   parameters: parameters(
@@ -50,6 +51,7 @@ const findKeywords: Tool<ContentWorld> = {
   name: "seo_analyzer_find_keywords",
   family,
   skill: "seo_optimization",
+  task: "find search phrases",
   description: "Finds search phrases about a topic with monthly searches, difficulty (0-100) and intent.",
   parameters: parameters(
     {
@@ -103,6 +105,7 @@ const getRanking: Tool<ContentWorld> = {
   name: "seo_analyzer_get_ranking",
   family,
   skill: "seo_optimization",
+  task: "look up a search ranking",
   description: "Gives the place of our best page for a tracked search phrase, now and a month ago.",
   parameters: parameters({ keyword: { type: "string", description: "The exact search phrase." } }, ["keyword"]),
   returns: objectOf({ keyword: text, position: integer, previous_position: integer, url: text }),
@@ -120,6 +123,7 @@ const comparePages: Tool<ContentWorld> = {
   name: "seo_analyzer_compare_pages",
   family,
   skill: "seo_optimization",
+  task: "compare pages by a metric",
   description:
     "Puts two to four pages in order by one metric, best first (highest, but for load_ms the lowest is best).",
   parameters: parameters(
@@ -161,6 +165,7 @@ const updateMetadata: Tool<ContentWorld> = {
   name: "seo_analyzer_update_metadata",
   family,
   skill: "seo_optimization",
+  task: "change the title or description of a page",
   description: "Sets the title (20-60 characters) or the description (at most 155 characters) of a page, or both.",
   parameters: parameters(
     {

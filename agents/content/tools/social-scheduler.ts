@@ -24,6 +24,7 @@ const getCalendar: Tool<ContentWorld> = {
   name: "social_scheduler_get_calendar",
   family,
   skill: "campaign_planning",
+  task: "read the content calendar",
   description: "Lists posts and mailings (between two days, in order of time), of all or of one campaign or channel.",
   parameters: parameters(
     {
@@ -84,6 +85,7 @@ const findFreeSlots: Tool<ContentWorld> = {
   name: "social_scheduler_find_free_slots",
   family,
   skill: "campaign_planning",
+  task: "find free hours on a channel",
   description: "Lists the free full hours of a channel on a day (8:00 to 21:00), all or one part of the day.",
   parameters: parameters(
     {
@@ -117,6 +119,7 @@ const schedulePost: Tool<ContentWorld> = {
   name: "social_scheduler_schedule_post",
   family,
   skill: "social_media",
+  task: "queue a post",
   description: "Queues an approved draft as a post on a channel. Each channel takes one post at a time.",
   parameters: parameters(
     { draft_id: { type: "string", description: "An approved draft, such as DR-1234." }, channel, date, time },
@@ -160,6 +163,7 @@ const movePost: Tool<ContentWorld> = {
   name: "social_scheduler_move_post",
   family,
   skill: "social_media",
+  task: "move a queued post",
   description: "Moves a queued post to another day and time on its channel.",
   parameters: parameters({ post_id: { type: "string", description: "Identifier such as PST-12345." }, date, time }, [
     "post_id",
@@ -190,6 +194,7 @@ const getPerformance: Tool<ContentWorld> = {
   name: "social_scheduler_get_performance",
   family,
   skill: "social_media",
+  task: "add up the numbers of published posts",
   description: "Sums a metric over the posts published between two days and names the best of them.",
   parameters: parameters(
     {

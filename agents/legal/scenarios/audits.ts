@@ -3,8 +3,10 @@ import { all, call, count, type Scenario } from "../../contract";
 import type { LegalWorld, Regulation } from "../world";
 import {
   type Check,
+  deviationsOf,
   type FoundContracts,
   type FoundRegulations,
+  listed,
   resultOf,
   stopped,
   told,
@@ -75,24 +77,21 @@ const landCheck: Scenario<LegalWorld> = {
             },
             { required: [] },
           );
-        const first = failing.check.deviations[0]!;
+        const failed = results.filter(({ check }) => !check.compliant);
         return told(
           [
-            "Not quite: {code} allows {limit} {unit}, the {name} is {actual}.",
-            "The {title} ({code}) is broken by the {name}: {actual} instead of {limit} {unit}.",
-            "{contract} fails {code} on the {name}.",
-            "One problem is the {name} with {actual} {unit}; {code} sets {limit}.",
+            "{contract} fails {all}.",
+            "Not compliant. {contract} breaks {all}.",
+            "[There are conflicts|There's a conflict]: {all}.",
+            "[Not quite|No]: {all}.",
+            "{land} would object to {contract}. It breaks {all}.",
           ],
           {
-            code: failing.code,
-            title: failing.title,
-            limit: first.limit,
-            unit: first.unit,
-            name: first.name,
-            actual: first.actual,
+            all: listed(failed.map(({ code, title, check }) => `the ${title} (${code}) on the ${deviationsOf(check)}`)),
             contract: contract.contract_id,
+            land: regulation.jurisdiction,
           },
-          { required: ["code", "name"] },
+          { required: ["all"] },
         );
       },
     };
@@ -133,6 +132,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const { gaps } = resultOf<{ gaps: { name: string; gap: string }[] }>(seen);
+        const every = listed(gaps.map(({ name, gap }) => `${name} (${gap})`));
         const first = gaps[0];
         if (first === undefined)
           return told(
@@ -154,12 +154,13 @@ const gapThenWatch: Scenario<LegalWorld> = {
         if (!set.ok) return stopped(set);
         return told(
           [
-            "{n} gaps, the {name} first ({gap}). {department} is watching {code} now.",
-            "The {name} is {gap}, so {department} has been put on {code}.",
-            "{department} gets the changes of {code}; gaps found: {n}.",
+            "{n} gaps: {all}. The {department} is watching {code} now.",
+            "There are gaps, so the {department} follows {code} from now on: {all}.",
+            "The {department} gets the changes of {code}. Gaps found: {all}.",
+            "{policy} falls short on {all}; the {department} watches {code} monthly.",
           ],
-          { n: count(gaps as never), name: first.name, gap: first.gap, department, code: regulation.code },
-          { required: ["department"] },
+          { n: count(gaps as never), all: every, department, code: regulation.code, policy: policy.policy_id },
+          { required: ["department", "all"] },
         );
       },
     };
@@ -213,11 +214,10 @@ const auditParty: Scenario<LegalWorld> = {
         if (bad !== undefined) return stopped(bad);
         const failing = checks.flatMap((each, index) =>
           each.ok && !resultOf<Check>(each).compliant
-            ? [{ id: contracts[index]!.contract_id, deviation: resultOf<Check>(each).deviations[0]! }]
+            ? [`${contracts[index]!.contract_id} (${deviationsOf(resultOf<Check>(each))})`]
             : [],
         );
-        const first = failing[0];
-        if (first === undefined)
+        if (failing.length === 0)
           return told(
             [
               "All {n} contracts with {party} pass {code}.",
@@ -231,22 +231,14 @@ const auditParty: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{bad} of {n} fail. {id} has {actual} {unit} for the {name}, the limit is {limit}.",
-            "{id} breaks {code} ({name}: {actual} instead of {limit} {unit}).",
-            "Out of {n} contracts with {party}, {bad} deviate; see {id} and its {name}.",
+            "{bad} of {n} fail {code}: {all}.",
+            "Out of {n} contracts with {party}, {bad} deviate from {code}: {all}.",
+            "[Not everything|Not all of it] passes. {code} is broken by {all}.",
+            "With {party}, {code} catches {all}.",
+            "{all} [fall short of|deviate from] {code}; {n} checked.",
           ],
-          {
-            bad: count(failing as never),
-            n: count(contracts as never),
-            id: first.id,
-            actual: first.deviation.actual,
-            unit: first.deviation.unit,
-            name: first.deviation.name,
-            limit: first.deviation.limit,
-            code: regulation.code,
-            party,
-          },
-          { required: ["id"] },
+          { bad: count(failing), n: count(contracts as never), all: listed(failing), code: regulation.code, party },
+          { required: ["all"] },
         );
       },
     };
@@ -254,7 +246,7 @@ const auditParty: Scenario<LegalWorld> = {
   frames: [
     "Everything that binds us to {party}: would it survive {code}?",
     "Is there any {party} contract that {code} would catch?",
-    "Test all agreements with {party} on {code} and name the worst.",
+    "Test all agreements with {party} on {code} and name what fails.",
     "Audit everything we have with {party} against {code}.",
     "Do all {party} contracts comply with {code}?",
     "{party} had trouble with the regulator. Find our contracts with them and test each on {code}.",

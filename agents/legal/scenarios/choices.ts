@@ -4,6 +4,7 @@ import type { LegalWorld } from "../world";
 import {
   asking,
   type Check,
+  deviationsOf,
   type FoundContracts,
   type FoundRegulations,
   type Risks,
@@ -118,11 +119,13 @@ const whichRegulation: Scenario<LegalWorld> = {
               const check = resultOf<Check>(seen);
               return told(
                 [
-                  "{n} deviations in {checked} terms.",
-                  "Of {checked} terms {n} deviate.",
-                  "I checked {checked} terms and found {n} deviations.",
+                  "{n} deviations in {checked} terms[: {all}| - {all}].",
+                  "Of {checked} terms {n} deviate: {all}.",
+                  "Not compliant: {all}.",
+                  "It breaks that rule on the {all}.",
                 ],
-                { n: count(check.deviations as never), checked: check.checked },
+                { n: count(check.deviations as never), checked: check.checked, all: deviationsOf(check) },
+                { required: ["all"] },
               );
             },
           },

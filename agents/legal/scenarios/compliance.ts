@@ -1,7 +1,7 @@
 /** Holding contracts and policies against rules. */
 import { all, call, count, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
-import { asking, type Check, resultOf, stopped, told, validRegulations } from "./shared";
+import { asking, type Check, deviationsOf, listed, resultOf, stopped, told, validRegulations } from "./shared";
 import { why } from "./why";
 
 const checkOne: Scenario<LegalWorld> = {
@@ -53,22 +53,20 @@ const checkOne: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "No: the {name} is {actual} {unit} where {source} sets {limit}.",
-            "{n} of {checked} terms deviate. Clause {clause} has {actual} {unit}, {source} wants {limit}.",
-            "It does not comply. {source} limits the {name} to {limit} {unit}, clause {clause} says {actual}.",
-            "There is a problem with the {name} (clause {clause}): {actual} instead of {limit} {unit}.",
+            "{contract} breaks {code} on the {all}.",
+            "{n} of {checked} terms deviate: {all}.",
+            "It does not comply with {code}. Out of line: {all}.",
+            "[There is a problem with|{code} objects to] the {all}.",
+            "Deviations from {code}: {all}[; {checked} terms were checked|].",
           ],
           {
             n: count(check.deviations as never),
             checked: check.checked,
-            name: first.name,
-            actual: first.actual,
-            limit: first.limit,
-            unit: first.unit,
-            source: first.source,
-            clause: first.clause,
+            all: deviationsOf(check),
+            contract: contract.contract_id,
+            code: regulation.code,
           },
-          { required: ["actual", "limit"] },
+          { required: ["all"] },
         );
       },
     };
@@ -198,21 +196,24 @@ const gaps: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{n} gaps. For the {name} the policy is {gap}, {article} asks for {limit} {unit}.",
-            "The {name} is {gap} ({article}: {limit} {unit})[, and that is one of {n}|].",
-            "{covered} terms are covered, {n} are not, such as the {name}.",
-            "[Yes, there are|There are] {n}; look at {article} first: {limit} {unit} for the {name}.",
+            "{n} gaps: {all}.",
+            "{policy} falls short on {all}.",
+            "Against {code} these [terms|points] are open: {all}.",
+            "[Found|I find] {all}[; {covered} terms are covered|].",
           ],
           {
             n: count(result.gaps as never),
             covered: result.covered,
-            name: first.name,
-            gap: first.gap,
-            article: first.article,
-            limit: first.regulation_limit,
-            unit: first.unit,
+            policy: policy.policy_id,
+            code: regulation.code,
+            all: listed(
+              result.gaps.map(
+                ({ name, gap, article, regulation_limit, unit }) =>
+                  `${name} (${gap}, ${article} asks for ${regulation_limit} ${unit})`,
+              ),
+            ),
           },
-          { required: ["name"] },
+          { required: ["all"] },
         );
       },
     };
@@ -269,22 +270,20 @@ const versusPolicy: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "The {name} deviates: {actual} {unit} instead of {limit}.",
-            "{n} deviations, for example clause {clause} with {actual} {unit} where {policy} says {limit}.",
-            "Clause {clause} is off. It has {actual} {unit}, our limit is {limit}.",
-            "Out of {checked} terms {n} leave the policy[, among them the {name}|].",
+            "{contract} leaves {policy} on the {all}.",
+            "{n} deviations: {all}.",
+            "Out of {checked} terms {n} leave the policy: {all}.",
+            "[Off|Outside] {policy}: {all}.",
+            "Not fully. {policy} is missed by the {all}.",
           ],
           {
             n: count(check.deviations as never),
             checked: check.checked,
-            name: first.name,
-            actual: first.actual,
-            unit: first.unit,
-            limit: first.limit,
-            clause: first.clause,
+            all: deviationsOf(check),
+            contract: contract.contract_id,
             policy: policy.policy_id,
           },
-          { required: [] },
+          { required: ["all"] },
         );
       },
     };

@@ -2,7 +2,7 @@
 
 import { call, count, type Scenario } from "../../contract";
 import { addDays, type LegalWorld } from "../world";
-import { type FoundContracts, resultOf, stopped, told } from "./shared";
+import { type FoundContracts, listed, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const expiring: Scenario<LegalWorld> = {
@@ -51,19 +51,12 @@ const expiring: Scenario<LegalWorld> = {
             { required: ["id"] },
           );
         return told(
-          [
-            "{n} in all; the first to end is {id} with {party} on {date}.",
-            "{id} ({date}) and {id2} ({date2}) come first out of {n}.",
-          ],
+          ["{n} in all: {all}.", "{all}.", "[In this order|By date]: {all}.", "They are {all}."],
           {
             n: count(contracts as never),
-            id: first.contract_id,
-            party: first.party,
-            date: first.expires,
-            id2: second.contract_id,
-            date2: second.expires,
+            all: listed(contracts.map(({ contract_id, expires }) => `${contract_id} (until ${expires})`)),
           },
-          { required: ["id"] },
+          { required: ["all"] },
         );
       },
     };
@@ -114,21 +107,15 @@ const ofParty: Scenario<LegalWorld> = {
             { required: ["id"] },
           );
         return told(
-          [
-            "{n}: {a} ({kindA}) and {b} ({kindB}).",
-            "Both {a} and {b} are with {party}; {a} ends first, on {date}.",
-            "{party} has {n} contracts, {a} and {b}.",
-          ],
+          ["{n}: {all}.", "With {party} we have {all}.", "{party} has {n} contracts, {all}.", "Yes, {all}."],
           {
             party,
             n: count(contracts as never),
-            a: first.contract_id,
-            b: second.contract_id,
-            kindA: first.kind,
-            kindB: second.kind,
-            date: first.expires,
+            all: listed(
+              contracts.map(({ contract_id, kind, expires }) => `${contract_id} (${kind}, until ${expires})`),
+            ),
           },
-          { required: ["a", "b"] },
+          { required: ["all"] },
         );
       },
     };
@@ -258,20 +245,17 @@ const byStatus: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{n} in total, {a} and {b} among them.",
-            "{a} with {partyA}, {b} with {partyB}.",
-            "The earliest to end is {a}, on {date}; I count {n}.",
-            "I see {n}. First {a} ({partyA}), then {b} ({partyB}).",
+            "{n} in total: {all}.",
+            "{all}.",
+            "I see {all}.",
+            "[On file|In the system]: {all}.",
+            "That makes {n}, namely {all}.",
           ],
           {
             n: count(contracts as never),
-            a: first.contract_id,
-            b: second.contract_id,
-            partyA: first.party,
-            partyB: second.party,
-            date: first.expires,
+            all: listed(contracts.map(({ contract_id, party }) => `${contract_id} (${party})`)),
           },
-          { required: ["a"] },
+          { required: ["all"] },
         );
       },
     };

@@ -46,8 +46,8 @@ const findPhrase: Scenario<LegalWorld> = {
         return told(
           [
             "It occurs in {total} of the sections, first under {heading} on page {page}.",
-            "First hit: {heading}, page {page}. There {text}",
-            "{total} found. See {heading} (page {page}).",
+            "First hit: {heading}, page {page}. It says: {text}",
+            "{total} found[; the first is in|, first in] {heading} (page {page}).",
             "{heading} mentions {phrase} on page {page}[; in total there are {total} such sections|].",
           ],
           { total, heading: first.heading, page: first.page, phrase, text: first.text },
@@ -250,8 +250,8 @@ const twoSections: Scenario<LegalWorld> = {
         return told(
           [
             "{a} sections of {left} mention it, {b} of {right}. {heading} in {right} reads: {text}",
-            "Counts: {a} ({left}) and {b} ({right}). The other text of {heading}: {text}",
-            "{heading} is where {left} has it first. {right} says there: {text}",
+            "Counts: {a} ({left}) and {b} ({right}). {heading} of {right} reads: {text}",
+            "{left} has it in {a} sections, {right} in {b}. {heading} is where {left} has it first; {right} says there: {text}",
           ],
           {
             a: a.total,

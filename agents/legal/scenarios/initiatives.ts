@@ -7,6 +7,7 @@ import {
   type Check,
   type FoundContracts,
   type FoundRegulations,
+  listed,
   liveContracts,
   resultOf,
   stopped,
@@ -54,7 +55,7 @@ const newMarket: Scenario<LegalWorld> = {
         );
         if (!read.ok) return stopped(read);
         const { rules } = resultOf<{ rules: RuleLine[] }>(read);
-        const listed = yield* call(
+        const search = yield* call(
           "clause_extractor_search_contracts",
           { kind, status: "active" },
           {
@@ -65,8 +66,8 @@ const newMarket: Scenario<LegalWorld> = {
             values: { kind, code, n: count(rules as never) },
           },
         );
-        if (!listed.ok) return stopped(listed);
-        const { contracts } = resultOf<FoundContracts>(listed);
+        if (!search.ok) return stopped(search);
+        const { contracts } = resultOf<FoundContracts>(search);
         const checks = yield* all(
           contracts.map(({ contract_id }) => ["regulation_db_check_contract", { contract_id, code }] as const),
           {
@@ -105,12 +106,13 @@ const newMarket: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{bad} of {n} deviate from {code}, {first} for one. {department} watches it now.",
-            "The {title} is a problem for {first}. {department} is on the watch list.",
-            "{first} does not keep {code}; {n} were checked[, {department} stays informed|].",
+            "{bad} of {n} deviate from {code}: {all}. The {department} watches it now.",
+            "The {title} ({code}) is a problem for {all}. {department} is on the watch list.",
+            "{code} is not kept by {all}; {n} were checked and the {department} stays informed.",
+            "Out of {n} contracts, {code} catches {all}. The watch for {department} is on.",
           ],
-          { ...values, bad: count(failing), first },
-          { required: ["code", "first"] },
+          { ...values, bad: count(failing), all: listed(failing) },
+          { required: ["code", "all"] },
         );
       },
     };

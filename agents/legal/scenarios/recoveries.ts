@@ -2,7 +2,7 @@
 import { call, count, partial, type Scenario } from "../../contract";
 import type { LegalWorld, Risk } from "../world";
 import type { SectionText } from "./documents";
-import { type Check, type Risks, resultOf, sharedTerm, stopped, termSlot, told } from "./shared";
+import { type Check, deviationsOf, type Risks, resultOf, sharedTerm, stopped, termSlot, told } from "./shared";
 import { why } from "./why";
 
 const scan: Scenario<LegalWorld> = {
@@ -80,7 +80,7 @@ const foreign: Scenario<LegalWorld> = {
           { document_id: document.document_id, language },
           {
             reasons: why({
-              want: ["another try in {language}", "{language} as the language"],
+              want: ["the text read as {language}", "{language} as the language"],
               fact: ["it is written in {language}", "English was wrong"],
             }),
             values: { language },
@@ -154,20 +154,13 @@ const repealed: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{code} is repealed, so I used {successor}: the {name} is {actual} {unit}, allowed are {limit}.",
-            "Under {successor}, which replaced {code}, the {name} deviates ({actual} against {limit} {unit}).",
-            "{successor} applies now. {n} deviations, first the {name}.",
+            "{code} is repealed, so I used {successor}. Deviations: {all}.",
+            "Under {successor}, which replaced {code}, these deviate: {all}.",
+            "{successor} applies now, and {contract} breaks it on the {all}.",
+            "{code} is history. By {successor} the contract is out of line on the {all}.",
           ],
-          {
-            code: old.code,
-            successor,
-            name: deviation.name,
-            actual: deviation.actual,
-            unit: deviation.unit,
-            limit: deviation.limit,
-            n: count(check.deviations as never),
-          },
-          { required: ["successor", "name"] },
+          { code: old.code, successor, contract: contract.contract_id, all: deviationsOf(check) },
+          { required: ["successor", "all"] },
         );
       },
     };

@@ -1,7 +1,7 @@
 /** Lists of the register, and what follows from them. */
 import { call, count, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
-import { type Risks, resultOf, stopped, told } from "./shared";
+import { listed, type Risks, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const listWorst: Scenario<LegalWorld> = {
@@ -39,13 +39,18 @@ const listWorst: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{n} in the list, led by {risk} with {score} points.",
-            "The worst is {risk}: score {score}, owner {owner}.",
-            "{risk} ({score} points, {owner}) comes first of {n}.",
-            "I see {n}. At the top: {risk}, {score}.",
+            "{n} in the list: {all}.",
+            "{all}.",
+            "[From the top|Highest first]: {all}.",
+            "For {contract} I find {all}.",
+            "Of that size there are {all}.",
           ],
-          { n: count(risks as never), risk: first.risk_id, score: first.score, owner: first.owner },
-          { required: ["risk"] },
+          {
+            n: count(risks as never),
+            all: listed(risks.map(({ risk_id, score }) => `${risk_id} (${score} points)`)),
+            contract: contract.contract_id,
+          },
+          { required: ["all"] },
         );
       },
     };
@@ -109,20 +114,17 @@ const byStatus: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{n}, namely {a} ({scoreA} points) and {b} ({scoreB})[ at the top|].",
-            "{a} and {b} come first of {n}.",
-            "There are {n}. Highest: {a}, {scoreA} points.",
-            "{contract} has {n} of them, {a} before all.",
+            "{n}, namely {all}.",
+            "There are {n}: {all}.",
+            "{contract} has {all}.",
+            "[In order of score|Worst first]: {all}.",
           ],
           {
             n: count(risks as never),
-            a: first.risk_id,
-            b: second.risk_id,
-            scoreA: first.score,
-            scoreB: second.score,
+            all: listed(risks.map(({ risk_id, score }) => `${risk_id} (${score} points)`)),
             contract: contract.contract_id,
           },
-          { required: ["a"] },
+          { required: ["all"] },
         );
       },
       follow(observations) {
@@ -177,7 +179,7 @@ const mitigateTop: Scenario<LegalWorld> = {
         target: { value: "mitigated" },
       },
       *solve() {
-        const listed = yield* call(
+        const open = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id, status: "open" },
           {
@@ -187,8 +189,8 @@ const mitigateTop: Scenario<LegalWorld> = {
             }),
           },
         );
-        if (!listed.ok) return stopped(listed);
-        const worst = resultOf<Risks>(listed).risks[0];
+        if (!open.ok) return stopped(open);
+        const worst = resultOf<Risks>(open).risks[0];
         if (worst === undefined)
           return told(
             ["There is no open risk.", "Nothing is open for {contract}."],
@@ -226,13 +228,17 @@ const mitigateTop: Scenario<LegalWorld> = {
           });
         return told(
           [
-            "{risk} is mitigated; {n} remain open, led by {next} ({score}).",
-            "Done with {risk}. Next in line would be {next}, {score} points.",
-            "{n} left after {risk} was mitigated[: {next} is now on top|].",
-            "The worst one, {risk}, is settled. {next} follows with a score of {score}.",
+            "{risk} is mitigated; {n} remain open: {all}.",
+            "Done with {risk}. Still open: {all}.",
+            "{risk} is mitigated, which leaves {all}.",
+            "The worst one, {risk}, is settled. What remains is {all}.",
           ],
-          { risk: worst.risk_id, n: count(rest as never), next: next.risk_id, score: next.score },
-          { required: ["risk"] },
+          {
+            risk: worst.risk_id,
+            n: count(rest as never),
+            all: listed(rest.map(({ risk_id, score }) => `${risk_id} (${score} points)`)),
+          },
+          { required: ["risk", "all"] },
         );
       },
     };

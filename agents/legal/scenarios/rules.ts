@@ -2,15 +2,21 @@
 import { call, count, type Scenario } from "../../contract";
 import { AREAS } from "../terms";
 import type { LegalWorld, Regulation } from "../world";
-import { asking, type FoundRegulations, resultOf, stopped, told } from "./shared";
+import { asking, type FoundRegulations, listed, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface RuleLine {
   readonly term: string;
   readonly name: string;
+  readonly bound: "at_most" | "at_least";
   readonly limit: number;
   readonly unit: string;
   readonly article?: string;
+}
+
+/** "liability cap at least 125 percent, renewal period at most 6 months" */
+function limitsOf(rules: readonly RuleLine[]): string {
+  return listed(rules.map(({ name, bound, limit, unit }) => `${name} ${bound.replace("_", " ")} ${limit} ${unit}`));
 }
 
 const lookUp: Scenario<LegalWorld> = {
@@ -35,13 +41,13 @@ const lookUp: Scenario<LegalWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Regulation & { rules: RuleLine[] }>(seen);
-        const first = found.rules[0]!;
         return told(
           [
-            "{code} is the {title} of {land} (status {status}). {article} limits the {name}: {limit} {unit}.",
-            "[That's|It's] the {title}; it has {n} limits, for instance {limit} {unit} for the {name} in {article}.",
-            "{title}, {land}, {status} since {since}.",
-            "{article} of the {title} sets {limit} {unit} for the {name}[. Status: {status}|].",
+            "{code} is the {title} of {land} (status {status}, since {since}). It limits the {all}.",
+            "[That's|It's] the {title} of {land}, {status}. Its {n} limits: {all}.",
+            "{title}, {land}, {status} since {since}: {all}.",
+            "The {title} is {status}. It sets {all}.",
+            "{code}, the {title}: {status}, with limits on the {all}.",
           ],
           {
             code: found.code,
@@ -50,12 +56,9 @@ const lookUp: Scenario<LegalWorld> = {
             status: found.status,
             since: found.since,
             n: count(found.rules as never),
-            article: first.article!,
-            name: first.name,
-            limit: first.limit,
-            unit: first.unit,
+            all: limitsOf(found.rules),
           },
-          { required: ["title"] },
+          { required: ["title", "status", "all"] },
         );
       },
       follow(observations) {
@@ -211,20 +214,14 @@ const byArea: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{n}: among them {a} ({titleA}) and {b} ({titleB}).",
-            "{a} and {b} are the first of {n}.",
-            "The list has {n} entries. It begins with the {titleA}, then the {titleB}.",
-            "I count {n}; {a} dates from {since}.",
+            "{n} in all: {all}.",
+            "{all}.",
+            "The database has {all}.",
+            "[These|The following] exist: {all}.",
+            "There are {n}, namely {all}.",
           ],
-          {
-            n: count(regulations as never),
-            a: first.code,
-            b: second.code,
-            titleA: first.title,
-            titleB: second.title,
-            since: first.since,
-          },
-          { required: ["n"] },
+          { n: count(regulations as never), all: listed(regulations.map(({ code, title }) => `${code} (${title})`)) },
+          { required: ["all"] },
         );
       },
     };
@@ -320,27 +317,23 @@ const readPolicy: Scenario<LegalWorld> = {
         const seen = yield* call("regulation_db_get_policy", { policy_id: policy.policy_id });
         if (!seen.ok) return stopped(seen);
         const found = resultOf<{ title: string; owner: string; last_review: string; rules: RuleLine[] }>(seen);
-        const [first, second] = found.rules;
         return told(
           [
-            "The {title} belongs to the {owner} and was reviewed on {date}. It sets {a} {unitA} for the {nameA}.",
-            "{title}: {nameA} {a} {unitA}, {nameB} {b} {unitB}, {n} limits in total.",
-            "Last review {date}, owner {owner}. Among its {n} limits: {b} {unitB} for the {nameB}.",
-            "[It is called|Its name is] {title}. Owner: {owner}. Reviewed: {date}.",
+            "The {title} belongs to the {owner} and was reviewed on {date}. It sets {all}.",
+            "{title}, reviewed {date}, owner {owner}: {all}.",
+            "Last review {date}, owner {owner}. The limits of the {title}: {all}.",
+            "{policy} is the {title} of the {owner}, last reviewed on {date}. {n} limits: {all}.",
+            "The {title} asks for {all}. Owner: {owner}. Reviewed: {date}.",
           ],
           {
             title: found.title,
             owner: found.owner,
             date: found.last_review,
-            a: first!.limit,
-            unitA: first!.unit,
-            nameA: first!.name,
-            b: second!.limit,
-            unitB: second!.unit,
-            nameB: second!.name,
             n: count(found.rules as never),
+            all: limitsOf(found.rules),
+            policy: policy.policy_id,
           },
-          { required: ["title"] },
+          { required: ["owner", "date", "all"] },
         );
       },
       follow(observations) {

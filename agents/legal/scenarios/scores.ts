@@ -254,9 +254,10 @@ const explainScore: Scenario<LegalWorld> = {
         return told(
           [
             "{score} points, {level}. The gravest entry is {risk} with {worst}; it concerns the {name}, {value} {unit}.",
-            "It is {level}, at {score}. Of this {financial} are financial; the register is led by {risk} (clause {clause}).",
-            "The score of {score} has {operational} operational points, which fits {risk}: {name} of {value} {unit}.",
-            "{risk} ({worst} points, {status}) is the main entry, because of clause {clause}. Overall {contract} has {score}, {level}.",
+            "It is {level}, at {score}. The register is led by {risk} ({worst} points) on clause {clause}: a {name} of {value} {unit}.",
+            "{contract} scores {score}, {level}. Its main entry is {risk} with {worst}, about the {name} of {value} {unit} in clause {clause}.",
+            "{risk} ({worst} points, {status}) is the main entry; clause {clause} sets the {name} at {value} {unit}. Overall {contract} has {score}, {level}.",
+            "Score {score} ({level}), worst risk {risk} with {worst}, clause {clause}: {name} {value} {unit}.",
           ],
           {
             name,
@@ -268,11 +269,9 @@ const explainScore: Scenario<LegalWorld> = {
             risk: worst.risk_id,
             worst: worst.score,
             status: worst.status,
-            financial: areas.financial,
-            operational: areas.operational,
             contract: contract.contract_id,
           },
-          { required: ["score", "risk"] },
+          { required: ["score", "risk", "value"] },
         );
       },
     };

@@ -13,7 +13,7 @@ export function stopped(observation: Observation): Closing {
       "This is as far as I get, since {reason}.[ How shall we proceed?|]",
       "[I hit an obstacle|An obstacle]: {reason}.[ The rest is undone.|]",
       "Not done. The system says: {reason}.",
-      "{reason}, [and so this remains open|so I leave it there].",
+      "[This remains open|I leave it there], since {reason}.",
       "[My attempt failed|The attempt failed] - {reason}.[ Would another route suit you?|]",
     ],
     { reason: observation.error.message },
@@ -95,6 +95,20 @@ export function asking(wordings: readonly Wording[]): Wording[] {
   return wordings.map((wording) => `${among(ASK_BEFORE, 14)}${wording}${among(ASK_AFTER, 10)}`);
 }
 
+/** "a, b and c" */
+export function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** Every deviation with what is asked: "payment period 45 days (at most 30)". */
+export function deviationsOf(check: Check): string {
+  return listed(
+    check.deviations.map(
+      ({ name, actual, unit, bound, limit }) => `${name} ${actual} ${unit} (${bound.replace("_", " ")} ${limit})`,
+    ),
+  );
+}
+
 /** The value of a successful call as the type its tool returns. */
 export function resultOf<T>(observation: Observation & { readonly ok: true }): T {
   return observation.value as unknown as T;
@@ -146,6 +160,7 @@ export interface Deviation {
   readonly source: string;
   readonly clause: string;
   readonly actual: number;
+  readonly bound: "at_most" | "at_least";
   readonly limit: number;
   readonly unit: string;
 }

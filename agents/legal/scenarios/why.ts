@@ -9,35 +9,29 @@ interface Grounds {
 }
 
 const WANT = [
-  "[Step one|The next point|Up next]: %.",
-  "[I move on to|Let me see to|I begin with] %.",
-  "[What's left|The next thing|What I lack] is %.",
-  "[This|That] calls for %.",
-  "[Without|Lacking] % I [can't|cannot] [answer|go on].",
-  "[This needs|The request needs|It takes] %[ first|].",
-  "[It begins|I begin|This begins] with %.",
-  "% [is due|comes next|is what I need|is what counts].",
-  "[To answer this|For that|To be sure], I need %.",
-  "[Only|Just] % [will tell|is missing|can settle it].",
-  "[One|My next] call gets me %.",
-  "[Facts first|To be exact|For the record]: %.",
-  "I [want|am after] % [here|at this point|].",
+  "[First|Up next|Step one]: %.",
+  "I [begin|start|continue|go on] with %.",
+  "[What's needed|What I need] [first|now|next] is %.",
+  "[This|That|The request] calls for %.",
+  "[For that|To answer this|To be sure] I need %.",
+  "[Now for|On to] %.",
+  "I [can't|cannot] proceed without %.",
+  "I [want|need] to see % [first|before anything else].",
+  "I still need %[ for that|].",
 ];
 
 const FACT = [
   "%.",
-  "[As|Since|Because] %, [I go ahead|this is my next step|on I go].",
-  "%[, hence this call|; that decides it|, so here goes].",
-  "[Note|The reason|Here's why]: %.",
-  "[Seeing that|Given that|Considering that] %, [I continue like this|the next step is clear].",
-  "[My ground for this|The ground]: %.",
+  "%, so I can proceed.",
+  "[As|Since|Because] %, [I proceed from there|this is the next step].",
+  "%[, hence this call|, which settles the next step].",
 ];
 
 const BOTH = [
-  "&, so [now|next] comes %.",
-  "[As|Since] &, I [need|turn to] %.",
-  "&; what's left is %.",
-  "%, [as|since] &.",
+  "&, so [now|next] I need %.",
+  "[As|Since] &, I need %.",
+  "&; [next|what's left] is %.",
+  "&. [Next|Now]: %.",
 ];
 
 /** All wordings of these grounds. */

@@ -18,6 +18,7 @@ const searchContracts: Tool<LegalWorld> = {
   name: "clause_extractor_search_contracts",
   family: "clause_extractor",
   skill: "contract_review",
+  task: "search the contracts",
   description: "Finds contracts by party, kind, status, date of expiry or value; all given filters must hold.",
   parameters: {
     type: "object",
@@ -81,6 +82,7 @@ const listClauses: Tool<LegalWorld> = {
   name: "clause_extractor_list_clauses",
   family: "clause_extractor",
   skill: "contract_review",
+  task: "list the clauses of a contract",
   description: "Lists the clauses of a contract with their text, and the contract's party, status and expiry.",
   parameters: {
     type: "object",
@@ -124,6 +126,7 @@ const getTerm: Tool<LegalWorld> = {
   name: "clause_extractor_get_term",
   family: "clause_extractor",
   skill: "contract_review",
+  task: "read a term of a contract",
   description: "Reads the value of one term of a contract, such as its notice period, and the clause it stands in.",
   parameters: {
     type: "object",
@@ -158,6 +161,7 @@ const compareToPolicy: Tool<LegalWorld> = {
   name: "clause_extractor_compare_to_policy",
   family: "clause_extractor",
   skill: "policy_analysis",
+  task: "compare a contract with a policy",
   description: "Holds the clauses of a contract against an internal policy and lists the terms that deviate.",
   parameters: {
     type: "object",
@@ -194,6 +198,7 @@ const proposeChange: Tool<LegalWorld> = {
   name: "clause_extractor_propose_change",
   family: "clause_extractor",
   skill: "contract_review",
+  task: "draft an amendment",
   description:
     "Drafts an amendment that sets one term of a contract to a new value. Expired contracts cannot be amended; one open amendment per term.",
   parameters: {

@@ -9,6 +9,7 @@ const parseDocument: Tool<LegalWorld> = {
   name: "document_parser_parse_document",
   family: "document_parser",
   skill: "contract_review",
+  task: "read in an uploaded document",
   description:
     "Reads an uploaded document so that its sections can be searched. Scans need ocr; the language must be the document's own.",
   parameters: {
@@ -63,6 +64,7 @@ const getSection: Tool<LegalWorld> = {
   name: "document_parser_get_section",
   family: "document_parser",
   skill: "contract_review",
+  task: "open a section of a document",
   description: "Gives the text and page of one section of a parsed document by its heading.",
   parameters: {
     type: "object",
@@ -100,6 +102,7 @@ const findText: Tool<LegalWorld> = {
   name: "document_parser_find_text",
   family: "document_parser",
   skill: "policy_analysis",
+  task: "search the text of a document",
   description: "Finds the sections of a parsed document that contain a phrase, in page order.",
   parameters: {
     type: "object",
@@ -144,6 +147,7 @@ const compareDocuments: Tool<LegalWorld> = {
   name: "document_parser_compare_documents",
   family: "document_parser",
   skill: "contract_review",
+  task: "compare two documents",
   description: "Compares two parsed documents section by section: which headings are added, removed or changed.",
   parameters: {
     type: "object",
@@ -196,6 +200,7 @@ const redactDocument: Tool<LegalWorld> = {
   name: "document_parser_redact_document",
   family: "document_parser",
   skill: "policy_analysis",
+  task: "redact a document",
   description: "Makes a copy of a parsed document in which amounts, dates or party names are blacked out.",
   parameters: {
     type: "object",

@@ -22,6 +22,7 @@ const searchRegulations: Tool<LegalWorld> = {
   name: "regulation_db_search_regulations",
   family: "regulation_db",
   skill: "compliance_check",
+  task: "search the regulations",
   description: "Finds regulations by jurisdiction, status, or an area in which they set a limit.",
   parameters: {
     type: "object",
@@ -75,6 +76,7 @@ const getRegulation: Tool<LegalWorld> = {
   name: "regulation_db_get_regulation",
   family: "regulation_db",
   skill: "compliance_check",
+  task: "look up a regulation",
   description: "Gives one regulation by its code: title, jurisdiction, status, and the limits its articles set.",
   parameters: {
     type: "object",
@@ -107,6 +109,7 @@ const getPolicy: Tool<LegalWorld> = {
   name: "regulation_db_get_policy",
   family: "regulation_db",
   skill: "policy_analysis",
+  task: "look up an internal policy",
   description: "Gives one internal policy: title, owner, date of the last review, and the limits it sets.",
   parameters: {
     type: "object",
@@ -137,6 +140,7 @@ const checkContract: Tool<LegalWorld> = {
   name: "regulation_db_check_contract",
   family: "regulation_db",
   skill: "compliance_check",
+  task: "check a contract against a regulation",
   description:
     "Checks the clauses of a contract against the limits of one regulation. Repealed regulations are refused.",
   parameters: {
@@ -172,6 +176,7 @@ const watchRegulation: Tool<LegalWorld> = {
   name: "regulation_db_watch_regulation",
   family: "regulation_db",
   skill: "compliance_check",
+  task: "set up a watch on a regulation",
   description: "Tells a department about changes of a regulation from now on. A department watches a regulation once.",
   parameters: {
     type: "object",

@@ -38,6 +38,7 @@ const scoreContract: Tool<LegalWorld> = {
   name: "risk_analyzer_score_contract",
   family: "risk_analyzer",
   skill: "risk_assessment",
+  task: "score the risk of a contract",
   description:
     "Scores the risk of a contract by its value, expiry, terms and open risks. The score has at most 100 points; each area can be weighted.",
   parameters: {
@@ -92,6 +93,7 @@ const listRisks: Tool<LegalWorld> = {
   name: "risk_analyzer_list_risks",
   family: "risk_analyzer",
   skill: "risk_assessment",
+  task: "list the registered risks",
   description: "Lists registered risks, highest score first: of one contract, of one status, or from a least score on.",
   parameters: {
     type: "object",
@@ -126,6 +128,7 @@ const registerRisk: Tool<LegalWorld> = {
   name: "risk_analyzer_register_risk",
   family: "risk_analyzer",
   skill: "risk_assessment",
+  task: "register a risk",
   description: "Puts a risk of a contract into the register. A term has one open risk per contract.",
   parameters: {
     type: "object",
@@ -171,6 +174,7 @@ const updateRisk: Tool<LegalWorld> = {
   name: "risk_analyzer_update_risk",
   family: "risk_analyzer",
   skill: "risk_assessment",
+  task: "update a registered risk",
   description: `Sets the status or the owner of a risk. Risks with a score of ${GRAVE_SCORE} or more cannot be accepted here.`,
   parameters: {
     type: "object",
@@ -212,6 +216,7 @@ const findPolicyGaps: Tool<LegalWorld> = {
   name: "risk_analyzer_find_policy_gaps",
   family: "risk_analyzer",
   skill: "policy_analysis",
+  task: "find the gaps between a policy and a regulation",
   description:
     "Finds where an internal policy asks for less than a regulation, or says nothing about a regulated term.",
   parameters: {

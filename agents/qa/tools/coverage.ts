@@ -11,6 +11,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     name: "coverage_get_report",
     family: "coverage",
     skill: "test_generation",
+    task: "read the coverage of a module",
     description: "Gives the line and branch coverage of a module in percent, with its thresholds and its owner.",
     parameters: parameters({ module: moduleParameter }, ["module"]),
     returns: record({
@@ -35,6 +36,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     name: "coverage_list_gaps",
     family: "coverage",
     skill: "test_generation",
+    task: "list the coverage gaps of a module",
     description:
       "Lists what no test reaches in a module, largest first: ranges of lines, or branches taken one way only.",
     parameters: parameters(
@@ -76,6 +78,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     name: "coverage_compare_builds",
     family: "coverage",
     skill: "regression_testing",
+    task: "compare the coverage of two builds",
     description:
       "Compares the line coverage of two builds and lists modules that lost at least the given number of percentage points, largest loss first.",
     parameters: parameters(
@@ -117,6 +120,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     name: "coverage_set_threshold",
     family: "coverage",
     skill: "regression_testing",
+    task: "set a coverage threshold",
     description:
       "Sets the coverage a module must keep, in percent of lines or branches. A threshold above the present coverage is refused.",
     parameters: parameters(
@@ -152,6 +156,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     name: "coverage_find_tests",
     family: "coverage",
     skill: "regression_testing",
+    task: "find the tests that reach a module",
     description:
       "Finds the test files that reach the given modules, with the number of their tests: what to run after a change.",
     parameters: parameters(

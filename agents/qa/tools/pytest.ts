@@ -25,6 +25,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     name: "pytest_list_tests",
     family: "pytest",
     skill: "performance_validation",
+    task: "list tests",
     description:
       "Lists tests with their markers, usual duration and quarantine date, without running them. Can be sorted by duration.",
     parameters: parameters(
@@ -69,6 +70,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     name: "pytest_run_tests",
     family: "pytest",
     skill: "regression_testing",
+    task: "run tests",
     description:
       "Runs pytest tests on a build and records the run. Quarantined tests are skipped; with `repeat` each test runs several times, which shows unsteady ones.",
     parameters: parameters(
@@ -129,6 +131,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     name: "pytest_get_run",
     family: "pytest",
     skill: "bug_detection",
+    task: "read a recorded run",
     description: "Gives the results of a recorded pytest run, test by test, optionally of one outcome only.",
     parameters: parameters(
       {
@@ -150,6 +153,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     name: "pytest_compare_runs",
     family: "pytest",
     skill: "regression_testing",
+    task: "compare two runs",
     description:
       "Compares two recorded pytest runs: which tests newly fail, which are fixed, which still fail, and which became slower by at least the given percentage.",
     parameters: parameters(
@@ -212,6 +216,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     name: "pytest_quarantine_test",
     family: "pytest",
     skill: "bug_detection",
+    task: "quarantine a test",
     description: `Takes one test out of all runs until a date, at most ${LONGEST_QUARANTINE_DAYS} days ahead. For tests that fail without a defect in the product.`,
     parameters: parameters(
       {

@@ -23,6 +23,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     name: "selenium_run_flow",
     family: "selenium",
     skill: "regression_testing",
+    task: "play a user flow in a browser",
     description:
       "Plays a recorded user flow in a real browser and says whether every step worked; the first step that fails ends it. Safari has machines in preview only.",
     parameters: parameters(
@@ -85,6 +86,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     name: "selenium_get_session",
     family: "selenium",
     skill: "bug_detection",
+    task: "open a recorded browser session",
     description:
       "Gives the recording of a browser session: each step with page, locator, outcome and time, and console errors.",
     parameters: parameters({ session_id: { type: "string", description: "Identifier such as SES-48213." } }, [
@@ -110,6 +112,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     name: "selenium_find_elements",
     family: "selenium",
     skill: "bug_detection",
+    task: "look up elements of a page",
     description: "Finds elements of a page by their label, role or locator, and says whether each can be seen.",
     parameters: parameters(
       {
@@ -138,6 +141,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     name: "selenium_audit_accessibility",
     family: "selenium",
     skill: "bug_detection",
+    task: "audit the accessibility of a page",
     description:
       "Checks a page against the accessibility rules up to a conformance level and lists violations of at least the given impact.",
     parameters: parameters(
@@ -178,6 +182,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     name: "selenium_measure_page",
     family: "selenium",
     skill: "performance_validation",
+    task: "measure the load time of a page",
     description:
       "Measures how long a page takes to load over a connection, and compares it with the page's time budget.",
     parameters: parameters(

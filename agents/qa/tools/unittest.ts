@@ -28,6 +28,7 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     name: "unittest_list_classes",
     family: "unittest",
     skill: "regression_testing",
+    task: "list the unittest classes of a module",
     description:
       "Lists unittest classes of a module with their methods, the dependencies these need, and the last outcome.",
     parameters: parameters(
@@ -73,6 +74,7 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     name: "unittest_run_class",
     family: "unittest",
     skill: "bug_detection",
+    task: "run a unittest class",
     description:
       "Runs a unittest class, or one method of it. A method that needs an unreachable dependency without a mock ends in an error.",
     parameters: parameters(
@@ -125,6 +127,7 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     name: "unittest_generate_cases",
     family: "unittest",
     skill: "test_generation",
+    task: "derive test cases for a function",
     description:
       "Derives test cases for a function from the ranges of its parameters: at the limits and just outside (boundary), inside (partition), or outside only (error_path). Writes nothing.",
     parameters: parameters(
@@ -156,6 +159,7 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     name: "unittest_add_method",
     family: "unittest",
     skill: "test_generation",
+    task: "add a test method to a class",
     description:
       "Adds a test method with cases to a unittest class. Each case names every parameter of the function; a value outside its range must raise.",
     parameters: parameters(
@@ -175,6 +179,7 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     name: "unittest_set_mock",
     family: "unittest",
     skill: "bug_detection",
+    task: "set a mock in a test class",
     description:
       "Replaces a dependency of a unittest class by a mock, or changes the mock. A slow response takes a delay in milliseconds.",
     parameters: parameters(

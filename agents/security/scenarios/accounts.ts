@@ -104,7 +104,7 @@ const setLock: Scenario<SecurityWorld> = {
   frames: [
     "Set {account} to {state}.",
     "{account} should be {state} from now on, the team lead asked for it.",
-    "Can you make the account {account} {state}?",
+    "Can you set the account {account} to {state}?",
     "HR confirmed it by phone - {account}: {state}.",
     "I've spoken with the person behind {account}; please change the account so that it is {state}.",
   ],
@@ -249,7 +249,7 @@ const inactive: Scenario<SecurityWorld> = {
             : answer(
                 [
                   "Idle for {days} days or longer: {list}.",
-                  "{list} ({total} with the role {role}).",
+                  "{list}, with the role {role}.",
                   "No sign-in for {days} days or more, role {role}: {list}.",
                   "[I found|It's] {list}.",
                 ],

@@ -54,7 +54,7 @@ const eventSearch: Scenario<SecurityWorld> = {
   frames: [
     "What has {source} been doing between {from} and {to}?",
     "Search the border events for {source}, {from} to {to}.",
-    "Our provider warned us about {source}. Did it touch us since {from}? Look up to {to}.",
+    "Our provider warned us about {source}. Did it touch us between {from} and {to}?",
     "{source} / {from} .. {to} / events?",
     "How many attempts came from {source}, starting {from} and ending {to}, and against what?",
   ],
@@ -110,7 +110,7 @@ const eventThreshold: Scenario<SecurityWorld> = {
     "Show {kind} against {host} with at least {least} attempts from {from} to {to}.",
     "Was {host} the target of {kind} between {from} and {to}? Only events of {least} attempts or more.",
     "{host}, {kind}, min {least}, {from} until {to}",
-    "I suspect somebody hammers {host}. Look for {kind} since {from} and up to {to} where the count reaches {least}.",
+    "I suspect somebody hammers {host}. Look for {kind} from {from} up to {to} where the count reaches {least}.",
     "For the incident log: all {kind} on {host}, threshold {least}, period {from} through {to}.",
   ],
   invalid: [

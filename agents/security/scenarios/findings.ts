@@ -154,9 +154,9 @@ const backlog: Scenario<SecurityWorld> = {
               : answer(
                   [
                     "{total} match. [The first ones|First]: {list}.",
-                    "{list}. ([Matches in all|All matches]: {total}.)",
+                    "{list}, [out of {total}|from {total} matches].",
                     "[In your order|In that order]: {list}; {total} altogether.",
-                    "Of {total} I list {list}.",
+                    "Matches: {total}. [At the top|Listed]: {list}.",
                   ],
                   {
                     total,

@@ -224,7 +224,7 @@ const looseRule: Scenario<SecurityWorld> = {
     "Disable the enabled {allow} rule with the fewest hits in {zone}, and count {kind} from {from} to {to}.",
     "Tidy up {zone}: of the enabled rules that {allow} something, the least used should be disabled. Then I need the number of {kind} between {from} and {to}.",
     "{zone}, {allow}, enabled: least hits -> disable; {kind} {from} - {to}: attempts?",
-    "For the quarterly review, find the enabled {allow} rule in {zone} that hardly anybody uses and disable it; also sum up {kind} since {from}, up to {to}.",
+    "For the quarterly review, find the enabled {allow} rule in {zone} that hardly anybody uses and disable it; also sum up {kind} from {from} up to {to}.",
     "Which enabled {allow} rule into {zone} is used least? Please disable that one. On a related note, how many {kind} did we see from {from} until {to}?",
     "I'd like one rule fewer in {zone}, namely the enabled {allow} rule with the lowest hit count, so disable it. Add the total of {kind} ({from} through {to}) to your answer.",
   ],

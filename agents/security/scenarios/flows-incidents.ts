@@ -110,7 +110,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
     "Is someone trying to get into {account}? Count the failures between {from} and {to}; see where the last came from and what else that address did; lock at {limit}.",
     "{account}: failed sign-ins {from} - {to}, border events of the last source, lock when >= {limit}",
     "A user told us that {account} behaves oddly. If sign-ins failed {limit} times or more ({from} until {to}) the account must be locked. I'd also like to know what the most recent address has been up to.",
-    "Please check {account} for me, days {from} through {to}. Failures, last address, that address at the border - and from {limit} failures on, lock.",
+    "Please check {account} for me, from {from} through {to}. Failures, last address, that address at the border - and from {limit} failures on, lock.",
     "Should we lock {account}? Yes, if sign-ins failed {limit} times or more from {from} to {to}. I'm also curious what the last of those addresses did elsewhere.",
   ],
 };
@@ -286,7 +286,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
           {
             reasons: [
               "The log of {account} is where this begins.",
-              "Where did {account} last sign in from?",
+              "Where did the last attempt on {account} come from?",
               "I need the latest address used for {account}.",
               "Before judging anything I read the sign-ins of {account}.",
             ],
@@ -296,7 +296,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
         if (!log.ok) return stuck(log);
         const last = seen<SignIns>(log).sign_ins[0];
         if (last === undefined)
-          return partial(["{account} did not sign in during that time, so there is nothing to follow up."], {
+          return partial(["Nobody tried to sign in as {account} during that time, so there is nothing to follow up."], {
             account,
           });
         const events = yield* call(
@@ -333,7 +333,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
           return answer(
             [
               "No lock needed for {account} ({role}). The latest address was {source}, with {attempts} attempts at our border.",
-              "I left {account} active: last sign-in from {source}, border attempts {attempts}, role {role}.",
+              "I left {account} active: the last attempt came from {source}, border attempts {attempts}, role {role}.",
               "{source} was last, and it has {attempts} attempts on record. {account} doesn't meet your conditions for a lock.",
               "{account} stays as it is. [Address|Last address]: {source}; attempts at the border: {attempts}.",
             ],
@@ -359,7 +359,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
             "{account} is locked. It has no second factor, and {source}, the latest address, made {attempts} attempts at our border.",
             "I locked {account}: {source} is known ({attempts} attempts), and there was no second factor.",
             "Locked, because {source} shows {attempts} attempts and {account} lacks a second factor.",
-            "{source} with {attempts} attempts was behind the last sign-in of {account}; without a second factor that meant a lock.",
+            "{source} with {attempts} attempts was behind the last attempt to sign in as {account}; without a second factor that meant a lock.",
           ],
           { account, source: last.source, attempts },
           { required: ["source", "attempts"] },
@@ -368,12 +368,12 @@ const oddSignIn: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Look at the latest sign-in of {account} between {from} and {to}. If its address also appears in our border events and the account has no second factor, lock it.",
+    "Look at the latest attempt to sign in as {account} between {from} and {to}. If its address also appears in our border events and the account has no second factor, lock it.",
     "{account} worries me. Last address from {from} to {to}? Does the firewall know it? And unless there's a second factor, such an account has to be locked.",
-    "{account}, {from} .. {to}: last sign-in -> events of that address -> second factor? -> lock if events and no factor",
-    "Please follow up on {account}: sign-ins since {from} (until {to}), the newest address, what that did at the border, the account's protection. Known address plus no second factor means lock.",
-    "Is {account} at risk? I'd lock it when two things come together - the most recent address (days {from} through {to}) has events at our border, and a second factor is missing. Find out and act on it.",
-    "Could you check where {account} signed in last, counting from {from} to {to}, and whether that address has bothered us? No second factor on top of that, and I want the account locked.",
+    "{account}, {from} .. {to}: last attempt -> events of that address -> second factor? -> lock if events and no factor",
+    "Please follow up on {account}: sign-ins from {from} until {to}, the newest address, what that did at the border, the account's protection. Known address plus no second factor means lock.",
+    "Is {account} at risk? I'd lock it when two things come together - the most recent address (from {from} through {to}) has events at our border, and a second factor is missing. Find out and act on it.",
+    "Could you check where the last attempt on {account} came from, counting from {from} to {to}, and whether that address has bothered us? No second factor on top of that, and I want the account locked.",
   ],
 };
 

@@ -125,8 +125,8 @@ const eventToFinding: Scenario<SecurityWorld> = {
     "Which host had the largest event of {kind} from {from} to {to}? Take its worst open finding, tell me the version that fixes it and mark it as {state}.",
     "Start from the {kind} between {from} and {to}: hardest-hit host, its most severe open weakness, the remedy. Then that finding is {state}.",
     "{kind}, {from} - {to} -> top host -> worst open finding -> fix version -> {state}",
-    "We can patch one machine tonight. It should be the one that got most of the {kind} since {from} (until {to}). What's open and worst there, what mends it? Set it to {state}.",
-    "I want to link attacks and weaknesses. Look at {kind}, days {from} through {to}; for the main target find the gravest open finding with its remedy, and note that it's {state}.",
+    "We can patch one machine tonight. It should be the one that got most of the {kind} from {from} until {to}. What's open and worst there, what mends it? Set it to {state}.",
+    "I want to link attacks and weaknesses. Look at {kind}, from {from} through {to}; for the main target find the gravest open finding with its remedy, and note that it's {state}.",
     "Because of all the {kind} lately ({from} up to {to}), please pick the main target, find out which open finding there is worst and what version it needs, and put it {state}.",
   ],
 };
@@ -172,7 +172,7 @@ const patchRound: Scenario<SecurityWorld> = {
           {
             reasons: [
               "{finding} is worst ({score}). Perhaps it has been patched by now.",
-              "Of {n} open ones {finding} comes first; is it still there?",
+              "{finding} comes first; is it still there?",
               "Let me see if {finding} has been dealt with already.",
               "Before calling {finding} unpatched I verify it.",
             ],

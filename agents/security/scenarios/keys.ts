@@ -83,7 +83,7 @@ const keysByPurpose: Scenario<SecurityWorld> = {
                 [
                   "For {purpose}: {list}.",
                   "{list} ({state}, {purpose}).",
-                  "[There's|We have] {list}. That's {total}.",
+                  "[There's|We have] {list}.",
                   "{total} {state}: {list}.",
                 ],
                 {

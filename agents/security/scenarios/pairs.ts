@@ -39,8 +39,8 @@ const twoHosts: Scenario<SecurityWorld> = {
           [
             "{left}: {a} ({listA}). {right}: {b} ({listB}).",
             "{a} on {left}, {b} on {right}. [In detail|Namely]: {listA}; {listB}.",
-            "[The first|For the first] host it's {listA}, for the second {listB}.",
-            "{listA} is what {left} has. On {right} it is {listB}.",
+            "For {left} it's {listA}, for {right} {listB}.",
+            "On {left} it is {listA}, on {right} it is {listB}.",
           ],
           { left, right, a: a.total, b: b.total, listA: name(a), listB: name(b) },
           { required: ["listA", "listB"] },

@@ -36,8 +36,8 @@ export function stuck(observation: Observation): Closing {
     [
       "[It was refused|The call was refused]: {reason}.",
       "I [can't go on|have to leave it there], since {reason}.",
-      "The system [objects|said no]: {reason}. [Nothing was changed by that call|That call changed nothing].",
-      "{reason} - [so this is not done|which is why I stopped].",
+      "The system [objects|said no]: {reason}.",
+      "[This is not done|I stopped], because {reason}.",
       "[Not possible as it stands|As things are, no]: {reason}.",
       "There's an obstacle: {reason}. [How should I proceed?|What would you like instead?|]",
     ],

@@ -155,7 +155,7 @@ const signIns: Scenario<SecurityWorld> = {
   frames: [
     "Which {result} sign-ins did {account} have from {from} to {to}?",
     "List the {result} attempts of {account} between {from} and {to}, with their addresses.",
-    "{account} got a strange mail. I'd like to see every {result} sign-in of that account since {from} and until {to}.",
+    "{account} got a strange mail. I'd like to see every {result} sign-in of that account from {from} until {to}.",
     "From where did {account} sign in, starting {from}, ending {to}? Only the {result} ones.",
     "Pull the log of {account}: {result} sign-ins, {from} up to {to}.",
   ],

@@ -111,10 +111,10 @@ const rulesOfZone: Scenario<SecurityWorld> = {
           ({ rules, total }) =>
             answer(
               [
-                "Of that kind: {list} (number: {total}).",
+                "Of that kind [we have|there is] {list}.",
                 "{list}. [Nothing else|No other rule] fits.",
-                "[These fit|Fitting]: {list} (count {total}).",
-                "I get {list}, in all {total}.",
+                "[What fits|Matching rules]: {list}.",
+                "I get {list}.",
               ],
               { total, list: listed(rules.map((rule) => `${rule.rule_id} from ${rule.source} (${rule.hits} hits)`)) },
             ),

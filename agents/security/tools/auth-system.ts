@@ -19,6 +19,7 @@ const findAccounts: Tool<SecurityWorld> = {
   name: "auth_system_find_accounts",
   family,
   skill: "access_control",
+  task: "search the accounts",
   description: "Finds accounts: by part of the name, role, team, days without a sign-in, or a missing second factor.",
   parameters: parameters(
     {
@@ -59,6 +60,7 @@ const getAccount: Tool<SecurityWorld> = {
   name: "auth_system_get_account",
   family,
   skill: "access_control",
+  task: "look up an account",
   description: "Gives one account: team, role, second factor, lock and last sign-in.",
   parameters: parameters({ account }, ["account"]),
   returns: accountSchema,
@@ -74,6 +76,7 @@ const setRole: Tool<SecurityWorld> = {
   name: "auth_system_set_role",
   family,
   skill: "access_control",
+  task: "change the role of an account",
   description:
     "Gives an account another role, for good or until a day. The administrator role needs a second factor; locked accounts keep their role.",
   parameters: parameters(
@@ -110,6 +113,7 @@ const setLock: Tool<SecurityWorld> = {
   name: "auth_system_set_lock",
   family,
   skill: "access_control",
+  task: "lock or unlock an account",
   description: "Locks an account, so that nobody can sign in with it, or makes it active again.",
   parameters: parameters(
     { account, state: { type: "string", description: "The new state.", enum: ["locked", "active"] } },
@@ -137,6 +141,7 @@ const listSignIns: Tool<SecurityWorld> = {
   name: "auth_system_list_sign_ins",
   family,
   skill: "threat_detection",
+  task: "list sign-in attempts",
   description: "Lists attempts to sign in (between two days, of all accounts or one, by result), the latest first.",
   parameters: parameters(
     {

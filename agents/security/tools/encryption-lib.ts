@@ -10,6 +10,7 @@ const listKeys: Tool<SecurityWorld> = {
   name: "encryption_lib_list_keys",
   family,
   skill: "encryption",
+  task: "list the keys",
   description:
     "Lists keys by purpose or state, and those that are due for rotation within some days; the most urgent first.",
   parameters: parameters(
@@ -60,6 +61,7 @@ const rotateKey: Tool<SecurityWorld> = {
   name: "encryption_lib_rotate_key",
   family,
   skill: "encryption",
+  task: "rotate a key",
   description:
     "Makes a new version of an active key, with the same algorithm or another. Older versions stay readable.",
   parameters: parameters(
@@ -102,6 +104,7 @@ const getCertificate: Tool<SecurityWorld> = {
   name: "encryption_lib_get_certificate",
   family,
   skill: "encryption",
+  task: "look up a certificate",
   description: "Gives the certificate of a host: names, last valid day, days left and the key it uses.",
   parameters: parameters({ hostname }, ["hostname"]),
   returns: objectOf({ hostname: text, names: listOf(text), expires_on: text, days_left: integer, key_id: text }),
@@ -118,6 +121,7 @@ const renewCertificate: Tool<SecurityWorld> = {
   name: "encryption_lib_renew_certificate",
   family,
   skill: "encryption",
+  task: "renew a certificate",
   description:
     "Renews the certificate of a host, and can add further names to it. Possible in the last 30 days of the old one.",
   parameters: parameters(
@@ -174,6 +178,7 @@ const checkTransport: Tool<SecurityWorld> = {
   name: "encryption_lib_check_transport",
   family,
   skill: "encryption",
+  task: "check the transport encryption of a host",
   description: "Checks which transport protocols a host offers and which of them are too weak.",
   parameters: parameters({ hostname }, ["hostname"]),
   returns: objectOf({ hostname: text, offered: listOf(text), weak: listOf(text), verdict: text }),

@@ -23,6 +23,7 @@ const listRules: Tool<SecurityWorld> = {
   name: "firewall_list_rules",
   family,
   skill: "access_control",
+  task: "list the firewall rules",
   description: "Lists firewall rules (by port, zone, action or state), the most used first.",
   parameters: parameters(
     {
@@ -54,6 +55,7 @@ const addRule: Tool<SecurityWorld> = {
   name: "firewall_add_rule",
   family,
   skill: "threat_detection",
+  task: "add a firewall rule",
   description:
     "Adds a firewall rule: allows or denies traffic from a source into a zone on one port, for good or for some days. Deny rules win over allow rules.",
   parameters: parameters(
@@ -123,6 +125,7 @@ const setRuleState: Tool<SecurityWorld> = {
   name: "firewall_set_rule_state",
   family,
   skill: "access_control",
+  task: "switch a firewall rule on or off",
   description: "Switches a firewall rule on or off without deleting it.",
   parameters: parameters(
     {
@@ -150,6 +153,7 @@ const checkConnection: Tool<SecurityWorld> = {
   name: "firewall_check_connection",
   family,
   skill: "access_control",
+  task: "test whether a connection is allowed",
   description:
     "Tells whether the rules let a connection through, and which rule decides. Without a matching rule it is denied.",
   parameters: parameters(
@@ -197,6 +201,7 @@ const searchEvents: Tool<SecurityWorld> = {
   name: "firewall_search_events",
   family,
   skill: "threat_detection",
+  task: "search the border events",
   description:
     "Searches what was seen at the border: between two days, by kind, source, host and number of attempts, and sums the attempts. Most attempts first.",
   parameters: parameters(

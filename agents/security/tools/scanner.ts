@@ -20,6 +20,7 @@ const listFindings: Tool<SecurityWorld> = {
   name: "scanner_list_findings",
   family,
   skill: "vulnerability_scanning",
+  task: "list the known weaknesses",
   description: "Lists known weaknesses of all hosts or of one, from a severity upwards, the worst or the oldest first.",
   parameters: parameters(
     {
@@ -65,6 +66,7 @@ const startScan: Tool<SecurityWorld> = {
   name: "scanner_start_scan",
   family,
   skill: "vulnerability_scanning",
+  task: "scan a host",
   description:
     "Scans one of our hosts now: quick looks at high and critical weaknesses only, full at all. Reports which of the named ports (default: all) are open.",
   parameters: parameters(
@@ -125,6 +127,7 @@ const getFinding: Tool<SecurityWorld> = {
   name: "scanner_get_finding",
   family,
   skill: "vulnerability_scanning",
+  task: "look up a weakness",
   description:
     "Gives all that is known about one weakness: host, component, installed version and the version that mends it.",
   parameters: parameters({ finding_id: findingId }, ["finding_id"]),
@@ -158,6 +161,7 @@ const setFindingStatus: Tool<SecurityWorld> = {
   name: "scanner_set_finding_status",
   family,
   skill: "vulnerability_scanning",
+  task: "change the state of a weakness",
   description:
     "Sets the state of a weakness. Accepting one needs accept_until (at most 90 days ahead) and is not allowed for critical ones; fixed is only set by verifying.",
   parameters: parameters(
@@ -202,6 +206,7 @@ const verifyFix: Tool<SecurityWorld> = {
   name: "scanner_verify_fix",
   family,
   skill: "vulnerability_scanning",
+  task: "verify a fix",
   description:
     "Compares the installed version with the one that mends a weakness, and marks it fixed when it is new enough.",
   parameters: parameters({ finding_id: findingId }, ["finding_id"]),

@@ -10,6 +10,7 @@ export const chatTools: readonly Tool<SupportWorld>[] = [
     name: "chat_list_waiting",
     family: "chat",
     skill: "customer_communication",
+    task: "see which chats are waiting",
     description: "Lists chats that wait for an answer, longest wait first.",
     parameters: parameters(
       {
@@ -47,6 +48,7 @@ export const chatTools: readonly Tool<SupportWorld>[] = [
     name: "chat_get_transcript",
     family: "chat",
     skill: "customer_communication",
+    task: "read a chat",
     description: "Gives the messages of a chat, oldest first, or only the last ones.",
     parameters: parameters(
       {
@@ -76,6 +78,7 @@ export const chatTools: readonly Tool<SupportWorld>[] = [
     name: "chat_send_message",
     family: "chat",
     skill: "customer_communication",
+    task: "write into a chat",
     description: "Sends a message to the customer in a chat. A waiting chat becomes active; an ended one takes none.",
     parameters: parameters({ chat_id: chatParameter, text: { type: "string", description: "What to say." } }, [
       "chat_id",
@@ -102,6 +105,7 @@ export const chatTools: readonly Tool<SupportWorld>[] = [
     name: "chat_transfer",
     family: "chat",
     skill: "escalation",
+    task: "transfer a chat",
     description: "Moves a chat to another team's queue, at its front when marked as pressing.",
     parameters: parameters(
       {
@@ -132,6 +136,7 @@ export const chatTools: readonly Tool<SupportWorld>[] = [
     name: "chat_end",
     family: "chat",
     skill: "customer_communication",
+    task: "end a chat",
     description: "Ends a chat and records how it went out.",
     parameters: parameters(
       {

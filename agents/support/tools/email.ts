@@ -23,6 +23,7 @@ export const emailTools: readonly Tool<SupportWorld>[] = [
     name: "email_list_messages",
     family: "email",
     skill: "customer_communication",
+    task: "list a customer's emails",
     description: "Lists a customer's emails, newest first.",
     parameters: parameters(
       {
@@ -63,6 +64,7 @@ export const emailTools: readonly Tool<SupportWorld>[] = [
     name: "email_send_reply",
     family: "email",
     skill: "customer_communication",
+    task: "reply to an email",
     description: "Answers an email that came in, in the same thread.",
     parameters: parameters(
       {
@@ -87,6 +89,7 @@ export const emailTools: readonly Tool<SupportWorld>[] = [
     name: "email_send_template",
     family: "email",
     skill: "customer_communication",
+    task: "send a prepared email",
     description:
       "Sends a prepared message to a customer. Feedback requests are not sent to customers who declined surveys.",
     parameters: parameters({ customer: customerParameter, template }, ["customer", "template"]),
@@ -111,6 +114,7 @@ export const emailTools: readonly Tool<SupportWorld>[] = [
     name: "email_schedule_follow_up",
     family: "email",
     skill: "customer_communication",
+    task: "schedule a follow-up message",
     description: "Plans a prepared message about a ticket for a day within the next 60 days.",
     parameters: parameters(
       {

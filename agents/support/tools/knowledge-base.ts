@@ -13,6 +13,7 @@ export const knowledgeTools: readonly Tool<SupportWorld>[] = [
     name: "knowledge_base_search_articles",
     family: "knowledge_base",
     skill: "troubleshooting",
+    task: "search the knowledge base",
     description: "Finds current articles whose title holds every word of the query, most recently updated first.",
     parameters: parameters(
       {
@@ -44,6 +45,7 @@ export const knowledgeTools: readonly Tool<SupportWorld>[] = [
     name: "knowledge_base_get_article",
     family: "knowledge_base",
     skill: "troubleshooting",
+    task: "read a knowledge base article",
     description: "Gives one article with its steps in order.",
     parameters: parameters({ article_id: articleParameter }, ["article_id"]),
     returns: record({
@@ -66,6 +68,7 @@ export const knowledgeTools: readonly Tool<SupportWorld>[] = [
     name: "knowledge_base_find_error_code",
     family: "knowledge_base",
     skill: "troubleshooting",
+    task: "look up an error code",
     description: "Says what an error code stands for, and which article treats it.",
     parameters: parameters({ error_code: { type: "string", description: "Code such as E-48213." } }, ["error_code"]),
     returns: record({ error_code: text, meaning: text, product: text, article_id: text }),
@@ -81,6 +84,7 @@ export const knowledgeTools: readonly Tool<SupportWorld>[] = [
     name: "knowledge_base_list_known_issues",
     family: "knowledge_base",
     skill: "troubleshooting",
+    task: "list the known issues of a product",
     description: "Lists known issues of a product, with the version that repairs each, if there is one.",
     parameters: parameters(
       {
@@ -110,6 +114,7 @@ export const knowledgeTools: readonly Tool<SupportWorld>[] = [
     name: "knowledge_base_flag_article",
     family: "knowledge_base",
     skill: "troubleshooting",
+    task: "flag an article for the editors",
     description: "Tells the editors that an article needs work. The same problem is reported once.",
     parameters: parameters(
       {

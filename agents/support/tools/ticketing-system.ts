@@ -42,6 +42,7 @@ export const ticketTools: readonly Tool<SupportWorld>[] = [
     name: "ticketing_system_search_tickets",
     family: "ticketing_system",
     skill: "ticket_management",
+    task: "search tickets",
     description: "Finds tickets by customer, status, priority, product or age. Every filter that is given must hold.",
     parameters: parameters(
       {
@@ -74,6 +75,7 @@ export const ticketTools: readonly Tool<SupportWorld>[] = [
     name: "ticketing_system_get_ticket",
     family: "ticketing_system",
     skill: "ticket_management",
+    task: "open a ticket and read it",
     description:
       "Gives one ticket with its state, priority, tier and dates, and on request its comments, oldest first.",
     parameters: parameters(
@@ -99,6 +101,7 @@ export const ticketTools: readonly Tool<SupportWorld>[] = [
     name: "ticketing_system_create_ticket",
     family: "ticketing_system",
     skill: "ticket_management",
+    task: "create a ticket",
     description:
       "Opens a ticket for a customer. Refused when the customer has an unsolved ticket with the same subject.",
     parameters: parameters(
@@ -130,6 +133,7 @@ export const ticketTools: readonly Tool<SupportWorld>[] = [
     name: "ticketing_system_update_ticket",
     family: "ticketing_system",
     skill: "ticket_management",
+    task: "update a ticket",
     description: "Changes state or priority of a ticket, or adds tags. A closed ticket cannot be changed.",
     parameters: parameters(
       {
@@ -171,6 +175,7 @@ export const ticketTools: readonly Tool<SupportWorld>[] = [
     name: "ticketing_system_add_comment",
     family: "ticketing_system",
     skill: "customer_communication",
+    task: "comment on a ticket",
     description: "Adds a comment to a ticket: an internal note, or a public one that the customer reads.",
     parameters: parameters(
       {
@@ -204,6 +209,7 @@ export const ticketTools: readonly Tool<SupportWorld>[] = [
     name: "ticketing_system_escalate_ticket",
     family: "ticketing_system",
     skill: "escalation",
+    task: "escalate a ticket",
     description:
       "Hands a ticket up: to tier 2, from tier 2 to tier 3, or to the duty manager, who takes urgent tickets only.",
     parameters: parameters(
