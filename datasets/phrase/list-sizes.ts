@@ -41,9 +41,11 @@ export class ListSizes {
       best = size;
     }
     if (best === undefined || best === "all") return allowed;
-    const [least, most] = RANGES[best];
+    const from = Math.max(RANGES[best][0], needed);
     // One short of all is not taken for all.
-    return random.int(Math.max(least, needed), Math.max(least, needed, Math.min(most, allowed, all - 1)));
+    const to = Math.max(from, Math.min(RANGES[best][1], allowed, all - 1));
+    // Short lists more often than long ones: every function shown is paid for in every row.
+    return Math.min(random.int(from, to), random.int(from, to), random.int(from, to));
   }
 
   /** Records the list of a row that was kept. */
