@@ -1,4 +1,5 @@
 /** Set gates about what happens in the rows: functions, arguments, observations, decisions, splits. */
+import { countTokens } from "../../catalog";
 import { canonicalJson } from "../../primitives";
 import { type Engine, usableValues, usedValues } from "../engine";
 import { SimilarityIndex } from "../near-duplicates";
@@ -16,6 +17,7 @@ export function contentGates(engine: Engine, examples: readonly Example[]): Gate
   return [
     ...callGates(engine, examples, calls),
     ...mixGates(examples),
+    tokenGate(examples),
     ...splitGates(engine, examples),
     copyingGate(examples),
   ];
@@ -158,6 +160,22 @@ function mixGates(examples: readonly Example[]): GateResult[] {
     ),
     ...toolListGates(examples),
   ];
+}
+
+/** What people pay for: the whole row with its functions, estimated. */
+function tokenGate(examples: readonly Example[]): GateResult {
+  const tokens = examples.reduce(
+    (sum, { messages, tools }) => sum + countTokens("canonical", { messages, tools }).tokens,
+    0,
+  );
+  return limit(tokens / Math.max(1, examples.length), {
+    gate: "tokens_per_row",
+    atLeast: 500,
+    atMost: 1600,
+    aim: 1200,
+    sample: examples.length,
+    leastSample: LEAST_ROWS,
+  });
 }
 
 function toolListGates(examples: readonly Example[]): GateResult[] {
