@@ -179,7 +179,6 @@ const steadyDirectory: Scenario<QaWorld> = {
             "{test} failed {bad} of {all} attempts and is set aside; the file is green [now|since then] ({run}).",
             "Green: {run}. What wavered was {test}, {bad} times out of {all}.",
             "Since {test} is out, {file} passes[ ({run})|].",
-            "It was {test} ({bad} of {all}). Quarantined, and {run} has no failure[ any more|].",
           ],
           values,
           { required: ["test"] },

@@ -208,23 +208,22 @@ const classOverview: Scenario<QaWorld> = {
             { required: ["n"] },
           );
         }
-        const method = first.methods.at(-1)!;
         return answer(
           [
-            "It is {class} that does not get far: {method} has {message}.",
-            "In {method} it ends for {class}, with {message}[; {bad} of {n} do not get through|].",
-            "{bad} of {n} stop early. {class} ends at {method}: {message}.",
-            "{class} breaks in {method} with {message}[; {bad} of {n} classes are affected|].",
-            "[Trouble|A failure] in {method} ({class}): {message}. Affected: {bad} out of {n}.",
+            "{bad} of {n} stop early: {all}.",
+            "{bad} of {n} classes break. [The failures|Where]: {all}.",
+            "[There is trouble|Failures] in {module}: {all}.",
+            "What goes wrong first in each: {all}[ ({bad} of {n} classes)|].",
           ],
           {
             bad: count(failing as never),
             n: count(classes as never),
-            class: first.class_name,
-            method: method.name,
-            message: method.message,
+            module,
+            all: failing
+              .map(({ class_name, methods }) => `${class_name}.${methods.at(-1)!.name} (${methods.at(-1)!.message})`)
+              .join(", "),
           },
-          { required: ["class", "method"] },
+          { required: ["all"] },
         );
       },
     };

@@ -31,7 +31,11 @@ const listClasses: Scenario<QaWorld> = {
             "{module} has {n} of them. {first} covers {methods} methods.",
           ],
           { n: count(classes as never), module: owner.module, first: first.class_name, methods: count(first.methods) },
-          { required: ["n", "first"], list: classes.map((each) => each.class_name) },
+          {
+            required: ["n", "first"],
+            list: classes.map((each) => each.class_name),
+            lead: ["{n} for {module}: {list}.", "{module} has {list}.", "[They are|I find] {list}."],
+          },
         );
       },
     };
@@ -72,7 +76,6 @@ const runClass: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "It is {method} that is not right in {class}: {message}.",
             'There is {method} with "{message}"; besides that, {passed} passed.',
             "With {failed} failed and {errors} in error it is not fine. See {method}[: {message}|].",
             "{class}: {passed} passed, {failed} failed, {errors} ended in an error. {method} says: {message}.",

@@ -41,7 +41,6 @@ const compareBuilds: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "It is {module} that went down most, from {old} to {new}[, and it is with {owner}|].",
             "There are {n} that went down. For {module} it was {points} points[, so it is at {new} % now|].",
             "{module} lost most: {old} % in {before}, {new} % in {after}. [Modules affected|In all]: {n}.",
             "{n} modules dropped. The worst is {module} with {points} points[ ({owner})|].",
@@ -58,7 +57,15 @@ const compareBuilds: Scenario<QaWorld> = {
             points: worst.drop,
             owner: worst.owner,
           },
-          { required: ["module"], list: found.drops.map((each) => `${each.module} (${each.drop})`) },
+          {
+            required: ["module"],
+            list: found.drops.map((each) => `${each.module} (${each.drop})`),
+            lead: [
+              "{n} modules went down, in points: {list}.",
+              "Losses in points: {list}.",
+              "[That much or more was lost by|These lost that much or more]: {list}.",
+            ],
+          },
         );
       },
     };
@@ -114,7 +121,6 @@ const impacted: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "It is {tests} tests in {n} files that you would have to run, {file} being one.",
             "There are {n} files for that, with {tests} tests in them[; one is {file}|].",
             "You need {tests} of them, from {n} files: {file} and so on.",
             "{n} files, {tests} {marker} tests. [Start with|First] {file}.",
@@ -130,7 +136,16 @@ const impacted: Scenario<QaWorld> = {
             file: first.file,
             module: first.module,
           },
-          { required: ["n", "tests"], list: files.map((each) => each.file) },
+          {
+            required: ["n", "tests"],
+            list: files.map((each) => each.file),
+            lead: [
+              "{tests} {marker} tests in {n} files: {list}.",
+              "Run {list}; that's {tests} tests.",
+              "You need {n} files with {tests} tests: {list}.",
+              "These files reach the modules: {list}. They hold {tests} {marker} tests.",
+            ],
+          },
         );
       },
     };

@@ -152,7 +152,6 @@ const gaps: Scenario<QaWorld> = {
         return answer(
           [
             "There are {n}, and the one in {function} from {from} to {to} is the longest.",
-            "It is in {function} that most is missing: {from} to {to}[, out of {n} gaps|].",
             "As for {module}, I would start at {from}, which is in {function}; there are {n}.",
             "{n} gaps. The longest is {from} to {to} in {function}.",
             "[Start with|First] {function}: {from} to {to}. {module} has {n} such gaps.",
@@ -170,6 +169,12 @@ const gaps: Scenario<QaWorld> = {
           {
             required: ["n", "from"],
             list: found.map((gap) => `${gap.first_line} to ${gap.last_line} (${gap.function})`),
+            lead: [
+              "{n} gaps in {module}: {list}.",
+              "[Largest first|From the largest]: {list}.",
+              "Untested in {module}: {list}.",
+              "No test reaches {list}.",
+            ],
           },
         );
       },
@@ -203,7 +208,6 @@ const threshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(seen);
         return answer(
           [
-            "It was {old} % and is {new} % from now on[ for {module}|].",
             "As you wanted, {new} % is what {module} has to have[ by {metric}|]; it was {old} %.",
             "From {old} to {new} percent, and that is set.",
             "{module} now has to keep {new} % ({metric}); before it was {old} %.",
@@ -278,7 +282,6 @@ const twoModules: Scenario<QaWorld> = {
         const [weak, strong] = a.line_percent <= b.line_percent ? [a, b] : [b, a];
         return answer(
           [
-            "It is {weak} that has less: {low} %, where {strong} has {high} %.",
             "With {low} % it would be {weak}[, as there are {missed} lines to cover|]; {strong} is at {high} %.",
             "{weak} is [weaker|behind]: {low} % of lines, against {high} % in {strong}.",
             "{strong} has {high} %, {weak} {low} %. I would [start with|look at] {weak}[ first|].",

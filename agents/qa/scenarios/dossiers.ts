@@ -126,22 +126,24 @@ const hardenClass: Scenario<QaWorld> = {
         const good = yield* call("unittest_run_class", { class_name: owner.class_name });
         if (!good.ok) return stopped(good);
         const [before, after] = [resultOf<ClassRun>(bad), resultOf<ClassRun>(good)];
+        const state = ({ passed, failed, errors }: ClassRun) => `${passed} passed, ${failed} failed, ${errors} errors`;
         const values = {
           class: owner.class_name,
           dependency,
-          errors: before.errors,
-          passed: after.passed,
+          before: state(before),
+          after: state(after),
           gain: difference(after.passed, before.passed),
         };
         return answer(
           [
-            "While {dependency} failed, {errors} methods ended in an error; with a healthy one the passes are {passed}.",
-            "{class} loses {errors} methods to errors when {dependency} fails. [Healthy again|After that]: {passed} passed.",
-            "The difference is {gain}: {passed} pass with a healthy {dependency}, and with a failing one there are {errors} errors.",
-            "Under failure: errors {errors}. Otherwise: passed {passed}. It all hangs on {dependency}.",
+            "With a failing {dependency}: {before}. With a healthy one: {after}.",
+            "{class} gets {before} while {dependency} fails, and {after} once it answers.",
+            "{gain} more pass with a healthy {dependency}: {after} instead of {before}.",
+            "{dependency} failing: {before}. {dependency} healthy: {after}. The difference in passes is {gain}.",
+            "As long as {dependency} failed I got {before}; after that it was {after}.",
           ],
           values,
-          { required: ["errors", "passed"] },
+          { required: ["before", "after"] },
         );
       },
     };

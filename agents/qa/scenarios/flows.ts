@@ -37,7 +37,6 @@ const runFlow: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'It is at "{step}" that {browser} can go no further: {message}.',
             'As far as "{step}" it is fine, but there it ends with {message}[ ({session})|].',
             'In {browser} it does not work: {message}, and that in "{step}".',
             '{browser} [stops|gets stuck] at "{step}": {message} ({session}).',
@@ -277,7 +276,6 @@ const twoBrowsers: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'It is {bad} and not {good}: "{step}" has {message}.',
             'With {good} it is all right, but with {bad} there is {message} in "{step}".',
             'Only {bad} fails: "{step}", {message}. {good} is fine.',
             '{good} completes {flow}, {bad} doesn\'t ({message} at "{step}").',

@@ -25,7 +25,6 @@ const countOutcome: Scenario<QaWorld> = {
         return answer(
           [
             "{left} has {one} with outcome {outcome}, {right} has {two}.",
-            "It is {one} in {left}[ on {build}|] and {two} in {right}[ on {other}|].",
             "As {outcome} I count {one} and {two}[, in that order|].",
             "There are {one} in {left}; in {right} there are {two}.",
             "Comparing them: {one} to {two}, {left} first.",

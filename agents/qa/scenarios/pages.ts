@@ -132,7 +132,6 @@ const twoPages: Scenario<QaWorld> = {
         const [quick, slow] = a.load_ms <= b.load_ms ? [a, b] : [b, a];
         return answer(
           [
-            "It is {quick} that is faster[, by {gap} ms|]: {fast} ms, and {slow} has {long} ms.",
             "As to time, {quick} has {fast} ms and {slow} has {long} ms.",
             "With {fast} ms {quick} is ahead of {slow}, which is at {long} ms.",
             "{quick} is faster: {fast} ms against {long} ms for {slow}.",
@@ -200,7 +199,6 @@ const audit: Scenario<QaWorld> = {
         return answer(
           [
             "There is {rule} at {locator}, which is {found}; with the others it is {n}.",
-            "It is {n} in all, and the first of them is {rule}[ on {locator}|].",
             "As to {page}, I have {n} for you: {rule} at {locator} is one[, and it is {found}|].",
             "{n} on {page}, among them {rule} at {locator} ({found}).",
             "{page} breaks {rule} at {locator}; [in all|altogether] {n} turned up.",
@@ -208,7 +206,16 @@ const audit: Scenario<QaWorld> = {
             "{rule} ({found}) at {locator}[ comes first|]; the total is {n} for {level}.",
           ],
           { n: found.total, page, level, rule: first.rule, found: first.impact, locator: first.locator },
-          { required: ["n"], list: found.violations.map((each) => `${each.rule} at ${each.locator} (${each.impact})`) },
+          {
+            required: ["n"],
+            list: found.violations.map((each) => `${each.rule} at ${each.locator} (${each.impact})`),
+            lead: [
+              "{n} on {page}: {list}.",
+              "The audit of {page} lists {list}.",
+              "Violations up to {level}: {list}.",
+              "{page} has {n} violations: {list}.",
+            ],
+          },
         );
       },
     };
@@ -275,6 +282,12 @@ const findElements: Scenario<QaWorld> = {
           {
             required: ["n", "locator"],
             list: elements.map((each) => `${each.locator} (${each.visible ? "visible" : "hidden"})`),
+            lead: [
+              "{n} match on {page}: {list}.",
+              "[The search|It] finds {list}.",
+              "On {page} I get {list}.",
+              "{list}[ - that makes {n}|].",
+            ],
           },
         );
       },
@@ -327,13 +340,16 @@ const visibleElements: Scenario<QaWorld> = {
         return answer(
           [
             'There are {n} to be seen, and {locator} is one of them[ ("{label}")|].',
-            'It is {n} on {page}; the first is "{label}" at {locator}.',
             '{page} shows {n}, such as {locator} ("{label}").',
             'Visible {role} elements: {n}. [The first is|First] "{label}" at {locator}.',
             'I see {n} of role {role}[ on {page}|]; {locator} is labelled "{label}".',
           ],
           { n: count(elements as never), page: page.path, role, locator: first.locator, label: first.label },
-          { required: ["n"], list: elements.map((each) => `${each.locator} ("${each.label}")`) },
+          {
+            required: ["n"],
+            list: elements.map((each) => `${each.locator} ("${each.label}")`),
+            lead: ["{n} can be seen on {page}: {list}.", "Visible {role} elements: {list}.", "{page} shows {list}."],
+          },
         );
       },
     };

@@ -44,7 +44,6 @@ const slowTests: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "It is {first} that comes first, at {ms} ms, and after it {second}[ at {next}|].",
             "There are {total} in {directory}. First of all {first} with {ms} ms, and then {second}.",
             "With {ms} ms it would be {first}; {second} is next[, at {next} ms|].",
             "[Top of the list|At the head] is {first} ({ms} ms), then {second} ({next} ms)[; {directory} has {total} in all|].",
@@ -60,7 +59,16 @@ const slowTests: Scenario<QaWorld> = {
             directory,
             total,
           },
-          { required: ["first", "ms"], list: tests.map((test) => `${test.test_id} (${test.duration_ms} ms)`) },
+          {
+            required: ["first", "ms"],
+            list: tests.map((test) => `${test.test_id} (${test.duration_ms} ms)`),
+            lead: [
+              "{list}.",
+              "[Ranked|Sorted] as you wanted: {list}.",
+              "In {directory}: {list}.",
+              "[From the top|In that order]: {list}.",
+            ],
+          },
         );
       },
     };
@@ -145,7 +153,15 @@ const runDetails: Scenario<QaWorld> = {
             "The record of {build} has {n} such entries; {first} comes first[ there|].",
           ],
           { run: run.run_id, build, outcome, n: count(results as never), first: first.test_id, ms: first.duration_ms },
-          { required: ["n"], list: results.map((result) => result.test_id) },
+          {
+            required: ["n"],
+            list: results.map((result) => result.test_id),
+            lead: [
+              "{n} are {outcome} in {run}: {list}.",
+              "{run} lists {n} as {outcome}: {list}.",
+              "On {build} these ended as {outcome}: {list}.",
+            ],
+          },
         );
       },
     };

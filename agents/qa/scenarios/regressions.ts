@@ -53,14 +53,22 @@ const runAndCompare: Scenario<QaWorld> = {
         return answer(
           [
             "There are {n} that passed before and do not now; one of them is {first}.",
-            "It is {first} that did not fail in {baseline} but does in {run}[; {n} in all|].",
             "{n} new failures on {build}: {first} is one of them ({run} against {baseline}).",
             "Compared to {baseline}, {first} now fails; [in all|altogether] {n} tests broke.",
             "[Yes, it regressed|It regressed]. {run} has {n} tests that passed before, among them {first}.",
             "{build} breaks {n}. [The first is|First on the list:] {first}.",
           ],
           { n: count(found.newly_failing as never), build, first, run: run.run_id, baseline },
-          { required: ["n", "first"], list: found.newly_failing },
+          {
+            required: ["n", "first"],
+            list: found.newly_failing,
+            lead: [
+              "{n} new failures on {build}: {list}.",
+              "New in {run} against {baseline}: {list}.",
+              "Broken since {baseline}: {list}.",
+              "Yes, it regressed. {n} tests that passed before fail now: {list}.",
+            ],
+          },
         );
       },
     };
@@ -198,7 +206,6 @@ const rerunFailures: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "It is {bad} that are still red, out of {n}; {test} is one of them.",
             "As of {build} there are {bad} left from {n}[, with {test} as the first|].",
             "{bad} of {n} still fail on {build}, for example {test}.",
             "{test} is still red[ on {build}|]; that's {bad} out of {n}.",
@@ -212,7 +219,15 @@ const rerunFailures: Scenario<QaWorld> = {
             test: first.failures[0]!.test_id,
             message: first.failures[0]!.message,
           },
-          { required: ["bad", "test"], list: still.map((each) => each.failures[0]!.test_id) },
+          {
+            required: ["bad", "test"],
+            list: still.map((each) => each.failures[0]!.test_id),
+            lead: [
+              "{bad} of {n} still fail on {build}: {list}.",
+              "[Still red|Remaining failures] on {build}: {list}.",
+              "As of {build}, {bad} out of {n} are left: {list}.",
+            ],
+          },
         );
       },
     };
@@ -263,23 +278,21 @@ const runImpacted: Scenario<QaWorld> = {
             { required: ["n"] },
           );
         }
-        const report = resultOf<RunReport>(failing);
+        const failures = runs.flatMap((run) => (run.ok ? resultOf<RunReport>(run).failures : []));
         return answer(
           [
-            "You should not merge yet, for {test} is red: {message}.",
-            "It is not all green: {failed} failed in {run}, {test} among them.",
-            "There are failures: {test} says {message} ({run}).",
-            "[Better not|I would not merge yet]. {run} has {failed} failed, e.g. {test}.",
-            "{test} fails with {message}[; {run} holds the rest|].",
-            "{failed} red in {run}. The message of {test}: {message}.",
+            "I would not merge yet. Still red: {all}.",
+            "Not all green, so not ready to merge: {all}.",
+            "There are failures, {n} in number: {all}. I'd wait with the merge.",
+            "[Better not|No merge yet]. {n} fail: {all}.",
+            "The affected tests don't all pass. Failing: {all}. That speaks against merging.",
+            "{n} of the affected tests fail, so don't merge yet: {all}.",
           ],
           {
-            test: report.failures[0]!.test_id,
-            message: report.failures[0]!.message,
-            run: report.run_id,
-            failed: report.failed,
+            n: count(failures as never),
+            all: failures.map(({ test_id, message }) => `${test_id} (${message})`).join(", "),
           },
-          { required: ["test"] },
+          { required: ["all"] },
         );
       },
     };
@@ -334,7 +347,6 @@ const slowdown: Scenario<QaWorld> = {
         const run = resultOf<RunReport>(again);
         return answer(
           [
-            "It was {old} ms for {test} and is {new} ms; in all the repeats took {total} ms.",
             "With {new} ms and not {old}, it is {test} that has slowed most[ of {n}|]; {run} came to {total} ms.",
             "{test} lost most: {old} ms then, {new} ms later. Repeated, it needs {total} ms in all ({run}).",
             "[The slowdown|It] comes mainly from {test}, {old} to {new} ms; {run} took {total} ms for the repeats.",

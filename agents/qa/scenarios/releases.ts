@@ -41,7 +41,6 @@ const ratchet: Scenario<QaWorld> = {
         return answer(
           [
             "It is to be {new} % and no less, up from {old} %.",
-            "As it is at {new} % now, that is what {module} has to keep[; it was {old} %|].",
             "From now on it may not go under {new} %.",
             "{module} must keep {new} % from now on; it was {old} %.",
             "Ratcheted from {old} to {new} percent[ ({metric})|].",

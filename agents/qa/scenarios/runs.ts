@@ -55,7 +55,15 @@ const runFile: Scenario<QaWorld> = {
             "On {build} we get {passed} passed against {failed} failed. {test} reports: {message}.",
           ],
           { ...values, failed: run.failed, test: first.test_id, message: first.message },
-          { required: ["failed", "test"], list: run.failures.map((each) => each.test_id) },
+          {
+            required: ["failed", "test"],
+            list: run.failures.map((each) => each.test_id),
+            lead: [
+              "{failed} failed and {passed} passed. The failures: {list}.",
+              "Not green on {build}: {failed} failed, namely {list}.",
+              "{run} shows {failed} red: {list}.",
+            ],
+          },
         );
       },
       follow(observations) {
@@ -130,7 +138,6 @@ const runMarker: Scenario<QaWorld> = {
         const run = resultOf<RunReport>(seen);
         return answer(
           [
-            "It was {passed} green and {failed} red for {build}[, with {skipped} left out|].",
             "As {run} shows, {failed} of them failed and {passed} did not.",
             "On {build}, what you have is {passed} that passed and {failed} that did not[ ({run})|].",
             "{run} on {build}: {passed} passed, {failed} failed, {skipped} skipped.",

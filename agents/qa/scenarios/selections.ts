@@ -51,7 +51,15 @@ const filteredRun: Scenario<QaWorld> = {
             "{test} broke[, and with it the selection|]: {message}.",
           ],
           { ...values, test: first.test_id, message: first.message },
-          { required: ["test"], list: run.failures.map((each) => each.test_id) },
+          {
+            required: ["test"],
+            list: run.failures.map((each) => each.test_id),
+            lead: [
+              "{failed} failed and {passed} passed. The failures: {list}.",
+              "{run} has {failed} red: {list}.",
+              "Not clean: {list} failed.",
+            ],
+          },
         );
       },
     };
@@ -109,7 +117,15 @@ const listMarked: Scenario<QaWorld> = {
             "As for {marker}: {total} in all, [from|beginning at] {first}.",
           ],
           { total, marker, first: first.test_id, ms: first.duration_ms },
-          { required: ["total", "first"], list: tests.map((test) => test.test_id) },
+          {
+            required: ["total", "first"],
+            list: tests.map((test) => test.test_id),
+            lead: [
+              "{total} tests carry {marker}. [The ones you asked for|In that order]: {list}.",
+              "Out of {total} with {marker}: {list}.",
+              "{list}[; {total} are marked so in all|].",
+            ],
+          },
         );
       },
     };
@@ -153,7 +169,6 @@ const wholeRun: Scenario<QaWorld> = {
         return answer(
           [
             "{run} belongs to {build}; most time went into {test}, {ms} ms.",
-            "It was {test} that took longest, with {ms} ms[ on {build}|].",
             "[Slowest|The slowest] in {run}: {test} ({ms} ms, {outcome}).",
             "On {build}, {test} needed {ms} ms and {outcome}. Nothing took longer.",
           ],

@@ -66,7 +66,6 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
               return answer(
                 [
                   "As of now {ticket} is {priority}.",
-                  "It is {priority} now, {ticket} that is.",
                   "{ticket} is {priority} now.",
                   "[Set|Done]: {priority} for {ticket}.",
                   "{ticket}: {priority}.",
@@ -209,7 +208,6 @@ const chatOfTeam: Scenario<SupportWorld> = {
               if (!moved.ok) return stopped(moved);
               return answer(
                 [
-                  "It is {team} that has {chat} now.",
                   "So {chat} went to {team}[; it is at {position}|].",
                   "{chat} is with {team} now, at place {position}.",
                   "[Moved|Done]: {team} has {chat}.",

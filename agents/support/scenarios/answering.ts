@@ -2,7 +2,7 @@
 import type { Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, ArticleList, MailList, SentMail, Transcript, WaitingList } from "./observations";
-import { customerSlot, resultOf, stopped } from "./slots";
+import { customerSlot, resultOf, stopped, withPublicArticles } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const OPENINGS = [
@@ -18,9 +18,11 @@ const answerChat: Scenario<SupportWorld> = {
   skill: "customer_communication",
   shape: "chain",
   draw(world, random) {
-    const chat = random.pick(world.chats.filter((each) => each.status !== "ended")).chat_id;
+    const asked = random.pick(world.chats.filter((each) => each.status !== "ended"));
+    const chat = asked.chat_id;
     const opening = random.pick(OPENINGS);
     return {
+      world: withPublicArticles(world, asked.symptom),
       slots: { chat: { value: chat } },
       *solve() {
         const read = yield* call(
@@ -94,7 +96,10 @@ const answerMail: Scenario<SupportWorld> = {
       body: `In ${article.product} our ${article.symptom}. What can we do?`,
     };
     return {
-      world: { ...world, next_emails: world.next_emails.slice(1), emails: [...world.emails, email] },
+      world: withPublicArticles(
+        { ...world, next_emails: world.next_emails.slice(1), emails: [...world.emails, email] },
+        article.symptom,
+      ),
       slots: {
         customer: slot,
         inbound: { value: "inbound", text: ["incoming", "received"], derivation: "synonym" },

@@ -10,7 +10,7 @@ import type {
   Transcript,
   WaitingList,
 } from "./observations";
-import { customerOfId, customerSlot, resultOf, stopped } from "./slots";
+import { customerOfId, customerSlot, resultOf, stopped, withPublicArticles } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const complaint: Scenario<SupportWorld> = {
@@ -21,8 +21,16 @@ const complaint: Scenario<SupportWorld> = {
     const open = world.tickets.filter((each) => each.merged_into === "" && each.status === "open");
     if (open.length === 0) return undefined;
     const customer = customerOfId(world, random.pick(open).customer_id);
+    const newest = open
+      .filter((each) => each.customer_id === customer.customer_id)
+      .reduce((left, right) => (right.created > left.created ? right : left));
+    if (newest.priority === "urgent") return undefined;
     const slot = customerSlot(customer, random);
-    const closing = random.pick(["Handled as a complaint.", "Complaint, see the mails.", "The customer complained."]);
+    const closing = random.pick([
+      "Handled as a complaint.",
+      "The customer made a complaint.",
+      "The customer complained.",
+    ]);
     return {
       slots: {
         customer: slot,
@@ -90,9 +98,11 @@ const chatWithHistory: Scenario<SupportWorld> = {
   skill: "customer_communication",
   shape: "chain",
   draw(world, random) {
-    const chat = random.pick(world.chats.filter((each) => each.status !== "ended")).chat_id;
+    const asked = random.pick(world.chats.filter((each) => each.status !== "ended"));
+    const chat = asked.chat_id;
     const greeting = random.pick(["Hello again.", "Thanks for holding.", "Sorry for the trouble."]);
     return {
+      world: withPublicArticles(world, asked.symptom),
       slots: {
         chat: { value: chat },
         end: { value: "solved", text: ["as solved", "with outcome solved"] },
@@ -192,9 +202,9 @@ const shiftEnd: Scenario<SupportWorld> = {
         if (!moved.ok) return stopped(moved);
         return answer(
           [
-            "{chat} ({topic}) is with {team}; its customer has {n} tickets open.",
+            '{chat} ("{topic}") is with {team}; its customer has {n} tickets open.',
             "After {wait} minutes {chat} has heard from us and sits with {team}. Open tickets of {customer}: {n}.",
-            "[It was|That was] {chat}, about {topic}. {team} has it, the customer was told, and {n} of their tickets are open.",
+            '[It was|That was] {chat}, about "{topic}". {team} has it, the customer was told, and {n} of their tickets are open.',
             "{team} takes {chat}. {customer} waited {wait} minutes and has {n} open tickets.",
           ],
           {

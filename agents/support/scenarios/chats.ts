@@ -103,7 +103,6 @@ const pressingTransfer: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
-            "It is {chat} that {team} will see before any other.",
             "No one in the queue of {team} is before {chat} now.",
             "With {team}, and at the very front: {chat}.",
             "{chat} is at the front of the {team} queue.",

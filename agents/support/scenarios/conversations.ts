@@ -41,15 +41,22 @@ const waiting: Scenario<SupportWorld> = {
         return answer(
           [
             "There [is|was] {chat}, which has been at {wait} minutes; {n} in all.",
-            "For {team} it is {n}, and the one that is worst off is {chat}[ ({wait} minutes)|].",
-            "It is {chat} that has been there the longest, {wait} minutes[, on {product}|].",
             "{n}; the longest is {chat} with {wait} minutes, about {product}.",
             "{chat} has been waiting {wait} minutes ({product}). That makes {n} in the {team} queue.",
             "[Longest|Worst]: {chat}, {wait} minutes. Total: {n}.",
             "In {team} there are {n} of them, headed by {chat} at {wait} minutes.",
           ],
           { ...values, chat: first.chat_id, wait: first.waiting_minutes, product: first.product },
-          { required: ["n", "chat"], list: chats.map((each) => `${each.chat_id} (${each.waiting_minutes} minutes)`) },
+          {
+            required: ["n", "chat"],
+            list: chats.map((each) => `${each.chat_id} (${each.waiting_minutes} minutes)`),
+            lead: [
+              "In {team} there are {n}: {list}.",
+              "{n} chats wait that long for {team}: {list}.",
+              "[Waiting|They wait]: {list}.",
+              "[Longest first|From the longest wait]: {list}.",
+            ],
+          },
         );
       },
       follow(observations) {
@@ -96,13 +103,13 @@ const transcript: Scenario<SupportWorld> = {
         const message = found.messages.at(-1)!;
         return answer(
           [
-            'They are on {topic} in {product}. What came last is from the {from}: "{text}"',
+            'They are on "{topic}" in {product}. What came last is from the {from}: "{text}"',
             'As it stands the last line is "{text}"[, by the {from}|].',
             'In {chat} the {from} was the last to write: "{text}"',
             '{chat} is {status}. The final line, by the {from}: "{text}"',
-            'It\'s about {product}, {topic}. Most recently the {from} wrote "{text}"',
+            'It\'s about {product}, "{topic}". Most recently the {from} wrote "{text}"',
             '"{text}" was the latest, from the {from}; the chat is {status}.',
-            'Topic: {topic} ({product}). Latest message ({from}): "{text}"',
+            'Topic: "{topic}" ({product}). Latest message ({from}): "{text}"',
           ],
           {
             chat,
@@ -112,7 +119,15 @@ const transcript: Scenario<SupportWorld> = {
             from: message.from,
             text: message.text,
           },
-          { required: ["text"], list: found.messages.map((each) => `"${each.text}"`) },
+          {
+            required: ["text"],
+            list: found.messages.map((each) => `"${each.text}"`),
+            lead: [
+              'It\'s about {product}, "{topic}". [The messages|They read]: {list}.',
+              "The messages in {chat}: {list}.",
+              'In {chat}, on "{topic}": {list}.',
+            ],
+          },
         );
       },
     };
@@ -155,7 +170,6 @@ const transfer: Scenario<SupportWorld> = {
         const found = resultOf<Transfer>(seen);
         return answer(
           [
-            "It is for {team} now to take {chat}[, as number {position}|].",
             "You can leave {chat} to {team}; it is at {position} in their queue.",
             "From now on {chat} is with {team}.",
             "{chat} is in the {team} queue now, at place {position}.",
@@ -224,7 +238,6 @@ const sendTemplate: Scenario<SupportWorld> = {
         const sent = resultOf<SentMail>(seen);
         return answer(
           [
-            "It is on its way to {to} as {mail}.",
             'They will have "{subject}" [in a minute|shortly]; I sent it to {to}.',
             "With {mail} the message is out[ to {to}|].",
             'For {customer} it was "{subject}", sent as {mail}.',

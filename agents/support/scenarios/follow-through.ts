@@ -162,7 +162,6 @@ const staleArticle: Scenario<SupportWorld> = {
         return answer(
           old
             ? [
-                "As it is from {updated}, {article} is out of date: flagged, and noted in {ticket}.",
                 "{article} dates from {updated}, so I flagged it as outdated and said so in {ticket}.",
                 "Too old ({updated}): {article} is flagged, {ticket} has the remark.",
                 "[Flagged|It's flagged]. {article} was last updated on {updated}; comment {n} of {ticket} mentions it.",

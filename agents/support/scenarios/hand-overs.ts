@@ -64,9 +64,9 @@ const oldestUrgent: Scenario<SupportWorld> = {
         return answer(
           [
             '{ticket} ("{subject}") is with the duty manager; the message goes out on {date}. Last comment: "{body}"',
-            "The oldest urgent one was {ticket} from {created}. It's escalated, with a message on {date}.",
-            '[Escalated|Handed over]: {ticket}. In its last comment it says "{body}" The customer hears from us on {date}.',
-            "Duty manager: {ticket}. Follow-up {plan}: {date}.",
+            'The oldest urgent one was {ticket} from {created}. It\'s escalated, with a message on {date}; its last comment: "{body}"',
+            '[Escalated|Handed over]: {ticket}. Its last comment is "{body}" The customer hears from us on {date}.',
+            'The duty manager has {ticket}, and {plan} goes out on {date}. The last remark on it was "{body}"',
           ],
           {
             ticket: ticket.ticket_id,
@@ -76,7 +76,7 @@ const oldestUrgent: Scenario<SupportWorld> = {
             date: day.value as string,
             plan: resultOf<FollowUpPlan>(planned).follow_up_id,
           },
-          { required: ["ticket", "date"] },
+          { required: ["ticket", "date", "body"] },
         );
       },
     };

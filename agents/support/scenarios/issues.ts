@@ -95,7 +95,11 @@ const knownIssues: Scenario<SupportWorld> = {
             version: first.since_version,
             fixed: first.fixed_in,
           },
-          { required: ["issue"], list: issues.map((each) => `${each.issue_id} (${each.symptom})`) },
+          {
+            required: ["issue"],
+            list: issues.map((each) => `${each.issue_id} (${each.symptom})`),
+            lead: ["{n}: {list}.", "The list has {list}.", "[These are|There are] {list}."],
+          },
         );
       },
     };
@@ -142,27 +146,21 @@ const twoProducts: Scenario<SupportWorld> = {
         if (!first!.ok) return stopped(first!);
         if (!second!.ok) return stopped(second!);
         const [a, b] = [resultOf<IssueList>(first!).issues, resultOf<IssueList>(second!).issues];
-        const example = a[0] ?? b[0]!;
+        const named = (issues: IssueList["issues"]) =>
+          issues
+            .map(({ issue_id, symptom, status }) => `${issue_id} "${symptom}", ${status.replaceAll("_", " ")}`)
+            .join("; ") || "none";
         return answer(
           [
-            "It is {one} for {left} and {two} for {right}[, with {issue} as one of them|].",
-            "There are {one} in {left}, and in {right} there are {two}.",
-            'As to known issues, {left} has {one} and {right} has {two}; {issue} is about "{symptom}".',
-            "{left} has {one} known issues, {right} has {two}. One of them: {symptom} ({issue}).",
-            "{one} for {left}, {two} for {right}[; {issue} is {status}|].",
-            'On the lists: {left} {one}, {right} {two}. {issue}, "{symptom}", is {status}.',
-            "I count {one} ({left}) and {two} ({right}), among them {issue}.",
+            "{left} has {one} ({listA}), {right} has {two} ({listB}).",
+            "{left}: {listA}. {right}: {listB}.",
+            "For {left} I find {listA}, for {right} {listB}.",
+            "Known issues of {left}: {listA}. Of {right}: {listB}.",
+            "{one} for {left} and {two} for {right}. In detail: {listA}; {listB}.",
+            "On the list of {left} I see {listA}; that of {right} has {listB}.",
           ],
-          {
-            left,
-            right,
-            one: count(a as never),
-            two: count(b as never),
-            issue: example.issue_id,
-            symptom: example.symptom,
-            status: example.status.replaceAll("_", " "),
-          },
-          { required: ["one", "two"] },
+          { left, right, one: count(a as never), two: count(b as never), listA: named(a), listB: named(b) },
+          { required: ["listA", "listB"] },
         );
       },
     };

@@ -52,7 +52,6 @@ const reviewQueue: Scenario<SupportWorld> = {
         return answer(
           [
             "{n} in that queue. {ticket} comes first, it is {status} and about {product}.",
-            "It is {ticket} that leads, from {created}; there are {n}[ of them|].",
             'I see {n}, {one} or {two}, and at the top [of them |]{ticket} ("{subject}").',
             "With those filters {n} are left. The first is {ticket}, for {product}[ and {status}|].",
             "At the head of {n} stands {ticket}[; it dates from {created}|].",
@@ -65,7 +64,15 @@ const reviewQueue: Scenario<SupportWorld> = {
             created: first.created,
             subject: first.subject,
           },
-          { required: ["n", "ticket"], list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`) },
+          {
+            required: ["n", "ticket"],
+            list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
+            lead: [
+              "{n} in that queue: {list}.",
+              "{list}[ - that makes {n}|].",
+              "[In that order|In your order]: {list}.",
+            ],
+          },
         );
       },
     };
@@ -172,7 +179,6 @@ const newestMails: Scenario<SupportWorld> = {
         return answer(
           [
             'I find {n}. The newest is {mail}, {direction}, of {date}: "{subject}".',
-            "It is {mail} that comes last[, {direction}|], on {date}; I have {n} here.",
             'On {date} it was "{subject}" ({direction}). That\'s the newest of {n}.',
             "{n} with {customer}[ in all|]; the latest, {mail}, is {direction}.",
             'The last word was "{body}", in {mail} of {date}.',
@@ -185,7 +191,15 @@ const newestMails: Scenario<SupportWorld> = {
             subject: first.subject,
             body: first.body,
           },
-          { required: ["mail"], list: emails.map((each) => `${each.email_id} ("${each.subject}")`) },
+          {
+            required: ["mail"],
+            list: emails.map((each) => `${each.email_id} ("${each.subject}")`),
+            lead: [
+              "{n} with {customer}: {list}.",
+              "[Newest first|From the newest]: {list}.",
+              "The mails [are|I see]: {list}.",
+            ],
+          },
         );
       },
     };

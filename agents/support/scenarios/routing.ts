@@ -117,11 +117,10 @@ const readAndTransfer: Scenario<SupportWorld> = {
         const { position } = resultOf<Transfer>(moved);
         return answer(
           [
-            "As it is on {product}, it is {team} that should have it, and does.",
-            "It was about {product}[ ({topic})|], and so {chat} is for {team}.",
+            'It was about {product}[ ("{topic}")|], and so {chat} is for {team}.',
             "They ask about {product}, so {team} has {chat} now (place {position}).",
             "{chat}: {product}, therefore {team}.",
-            "[It went|Transferred] to {team}, since the topic is {topic} in {product}.",
+            '[It went|Transferred] to {team}, since the topic is "{topic}" in {product}.',
             "{team} gets it, at place {position}. The product is {product}.",
           ],
           { product: found.product, team, chat: chat.chat_id, position, topic: found.topic },
@@ -162,14 +161,13 @@ const longestWait: Scenario<SupportWorld> = {
         const chat = resultOf<Transcript>(opened);
         return answer(
           [
-            "It is {chat}, at {wait} minutes; what they have is {topic}.",
-            "There is {customer} in {chat}, who has been waiting for {wait} minutes with this: {topic}.",
-            "After {wait} minutes it should be {chat}[, and it is about {product}|]: {topic}.",
-            "You would have to take {chat}: {wait} minutes, and the {topic}.",
-            "{chat} has waited {wait} minutes: {topic} in {product}.",
-            "{wait} minutes, {chat}. It's about {topic} ({product}).",
-            "The longest is {chat} with {wait} minutes; they report that {topic}.",
-            "{customer} in {chat}, for {wait} minutes already. Topic: {topic}.",
+            'There is {customer} in {chat}, who has been waiting for {wait} minutes with this: "{topic}".',
+            'After {wait} minutes it should be {chat}[, and it is about {product}|]: "{topic}".',
+            'You would have to take {chat}: {wait} minutes, the problem is "{topic}".',
+            '{chat} has waited {wait} minutes: "{topic}" in {product}.',
+            '{wait} minutes, {chat}. It\'s about "{topic}" ({product}).',
+            'The longest is {chat} with {wait} minutes; they report "{topic}".',
+            '{customer} in {chat}, for {wait} minutes already. Topic: "{topic}".',
           ],
           {
             chat: first.chat_id,

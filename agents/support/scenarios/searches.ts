@@ -37,7 +37,6 @@ const openOfCustomer: Scenario<SupportWorld> = {
         return answer(
           [
             'As of today I see {n} [of them|with {customer}], and the last to come in was {ticket}: "{subject}".',
-            'It is {n}; the one of {created} is {ticket}[ and is about "{subject}"|].',
             "With {customer} I [find|see] {n} that are {status}. {ticket} is the last of them.",
             '{ticket} is the newest[ ("{subject}")|], out of {n} for {customer}.',
             '{n} for {customer}, the newest being {ticket} ("{subject}").',
@@ -46,7 +45,15 @@ const openOfCustomer: Scenario<SupportWorld> = {
             "There [is|are] {n} in that state[ for {customer}|], {ticket} on top.",
           ].map((wording) => wording.replace("[is|are]", total === 1 ? "is" : "are")),
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
-          { required: ["n", "ticket"], list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`) },
+          {
+            required: ["n", "ticket"],
+            list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
+            lead: [
+              "{customer} has {n} that are {status}: {list}.",
+              "{n} {status}: {list}.",
+              "For {customer} I find {list}.",
+            ],
+          },
         );
       },
     };
@@ -144,7 +151,15 @@ const filteredSearch: Scenario<SupportWorld> = {
             'The search gives {n} {priority} ones, {ticket} ("{subject}") ahead.',
           ],
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
-          { required: ["n", "ticket"], list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`) },
+          {
+            required: ["n", "ticket"],
+            list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
+            lead: [
+              "{n} {priority} ones on {product}: {list}.",
+              "On {product} I get {list}.",
+              "[In your order|In that order]: {list}.",
+            ],
+          },
         );
       },
     };
@@ -200,7 +215,11 @@ const customerMails: Scenario<SupportWorld> = {
             "[Latest|Most recent]: {mail}, {date}. Altogether {n}.",
           ],
           { ...values, date: first.date, subject: first.subject, mail: first.email_id },
-          { required: ["n", "mail"], list: emails.map((each) => `${each.email_id} (${each.date})`) },
+          {
+            required: ["n", "mail"],
+            list: emails.map((each) => `${each.email_id} (${each.date})`),
+            lead: ["{n} with {customer}: {list}.", "In that time: {list}.", "The mails with {customer}: {list}."],
+          },
         );
       },
     };

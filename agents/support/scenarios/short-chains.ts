@@ -10,7 +10,7 @@ import type {
   SentMail,
   TicketList,
 } from "./observations";
-import { customerOfId, customerSlot, resultOf, stopped } from "./slots";
+import { customerOfId, customerSlot, resultOf, stopped, withPublicArticles } from "./slots";
 import { answer, call, partial } from "./steps";
 
 const stepsForSymptom: Scenario<SupportWorld> = {
@@ -20,6 +20,7 @@ const stepsForSymptom: Scenario<SupportWorld> = {
   draw(world, random) {
     const { symptom } = random.pick(world.articles.filter((each) => each.replaced_by === ""));
     return {
+      world: withPublicArticles(world, symptom),
       slots: { symptom: { value: symptom } },
       *solve() {
         const found = yield* call(
@@ -45,14 +46,21 @@ const stepsForSymptom: Scenario<SupportWorld> = {
             "You can tell them to do this: {one}. And then this: {two}.",
             'In {article} it is first "{one}", then "{two}".',
             'What we have in {article} begins with "{one}"[; "{two}" is what comes after it|].',
-            'As {article} has it, they should start with "{one}".',
             "According to {article}: {one}. Then {two}.",
             'First "{one}", next "{two}" ({article}, {n} steps).',
             "Let them do this: {one}. [After that|Afterwards]: {two}. [Source|It's from] {article}.",
             '{n} steps in {article}; the opening ones are "{one}" and "{two}".',
           ],
           { article: first.article_id, n: count(steps), one: steps[0]!, two: steps[1]! },
-          { required: ["one", "two"], list: steps.length > 2 ? steps : [] },
+          {
+            required: ["one", "two"],
+            list: steps.length > 2 ? steps : [],
+            lead: [
+              "The steps in {article}: {list}.",
+              "According to {article}: {list}.",
+              "{article} has {n} steps: {list}.",
+            ],
+          },
         );
       },
     };
@@ -119,7 +127,6 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
         return answer(
           [
             "As nothing like it was open, there is now {ticket} with {team}.",
-            "It is {ticket} now[, for {team} to look at|], as there was no other.",
             "There was none, so I opened {ticket} (team {team}).",
             "{ticket} is new; {team} takes it.",
             "[Opened|Filed]: {ticket}. Nothing of the kind was open before.",
@@ -236,7 +243,6 @@ const flagByCode: Scenario<SupportWorld> = {
         if (!flagged.ok) return stopped(flagged);
         return answer(
           [
-            "It was {article} that is behind {code}; the editors have it as {problem} now.",
             "For {code} we have {article}, which I have flagged as {problem}.",
             "{code} is treated in {article}, and that is flagged as {problem} now.",
             'Flagged {article} ({problem}); it belongs to {code}, "{meaning}".',

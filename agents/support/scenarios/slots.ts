@@ -54,3 +54,13 @@ export function stopped(observation: Observation & { readonly ok: false }): Clos
     { reason: observation.error.message },
   );
 }
+
+/** The world with every article about this symptom open to customers: only such steps may be sent to them. */
+export function withPublicArticles(world: SupportWorld, symptom: string): SupportWorld {
+  return {
+    ...world,
+    articles: world.articles.map((each) =>
+      each.symptom === symptom ? { ...each, audience: "public" as const } : each,
+    ),
+  };
+}

@@ -11,8 +11,10 @@ interface StepOptions {
 
 interface ClosingOptions {
   readonly required?: readonly string[];
-  /** What the answer is about, when it is a list: named in full if it is short, by its beginning otherwise. */
+  /** What the answer is about, when it is a list. */
   readonly list?: readonly string[];
+  /** How a list of several is said; each holds `{list}`. */
+  readonly lead?: readonly Wording[];
 }
 
 export function call(tool: string, args: Arguments, options: StepOptions = {}) {
@@ -26,16 +28,18 @@ export function all(calls: readonly (readonly [tool: string, args: Arguments])[]
 }
 
 export function answer(wordings: readonly Wording[], values: Values = {}, options: ClosingOptions = {}): Closing {
-  const { list = [], ...rest } = options;
+  const { list = [], lead, ...rest } = options;
   const required = options.required ?? Object.keys(values);
-  if (list.length < 2) return contract.answer(agree(wordings, values), values, { ...rest, required });
-  const short = list.length <= LONGEST_LIST;
+  if (list.length === 0) return contract.answer(agree(wordings, values), values, { ...rest, required });
+  if (list.length === 1 || lead === undefined) {
+    const fit = wordings.filter((wording) => !OF_SEVERAL.test(wording));
+    return contract.answer(agree(fit.length > 1 ? fit : wordings, values), values, { ...rest, required });
+  }
+  const separator = list.some((each) => each.includes(",")) ? "; " : ", ";
+  const shown = list.slice(0, LONGEST_LIST).join(separator);
   return contract.answer(
-    agree(wordings, values).map((wording) => `${wording} ${short ? IN_FULL : IN_PART}`),
-    {
-      ...values,
-      list: list.slice(0, short ? LONGEST_LIST : 4).join(list.some((each) => each.includes(",")) ? "; " : ", "),
-    },
+    agree(lead, values),
+    { ...values, list: list.length > LONGEST_LIST ? `${shown}${separator}and so on` : shown },
     { ...rest, required },
   );
 }
@@ -48,6 +52,8 @@ export function ask(wordings: readonly Wording[], values: Values = {}, reply?: T
   return contract.ask(agree(wordings, values), values, reply);
 }
 
-const LONGEST_LIST = 7;
-const IN_FULL = "[In full|All of them|One by one|The list|Here they are|They are]: {list}.";
-const IN_PART = "[Among them|Some of them|To name a few|They begin with|The first ones]: {list}.";
+const LONGEST_LIST = 10;
+
+/** Words that make sense beside several only. */
+const OF_SEVERAL =
+  /\b(among|first|others|in all|In total|in total|altogether|one of|of those|such as|e\.g\.|instance|Example|starting|list|lead|leads|top|head|ahead)\b/;

@@ -149,7 +149,6 @@ const lastComment: Scenario<SupportWorld> = {
             'The latest entry is from {date} ({author}, {visibility}): "{body}"',
             '"{body}" - that was {author} on {date}.',
             'On {date} came: "{body}"[ It is {visibility}.|]',
-            'It was {author} who wrote "{body}" on {date}[; nothing came later|].',
           ],
           {
             date: last.date,
