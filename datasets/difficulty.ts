@@ -2,7 +2,7 @@
 import type { Phrased } from "./phrase";
 import type { Difficulty, Trajectory } from "./types";
 
-const EASY_BELOW = 2.6;
+const EASY_BELOW = 2.5;
 const HARD_FROM = 5.75;
 
 export function difficultyScore(trajectory: Trajectory, phrased: Pick<Phrased, "tools" | "tags">): number {

@@ -157,6 +157,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const wanted = lengths.wanted(blueprint, made);
     const wantedNow = coverage.size < COVERED_LATE && blueprint.type !== "negative" ? coverage : undefined;
     let lastReason = "the agent has nothing of this kind";
+    let wasShort = false;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt === HOSTING_ATTEMPTS) blueprint = alone;
       const key = [settings.seed, agent, block, blueprint.split, blueprint.type, blueprint.index, attempt];
@@ -189,7 +190,8 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         refuse("coverage", "uses nothing that no row has used yet");
         continue;
       }
-      const style = twin === undefined ? dressMore(styleOf(settings, agent, block, blueprint), tries) : twin.style;
+      const plain = styleOf(settings, agent, block, blueprint);
+      const style = twin !== undefined ? twin.style : wasShort ? fullyDressed(plain) : dressMore(plain, tries);
       const worded = wordFreshly(trajectory, style, twin, tries, except);
       if ("refused" in worded) {
         refuse(worded.refused, worded.reason);
@@ -203,6 +205,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const words = requestWords(phrased);
       if (wanted !== undefined && twin === undefined && !isLongEnough(words, wanted, tries)) {
         refuse("length", `${words} words instead of about ${wanted}`);
+        wasShort = words < wanted;
         continue;
       }
       const example = compileRow({
@@ -273,6 +276,10 @@ function count(funnel: Funnel, stage: string, reason: string): void {
 }
 
 /** When an agent's wordings run short, what stands around a request keeps prompts apart. */
+function fullyDressed(style: RowStyle): RowStyle {
+  return { ...style, opener: true, closer: true, aside: true };
+}
+
 function dressMore(style: RowStyle, attempt: number): RowStyle {
   if (attempt < DRESSED_FROM) return style;
   return { ...style, opener: attempt % 3 !== 0, closer: attempt % 3 !== 1, aside: attempt % 2 === 0 };

@@ -3,7 +3,7 @@ import type { Random } from "../../primitives";
 import type { RowType, Split } from "../types";
 
 /** Shares of rows by size of the list: 0-2, 3-8, 9-15, all of the agent's functions. */
-const SHARES = { tiny: 0.05, small: 0.65, large: 0.15, all: 0.15 } as const;
+const SHARES = { tiny: 0.055, small: 0.68, large: 0.13, all: 0.135 } as const;
 type SizeClass = keyof typeof SHARES;
 const RANGES: { readonly [size in Exclude<SizeClass, "all">]: readonly [least: number, most: number] } = {
   tiny: [1, 2],

@@ -29,10 +29,10 @@ export const conditionsSchema: JsonSchema = {
       operator: {
         type: "string",
         enum: OPERATORS,
-        description: "How to compare; text columns take equals and not_equals only.",
+        description: "Text columns take equals and not_equals only.",
         default: "equals",
       },
-      value: { type: "string", description: "What to compare with: a text, a number in digits, or an ISO date." },
+      value: { type: "string", description: "Text, digits or an ISO date." },
     },
     required: ["column", "value"],
     additionalProperties: false,
