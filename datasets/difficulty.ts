@@ -5,7 +5,7 @@ import type { Difficulty, Trajectory } from "./types";
 const EASY_BELOW = 2.5;
 const HARD_FROM = 5.75;
 
-export function difficultyScore(trajectory: Trajectory, phrased: Pick<Phrased, "tools" | "tags">): number {
+export function difficultyScore(trajectory: Trajectory, phrased: Pick<Phrased, "shown" | "tags">): number {
   let steps = 0;
   let widest = 0;
   let slips = 0;
@@ -25,12 +25,12 @@ export function difficultyScore(trajectory: Trajectory, phrased: Pick<Phrased, "
     (argumentCount >= 4 ? 1 : 0) +
     slips * 0.5 +
     asks +
-    phrased.tools.length / 8 +
+    phrased.shown.length / 8 +
     (phrased.tags.includes("masked") ? 0.5 : 0)
   );
 }
 
-export function difficultyOf(trajectory: Trajectory, phrased: Pick<Phrased, "tools" | "tags">): Difficulty {
+export function difficultyOf(trajectory: Trajectory, phrased: Pick<Phrased, "shown" | "tags">): Difficulty {
   const score = difficultyScore(trajectory, phrased);
   if (score < EASY_BELOW) return "easy";
   return score < HARD_FROM ? "medium" : "hard";

@@ -12,7 +12,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     family: "coverage",
     skill: "test_generation",
     task: "read the coverage of a module",
-    description: "Gives the line and branch coverage of a module in percent, with its thresholds and its owner.",
+    description: "Gives a module's line and branch coverage in percent, its thresholds and its owner.",
     parameters: parameters({ module: moduleParameter }, ["module"]),
     returns: record({
       module: text,
@@ -37,8 +37,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     family: "coverage",
     skill: "test_generation",
     task: "list the coverage gaps of a module",
-    description:
-      "Lists what no test reaches in a module, largest first: ranges of lines, or branches taken one way only.",
+    description: "Lists untested lines of a module, or branches taken one way only, largest first.",
     parameters: parameters(
       {
         module: moduleParameter,
@@ -79,8 +78,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     family: "coverage",
     skill: "regression_testing",
     task: "compare the coverage of two builds",
-    description:
-      "Compares the line coverage of two builds and lists modules that lost at least the given number of percentage points, largest loss first.",
+    description: "Lists modules that lost line coverage between two builds, largest loss first.",
     parameters: parameters(
       {
         baseline_build: { type: "string", description: "Build such as build-4821." },
@@ -121,8 +119,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     family: "coverage",
     skill: "regression_testing",
     task: "set a coverage threshold",
-    description:
-      "Sets the coverage a module must keep, in percent of lines or branches. A threshold above the present coverage is refused.",
+    description: "Sets the coverage a module must keep. A threshold above the present coverage is refused.",
     parameters: parameters(
       {
         module: moduleParameter,
@@ -157,8 +154,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     family: "coverage",
     skill: "regression_testing",
     task: "find the tests that reach a module",
-    description:
-      "Finds the test files that reach the given modules, with the number of their tests: what to run after a change.",
+    description: "Finds the test files that reach these modules: what to run after a change.",
     parameters: parameters(
       {
         modules: { type: "array", minItems: 1, maxItems: 6, items: moduleParameter, description: "Changed modules." },

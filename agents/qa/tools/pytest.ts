@@ -8,7 +8,7 @@ const LONGEST_QUARANTINE_DAYS = 30;
 
 const target = {
   type: "string",
-  description: "A directory, a test file or one test id; everything below it is meant.",
+  description: "Directory, test file or test id.",
 } as const;
 const marker = { type: "string", enum: MARKERS, description: "Only tests that carry this marker." } as const;
 const keyword = { type: "string", description: "Only tests whose name contains this word." } as const;
@@ -26,8 +26,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     family: "pytest",
     skill: "performance_validation",
     task: "list tests",
-    description:
-      "Lists tests with their markers, usual duration and quarantine date, without running them. Can be sorted by duration.",
+    description: "Lists tests with markers, usual duration and quarantine date, without running them.",
     parameters: parameters(
       {
         target,
@@ -72,7 +71,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     skill: "regression_testing",
     task: "run tests",
     description:
-      "Runs pytest tests on a build and records the run. Quarantined tests are skipped; with `repeat` each test runs several times, which shows unsteady ones.",
+      "Runs pytest tests on a build and records the run. Quarantined tests are skipped; `repeat` shows unsteady ones.",
     parameters: parameters(
       {
         target,
@@ -84,7 +83,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
           type: "integer",
           minimum: 0,
           maximum: 50,
-          description: "Stop after this many failed tests; 0 never stops.",
+          description: "Stop after so many failures; 0 never stops.",
           default: 0,
         },
       },
@@ -132,7 +131,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     family: "pytest",
     skill: "bug_detection",
     task: "read a recorded run",
-    description: "Gives the results of a recorded pytest run, test by test, optionally of one outcome only.",
+    description: "Gives the results of a recorded pytest run, test by test.",
     parameters: parameters(
       {
         run_id: { type: "string", description: "Identifier such as RUN-48213." },
@@ -154,8 +153,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     family: "pytest",
     skill: "regression_testing",
     task: "compare two runs",
-    description:
-      "Compares two recorded pytest runs: which tests newly fail, which are fixed, which still fail, and which became slower by at least the given percentage.",
+    description: "Compares two recorded pytest runs: tests that newly fail, are fixed, still fail, or became slower.",
     parameters: parameters(
       {
         baseline_run_id: { type: "string", description: "The earlier run." },
@@ -164,7 +162,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
           type: "number",
           minimum: 1,
           maximum: 500,
-          description: "From how many percent on a test counts as slower.",
+          description: "Percent from which a test counts as slower.",
           default: 50,
         },
       },

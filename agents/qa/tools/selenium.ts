@@ -25,7 +25,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     skill: "regression_testing",
     task: "play a user flow in a browser",
     description:
-      "Plays a recorded user flow in a real browser and says whether every step worked; the first step that fails ends it. Safari has machines in preview only.",
+      "Plays a recorded user flow in a browser; the first step that fails ends it. Safari has machines in preview only.",
     parameters: parameters(
       {
         flow: { type: "string", description: "Name of the flow, such as guest checkout." },
@@ -87,8 +87,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     family: "selenium",
     skill: "bug_detection",
     task: "open a recorded browser session",
-    description:
-      "Gives the recording of a browser session: each step with page, locator, outcome and time, and console errors.",
+    description: "Gives the recording of a browser session, step by step, with console errors.",
     parameters: parameters({ session_id: { type: "string", description: "Identifier such as SES-48213." } }, [
       "session_id",
     ]),
@@ -113,7 +112,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     family: "selenium",
     skill: "bug_detection",
     task: "look up elements of a page",
-    description: "Finds elements of a page by their label, role or locator, and says whether each can be seen.",
+    description: "Finds elements of a page, and says whether each can be seen.",
     parameters: parameters(
       {
         page,
@@ -142,8 +141,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     family: "selenium",
     skill: "bug_detection",
     task: "audit the accessibility of a page",
-    description:
-      "Checks a page against the accessibility rules up to a conformance level and lists violations of at least the given impact.",
+    description: "Lists a page's violations of the accessibility rules up to a conformance level.",
     parameters: parameters(
       {
         page,
@@ -183,8 +181,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     family: "selenium",
     skill: "performance_validation",
     task: "measure the load time of a page",
-    description:
-      "Measures how long a page takes to load over a connection, and compares it with the page's time budget.",
+    description: "Measures how long a page takes to load, against its time budget.",
     parameters: parameters(
       {
         page,

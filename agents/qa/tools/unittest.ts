@@ -29,8 +29,7 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     family: "unittest",
     skill: "regression_testing",
     task: "list the unittest classes of a module",
-    description:
-      "Lists unittest classes of a module with their methods, the dependencies these need, and the last outcome.",
+    description: "Lists unittest classes of a module with their methods, dependencies and last outcome.",
     parameters: parameters(
       {
         module: { type: "string", description: "Path such as billing/tax_rates.py." },
@@ -129,7 +128,7 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     skill: "test_generation",
     task: "derive test cases for a function",
     description:
-      "Derives test cases for a function from the ranges of its parameters: at the limits and just outside (boundary), inside (partition), or outside only (error_path). Writes nothing.",
+      "Derives test cases for a function: at the limits and just outside (boundary), inside (partition), or outside only (error_path). Writes nothing.",
     parameters: parameters(
       {
         module: { type: "string", description: "Path such as billing/tax_rates.py." },
@@ -160,8 +159,7 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     family: "unittest",
     skill: "test_generation",
     task: "add a test method to a class",
-    description:
-      "Adds a test method with cases to a unittest class. Each case names every parameter of the function; a value outside its range must raise.",
+    description: "Adds a test method with cases to a unittest class. Each case names every parameter; a value out of range must raise.",
     parameters: parameters(
       {
         class_name: className,
