@@ -159,7 +159,8 @@ export const unittestTools: readonly Tool<QaWorld>[] = [
     family: "unittest",
     skill: "test_generation",
     task: "add a test method to a class",
-    description: "Adds a test method with cases to a unittest class. Each case names every parameter; a value out of range must raise.",
+    description:
+      "Adds a test method with cases to a unittest class. Each case names every parameter; a value out of range must raise.",
     parameters: parameters(
       {
         class_name: className,
