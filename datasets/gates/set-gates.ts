@@ -35,6 +35,7 @@ const OF_THE_MIX: Readonly<Record<Rendering, readonly string[]>> = {
     "masked_share_of_train",
     "easy_share",
     "hard_share",
+    "tokens_per_row",
   ],
 };
 
