@@ -9,7 +9,7 @@ import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, Trajectory, World } from "../types";
 import { composed, continued, type Part, sequel } from "./compose";
 import { withHistory } from "./history";
-import { bothRemoved, clarify, invalid, missing, removed } from "./lacking";
+import { bothRemoved, canBeginByWriting, clarify, invalid, missing, removed } from "./lacking";
 import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, spoken, Unfit, unfit } from "./scene";
@@ -262,7 +262,7 @@ function mustHost({ found, engine, situation, world }: Context, twin: Blueprint[
   if (twin === "invalid_value" && !(found.invalid ?? []).some((each) => frame.includes(`{${each.slot}}`)))
     unfit("hosts no invalid value");
   if (twin === "missing_required" && found.missing === undefined) unfit("hosts no missing value");
-  if (twin === "operation_removed") {
+  if (twin === "operation_removed" && canBeginByWriting(engine)) {
     const [first] = runTurn(engine.simulator, world, situation.solve()).steps;
     const calls = first?.step.calls ?? [];
     if (calls.length === 0 || !calls.every((call) => engine.simulator.tools.get(call.tool)?.effect === "write"))

@@ -1,7 +1,7 @@
 /** Negatives made from what an agent can do: a value is missing or wrong, or the function is gone. */
 import type { Tool } from "../../agents/contract";
 import type { Random } from "../../primitives";
-import type { Engine } from "../engine";
+import { type Engine, familiesFor } from "../engine";
 import { goalOf, withServing } from "../gates/decision";
 import { removedTool } from "../phrase/engine-wording";
 import { usableFrames } from "../split";
@@ -77,8 +77,8 @@ export function removed(
   const steps = callsOf(run);
   const isWrite = (tool: string) => engine.simulator.tools.get(tool)?.effect === "write";
   const first = toolsOf(steps.slice(0, 1));
-  if (kind === "operation_removed" && (first.length === 0 || !first.every(isWrite)))
-    unfit("reads first, and reading is still possible");
+  const takesWrites = kind === "operation_removed" && canBeginByWriting(engine);
+  if (takesWrites && (first.length === 0 || !first.every(isWrite))) unfit("reads first, and reading is still possible");
   const last = first.at(-1);
   if (last === undefined) return unfit("nothing to take away");
   const tool = engine.simulator.tools.get(last)!;
@@ -87,7 +87,7 @@ export function removed(
   if (kind === "no_tools") return { script, withoutTools: true };
   const called = toolsOf(steps);
   const goal = goalOf(engine, world, situation, run);
-  const gone = withServing(engine, goal, kind === "operation_removed" ? called.filter(isWrite) : first, MOST_GONE);
+  const gone = withServing(engine, goal, takesWrites ? called.filter(isWrite) : first, MOST_GONE);
   if (gone === undefined) return unfit("too many functions would serve it as well");
   const kept = engine.agent.tools.filter(
     (each) =>
@@ -97,9 +97,14 @@ export function removed(
   return {
     script,
     forbids: gone,
-    needs: kind === "operation_removed" ? [...reads, ...kept.slice(0, 2).map((each) => each.name)] : [],
-    tags: kind === "operation_removed" ? ["read_only"] : [],
+    needs: takesWrites ? [...reads, ...kept.slice(0, 2).map((each) => each.name)] : [],
+    tags: takesWrites ? ["read_only"] : [],
   };
+}
+
+/** Whether an agent has requests whose first step changes something; without them, any function is an operation. */
+export function canBeginByWriting(engine: Engine): boolean {
+  return familiesFor(engine, "operation_removed").some((family) => family.writesFirst);
 }
 
 /** Two requests in one message of which neither can be begun: their functions are gone, or all are. */
