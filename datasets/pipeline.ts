@@ -131,7 +131,8 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const hostTools = twin === undefined ? {} : { hostTools: twin.shown };
     for (let variant = fixed ?? 0; variant < (fixed ?? VARIANTS - 1) + 1; variant += 1) {
       const phrased = phrase(engine, trajectory, { style, variant, wear, sizes, ...hostTools });
-      const nearest = asked(phrased)
+      // A small agent runs out of first requests; what is written in all then has to differ.
+      const nearest = (attempt < STRICT_ATTEMPTS ? asked(phrased) : [phrased.prompt])
         .map((text) => prompts.nearest(text, except))
         .sort((left, right) => (right?.similarity ?? 0) - (left?.similarity ?? 0))[0];
       const isNear = nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR);
