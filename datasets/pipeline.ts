@@ -113,9 +113,12 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     // A host of the wanted length is taken, so that length tells nothing; else any other of its kinds.
     const wanted = lengths.wanted(blueprint, made) ?? 0;
     const distance = (each: Made) => lengthDistance(requestWords(each.example), wanted);
-    const free = [planned, ...spare].filter((each) => !assigner.isWorn(each.assignment.choice));
+    const all = [planned, ...spare];
+    const fresh = all.filter((each) => !assigner.isWorn(each.assignment.choice));
+    // A small agent has few frames: there a worn one is better than no twin.
+    const free = fresh.length > 0 ? fresh : all;
     const near = free.sort((left, right) => distance(left) - distance(right)).slice(0, SPARE_HOSTS);
-    return near.includes(planned) || assigner.isWorn(planned.assignment.choice) ? near : [...near, planned];
+    return near.includes(planned) || !free.includes(planned) ? near : [...near, planned];
   }
 
   /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */
