@@ -14,7 +14,7 @@ export function aside(world: SecurityWorld, random: Random): string {
     `${sure}${account.account} is from ${account.team}.`,
     `${sure}${key.key_id} serves ${key.purpose}, a different story.`,
     `This isn't about ${host.hostname}.`,
-    `${sure}the account ${account.account} has the role ${account.role}.`,
+    `Account ${account.account} has the role ${account.role}, by the way.`,
     `${rule.rule_id} is for the ${rule.zone} zone, by the way.`,
     `I had ${key.key_id} open just now.`,
     `We scanned ${host.hostname} on ${host.last_scan} anyway.`,

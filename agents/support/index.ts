@@ -28,7 +28,6 @@ function aside(world: SupportWorld, random: Random): string {
   const issue = random.pick(world.issues);
   return random.pick([
     `${customer.company} is on the ${customer.plan} plan, by the way.`,
-    `By the by, ${customer.company} pays for ${customer.plan}.`,
     `(${customer.company} is ${customer.customer_id}.)`,
     `${customer.customer_id} stands for ${customer.company}, in case you wonder.`,
     `${ticket.ticket_id} is about ${ticket.product}, for what it's worth.`,

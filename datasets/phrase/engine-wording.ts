@@ -35,6 +35,11 @@ function gerund(verb: string): string {
   return /[^eoy]e$/.test(verb) ? `${verb.slice(0, -1)}ing` : `${verb}ing`;
 }
 
+/** What is done with one thing that is known: "refresh a workbook" → "refresh the workbook". */
+function definite(task: string): string {
+  return task.replace(/ (an?|two) /, (_, article: string) => (article === "two" ? " the two " : " the "));
+}
+
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
@@ -56,7 +61,10 @@ export function persistentFailure(
   { message, isFirst }: { readonly message: string; readonly isFirst: boolean },
 ): EngineText {
   const before = isFirst ? "" : "[ What came before it went through.| The steps before that worked.|]";
-  return { wordings: PERSISTENT.map((text) => text + before), values: { ...taskValues([tool]), message } };
+  return {
+    wordings: PERSISTENT.map((text) => text + before),
+    values: { ...taskValues([{ ...tool, task: definite(taskOf(tool)) }]), message },
+  };
 }
 
 /** A request that belongs to another agent: names it. */
@@ -97,7 +105,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|]",
   "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started].",
   "[Could someone else take this?|You'd better ask somebody else.] I can't {task}[ here|].",
-  "[Not with these functions|Not from here]: they don't let me {task}.",
+  "[Not with these functions|Not with my functions]: they don't let me {task}.",
 ];
 
 const NO_TOOLS: readonly Wording[] = [
@@ -122,9 +130,9 @@ const PERSISTENT: readonly Wording[] = [
   "{Doing} [failed|did not work], [on the first call and on the retry|twice in a row], with the message: {message}.",
   "[Sorry, this is unfinished|That's still open]: I couldn't {task}, because the service answered twice with an error ({message}).",
   "I can't [finish this|complete that] at the moment, because both tries to {task} failed ({message}).",
-  "[It didn't work out|That failed]: {message}, twice. Ask me again [in a few minutes|later] and I'll {task}.",
+  "[It didn't work out|That failed]: {message}, twice. Ask me again [in a few minutes|later] and I'll try once more.",
   "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}, and I won't guess.",
-  "This looks like an outage of the service ({message}). I'll {task} once it's back.",
+  "This looks like an outage of the service ({message}): I couldn't {task}.[ Let's try again once it's back.|]",
   "I had to stop: {doing} failed twice ({message}).",
 ];
 
@@ -135,7 +143,7 @@ const HAND_OVER: readonly Wording[] = [
   "[Not mine, I'm afraid|This isn't my area]. For {domain} there is {agent}.",
   "You'll [get further|be better off] with {agent}, since {domain} is its job.",
   "[Please hand this to|Could you take this to] {agent}? I only do {own}.",
-  "Since this is about {domain}, {agent} [has the functions for it|can act on it]; mine are for {own}.",
+  "Since this is about {domain}, {agent} [has the functions for it|can act on it]; my functions are for {own}.",
   "[I'd pass this on to|This belongs with] {agent}: {doing} is part of {domain}.",
   "My functions [stop at|are limited to] {own}, so {agent}, responsible for {domain}, is who to ask.",
   "[Wrong desk|Wrong agent], sorry! {agent} can {task}.",
@@ -147,7 +155,7 @@ const HAND_OVER: readonly Wording[] = [
 
 /** What a call does, in words: `{task}`, `{doing}` and, to begin a sentence, `{Doing}`. */
 export function thoughtValues(tool: Pick<Tool, "task" | "description">): { readonly [name: string]: string } {
-  return taskValues([tool]);
+  return taskValues([{ ...tool, task: definite(taskOf(tool)) }]);
 }
 
 /** Why a retry, a correction or the next step is taken, where an agent gives no reason of its own. */

@@ -315,7 +315,7 @@ const relay: Scenario<AnalystWorld> = {
           "tableau_search_workbooks",
           { search: workbook.name },
           {
-            reasons: why({ want: ["the WB number of {name}"], fact: ["{name} is only a name"] }),
+            reasons: why({ want: ["the WB number of {name}"], fact: ["{name} is a name and no number"] }),
             values: { name: workbook.name },
           },
         );

@@ -29,7 +29,7 @@ const restyle: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a change of palette", "the {palette} palette for {chart}"],
-              fact: ["only the colours of {chart} change", "{palette} is on offer"],
+              fact: ["only the colours of {chart} change", "only the colours change"],
             }),
             values: { chart: chart.chart_id, palette },
           },

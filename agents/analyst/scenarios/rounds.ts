@@ -182,7 +182,7 @@ const subscribeByName: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the WB number of {name}", "a search for {name}"],
-              fact: ["a subscription needs a number", "{name} is only a name"],
+              fact: ["a subscription needs a number", "{name} is a name and no number"],
             }),
             values: { name: workbook.name },
           },
@@ -300,9 +300,10 @@ const reportOfProject: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{report} is ready as a {status}: {title}, {n} sections.",
-            "{title} has {n} sections[ and the number {report}|].",
-            "[Draft|The draft] {report} covers all {n} workbooks.",
+            "{report} is ready as a {status}: {title}, {n} sections. Nothing had to be left out.",
+            "{title} has {n} sections and the number {report}; no workbook is missing.",
+            "[Draft|The draft] {report} covers all {n} workbooks, since none of them failed.",
+            "None of the {n} workbooks had failed, so all are in {report}.",
           ],
           values,
           { required: ["n"] },

@@ -9,30 +9,27 @@ interface Grounds {
 }
 
 const WANT = [
-  "[First|Now|Next] I need %.",
-  "[What I need|What I lack] [first|now|next] is %.",
-  "[For that|To answer this|To go on] I need %.",
-  "[First|Next|Next step]: %.",
+  "[First|Next|Now|Next step]: %.",
   "[Now for|On to] %.",
   "I [start|begin|continue|go on] with %.",
-  "[This|That] takes %.",
-  "I still need %[ for this|].",
-  "I [can't|cannot] go on without %.",
-  "[It takes|What it takes now is] %.",
+  "[First|Next|Now] I turn to %.",
+  "I [move on|turn] to %[ now|].",
+  "[That|This] calls for %.",
+  "[The next step|The next call] is for %.",
 ];
 
 const FACT = [
   "%.",
-  "%, so I can go on.",
-  "[As|Since|Because] %, [I go on from there|this is the next step].",
-  "%[, hence this call|, which decides the next step].",
+  "%, so I go on.",
+  "[As|Since|Because] %, I go on.",
+  "%, [which leads to this call|hence this call].",
 ];
 
 const BOTH = [
-  "&, so [now|next] I need %.",
-  "[As|Since] &, I need %.",
-  "&; [next|what's left] is %.",
+  "&, so [now|next] I turn to %.",
+  "[As|Since] &, I turn to %.",
   "&. [Next|Now]: %.",
+  "&, which calls for %.",
 ];
 
 /** All wordings of these grounds. */

@@ -69,7 +69,7 @@ const rankDrop: Scenario<ContentWorld> = {
             '"{keyword}" went from {before} to {now}. {url} has these faults: {issues}.',
             "[Yes, it dropped|It dropped], {before} to {now}. [Possible causes|What may be behind it]: {issues}.",
             "From {before} down to {now}; the page ({url}, score {score}) suffers from this: {issues}.",
-            "{issues} - that's what the audit of {url} found. The place fell from {before} to {now}.",
+            "The audit of {url} found this: {issues}. The place fell from {before} to {now}.",
           ],
           {
             keyword,

@@ -31,7 +31,7 @@ const auditPage: Scenario<ContentWorld> = {
                   "Score {score}[ for that page|]. [To fix|Still open]: {issues}.",
                   "[The audit shows|It turned up] {issues}. That leaves {page} at {score}.",
                   "Not perfect: {issues} - [so the score is|which makes a score of] {score}.",
-                  "{issues}. [All in all|Taken together], {page} comes to {score}.",
+                  "Found: {issues}. [All in all|Taken together], {page} comes to {score}.",
                 ],
                 { page, score, issues: listed(issues.map((issue) => `${issue.detail} (${issue.severity})`)) },
                 { required: ["score", "issues"] },
@@ -115,7 +115,7 @@ const partialAudit: Scenario<ContentWorld> = {
                 [
                   "[I checked only|Looking at just] {first} and {second}: {issues}.",
                   "On {page} [those two checks|the two of them] bring up {issues}.",
-                  "{issues}. [Other checks were left out|I left the other checks out], as you wanted.",
+                  "Found: {issues}. [Other checks were left out|I left the other checks out], as you wanted.",
                   "For {first} and {second} the result is: {issues}[. The rest was not looked at|].",
                 ],
                 { page, first, second, issues: listed(issues.map((issue) => issue.detail)) },

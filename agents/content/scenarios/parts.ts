@@ -139,7 +139,7 @@ export function clock(random: Random, time: string): Slot {
   const spoken = [
     `${short} ${full < 12 ? "am" : "pm"}`,
     `${short}${full < 12 ? "am" : "pm"}`,
-    `${short} in the ${part}`,
+    full === 12 ? "noon" : `${short} in the ${part}`,
   ];
   return random.chance(0.4) ? { value: time } : { value: time, text: random.pick(spoken), derivation: "quantity" };
 }

@@ -220,7 +220,7 @@ function issuesOf(page: Page): Issue[] {
     page.headings !== 1 && {
       check: "headings",
       severity: "medium",
-      detail: `${page.headings} main headings instead of 1`,
+      detail: `main headings: ${page.headings} instead of 1`,
     },
     page.images_without_alt > 0 && {
       check: "images",
@@ -230,7 +230,7 @@ function issuesOf(page: Page): Issue[] {
     page.internal_links < 3 && {
       check: "links",
       severity: "low",
-      detail: `${page.internal_links} internal links, at least 3 are expected`,
+      detail: `internal links: ${page.internal_links}, at least 3 are expected`,
     },
     page.load_ms > 2500 && {
       check: "speed",

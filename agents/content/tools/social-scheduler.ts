@@ -194,7 +194,7 @@ const getPerformance: Tool<ContentWorld> = {
   name: "social_scheduler_get_performance",
   family,
   skill: "social_media",
-  task: "add up the numbers of published posts",
+  task: "look up the numbers of published posts",
   description: "Sums a metric over the posts published between two days and names the best of them.",
   parameters: parameters(
     {

@@ -204,7 +204,7 @@ const auditParty: Scenario<LegalWorld> = {
           ),
           {
             reasons: why({
-              want: ["a check for each", "{code} applied to all {n}"],
+              want: ["a check for each", "a check of all {n}"],
               fact: ["{n} contracts were found", "{code} concerns each of the {n}"],
             }),
             values: { n: count(contracts as never), code: regulation.code },
@@ -214,7 +214,7 @@ const auditParty: Scenario<LegalWorld> = {
         if (bad !== undefined) return stopped(bad);
         const failing = checks.flatMap((each, index) =>
           each.ok && !resultOf<Check>(each).compliant
-            ? [`${contracts[index]!.contract_id} (${deviationsOf(resultOf<Check>(each))})`]
+            ? [`${contracts[index]!.contract_id} on the ${deviationsOf(resultOf<Check>(each))}`]
             : [],
         );
         if (failing.length === 0)
@@ -233,9 +233,9 @@ const auditParty: Scenario<LegalWorld> = {
           [
             "{bad} of {n} fail {code}: {all}.",
             "Out of {n} contracts with {party}, {bad} deviate from {code}: {all}.",
-            "[Not everything|Not all of it] passes. {code} is broken by {all}.",
+            "[Not everything|Not all of it] passes. {code} objects to {all}.",
             "With {party}, {code} catches {all}.",
-            "{all} [fall short of|deviate from] {code}; {n} checked.",
+            "Deviations from {code}, {n} contracts checked: {all}.",
           ],
           { bad: count(failing), n: count(contracts as never), all: listed(failing), code: regulation.code, party },
           { required: ["all"] },

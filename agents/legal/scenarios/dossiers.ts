@@ -82,7 +82,7 @@ const partyDossier: Scenario<LegalWorld> = {
             [
               "{id} has {n} clauses, a score of {score} ({level}) and no open risk.",
               "Clauses: {n}. Score: {score}. Open risks: none[, and it runs until {expires}|].",
-              "Nothing is open for {party}; {id} scores {score}.",
+              "Nothing is open for {party}; {id} has {n} clauses and scores {score}.",
             ],
             values,
             { required: ["score"] },
@@ -90,11 +90,11 @@ const partyDossier: Scenario<LegalWorld> = {
         return told(
           [
             "{id} runs until {expires}, has {n} clauses and scores {score} ({level}). The gravest open risk is {risk}.",
-            "Contract {id}, {n} clauses. Risk {score}, {level}[; see {risk} first|].",
+            "Contract {id}, {n} clauses. Risk {score}, {level}; see {risk} first.",
             "It's {id} with {party}: {score} points, {level}, and {risk} is the worst of what is open.",
             "{party} has {id}, which runs until {expires} and is at {score} points; {risk} is the main risk.",
-            "For {party}: {id}, score {score}, open risks led by {risk} with {points} points.",
-            "Score {score} ({level}). What weighs most is {risk}, {points} points, in {id}.",
+            "For {party}: {id} with {n} clauses, score {score}, open risks led by {risk} with {points} points.",
+            "Score {score} ({level}), {n} clauses. What weighs most is {risk}, {points} points, in {id}.",
           ],
           { ...values, risk: worst.risk_id, points: worst.score },
           { required: ["id", "score"] },

@@ -53,7 +53,7 @@ const lookUp: Scenario<LegalWorld> = {
             code: found.code,
             title: found.title,
             land: found.jurisdiction,
-            status: found.status,
+            status: found.status.replaceAll("_", " "),
             since: found.since,
             n: count(found.rules as never),
             all: limitsOf(found.rules),

@@ -100,11 +100,12 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
-/** Every deviation with what is asked: "payment period 45 days (at most 30)". */
+/** Every deviation with what is asked: "payment period (45 days, at most 30 allowed)". */
 export function deviationsOf(check: Check): string {
   return listed(
     check.deviations.map(
-      ({ name, actual, unit, bound, limit }) => `${name} ${actual} ${unit} (${bound.replace("_", " ")} ${limit})`,
+      ({ name, actual, unit, bound, limit }) =>
+        `${name} (${actual} ${unit}, ${bound === "at_most" ? `at most ${limit} allowed` : `at least ${limit} required`})`,
     ),
   );
 }

@@ -9,29 +9,27 @@ interface Grounds {
 }
 
 const WANT = [
-  "[First|Up next|Step one]: %.",
-  "I [begin|start|continue|go on] with %.",
-  "[What's needed|What I need] [first|now|next] is %.",
-  "[This|That|The request] calls for %.",
-  "[For that|To answer this|To be sure] I need %.",
+  "[First|Up next|Step one|Now]: %.",
+  "I [begin|start|continue|proceed] with %.",
   "[Now for|On to] %.",
-  "I [can't|cannot] proceed without %.",
-  "I [want|need] to see % [first|before anything else].",
-  "I still need %[ for that|].",
+  "[This|That|The request] calls for %.",
+  "[First|Next|Now] I see to %.",
+  "I [move on|turn] to %[ now|].",
+  "The next call is for %.",
 ];
 
 const FACT = [
   "%.",
-  "%, so I can proceed.",
-  "[As|Since|Because] %, [I proceed from there|this is the next step].",
-  "%[, hence this call|, which settles the next step].",
+  "%, so I proceed.",
+  "[As|Since|Because] %, I proceed.",
+  "%, [hence this call|which leads to this call].",
 ];
 
 const BOTH = [
-  "&, so [now|next] I need %.",
-  "[As|Since] &, I need %.",
-  "&; [next|what's left] is %.",
+  "&, so [now|next] I see to %.",
+  "[As|Since] &, I turn to %.",
   "&. [Next|Now]: %.",
+  "&, which calls for %.",
 ];
 
 /** All wordings of these grounds. */

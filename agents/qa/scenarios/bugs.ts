@@ -260,6 +260,18 @@ const browserSpread: Scenario<QaWorld> = {
   ],
 };
 
+const IMPACTS: readonly string[] = ["minor", "moderate", "serious", "critical"];
+
+/** The heaviest impact of an audit, as its place among the impacts; -1 when nothing was found. */
+function heaviest({ violations }: Audit): number {
+  return Math.max(-1, ...violations.map(({ impact }) => IMPACTS.indexOf(impact)));
+}
+
+/** The heavier the worst violation, the worse the page; then the number of violations counts. */
+function weight(audit: Audit): number {
+  return heaviest(audit) * 1000 + audit.total;
+}
+
 const worstViolation: Scenario<QaWorld> = {
   family: "worst_page_of_audit",
   skill: "bug_detection",
@@ -280,8 +292,8 @@ const worstViolation: Scenario<QaWorld> = {
         if (!first!.ok) return stopped(first!);
         if (!second!.ok) return stopped(second!);
         const [a, b] = [resultOf<Audit>(first!), resultOf<Audit>(second!)];
-        const [page, found] = a.total >= b.total ? [left, a] : [right, b];
-        const violation = found.violations[0];
+        const [page, found] = weight(a) >= weight(b) ? [left, a] : [right, b];
+        const violation = found.violations.find((each) => IMPACTS.indexOf(each.impact) === heaviest(found));
         if (violation === undefined) {
           const element = yield* call("selenium_find_elements", { page: left, by: "role", value: "heading" });
           if (!element.ok) return stopped(element);
@@ -297,7 +309,7 @@ const worstViolation: Scenario<QaWorld> = {
           "selenium_find_elements",
           { page, by: "locator", value: violation.locator },
           {
-            reasons: ["{page} has more; its first violation sits at {locator}."],
+            reasons: ["{page} is worse; its gravest violation sits at {locator}."],
             values: { page, locator: violation.locator },
           },
         );
@@ -308,7 +320,7 @@ const worstViolation: Scenario<QaWorld> = {
         return answer(
           [
             "{page} is the worse one with {n}. First to fix: {rule}, on the {role} labelled {label} ({locator}).",
-            '{n} violations on {page}, beginning with {rule} at {locator}, a {role} that reads "{label}".',
+            '{page} has the graver ones, {n} in all; the gravest is {rule} at {locator}, a {role} that reads "{label}".',
             '[Start on|Begin with] {page}: {rule} affects the {role} "{label}"[; {n} in total there|].',
             'Worse is {page} ({n}). The {role} "{label}" at {locator} violates {rule}.',
           ],
@@ -326,7 +338,7 @@ const worstViolation: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "Audit {left} and {right} at {level}. For the worse one, which element has the first violation, and what is it? (If both are clean: how many elements of role heading has {left}?)",
+    "Audit {left} and {right} at {level}. For the worse one, which element has the gravest violation, and what is it? (If both are clean: how many elements of role heading has {left}?)",
     "Which of {left} and {right} is worse in accessibility ({level}), and what element must be fixed first? Should neither have any, count what has the role heading on {left}.",
     "{level} audits of {left} and {right}, then tell me role and label of the element to fix first - or, when nothing is wrong, the number of elements with role heading on {left}.",
     "We have one afternoon for accessibility: {left} or {right}, judged by {level}? Name the first element to repair; if there is none, I just need to know how often {left} uses the role heading.",

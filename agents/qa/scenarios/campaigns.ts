@@ -257,7 +257,7 @@ const fiveBuilds: Scenario<QaWorld> = {
         return answer(
           [
             "It broke in {bad}; {good} was the last good one. The comparison lists {n} newly failing.",
-            "{bad} is to blame: {message}. Up to {good} it passed, and the comparison agrees ({n}).",
+            "{bad} is to blame: {message}. Up to {good} it passed, and the comparison lists {n} newly failing.",
             "[Last good|The last good]: {good}. First bad: {bad}, where it says {message}.",
             "From {good} to {bad} the test went from green to red, with {message}.",
           ],

@@ -126,7 +126,8 @@ const hardenClass: Scenario<QaWorld> = {
         const good = yield* call("unittest_run_class", { class_name: owner.class_name });
         if (!good.ok) return stopped(good);
         const [before, after] = [resultOf<ClassRun>(bad), resultOf<ClassRun>(good)];
-        const state = ({ passed, failed, errors }: ClassRun) => `${passed} passed, ${failed} failed, ${errors} errors`;
+        const state = ({ passed, failed, errors }: ClassRun) =>
+          `${passed} passed, ${failed} failed, ${errors} with an error`;
         const values = {
           class: owner.class_name,
           dependency,

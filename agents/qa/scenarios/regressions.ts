@@ -126,10 +126,9 @@ const firstBadBuild: Scenario<QaWorld> = {
         const message = resultOf<RunReport>(nextFails ? other : middle).failures[0]!.message;
         return answer(
           [
-            "It has been so since {culprit}, with {message}.",
-            "Up to then it was fine, but from {culprit} on it is {message}.",
+            "It fails from {culprit} on, with {message}.",
             "{culprit} is the first [of the three |]that fails, with {message}.",
-            "It broke in {culprit}: {message}.",
+            "{culprit} is the earliest that fails: {message}.",
             "[The first bad one|First bad build]: {culprit}. {test} ends there with {message}.",
             "[Blame|Look at] {culprit}; from then on {test} reports {message}.",
           ],

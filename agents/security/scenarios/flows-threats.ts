@@ -1,7 +1,7 @@
 /** From an event to a block, from a team to its failed sign-ins. */
 import { all, answer, call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { bound, listed, meant, seen, stuck, worded } from "./parts";
+import { bound, busiest, listed, meant, seen, stuck, worded } from "./parts";
 import type { AccountsSeen, Added, Connection, Events, SignIns } from "./seen";
 
 const blockTop: Scenario<SecurityWorld> = {
@@ -33,21 +33,21 @@ const blockTop: Scenario<SecurityWorld> = {
           {
             reasons: [
               "Who is the busiest? The events against {host} [tell|will tell].",
-              "I search the events first; [they come|the list comes] with the largest on top.",
+              "I search the events first.",
               "Before a rule is written I need the address behind this.",
               "The worst source stands in the log of {host}.",
               "I must know whom to block.",
-              "{host} has a log; its first line names the source.",
+              "{host} has a log that names the source.",
             ],
             values: { host: model.hostname },
           },
         );
         if (!found.ok) return stuck(found);
-        const top = seen<Events>(found).events[0];
+        const top = busiest(seen<Events>(found), "source");
         if (top === undefined) return partial(["There are no such events against {host}."], { host: model.hostname });
         const added = yield* call(
           "firewall_add_rule",
-          { action: "deny", match: { source: top.source, zone: host.zone, port } },
+          { action: "deny", match: { source: top.name, zone: host.zone, port } },
           {
             reasons: [
               "{source} leads with {count} attempts, so it gets blocked.",
@@ -57,14 +57,14 @@ const blockTop: Scenario<SecurityWorld> = {
               "{source} tried {count} times, so out it goes.",
               "Nobody tried more often than {source}.",
             ],
-            values: { source: top.source, count: top.count },
+            values: { source: top.name, count: top.count },
           },
         );
         if (!added.ok) return stuck(added);
         const { rule_id } = seen<Added>(added);
         const check = yield* call(
           "firewall_check_connection",
-          { source: top.source, hostname: model.hostname, port },
+          { source: top.name, hostname: model.hostname, port },
           {
             reasons: [
               "{rule} exists; does it really stop {source}?",
@@ -74,12 +74,12 @@ const blockTop: Scenario<SecurityWorld> = {
               "A rule like {rule} is worth nothing untested.",
               "Will {source} be refused? I try.",
             ],
-            values: { rule: rule_id, source: top.source },
+            values: { rule: rule_id, source: top.name },
           },
         );
         if (!check.ok) return stuck(check);
         if (seen<Connection>(check).allowed)
-          return partial(["{rule} is there, but {source} still gets through."], { rule: rule_id, source: top.source });
+          return partial(["{rule} is there, but {source} still gets through."], { rule: rule_id, source: top.name });
         return answer(
           [
             "{source} was the busiest with {count} attempts. {rule} blocks it, which I tested.",
@@ -87,7 +87,7 @@ const blockTop: Scenario<SecurityWorld> = {
             "{rule} keeps {source} away from {host} on port {port}. It had tried {count} times.",
             "With {count} attempts {source} came first, and {rule} now denies it[ - verified|].",
           ],
-          { source: top.source, count: top.count, rule: rule_id, host: model.hostname, port },
+          { source: top.name, count: top.count, rule: rule_id, host: model.hostname, port },
           { required: ["source", "rule"] },
         );
       },

@@ -1,7 +1,7 @@
 /** From an attack or a list to the weakness that matters most. */
 import { answer, call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { bound, seen, stuck, worded } from "./parts";
+import { bound, busiest, seen, stuck, worded } from "./parts";
 import type { Detail, Events, Found, Verified } from "./seen";
 
 const eventToFinding: Scenario<SecurityWorld> = {
@@ -38,7 +38,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
           },
         );
         if (!events.ok) return stuck(events);
-        const top = seen<Events>(events).events[0];
+        const top = busiest(seen<Events>(events), "hostname");
         if (top === undefined)
           return partial(
             [
@@ -49,7 +49,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
           );
         const list = yield* call(
           "scanner_list_findings",
-          { hostname: top.hostname, status: "open" },
+          { hostname: top.name, status: "open" },
           {
             reasons: [
               "{host} saw {count} attempts. What is open there?",
@@ -57,7 +57,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
               "With {count} attempts {host} leads, so I turn to what is unpatched on it.",
               "Target: {host}. Could those {count} attempts have hit a weak spot?",
             ],
-            values: { host: top.hostname, count: top.count },
+            values: { host: top.name, count: top.count },
           },
         );
         if (!list.ok) return stuck(list);
@@ -65,11 +65,11 @@ const eventToFinding: Scenario<SecurityWorld> = {
         if (worst === undefined)
           return partial(
             [
-              "{host} got the most ({count} attempts from {source}), but no finding is open there.",
-              "The hardest hit is {host}, {count} attempts by {source}; it has nothing open, so no work was started.",
-              "{source} went for {host} {count} times. Since no weakness is open on that host, I changed nothing.",
+              "{host} got the most ({count} attempts), but no finding is open there.",
+              "The hardest hit is {host}, {count} attempts; it has nothing open, so no work was started.",
+              "{host} was the target of {count} attempts. Since no weakness is open on that host, I changed nothing.",
             ],
-            { host: top.hostname, count: top.count, source: top.source },
+            { host: top.name, count: top.count },
             { required: ["host"] },
           );
         const detail = yield* call(
@@ -105,13 +105,12 @@ const eventToFinding: Scenario<SecurityWorld> = {
           [
             "{host} was hit hardest ({count} attempts). Its worst open finding, {finding}, is in progress now: update {component} to {fixed}.",
             "[Most attempts|The most attempts] went to {host}, {count} of them. I put {finding} in progress; {component} has to get to {fixed}.",
-            "{finding} on {host} is being worked on. It takes {component} {fixed}, and the host had {count} attempts by {source}.",
+            "{finding} on {host} is being worked on. It takes {component} {fixed}, and the host had {count} attempts.",
             "Begin with {host}: {count} attempts, and {component} there is older than {fixed} ({finding}, in progress).",
           ],
           {
-            host: top.hostname,
+            host: top.name,
             count: top.count,
-            source: top.source,
             finding: worst.finding_id,
             component: got.component,
             fixed: got.fixed_in,

@@ -5,16 +5,18 @@ import {
   answer,
   type Closing,
   call,
+  type Derived,
   type Observation,
   type Plan,
   partial,
   type Slot,
+  sum,
   type Values,
   type Wording,
 } from "../../contract";
 import { implied, synonyms } from "../synonyms";
 import { type SecurityWorld, shiftDate } from "../world";
-import type { Scan } from "./seen";
+import type { Events, Scan } from "./seen";
 
 type Options = { readonly reasons?: readonly Wording[]; readonly values?: Values };
 
@@ -132,4 +134,18 @@ export function isOlder(version: string, than: string): boolean {
   const [left, right] = [version.split(".").map(Number), than.split(".").map(Number)];
   const at = left.findIndex((number, index) => number !== right[index]);
   return at >= 0 && left[at]! < (right[at] ?? 0);
+}
+
+/** Who stands behind most attempts over all events of a list, and how many those are. */
+export function busiest(
+  { events }: Events,
+  by: "source" | "hostname",
+): { readonly name: string; readonly count: number | Derived } | undefined {
+  const counts = new Map<string, number[]>();
+  for (const event of events) counts.set(event[by], [...(counts.get(event[by]) ?? []), event.count]);
+  const total = (numbers: readonly number[]) => numbers.reduce((whole, number) => whole + number, 0);
+  const [first, ...others] = counts;
+  if (first === undefined) return undefined;
+  const [name, numbers] = others.reduce((left, right) => (total(right[1]) > total(left[1]) ? right : left), first);
+  return { name, count: numbers.length === 1 ? numbers[0]! : sum(numbers) };
 }

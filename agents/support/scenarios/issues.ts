@@ -153,11 +153,11 @@ const twoProducts: Scenario<SupportWorld> = {
         return answer(
           [
             "{left} has {one} ({listA}), {right} has {two} ({listB}).",
-            "{left}: {listA}. {right}: {listB}.",
-            "For {left} I find {listA}, for {right} {listB}.",
-            "Known issues of {left}: {listA}. Of {right}: {listB}.",
+            "{left}, {one}: {listA}. {right}, {two}: {listB}.",
+            "I count {one} for {left} ({listA}) and {two} for {right} ({listB}).",
+            "Known issues of {left}: {one} ({listA}). Of {right}: {two} ({listB}).",
             "{one} for {left} and {two} for {right}. In detail: {listA}; {listB}.",
-            "On the list of {left} I see {listA}; that of {right} has {listB}.",
+            "The list of {left} has {one}, namely {listA}; that of {right} has {two}, namely {listB}.",
           ],
           { left, right, one: count(a as never), two: count(b as never), listA: named(a), listB: named(b) },
           { required: ["listA", "listB"] },

@@ -202,7 +202,7 @@ const followUp: Scenario<SupportWorld> = {
       },
       explain: [
         "That's too far ahead: messages can be planned {allowed}. Which earlier day suits you for {ticket}?",
-        "I can plan {allowed}, so {day} is out of reach. Another date?",
+        "I can only plan {allowed}, not {day}. Another date?",
         "Not {day}, I'm afraid. A follow-up for {ticket} may lie {allowed}.",
       ],
       allowed: "within the next 60 days",
