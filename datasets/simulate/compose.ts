@@ -141,7 +141,8 @@ function shares(left: Slots, right: Slots): boolean {
 }
 
 function join(joint: Wording, first: Wording, second: Wording): Wording {
-  return joint.replace("{a}", () => rename(first, "a_")).replace("{b}", () => rename(second, "b_"));
+  const ended = /[.!?:,;\]]$/.test(first) || !/\{a\} /.test(joint) ? first : `${first}.`;
+  return joint.replace("{a}", () => rename(ended, "a_")).replace("{b}", () => rename(second, "b_"));
 }
 
 function rename(wording: Wording, prefix: string): Wording {

@@ -25,12 +25,12 @@ const draftsByStatus: Scenario<ContentWorld> = {
                   "[None at all|Not a single one]: nothing of that kind is in that state[ right now|].",
                   "I looked, and there is no such text[ at the moment|] in that state.",
                   "The list [comes back|is] empty; no draft fits both of your filters.",
-                  "[At present|As things stand] nothing matches, neither old nor new.",
+                  "[At present|As things stand] nothing matches.",
                   "There [aren't any|isn't one]. [Should I drop one of the two filters?|Shall I look in another state?|]",
                 ])
               : answer(
                   [
-                    "[I found|There are] {total} [on the list|that fit]: {names}.",
+                    "[On the list|What fits]: {names}.",
                     "{names} - [that makes|in all] {total}.",
                     "Matching [texts|drafts]: {names} ({total} in total).",
                     "[Here you go|This is what we have]: {names}. Count: {total}.",
@@ -41,7 +41,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
           {
             reasons: [
               "A [filtered list|list with both filters] answers this[ directly|].",
-              "[I'll list|Listing] what is stored and [narrow|narrowing] it by kind and state.",
+              "I list what is stored and narrow it by kind and state.",
               "[The draft list|That list] takes kind and state as filters, [so one look is enough|which is all I need here].",
             ],
           },
@@ -72,7 +72,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "Which {kind} [texts|pieces|drafts] do we have that are {status}?",
+    "Which {kind} [texts|pieces|drafts] do we have with the status {status}?",
     "[I'm preparing|Getting ready for] the Thursday [meeting|round] and need [every|each] {kind} that is[ currently|] {status}.",
     "{kind}, {status}: what's [on the list|there]?",
     "[Somebody|Our lead] asked how much is waiting. [Can|Could] you pull up anything {status} of the type {kind}?",

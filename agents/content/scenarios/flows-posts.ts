@@ -243,7 +243,7 @@ const clearDay: Scenario<ContentWorld> = {
         return answer(
           [
             "{date} is clear: {list} moved to {target} at the same time of day.",
-            "[Moved|I moved] {n} to {target} ({list}).",
+            "[Moved|I moved] {list} to {target}.",
             "Nothing is left on {date}. {list} [now runs|is planned] on {target}.",
             "{list} went from {date} to {target}[, hour unchanged|].",
           ],

@@ -32,7 +32,7 @@ const freeHours: Scenario<ContentWorld> = {
                   [
                     "Free on {date}: {hours}.",
                     "[You can|You could] have {hours} on {date}.",
-                    "{hours} [are|is] still open ({date}).",
+                    "Still open ({date}): {hours}.",
                     "On {date} [nobody has taken|there is no post at] {hours}.",
                     "[These hours|The following] are left for {date}: {hours}.",
                   ],

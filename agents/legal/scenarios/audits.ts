@@ -231,8 +231,8 @@ const auditParty: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{bad} of {n} fail {code}: {all}.",
-            "Out of {n} contracts with {party}, {bad} deviate from {code}: {all}.",
+            "Failing {code}, {bad} of {n}: {all}.",
+            "Out of {n} contracts with {party}, {code} stops {bad}: {all}.",
             "[Not everything|Not all of it] passes. {code} objects to {all}.",
             "With {party}, {code} catches {all}.",
             "Deviations from {code}, {n} contracts checked: {all}.",

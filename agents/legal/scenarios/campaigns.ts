@@ -125,8 +125,8 @@ const renegotiate: Scenario<LegalWorld> = {
           [
             "{amendment} brings clause {clause} to {limit} {unit}; {risk} is in the register, one of {n} open ones.",
             "Draft {amendment} for the {name}, risk {risk} (score {score}). {id} has {n} open risks now.",
-            "[Both steps are|Everything is] done: {amendment} and {risk}.",
-            "The {name} was the problem. See {amendment} ({limit} {unit}) and {risk}.",
+            "[Both steps are|Everything is] done: {amendment} sets the {name} to {limit} {unit}, and {risk} is listed.",
+            "The {name} was the problem. {amendment} sets it to {limit} {unit}, and {risk} is in the register.",
           ],
           {
             ...grounds,

@@ -199,7 +199,7 @@ const gaps: Scenario<LegalWorld> = {
             "{n} gaps: {all}.",
             "{policy} falls short on {all}.",
             "Against {code} these [terms|points] are open: {all}.",
-            "[Found|I find] {all}[; {covered} terms are covered|].",
+            "[Found|I find] these: {all}.",
           ],
           {
             n: count(result.gaps as never),

@@ -249,7 +249,7 @@ const twoSections: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         return told(
           [
-            "{a} sections of {left} mention it, {b} of {right}. {heading} in {right} reads: {text}",
+            "It stands in {a} sections of {left} and {b} of {right}. {heading} in {right} reads: {text}",
             "Counts: {a} ({left}) and {b} ({right}). {heading} of {right} reads: {text}",
             "{left} has it in {a} sections, {right} in {b}. {heading} is where {left} has it first; {right} says there: {text}",
           ],

@@ -74,7 +74,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
         const { score, level } = resultOf<{ score: number; level: string }>(scored);
         return told(
           [
-            "So far: {text} {amendment} makes it {value} {unit}. The score is {score}.",
+            "At present it says: {text} {amendment} makes it {value} {unit}. The score is {score}.",
             "Clause {clause} reads now: {text} The draft is {amendment}, {value} {unit}; risk {score}, {level}.",
             "{amendment} is drafted ({value} {unit}). Score at present: {score}. Wording: {text}",
             "The old text is: {text} In {amendment} it becomes {value} {unit}. With {score} points the contract is {level}.",

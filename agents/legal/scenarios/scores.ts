@@ -253,11 +253,11 @@ const explainScore: Scenario<LegalWorld> = {
         const { name, value, unit, clause } = resultOf<TermReading>(read);
         return told(
           [
-            "{score} points, {level}. The gravest entry is {risk} with {worst}; it concerns the {name}, {value} {unit}.",
-            "It is {level}, at {score}. The register is led by {risk} ({worst} points) on clause {clause}: a {name} of {value} {unit}.",
+            "{contract} has {score} points, {level}. The gravest entry is {risk} with {worst}; it concerns the {name}, {value} {unit}.",
+            "{contract} is {level}, at {score}. The register is led by {risk} ({worst} points) on clause {clause}: a {name} of {value} {unit}.",
             "{contract} scores {score}, {level}. Its main entry is {risk} with {worst}, about the {name} of {value} {unit} in clause {clause}.",
             "{risk} ({worst} points, {status}) is the main entry; clause {clause} sets the {name} at {value} {unit}. Overall {contract} has {score}, {level}.",
-            "Score {score} ({level}), worst risk {risk} with {worst}, clause {clause}: {name} {value} {unit}.",
+            "Score of {contract}: {score} ({level}). Worst risk {risk} with {worst}, clause {clause}: {name} {value} {unit}.",
           ],
           {
             name,

@@ -25,12 +25,7 @@ const FACT = [
   "%, [hence this call|which leads to this call].",
 ];
 
-const BOTH = [
-  "&, so [now|next] I see to %.",
-  "[As|Since] &, I turn to %.",
-  "&. [Next|Now]: %.",
-  "&, which calls for %.",
-];
+const BOTH = ["&, so [now|next] I see to %.", "[As|Since] &, I turn to %.", "&. [Next|Now]: %."];
 
 /** All wordings of these grounds. */
 export function why({ want = [], fact = [] }: Grounds): Wording[] {

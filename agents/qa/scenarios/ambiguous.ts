@@ -33,15 +33,15 @@ const testByWord: Scenario<QaWorld> = {
         if (found.length < 2) return partial(['There are not several tests with "{word}" in their name.'], { word });
         return ask(
           [
-            '{n} tests have "{word}" in their name, {first} and {second} among them. Which one shall I run?',
-            "I would have to guess: there are {n}, {first} and {second} for instance. Could you name it?",
-            "Is it {first}? Or {second}? There are {n} like that.",
-            'With "{word}" alone I get {n}. Would that be {first} or rather {second}?',
-            "That fits {n}: {first}, {second}[ and perhaps more|]. Which do you mean?",
-            "[Which one|Which of them]? I find {n}, for example {first} or {second}.",
-            '"{word}" occurs {n} times[, in {first} and {second} to begin with|]. Please tell me the exact test.',
+            '{n} tests have "{word}" in their name: {all}. Which one shall I run?',
+            "I would have to guess: there are {n}, {all}. Could you name it?",
+            "Which of these is it: {all}?",
+            'With "{word}" alone I get {n}: {all}. Which would that be?',
+            "That fits {n}: {all}. Which do you mean?",
+            "[Which one|Which of them]? I find {all}.",
+            '"{word}" occurs {n} times, in {all}. Please tell me the exact test.',
           ],
-          { n: count(found as never), word, first: found[0]!.test_id, second: found[1]!.test_id },
+          { n: count(found as never), word, all: found.map(({ test_id }) => test_id).join(", ") },
           {
             frames: ["{test}", "[I meant|The one I mean is] {test}.", "{test}, please.", "[Take|Run] {test}."],
             slots: { test: { value: wanted } },

@@ -195,7 +195,7 @@ const rerunFailures: Scenario<QaWorld> = {
           return answer(
             [
               "There is nothing left of it: {n} were red in {run}, and all of them pass now.",
-              "All {n} that failed in {run} pass on {build}.",
+              "What failed in {run} passes on {build}, {n} out of {n}.",
               "[Repaired|Healed]: none of the {n} is red any more[ on {build}|].",
               "{build} passes every one of the {n} tests[ that {run} had as failed|].",
             ],

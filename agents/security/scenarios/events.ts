@@ -55,7 +55,7 @@ const eventSearch: Scenario<SecurityWorld> = {
     "What has {source} been doing between {from} and {to}?",
     "Search the border events for {source}, {from} to {to}.",
     "Our provider warned us about {source}. Did it touch us between {from} and {to}?",
-    "{source} / {from} .. {to} / events?",
+    "{source} / {from} - {to} / events?",
     "How many attempts came from {source}, starting {from} and ending {to}, and against what?",
   ],
 };

@@ -209,9 +209,9 @@ const looseRule: Scenario<SecurityWorld> = {
         const { attempts, total } = seen<Events>(events);
         return answer(
           [
-            "{rule} (port {port}, {hits} hits) is disabled. The log shows {total} events with {attempts} attempts.",
+            "{rule} (port {port}, {hits} hits) is disabled. Events in the log: {total}, attempts: {attempts}.",
             "[Switched off|Off]: {rule}, used {hits} times. Events in that time: {total}, attempts: {attempts}.",
-            "The least used rule was {rule} with {hits} hits, and it's off now. As for the log: {attempts} attempts in {total} entries.",
+            "The least used rule was {rule} with {hits} hits, and it's off now. As for the log, entries: {total}, attempts: {attempts}.",
             "{attempts} attempts were logged ({total} entries); {rule} for port {port} is disabled.",
           ],
           { rule: least.rule_id, port: least.port, hits: least.hits, total, attempts },

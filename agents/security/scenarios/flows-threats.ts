@@ -184,7 +184,7 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
     "Which accounts of {team} had failed sign-ins between {from} and {to}?",
     "Go through the {team} team and count failed sign-ins per account, {from} to {to}.",
     "There's a rumour that {team} is being targeted. For each account there: did sign-ins fail from {from} until {to}?",
-    "{team} / failed sign-ins / {from} .. {to} / per account",
+    "{team} / failed sign-ins / {from} - {to} / per account",
     "I'd like a list of the people in {team} whose sign-in failed at least once from {from} up to {to}.",
     "Has anyone in {team} had failed sign-ins, {from} through {to}? Per account, please.",
     "How often did sign-ins fail in {team} between {from} and {to}, person by person?",

@@ -35,21 +35,18 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
           return partial(["{customer} has {n} open."], { customer: slot.value as string, n: total });
         return ask(
           [
-            '{customer} has {n} open tickets, such as {first} ("{one}") and {second} ("{two}"). Which one?',
-            'Do you mean {first}, "{one}", or {second}, "{two}"?',
-            "Before I touch anything: {first} or {second}[, both of which are open|]?",
-            'I have {n} to choose from. Would that be {first} ("{one}") or {second} ("{two}")?',
-            "As {customer} has {n} open, please say whether you mean {first} or {second}.",
-            "There are {n}: {first} and {second} among them. Which shall become {priority}?",
-            '[Which of them|Which one]? I see {first} about "{one}" and {second} about "{two}".',
+            "{customer} has {n} open tickets: {all}. Which one?",
+            "Do you mean one of these? They are {all}.",
+            "Before I touch anything, which of them: {all}?",
+            "I have {n} to choose from, namely {all}. Which would that be?",
+            "As {customer} has {n} open, please say which you mean: {all}.",
+            "There are {n}: {all}. Which shall become {priority}?",
+            "[Which of them|Which one]? I see {all}.",
           ],
           {
             customer: slot.value as string,
             n: total,
-            first: tickets[0]!.ticket_id,
-            second: tickets[1]!.ticket_id,
-            one: tickets[0]!.subject,
-            two: tickets[1]!.subject,
+            all: tickets.map(({ ticket_id, subject }) => `${ticket_id} ("${subject}")`).join(", "),
             priority,
           },
           {

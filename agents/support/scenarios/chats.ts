@@ -50,7 +50,7 @@ const twoChats: Scenario<SupportWorld> = {
   shape: "parallel",
   draw(world, random) {
     const [left, right] = random.sample(world.chats, 2).map((each) => each.chat_id) as [string, string];
-    const last = random.int(1, 9);
+    const last = random.int(2, 9);
     return {
       slots: { left: { value: left }, right: { value: right }, last: { value: last } },
       *solve() {
@@ -63,12 +63,12 @@ const twoChats: Scenario<SupportWorld> = {
         const [a, b] = [resultOf<Transcript>(first!), resultOf<Transcript>(second!)];
         return answer(
           [
-            "In {left} it is {one}, and in {right} it is {two}.",
-            "As to {left}, that is about {one}; {right} is about {two}[ and {other}|].",
-            "{left}: {one} ({state}). {right}: {two} ({other}).",
+            'In {left} it is "{one}", and in {right} it is "{two}".',
+            '{left} is about "{one}" and {right} about "{two}".',
+            '{left}: "{one}" ({state}). {right}: "{two}" ({other}).',
             'One is about "{one}", the other about "{two}"[; they are {state} and {other}|].',
-            "{left} says {one}, {right} says {two}.",
-            "[Topics|The topics]: {one} in {left}, {two} in {right}.",
+            'In {left} they write "{one}", in {right} "{two}".',
+            '[Topics|The topics]: "{one}" in {left}, "{two}" in {right}.',
           ],
           { left, right, one: a.topic, two: b.topic, state: a.status, other: b.status },
           { required: ["one", "two"] },

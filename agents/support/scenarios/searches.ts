@@ -261,14 +261,14 @@ const twoTickets: Scenario<SupportWorld> = {
         return answer(
           a.product === b.product
             ? [
-                "Yes, it is {one} in both, with {left} {state} and {right} {other}.",
+                "Both are on {one}, with {left} {state} and {right} {other}.",
                 "They are [both|each] on {one}; as to their state, it is {state} and {other}.",
                 "Both are about {one}; {left} is {state}, {right} {other}.",
                 "Same product, {one}. States: {state} and {other}.",
                 "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
               ]
             : [
-                "They [do not|don't] match: it is {one} in {left} but {two} in {right}.",
+                "They [do not|don't] match: {left} is on {one} ({state}), {right} on {two} ({other}).",
                 "Not the same. In {left} it is {one} ({state}), in {right} it is {two} ({other}).",
                 "No: {left} is about {one}, {right} about {two} ({state} and {other}).",
                 "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",

@@ -166,7 +166,7 @@ const lastComment: Scenario<SupportWorld> = {
     "What is the last {comment} in {ticket}, and [on which day was it|when was it] written?",
     "Before I call them back[:|,] what's the newest {comment} in {ticket}?",
     "{ticket}, last {comment}?",
-    "I lost track of {ticket}. Who left the most recent {comment}[,| and] and what does it say?",
+    "I lost track of {ticket}. Who left the most recent {comment}, and what does it say?",
   ],
 };
 

@@ -75,7 +75,7 @@ export const ticketTools: readonly Tool<SupportWorld>[] = [
     name: "ticketing_system_get_ticket",
     family: "ticketing_system",
     skill: "ticket_management",
-    task: "open a ticket and read it",
+    task: "read a ticket",
     description:
       "Gives one ticket with its state, priority, tier and dates, and on request its comments, oldest first.",
     parameters: parameters(
