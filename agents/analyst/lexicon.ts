@@ -125,7 +125,7 @@ export const lexicon: Lexicon = {
       replies: [
         "A join puts rows of two tables together where a column matches. An inner join keeps matches only; an outer join also keeps rows without a partner.",
         "Think of two lists with a shared column. Inner: only what appears in both. Outer: the unmatched rows stay too, with gaps.",
-        "[Joins|They] differ in what happens to rows without a match: an inner join drops them, an outer join keeps them.",
+        "A join matches rows of two tables. The kinds differ in what happens to rows without a match: an inner join drops them, an outer join keeps them.",
       ],
     },
     {
@@ -150,22 +150,22 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "[Glad it helped|You're welcome]. Just ask if another figure is missing.",
-        "Happy to hear that. Good luck with the presentation.",
+        "Happy to hear that.",
         "My pleasure[ - until the next number|].",
         "Any time.",
       ],
     },
     {
       frames: [
-        "What counts as an outlier?",
-        "How do you define an outlier, by the way?",
-        "Should outliers always be removed?",
-        "My professor said never to delete outliers. Is he right?",
+        "What counts as an outlier, and should it be removed?",
+        "How do you define an outlier, by the way, and do they have to go?",
+        "When is a value an outlier, and may I drop it?",
+        "My professor keeps talking about outliers. What are they, and may one delete them?",
       ],
       replies: [
         "An outlier lies unusually far from the rest, often measured in standard deviations. Look for its cause first; remove it only when it is an error.",
         "It's a matter of distance from the bulk of the data. Some are mistakes, some are the story, so deleting them blindly is unwise.",
-        "[Usually|Commonly] a value several standard deviations off the mean. Whether to keep it depends on why it is there.",
+        "[Usually|Commonly] one means a value several standard deviations off the mean. Whether to keep it depends on why it's there.",
       ],
     },
     {
@@ -177,7 +177,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "Moving together proves nothing about cause: a third factor or plain chance may drive both. An experiment would tell.",
-        "Not by itself. Ask what else could explain both, and test it where you can.",
+        "Correlation alone is no proof. Ask what else could explain both, and test it where you can.",
         "Correlation is a hint, no more. [Season, price and size|Season and size] are the usual hidden drivers.",
       ],
     },
@@ -185,39 +185,39 @@ export const lexicon: Lexicon = {
       frames: [
         "What makes a good dashboard?",
         "Any advice for someone who builds a first dashboard?",
-        "How many charts fit on one page?",
+        "What should I watch out for on a dashboard?",
         "My dashboards are a mess. Tips?",
       ],
       replies: [
         "Start from the decision it supports, show a few measures, and put the most important one where eyes land first.",
         "One question per page, few colours, units on every axis, and the date of the data in sight.",
-        "Less than you think: a few charts that answer one question beat a wall of them.",
+        "Keep it small: a few charts that answer one question beat a wall of them.",
       ],
     },
     {
       frames: [
         "How are you doing with all these numbers?",
         "Busy day over there?",
-        "Do you ever get tired of spreadsheets?",
-        "Who are you, actually?",
+        "How's it going over there?",
+        "Everything all right with you?",
       ],
       replies: [
         "All well here, thank you. [What can I look up for you|Which figures do you need]?",
-        "I'm the analysis assistant: tables, trends, charts and reports. What's on your list?",
-        "Ready for the next question, as always.",
+        "Doing fine: tables, trends, charts and reports as ever. What's on your list?",
+        "Fine, and ready for the next question.",
       ],
     },
     {
       frames: [
         "What is a moving average?",
-        "Smoothing a series - how does that work?",
-        "Why do people smooth their lines?",
-        "Can you explain seasonality in two sentences?",
+        "Smoothing with a moving average - how does that work?",
+        "Why do people put a moving average over their lines?",
+        "Can you explain moving averages in two sentences?",
       ],
       replies: [
         "A moving average replaces each point by the mean of its neighbours, so that short swings fade and the direction shows.",
-        "Seasonality is a pattern that repeats with the calendar. Compare with the same season of the year before, or smooth it out.",
-        "[Smoothing|It] trades detail for clarity: noise goes down, but turning points appear later.",
+        "Each point becomes the mean of the points around it. Short swings cancel out, and the trend stands out.",
+        "It averages neighbouring points, which trades detail for clarity: noise goes down, but turning points appear later.",
       ],
     },
   ],

@@ -91,7 +91,7 @@ export const lexicon: Lexicon = {
         "Can you explain search intent [to me|in simple words]?",
         "Informational, commercial, transactional - I always mix these up. What are they?",
         "What do SEO people mean by intent?",
-        "I keep reading about search intent. What is it good for?",
+        "I keep reading about search intent. What is that?",
       ],
       replies: [
         "It's the reason behind a search: to learn something (informational), to compare offers (commercial), or to buy (transactional).",
@@ -108,15 +108,15 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "It's read out to people who can't see the picture, and it's what search engines learn from. So it serves both.",
-        "Not only for search: screen readers depend on it. [Without it|If it's missing], part of your readers miss the content.",
-        "Because a picture says nothing to a screen reader. A short, plain description does, and search engines benefit as well.",
+        "Screen readers depend on it, and search engines read it too. [Without it|If it's missing], part of your readers miss the content.",
+        "A picture says nothing to a screen reader. A short, plain description does, and search engines benefit as well.",
       ],
     },
     {
       frames: [
         "How often should a brand post?",
-        "Is it possible to post too much?",
-        "We post several times a day. Too many, in your opinion?",
+        "How many posts a week are sensible for a brand?",
+        "How frequently should we be posting, in your opinion?",
         "What's a sensible rhythm for social posts?",
       ],
       replies: [
@@ -130,7 +130,7 @@ export const lexicon: Lexicon = {
         "What is a call to action[, again|]?",
         "They told me my text has no call to action. Meaning?",
         "Call to action: what's that, in one or two sentences?",
-        "Do all texts need a call to action?",
+        "Call to action - everybody says it, nobody explains it. Could you?",
       ],
       replies: [
         "It's the sentence that tells readers what to do next, such as ordering, signing up, or reading on.",
@@ -146,16 +146,21 @@ export const lexicon: Lexicon = {
         "Honestly, does anybody still open marketing mails?",
       ],
       replies: [
-        "Far from it, as long as people asked for it. It's one of the few channels where you reach readers without an algorithm in between.",
-        "It's alive where the content is useful and consent is real. Bought lists and daily offers are what people are tired of.",
-        "[I'd say|I think] yes, they do, if they signed up on purpose and the mail keeps its promise. Your own open rates tell more than opinions.",
+        "Email is far from dead, as long as people asked for it. It's one of the few channels where you reach readers without an algorithm in between.",
+        "Newsletters do well where the content is useful and consent is real. Bought lists and daily offers are what people are tired of.",
+        "[I'd say|I think] email works as long as people signed up on purpose and the mail keeps its promise. Your own open rates tell more than opinions.",
       ],
     },
     {
-      frames: ["How are you today?", "Had a good weekend?", "Long day, isn't it?", "Ready for another busy week?"],
+      frames: [
+        "How are you today?",
+        "Everything fine over there?",
+        "Long day, isn't it?",
+        "Ready for another busy week?",
+      ],
       replies: [
         "All good on my side, thanks. [What are we working on|What's on the list]?",
-        "Ready when you are. [Texts, pages, posts or mails|What is it going to be] today?",
+        "Fine, and ready when you are. [Texts, pages, posts or mails|What is it going to be] today?",
         "[Can't complain|No complaints]! Tell me what you need and we'll get going.",
       ],
     },

@@ -79,14 +79,14 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "An indemnity is a promise to make good someone's loss, whoever caused it. A warranty is a promise that something is true or works.",
-        "Whoever gives an indemnity pays if a certain loss occurs. It shifts a risk from one party to the other.",
+        "Whoever gives an indemnity pays if a certain loss occurs. A warranty, by comparison, promises that something is as described.",
         "[Simply put|Put simply]: an indemnity covers a loss, a warranty assures a quality.",
       ],
     },
     {
       frames: [
         "Why do contracts have a liability cap?",
-        "Is a liability cap good or bad for us?",
+        "What does a liability cap do for us?",
         "What is a cap on liability for?",
         "Everyone argues about caps. Why?",
       ],
@@ -107,67 +107,67 @@ export const lexicon: Lexicon = {
         "You're welcome. Let me know when the next draft comes in.",
         "Glad to help.",
         "[With pleasure|My pleasure]. Good luck with the negotiation.",
-        "Any time - the archive is a nice place too.",
+        "Any time.",
       ],
     },
     {
       frames: [
         "What is a force majeure clause?",
         "Force majeure - what does it usually cover?",
-        "Does a strike count as force majeure?",
+        "Force majeure: what's the point of it?",
         "Explain force majeure to a salesperson.",
       ],
       replies: [
         "It excuses a party that cannot perform because of events beyond its control, such as floods or war. What counts depends on the wording.",
-        "Usually natural disasters, war and official orders. Strikes are included in some contracts and excluded from others.",
-        "Nobody has to pay for what nobody could prevent: that's the idea. The list of events is a matter of negotiation.",
+        "It frees a party from its duties in cases like natural disasters, war and official orders. Strikes are included in some contracts and excluded from others.",
+        "Nobody has to pay for what nobody could prevent: that's the idea. Floods, war and official orders are typical; the exact list is a matter of negotiation.",
       ],
     },
     {
       frames: [
         "What's the difference between a policy and a regulation?",
-        "Policy, regulation, guideline: I mix them up.",
-        "Do internal policies bind our suppliers?",
-        "Is our playbook law?",
+        "Policy, regulation: I mix them up.",
+        "What sets our policies apart from regulations?",
+        "Are policies and regulations the same thing?",
       ],
       replies: [
         "A regulation is made by an authority and binds everyone it addresses. A policy is our own rule and binds ourselves.",
         "Regulations come from outside and are enforced by authorities; policies come from inside and guide how we work.",
-        "[Our|An internal] policy binds outsiders only if a contract says so.",
+        "A policy is written by us and binds outsiders only if a contract says so; a regulation is written by an authority and binds everyone it addresses.",
       ],
     },
     {
       frames: [
         "How does a risk matrix work?",
-        "Why multiply likelihood by impact?",
-        "Are risk scores any good?",
+        "Likelihood times impact: what's the idea?",
+        "What's behind a risk score?",
         "Teach me risk matrices in a minute.",
       ],
       replies: [
         "You rate how likely something is and how bad it would be, multiply, and deal with the largest products first.",
-        "The product ranks risks by expected damage, roughly. It is a way to start a discussion, no exact science.",
-        "[Rough but useful|Useful but rough]: it puts rare disasters and frequent nuisances on one scale.",
+        "The product of likelihood and impact ranks risks by expected damage, roughly. It is a way to start a discussion, no exact science.",
+        "Likelihood times impact is [rough but useful|useful but rough]: it puts rare disasters and frequent nuisances on one scale.",
       ],
     },
     {
       frames: [
-        "What does governing law mean?",
-        "Why does it matter which country's law applies?",
+        "Governing law, jurisdiction: what do the two mean?",
+        "Why do contracts name both a law and a court?",
         "Governing law and jurisdiction - the same thing?",
         "Is the place of the court the same as the applicable law?",
       ],
       replies: [
         "Governing law says whose rules interpret the contract; jurisdiction says which court hears a dispute. They can differ.",
         "The applicable law decides what silent or unclear clauses mean. The court is a separate choice.",
-        "No: one picks the rulebook, the other the referee.",
+        "They are two choices: one picks the rulebook, the other the referee.",
       ],
     },
     {
-      frames: ["How are you?", "Do you enjoy reading contracts all day?", "Long day?", "Who am I talking to?"],
+      frames: ["How are you?", "How's it going?", "Long day?", "Everything all right over there?"],
       replies: [
         "Fine, thank you. Which contract is on your desk?",
-        "I'm the compliance assistant: contracts, rules and risks. What can I check for you?",
-        "Every clause has its charm. What do you need?",
+        "Doing well: contracts, rules and risks as ever. What can I check for you?",
+        "All well here. What do you need?",
       ],
     },
     {

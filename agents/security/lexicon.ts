@@ -85,9 +85,9 @@ export const lexicon: Lexicon = {
         "My colleague would rather keep one key forever. What speaks against it?",
       ],
       replies: [
-        "It limits the damage: if a version leaks unnoticed, only what was protected during that time is at risk.",
-        "Because nobody can be sure that a key never leaked. New versions put an end to what an old copy can do.",
-        "Two reasons: less data depends on each version, and the team stays practised in changing a key when it really matters.",
+        "Rotation limits the damage: if a version leaks unnoticed, only what was protected during that time is at risk.",
+        "Nobody can be sure that a key never leaked. New versions put an end to what an old copy can do.",
+        "With rotation, less data depends on each version, and the team stays practised in changing a key when it really matters.",
       ],
     },
     {
@@ -95,7 +95,7 @@ export const lexicon: Lexicon = {
         "What does least privilege mean[ in practice|]?",
         "Least privilege - could you explain that to a manager?",
         "Everyone says least privilege. What is it, actually?",
-        "Is least privilege more than a slogan?",
+        "Least privilege: what's behind the slogan?",
       ],
       replies: [
         "People and programs get just the rights their task needs, and only for as long as they need them.",
@@ -107,26 +107,26 @@ export const lexicon: Lexicon = {
       frames: [
         "How does a severity score work?",
         "What's the idea behind scoring weaknesses?",
-        "Is a high score always more urgent than a low one?",
+        "What does a severity score tell us, and what does it leave out?",
         "Someone asked why one weakness gets more points than another. What do I say?",
       ],
       replies: [
         "It sums up how easily a weakness can be used and how bad the result would be. Where the host stands matters too, so it's a guide and not the whole truth.",
-        "A score says how severe something is in general. A medium one on a public machine can still be more urgent than a high one in a closed lab.",
+        "A score says how severe something is in general: how easy to use, and how harmful. A medium one on a public machine can still be more urgent than a high one in a closed lab.",
         "Ease of use and harm are put on one scale. Treat it as the start of the discussion: exposure and value of the host come on top.",
       ],
     },
     {
       frames: [
-        "What's a port probe?",
-        "Should I be afraid of port probes?",
-        "Our log is full of probed ports. Is that normal?",
-        "Explain to me what somebody gets out of probing ports.",
+        "What's a port probe, and should I worry?",
+        "What are port probes, and are they bad news?",
+        "Our log is full of probed ports. What does that mean, and is it normal?",
+        "Explain to me what a port probe is and when to care.",
       ],
       replies: [
         "Someone tries which doors of a machine answer. It's everyday noise on the internet; it gets interesting when one source insists or tries unusual doors.",
         "A probe is a knock on the door to see what is there. Normal in small numbers, worth a look when they pile up from one place.",
-        "They learn which services run. Keep closed what nobody needs, and a probe finds nothing.",
+        "Somebody wants to know which services run. That's normal on the internet: keep closed what nobody needs, and a probe finds nothing.",
       ],
     },
     {
@@ -134,37 +134,32 @@ export const lexicon: Lexicon = {
         "Is a second factor really worth the trouble?",
         "People complain about the second factor. How do I convince them?",
         "What does a second factor protect against?",
-        "Why isn't a long password enough?",
+        "What does a second factor add to a long password?",
       ],
       replies: [
-        "A stolen password alone is then useless. That stops most attempts that begin with a leaked or guessed one.",
+        "With a second factor, a stolen password alone is useless. That stops most attempts that begin with a leaked or guessed one.",
         "It protects you when the password is known to someone else, which happens more often than people think.",
-        "However long it is, a password can be watched or tricked out of somebody. The second factor has to be stolen as well, and that's much harder.",
+        "However long, a password can be watched or tricked out of somebody. The second factor has to be stolen as well, and that's much harder.",
       ],
     },
     {
       frames: [
         "What should be in a good incident report?",
         "Any tips for writing up an incident?",
-        "I have to document an incident for the first time. Where do I start?",
-        "How detailed should the report of an incident be?",
+        "I have to document an incident for the first time. What should I watch out for?",
+        "What does a good write-up of an incident look like?",
       ],
       replies: [
         "What happened, when, what it affected, what was done, and what is still open. Facts first, guesses marked as such.",
         "Begin with a timeline. Then impact, measures, cause as far as known, and what will be changed.",
-        "Detailed enough that someone who wasn't there can follow each decision. Times, names of systems, actions, results - and no blame.",
+        "Write it so that someone who wasn't there can follow each decision: times, names of systems, actions, results - and no blame.",
       ],
     },
     {
-      frames: [
-        "Quiet night so far?",
-        "How's it going over there?",
-        "Do you ever get a day off?",
-        "Busy day in security?",
-      ],
+      frames: ["Quiet night so far?", "How's it going over there?", "All calm over there?", "Busy day in security?"],
       replies: [
         "Quiet is how we like it. [What do you need|What can I look at]?",
-        "All calm, thanks for asking. [Anything you'd like checked|Something to check]?",
+        "Nothing to complain about, thanks for asking. [Anything you'd like checked|Something to check]?",
         "Doing fine. Hosts, accounts, rules or keys - what is it about?",
       ],
     },

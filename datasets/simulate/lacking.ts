@@ -1,8 +1,9 @@
 /** Negatives made from what an agent can do: a value is missing or wrong, or the function is gone. */
-import type { Tool } from "../../agents/contract";
+import type { Call, Tool } from "../../agents/contract";
 import type { Random } from "../../primitives";
 import { type Engine, familiesFor } from "../engine";
 import { goalOf, withServing } from "../gates/decision";
+import { leavesOf } from "../gates/visible";
 import { removedTool } from "../phrase/engine-wording";
 import { usableFrames } from "../split";
 import type { Split, World } from "../types";
@@ -89,6 +90,10 @@ export function removed(
   const goal = goalOf(engine, world, situation, run);
   const gone = withServing(engine, goal, takesWrites ? called.filter(isWrite) : first, MOST_GONE);
   if (gone === undefined) return unfit("too many functions would serve it as well");
+  const asked = new Set(goal.values.map(String));
+  const later = steps.slice(1).flatMap((step) => step.calls);
+  if (!takesWrites && later.some((each) => !gone.includes(each.tool) && !isWrite(each.tool) && isKnown(each, asked)))
+    return unfit("a later step needs nothing of the first, so a part could still be done");
   const kept = engine.agent.tools.filter(
     (each) =>
       each.family === tool.family && !called.includes(each.name) && !gone.includes(each.name) && !isWrite(each.name),
@@ -100,6 +105,11 @@ export function removed(
     needs: takesWrites ? [...reads, ...kept.slice(0, 2).map((each) => each.name)] : [],
     tags: takesWrites ? ["read_only"] : [],
   };
+}
+
+/** Whether a call takes nothing but what the request holds. */
+function isKnown(call: Call, asked: ReadonlySet<string>): boolean {
+  return leavesOf(call.args).every(({ value }) => asked.has(String(value)));
 }
 
 /** Whether an agent has requests whose first step changes something; without them, any function is an operation. */

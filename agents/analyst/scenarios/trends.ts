@@ -170,7 +170,7 @@ const outliers: Scenario<AnalystWorld> = {
             "{n} found: {all}. The mean is {mean}.",
             "[Yes|There are some]: {all}[, while the mean is {mean}|].",
             "{all} [stand out|lie that far out][; the mean is {mean}|].",
-            "Beyond {threshold} standard deviations lie {all}.",
+            "Beyond {threshold} standard deviations: {all}.",
             "Odd values in {measure}: {all}.",
           ],
           {

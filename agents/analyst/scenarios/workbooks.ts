@@ -228,12 +228,19 @@ const refresh: Scenario<AnalystWorld> = {
       tool: "tableau_refresh_workbook",
       parameter: "mode",
       draw: (_, random) => ({
-        value: random.pick(["partial", "live", "streaming", "two-way", "weekend", "differential"]),
+        ...random.pick([
+          { value: "partial", text: "a partial refresh" },
+          { value: "live", text: "a live refresh" },
+          { value: "streaming", text: "a streaming refresh" },
+          { value: "two-way", text: "a two-way refresh" },
+          { value: "weekend", text: "a weekend refresh" },
+          { value: "differential", text: "a differential refresh" },
+        ]),
       }),
       explain: [
-        "There is no {mode} refresh here, only {allowed}. Which do you want?",
+        "There is no such thing as a {mode} refresh here, only {allowed}. Which do you want?",
         "I can refresh {workbook} in one of two ways, {allowed}[ - not {mode}|]. Which shall it be?",
-        "{mode} isn't a choice for {workbook}. Would you like it {allowed}?",
+        "A {mode} refresh isn't a choice for {workbook}. Would you like it {allowed}?",
       ],
       allowed: "incremental or full",
     },

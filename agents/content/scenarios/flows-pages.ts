@@ -251,12 +251,19 @@ const slowestTitle: Scenario<ContentWorld> = {
           return partial(["{worst} is retitled, but the title check still complains."], { worst: worst.url });
         return answer(
           [
-            '{worst} was weaker ({low} against {high}). It is now called "{title}", which passes the title check.',
-            '[The new title|"{title}"] went to {worst}: {low}, while {best} has {high}. [The check is fine|It passed the check].',
-            'Weaker page: {worst}, {low}. "{title}" is set there and [verified|checked].',
-            '{best} wins with {high}, so {worst} ({low}) got "{title}"; the title check has no complaint.',
+            '{worst} was weaker ({measure} {low} against {high}). It is now called "{title}", which passes the title check.',
+            '[The new title|"{title}"] went to {worst}, whose {measure} is {low}, while {best} has {high}. [The check is fine|It passed the check].',
+            'Weaker page: {worst}, {measure} {low}. "{title}" is set there and [verified|checked].',
+            '{best} wins with {measure} {high}, so {worst} ({low}) got "{title}"; the title check has no complaint.',
           ],
-          { worst: worst.url, best: best.url, low: worst.value, high: best.value, title },
+          {
+            worst: worst.url,
+            best: best.url,
+            low: worst.value,
+            high: best.value,
+            title,
+            measure: metric.replaceAll("_", " "),
+          },
           { required: ["worst", "low"] },
         );
       },

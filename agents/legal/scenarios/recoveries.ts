@@ -266,7 +266,7 @@ const doubleRisk: Scenario<LegalWorld> = {
         return partial(
           [
             "I entered nothing, because {risk} covers it already: score {score}, owner {owner}.",
-            "There is {risk} for that, at {score} points with the {owner}. A second entry isn't possible.",
+            "Covered already: {risk}, at {score} points with the {owner}. A second entry isn't possible.",
             "{risk} exists (likelihood {likelihood}, impact {impact}). Do you want it changed instead?",
           ],
           {

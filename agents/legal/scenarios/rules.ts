@@ -43,11 +43,11 @@ const lookUp: Scenario<LegalWorld> = {
         const found = resultOf<Regulation & { rules: RuleLine[] }>(seen);
         return told(
           [
-            "{code} is the {title} of {land} (status {status}, since {since}). It limits the {all}.",
-            "[That's|It's] the {title} of {land}, {status}. Its {n} limits: {all}.",
+            "{code} is the {title} of {land} (status {status}, since {since}). Its limits: {all}.",
+            "[That's|It's] the {title} of {land}, {status}. What it limits: {all}.",
             "{title}, {land}, {status} since {since}: {all}.",
-            "The {title} is {status}. It sets {all}.",
-            "{code}, the {title}: {status}, with limits on the {all}.",
+            "The {title} is {status}. What it sets: {all}.",
+            "{code}, the {title}: {status}. It holds these limits: {all}.",
           ],
           {
             code: found.code,
@@ -262,9 +262,9 @@ const watch: Scenario<LegalWorld> = {
         return told(
           [
             "{department} now watches {code}.",
-            "Changes of {code} go to {department} from today on[; {n} departments watch it|].",
+            "Changes of {code} go to {department} from today on[; watchers by now: {n}|].",
             "[Set up|The watch is set up]: {department}, {code}, {frequency}.",
-            "{code} has {n} watchers now, {department} among them.",
+            "{department} is on the list for {code} now, {frequency}.",
           ],
           { department, code: regulation.code, n: count(watchers as never), frequency },
           { required: ["department"] },
@@ -319,11 +319,11 @@ const readPolicy: Scenario<LegalWorld> = {
         const found = resultOf<{ title: string; owner: string; last_review: string; rules: RuleLine[] }>(seen);
         return told(
           [
-            "The {title} belongs to the {owner} and was reviewed on {date}. It sets {all}.",
+            "The {title} belongs to the {owner} and was reviewed on {date}. What it sets: {all}.",
             "{title}, reviewed {date}, owner {owner}: {all}.",
             "Last review {date}, owner {owner}. The limits of the {title}: {all}.",
             "{policy} is the {title} of the {owner}, last reviewed on {date}. {n} limits: {all}.",
-            "The {title} asks for {all}. Owner: {owner}. Reviewed: {date}.",
+            "What the {title} asks for: {all}. Owner: {owner}. Reviewed: {date}.",
           ],
           {
             title: found.title,

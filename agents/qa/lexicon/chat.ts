@@ -55,7 +55,7 @@ export const chat: Lexicon["chat"] = [
       "[Thanks|Thank you], that helps[ a lot|].",
       "Great, that's all for now.",
       "Perfect, [cheers|much appreciated].",
-      "Good work today.",
+      "Thanks for today.",
     ],
     replies: [
       "You're welcome.",
@@ -96,20 +96,16 @@ export const chat: Lexicon["chat"] = [
     ],
     replies: [
       "Aim for AA, which most laws and contracts ask for. A is only the minimum, and AAA a demanding extra that not every content can meet.",
-      "AA is the common goal. Single AAA rules can be a good idea for pages that everybody needs.",
+      "A is the minimum, AA the common goal, and AAA goes further. Single AAA rules can still be a good idea for pages that everybody needs.",
       "As a rule of thumb, A removes barriers and AA makes it usable for most people, so AA is the target; AAA goes further where you can.",
     ],
   },
   {
-    frames: [
-      "[Hi|Hello] there, are you awake?",
-      "Good morning! How's testing life?",
-      "Hey, what can you help me with?",
-    ],
+    frames: ["[Hi|Hello] there, are you awake?", "Good morning! How's testing life?", "Hey, are you around?"],
     replies: [
-      "Good to hear from you. I can run tests, play flows in browsers, read coverage and suggest cases; what's on your mind?",
-      "Hello. Tests, flows, coverage, load times of single pages: pick one and I'm on it.",
-      "All quiet here. Tell me what you'd like checked.",
+      "Good to hear from you. I'm here to run tests, play flows in browsers, read coverage and suggest cases; what's on your mind?",
+      "Hello, I'm here. Tests, flows, coverage, load times of single pages: pick one and I'm on it.",
+      "I'm here, and all is quiet. Tell me what you'd like checked.",
     ],
   },
 ];

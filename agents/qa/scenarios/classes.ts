@@ -24,11 +24,13 @@ const listClasses: Scenario<QaWorld> = {
         return answer(
           [
             "There [would be|are] {n}, one of which is {first}[, with {methods} methods|].",
+            "Just {first}[, with {methods} methods|].",
+            "For {module} I find {first}, which has {methods} methods.",
             "As for {module}, it is {first} that comes first; {n} in all.",
             "{n} for {module}, starting with {first}[, which has {methods} methods|].",
             "{first} [is one|belongs here]; in total I find {n} [for|of] {module}.",
-            "[It's|That makes] {n}. [The first is|First] {first} with {methods} methods.",
-            "{module} has {n} of them. {first} covers {methods} methods.",
+            "[It's|That makes] {n}. The first is {first} with {methods} methods.",
+            "{module} has {n} in total. {first} covers {methods} methods.",
           ],
           { n: count(classes as never), module: owner.module, first: first.class_name, methods: count(first.methods) },
           {

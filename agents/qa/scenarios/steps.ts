@@ -23,7 +23,9 @@ export function call(tool: string, args: Arguments, options: StepOptions = {}) {
 }
 
 export function all(calls: readonly (readonly [tool: string, args: Arguments])[], options: StepOptions = {}) {
-  const reasons = [...(options.reasons ?? []), ...PARALLEL_REASONS];
+  const [[tool] = [""]] = calls;
+  const shared = calls.length === 1 ? (REASONS[tool] ?? []) : PARALLEL_REASONS;
+  const reasons = [...(options.reasons ?? []), ...shared];
   return contract.all(calls, { ...options, reasons: agree(reasons, options.values ?? {}) });
 }
 

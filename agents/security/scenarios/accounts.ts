@@ -208,7 +208,7 @@ const noFactor: Scenario<SecurityWorld> = {
                     "In {team} it's {list}.",
                     "Count {total}: {list}.",
                     "{list} - {state}, {team}, and no second factor.",
-                    "[These lack one|Missing it]: {list} ({total}).",
+                    "[Missing there|Without it]: {list}. In number: {total}.",
                   ],
                   { team, state, total, list: listed(accounts.map((each) => `${each.account} (${each.role})`)) },
                   { required: ["list"] },

@@ -42,7 +42,7 @@ const eventSearch: Scenario<SecurityWorld> = {
                     list: listed(
                       events.map(
                         (event) =>
-                          `${event.count} of ${event.kind.replaceAll("_", " ")} against ${event.hostname} on ${event.date}`,
+                          `${event.count} against ${event.hostname} on ${event.date} (${event.kind.replaceAll("_", " ")})`,
                       ),
                     ),
                   },

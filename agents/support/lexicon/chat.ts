@@ -11,7 +11,7 @@ export const chat: Lexicon["chat"] = [
     replies: [
       "Name what went wrong for them, in their words, before you explain anything. Then say what you'll do next and by when.",
       "Start with the trouble they had, not with a reason. People calm down when they see that somebody understood.",
-      "Something like: I see that this stopped your work, and I'm on it. Explanations can follow later.",
+      "Begin with something like: I see that this stopped your work, and I'm on it. Explanations can follow later.",
     ],
   },
   {
@@ -23,7 +23,7 @@ export const chat: Lexicon["chat"] = [
     replies: [
       "Severity says how bad the effect is, priority how soon we act. A severe fault in a feature nobody uses may still wait.",
       "Think of severity as the size of the damage and priority as the place in the queue.",
-      "No. The two usually go together, but a small fault before a big launch can come first.",
+      "They measure different things: severity the damage, priority the order of work. A small fault before a big launch can come first.",
     ],
   },
   {
@@ -89,11 +89,15 @@ export const chat: Lexicon["chat"] = [
     ],
   },
   {
-    frames: ["Good morning, how are you today?", "[Hello|Hi], are you there?", "New here. What can you do for me?"],
+    frames: [
+      "Good morning, how are you today?",
+      "[Hello|Hi], are you there?",
+      "Hello, I'm new here. Is somebody there?",
+    ],
     replies: [
-      "Good morning. Tickets, articles, chats, mails: tell me where to begin.",
-      "I'm here. If you have a ticket or a waiting chat, let's take it on.",
-      "Welcome. I can look up and change tickets, search the knowledge base, and write in chats and mails.",
+      "Hello, all well here. Tickets, articles, chats, mails: tell me where to begin.",
+      "Hello! I'm here and well. If you have a ticket or a waiting chat, let's take it on.",
+      "Good to hear from you, all is fine here. I can look up and change tickets, search the knowledge base, and write in chats and mails.",
     ],
   },
   {

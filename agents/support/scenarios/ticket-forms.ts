@@ -41,7 +41,7 @@ const newTicket: Scenario<SupportWorld> = {
         const made = resultOf<NewTicket>(seen);
         return answer(
           [
-            "I opened {ticket} for them[, at {priority}|]; it is {team} that will take it on.",
+            "I opened {ticket} for them[, at {priority}|]; [{team} takes it on|it goes to {team}].",
             "It [has|now has] a number, {ticket}, and is with {team}.",
             "What they reported is now {ticket}[, and {team} has it|].",
             "{ticket} is open, with {team}[ and priority {priority}|].",
