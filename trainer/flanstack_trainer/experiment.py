@@ -49,12 +49,12 @@ def _run(plan: dict, arm: dict, threads: int) -> None:
     import torch
 
     torch.set_num_threads(threads)
-    started = time.monotonic()
+    started, used = time.monotonic(), time.process_time()
     base = Path(plan["out"]) / "base"
     tokenizer = load_tokenizer(base)
     model, facts = _train(plan, arm, base, tokenizer)
     answers = _answer(plan, arm["name"], model, tokenizer)
-    seconds = {"seconds": round(time.monotonic() - started), "cpuSeconds": round(time.process_time())}
+    seconds = {"seconds": round(time.monotonic() - started), "cpuSeconds": round(time.process_time() - used)}
     write_json(Path(plan["out"]) / f"{arm['name']}.training.json", {**facts, **seconds})
     target = _answers_of(plan, arm)
     beside = target.with_suffix(".part")
