@@ -107,7 +107,12 @@ describe("parseSettings", () => {
       "",
     ],
     ["a negative owner's limit", { ownerBudgets: '{"qa":{"onceUsd":-1}}' }, "flanstack:ownerBudgets.qa.onceUsd", "-1"],
-    ["own rows of nobody", { evaluationRows: '{"x_agent":"rows.jsonl"}' }, "flanstack:evaluationRows", "x_agent"],
+    [
+      "own rows of nobody",
+      { evaluationRows: '{"x_agent":"rows.jsonl"}' },
+      "flanstack:evaluationRows.x_agent",
+      "x_agent",
+    ],
     ["an empty incumbent", { incumbents: '{"qa_agent":""}' }, "flanstack:incumbents.qa_agent", ""],
     ["a cap that is no number", { evaluationCapUsd: "much" }, "flanstack:evaluationCapUsd", "much"],
     [

@@ -42,7 +42,7 @@ export function evaluationArgs(
   if (provider === "local") return undefined;
   const rows = rowsOf(settings, plan, options.root);
   if (rows === undefined) return undefined;
-  const incumbent = settings.incumbents[plan.agent as keyof typeof settings.incumbents];
+  const incumbent = settings.incumbents[plan.agent];
   const decides = rows.rows.from !== "validation";
   const caseSets = decides ? committedSets(plan.agent) : [];
   const facts = findModel(options.catalog ?? loadCatalog({ overridesFile: settings.catalog }), provider, baseModel);
@@ -82,7 +82,7 @@ export function evaluationArgs(
 function rowsOf(settings: Settings, plan: AgentPlan, root: string): Rows | undefined {
   const { evaluate } = settings;
   const { agent, canonicalTest: test, canonicalValidation: validation } = plan;
-  const path = settings.evaluationRows[agent as keyof typeof settings.evaluationRows];
+  const path = settings.evaluationRows[agent];
   if (path === undefined && evaluate === "none") return undefined;
   const { checkGeneratedRows, checkOwnRows, lockedRows, ownRows } = load(
     "./locked-rows",

@@ -318,7 +318,7 @@ export const SETTINGS = {
     default: {},
     description:
       "Your own canonical rows by agent, which then decide: { qa_agent: rows/qa.jsonl }. Rows of flanstack:evaluate become a slice. Lock them: flanstack eval-lock.",
-    schema: z.partialRecord(z.enum(AGENT_NAMES), z.string().min(1)).default({}),
+    schema: z.record(agentSchema, z.string().min(1)).default({}),
   },
   evaluationScorer: {
     type: "string",
@@ -332,7 +332,7 @@ export const SETTINGS = {
     default: {},
     description:
       "The models that serve now, by agent, which a tuned model must beat too: { qa_agent: projects/P/locations/L/endpoints/ID }.",
-    schema: z.partialRecord(z.enum(AGENT_NAMES), z.string().min(1)).default({}),
+    schema: z.record(agentSchema, z.string().min(1)).default({}),
   },
   sweep: {
     type: "object",

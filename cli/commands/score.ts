@@ -1,7 +1,7 @@
 /** `flanstack score`: judges answers by our rules, or calls by the exact rules of the Berkeley Function-Calling Leaderboard's AST checker. */
 import { Command, Option } from "commander";
 import { loadAgent } from "../../agents";
-import { AGENT_NAMES } from "../../agents/names";
+import { knownAgentNames } from "../../agents/names";
 import {
   type AnsweredSteps,
   composedParameters,
@@ -108,12 +108,11 @@ export async function scoreFiles(
 
 const composedByAgent = new Map<string, ReadonlySet<string>>();
 
-/** Parameters that hold the model's own words: known for the built-in agents. */
+/** Parameters that hold the model's own words: known for the agents that are at hand. */
 export function composedOf(agent: string): ReadonlySet<string> {
   let known = composedByAgent.get(agent);
   if (known === undefined) {
-    const isBuiltIn = (AGENT_NAMES as readonly string[]).includes(agent);
-    known = isBuiltIn ? composedParameters(loadAgent(agent)) : new Set();
+    known = knownAgentNames().includes(agent) ? composedParameters(loadAgent(agent)) : new Set();
     composedByAgent.set(agent, known);
   }
   return known;

@@ -1,6 +1,6 @@
 /** What is asked: rows that decide, generated rows beside them, and the examples that are played freely. */
 import { loadAgent, loadAgents } from "../../agents";
-import { AGENT_NAMES } from "../../agents/names";
+import { knownAgentNames } from "../../agents/names";
 import {
   type EvaluationResults,
   type EvaluationRow,
@@ -87,7 +87,7 @@ function played(
     });
   }
   const { cases, unplayable } = freeCases(examples, rows, (name) =>
-    (AGENT_NAMES as readonly string[]).includes(name) ? { agent: loadAgent(name), others: loadAgents() } : undefined,
+    knownAgentNames().includes(name) ? { agent: loadAgent(name), others: loadAgents() } : undefined,
   );
   if (unplayable.length > 0 && freeRunning === true) throw FlanstackError.fromProblems(file, unplayable);
   if (cases.length === 0) return none("off: no row can be played; the gate takes single steps");

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { loadAgent, loadAgents } from "../../agents";
-import { AGENT_NAMES } from "../../agents/names";
+import { knownAgentNames } from "../../agents/names";
 import {
   type CaseSet,
   composedParameters,
@@ -173,8 +173,8 @@ interface ReadRows {
 
 function readRows({ rows: file, beside, steps, owner }: EvaluationInputs): ReadRows {
   const examples = readPlanned(file, owner.agent);
-  const isBuiltIn = (AGENT_NAMES as readonly string[]).includes(owner.agent);
-  const composed = isBuiltIn ? composedParameters(loadAgent(owner.agent)) : new Set<string>();
+  const isKnown = knownAgentNames().includes(owner.agent);
+  const composed = isKnown ? composedParameters(loadAgent(owner.agent)) : new Set<string>();
   const read = (values: readonly unknown[], path: string) => evaluationRows(values, path, { steps, composed });
   const tagged = (rows: readonly EvaluationRow[], tag: string) =>
     rows.map((row) => ({ ...row, tags: [...row.tags, tag] }));
@@ -185,7 +185,7 @@ function readRows({ rows: file, beside, steps, owner }: EvaluationInputs): ReadR
     return { rows: [...tagged(rows, OWN_ROW), ...tagged(generated, GENERATED_ROW)], cases: [], own };
   }
   // Test rows decide, and for examples of several turns a whole run does.
-  if (file.from !== "test" || !isBuiltIn) return { rows, cases: [], own: undefined };
+  if (file.from !== "test" || !isKnown) return { rows, cases: [], own: undefined };
   const playground = { agent: loadAgent(owner.agent), others: loadAgents() };
   return { rows, cases: freeCases(examples, rows, () => playground).cases, own: undefined };
 }

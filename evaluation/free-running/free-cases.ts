@@ -40,7 +40,13 @@ export function freeCases(
     if (type !== PLAYED || cluster === undefined) continue;
     const ground = playgroundOf(agent);
     if (ground === undefined) {
-      unplayable.push(problem(id, `the tools of ${agent} are not at hand`, "Only built-in agents can be played here."));
+      unplayable.push(
+        problem(
+          id,
+          `the tools of ${agent} are not at hand`,
+          "Agents that ship and those of user-agents/ can be played.",
+        ),
+      );
       continue;
     }
     try {
