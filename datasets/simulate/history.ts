@@ -8,6 +8,11 @@ import { callsOf, closingText, user } from "./script";
 
 const EARLIER_MESSAGES = 10;
 
+/** Whether an agent has requests to put before others: a function that reads, and that can be asked for different things. */
+export function canRecall({ agent }: Engine): boolean {
+  return agent.tools.some(({ effect, parameters }) => effect === "read" && parameters.required.length > 0);
+}
+
 /**
  * Puts earlier, finished requests before a scene; undefined when there are not enough. They only read, so that the
  * scene's own world stays as it was drawn.

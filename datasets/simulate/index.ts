@@ -8,7 +8,7 @@ import { PLAIN_TALK } from "../repertoire";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, Trajectory, World } from "../types";
 import { composed, continued, type Part, sequel } from "./compose";
-import { withHistory } from "./history";
+import { canRecall, withHistory } from "./history";
 import { bothRemoved, canBeginByWriting, clarify, invalid, missing, removed } from "./lacking";
 import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
@@ -167,7 +167,7 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
     default: {
       const scene = plain(context, replies);
       checkShape(engine, blueprint, scene.script);
-      return blueprint.history === true
+      return blueprint.history === true && canRecall(engine)
         ? (withHistory(engine, scene, world, blueprint, random) ?? unfit("has no earlier requests"))
         : scene;
     }
