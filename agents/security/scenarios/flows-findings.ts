@@ -9,7 +9,9 @@ const worstFinding: Scenario<SecurityWorld> = {
   skill: "vulnerability_scanning",
   shape: "chain",
   draw(world, random) {
-    const host = random.pick(world.findings.filter((each) => each.status === "open")).hostname;
+    const open = world.findings.filter((each) => each.status === "open");
+    if (open.length === 0) return undefined;
+    const host = random.pick(open).hostname;
     return {
       slots: { host: { value: host } },
       *solve() {
