@@ -20,7 +20,7 @@ export interface ApprovedFile {
 }
 
 const HEAD =
-  "# Approved training data: agent, provider, SHA-256, rows. Written by `flanstack data accept`; commit it.\n";
+  "# Approved training data, and locked evaluation rows: agent, provider or `evaluation`, SHA-256, rows. Written by `flanstack data accept` and `flanstack eval-lock`; commit it.\n";
 const LINE = /^(\S+) (\S+) sha256:([0-9a-f]{64}) (\d+)$/;
 
 /** Reads the lock below `root`; no file approves nothing. @throws FlanstackError with every line that cannot be read */

@@ -28,6 +28,15 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe("flanstack gate selftest", () => {
+  it("ends with 4, and says why, when so few runs cannot tell", async () => {
+    const { code, output } = await gate("selftest", "--runs", "40", "--seed", "2");
+    expect(code).toBe(4);
+    expect(output).toContain("too few runs to tell");
+    expect(output).not.toContain("✘");
+  });
+});
+
 describe("flanstack gate", () => {
   it.each([
     ["a model that is better", ["qa_agent.json"], 0, "qa_agent: PROMOTE"],

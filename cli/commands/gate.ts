@@ -16,7 +16,7 @@ import { checkGeneratedRows, checkOwnRows, lockedRows, lockFolder } from "../../
 import { FlanstackError } from "../../primitives";
 import { renderEvaluationMarkdown, renderVerdicts } from "../../reports";
 import type { CliContext } from "../context";
-import { DECISION_CODES, exitCodeOf } from "../exit-codes";
+import { DECISION_CODES, exitCodeOf, INCONCLUSIVE } from "../exit-codes";
 import { readResults } from "../results-file";
 
 interface SelftestArguments {
@@ -53,7 +53,7 @@ export function gateCommand(context: CliContext): Command {
     .addCommand(
       new Command("selftest")
         .description(
-          "Simulates equal and better models on clustered rows and counts the gate's mistakes. Exit code 1 when it makes too many.",
+          "Simulates equal and better models on clustered rows and counts the gate's mistakes. Exit code 1 when it makes too many, 4 when so few runs cannot tell.",
         )
         .option("--runs <number>", "simulated decisions per question", toCount, 2000)
         .option("--seed <number>", "seed of the simulation", toSeed, 1)
@@ -197,14 +197,17 @@ function selftest(context: CliContext, { runs, seed, json }: SelftestArguments):
   context.progress("");
   if (json === true) context.write(JSON.stringify(findings, null, 2));
   else {
-    for (const { question, share, low, high, wanted, passed, isIllustration } of findings) {
-      const mark = isIllustration ? "·" : passed ? "✔" : "✘";
+    for (const { question, share, low, high, wanted, passed, isOpen, isIllustration } of findings) {
+      const mark = isIllustration ? "·" : passed ? "✔" : isOpen === true ? "?" : "✘";
       context.write(` ${mark} ${question}`);
-      context.write(`     ${percent(share)} (${percent(low)} to ${percent(high)}, ${runs} runs); wanted: ${wanted}`);
+      context.write(
+        `     ${percent(share)} (${percent(low)} to ${percent(high)}, ${runs} runs); wanted: ${wanted}${isOpen === true ? "; too few runs to tell" : ""}`,
+      );
     }
     context.write(" · shows why the gate is made as it is; nothing is required there. All numbers are simulated.");
   }
-  if (findings.some((finding) => !finding.passed && !finding.isIllustration)) context.setExitCode(1);
+  const required = findings.filter(({ passed, isIllustration }) => !passed && !isIllustration);
+  if (required.length > 0) context.setExitCode(required.every(({ isOpen }) => isOpen === true) ? INCONCLUSIVE : 1);
 }
 
 function percent(share: number): string {

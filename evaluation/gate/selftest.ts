@@ -27,10 +27,14 @@ export interface SelftestFinding {
   readonly high: number;
   readonly wanted: string;
   readonly passed: boolean;
+  /** Not passed, and nothing speaks against it: so few runs cannot tell. */
+  readonly isOpen?: boolean;
   /** True where the line shows why the gate is made as it is, and is no requirement on it. */
   readonly isIllustration: boolean;
 }
 
+/** With fewer, the interval of a share of 4 % reaches above 6 %. */
+const ENOUGH_RUNS = 1500;
 const AGENTS = 6;
 const ROWS = 400;
 const FAMILIES = 40;
@@ -46,13 +50,24 @@ export function runSelftest(options: SelftestOptions = {}): SelftestFinding[] {
     happens: (random: Random) => boolean,
     passes: (finding: { share: number; low: number; high: number }) => boolean,
     isIllustration = false,
+    /** Whether the truth may still be as wanted. */
+    mayBe: typeof passes = passes,
   ): SelftestFinding => {
     options.onProgress?.(question);
     let count = 0;
     for (let run = 0; run < runs; run += 1) if (happens(createRandom("gate-selftest", seed, question, run))) count += 1;
     const interval = wilson(count, runs);
     const finding = { share: count / runs, low: interval.low ?? 0, high: interval.high ?? 1 };
-    return { question, runs, ...finding, wanted, passed: passes(finding), isIllustration };
+    const passed = passes(finding);
+    return {
+      question,
+      runs,
+      ...finding,
+      wanted,
+      passed,
+      isOpen: !passed && runs < ENOUGH_RUNS && mayBe(finding),
+      isIllustration,
+    };
   };
 
   return [
@@ -62,6 +77,8 @@ export function runSelftest(options: SelftestOptions = {}): SelftestFinding[] {
         "at most 5 %, upper limit at most 6 %",
         (random) => promotedAmong(random, discordant, new Array(AGENTS).fill(0), thresholds).some(Boolean),
         ({ share, high }) => share <= 0.05 && high <= 0.06,
+        false,
+        ({ low }) => low <= 0.05,
       ),
     ),
     ...[0.3, 0.4].map((discordant) =>
@@ -70,6 +87,8 @@ export function runSelftest(options: SelftestOptions = {}): SelftestFinding[] {
         "at least 80 %",
         (random) => promotedAmong(random, discordant, [0.15, 0, 0, 0, 0, 0], thresholds)[0]!,
         ({ share }) => share >= 0.8,
+        false,
+        ({ high }) => high >= 0.8,
       ),
     ),
     ask(
@@ -77,12 +96,16 @@ export function runSelftest(options: SelftestOptions = {}): SelftestFinding[] {
       "at most 0.5 %",
       (random) => promotedAmong(random, 0.3, [-0.1], thresholds)[0]!,
       ({ share }) => share <= 0.005,
+      false,
+      ({ low }) => low <= 0.005,
     ),
     ask(
       "a model 15 points better that invents tools in 10 points more rows is promoted",
       "at most 5 %",
       (random) => promotedAmong(random, 0.3, [0.15], thresholds, 0.1)[0]!,
       ({ share }) => share <= 0.05,
+      false,
+      ({ low }) => low <= 0.05,
     ),
     ask(
       "exact McNemar raises a false alarm on such families (40 % discordant)",
