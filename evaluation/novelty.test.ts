@@ -29,9 +29,9 @@ it("tags nothing where training is unknown, and leaves the given rows alone", ()
   expect(rows[0]!.tags).toEqual([]);
 });
 
-it("makes slices", () => {
+it("makes slices, the nearest first", () => {
   const tally = createSliceTally();
-  for (const each of tagNovelty([row("a", "runs", "runs.1"), row("b", "flows", "f")], training)) tally.add(each, true);
+  for (const each of tagNovelty([row("b", "flows", "f"), row("a", "runs", "runs.1")], training)) tally.add(each, true);
   const slices = tally.result().filter(({ by }) => by === "novelty");
   expect(slices.map(({ value }) => value)).toEqual(["seen wording", "new family"]);
 });

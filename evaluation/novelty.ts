@@ -6,7 +6,7 @@ import type { EvaluationRow } from "./row";
 export const NOVELTY = "novelty";
 
 /** From the nearest to the farthest: the difference between the first and the last is what a model has only learned by heart. */
-const NOVELTIES = ["seen wording", "new wording", "new family"] as const;
+export const NOVELTIES: readonly string[] = ["seen wording", "new wording", "new family"];
 
 export interface TrainedWording {
   readonly family: string;

@@ -1,5 +1,5 @@
 /** The same score over parts of the rows: where a model is good, and where it only seems to be. */
-import { NOVELTY } from "./novelty";
+import { NOVELTIES, NOVELTY } from "./novelty";
 import type { EvaluationRow } from "./row";
 import { createShareTally, type Proportion, type ShareTally } from "./statistics/proportion";
 
@@ -53,11 +53,12 @@ export function createSliceTally() {
         group.solved.add(row.cluster, solved);
       }
     },
-    /** In the order of `READINGS`, and within each in the order in which values came. */
+    /** In the order of `READINGS`, and within each in the order in which values came; novelty from near to far. */
     result: (nameOf?: (cluster: string) => string): Slice[] =>
       [...new Set(READINGS.map(([by]) => by))].flatMap((by) =>
         [...groups.values()]
           .filter((group) => group.by === by)
+          .sort((left, right) => (by === NOVELTY ? NOVELTIES.indexOf(left.value) - NOVELTIES.indexOf(right.value) : 0))
           .map((group) => ({ by, value: group.value, solved: group.solved.result(undefined, nameOf) })),
       ),
   };
