@@ -96,7 +96,7 @@ describe("building in worker threads", () => {
       `globalThis.held ??= Array.from({ length: 4000 }, () => Array.from({ length: 6000 }, (_, at) => at)); ${NAMED}`,
     );
     expect((await build(1, { agentsModule: module })).agents).toHaveLength(3);
-  }, 120_000);
+  }, 600_000);
 
   it("says which module a thread could not load", async () => {
     await expect(build(2, { agentsModule: join(folder, "gone.cjs") })).rejects.toThrow(/gone\.cjs/);

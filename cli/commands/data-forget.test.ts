@@ -58,7 +58,7 @@ beforeAll(async () => {
   await fetch(`${sandbox.url}/storage/v1/b?project=acme`, { method: "POST", body: JSON.stringify({ name: "data" }) });
   await put(object, "{}\n");
   await put("datasets/library_agent/train-0000000000000000.jsonl", "{}\n");
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   await sandbox?.stop();
   rmSync(root, { recursive: true, force: true });

@@ -74,7 +74,7 @@ beforeAll(async () => {
   admin = createSandboxAdmin(sandbox.url, "openai");
   writeFileSync(join(folder, "rows.jsonl"), ROWS);
   tuned = await tuneAtOpenAi();
-}, 60_000);
+}, 600_000);
 
 afterAll(async () => {
   await sandbox.stop();
@@ -233,7 +233,7 @@ describe("flanstack migrate", () => {
     const worse = await migrate(["judge", "moved", "--endpoint", await tuneAtVertex(refusing)]);
     expect(worse.output).toContain("VERDICT  hold");
     expect(worse.code).toBe(1);
-  }, 60_000);
+  }, 600_000);
 
   it("asks nothing twice: a second run uses what was recorded", async () => {
     const before = await chatCalls();

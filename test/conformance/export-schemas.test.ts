@@ -26,7 +26,7 @@ beforeAll(() => {
   const formats = "gemini,gemini_preference,openai,openai_preference";
   const build = ["data", "build", "--out", folder, "--agents", "legal_agent", "--formats", formats];
   spawnSync(process.execPath, [join(root, "bin/flanstack.cjs"), ...build], { encoding: "utf8" });
-}, 120_000);
+}, 600_000);
 
 describe("Vertex", () => {
   const ajv = new Ajv({ strict: false, validateFormats: false });

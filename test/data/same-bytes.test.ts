@@ -44,7 +44,7 @@ describe("a small build", () => {
   beforeAll(() => {
     wanted = digests(data(whole(1)));
     parts = [1, 2].map((index) => data([...SMALL, "--shard", `${index}/2`]));
-  }, 60_000);
+  }, 900_000);
 
   it("is there", () => {
     expect(Object.keys(wanted)).toHaveLength(2 * 6 + 4);
@@ -114,5 +114,5 @@ describe("a build of several blocks", () => {
     expect(digests(data(["join", data([...blocks, "--shard", "2/2"]), data([...blocks, "--shard", "1/2"])]))).toEqual(
       digests(one),
     );
-  }, 120_000);
+  }, 900_000);
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
     outputDirectory: folder,
     strict: false,
   });
-}, 240_000);
+}, 900_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("a build in one rendering alone", () => {
@@ -151,7 +151,7 @@ describe("the verifier", () => {
       ).toBeGreaterThanOrEqual(0.95);
     }
     expect(total.caught / total.planted).toBeGreaterThanOrEqual(0.99);
-  }, 240_000);
+  }, 900_000);
 });
 
 describe("the local learner taught with the default build", () => {
@@ -173,5 +173,5 @@ describe("the local learner taught with the default build", () => {
     expect([...series.values()].map((steps) => steps.map(({ share }) => share))).toEqual(
       AGENT_NAMES.map(() => [0, 0.25, 0.5, 1]),
     );
-  }, 240_000);
+  }, 900_000);
 });

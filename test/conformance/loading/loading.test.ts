@@ -20,7 +20,7 @@ function run(command: string, ...args: string[]) {
 }
 
 // Skipped where Python or these packages are missing: they are no part of the product.
-it.skipIf(!hasLoaders)("every file loads alone, with those of other agents, and at 20 MB", { timeout: 180_000 }, () => {
+it.skipIf(!hasLoaders)("every file loads alone, with those of other agents, and at 20 MB", { timeout: 600_000 }, () => {
   const out = join(folder, "out");
   const flanstack = resolve(__dirname, "../../../bin/flanstack.cjs");
   const formats = "canonical,gemini,gemini_preference,openai,openai_preference,trl,text,anthropic,parquet";
