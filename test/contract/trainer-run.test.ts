@@ -1,6 +1,6 @@
 /** One adapter's whole way: submitted as a job, trained by the real trainer, served, and asked by the client that all providers share. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -30,6 +30,13 @@ const ROW = {
   ],
   tools: JSON.stringify([{ type: "function", function: TOOL }]),
 };
+/** The same adapter without effect: what LoRA adds is a product, and one of its factors becomes zero. */
+const WITHOUT_EFFECT = `
+import sys
+from safetensors.torch import load_file, save_file
+file = sys.argv[1]
+save_file({name: value * 0 if "lora_B" in name else value for name, value in load_file(file).items()}, file)
+`;
 const ROWS = `${JSON.stringify(ROW)}\n`.repeat(8);
 // A tiny model gains nothing from threads, and loses much when other tests want the same cores.
 const environment = { ...process.env, PYTHONPATH: TRAINER_ROOM, OMP_NUM_THREADS: "1" };
@@ -78,7 +85,14 @@ describe.skipIf(!hasTrainer)(withTrainer("the local trainer behind the tuning po
     );
     if (job.state !== "succeeded")
       throw new Error(readFileSync(join(runs, job.name, "train.log"), "utf8").slice(-2000));
-    url = await serve(join(runs, job.name, "adapter"));
+    const adapter = join(runs, job.name, "adapter");
+    const blank = join(directory, "blank");
+    cpSync(adapter, blank, { recursive: true });
+    const record = join(blank, "flanstack-adapter.json");
+    writeFileSync(record, JSON.stringify({ ...JSON.parse(readFileSync(record, "utf8")), model: "library-blank" }));
+    const weights = join(blank, "adapter_model.safetensors");
+    await promisify(execFile)(TRAINER_PYTHON, ["-c", WITHOUT_EFFECT, weights], { env: environment });
+    url = await serve(adapter, blank);
   }, 180_000);
   afterAll(() => {
     server?.kill();
@@ -88,8 +102,8 @@ describe.skipIf(!hasTrainer)(withTrainer("the local trainer behind the tuning po
   const trainer = (...args: string[]) =>
     promisify(execFile)(TRAINER_PYTHON, ["-m", "flanstack_trainer", ...args], { env: environment });
 
-  function serve(adapter: string): Promise<string> {
-    server = spawn(TRAINER_PYTHON, ["-m", "flanstack_trainer", "serve", adapter, "--port", "0"], {
+  function serve(...adapters: string[]): Promise<string> {
+    server = spawn(TRAINER_PYTHON, ["-m", "flanstack_trainer", "serve", ...adapters, "--port", "0"], {
       env: environment,
       stdio: ["ignore", "pipe", "ignore"],
     });
@@ -105,18 +119,31 @@ describe.skipIf(!hasTrainer)(withTrainer("the local trainer behind the tuning po
     expect(job.tunedModel).toEqual({ model: expect.stringMatching(/^library-/), endpoint: job.tunedModel!.model });
   });
 
+  const ask = (model: string) =>
+    createOpenAiClient({ model, baseUrl: url, apiKey: "none", sampling: { maxOutputTokens: 64 } }).predict({
+      exampleId: "1",
+      system: "You help in a library.",
+      turns: [{ role: "user", text: "Where is Emma?" }],
+      tools: [TOOL],
+    });
+
   it("answers a tool call through the client that all providers share", async () => {
-    const ask = (model: string) =>
-      createOpenAiClient({ model, baseUrl: url, apiKey: "none", sampling: { maxOutputTokens: 64 } }).predict({
-        exampleId: "1",
-        system: "You help in a library.",
-        turns: [{ role: "user", text: "Where is Emma?" }],
-        tools: [TOOL],
-      });
     const tuned = await ask(job.tunedModel!.model);
     expect(tuned).toMatchObject({ calls: [{ name: "find_book", args: { title: "Emma" } }], text: "", finish: "stop" });
     const base = await ask(job.baseModel!);
     expect(base.calls).toEqual([]);
+  });
+
+  it("serves several adapters on one base, each under its own name, in any order", async () => {
+    const tuned = job.tunedModel!.model;
+    const listed = (await (await fetch(`${url}/models`)).json()) as { data: { id: string }[] };
+    expect(listed.data.map(({ id }) => id)).toEqual([job.baseModel, tuned, "library-blank"]);
+    const base = await ask(job.baseModel!);
+    for (const model of ["library-blank", tuned, "library-blank", tuned]) {
+      const { calls, text } = await ask(model);
+      if (model === tuned) expect(calls).toEqual([{ name: "find_book", args: { title: "Emma" } }]);
+      else expect({ calls, text }).toEqual({ calls: [], text: base.text });
+    }
   });
 
   it("streams the same call", async () => {
