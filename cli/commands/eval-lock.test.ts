@@ -76,7 +76,7 @@ describe("flanstack eval-lock", () => {
     expect(text).toMatch(/own_agent evaluation sha256:[0-9a-f]{64} 141/);
     expect((await lock("changed.jsonl", "--check")).code).toBe(1);
     expect(JSON.parse((await lock("changed.jsonl", "--json")).output).rows[0]).toMatchObject({ wasLocked: false });
-    expect(readFileSync(join(folder, "flanstack.lock"), "utf8").match(/evaluation/g)).toHaveLength(1);
+    expect(readFileSync(join(folder, "flanstack.lock"), "utf8").match(/^own_agent evaluation /gm)).toHaveLength(1);
   });
 
   it("makes changed rows an error, and generated ones a slice", async () => {

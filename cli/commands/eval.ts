@@ -134,6 +134,7 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
   const gathered = gatherRows(context, options, areEndpoints);
   const { rows, rowsFrom, cases, playedSteps, own, isLocked } = gathered;
   const arms = armsOf(context, options, new Set(rows.map(({ exampleId }) => exampleId)));
+  const missing = missingArms(arms);
   const thresholds = thresholdsOf(options);
   const agents = [...new Set(rows.map(({ agent }) => agent))];
   const areAsked = arms.slice(0, ARMS_IN_SETS).every(({ where }) => where.kind === "endpoint");
@@ -155,7 +156,7 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
   }
   const limit = options.maxUsd ?? numberOf(settings.evaluationCapUsd);
   if (caseRows.length > 0) await writeFileAtomic(join(folder, "cases.jsonl"), caseLines(caseRows));
-  tellCost(context, gathered, caseRows, priced, missingArms(arms), { ...DEFAULT_THRESHOLDS, ...thresholds });
+  tellCost(context, gathered, caseRows, priced, missing, { ...DEFAULT_THRESHOLDS, ...thresholds });
   checkPurse(context, options.dryRun === true, priced, limit);
   if (options.dryRun === true) return;
 
@@ -198,6 +199,7 @@ async function run(context: CliContext, options: EvalArguments): Promise<void> {
         value: where.kind === "file" ? where.file : where.client.model,
       })),
       ...(options.scorer === undefined ? [] : [{ label: "own scorer", value: options.scorer }]),
+      ...(missing.length === 0 ? [] : [{ label: "not compared with", value: missing.join("; ") }]),
     ],
     ownRowsOf: (agent) => {
       const digest = own.find((each) => each.agent === agent)?.digest;
