@@ -6,8 +6,8 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", "trainer/.venv/**", "build/**", ".flanstack/**"],
     setupFiles: ["./test/fail-on-console.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
     maxConcurrency: 3,
   },
 });
