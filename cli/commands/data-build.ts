@@ -4,13 +4,16 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { AGENT_NAMES, loadAgent } from "../../agents";
 import { type BuiltDatasets, buildDatasets, countBlocks, FORMATS, normaliseSettings } from "../../datasets";
-import { joinShards, plannedFiles, renderGateTable } from "../../datasets/tools";
+import { choosePruning, joinShards, plannedFiles, renderGateTable } from "../../datasets/tools";
 import { forgottenIds } from "../../forgotten";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
 import { type BuildOptions, readBuildOptions } from "./data-build-options";
 import { ROOT } from "./data-files";
 import { OutputFolder, SET_FILES } from "./data-output";
+import { KEPT_BUILDS } from "./data-prune";
+
+const WORTH_TELLING_BYTES = 2 ** 30;
 
 export function buildCommand(context: CliContext): Command {
   return new Command("build")
@@ -82,8 +85,19 @@ async function build(context: CliContext, options: BuildOptions): Promise<void> 
   });
   output.fill(built, isKept ? "copy" : "move");
   show(context, built, output, options.json === true);
+  if (isKept && options.json !== true) tellOfOldBuilds(context);
   if (shard !== undefined && options.json !== true)
     context.write(` NEXT     flanstack data join --out FOLDER PART... once all ${shard.of} parts are made`);
+}
+
+/** The cache is never emptied by itself: a job may still read what it was bought for. */
+function tellOfOldBuilds(context: CliContext): void {
+  const { gone } = choosePruning(join(ROOT, "build"), KEPT_BUILDS, new Set());
+  const sizeBytes = gone.reduce((sum, each) => sum + each.sizeBytes, 0);
+  if (sizeBytes < WORTH_TELLING_BYTES) return;
+  context.write(
+    ` CACHE    ${gone.length} older builds take ${(sizeBytes / 2 ** 30).toFixed(1)} GiB: flanstack data prune`,
+  );
 }
 
 export function joinCommand(context: CliContext): Command {

@@ -190,7 +190,7 @@ function render(context: CliContext, findings: Findings, isDone: boolean): strin
       : [` UNKNOWN   ${trained!.unknown.length} jobs whose training files are not here: name their folders with --in`]),
     ...unasked.map((reason) => ` NOT ASKED ${reason}`),
     isDone
-      ? ` NEXT      commit ${FORGOTTEN_FILE}${approvals === 0 ? "" : " and flanstack.lock"}; deleted objects can be restored for as long as the bucket's soft deletion says`
+      ? ` NEXT      commit ${FORGOTTEN_FILE}${approvals === 0 ? "" : " and flanstack.lock"}${objects.length === 0 ? "" : "; deleted objects can be restored for as long as the bucket's soft deletion says"}`
       : " NEXT      nothing was changed; run again with --yes",
   ];
 }

@@ -18,7 +18,8 @@ interface PruneOptions {
   readonly json?: boolean;
 }
 
-const KEPT = 10;
+/** Newest builds per agent that stay unless told otherwise. */
+export const KEPT_BUILDS = 10;
 
 /** @param root the checkout, below which builds are kept */
 export function pruneCommand(context: CliContext, root: string = ROOT): Command {
@@ -26,7 +27,7 @@ export function pruneCommand(context: CliContext, root: string = ROOT): Command 
     .description(
       "Removes older builds from the cache (build/). Never one whose training file a claim of the ledger or flanstack.lock names.\nWithout --yes it only says what it would do. A build that is gone is made again when it is wanted.",
     )
-    .option("--keep <n>", "newest builds per agent that stay", count, KEPT)
+    .option("--keep <n>", "newest builds per agent that stay", count, KEPT_BUILDS)
     .option("--stack <name>", "whose ledger is asked, as Pulumi.<name>.yaml names it", "dev")
     .option("--ledger <address>", "another ledger: gs://bucket/prefix or file:///folder")
     .option("--no-ledger", "no job was ever bought: ask no ledger")
