@@ -16,7 +16,7 @@ const LEAST_OLD_MIB = 160;
 const OLD_MIB_PER_ROW = 0.26;
 const LARGER = 4;
 /** Blocks after which a thread begins anew: what it keeps at hand grows by about 1 MiB per block, and memory must stay flat. */
-const BLOCKS_PER_THREAD = 48;
+const BLOCKS_PER_THREAD = 16;
 /** Blocks that may wait for an earlier one, per thread: what waits takes memory. */
 const AHEAD = 2;
 
