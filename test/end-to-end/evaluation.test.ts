@@ -22,7 +22,7 @@ describe("flanstack:evaluate", () => {
       { operation: "up" },
       { operation: "up", settings: { "flanstack:evaluate": "test" } },
     ]);
-  }, 240_000);
+  }, 900_000);
 
   it("declares one evaluation beside the agent, and changes nothing the second time", () => {
     expect(run.results.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
