@@ -140,7 +140,11 @@ export function buildTuningPlan(catalog: Catalog, input: PlanInput): TuningPlan 
     date: input.today,
     location: input.location ?? null,
     method: input.method ?? "supervised",
-    models: isPossible ? [...new Set(models)].map((model) => describeModel(catalog, model, input)) : [],
+    models: isPossible
+      ? [...new Map(models.map((model) => [model.id, model])).values()].map((model) =>
+          describeModel(catalog, model, input),
+        )
+      : [],
     agents: agents.map((agent, index) => describeAgent(agent, models[index]!, costs[index]!, platform!)),
     once: verdict.once,
     monthly: verdict.monthly,

@@ -116,6 +116,11 @@ describe("the price", () => {
     expect(once.highUsd).toBeCloseTo(agents.reduce((sum, agent) => sum + agent.once.total.highUsd, 0));
   });
 
+  it("names a base model once, also one that is no row of the catalogue", () => {
+    const plan = planOf({ provider: "local", baseModel: "x/y", epochs: 2 });
+    expect(plan.models.map(({ baseModel }) => baseModel)).toEqual(["x/y"]);
+  });
+
   it("stops a sweep that passes the budget, and each job finds itself priced in it", () => {
     const plan = planOf({ baseModel: spec.baseModel, epochs: 2, budgetUsd: 0.01, monthlyBudgetUsd: 1000 });
     expect(plan.problems.map(({ code }) => code)).toContain("budget_exceeded");
