@@ -227,6 +227,20 @@ const BAD: { readonly [gate: string]: readonly Bad[] } = {
       /other calls than those that are as good/,
     ],
     [
+      "a value that the answer states and the trace no longer asks for",
+      renews,
+      spoilTrace(({ texts }) => ({ texts: texts.map((text) => ({ ...text, required: text.required.slice(1) })) })),
+      /not what a right answer must say/,
+    ],
+    [
+      "a value asked for that the answer states by chance",
+      renews,
+      spoilTrace(({ texts }) => ({
+        texts: texts.map((text) => ({ ...text, required: [...text.required, "is now"] })),
+      })),
+      /not what a right answer must say/,
+    ],
+    [
       "a refusal said twice",
       removed,
       (row) => ({ ...row, conversations: [...row.conversations, ...row.conversations.slice(1)] }),

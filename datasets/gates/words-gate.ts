@@ -1,10 +1,12 @@
-/** Part of gate 5: each text is one that its wordings can give, with the values that were seen. */
+/** Part of gate 5: each text is one that its wordings can give, with the values that were seen and those it must state. */
 import { matchesWording } from "../../agents/contract";
 import type { Finding, ReadRow } from "../parse-row";
 import { requestWords, VARIANTS } from "../phrase";
 import { heldValues } from "../phrase/noise";
 import { valueText } from "../phrase/words";
 import type { ScriptEvent, Slots, Trajectory } from "../types";
+
+const OPTION = /\[[^\]]*\]/g;
 
 export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
   const findings: Finding[] = [];
@@ -36,20 +38,45 @@ export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
     if (event.kind !== "text") continue;
     const turn = texts[position];
     position += 1;
-    if (turn !== undefined && !saysOneOf(event, turn.text, slots))
-      report(turn.index, "is not what its wordings and values say");
+    if (turn === undefined) continue;
+    const said = saidWordings(event, turn.text, slots);
+    if (said.length === 0) report(turn.index, "is not what its wordings and values say");
+    const traced = row.trace?.texts[position - 1]?.required ?? [];
+    if (said.length > 0 && !said.some((wording) => isRequired(event, wording, turn.text, traced)))
+      findings.push({
+        gate: "decision",
+        pointer: `/trace/texts/${position - 1}/required`,
+        message: "is not what a right answer must say",
+      });
   }
   findings.push(...checkReasons(row, trajectory));
   return findings;
 }
 
-function saysOneOf(event: Extract<ScriptEvent, { kind: "text" }>, text: string, slots: Slots): boolean {
+type TextEvent = Extract<ScriptEvent, { kind: "text" }>;
+
+/** Whether a text must say exactly these values, in this wording of it: what an option holds may be said or not. */
+function isRequired(event: TextEvent, wording: string, text: string, traced: readonly string[]): boolean {
+  const valuesIn = (part: string) =>
+    event.required
+      .filter((name) => part.includes(`{${name}}`))
+      .map((name) => valueText(event.values[name]!))
+      .filter((value) => text.includes(value));
+  const all = valuesIn(wording);
+  return (
+    valuesIn(wording.replace(OPTION, "")).every((value) => traced.includes(value)) &&
+    traced.every((value) => all.includes(value))
+  );
+}
+
+/** The wordings of an event that can give a text. */
+function saidWordings(event: TextEvent, text: string, slots: Slots): readonly string[] {
   const echoes = event.decision === "ask" || event.decision === "refuse";
   const fill = (name: string): string[] => [
     ...(event.values[name] === undefined ? [] : [valueText(event.values[name])]),
     ...(echoes && slots[name] !== undefined ? slotTexts(slots, name) : []),
   ];
-  return event.wordings.some((wording) => matchesWording(wording, text, fill));
+  return event.wordings.filter((wording) => matchesWording(wording, text, fill));
 }
 
 function checkReasons(row: ReadRow, trajectory: Trajectory): Finding[] {
