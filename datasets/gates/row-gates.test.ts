@@ -48,6 +48,20 @@ const BAD: { readonly [gate: string]: readonly Bad[] } = {
     ["an object written as text", single, spoilText(asks, tail("[object Object]")), /\[object/],
     ["filler text", single, spoilText(asks, tail("lorem ipsum")), /lorem ipsum/],
     ["a note to the author", single, spoilText(asks, tail("TBD")), /TBD/],
+    ["a list of nothing after a colon", single, spoilText(asks, tail("They are:.")), /":\.", where a value/],
+    [
+      "a list of nothing after a dash",
+      single,
+      spoilText(asks, tail("Two terms -.")),
+      /where a value seems to be missing/,
+    ],
+    [
+      "an article before nothing",
+      single,
+      spoilText(asks, tail("It breaks that rule on the.")),
+      /"the\.", where a value/,
+    ],
+    ["a stop after a gap", single, spoilText(asks, tail("It is due on .")), /where a value seems to be missing/],
   ],
   hygiene: [
     ["a mail address that may be someone's", single, spoilText(asks, tail("write to a.b@gmail.com")), /mail domain/],

@@ -18,6 +18,8 @@ import { ownCall, unmask } from "./unmask";
 import { Visible } from "./visible";
 
 const LEFT_OVER = /[{}]|\[[A-Za-z ]*\|[^\]]*\]|\bundefined\b|\bNaN\b|\[object |\blorem ipsum\b|\bTBD\b/;
+/** Where a value was filled in that says nothing: "deviates on the.", "in all: .". */
+const HOLE = /(?:[:;,]|\s[-–])\s*[.!?](?:\s|$)|\s[.,;!?](?:\s|$)|\b(?:the|an?)[.!?](?:\s|$)/;
 
 /** All findings of a row; empty when it passes every gate. */
 export function checkRow(engine: Engine, value: unknown, trajectory: Trajectory): Finding[] {
@@ -47,6 +49,13 @@ function checkText({ turns }: ReadRow): Finding[] {
     const left = LEFT_OVER.exec(spoken);
     if (left !== null)
       findings.push({ gate: "format", pointer, message: `holds "${left[0]}", which looks like a placeholder` });
+    const hole = HOLE.exec(spoken.trim());
+    if (hole !== null)
+      findings.push({
+        gate: "format",
+        pointer,
+        message: `holds "${hole[0].trim()}", where a value seems to be missing`,
+      });
   }
   return findings;
 }
