@@ -117,6 +117,26 @@ const whichRegulation: Scenario<LegalWorld> = {
               });
               if (!seen.ok) return stopped(seen);
               const check = resultOf<Check>(seen);
+              if (check.checked === 0)
+                return told(
+                  [
+                    "{contract} has no clause on anything that {code} limits.",
+                    "[Nothing overlaps|No overlap]: {code} speaks about other terms than {contract}.",
+                  ],
+                  { contract: contract.contract_id, code: wanted.code },
+                  { required: [] },
+                );
+              if (check.deviations.length === 0)
+                return told(
+                  [
+                    "{contract} keeps {code}[; terms compared: {checked}|].",
+                    "No deviation from {code} in {contract}.",
+                    "[All fine|Compliant]: {code} finds nothing to object to in {contract}.",
+                    "{contract} is in line with {code}.",
+                  ],
+                  { contract: contract.contract_id, code: wanted.code, checked: check.checked },
+                  { required: [] },
+                );
               return told(
                 [
                   "{n} deviations in {checked} terms[: {all}| - {all}].",
