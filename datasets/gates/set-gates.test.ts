@@ -406,10 +406,10 @@ describe("the set gates of an agent", () => {
   const judged = passed.map(({ gate }) => gate).filter((gate) => !PRINTED.includes(gate));
 
   it("have a bad set each", () => {
-    expect(judged.filter((gate) => BAD[gate] === undefined)).toEqual([]);
+    expect(Object.keys(BAD).sort()).toEqual(judged.sort());
   });
 
-  describe.each(Object.entries(BAD).filter(([gate]) => judged.includes(gate)))("%s refuses", (gate, bad) => {
+  describe.each(Object.entries(BAD))("%s refuses", (gate, bad) => {
     it.each(bad)("%s", (_reason, spoil) => {
       const found = partOf(gate)(spoil(good)).find((each) => each.gate === gate)!;
       expect(found.status, `${gate} ${found.value}, wants ${found.limit}`).toBe("failed");
