@@ -7,6 +7,7 @@ import { type PooledRow, pooledGates } from "./gates/pooled-gates";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
 import { mergeGates } from "./merge";
 import { readBlocks } from "./read-blocks";
+import type { Row } from "./types";
 import { writeFolder } from "./write";
 
 /** Writes them and gives the gates over all agents together. */
@@ -54,7 +55,7 @@ function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
     .flatMap((agent) => agent.files)
     .filter((file) => file.format === "canonical" && file.split !== "test")
     .map((file) => {
-      const blocks = readBlocks(file.path);
+      const blocks = readBlocks(file.path, withoutAnswers);
       return { split: file.split, blocks, next: blocks.next() };
     });
   const between = new BetweenBlocks(agents.reduce((sum, agent) => sum + agent.counts.rows, 0));
@@ -77,4 +78,15 @@ function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
     const gates = pooledGates(rows);
     pooled = pooled === undefined ? gates : mergeGates(pooled, gates);
   }
+}
+
+/** What gates on requests look at: traces, answers and observations are most of a row. */
+function withoutAnswers(row: Row): Row {
+  return {
+    ...row,
+    trace: "",
+    conversations: row.conversations.map((message) =>
+      message.role === "system" || message.role === "user" ? message : { ...message, content: "" },
+    ),
+  };
 }

@@ -31,12 +31,15 @@ export interface RowsOfBlock {
   readonly rows: readonly Row[];
 }
 
-/** The rows of a file that `data build` wrote, one block after the other. */
-export function* readBlocks(path: string): Generator<RowsOfBlock> {
+/**
+ * The rows of a file that `data build` wrote, one block after the other.
+ * @param keep what of a row is wanted: the rest takes no memory
+ */
+export function* readBlocks(path: string, keep: (row: Row) => Row = (row) => row): Generator<RowsOfBlock> {
   let block = 0;
   let rows: Row[] = [];
   for (const line of readLines(path)) {
-    const row = JSON.parse(line) as Row;
+    const row = keep(JSON.parse(line) as Row);
     const own = blockOf(row.id);
     if (own !== block && rows.length > 0) {
       yield { block, rows };

@@ -6,8 +6,6 @@ import { type PooledRow, promptOf } from "./pooled-gates";
 
 /** Of more prompts a fixed part is looked at, chosen by their text: repeats are then chosen together. */
 const LOOKED_AT = 1_000_000;
-/** As many as inside a block may be near-duplicates. */
-const MOST = 0.02;
 
 export class BetweenBlocks {
   private readonly seen = new Set<number>();
@@ -38,11 +36,10 @@ export class BetweenBlocks {
     for (const hash of own) this.seen.add(hash);
   }
 
+  /** Shown, without a limit: the share grows with the rows, however varied they are. */
   gate(): GateResult {
     return limit(this.repeated / Math.max(1, this.prompts), {
       gate: "prompts_repeated_between_blocks",
-      atMost: MOST,
-      aim: 0,
       sample: this.prompts,
       examples: this.examples,
     });
