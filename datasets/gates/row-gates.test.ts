@@ -255,6 +255,12 @@ const BAD: { readonly [gate: string]: readonly Bad[] } = {
       /not what a right answer must say/,
     ],
     [
+      "a function left out that the refusal offers",
+      isKind("operation_removed"),
+      spoilTools(() => []),
+      /called or offered, and not shown/,
+    ],
+    [
       "a refusal said twice",
       removed,
       (row) => ({ ...row, conversations: [...row.conversations, ...row.conversations.slice(1)] }),
