@@ -94,7 +94,7 @@ describe("flanstack", () => {
 
   it("simulates the gate and says what it found", () => {
     const { code, stdout } = flanstack("gate", "selftest", "--runs", "40", "--json");
-    expect([0, 1]).toContain(code); // 40 runs are too few to hold it to its promise
+    expect(code).toBe(4); // 40 runs are too few to hold it to its promise, or to blame it
     expect(JSON.parse(stdout).length).toBeGreaterThan(2);
   });
 
