@@ -5,8 +5,8 @@
 import type { AgentFacts, DataReport, GateResult } from "../datasets";
 import { difficultyPlot, functionsPlot, stepsPlot, tokensPlot, toolsPlot } from "./data-charts";
 import { figure } from "./evaluation-sections";
-import { STYLE } from "./evaluation-style";
-import { type Html, html, idOf, table, trusted } from "./html";
+import { type Html, html, idOf, table } from "./html";
+import { renderReportPage } from "./report-page";
 
 interface Owned {
   readonly owner: string;
@@ -28,33 +28,15 @@ export async function renderDataReportHtml(report: DataReport): Promise<string> 
     ["notes", "What this report does not show", LIMITS],
   ];
   const shown = sections.filter(([id]) => id !== "failed" || gates.some(({ gate }) => gate.status === "failed"));
-  const links = shown.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`);
-  const body = shown.map(
-    ([id, name, content]) => html`<section aria-labelledby="${id}"><h2 id="${id}">${name}</h2>${content}</section>\n`,
-  );
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Agent-tuning data ${report.digest.slice(0, 12)}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(STYLE)}td details { margin: 0; }</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<header>
-<h1>Agent-tuning data</h1>
-<p class="headline">${dataHeadline(report)}</p>
-<p class="note">Set ${report.digest.slice(0, 12)}, generator version ${report.generatorVersion}, seed ${[...new Set(report.agents.map(({ seed }) => seed))].join(", ")}. Counts are exact, tokens are estimates.</p>
-<nav aria-label="Sections"><ul>${links}</ul></nav>
-</header>
-<main id="main" tabindex="-1">
-${body}</main>
-<footer><p>Made by flanstack data report from the files of the build; nothing was generated again.</p></footer>
-</body>
-</html>
-`.text;
+  return renderReportPage({
+    title: `Agent-tuning data ${report.digest.slice(0, 12)}`,
+    heading: "Agent-tuning data",
+    headline: dataHeadline(report),
+    note: html`<p class="note">Set ${report.digest.slice(0, 12)}, generator version ${report.generatorVersion}, seed ${[...new Set(report.agents.map(({ seed }) => seed))].join(", ")}. Counts are exact, tokens are estimates.</p>`,
+    sections: shown,
+    footer: html`Made by flanstack data report from the files of the build; nothing was generated again.`,
+    style: "td details { margin: 0; }",
+  });
 }
 
 /** `every gate passed: 6 agents, 3,600 rows`, or how many failed. */

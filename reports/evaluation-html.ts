@@ -23,8 +23,8 @@ import {
 } from "./evaluation-sections";
 import { setsSection } from "./evaluation-sets";
 import { steadinessSection } from "./evaluation-steadiness";
-import { STYLE } from "./evaluation-style";
-import { type Html, html, idOf, trusted } from "./html";
+import { type Html, html, idOf } from "./html";
+import { renderReportPage } from "./report-page";
 
 /** Renders the report. */
 export async function renderEvaluationHtml(results: EvaluationResults): Promise<string> {
@@ -38,33 +38,14 @@ export async function renderEvaluationHtml(results: EvaluationResults): Promise<
   sections.push(["gate", "Is the gate itself right?", selftestTable(results)]);
   sections.push(["lineage", "Lineage", lineageList(results.lineage)]);
   const shown = sections.filter((section): section is [string, string, Html] => section[2] !== undefined);
-  const links = shown.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`);
-  const body = shown.map(
-    ([id, name, content]) => html`<section aria-labelledby="${id}"><h2 id="${id}">${name}</h2>${content}</section>\n`,
-  );
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<header>
-<h1>${title}</h1>
-<p class="headline">${headline(results)}</p>
-${results.isSimulated ? html`<p class="simulated">${SIMULATED}</p>` : undefined}
-<nav aria-label="Sections"><ul>${links}</ul></nav>
-</header>
-<main id="main" tabindex="-1">
-${body}</main>
-<footer><p>Evaluated ${results.evaluatedAt} on ${results.rowsFrom} rows. Intervals are 95 % and count families, not rows. "Inconclusive" is not "no difference".</p></footer>
-</body>
-</html>
-`.text;
+  return renderReportPage({
+    title,
+    heading: title,
+    headline: headline(results),
+    note: results.isSimulated ? html`<p class="simulated">${SIMULATED}</p>` : undefined,
+    sections: shown,
+    footer: html`Evaluated ${results.evaluatedAt} on ${results.rowsFrom} rows. Intervals are 95 % and count families, not rows. "Inconclusive" is not "no difference".`,
+  });
 }
 
 async function agentSection(agent: AgentResults): Promise<Html> {

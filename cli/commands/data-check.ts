@@ -2,25 +2,12 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import type { FormatName } from "../../datasets";
+import { FORMATS, type FormatName } from "../../datasets";
 import { checkFiles, type DataFile, type Engine, type FileReport } from "../../datasets/tools";
 import { type Problem, renderProblem } from "../../primitives";
 import type { CliContext } from "../context";
 
 const SHOWN_PROBLEMS = 50;
-/** Formats whose rows can be checked; Parquet is told from the name. */
-const FORMATS: readonly FormatName[] = [
-  "canonical",
-  "gemini",
-  "gemini_preference",
-  "openai",
-  "openai_preference",
-  "trl",
-  "text",
-  "anthropic",
-  "parquet",
-];
-
 type EngineOf = (engines: Map<string, Engine>, agent: string) => Engine | undefined;
 
 export function checkCommand(context: CliContext, engineOf: EngineOf): Command {
