@@ -2,7 +2,7 @@
  * Models of known worth, to test the evaluation with: the oracle, noisier ones, and the cheap tricks that a good score must
  * beat. Each is a prediction client, so that everything behind it is the real path.
  */
-import type { Prediction, PredictionClient, ToolCall } from "../inference";
+import { createInProcessClient, type Prediction, type PredictionClient, type ToolCall } from "../inference";
 import { createRandom, hashFraction } from "../primitives";
 import type { EvaluationRow } from "./row";
 
@@ -10,25 +10,11 @@ type Act = (row: EvaluationRow) => Pick<Prediction, "calls" | "text">;
 
 function policy(model: string, rows: readonly EvaluationRow[], act: Act): PredictionClient {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return {
-    model,
-    predict: async ({ exampleId }) => {
-      const row = byId.get(exampleId);
-      if (row === undefined) throw new RangeError(`${model}: no row ${exampleId}`);
-      return {
-        exampleId,
-        model,
-        malformed: [],
-        finish: "stop",
-        latencyMs: 0,
-        inputTokens: null,
-        outputTokens: null,
-        servedBy: model,
-        fallbackReason: null,
-        ...rendered(row, act(row)),
-      };
-    },
-  };
+  return createInProcessClient(model, (exampleId) => {
+    const row = byId.get(exampleId);
+    if (row === undefined) throw new RangeError(`${model}: no row ${exampleId}`);
+    return rendered(row, act(row));
+  });
 }
 
 /** In rows whose calls are text, a policy writes text. */

@@ -1,3 +1,4 @@
+export { createInProcessClient } from "./in-process-client";
 export { InferenceError } from "./inference-error";
 export { createOpenAiClient, type OpenAiClientOptions } from "./openai-client";
 export type {

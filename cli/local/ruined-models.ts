@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import { type EvaluationRow, RUINED_SHARES } from "../../evaluation";
 import {
   callsNeeded,
+  createInProcessClient,
   type Prediction,
   type PredictionClient,
   type PredictionStore,
@@ -68,21 +69,7 @@ export async function askRuinedModels(sources: readonly RuinedSource[], store: P
 }
 
 function answersOf(model: string, answers: ReadonlyMap<string, LearnerAnswer>): PredictionClient {
-  return {
-    model,
-    predict: async ({ exampleId }) => ({
-      exampleId,
-      model,
-      ...answers.get(exampleId)!,
-      malformed: [],
-      finish: "stop",
-      latencyMs: 0,
-      inputTokens: null,
-      outputTokens: null,
-      servedBy: model,
-      fallbackReason: null,
-    }),
-  };
+  return createInProcessClient(model, (exampleId) => answers.get(exampleId)!);
 }
 
 function startWorker(): Worker {
