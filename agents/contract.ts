@@ -75,6 +75,8 @@ export interface Tool<W extends World = World> {
   readonly parameters: ParametersSchema;
   readonly returns: JsonSchema;
   readonly effect: "read" | "write";
+  /** Functions whose results show the same to one who reads them: free hours in a calendar. A row that lacks this one lacks them too. */
+  readonly alsoBy?: readonly string[];
   /** Parameters whose text the agent writes itself (a reply, a summary); every fact in it must still be grounded. */
   readonly composed?: readonly string[];
   /** Arguments have been validated against `parameters`, and defaults filled in. */

@@ -60,7 +60,8 @@ export function withServing(
   gone: readonly string[],
   most: number,
 ): readonly string[] | undefined {
-  const forbidden = [...gone];
+  const shown = gone.flatMap((name) => engine.simulator.tools.get(name)?.alsoBy ?? []);
+  const forbidden = [...new Set([...gone, ...shown])];
   while (forbidden.length <= most) {
     const path = findPath(engine, goal, forbidden);
     if (path === undefined) return forbidden;

@@ -102,6 +102,7 @@ const findFreeSlots: Tool<ContentWorld> = {
   ),
   returns: objectOf({ channel: text, date: text, free: { type: "array", items: text } }),
   effect: "read",
+  alsoBy: ["social_scheduler_get_calendar"],
   execute(world, args) {
     const day = String(args.date);
     const problem = futureProblem(world.today, day, "08:00");

@@ -9,6 +9,7 @@ import {
   type FoundContracts,
   liveContracts,
   type Risks,
+  rankedOpen,
   resultOf,
   stopped,
   told,
@@ -246,7 +247,8 @@ const cleanRegister: Scenario<LegalWorld> = {
   skill: "risk_assessment",
   shape: "chain",
   draw(world, random) {
-    const contract = world.contracts[random.int(0, 1)]!;
+    const contract = rankedOpen(world, [1, 2], random);
+    if (contract === undefined) return undefined;
     const owner = random.pick(world.departments);
     return {
       slots: {

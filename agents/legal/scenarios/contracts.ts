@@ -239,24 +239,35 @@ const compareTerm: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         const a = resultOf<TermReading>(one!);
         const b = resultOf<TermReading>(two!);
+        const values = {
+          left: left.contract_id,
+          right: right.contract_id,
+          a: a.value,
+          b: b.value,
+          unit: a.unit,
+          name: a.name,
+        };
+        if (a.value === b.value)
+          return told(
+            [
+              "There is no difference: {left} and {right} both have {a} {unit}.",
+              "They are equal, {a} {unit} in {left} and in {right}.",
+              "The {name} is the same in {left} and {right}, {a} {unit}.",
+              "Neither has more than the other: {left} and {right} stand at {a} {unit}.",
+            ],
+            values,
+            { required: ["a"] },
+          );
+        const more = a.value > b.value ? values.left : values.right;
         return told(
           [
-            "{left} has {a} {unit}, {right} has {b} {unit}.",
-            "{a} {unit} in {left} against {b} in {right}[; so they differ by {gap}|].",
-            "The {name} is {a} {unit} in {left} and {b} {unit} in {right}.",
-            "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}).",
-            "It's {a} {unit} for {left} and {b} {unit} for {right}.",
-            "With {left} it is {a}, with {right} {b} ({unit}).",
+            "{left} has {a} {unit}, {right} has {b}, so {more} has more.",
+            "{a} {unit} in {left} against {b} in {right}; {more} is {gap} ahead.",
+            "The {name} is {a} {unit} in {left} and {b} {unit} in {right}. The larger one is that of {more}.",
+            "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}), and so {more} has more.",
+            "They differ by {gap}: {a} {unit} for {left}, {b} for {right}. It's {more} that has more.",
           ],
-          {
-            left: left.contract_id,
-            right: right.contract_id,
-            a: a.value,
-            b: b.value,
-            unit: a.unit,
-            name: a.name,
-            gap: difference(Math.max(a.value, b.value), Math.min(a.value, b.value)),
-          },
+          { ...values, more, gap: difference(Math.max(a.value, b.value), Math.min(a.value, b.value)) },
           { required: ["a", "b"] },
         );
       },
@@ -264,7 +275,7 @@ const compareTerm: Scenario<LegalWorld> = {
   },
   frames: [
     "Compare the {term} of {left} and {right}.",
-    "Where is the {term} better for us, {left} or {right}?",
+    "Where do we have more of a {term}, {left} or {right}?",
     "Two contracts, {left} and {right}; I need the {term} of each.",
     "Does {left} treat the {term} like {right} does?",
     "{term}: {left} vs {right}",

@@ -2,7 +2,7 @@
 import { all, call, count, partial, type Scenario } from "../../contract";
 import { addDays, type LegalWorld, type Risk } from "../world";
 import type { Score } from "./scores";
-import { type FoundContracts, type Risks, resultOf, stopped, told } from "./shared";
+import { type FoundContracts, listed, type Risks, rankedOpen, resultOf, risksOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 interface Clauses {
@@ -56,7 +56,7 @@ const partyDossier: Scenario<LegalWorld> = {
         );
         if (!clauses!.ok) return stopped(clauses!);
         if (!scored!.ok) return stopped(scored!);
-        const listed = yield* call(
+        const register = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: id, status: "open" },
           {
@@ -64,40 +64,39 @@ const partyDossier: Scenario<LegalWorld> = {
             values: { id },
           },
         );
-        if (!listed.ok) return stopped(listed);
+        if (!register.ok) return stopped(register);
         const sheet = resultOf<Clauses>(clauses!);
         const { score, level } = resultOf<Score>(scored!);
-        const { risks } = resultOf<Risks>(listed);
+        const { risks } = resultOf<Risks>(register);
         const values = {
           id,
           n: count(sheet.clauses as never),
+          clauses: listed(sheet.clauses.map(({ clause, term }) => `${term.replaceAll("_", " ")} (${clause})`)),
           score,
           level,
           expires: sheet.expires,
           party: contract.party,
         };
-        const worst = risks[0];
-        if (worst === undefined)
+        if (risks.length === 0)
           return told(
             [
-              "{id} has {n} clauses, a score of {score} ({level}) and no open risk.",
-              "Clauses: {n}. Score: {score}. Open risks: none[, and it runs until {expires}|].",
-              "Nothing is open for {party}; {id} has {n} clauses and scores {score}.",
+              "{id} has {n} clauses, {clauses}; it scores {score} ({level}), and no risk is open.",
+              "Contract {id}, {n} clauses: {clauses}. Score {score}, {level}. Open risks: none.",
+              "Nothing is open for {party}; {id} scores {score} and has {n} clauses: {clauses}.",
             ],
             values,
-            { required: ["score"] },
+            { required: ["id", "score"] },
           );
         return told(
           [
-            "{id} runs until {expires}, has {n} clauses and scores {score} ({level}). The gravest open risk is {risk}.",
-            "Contract {id}, {n} clauses. Risk {score}, {level}; see {risk} first.",
-            "It's {id} with {party}: {score} points, {level}, and {risk} is the worst of what is open.",
-            "{party} has {id}, which runs until {expires} and is at {score} points; {risk} is the main risk.",
-            "For {party}: {id} with {n} clauses, score {score}, open risks led by {risk} with {points} points.",
-            "Score {score} ({level}), {n} clauses. What weighs most is {risk}, {points} points, in {id}.",
+            "{id} has {n} clauses: {clauses}. It scores {score} ({level}), and this is open: {risks}.",
+            "Contract {id}, {n} clauses: {clauses}. Risk {score}, {level}; still open: {risks}.",
+            "It's {id} with {party}. Clauses ({n}): {clauses}. Score: {score}, {level}. Open: {risks}.",
+            "{party} has {id} with {n} clauses, {clauses}. The score is {score}; what is open is {risks}.",
+            "For {party}: {id}, score {score} ({level}), {n} clauses ({clauses}). In the register, {risks} [is what is open|can be found open].",
           ],
-          { ...values, risk: worst.risk_id, points: worst.score },
-          { required: ["id", "score"] },
+          { ...values, risks: risksOf(risks) },
+          { required: ["id", "score", "risks"] },
         );
       },
     };
@@ -122,7 +121,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
     if (soon.length < 2) return undefined;
     return {
       slots: {
-        before: { value: before, text: [`in ${days} days`], derivation: "relative_date" },
+        before: { value: before, text: [`${days} days from now`], derivation: "relative_date" },
         status: { value: "active" },
       },
       *solve() {
@@ -144,11 +143,20 @@ const scoreExpiring: Scenario<LegalWorld> = {
           )
           .sort((left, right) => right.score - left.score);
         const worst = ranked[0];
+        if (worst !== undefined && worst.score === ranked[1]?.score)
+          return partial(
+            [
+              "{one} and {other} share the top score, {score}. Which of the two shall I look into?",
+              "At {score} points {one} and {other} are level. Whose entries do you want?",
+              "No single one leads: {one} and {other} both have {score}. Tell me which to open.",
+            ],
+            { one: worst.id, other: ranked[1].id, score: worst.score },
+          );
         if (worst === undefined)
           return partial(["None of the {n} could be scored.", "Scoring failed for all {n}."], {
             n: count(contracts as never),
           });
-        const listed = yield* call(
+        const register = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: worst.id },
           {
@@ -159,24 +167,24 @@ const scoreExpiring: Scenario<LegalWorld> = {
             values: { id: worst.id, score: worst.score },
           },
         );
-        if (!listed.ok) return stopped(listed);
-        const { risks } = resultOf<Risks>(listed);
+        if (!register.ok) return stopped(register);
+        const { risks } = resultOf<Risks>(register);
         return told(
           [
-            "{id} with {party} is the riskiest: {score} points, {n} entries in the register.",
-            "Look at {id}, {score} ({level}). The register has {n} entries for it.",
-            "Top score {score}: {id}, {party}.",
-            "Of {all} contracts {id} stands out with {score} points.",
-            "It's {id}, with {party}: {score} points and {level}.",
-            "The highest of the {all} is {id} at {score}.",
-            "I'd start with {id}; it has {score} points and {n} entries in the register.",
+            "{id} with {party} is the riskiest, {score} points; the register has {risks}.",
+            "Look at {id}, {score} ({level}). The register holds {risks} for it.",
+            "Top score {score}: {id}, {party}. In the register: {risks}.",
+            "Of {all} contracts {id} stands out with {score} points; its entries are {risks}.",
+            "It's {id}, with {party}: {score} points and {level}. Registered: {risks}.",
+            "The highest of the {all} is {id} at {score}. On file for it: {risks}.",
+            "I'd start with {id}; it has {score} points, and the register lists {risks}.",
           ],
           {
             id: worst.id,
             party: worst.party,
             score: worst.score,
             level: worst.level,
-            n: count(risks as never),
+            risks: risks.length === 0 ? "no entry" : risksOf(risks),
             all: count(contracts as never),
           },
           { required: ["id", "score"] },
@@ -185,11 +193,11 @@ const scoreExpiring: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Which of our {status} contracts that end until what is {before} worries you most by score? Tell me about its entries.",
-    "Of the {status} contracts that will be over {before}, which is the riskiest, and what does the register hold on it?",
+    "Which of our {status} contracts that end earlier than {before} worries you most by score? Tell me about its entries.",
+    "Of the {status} contracts that will be over earlier than {before}, which is the riskiest, and what does the register hold on it?",
     "Score every {status} contract that ends sooner than {before}; for the worst I want the risks as well.",
-    "Renewal talks start. Take all {status} agreements finished {before}, rank them by risk and list the entries of number one.",
-    "{status} contracts, end before what is {before}: highest risk score, plus its register entries.",
+    "Renewal talks start. Take all {status} agreements that end before the day that is {before}, rank them by risk and list the entries of number one.",
+    "{status} contracts, end sooner than {before}: highest risk score, plus its register entries.",
   ],
 };
 
@@ -198,7 +206,8 @@ const handOver: Scenario<LegalWorld> = {
   skill: "risk_assessment",
   shape: "chain",
   draw(world, random) {
-    const contract = world.contracts[random.int(0, 1)]!;
+    const contract = rankedOpen(world, [2], random);
+    if (contract === undefined) return undefined;
     const owner = random.pick(world.departments);
     return {
       slots: { contract: { value: contract.contract_id }, status: { value: "open" }, owner: { value: owner } },

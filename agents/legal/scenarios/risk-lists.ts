@@ -1,7 +1,7 @@
 /** Lists of the register, and what follows from them. */
 import { call, count, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
-import { listed, type Risks, resultOf, stopped, told } from "./shared";
+import { type Risks, rankedOpen, resultOf, risksOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const listWorst: Scenario<LegalWorld> = {
@@ -47,7 +47,7 @@ const listWorst: Scenario<LegalWorld> = {
           ],
           {
             n: count(risks as never),
-            all: listed(risks.map(({ risk_id, score }) => `${risk_id} (${score} points)`)),
+            all: risksOf(risks),
             contract: contract.contract_id,
           },
           { required: ["all"] },
@@ -121,7 +121,7 @@ const byStatus: Scenario<LegalWorld> = {
           ],
           {
             n: count(risks as never),
-            all: listed(risks.map(({ risk_id, score }) => `${risk_id} (${score} points)`)),
+            all: risksOf(risks),
             contract: contract.contract_id,
           },
           { required: ["all"] },
@@ -171,7 +171,8 @@ const mitigateTop: Scenario<LegalWorld> = {
   skill: "risk_assessment",
   shape: "chain",
   draw(world, random) {
-    const contract = world.contracts[random.int(0, 1)]!;
+    const contract = rankedOpen(world, [1], random);
+    if (contract === undefined) return undefined;
     return {
       slots: {
         contract: { value: contract.contract_id },
@@ -236,7 +237,7 @@ const mitigateTop: Scenario<LegalWorld> = {
           {
             risk: worst.risk_id,
             n: count(rest as never),
-            all: listed(rest.map(({ risk_id, score }) => `${risk_id} (${score} points)`)),
+            all: risksOf(rest),
           },
           { required: ["risk", "all"] },
         );

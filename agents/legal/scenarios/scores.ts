@@ -182,7 +182,7 @@ const scoreTwo: Scenario<LegalWorld> = {
             "{left}: {a} ({levelA}). {right}: {b} ({levelB}).",
             "{a} points for {left}, {b} for {right}.",
             "Risk of {left} is {levelA} at {a}; that of {right} is {levelB} at {b}.",
-            "The scores are {a} and {b}, in that order.",
+            "{left} scores {a}, {right} {b}.",
           ],
           {
             left: left!.contract_id,
@@ -210,7 +210,15 @@ const explainScore: Scenario<LegalWorld> = {
   skill: "risk_assessment",
   shape: "chain",
   draw(world, random) {
-    const contract = random.pick(world.contracts);
+    const led = world.contracts.filter(({ contract_id }) => {
+      const [first, second] = world.risks
+        .filter((risk) => risk.contract_id === contract_id)
+        .map(({ score }) => score)
+        .sort((left, right) => right - left);
+      return first !== second;
+    });
+    if (led.length === 0) return undefined;
+    const contract = random.pick(led);
     return {
       slots: { contract: { value: contract.contract_id } },
       *solve() {

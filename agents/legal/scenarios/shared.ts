@@ -138,6 +138,23 @@ export function liveContracts(world: LegalWorld): readonly Contract[] {
   return world.contracts.filter((contract) => contract.status !== "expired");
 }
 
+/** A contract whose open risks at these places (1 is the worst) score more than the next, so that an order by score has no ties there. */
+export function rankedOpen(world: LegalWorld, places: readonly number[], random: Random): Contract | undefined {
+  const ranked = world.contracts.filter(({ contract_id }) => {
+    const scores = world.risks
+      .filter((risk) => risk.contract_id === contract_id && risk.status === "open")
+      .map(({ score }) => score)
+      .sort((left, right) => right - left);
+    return places.every((place) => place <= scores.length && scores[place - 1] !== scores[place]);
+  });
+  return ranked.length === 0 ? undefined : random.pick(ranked);
+}
+
+/** "RK-1 (9 points) and RK-2 (4 points)" */
+export function risksOf(risks: readonly Pick<Risk, "risk_id" | "score">[]): string {
+  return listed(risks.map(({ risk_id, score }) => `${risk_id} (${score} points)`));
+}
+
 /** Regulations a contract can be checked against. */
 export function validRegulations(world: LegalWorld): readonly Regulation[] {
   return world.regulations.filter((regulation) => regulation.status !== "repealed");

@@ -179,6 +179,7 @@ const compareToPolicy: Tool<LegalWorld> = {
     required: ["checked", "compliant", "deviations"],
   },
   effect: "read",
+  alsoBy: ["regulation_db_get_policy"],
   execute(world, args) {
     const contract = contractNamed(world, args.contract_id);
     if (contract === undefined) return noContract(args.contract_id);

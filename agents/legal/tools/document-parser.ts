@@ -169,6 +169,7 @@ const compareDocuments: Tool<LegalWorld> = {
     required: ["added", "removed", "changed", "unchanged"],
   },
   effect: "read",
+  alsoBy: ["document_parser_get_section"],
   execute(world, args) {
     const before = documentNamed(world, args.old_document_id);
     if (before === undefined) return noDocument(args.old_document_id);

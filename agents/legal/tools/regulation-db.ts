@@ -160,6 +160,7 @@ const checkContract: Tool<LegalWorld> = {
     required: ["status", "checked", "compliant", "deviations"],
   },
   effect: "read",
+  alsoBy: ["regulation_db_get_regulation"],
   execute(world, args) {
     const contract = contractNamed(world, args.contract_id);
     if (contract === undefined) return noContract(args.contract_id);

@@ -10,8 +10,9 @@ const mockAndRerun: Scenario<QaWorld> = {
   skill: "bug_detection",
   shape: "chain",
   draw(world, random) {
-    const candidates = world.classes.filter((owner) =>
-      owner.methods.some((method) => world.dependencies.some((each) => each.name === method.needs && !each.reachable)),
+    const isUnreachable = (name: string) => world.dependencies.some((each) => each.name === name && !each.reachable);
+    const candidates = world.classes.filter(
+      ({ methods }) => new Set(methods.map(({ needs }) => needs).filter(isUnreachable)).size === 1,
     );
     if (candidates.length === 0) return undefined;
     const { class_name } = random.pick(candidates);

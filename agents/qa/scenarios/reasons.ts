@@ -77,7 +77,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I look for it on the page [rather than|and do not] guess.",
     "[What is|Whether it is] there, and visible, is for the page to say.",
     "A search on [that|the] page will [settle it|show].",
-    "[Now|Then] the element: is it there?",
+    "[Now|Next] the element: is it there?",
     "To find it I [need|use] the one thing known about it.",
   ],
   selenium_audit_accessibility: [
@@ -159,11 +159,11 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   coverage_set_threshold: [
     "Now I set the threshold[ to that value|].",
-    "[Next|Then] the threshold of the module.",
+    "[Next|Now] the threshold of the module.",
     "The value is known now, so it can be set.",
     "[Module|The module] and percentage are given: I set it.",
     "It [must not|should not] fall below that [any more|from now on].",
-    "[Now|Then] the threshold itself.",
+    "[Now|Next] the threshold itself.",
   ],
   coverage_find_tests: [
     "First I need the tests that reach [them|these modules].",

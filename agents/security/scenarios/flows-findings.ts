@@ -9,9 +9,15 @@ const worstFinding: Scenario<SecurityWorld> = {
   skill: "vulnerability_scanning",
   shape: "chain",
   draw(world, random) {
-    const open = world.findings.filter((each) => each.status === "open");
-    if (open.length === 0) return undefined;
-    const host = random.pick(open).hostname;
+    const tops = world.findings.filter(
+      (each) =>
+        each.status === "open" &&
+        world.findings.every(
+          (other) => other === each || other.hostname !== each.hostname || other.score < each.score,
+        ),
+    );
+    if (tops.length === 0) return undefined;
+    const host = random.pick(tops).hostname;
     return {
       slots: { host: { value: host } },
       *solve() {
