@@ -211,6 +211,9 @@ function checkNames<W extends World>(agent: Agent<W>, report: Report): void {
       report(tool.name, `belongs to the unknown family ${tool.family}`, `Use one of ${agent.families.join(", ")}.`);
     if (!agent.skills.includes(tool.skill))
       report(tool.name, `serves the unknown skill ${tool.skill}`, `Use one of ${agent.skills.join(", ")}.`);
+    for (const other of tool.alsoBy ?? [])
+      if (other === tool.name || !names.includes(other))
+        report(tool.name, `says that ${other} shows the same`, "Name other functions of the agent.");
     for (const required of tool.parameters.required) {
       if (tool.parameters.properties[required] === undefined)
         report(tool.name, `requires ${required}, which it does not describe`, "Describe it.");

@@ -11,7 +11,6 @@ import { planBlueprints } from "./blueprint";
 import { compileRow } from "./compile";
 import { canHost, type Engine, usableValues, usedValues } from "./engine";
 import { equivalentCalls } from "./gates/decision";
-import { checkRow } from "./gates/row-gates";
 import { MIX } from "./mix";
 import { SimilarityIndex } from "./near-duplicates";
 import { type Phrased, phrase, VARIANTS } from "./phrase";
@@ -23,6 +22,7 @@ import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
 import type { Blueprint, Example, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
+import { checkPlayed } from "./verify-row";
 
 /** How often each gate or stage refused a draw, and for which reasons. */
 export interface Funnel {
@@ -221,7 +221,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         accept: equivalentCalls(engine, trajectory, phrased),
         ...(twin === undefined ? {} : { twinId: twin.example.row.id }),
       });
-      const findings = checkRow(engine, example.row, trajectory as Trajectory);
+      const findings = checkPlayed(engine, example.row, trajectory);
       const first = findings[0];
       if (first !== undefined) {
         refuse(first.gate, `${first.pointer} ${first.message}`);

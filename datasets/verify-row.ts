@@ -4,12 +4,17 @@ import { checkRow } from "./gates/row-gates";
 import { checkWords } from "./gates/words-gate";
 import { type Finding, readRow } from "./parse-row";
 import { rebuild } from "./rebuild";
+import type { Trajectory } from "./types";
 
 export function verifyRow(engine: Engine, value: unknown): readonly Finding[] {
   const rebuilt = rebuild(engine, value);
-  if ("findings" in rebuilt) return rebuilt.findings;
-  const findings = checkRow(engine, value, rebuilt.trajectory);
+  return "findings" in rebuilt ? rebuilt.findings : checkPlayed(engine, value, rebuilt.trajectory);
+}
+
+/** The same for a row whose trajectory is at hand: what a build keeps is what a verification accepts. */
+export function checkPlayed(engine: Engine, value: unknown, trajectory: Trajectory): readonly Finding[] {
+  const findings = checkRow(engine, value, trajectory);
   if (findings.length > 0) return findings;
   const { read } = readRow(value);
-  return read === undefined ? [] : checkWords(read, rebuilt.trajectory);
+  return read === undefined ? [] : checkWords(read, trajectory);
 }

@@ -31,8 +31,8 @@ export const analystAgent: Agent<AnalystWorld> = {
       `A colleague works with ${chart.frame} today.`,
       `The ${workbook.name} belongs to ${workbook.owner}.`,
       `I came across ${table.table} while searching.`,
-      `${chart.title} was nice, thanks.`,
-      `${workbook.workbook_id} is another topic, by the way.`,
+      `I still have ${chart.title} on screen.`,
+      `${workbook.workbook_id} is the number of ${workbook.name}, by the way.`,
     ]);
   },
 };

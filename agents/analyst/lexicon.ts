@@ -203,7 +203,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "All well here, thank you. [What can I look up for you|Which figures do you need]?",
-        "Doing fine: tables, trends, charts and reports as ever. What's on your list?",
+        "Doing fine, as busy as ever. What's on your list?",
         "Fine, and ready for the next question.",
       ],
     },

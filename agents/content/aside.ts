@@ -8,14 +8,14 @@ export function aside(world: ContentWorld, random: Random): string {
   const page = random.pick(world.pages);
   const draft = random.pick(world.drafts);
   const email = random.pick(world.emails);
-  const sure = random.pick(["", "By the way, ", "Side note: ", "Unrelated: ", "Oh, and "]);
+  const sure = random.pick(["", "By the way, ", "Side note: ", "As you know, ", "Oh, and "]);
   return random.pick([
     `${sure}${campaign.name} ends ${campaign.end}.`,
     `${sure}${campaign.campaign_id} is all about the ${campaign.product}.`,
     `${sure}${segment.segment_id} means our ${segment.name}.`,
     `${sure}${segment.name} means the group in the ${segment.region}.`,
-    `${sure}"${draft.title}" is a separate matter.`,
-    `This has nothing to do with ${draft.draft_id}.`,
+    `${sure}"${draft.title}" is the title of ${draft.draft_id}.`,
+    `I had ${draft.draft_id} on screen just now.`,
     `${sure}${page.url} has ${page.images} images.`,
     `We launched ${campaign.name} on ${campaign.start}.`,
     `${sure}${email.email_id} was meant for ${email.segment_id}.`,

@@ -160,7 +160,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "All good on my side, thanks. [What are we working on|What's on the list]?",
-        "Fine, and ready when you are. [Texts, pages, posts or mails|What is it going to be] today?",
+        "Fine, and ready when you are. [What shall we begin with|What is it going to be] today?",
         "[Can't complain|No complaints]! Tell me what you need and we'll get going.",
       ],
     },

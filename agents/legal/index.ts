@@ -25,7 +25,7 @@ export const legalAgent: Agent<LegalWorld> = {
     return random.pick([
       `(${contract.party} signed in ${contract.signed.slice(0, 4)}.)`,
       `${contract.contract_id} is ${contract.status}, by the way.`,
-      `The ${regulation.title} can wait for another day.`,
+      `I have the ${regulation.title} next to me.`,
       `${risk.risk_id} sits with the ${risk.owner}.`,
       `The ${risk.owner} looks after ${risk.risk_id}, as you know.`,
       `I had the ${policy.title} on screen just now.`,

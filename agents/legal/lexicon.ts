@@ -165,8 +165,8 @@ export const lexicon: Lexicon = {
     {
       frames: ["How are you?", "How's it going?", "Long day?", "Everything all right over there?"],
       replies: [
-        "Fine, thank you. Which contract is on your desk?",
-        "Doing well: contracts, rules and risks as ever. What can I check for you?",
+        "Fine, thank you. What is on your desk?",
+        "Doing well, the usual amount of small print. What can I check for you?",
         "All well here. What do you need?",
       ],
     },

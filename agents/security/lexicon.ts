@@ -160,7 +160,7 @@ export const lexicon: Lexicon = {
       replies: [
         "Quiet is how we like it. [What do you need|What can I look at]?",
         "Nothing to complain about, thanks for asking. [Anything you'd like checked|Something to check]?",
-        "Doing fine. Hosts, accounts, rules or keys - what is it about?",
+        "Doing fine, nothing is burning. What is it about?",
       ],
     },
   ],

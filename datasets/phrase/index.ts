@@ -13,10 +13,11 @@ import type {
   Trajectory,
   VerifiedTrajectory,
 } from "../types";
+import { dress } from "./dress";
 import { REACT_THOUGHTS, thoughtValues } from "./engine-wording";
 import type { ListSizes } from "./list-sizes";
 import { drawMask, type Mask, maskCall, maskTool } from "./mask";
-import { addNoise, blank, hold, release } from "./noise";
+import { blank, release } from "./noise";
 import type { RowStyle } from "./style";
 import { minimalSystemPrompt, reactInstruction, servingSystemPrompt, variantSystemPrompt } from "./system-prompt";
 import { asRowTool, chooseTools, twinTools } from "./tool-list";
@@ -269,38 +270,6 @@ function rowTools(
   const size = sizes.choose({ type, split, needed: needs.length, allowed, all: agent.tools.length }, random);
   const lookalikes = blueprint.kind === "lookalike" || blueprint.kind === "tool_removed";
   return chooseTools({ agent, needs, forbids, size, lookalikes }, random).map(asRowTool);
-}
-
-/** Opener, closer, a true fact beside the point, and a little noise. */
-function dress(
-  engine: Engine,
-  trajectory: VerifiedTrajectory,
-  style: RowStyle,
-  bare: string,
-  random: Random,
-): { text: string; edits: number } {
-  const { lexicon, aside } = engine.agent;
-  const say = (wordings: readonly string[]) => new Speech(random).user(random.pick(wordings), {}, random);
-  const fact =
-    style.aside && trajectory.blueprint.kind !== "other_agent"
-      ? aside?.(trajectory.world, random.fork("aside"))
-      : undefined;
-  const parts = [
-    ...(style.opener && lexicon.openers.length > 0 ? [say(lexicon.openers)] : []),
-    ...(fact !== undefined && random.chance(0.5)
-      ? [hold(fact), bare]
-      : fact !== undefined
-        ? [bare, hold(fact)]
-        : [bare]),
-    ...(style.closer && lexicon.closers.length > 0 ? [say(lexicon.closers)] : []),
-  ];
-  // A terse request ends without a stop; one is set where another sentence follows.
-  const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(" ");
-  return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
-}
-
-function stopped(part: string): string {
-  return /[.!?:,;)]$/.test(release(part)) ? part : `${part}.`;
 }
 
 function systemText(

@@ -2,7 +2,7 @@
 import { answer, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, STATUSES } from "../world";
-import { listed, once, worded } from "./parts";
+import { listed, once, worded, spaced } from "./parts";
 import type { Checked, Listed } from "./seen";
 
 const draftsByStatus: Scenario<ContentWorld> = {
@@ -207,7 +207,7 @@ const draftLength: Scenario<ContentWorld> = {
                   "[According to|Going by] the same check it is {status}.",
                   "{draft} [stands at|is marked] {status}.",
                 ],
-                { status, draft },
+                { status: spaced(status), draft },
                 { required: ["status"] },
               );
             },

@@ -2,7 +2,7 @@
 import { answer, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, TONES } from "../world";
-import { once, worded } from "./parts";
+import { once, worded, spaced } from "./parts";
 
 const moveStatus: Scenario<ContentWorld> = {
   family: "draft_status_change",
@@ -29,9 +29,9 @@ const moveStatus: Scenario<ContentWorld> = {
                 '[Done|It\'s done]: "{title}" is {after} now[; before it was {before}|].',
                 "[The state of|State of] {draft}: {after} ([was|until now] {before}).",
                 "I [moved|set] {draft} to {after}. [It had been|Until then it was] {before}.",
-                '"{title}" has left {before} behind and [counts as|is now] {after}.',
+                '"{title}" is no longer {before}; it [counts as|is now] {after}.',
               ],
-              { draft: draft.draft_id, title: moved.title, before: moved.previous_status, after: moved.status },
+              { draft: draft.draft_id, title: moved.title, before: spaced(moved.previous_status), after: spaced(moved.status) },
               { required: ["after"] },
             ),
         ),

@@ -55,6 +55,11 @@ export function worded(value: string): Slot {
   return everyday === undefined ? { value } : { value, text: everyday, derivation: "synonym" };
 }
 
+/** A value of an enum as a sentence says it: "in review". */
+export function spaced(value: string): string {
+  return value.replaceAll("_", " ");
+}
+
 /** A value that a sentence implies without naming it: "hand it to the reviewers" for in_review. Every frame must hold such words. */
 export function meant(value: string): Slot {
   return { value, text: implied[value], derivation: "synonym" };

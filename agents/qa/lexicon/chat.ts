@@ -103,9 +103,10 @@ export const chat: Lexicon["chat"] = [
   {
     frames: ["[Hi|Hello] there, are you awake?", "Good morning! How's testing life?", "Hey, are you around?"],
     replies: [
-      "Good to hear from you. I'm here to run tests, play flows in browsers, read coverage and suggest cases; what's on your mind?",
-      "Hello, I'm here. Tests, flows, coverage, load times of single pages: pick one and I'm on it.",
+      "Good to hear from you. I'm here and all is well; what's on your mind?",
+      "Hello, I'm here, and testing life is fine. What shall we look at?",
       "I'm here, and all is quiet. Tell me what you'd like checked.",
+      "Hello! Wide awake and doing fine, thanks. What's on your list?",
     ],
   },
 ];

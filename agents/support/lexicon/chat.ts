@@ -95,9 +95,9 @@ export const chat: Lexicon["chat"] = [
       "Hello, I'm new here. Is somebody there?",
     ],
     replies: [
-      "Hello, all well here. Tickets, articles, chats, mails: tell me where to begin.",
-      "Hello! I'm here and well. If you have a ticket or a waiting chat, let's take it on.",
-      "Good to hear from you, all is fine here. I can look up and change tickets, search the knowledge base, and write in chats and mails.",
+      "Hello, all well here. Tell me where to begin.",
+      "Hello! I'm here and well. Whatever is waiting, let's take it on.",
+      "Good to hear from you, I'm here and all is fine. What can I do for you?",
     ],
   },
   {

@@ -1,0 +1,59 @@
+/** What stands around a request: a greeting, a fact beside the point, a closing word, a little noise. */
+import type { Lexicon } from "../../agents/contract";
+import type { Random } from "../../primitives";
+import type { Engine } from "../engine";
+import { PLAIN_TALK } from "../repertoire";
+import type { Trajectory, VerifiedTrajectory } from "../types";
+import { addNoise, hold, release } from "./noise";
+import type { RowStyle } from "./style";
+import { Speech } from "./words";
+
+const GREETING = /^\[?(hi|hello|hey|morning|good (morning|afternoon|evening|day))\b/i;
+const THANKS = /\b(thanks?|thank you|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
+
+function talks(trajectory: Trajectory): boolean {
+  return trajectory.family === PLAIN_TALK;
+}
+
+/** A question of principle has no deadline, and who gives thanks asks for nothing: a greeting may stand before, thanks after. */
+function around(trajectory: Trajectory, bare: string, lexicon: Lexicon): Pick<Lexicon, "openers" | "closers"> {
+  if (!talks(trajectory)) return lexicon;
+  const isThanks = THANKS.test(bare);
+  return {
+    openers: lexicon.openers.filter((each) => GREETING.test(each) && !GREETING.test(bare)),
+    closers: isThanks ? [] : lexicon.closers.filter((each) => THANKS.test(each)),
+  };
+}
+
+/** Opener, closer, a true fact beside the point, and a little noise. */
+export function dress(
+  engine: Engine,
+  trajectory: VerifiedTrajectory,
+  style: RowStyle,
+  bare: string,
+  random: Random,
+): { text: string; edits: number } {
+  const { lexicon, aside } = engine.agent;
+  const say = (wordings: readonly string[]) => new Speech(random).user(random.pick(wordings), {}, random);
+  const { openers, closers } = around(trajectory, bare, lexicon);
+  const fact =
+    style.aside && !(talks(trajectory) && THANKS.test(bare)) && trajectory.blueprint.kind !== "other_agent"
+      ? aside?.(trajectory.world, random.fork("aside"))
+      : undefined;
+  const parts = [
+    ...(style.opener && openers.length > 0 ? [say(openers)] : []),
+    ...(fact !== undefined && random.chance(0.5)
+      ? [hold(fact), bare]
+      : fact !== undefined
+        ? [bare, hold(fact)]
+        : [bare]),
+    ...(style.closer && closers.length > 0 ? [say(closers)] : []),
+  ];
+  // A terse request ends without a stop; one is set where another sentence follows.
+  const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(" ");
+  return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
+}
+
+function stopped(part: string): string {
+  return /[.!?:,;)]$/.test(release(part)) ? part : `${part}.`;
+}
