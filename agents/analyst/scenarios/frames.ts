@@ -134,10 +134,10 @@ const twoColumns: Scenario<AnalystWorld> = {
         const b = resultOf<Description>(two!);
         return told(
           [
-            "{first} has a mean of {meanA}, {second} one of {meanB}.",
-            "Means: {meanA} ({first}) and {meanB} ({second}). The medians are {medianA} and {medianB}.",
-            "Looking at {frame}, {first} centres on {medianA} while {second} centres on {medianB}[; the means are {meanA} and {meanB}|].",
-            "[Two lines|Side by side]: {first} up to {maxA}, mean {meanA}; {second} up to {maxB}, mean {meanB}.",
+            "{first} runs from {minA} to {maxA} with a mean of {meanA} and a median of {medianA}; {second} from {minB} to {maxB}, mean {meanB}, median {medianB}.",
+            "Means: {meanA} ({first}) and {meanB} ({second}). The medians are {medianA} and {medianB}, the ranges {minA} to {maxA} and {minB} to {maxB}.",
+            "In {frame}, {first} has mean {meanA}, median {medianA}, minimum {minA} and maximum {maxA}. For {second} these are {meanB}, {medianB}, {minB} and {maxB}.",
+            "[Two lines|Side by side]: {first} {minA} to {maxA}, mean {meanA}, median {medianA}; {second} {minB} to {maxB}, mean {meanB}, median {medianB}.",
           ],
           {
             first,
@@ -147,6 +147,8 @@ const twoColumns: Scenario<AnalystWorld> = {
             meanB: b.mean,
             medianA: a.median,
             medianB: b.median,
+            minA: a.minimum,
+            minB: b.minimum,
             maxA: a.maximum,
             maxB: b.maximum,
           },

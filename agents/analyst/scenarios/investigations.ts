@@ -51,7 +51,7 @@ const loadThenTrend: Scenario<AnalystWorld> = {
         return told(
           [
             "The direction is {direction}: from {start} in {first} to {end} in {last}.",
-            "{table} shows a {direction} {measure}, {change} percent along the line from {first} to {last}.",
+            "In {table} the trend of {measure} is {direction}, {change} percent along the line from {first} to {last}.",
             "The fitted line is {direction} ({change} percent); {first} had {start} and {last} {end}.",
             "It's {direction}: {end} in {last}, after {start} in {first}.",
             "By {last} it was at {end}, and in {first} at {start}; as a trend that is {direction}.",

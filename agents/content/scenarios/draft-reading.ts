@@ -2,7 +2,7 @@
 import { answer, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, STATUSES } from "../world";
-import { listed, once, worded, spaced } from "./parts";
+import { listed, once, spaced, worded } from "./parts";
 import type { Checked, Listed } from "./seen";
 
 const draftsByStatus: Scenario<ContentWorld> = {

@@ -2,7 +2,7 @@
 import { answer, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, TONES } from "../world";
-import { once, worded, spaced } from "./parts";
+import { once, spaced, worded } from "./parts";
 
 const moveStatus: Scenario<ContentWorld> = {
   family: "draft_status_change",
@@ -31,7 +31,12 @@ const moveStatus: Scenario<ContentWorld> = {
                 "I [moved|set] {draft} to {after}. [It had been|Until then it was] {before}.",
                 '"{title}" is no longer {before}; it [counts as|is now] {after}.',
               ],
-              { draft: draft.draft_id, title: moved.title, before: spaced(moved.previous_status), after: spaced(moved.status) },
+              {
+                draft: draft.draft_id,
+                title: moved.title,
+                before: spaced(moved.previous_status),
+                after: spaced(moved.status),
+              },
               { required: ["after"] },
             ),
         ),

@@ -2,7 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun } from "./observations";
-import { resultOf, stopped, worded } from "./slots";
+import { resultOf, shownCases, stopped, worded } from "./slots";
 import { answer, call } from "./steps";
 
 const listClasses: Scenario<QaWorld> = {
@@ -206,20 +206,17 @@ const generate: Scenario<QaWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const { cases } = resultOf<CaseList>(seen);
-        const first = cases[0]!;
-        const input = first.inputs[0]!;
         return answer(
           [
-            "There are {n} for {function}, and the one that comes first has {input} at {value}, which {expect}.",
-            "I would go with these {n}; in the first, {input} is {value} and it {expect}.",
-            "With {value} for {input} it {expect}, and so on[ through {n} cases|].",
-            "[Here are|I have] {n} cases for {function}; the first sets {input} to {value} and {expect}.",
-            "{n} cases came out. With {input} at {value}, {function} {expect}[; the rest follow the same pattern|].",
-            "For {function} [these make|there are] {n} cases, for instance {input} = {value}, which {expect}. [Nothing is written yet|I haven't written any test].",
-            "{function}: {n} cases. [To begin with|First], {value} for {input} {expect}.",
+            "There are {n} cases for {function}: {cases}.",
+            "I would go with these: {cases}.",
+            "[Here are|I have] {n} cases for {function}: {cases}.",
+            "{n} cases came out: {cases}.",
+            "For {function}: {cases}. [Nothing is written yet|I haven't written any test].",
+            "{function}, {n} cases: {cases}.",
           ],
-          { n: count(cases as never), function: name, input: input.name, value: input.value, expect: first.expect },
-          { required: ["n"] },
+          { n: count(cases as never), function: name, cases: shownCases(cases) },
+          { required: ["cases"] },
         );
       },
     };

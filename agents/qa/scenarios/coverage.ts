@@ -2,7 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import { missedBranches, missedLines, percentOf, type QaWorld } from "../world";
 import type { CoverageReport, GapList, Threshold } from "./observations";
-import { resultOf, stopped, worded } from "./slots";
+import { linesOf, resultOf, stopped, worded } from "./slots";
 import { all, answer, call } from "./steps";
 
 const report: Scenario<QaWorld> = {
@@ -149,26 +149,29 @@ const gaps: Scenario<QaWorld> = {
             { required: [] },
           );
         }
+        const values = { module: module.path, function: first.function, lines: linesOf(first) };
+        if (found.length === 1)
+          return answer(
+            [
+              "There is one, {lines} in {function}.",
+              "In {module} I find a single one: {lines}, in {function}.",
+              "Just one: {lines} ({function}).",
+              "{module} has one such gap, in {function}: {lines}.",
+            ],
+            values,
+            { required: ["lines"] },
+          );
         return answer(
           [
-            "There are {n}, and the one in {function} from {from} to {to} is the longest.",
-            "As for {module}, I would start at {from}, which is in {function}; there are {n}.",
-            "{n} gaps. The longest is {from} to {to} in {function}.",
-            "[Start with|First] {function}: {from} to {to}. {module} has {n} such gaps.",
-            "Lines {from} to {to} ({function}) lead a list of {n}.",
-            "I found {n} in {module}, {missed} lines in the largest; that one begins at {from}.",
+            "{n} gaps in {module}: {list}.",
+            "[Largest first|From the largest]: {list}.",
+            "Untested in {module}: {list}.",
+            "No test reaches {list}.",
           ],
+          { ...values, n: count(found as never) },
           {
-            n: count(found as never),
-            module: module.path,
-            from: first.first_line,
-            to: first.last_line,
-            function: first.function,
-            missed: first.missed,
-          },
-          {
-            required: ["n", "from"],
-            list: found.map((gap) => `${gap.first_line} to ${gap.last_line} (${gap.function})`),
+            required: ["n", "list"],
+            list: found.map((gap) => `${linesOf(gap)} (${gap.function})`),
             lead: [
               "{n} gaps in {module}: {list}.",
               "[Largest first|From the largest]: {list}.",

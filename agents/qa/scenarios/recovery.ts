@@ -256,8 +256,8 @@ const misnamedClass: Scenario<QaWorld> = {
         const run = resultOf<ClassRun>(second);
         return answer(
           [
-            "There is no {class}, but there is {name}, with {passed} passed, {failed} failed and {errors} in error.",
-            "It must be {name} that you mean: {passed} passed, {failed} did not, and {errors} ended in an error.",
+            "There is no {class}, but there is {name}: {passed} passed, {failed} failed, {errors} in error.",
+            "It must be {name} that you mean. Passed: {passed}, failed: {failed}, ended in an error: {errors}.",
             "It's called {name}: {passed} passed, {failed} failed, {errors} errors.",
             "{class} doesn't exist, but {name} does[; I ran that|]. Passed: {passed}, failed: {failed}, errors: {errors}.",
             "{passed} passes, {failed} failures and {errors} errors for {name} ([the actual name|spelled without the s]).",

@@ -3,6 +3,7 @@ import type { Random } from "../../../primitives";
 import { type Closing, type Observation, partial, type Slot } from "../../contract";
 import { synonyms } from "../lexicon/synonyms";
 import { daysFrom } from "../world";
+import type { CaseList } from "./observations";
 
 /** An enum value as it stands, or in everyday words; never with underscores. */
 export function worded(value: string, random: Random): Slot {
@@ -16,6 +17,24 @@ export function dateSlot(today: string, days: number, random: Random): Slot {
   const value = daysFrom(today, days);
   if (random.chance(0.5)) return { value, text: `on ${value}` };
   return { value, text: days === 1 ? "tomorrow" : `in ${days} days`, derivation: "relative_date" };
+}
+
+/** Where a gap is: "lines 21 to 36", "line 159". */
+export function linesOf({
+  first_line,
+  last_line,
+}: {
+  readonly first_line: number;
+  readonly last_line: number;
+}): string {
+  return first_line === last_line ? `line ${first_line}` : `lines ${first_line} to ${last_line}`;
+}
+
+/** Derived cases one by one: "amount 2, items 0 (raises); amount 3, items 1 (returns)". */
+export function shownCases(cases: CaseList["cases"]): string {
+  return cases
+    .map(({ inputs, expect }) => `${inputs.map(({ name, value }) => `${name} ${value}`).join(", ")} (${expect})`)
+    .join("; ");
 }
 
 export function resultOf<T>(observation: Observation & { readonly ok: true }): T {

@@ -2,7 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun, CoverageReport, GapList } from "./observations";
-import { resultOf, stopped, worded } from "./slots";
+import { resultOf, shownCases, stopped, worded } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const closeLargestGap: Scenario<QaWorld> = {
@@ -194,21 +194,19 @@ const casesForModule: Scenario<QaWorld> = {
         );
         if (!derived.ok) return stopped(derived);
         const { cases } = resultOf<CaseList>(derived);
-        const input = cases[0]!.inputs[0]!;
         return answer(
           [
-            "It is {module} that needs it more, at {percent} %: {n} cases for {function}[, the first at {value}|].",
-            "{module} ({percent} %) comes first. For {function} I derived {n} cases, the first with {input} = {value}.",
-            "At {percent} % {module} is the weaker one; {function} gets {n} cases, starting from {input} {value}.",
-            "{n} cases for {function} in {module}, [beginning|starting] with {value} for {input}. Coverage there is {percent} %.",
+            "It is {module} that needs it more, at {percent} %: {n} cases for {function}, {cases}.",
+            "{module} has less coverage ({percent} %). For {function} I derived {n} cases: {cases}.",
+            "At {percent} % {module} is the weaker one; {function} gets {n} cases: {cases}.",
+            "{n} cases for {function} in {module}: {cases}. Coverage there is {percent} %.",
           ],
           {
             module: weak.module,
             percent: weak.line_percent,
             function: gap.function,
             n: count(cases as never),
-            input: input.name,
-            value: input.value,
+            cases: shownCases(cases),
           },
           { required: ["module", "function", "n"] },
         );

@@ -158,13 +158,19 @@ const leaver: Scenario<SecurityWorld> = {
             )
           : answer(
               [
-                "{account} was {role} in {team} and is locked. Sign-ins in that time: {total}, the latest on {date} from {source}.",
-                "Locked. The role was {role}; the log shows {total}, last from {source} on {date}.",
-                "{account} can't sign in any more (role {role}). Before that: {total}, most recently {date}, {source}.",
-                "Role {role}, team {team}, locked now. [There were|I count] {total}, the last one from {source} ({date}).",
+                "{account} was {role} in {team} and is locked. Sign-ins in that time ({total}): {list}.",
+                "Locked. The role was {role}; the log shows {total}: {list}.",
+                "{account} can't sign in any more (role {role}). In the log: {list}.",
+                "Role {role}, team {team}, locked now. Sign-ins: {list}.",
               ],
-              { account, role, team, total, date: last.date, source: last.source },
-              { required: ["role", "total"] },
+              {
+                account,
+                role,
+                team,
+                total,
+                list: listed(sign_ins.map((each) => `${each.date} ${each.time} from ${each.source} (${each.result})`)),
+              },
+              { required: ["role", "list"] },
             );
       },
     };

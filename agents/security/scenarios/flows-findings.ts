@@ -12,9 +12,7 @@ const worstFinding: Scenario<SecurityWorld> = {
     const tops = world.findings.filter(
       (each) =>
         each.status === "open" &&
-        world.findings.every(
-          (other) => other === each || other.hostname !== each.hostname || other.score < each.score,
-        ),
+        world.findings.every((other) => other === each || other.hostname !== each.hostname || other.score < each.score),
     );
     if (tops.length === 0) return undefined;
     const host = random.pick(tops).hostname;

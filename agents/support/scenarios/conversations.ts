@@ -44,7 +44,8 @@ const waiting: Scenario<SupportWorld> = {
             "{n}; the longest is {chat} with {wait} minutes, about {product}.",
             "{chat} has been waiting {wait} minutes ({product}). That makes {n} in the {team} queue.",
             "[Longest|Worst]: {chat}, {wait} minutes. Total: {n}.",
-            "In {team} there are {n} of them, headed by {chat} at {wait} minutes.",
+            "In {team} it is {chat}, at {wait} minutes by now; chats found: {n}.",
+            "Just {chat} for {team}, {wait} minutes; number of chats: {n}.",
           ],
           { ...values, chat: first.chat_id, wait: first.waiting_minutes, product: first.product },
           {

@@ -35,7 +35,7 @@ export function answer(wordings: readonly Wording[], values: Values = {}, option
   if (list.length === 0) return contract.answer(agree(wordings, values), values, { ...rest, required });
   if (list.length === 1 || lead === undefined) {
     const fit = wordings.filter((wording) => !OF_SEVERAL.test(wording));
-    return contract.answer(agree(fit.length > 1 ? fit : wordings, values), values, { ...rest, required });
+    return contract.answer(agree(fit.length > 0 ? fit : wordings, values), values, { ...rest, required });
   }
   const separator = list.some((each) => each.includes(",")) ? "; " : ", ";
   const shown = list.slice(0, LONGEST_LIST).join(separator);
@@ -58,4 +58,4 @@ const LONGEST_LIST = 10;
 
 /** Words that make sense beside several only. */
 const OF_SEVERAL =
-  /\b(among|first|others|in all|In total|in total|altogether|one of|of those|such as|e\.g\.|instance|Example|starting|list|lead|leads|top|head|ahead)\b/;
+  /\b(among|first|others|in all|In total|in total|altogether|one of|of those|such as|e\.g\.|instance|Example|starting|list|lead|leads|top|head|ahead|headed|[Ll]ongest|[Ll]argest|[Ww]orst|[Oo]ldest|latest)\b/;
