@@ -3,7 +3,17 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../primitives";
 import { analystAgent } from "./analyst";
 import { contentAgent } from "./content";
-import { type Agent, expandWording, runPlan, simulatorFor, type Turn, type Wording, worldContext } from "./contract";
+import {
+  type Agent,
+  expandWording,
+  type JsonSchema,
+  runPlan,
+  simulatorFor,
+  type Turn,
+  type Values,
+  type Wording,
+  worldContext,
+} from "./contract";
 import { legalAgent } from "./legal";
 import { qaAgent } from "./qa";
 import { securityAgent } from "./security";
@@ -23,6 +33,23 @@ const SPOKEN: readonly Rule[] = [
   ["a text without an end", /(?<!\bValue_\w*)[^.!?"”):\w]$|(?<!\bValue_\w*)\w$/],
 ];
 
+/** What cannot be said before anything was done. */
+const FOLLOWS = /^(Then|After that|Afterwards|Finally)\b/;
+
+/** "2 of 3" and "all 3" say nothing where the number is one. */
+function namesShareOfOne(wording: Wording, values: Values): boolean {
+  return Object.entries(values).some(
+    ([name, value]) =>
+      (typeof value === "object" ? value.value : value) === 1 &&
+      new RegExp(`\\b([Oo]f|[Aa]ll|[Bb]oth)( the)? \\{${name}\\}`).test(wording),
+  );
+}
+
+function enumsOf(schema: JsonSchema): string[] {
+  const inner = [...Object.values(schema.properties ?? {}), ...(schema.items === undefined ? [] : [schema.items])];
+  return [...(schema.enum ?? []), ...inner.flatMap(enumsOf)];
+}
+
 function broken(text: string, rules: readonly Rule[]): string[] {
   return rules.flatMap(([name, breaks]) => (breaks.test(text) ? [`${name}: ${text}`] : []));
 }
@@ -40,13 +67,29 @@ describe.each(agents)("the texts of $name", (agent) => {
   const simulator = simulatorFor(agent);
   const spoken = new Set<Wording>();
   const asked = new Set<Wording>();
+  const begun = new Set<Wording>();
+  const counted = new Set<Wording>();
+  const raw = new Set<string>();
+  const enums = new Set(agent.tools.flatMap((tool) => enumsOf(tool.parameters)).filter((value) => value.includes("_")));
 
-  const turn = (world: ReturnType<typeof agent.createWorld>, played: Pick<Turn, "solve">) => {
+  const turn = (world: ReturnType<typeof agent.createWorld>, played: Pick<Turn, "solve">, isFirst = true) => {
     const run = runPlan(simulator, world, played.solve());
     for (const { step } of run.steps) for (const reason of step.reasons ?? []) spoken.add(reason);
-    for (const wording of run.closing.wordings) spoken.add(wording);
+    if (isFirst) for (const reason of run.steps[0]?.step.reasons ?? []) begun.add(reason);
+    const { values } = run.closing;
+    for (const wording of run.closing.wordings) {
+      spoken.add(wording);
+      if (namesShareOfOne(wording, values)) counted.add(wording);
+    }
+    for (const [name, value] of Object.entries(values))
+      if (
+        run.closing.kind !== "ask" &&
+        enums.has(String(value)) &&
+        run.closing.wordings.some((each) => each.includes(`{${name}}`))
+      )
+        raw.add(`${name}=${String(value)}: ${run.closing.wordings[0]}`);
     const reply = run.closing.reply;
-    if (reply !== undefined) turn(run.world, reply);
+    if (reply !== undefined) turn(run.world, reply, false);
   };
   for (const scenario of agent.scenarios) {
     for (const frame of scenario.frames) asked.add(frame);
@@ -67,6 +110,15 @@ describe.each(agents)("the texts of $name", (agent) => {
     for (const reply of decline.replies) spoken.add(reply);
   }
 
+  it("begin with a reason that follows nothing", () => {
+    expect([...begun].flatMap(said).filter((text) => FOLLOWS.test(text))).toEqual([]);
+  });
+  it("never speak of one as of several", () => {
+    expect([...counted]).toEqual([]);
+  });
+  it("never answer with a value as a schema spells it", () => {
+    expect([...raw]).toEqual([]);
+  });
   it("keep the rules where the user speaks", () => {
     expect(asked.size).toBeGreaterThan(100);
     expect([...asked].flatMap(said).flatMap((text) => broken(text, ANYWHERE))).toEqual([]);

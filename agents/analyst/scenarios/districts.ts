@@ -117,16 +117,20 @@ const countAndOther: Scenario<AnalystWorld> = {
         );
         if (!counted!.ok) return stopped(counted!);
         if (!figured!.ok) return stopped(figured!);
-        const many = resultOf<Groups>(counted!).groups[0]!;
-        const most = resultOf<Groups>(figured!).groups[0]!;
+        const entries = resultOf<Groups>(counted!).groups;
+        const figures = resultOf<Groups>(figured!).groups;
         return told(
           [
-            "{many} has most entries ({n}); {most} leads on {measure} with {value}.",
-            "Entries: {many}, {n}. {measure}: {most}, {value}.",
-            "By count {many} is first with {n}, by {measure} {most} with {value}.",
+            "Entries: {counts}. {measure}: {values}.",
+            "By number of entries it is {counts}; on {measure}, {values}.",
+            "Per district the entries are {counts}, and {measure} comes to {values}.",
           ],
-          { many: many.group, n: many.value, most: most.group, value: most.value, measure },
-          { required: ["n", "value"] },
+          {
+            counts: listed(entries.map(({ group: name, value }) => `${name} ${value}`)),
+            values: listed(figures.map(({ group: name, value }) => `${name} ${value}`)),
+            measure,
+          },
+          { required: ["counts", "values"] },
         );
       },
     };

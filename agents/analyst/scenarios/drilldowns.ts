@@ -1,7 +1,7 @@
 /** Rankings, and what lies behind the first place. */
 import { all, call, partial, percent, type Scenario, sum } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { aggregateSlot, factTables, type Groups, partsOf, resultOf, stopped, told } from "./shared";
+import { aggregateSlot, factTables, type Groups, listed, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const topGroupRows: Scenario<AnalystWorld> = {
@@ -55,20 +55,22 @@ const topGroupRows: Scenario<AnalystWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const result = resultOf<{ rows: Record<string, string | number>[]; matched: number }>(seen);
-        const best = result.rows[0]!;
         return told(
           [
-            "{top} is on top with {value}. Its best row is {day}: {amount}.",
-            "[It's|That is] {top} ({value} in all, {matched} rows). The largest entry, {amount}, dates from {day}.",
-            "{matched} rows belong to {top}; they start with {amount} on {day}.",
-            "Leader: {top}, {value}. Strongest day: {day} with {amount}.",
-            "{top} has the most, {value}, and its best day was {day} ({amount}).",
-            "With {value}, it's {top}. Its best row is of {day}: {amount}.",
-            "The highest total is that of {top}, {value}; at the head of its {matched} rows is {day} with {amount}.",
-            "First comes {top} ({value}). If you look at its rows, {amount} on {day} is the largest.",
+            "{top} is on top with {value}. Its rows: {all}.",
+            "[It's|That is] {top} ({value} in all). Largest first: {all}.",
+            "Leader: {top}, {value}. Strongest entries: {all}.",
+            "{top} has the most, {value}, made up of entries such as these: {all}.",
+            "With {value}, it's {top}. What you asked to see of it: {all}.",
+            "The highest total is that of {top}, {value}; from the top, its rows are {all}.",
+            "First comes {top} ({value}). Behind that: {all}.",
           ],
-          { top: top.group, value: top.value, day: best.day!, amount: best[measure]!, matched: result.matched },
-          { required: ["top", "amount"] },
+          {
+            top: top.group,
+            value: top.value,
+            all: listed(result.rows.map((row) => `${row[measure]} on ${row.day}`)),
+          },
+          { required: ["top", "all"] },
         );
       },
     };

@@ -39,13 +39,13 @@ const columnSummary: Scenario<AnalystWorld> = {
         return told(
           [
             "{column} averages {mean} with a median of {median}; it ranges from {minimum} to {maximum}.",
-            "[Over|Across] {rows} rows the mean is {mean}, the median {median}.",
+            "[Over|Across] {rows} rows the mean is {mean}, the median {median}, the range {minimum} to {maximum}.",
             "Lowest {minimum}, highest {maximum}, middle {median}[ - mean {mean}|].",
             "The values of {column} go from {minimum} to {maximum}; the mean is {mean} and the median {median}.",
-            "{column} has a mean of {mean} and a median of {median} over {rows} rows.",
-            "On average {column} is {mean}, and half of it lies at {median} or below.",
+            "{column} has a mean of {mean} and a median of {median} over {rows} rows, from {minimum} up to {maximum}.",
+            "On average {column} is {mean}, half of it lies at {median} or below, and the extremes are {minimum} and {maximum}.",
             "[In short|Summary]: mean {mean}, median {median}, and everything lies between {minimum} and {maximum}.",
-            "Typical is {median} (median); the mean of {mean} [comes from|reflects] values up to {maximum}.",
+            "Typical is {median} (median); the mean is {mean}, and the values reach from {minimum} to {maximum}.",
           ],
           { column, mean, median, minimum, maximum, rows },
           { required: ["mean", "median"] },

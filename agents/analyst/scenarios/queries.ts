@@ -71,21 +71,12 @@ const findByTopic: Scenario<AnalystWorld> = {
             { table: first.table, owner: first.owner, rows: first.rows },
           );
         return told(
-          [
-            "{n} [of them|tables fit]: {a} ({rowsA} rows, {ownerA}) and {b} ({rowsB} rows, {ownerB}).",
-            "I see {a} with {rowsA} rows and {b} with {rowsB}; that makes {n}[ in all|].",
-            "[There's|There are] {a} from {ownerA} and {b} from {ownerB}[, {n} altogether|].",
-          ],
+          ["{n} [of them|tables fit]: {all}.", "I see {all}; that makes {n}[ in all|].", "There are {n}: {all}."],
           {
             n: count(tables as never),
-            a: first.table,
-            b: second.table,
-            rowsA: first.rows,
-            rowsB: second.rows,
-            ownerA: first.owner,
-            ownerB: second.owner,
+            all: listed(tables.map(({ table, owner, rows }) => `${table} (${rows} rows, ${owner})`)),
           },
-          { required: ["a", "b"] },
+          { required: ["all"] },
         );
       },
     };
@@ -361,13 +352,16 @@ const filteredRows: Scenario<AnalystWorld> = {
           });
         return told(
           [
-            "{matched} rows qualify. [On top|First]: {name} on {day} with {value}.",
-            "Out of {matched} matches the first is {name}, {value}, on {day}.",
-            "[Here you go:|Done.] {name} opens the list at {value} ({day}); {matched} rows met the condition.",
-            "The list starts with {name} ({day}, {value})[, {matched} hits overall|].",
+            "{matched} rows qualify. [Here they are|In your order]: {all}.",
+            "Out of {matched} matches: {all}.",
+            "[Here you go:|Done:] {all}. The condition is met by {matched} rows.",
+            "{all}[; {matched} hits overall|].",
           ],
-          { matched: result.matched, name: first[column]!, day: first[day]!, value: first[measure]! },
-          { required: ["name", "value"] },
+          {
+            matched: result.matched,
+            all: listed(result.rows.map((row) => `${row[day]} ${row[column]} ${row[measure]}`)),
+          },
+          { required: ["all"] },
         );
       },
     };

@@ -141,8 +141,8 @@ const wrongColumn: Scenario<AnalystWorld> = {
         return told(
           [
             "{frame} has no {wrong}; I took {column}: mean {mean}, median {median}.",
-            "The column is called {column} there. Its mean is {mean}[ and its median {median}|].",
-            "{wrong} doesn't exist. {column} does: {mean} on average.",
+            "The column is called {column} there. Its mean is {mean} and its median {median}.",
+            "{wrong} doesn't exist. {column} does: {mean} on average, with a median of {median}.",
           ],
           { frame: frame.frame, wrong, column, mean, median },
           { required: ["column", "mean"] },

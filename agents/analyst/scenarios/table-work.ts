@@ -7,6 +7,7 @@ import {
   factTables,
   type Groups,
   limitWithin,
+  listed,
   operatorSlot,
   partsOf,
   resultOf,
@@ -66,13 +67,16 @@ const joinTotals: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{a} comes to {valueA}, {b} to {valueB}[ ({rows} joined rows)|].",
-            "[Ahead:|In front:] {a} with {valueA}. Behind it {b} with {valueB}.",
-            "{rows} rows joined. {a}: {valueA}; {b}: {valueB}.",
-            "Between the two districts {a} has {valueA} against {valueB} for {b}.",
+            "{all}[ ({rows} joined rows)|].",
+            "[Per district|District by district]: {all}.",
+            "{rows} rows joined. The districts: {all}.",
+            "The districts compare like this: {all}.",
           ],
-          { a: first.group, valueA: first.value, b: second.group, valueB: second.value, rows: result.joined_rows },
-          { required: ["a", "valueA"] },
+          {
+            all: listed(result.groups.map(({ group: name, value }) => `${name} ${value}`)),
+            rows: result.joined_rows,
+          },
+          { required: ["all"] },
         );
       },
     };
@@ -177,14 +181,23 @@ const compareTables: Scenario<AnalystWorld> = {
         if (second === undefined || !second.ok) return stopped(second!);
         const a = resultOf<Groups>(first).groups[0]!.value;
         const b = resultOf<Groups>(second).groups[0]!.value;
+        const values = { left: left.table, right: right.table, a, b, measure };
+        if (a === b)
+          return told(
+            ["They are level: {a} in {left} and in {right}.", "No difference: {left} and {right} both have {a}."],
+            values,
+            {
+              required: ["a"],
+            },
+          );
         return told(
           [
-            "{left} has {a}, {right} has {b}; that's a difference of {gap}.",
-            "{a} in {left} against {b} in {right}.",
-            "On {measure}: {left} {a}, {right} {b}[, {gap} apart|].",
-            "The two stand at {a} ({left}) and {b} ({right}).",
+            "{left} has {a}, {right} has {b}; {ahead} is ahead by {gap}.",
+            "{a} in {left} against {b} in {right}, so {ahead} leads.",
+            "On {measure}: {left} {a}, {right} {b}. It's {ahead} that is ahead[, by {gap}|].",
+            "The two stand at {a} ({left}) and {b} ({right}), which puts {ahead} in front.",
           ],
-          { left: left.table, right: right.table, a, b, gap: difference(Math.max(a, b), Math.min(a, b)), measure },
+          { ...values, ahead: a > b ? left.table : right.table, gap: difference(Math.max(a, b), Math.min(a, b)) },
           { required: ["a", "b"] },
         );
       },

@@ -30,14 +30,12 @@ const details: Scenario<AnalystWorld> = {
         const found = resultOf<Workbook>(seen);
         return told(
           [
-            "{name} was last refreshed on {date}; the refresh status is {status}.",
-            "[That's|It's] {name}, owned by {owner}, data as of {date}.",
-            "Last refresh {date}, status {status}. The owner is {owner}.",
-            "{owner} owns it. {name} reads from {table} and was refreshed on {date}.",
-            "As of {date}[, status {status}|]. Source: {table}.",
-            "It is owned by {owner}, and its data is of {date}.",
-            "{name} has data of {date}, comes from {table} and belongs to {owner}.",
-            "You see the state of {date} in it; the owner is {owner} and the status {status}.",
+            "{name} was last refreshed on {date} (status {status}); {owner} owns it, and it reads from {table}.",
+            "[That's|It's] {name}, owned by {owner}, source {table}, data as of {date}, status {status}.",
+            "Last refresh {date}, status {status}. The owner is {owner}, the source {table}.",
+            "{owner} owns it. {name} reads from {table} and was refreshed on {date}; the refresh status is {status}.",
+            "As of {date}, status {status}. Source: {table}. Owner: {owner}.",
+            "{name} has data of {date}, comes from {table} and belongs to {owner}. Refresh status: {status}.",
           ],
           {
             name: found.name,
@@ -278,16 +276,16 @@ const sideBySide: Scenario<AnalystWorld> = {
             b: b.name,
             dateA: a.last_refresh,
           });
-        const [newer, date] = a.last_refresh > b.last_refresh ? [a.name, a.last_refresh] : [b.name, b.last_refresh];
+        const newer = a.last_refresh > b.last_refresh ? a.name : b.name;
         return told(
           [
-            "{newer} is the fresher one[, {newerDate}|].",
+            "{newer} is the fresher one: {a} dates from {dateA}, {b} from {dateB}.",
             "{a} dates from {dateA}, {b} from {dateB}; so go with {newer}.",
-            "Use {newer}: {newerDate}. The other is older.",
-            "{dateA} for {a} against {dateB} for {b}.",
+            "Use {newer}. {a} is of {dateA} and {b} of {dateB}.",
+            "{dateA} for {a} against {dateB} for {b}, which makes {newer} the fresher one.",
           ],
-          { ...values, newer, newerDate: date },
-          { required: [] },
+          { ...values, newer },
+          { required: ["newer"] },
         );
       },
     };

@@ -151,25 +151,21 @@ const listClauses: Scenario<LegalWorld> = {
           expires: string;
           clauses: { clause: string; text: string }[];
         }>(seen);
-        const [first, second] = found.clauses;
         return told(
           [
-            "{n} clauses. Clause {a} reads: {textA} Clause {b}: {textB}",
-            "[The contract|It] is with {party}, {status}, until {expires}, and has {n} clauses, starting with {a}: {textA}",
-            "With {party} ({status}). Of the {n} clauses, {a} says: {textA}",
-            "Here are two of the {n}: {a} ({textA}) and {b} ({textB}).",
+            "It is {status} and has {n} clauses: {all}",
+            "[The contract|It] is with {party}, {status}, until {expires}, and has {n} clauses. {all}",
+            "With {party}, {status}. The {n} clauses are: {all}",
+            "Status: {status}. Clauses: {all}",
           ],
           {
             n: count(found.clauses as never),
             party: found.party,
             status: found.status,
             expires: found.expires,
-            a: first!.clause,
-            textA: first!.text,
-            b: second!.clause,
-            textB: second!.text,
+            all: found.clauses.map(({ clause, text }) => `(${clause}) ${text}`).join(" "),
           },
-          { required: ["n"] },
+          { required: ["all"] },
         );
       },
       follow(observations) {

@@ -45,13 +45,13 @@ const findPhrase: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "It occurs in {total} of the sections, first under {heading} on page {page}.",
-            "First hit: {heading}, page {page}. It says: {text}",
-            "{total} found[; the first is in|, first in] {heading} (page {page}).",
-            "{heading} mentions {phrase} on page {page}[; in total there are {total} such sections|].",
+            "It occurs in {total} of the sections. Shown here: {all}.",
+            "{total} found: {all}.",
+            "[Hits|The hits]: {all} ({total} in total).",
+            "{phrase} stands in {all}[; the total is {total}|].",
           ],
-          { total, heading: first.heading, page: first.page, phrase, text: first.text },
-          { required: ["heading"] },
+          { total, phrase, all: hits.map(({ heading, page }) => `${heading} (page ${page})`).join(", ") },
+          { required: ["all"] },
         );
       },
     };

@@ -296,8 +296,8 @@ const changedText: Scenario<LegalWorld> = {
           [
             "{heading} was changed. Before: {before} Now: {after}",
             "In {heading} the old text was: {before} The new one: {after}",
-            "The first difference is {heading}. It now reads: {after}",
-            "{heading}: {before} became {after}",
+            "The first difference is {heading}. It used to read: {before} It now reads: {after}",
+            "{heading}, before: {before} After: {after}",
           ],
           { heading, before: resultOf<SectionText>(one!).text, after: resultOf<SectionText>(two!).text },
           { required: ["heading", "after"] },

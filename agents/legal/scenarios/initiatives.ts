@@ -2,7 +2,7 @@
 import { all, call, count, type Scenario } from "../../contract";
 import { keeps } from "../terms";
 import type { LegalWorld } from "../world";
-import type { RuleLine } from "./rules";
+import { limitsOf, type RuleLine } from "./rules";
 import {
   type Check,
   type FoundContracts,
@@ -92,26 +92,26 @@ const newMarket: Scenario<LegalWorld> = {
           },
         );
         if (!watched.ok) return stopped(watched);
-        const values = { code, title, n: count(contracts as never), department };
+        const values = { code, title, n: count(contracts as never), department, limits: limitsOf(rules) };
         const first = failing[0];
         if (first === undefined)
           return told(
             [
-              "All {n} keep {code}, and {department} watches it.",
-              "No deviation from the {title}. {department} will hear of changes.",
-              "{n} contracts checked, all in line with {code}; the watch for {department} is on.",
+              "{code} sets {limits}. No deviation in {n} contracts, and {department} watches it.",
+              "No deviation from the {title} ({limits}). {department} will hear of changes.",
+              "{n} contracts checked, all in line with {code} ({limits}); the watch for {department} is on.",
             ],
             values,
             { required: ["code"] },
           );
         return told(
           [
-            "{bad} of {n} deviate from {code}: {all}. The {department} watches it now.",
-            "The {title} ({code}) is a problem for {all}. {department} is on the watch list.",
-            "{code} is not kept by {all}; {n} were checked and the {department} stays informed.",
-            "Out of {n} contracts, {code} catches {all}. The watch for {department} is on.",
+            "{code} sets {limits}. It is not kept by {all}, out of {n} checked. The {department} watches it now.",
+            "The {title} ({code}: {limits}) is a problem for {all}. {department} is on the watch list.",
+            "{code} ({limits}) is not kept by {all}; contracts checked: {n}. The {department} stays informed.",
+            "Limits of {code}: {limits}. It catches {all}. The watch for {department} is on.",
           ],
-          { ...values, bad: count(failing), all: listed(failing) },
+          { ...values, all: listed(failing) },
           { required: ["code", "all"] },
         );
       },

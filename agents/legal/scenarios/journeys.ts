@@ -5,8 +5,10 @@ import { addDays, type LegalWorld, type Risk } from "../world";
 import {
   type Check,
   type FoundContracts,
+  listed,
   type Risks,
   resultOf,
+  risksOf,
   stopped,
   type TermReading,
   termOf,
@@ -151,11 +153,11 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "The longest is {value} {unit}, in {id}; {n} contracts end by then.",
-            "{n} contracts. Start with {id}: it needs {value} {unit}.",
-            "{id} has the longest, {value} {unit}.",
+            "The longest is {value} {unit}, in {id}; these contracts end by then: {all}.",
+            "{all} end by then, and {id} has the longest, {value} {unit}.",
+            "By then {all} end. The longest is that of {id}: {value} {unit}.",
           ],
-          { value: longest.value, unit: longest.unit, id: longest.id, n: count(contracts as never) },
+          { value: longest.value, unit: longest.unit, id: longest.id, all: listed(read.map(({ id }) => id)) },
           { required: ["value", "id"] },
         );
       },
@@ -239,10 +241,10 @@ const checkThenRegister: Scenario<LegalWorld> = {
         const { risks } = resultOf<Risks>(listed);
         return told(
           [
-            "{risk} is in the register (score {score}) for the {name}.",
-            "The {name} was first: {actual} {unit}. Entered as {risk}.",
-            "{contract} has {n} entries now, {risk} among them.",
-            "Deviation: {name}, {actual} {unit}. Register: {risk}, {score} points.",
+            "{risk} is in the register (score {score}) for the {name}, {actual} {unit}. The list: {all}.",
+            "The {name} was first: {actual} {unit}. Entered as {risk}; the register now has {all}.",
+            "Deviation: {name}, {actual} {unit}. It is {risk} now, and the list reads {all}.",
+            "Entered for the {name} ({actual} {unit}): {risk}. Register of {contract}: {all}.",
           ],
           {
             risk: risk.risk_id,
@@ -251,9 +253,9 @@ const checkThenRegister: Scenario<LegalWorld> = {
             actual: deviation.actual,
             unit: deviation.unit,
             contract: contract.contract_id,
-            n: count(risks as never),
+            all: risksOf(risks),
           },
-          { required: ["risk"] },
+          { required: ["risk", "all"] },
         );
       },
     };

@@ -1,7 +1,7 @@
 /** Internal policies read beside contracts and regulations. */
 import { all, call, count, type Scenario } from "../../contract";
 import type { LegalWorld, Regulation } from "../world";
-import type { RuleLine } from "./rules";
+import { limitsOf, type RuleLine } from "./rules";
 import {
   type Check,
   type FoundRegulations,
@@ -125,7 +125,6 @@ const regulationThenTerm: Scenario<LegalWorld> = {
         );
         if (!read.ok) return stopped(read);
         const { title, rules } = resultOf<Omit<Regulation, "rules"> & { rules: RuleLine[] }>(read);
-        const [first, second] = rules;
         const watched = yield* call(
           "regulation_db_watch_regulation",
           { code: hit.code, department },
@@ -140,31 +139,19 @@ const regulationThenTerm: Scenario<LegalWorld> = {
         if (!watched.ok) return stopped(watched);
         return told(
           [
-            "The {title} ({code}): {nameA} {a} {unitA}, {nameB} {b} {unitB}. {department} watches it.",
-            "{code}. {articleA} limits the {nameA} to {a} {unitA}; {articleB} the {nameB} to {b} {unitB}.",
-            "It's the {title}. The first two limits are {a} {unitA} ({nameA}) and {b} {unitB} ({nameB}).",
-            "{articleA} of the {title} says {a} {unitA} for the {nameA}. It is on the list of {department}.",
+            "The {title} ({code}) sets {limits}. {department} watches it.",
+            "{code}, the {title}: {limits}. It is on the list of {department} now.",
+            "It's the {title}, {code}. Its limits: {limits}. The watch for {department} is set.",
+            "The limits of the {title} ({code}) are {limits}; {department} follows it from now on.",
           ],
-          {
-            title,
-            department,
-            code: hit.code,
-            a: first!.limit,
-            b: second!.limit,
-            unitA: first!.unit,
-            unitB: second!.unit,
-            nameA: first!.name,
-            nameB: second!.name,
-            articleA: first!.article!,
-            articleB: second!.article!,
-          },
-          { required: ["a"] },
+          { title, department, code: hit.code, limits: limitsOf(rules) },
+          { required: ["code", "limits"] },
         );
       },
     };
   },
   frames: [
-    "Which regulation is {status} in {land}, and what are its first limits? Have the {department} watch it.",
+    "Which regulation is {status} in {land}, and what are its limits? Have the {department} watch it.",
     "Find what is {status} in {land} and read me the limits. The {department} should follow it from now on.",
     "Our {land} branch asks about the {status} regulation there. What does it limit, and to how much? Put the {department} on its watch list, too.",
     "{land}: regulation that is {status}, its limits, a watch for the {department}[, please|].",

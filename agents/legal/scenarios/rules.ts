@@ -15,7 +15,7 @@ export interface RuleLine {
 }
 
 /** "liability cap at least 125 percent, renewal period at most 6 months" */
-function limitsOf(rules: readonly RuleLine[]): string {
+export function limitsOf(rules: readonly RuleLine[]): string {
   return listed(rules.map(({ name, bound, limit, unit }) => `${name} ${bound.replace("_", " ")} ${limit} ${unit}`));
 }
 

@@ -177,21 +177,31 @@ const scoreTwo: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         const a = resultOf<Score>(one!);
         const b = resultOf<Score>(two!);
+        const values = {
+          left: left!.contract_id,
+          right: right!.contract_id,
+          a: a.score,
+          b: b.score,
+          levelA: a.level,
+          levelB: b.level,
+        };
+        if (a.score === b.score)
+          return told(
+            [
+              "{left} and {right} are level at {a}, {levelA}.",
+              "No difference: {a} for {left} and for {right} ({levelA}).",
+            ],
+            values,
+            { required: ["a"] },
+          );
         return told(
           [
-            "{left}: {a} ({levelA}). {right}: {b} ({levelB}).",
-            "{a} points for {left}, {b} for {right}.",
-            "Risk of {left} is {levelA} at {a}; that of {right} is {levelB} at {b}.",
-            "{left} scores {a}, {right} {b}.",
+            "{left}: {a} ({levelA}). {right}: {b} ({levelB}). {worse} is the riskier one.",
+            "{left} scores {a}, {right} {b}, so {worse} is riskier.",
+            "Risk of {left} is {levelA} at {a}; that of {right} is {levelB} at {b}. The higher one is that of {worse}.",
+            "{worse} is riskier: {left} is at {a}, {right} at {b}.",
           ],
-          {
-            left: left!.contract_id,
-            right: right!.contract_id,
-            a: a.score,
-            b: b.score,
-            levelA: a.level,
-            levelB: b.level,
-          },
+          { ...values, worse: a.score > b.score ? values.left : values.right },
           { required: ["a", "b"] },
         );
       },

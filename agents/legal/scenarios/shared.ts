@@ -83,12 +83,17 @@ export function told(
   values: Values = {},
   options: { required?: readonly string[] } = {},
 ): Closing {
+  const ones = Object.entries(values).filter(([, value]) => (typeof value === "object" ? value.value : value) === 1);
+  const alone = wordings.filter((wording) => !ones.some(([name]) => OF_SEVERAL(name).test(wording)));
   return answer(
-    wordings.map((wording) => counted(wording, values)),
+    (alone.length > 0 ? alone : wordings).map((wording) => counted(wording, values)),
     values,
     options,
   );
 }
+
+/** "2 of 3" and "all 3" say nothing where there is one. */
+const OF_SEVERAL = (name: string) => new RegExp(`\\b([Oo]f|[Aa]ll|[Bb]oth)( the)? \\{${name}\\}`);
 
 /** Questions back, in more than one tone. */
 export function asking(wordings: readonly Wording[]): Wording[] {

@@ -234,14 +234,14 @@ const browserSpread: Scenario<QaWorld> = {
                 '[It\'s|The culprit is] {browser}. {session} stops in "{step}" on {page}, at {locator}.',
               ]
             : [
-                '{n} of the browsers fail. In {browser} it is "{step}", at {locator}.',
-                '"{step}" breaks in {n} browsers; see {session} from {browser} ({locator}).',
-                "[More than one|Not just one]: {n} browsers fail, {browser} for instance at {locator} on {page}.",
+                '{browsers} fail. In {browser} it is "{step}", at {locator}.',
+                'It breaks in {browsers}; in {browser}, "{step}" ends at {locator} ({session}).',
+                "[More than one|Not just one]: {browsers} fail, {browser} at {locator} on {page}.",
               ],
           {
             ...values,
             browser: first,
-            n: count(failing),
+            browsers: `${failing.slice(0, -1).join(", ")} and ${failing.at(-1)}`,
             step: step.name,
             page: step.page,
             locator: step.locator,

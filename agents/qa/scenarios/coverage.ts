@@ -32,7 +32,7 @@ const report: Scenario<QaWorld> = {
             "It is at {lines} % by lines and at {branches} % by branches.",
             "As of now it is {lines} %, with {missed} lines that no test gets to[; it may not be under {threshold} %|].",
             "There are {missed} lines to go: {lines} % are covered[, and {branches} % of branches|].",
-            "With {lines} % it is above the {threshold} % that it has to keep[; {owner} has it|].",
+            "It has {lines} % of lines and {branches} % of branches; by lines it has to keep {threshold} %[, and {owner} has it|].",
             "{module}: {lines} % of lines and {branches} % of branches[ are covered|].",
             "Lines {lines} %, branches {branches} %. [{owner} looks after it|Owner: {owner}].",
             "[At present|Right now] {lines} % of the lines are reached ({missed} missed), and {branches} % of the branches.",
@@ -81,14 +81,11 @@ const report: Scenario<QaWorld> = {
               if (first === undefined) {
                 return answer(["No line gaps[ at all|].", "There are none[; every line is reached|]."], {});
               }
+              const { gaps: found } = resultOf<GapList>(gaps);
               return answer(
-                [
-                  "The largest runs from line {from} to {to}, in {function}.",
-                  "[Mainly|Above all] {function}: lines {from} to {to}, {missed} in all.",
-                  "{missed} lines in one piece, {from} to {to} ({function})[; then smaller ones|].",
-                ],
-                { from: first.first_line, to: first.last_line, function: first.function, missed: first.missed },
-                { required: ["from", "to"] },
+                ["They are {all}.", "No test reaches {all}.", "[Largest first|From the largest]: {all}."],
+                { all: found.map((gap) => `${linesOf(gap)} (${gap.function})`).join(", ") },
+                { required: ["all"] },
               );
             },
           },

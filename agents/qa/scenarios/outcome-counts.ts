@@ -48,7 +48,7 @@ const countOutcome: Scenario<QaWorld> = {
     "Count the outcome {outcome} in {left} and in {right}[, both|].",
     "I'd like to [put|have] two figures in the report, how often {outcome} occurs in {left} and the same for {right}.",
     "{left} / {right}: {outcome} tests?",
-    "Where is the outcome {outcome} more common, in {left} or in {right}? Numbers, please.",
+    "I compare {left} with {right}. Count the outcome {outcome} in either, please.",
   ],
 };
 

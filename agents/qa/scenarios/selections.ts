@@ -169,7 +169,7 @@ const wholeRun: Scenario<QaWorld> = {
         return answer(
           [
             "{run} belongs to {build}; most time went into {test}, {ms} ms.",
-            "[Slowest|The slowest] in {run}: {test} ({ms} ms, {outcome}).",
+            "[Slowest|The slowest] in {run} on {build}: {test} ({ms} ms, {outcome}).",
             "On {build}, {test} needed {ms} ms and {outcome}. Nothing took longer.",
           ],
           { run: run_id, build, test: slowest.test_id, ms: slowest.duration_ms, outcome: slowest.outcome },

@@ -137,10 +137,10 @@ const transport: Scenario<SecurityWorld> = {
               )
             : answer(
                 [
-                  "{host} still offers {weak}, which is too weak.",
-                  "Weak: {weak}. [Besides|In addition], {host} speaks the newer ones.",
+                  "{host} still offers {weak}, which is too weak; in full it has {offered}.",
+                  "Weak: {weak}. In full, {host} offers {offered}.",
                   "{weak} should be switched off on {host}; the full list is {offered}.",
-                  "Not good. {host} accepts {weak}.",
+                  "Not good. {host} accepts {weak}, out of {offered}.",
                 ],
                 { host, weak: listed(weak), offered: listed(offered) },
                 { required: ["weak"] },

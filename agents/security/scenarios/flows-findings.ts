@@ -66,7 +66,7 @@ const worstFinding: Scenario<SecurityWorld> = {
           [
             "The worst open one is {finding} ({score}): {component} {installed}; update it to {fixed}.",
             "{finding}, score {score}. [What to do|The remedy]: bring {component} on {host} from {installed} to {fixed}.",
-            "Out of {total} on {host} start with {finding}. {component} needs {fixed}, {installed} is installed.",
+            "On {host} start with {finding} ({score}). {component} needs {fixed}, {installed} is installed.",
             "Update {component} to {fixed}, because {finding} scores {score}[ and nothing on {host} is worse|].",
           ],
           {

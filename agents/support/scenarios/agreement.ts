@@ -22,6 +22,7 @@ const VERBS: { readonly [plural: string]: string } = {
   are: "is",
   were: "was",
   have: "has",
+  belong: "belongs",
   go: "goes",
   wait: "waits",
   match: "matches",
@@ -33,7 +34,14 @@ export function agree(wordings: readonly Wording[], values: Values): readonly Wo
   const ones = Object.entries(values).flatMap(([name, value]) =>
     (typeof value === "object" ? value.value : value) === 1 ? [name] : [],
   );
-  return ones.length === 0 ? wordings : wordings.map((wording) => ones.reduce(toSingular, wording));
+  if (ones.length === 0) return wordings;
+  const alone = wordings.filter((wording) => !ones.some((name) => isShareOf(wording, name)));
+  return (alone.length > 0 ? alone : wordings).map((wording) => ones.reduce(toSingular, wording));
+}
+
+/** "2 of 3" and "all 3" say nothing where there is one. */
+function isShareOf(wording: Wording, name: string): boolean {
+  return new RegExp(`\\b([Oo]f|[Aa]ll|[Bb]oth)( the)? \\{${name}\\}`).test(wording);
 }
 
 function toSingular(wording: Wording, name: string): Wording {

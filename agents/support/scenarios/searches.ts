@@ -316,12 +316,12 @@ const ticketsAndMails: Scenario<SupportWorld> = {
         if (latest === undefined) return answer(["{n} tickets, no mail."], { n: total });
         return answer(
           [
-            "For {customer} I have {n} that are open or pending, and as the last mail one of {date}[, {direction}|].",
+            'For {customer} I have {n} that are open or pending, and as the last mail one of {date}: "{subject}".',
             'There are {n} not yet solved. As to mail, the last was on {date}: "{subject}".',
             'What is running: {n}. What was last written: "{subject}", on {date}.',
             '{n} tickets are open or pending; the last mail, of {date}, is {direction}: "{subject}".',
             'Last contact by mail: {date}, {direction}, "{subject}". Tickets not yet solved: {n}.',
-            "{customer} has {n} tickets running, and the newest mail dates from {date} ({direction}).",
+            '{customer} has {n} tickets running, and the newest mail dates from {date}: "{subject}" ({direction}).',
             '[Two facts|In short]: {n} tickets open or pending, and on {date} "{subject}" by mail.',
           ],
           {
@@ -337,11 +337,11 @@ const ticketsAndMails: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Prepare me for {customer}: tickets that are open or pending, and their mails.",
-    "What's going on with {customer}? I mean open and pending tickets plus the mail traffic.",
-    "{customer} overview (open + pending tickets, emails)",
+    "Prepare me for {customer}: the number of tickets that are open or pending, and the last mail.",
+    "What's going on with {customer}? I mean the count of open and pending tickets plus the latest mail.",
+    "{customer} overview (number of open + pending tickets, last email)",
     "I'm new on the {customer} account. How many tickets are open or pending, and when did we last exchange mail?",
-    "Renewal talks with {customer} start tomorrow; pull up both their emails and whatever tickets are open or pending.",
+    "Renewal talks with {customer} start tomorrow; look up their last email and how many tickets are open or pending.",
   ],
 };
 

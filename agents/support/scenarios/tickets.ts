@@ -29,15 +29,14 @@ const ticketState: Scenario<SupportWorld> = {
         const found = resultOf<TicketDetails>(seen);
         return answer(
           [
-            "As for {ticket}, it is {status}[ and rated {priority}|], and [the team that has it is|with it sits] {team}.",
-            "[Right now|At present] {ticket} is {status}[; it was last touched on {updated}|].",
-            "You will find it {status}. It was opened on {created} and [is now|has gone] with {team}.",
-            "[Nothing new since|The last we did was on] {updated}: {status}, {priority}, {team}.",
-            "{ticket} is {status}, priority {priority}, with {team}[; last change on {updated}|].",
-            'Still "{subject}": {status} in the {team} team since {created}[, priority {priority}|].',
-            "[The state is|State:] {status}. Team {team} has it, and the priority is {priority}.",
-            "It stands at {status} ({priority}); the latest change dates from {updated}.",
-            "{team} is on it. [Officially|On paper] the ticket is {status} with {priority} priority.",
+            "As for {ticket}, it is {status}, rated {priority}, with {team}, and was last touched on {updated}.",
+            "You will find it {status} ({priority}). It was opened on {created}, last changed on {updated}, and is with {team}.",
+            "The last we did was on {updated}: {status}, {priority}, {team}.",
+            "{ticket} is {status}, priority {priority}, with {team}; last change on {updated}.",
+            'Still "{subject}": {status} in the {team} team since {created}, priority {priority}, last change {updated}.',
+            "[The state is|State:] {status}. Team {team} has it, the priority is {priority}, and the latest change dates from {updated}.",
+            "It stands at {status} ({priority}) with {team}; the latest change dates from {updated}.",
+            "{team} is on it. [Officially|On paper] the ticket is {status} with {priority} priority, last touched on {updated}.",
           ],
           {
             ticket,
@@ -144,11 +143,11 @@ const lastComment: Scenario<SupportWorld> = {
         return answer(
           [
             'On {date}, {author} [had this to say|put it like this]: "{body}"',
-            'It [reads|goes] "{body}" and [is from|was written on] {date}.',
+            'It [reads|goes] "{body}" and was written by {author} on {date}.',
             'The last word is {author}\'s, of {date}: "{body}"[ (it is {visibility})|]',
             'The latest entry is from {date} ({author}, {visibility}): "{body}"',
             '"{body}" - that was {author} on {date}.',
-            'On {date} came: "{body}"[ It is {visibility}.|]',
+            'On {date} {author} wrote: "{body}"',
           ],
           {
             date: last.date,
