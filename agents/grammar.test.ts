@@ -70,7 +70,9 @@ describe.each(agents)("the texts of $name", (agent) => {
   const begun = new Set<Wording>();
   const counted = new Set<Wording>();
   const raw = new Set<string>();
-  const enums = new Set(agent.tools.flatMap((tool) => enumsOf(tool.parameters)).filter((value) => value.includes("_")));
+  const enums = new Set(
+    agent.tools.flatMap((tool) => enumsOf(tool.parameters)).filter((value) => /^[a-z]+(_[a-z]+)+$/.test(value)),
+  );
 
   const turn = (world: ReturnType<typeof agent.createWorld>, played: Pick<Turn, "solve">, isFirst = true) => {
     const run = runPlan(simulator, world, played.solve());

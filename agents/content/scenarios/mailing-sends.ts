@@ -111,7 +111,7 @@ const sendChecked: Scenario<ContentWorld> = {
               [
                 "{email} starts on {date} at {time}; {recipients} recipients at that pace. Hours until [done|the last one has it]: {hours}.",
                 "[Scheduled|It is scheduled]: {date}, {time}, {recipients} recipients. Hours needed: {hours}.",
-                "From {date}, {time}, {email} goes to {recipients} people, over a time of {hours} h.",
+                "From {date}, {time}, {email} goes to {recipients} people, within {hours} h.",
                 "{recipients} people will get {email}, starting {date} at {time} and [lasting|running for] {hours} h.",
               ],
               {

@@ -210,6 +210,7 @@ const rerunFailures: Scenario<QaWorld> = {
             "{test} is still red[ on {build}|]; that's {bad} out of {n}.",
             "[Out|Of the {n}, {bad} remain. Out] of those I would open {test} first: {message}.",
             "Remaining failures: {bad} (of {n}). {test} says {message}.",
+            "{test} is still red on {build}; number of such tests: {bad}.",
           ],
           {
             bad: count(still as never),

@@ -79,7 +79,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
                 [
                   "{finding} is marked {status}.",
                   "Its state is {status}[, according to that list|].",
-                  "{status}, [it says|that's what it says] for {finding}.",
+                  "[It says|The tracker says] {status} for {finding}.",
                 ],
                 { finding: worst.finding_id, status: worst.status },
                 { required: ["status"] },
@@ -154,7 +154,7 @@ const backlog: Scenario<SecurityWorld> = {
               : answer(
                   [
                     "{total} match. [The first ones|First]: {list}.",
-                    "{list}, [out of {total}|from {total} matches].",
+                    "{list}. [Matches in all|All matches]: {total}.",
                     "[In your order|In that order]: {list}; {total} altogether.",
                     "Matches: {total}. [At the top|Listed]: {list}.",
                   ],
@@ -227,7 +227,7 @@ const findingDetail: Scenario<SecurityWorld> = {
             : answer(
                 [
                   '{finding} is "{title}" on {host}: score {score} ({severity}), {component} {installed} installed, mended in {fixed}.',
-                  "{severity}, score {score}. {host} runs {component} {installed}; [version {fixed}|{fixed}] would mend it.",
+                  "Severity {severity}, score {score}. {host} runs {component} {installed}; [version {fixed}|{fixed}] would mend it.",
                   "[It concerns|This is about] {component} on {host}. Installed is {installed}, needed is {fixed}; rated {score}, {severity}.",
                   "Known for {days} days: {title} ({host}). Score {score}; [go|update] from {installed} to {fixed}.",
                   '"{title}", {severity} at {score}. To get rid of it, {component} on {host} needs {fixed} instead of {installed}.',

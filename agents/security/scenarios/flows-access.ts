@@ -121,7 +121,7 @@ const leaver: Scenario<SecurityWorld> = {
               "Still active, role {role}, so the lock [follows|is set].",
               "It belongs to {team} and is active. Locking it.",
               "Role noted ({role}). Lock next.",
-              "{team} loses an account: {account} is locked.",
+              "Team {team} loses an account: {account} is locked.",
               "Time for the lock on {account}.",
             ],
             values: { account, role, team },

@@ -125,7 +125,7 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
               "The accounts of {team} [come|are needed] first.",
               "I start with who is in {team}.",
               "I need names before logs: {team}.",
-              "{team} first, the sign-ins later.",
+              "First the team {team}, the sign-ins later.",
               "Who's who in {team}?",
             ],
             values: { team },
@@ -161,7 +161,7 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
           ? answer(
               [
                 "Nobody in {team} had a failed sign-in then.",
-                "{team} is quiet: no failures in those days.",
+                "Team {team} is quiet: no failures in those days.",
                 "[No failures|None] in {team}, and I looked at {list}.",
               ],
               { team, list: listed(accounts.map((each) => each.account)) },

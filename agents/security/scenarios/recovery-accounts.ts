@@ -193,7 +193,7 @@ const lockedRole: Scenario<SecurityWorld> = {
           [
             "{account} was locked. I unlocked it and gave it the role {role}.",
             "[Unlocked first|Unlocking came first], then changed: {account} has {role}.",
-            "{role} is set for {account}, which is active again too.",
+            "The role {role} is set for {account}, which is active again too.",
             "The account {account} had been locked; it's active now, with the role {role}.",
           ],
           { account: found.account, role },

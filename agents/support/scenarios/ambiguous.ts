@@ -208,7 +208,7 @@ const chatOfTeam: Scenario<SupportWorld> = {
                   "So {chat} went to {team}[; it is at {position}|].",
                   "{chat} is with {team} now, at place {position}.",
                   "[Moved|Done]: {team} has {chat}.",
-                  "{team} gets {chat}[ (place {position})|].",
+                  "Team {team} gets {chat}[ (place {position})|].",
                 ],
                 { chat: wanted, team, position: resultOf<Transfer>(moved).position },
                 { required: ["team"] },

@@ -205,7 +205,7 @@ const shiftEnd: Scenario<SupportWorld> = {
             '{chat} ("{topic}") is with {team}; its customer has {n} tickets open.',
             "After {wait} minutes {chat} has heard from us and sits with {team}. Open tickets of {customer}: {n}.",
             '[It was|That was] {chat}, about "{topic}". {team} has it, the customer was told, and {n} of their tickets are open.',
-            "{team} takes {chat}. {customer} waited {wait} minutes and has {n} open tickets.",
+            "Team {team} takes {chat}. {customer} waited {wait} minutes and has {n} open tickets.",
           ],
           {
             chat: first.chat_id,

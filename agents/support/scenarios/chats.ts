@@ -106,7 +106,7 @@ const pressingTransfer: Scenario<SupportWorld> = {
             "No one in the queue of {team} is before {chat} now.",
             "With {team}, and at the very front: {chat}.",
             "{chat} is at the front of the {team} queue.",
-            "{team} sees it first now.",
+            "Team {team} sees it first now.",
             "[Done, it's|It's] the next one for {team}: {chat}.",
             "At the head of the queue of {team}[, as you wanted|].",
           ],

@@ -176,7 +176,7 @@ const transfer: Scenario<SupportWorld> = {
             "{chat} is in the {team} queue now, at place {position}.",
             "Moved: {team} gets {chat}[ (place {position})|].",
             "[The chat|{chat}] waits for {team}, number {position} in line.",
-            "{team} will pick it up; its place is {position}.",
+            "Team {team} will pick it up; its place is {position}.",
           ],
           { chat: chat.chat_id, team: found.team, position: found.position },
           { required: ["team"] },

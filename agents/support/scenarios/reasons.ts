@@ -31,7 +31,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "State, tier and dates [are|stand] in the ticket.",
     "I have the number, so I can [look it up|open it] directly.",
     "[Let me|I'd better] see what the ticket says.",
-    "[Now|Then] the ticket [in full|with its details].",
+    "[Now|I need] the ticket [in full|with its details].",
   ],
   ticketing_system_create_ticket: [
     "[All|Everything] that a ticket needs is known[ now|].",
@@ -54,7 +54,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[That|This] belongs in the ticket.",
     "A comment [keeps|will keep] it [for others|on record].",
     "I [write it down|note it] where [the others|everyone] will look.",
-    "[Now|Then] a line in the ticket.",
+    "[Now|This takes] a line in the ticket.",
     "It [should|ought to] stand in the ticket[, so that nobody asks twice|].",
   ],
   ticketing_system_escalate_ticket: [
@@ -71,7 +71,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I [search|try] with the words of the complaint.",
     "An article would [spare|save] us [a guess|guessing].",
     "[Before|Instead of] answering from memory I look for an article.",
-    "[Now|Then] the matching article has to be found.",
+    "[Now|For this] the matching article has to be found.",
     "What do our articles say [to|about] that?",
     "[With|By] these words an article should turn up.",
   ],
@@ -127,7 +127,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   chat_send_message: [
     "The customer should hear [from us|this] now.",
     "I know what to say, so I [write|send] it.",
-    "[Now|Then] the answer can go out.",
+    "[Now|With that] the answer can go out.",
     "[They have|The customer has] waited long enough for a word.",
     "What I found [goes|belongs] into the chat.",
     "It's time to [answer|write back].",
@@ -143,7 +143,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Nothing is left to [say|do] in this chat.",
     "[It|The chat] can be ended, [and|with] the outcome [noted|on record].",
     "[Everything|All] is settled there, so I end it.",
-    "[Last|Finally], the chat itself.",
+    "[Now|Next] the chat itself.",
     "The customer knows what they need; [it|the chat] may end.",
   ],
   email_list_messages: [
@@ -166,7 +166,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The prepared message [fits|is the right one].",
     "Customer and text are [known|given], so it can go out.",
     "I [send|use] the template that was asked for.",
-    "[Now|Then] the message to the customer.",
+    "[Now|It is time for] the message to the customer.",
     "[No|There's no] need to write it anew: a template exists.",
   ],
   email_schedule_follow_up: [

@@ -121,7 +121,7 @@ const readAndTransfer: Scenario<SupportWorld> = {
             "They ask about {product}, so {team} has {chat} now (place {position}).",
             "{chat}: {product}, therefore {team}.",
             '[It went|Transferred] to {team}, since the topic is "{topic}" in {product}.',
-            "{team} gets it, at place {position}. The product is {product}.",
+            "Team {team} gets it, at place {position}. The product is {product}.",
           ],
           { product: found.product, team, chat: chat.chat_id, position, topic: found.topic },
           { required: ["team"] },

@@ -36,7 +36,7 @@ const ticketState: Scenario<SupportWorld> = {
             'Still "{subject}": {status} in the {team} team since {created}, priority {priority}, last change {updated}.',
             "[The state is|State:] {status}. Team {team} has it, the priority is {priority}, and the latest change dates from {updated}.",
             "It stands at {status} ({priority}) with {team}; the latest change dates from {updated}.",
-            "{team} is on it. [Officially|On paper] the ticket is {status} with {priority} priority, last touched on {updated}.",
+            "Team {team} is on it. [Officially|On paper] the ticket is {status} with {priority} priority, last touched on {updated}.",
           ],
           {
             ticket,
@@ -189,7 +189,7 @@ const changePriority: Scenario<SupportWorld> = {
         return answer(
           [
             "As you wished, {ticket} [is|has become] {priority}.",
-            "{priority} it is[, and nothing else about {ticket} was changed|].",
+            "It's {priority} now[, and nothing else about {ticket} was changed|].",
             "The new priority of {ticket} is {priority}[; it is still {status}|].",
             "[Noted:|That is done;] {ticket} goes by {priority} [from now on|as of today].",
             "{ticket} now has priority {priority}.",
@@ -258,7 +258,7 @@ const setState: Scenario<SupportWorld> = {
         return answer(
           [
             "As of [now|today] {ticket} is {status}[, still at {priority}|].",
-            "{status} - that is what {ticket} [says|shows] now.",
+            "It's {status}: that is what {ticket} [says|shows] now.",
             "You can [take|regard] {ticket} as {status}.",
             "With this, {ticket} [is|has become] {status}[; I left the priority at {priority}|].",
             "{ticket} is {status} now.",
