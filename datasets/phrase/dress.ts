@@ -9,7 +9,8 @@ import type { RowStyle } from "./style";
 import { Speech } from "./words";
 
 const GREETING = /^\[?(hi|hello|hey|morning|good (morning|afternoon|evening|day))\b/i;
-const THANKS = /\b(thanks?|thank you|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
+const THANKING = /\b(thanks?|cheers|obliged|appreciated?)\b/i;
+const THANKS = /\b(thanks?|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
 
 function talks(trajectory: Trajectory): boolean {
   return trajectory.family === PLAIN_TALK;
@@ -21,7 +22,7 @@ function around(trajectory: Trajectory, bare: string, lexicon: Lexicon): Pick<Le
   const isThanks = THANKS.test(bare);
   return {
     openers: lexicon.openers.filter((each) => GREETING.test(each) && !GREETING.test(bare)),
-    closers: isThanks ? [] : lexicon.closers.filter((each) => THANKS.test(each)),
+    closers: isThanks ? [] : lexicon.closers.filter((each) => THANKING.test(each)),
   };
 }
 

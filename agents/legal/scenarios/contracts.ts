@@ -271,7 +271,7 @@ const compareTerm: Scenario<LegalWorld> = {
   },
   frames: [
     "Compare the {term} of {left} and {right}.",
-    "Where do we have more of a {term}, {left} or {right}?",
+    "Is the {term} higher in {left} or in {right}?",
     "Two contracts, {left} and {right}; I need the {term} of each.",
     "Does {left} treat the {term} like {right} does?",
     "{term}: {left} vs {right}",

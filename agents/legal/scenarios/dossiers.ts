@@ -1,5 +1,6 @@
 /** Several sources put together for one answer. */
 import { all, call, count, partial, type Scenario } from "../../contract";
+import { TERM_FACTS, type Term } from "../terms";
 import { addDays, type LegalWorld, type Risk } from "../world";
 import type { Score } from "./scores";
 import { type FoundContracts, listed, type Risks, rankedOpen, resultOf, risksOf, stopped, told } from "./shared";
@@ -8,7 +9,7 @@ import { why } from "./why";
 interface Clauses {
   readonly party: string;
   readonly expires: string;
-  readonly clauses: readonly { readonly clause: string; readonly term: string; readonly text: string }[];
+  readonly clauses: readonly { readonly clause: string; readonly term: Term; readonly text: string }[];
 }
 
 const partyDossier: Scenario<LegalWorld> = {
@@ -71,7 +72,7 @@ const partyDossier: Scenario<LegalWorld> = {
         const values = {
           id,
           n: count(sheet.clauses as never),
-          clauses: listed(sheet.clauses.map(({ clause, term }) => `${term.replaceAll("_", " ")} (${clause})`)),
+          clauses: listed(sheet.clauses.map(({ clause, term }) => `${TERM_FACTS[term].name} (${clause})`)),
           score,
           level,
           expires: sheet.expires,
