@@ -41,6 +41,11 @@ describe("checkAgent", () => {
       broken((agent) => ({ scenarios: agent.scenarios.filter((each) => each.family !== "renew_first_of_member") })),
       "loans_list is used by no gold policy",
     ],
+    [
+      "a tool that names a function it does not have",
+      broken((agent) => ({ tools: agent.tools.map((tool) => ({ ...tool, alsoBy: ["catalog_ask"] })) })),
+      "says that catalog_ask shows the same",
+    ],
     ["a policy decline without its policy", broken(() => ({ policies: [] })), "unknown policy privacy"],
     [
       "a tool whose observation is not what it says it returns",

@@ -137,10 +137,10 @@ const campaignBudget: Decline<ContentWorld> = {
     "Budget change: {campaign}, +{amount}.",
   ],
   replies: [
-    "Budgets aren't kept in these tools, so I can't add {amount} to {campaign}. Its texts, posts and mailings are what I can work on.",
+    "Budgets aren't kept in these tools, so I can't add {amount} to {campaign}. What is planned for it I can look up.",
     "[I have no|There's no] access to money matters: {campaign} would need someone in finance for the {amount}.",
     "Changing a budget is not [one of my functions|something I'm able to do]. I could show what {campaign} has planned, if that helps to argue for it.",
-    "The {amount} for {campaign} must be booked elsewhere; [over here|in here] there are only drafts, pages, posts and emails.",
+    "The {amount} for {campaign} must be booked elsewhere; [over here|in here] there is only its calendar.",
   ],
 };
 
