@@ -49,6 +49,12 @@ describe("parseSettings", () => {
     expect(agentSettings(parseSettings(needed, place), "qa_agent").hyperparameters.adapterSize).toBe(4);
   });
 
+  it("lets a licence pass once somebody has cleared it", () => {
+    const mix = '[{"file":"a.jsonl","ratio":1,"licence":"CC-BY-NC-4.0"}]';
+    expect(parseSettings({ ...needed, mix, allowedLicences: '["cc-by-nc-4.0"]' }, place).mix).toHaveLength(1);
+    expect(() => parseSettings({ ...needed, mix, allowedLicences: '["mit"]' }, place)).toThrow(/allowedLicences/);
+  });
+
   it("takes Pulumi's empty object for absent traffic", () => {
     expect(parseSettings({ ...needed, traffic: "{}", ownerBudgets: "{}" }, place)).toMatchObject({
       traffic: undefined,
@@ -96,6 +102,26 @@ describe("parseSettings", () => {
     ["a negative count", { counts: '{"tflan":-1}' }, "flanstack:counts.tflan", "-1"],
     ["a fractional count", { counts: '{"react":1.5}' }, "flanstack:counts.react", "1.5"],
     ["a count of an unknown type", { counts: '{"flan":1}' }, "flanstack:counts", "flan"],
+    ["a mix that names no file", { mix: '[{"ratio":1,"licence":"own"}]' }, "flanstack:mix.0.file", "nothing"],
+    ["a mix of shares of types", { mix: '{"tflan":1}' }, "flanstack:mix", "tflan"],
+    [
+      "a mix with a misspelt key",
+      { mix: '[{"file":"a.jsonl","ratio":1,"license":"own"}]' },
+      "flanstack:mix.0",
+      "license",
+    ],
+    [
+      "a mix that drowns the rows",
+      { mix: '[{"file":"a.jsonl","ratio":11,"licence":"own"}]' },
+      "flanstack:mix.0.ratio",
+      "11",
+    ],
+    [
+      "mixed rows whose licence forbids tuning",
+      { mix: '[{"file":"a.jsonl","ratio":1,"licence":"CC-BY-NC-4.0"}]' },
+      "flanstack:mix.0.licence",
+      "forbids commercial use",
+    ],
     ["no rows at all", { counts: '{"tflan":0,"react":0,"negative":0}' }, "flanstack:counts", "nothing to train on"],
     ["a share above 1", { validationShare: "1.2" }, "flanstack:validationShare", "1.2"],
     ["a share of 1: nothing would be left to train on", { validationShare: "1" }, "flanstack:validationShare", "1"],

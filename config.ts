@@ -3,6 +3,7 @@
  * setting. The table of settings is in `settings.ts`.
  */
 import type { z } from "zod";
+import { licenceObjection } from "./datasets";
 import { FlanstackError, type Problem } from "./primitives";
 import { type RawSettings, SETTINGS, type SettingRow } from "./settings";
 import { checkSweep } from "./tuning";
@@ -139,10 +140,28 @@ function checkTogether(settings: Partial<RawSettings>): Problem[] {
       fix: "Name each agent once.",
     });
   }
+  problems.push(...checkLicences(settings.mix ?? [], settings.allowedLicences ?? []));
   const { sweep, provider } = settings;
   if (sweep !== undefined && provider !== undefined && provider !== "anthropic")
     problems.push(...checkSweep(sweep, provider));
   return problems;
+}
+
+/** Rows whose licence speaks against it are not tuned on before somebody has said that they may be. */
+function checkLicences(mix: RawSettings["mix"], allowed: readonly string[]): Problem[] {
+  const cleared = new Set(allowed.map((licence) => licence.toLowerCase()));
+  return mix.flatMap(({ file, licence }, index) => {
+    const objection = cleared.has(licence.toLowerCase()) ? undefined : licenceObjection(licence);
+    if (objection === undefined) return [];
+    return [
+      {
+        code: "licence_forbids",
+        path: `flanstack:mix.${index}.licence`,
+        message: `${licence} of ${file} ${objection}.`,
+        fix: `Leave the file out; or, when you may tune on it, say so: pulumi config set --path 'flanstack:allowedLicences[0]' ${licence}`,
+      },
+    ];
+  });
 }
 
 function unknownSetting(name: string): Problem {

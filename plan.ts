@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { AGENT_NAMES } from "./agents/names";
 import { checkApproved, needsApproval, readApproved } from "./approved-data";
@@ -108,7 +108,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     ...shared,
     agents: tunedAgents(settings).map((agent) => ({
       agent,
-      settings: { ...dataSettings(settings, agent, format), forgotten },
+      settings: { ...dataSettings(settings, agent, format), forgotten, mix: mixOf(settings, options.root) },
     })),
   });
   const tests = await buildTests(settings, forgotten, shared);
@@ -289,6 +289,11 @@ function dataSettings(settings: Settings, agent: string, format: FormatName) {
     parallel: settings.parallel,
     formats: [...new Set<FormatName>(["canonical", "gemini", "openai", format])],
   };
+}
+
+/** Files are named from the checkout. */
+function mixOf({ mix }: Settings, root: string) {
+  return mix.map((each) => ({ ...each, file: resolve(root, each.file) }));
 }
 
 function fileOf(built: BuiltAgent, format: FormatName, split: "train" | "validation" | "test"): BuiltFile {

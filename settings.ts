@@ -17,6 +17,13 @@ const countsSchema = z
   .prefault({});
 const seedSchema = z.int().min(0);
 const renderingSchema = z.enum(["native", "text", "mixed"]);
+const mixSchema = z.array(
+  z.strictObject({
+    file: z.string().min(1),
+    ratio: z.number().gt(0).max(10),
+    licence: z.string().min(1),
+  }),
+);
 const labelsSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, "label names are lower case: [a-z][a-z0-9_-]*, at most 63 characters"),
   z.string().regex(/^[a-z0-9_-]{0,63}$/, "label values are lower case: [a-z0-9_-]*, at most 63 characters"),
@@ -162,6 +169,22 @@ export const SETTINGS = {
     description:
       "How several calls of one turn are written: keep, or split (one call to a turn, for chat templates that allow no more).",
     schema: z.enum(["keep", "split"]).default("keep"),
+  },
+  mix: {
+    type: "array",
+    default: [],
+    items: "object",
+    description:
+      "General instruction data of your own among the training rows: [{ file, ratio, licence }], ratio being rows per generated training row (1: one to one). Default none.",
+    schema: mixSchema.default([]),
+  },
+  allowedLicences: {
+    type: "array",
+    default: [],
+    items: "string",
+    description:
+      "Licences of mixed-in rows that you have cleared yourself and that would stop tuning otherwise: [cc-by-nc-4.0].",
+    schema: z.array(z.string().min(1)).default([]),
   },
   workers: {
     type: "integer",
@@ -367,7 +390,7 @@ export const SETTINGS = {
 
 export interface SettingRow {
   readonly type: "string" | "integer" | "array" | "object";
-  readonly items?: "string";
+  readonly items?: "string" | "object";
   /** Pulumi wants a default for every setting; "" stands for absent. */
   readonly default: string | number | readonly string[] | { readonly [key: string]: number };
   readonly description: string;

@@ -1,4 +1,5 @@
 /** Rows in the compact form that the browser page reads: long texts stand once, rows point at them. */
+import { isMixedIn } from "./mixed-in/mixed-row";
 import type { BuildFolder } from "./report-facts";
 import { readRows } from "./report-facts";
 import type { Row, Split } from "./types";
@@ -41,14 +42,16 @@ export function browseRows(build: BuildFolder, agent: string): AgentRows {
     places.set(text, places.size);
     return places.size - 1;
   };
-  const rows = readRows(build, agent).map(({ row, split }) => ({
-    entry: entryOf(row, split),
-    messages: row.conversations.map(
-      ({ role, content, loss }) => [role, role === "system" ? place(content) : content, loss] as const,
-    ),
-    tools: (JSON.parse(row.tools) as unknown[]).map((tool) => place(JSON.stringify(tool))),
-    trace: JSON.parse(row.trace) as unknown,
-  }));
+  const rows = readRows(build, agent)
+    .filter(({ row }) => !isMixedIn(row))
+    .map(({ row, split }) => ({
+      entry: entryOf(row, split),
+      messages: row.conversations.map(
+        ({ role, content, loss }) => [role, role === "system" ? place(content) : content, loss] as const,
+      ),
+      tools: (JSON.parse(row.tools) as unknown[]).map((tool) => place(JSON.stringify(tool))),
+      trace: JSON.parse(row.trace) as unknown,
+    }));
   return { agent, texts: [...places.keys()], rows };
 }
 

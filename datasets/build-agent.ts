@@ -37,9 +37,9 @@ export function makeBlock(engine: Engine, settings: NormalSettings, block: numbe
   const forgotten = new Set(settings.forgotten);
   const examples = made.filter((example) => !forgotten.has(example.row.id));
   // Of several blocks no Parquet file can be put together: it is written from the rows in the end.
-  const planned = plannedFiles(agent, settings).filter(
-    (file) => file.format !== "parquet" || countBlocks(settings) === 1,
-  );
+  // Nor before rows are mixed in.
+  const isWhole = countBlocks(settings) === 1 && settings.mix === undefined;
+  const planned = plannedFiles(agent, settings).filter((file) => file.format !== "parquet" || isWhole);
   const files = planned.map((file) => {
     const key = [settings.seed, agent, file.split, ...(block === 0 ? [] : [block])];
     const members = orderExamples(

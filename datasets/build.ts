@@ -92,10 +92,12 @@ async function make(
 ): Promise<ReadonlyMap<number, BuiltAgent>> {
   if (missing.size === 0) return new Map();
   // Loaded here, so that a build found in the cache loads neither the generator nor the agents.
+  const { readSources } = require("./mixed-in/read-sources") as typeof import("./mixed-in/read-sources");
+  const sources = await readSources(input.agents.flatMap(({ settings }) => settings?.mix ?? []));
   const { AgentFolder } = require("./make-agent") as typeof import("./make-agent");
   const { makeOneBlock } = require("./serve-jobs") as typeof import("./serve-jobs");
   const folders = new Map(
-    [...missing].map(([index, { reference: _reference, ...job }]) => [index, new AgentFolder(job)]),
+    [...missing].map(([index, { reference: _reference, ...job }]) => [index, new AgentFolder(job, sources)]),
   );
   const built = new Map<number, BuiltAgent>();
   const owners = new Map<BlockJob, number>();
@@ -184,6 +186,13 @@ function checkInput(input: BuildInput): void {
   const names = input.agents.map(({ agent }) => nameOf(agent));
   for (const name of new Set(names.filter((each, index) => names.indexOf(each) !== index)))
     problems.push({ code: "agent_twice", path: name, message: "is listed twice", fix: "List every agent once." });
+  if (input.shard !== undefined && input.agents.some(({ settings }) => (settings?.mix ?? []).length > 0))
+    problems.push({
+      code: "mix_in_shards",
+      path: "mix",
+      message: "rows are mixed into a whole build: held-out rows of other parts are not known here",
+      fix: "Build without --shard, or leave --mix out.",
+    });
   if (names.length === 0)
     problems.push({ code: "no_agent", path: "agents", message: "no agent is listed", fix: "Name at least one agent." });
   if (problems.length > 0) throw FlanstackError.fromProblems("Data settings", problems);

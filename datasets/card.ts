@@ -30,6 +30,7 @@ export function renderCard(agents: readonly BuiltAgent[], pooled: readonly GateR
       ].reduce<string>((line, cell) => `${line} ${cell} |`, "|"),
     ),
     "",
+    ...mixLines(agents),
     "## Gates",
     "",
     "| gate | agent | value | limit | rows | status |",
@@ -62,7 +63,7 @@ export function renderCard(agents: readonly BuiltAgent[], pooled: readonly GateR
     "",
     "The rows are published under Apache-2.0. All wordings, names and worlds were written for this project; names are invented,",
     "domains are reserved ones, telephone numbers are from the fictional range. No other data set was copied or mixed in.",
-    "The method paper mixes general instruction data one to one; this set mixes in none unless a setting asks for it.",
+    mixSentence(agents),
     "",
     "## What is known and what is not",
     "",
@@ -74,6 +75,33 @@ export function renderCard(agents: readonly BuiltAgent[], pooled: readonly GateR
     "project; docs/evidence.md says which claims of the method have evidence and which have not.",
     "",
   ].join("\n");
+}
+
+function mixLines(agents: readonly BuiltAgent[]): string[] {
+  if (!agents.some(({ mix }) => mix !== undefined)) return [];
+  return [
+    "## Mixed in",
+    "",
+    "Rows of the user's own among the training rows (tag `mixed_in`); they are not in the table above, and gates that need the simulator",
+    "or the grammar do not apply to them. Each keeps its licence (tag `licence:...`).",
+    "",
+    "| agent | file | licence | ratio | wanted | read | duplicates | like a held-out row | forgotten | taken | tokens (estimated) |",
+    "|---|---|---|---|---|---|---|---|---|---|---|",
+    ...agents.flatMap(({ agent, mix = [] }) =>
+      mix.map(
+        (each) =>
+          `| ${agent} | ${each.file} | ${each.licence} | ${each.ratio} | ${each.wanted} | ${each.read} | ${each.duplicates} | ${each.contaminated} | ${each.forgotten} | ${each.taken} | ${each.tokens} |`,
+      ),
+    ),
+    "",
+  ];
+}
+
+function mixSentence(agents: readonly BuiltAgent[]): string {
+  const paper = "The method paper mixes general instruction data one to one; this set mixes in";
+  return agents.some(({ mix }) => mix !== undefined)
+    ? `${paper} what is listed above, which is not ours to publish under this licence.`
+    : `${paper} none unless a setting asks for it.`;
 }
 
 function gateLine(owner: string, gate: GateResult): string {

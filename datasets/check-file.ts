@@ -101,7 +101,7 @@ async function checkFile(file: DataFile, options: CheckFileOptions) {
       for (const finding of verifyRow(engine, value)) report(finding);
     } else {
       for (const finding of exporter.check(value)) report(finding);
-      if (isOurs) {
+      if (isOurs && isObject(value) && isGenerated(value)) {
         const dirty = unhygienic(JSON.stringify(value));
         if (dirty !== undefined) report({ gate: "hygiene", pointer: "", message: dirty });
       } else checkForeign(value, format, (code, message, fix) => problem(line, "", code, message, fix));

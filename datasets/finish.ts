@@ -6,6 +6,7 @@ import type { GateResult } from "./gates/gate";
 import { type PooledRow, pooledGates } from "./gates/pooled-gates";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
 import { mergeGates } from "./merge";
+import { isMixedIn } from "./mixed-in/mixed-row";
 import { readBlocks } from "./read-blocks";
 import type { Row } from "./types";
 import { writeFolder } from "./write";
@@ -21,6 +22,7 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
       digest: agent.digest,
       seed: agent.settings.seed,
       ...(agent.blocks === undefined ? {} : { blocks: agent.blocks }),
+      ...(agent.settings.mix === undefined ? {} : { mix: agent.settings.mix }),
       files: agent.files.map(({ path: _path, ...file }) => file),
     })),
   };
@@ -35,6 +37,7 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
       funnel: agent.funnel,
       gates: agent.gates,
       ...(agent.test === undefined ? {} : { test: agent.test }),
+      ...(agent.mix === undefined ? {} : { mix: agent.mix }),
     })),
     pooledGates: pooled,
   };
@@ -70,7 +73,7 @@ function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
     const rows: PooledRow[] = [];
     for (const file of files) {
       if (file.next.done === true || file.next.value.block !== block) continue;
-      rows.push(...file.next.value.rows.map((row) => ({ row, split: file.split })));
+      rows.push(...file.next.value.rows.filter((row) => !isMixedIn(row)).map((row) => ({ row, split: file.split })));
       file.next = file.blocks.next();
     }
     blocks += 1;

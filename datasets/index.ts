@@ -23,6 +23,9 @@ export {
   GENERATOR_VERSION,
   type RowCounts,
 } from "./manifest";
+export { licenceObjection } from "./mixed-in/licences";
+export { isMixedIn } from "./mixed-in/mixed-row";
+export type { MixSource } from "./mixed-in/source";
 export { parseReactTools, servingSystemPrompt } from "./phrase/system-prompt";
 export type { AgentFacts, DataReport } from "./report-facts";
 export {

@@ -6,6 +6,9 @@ import { createParquetFile } from "./export/parquet";
 import { addTests, countTest, type TestCounts, testSizeGates, withoutTestSize } from "./gates/test-gates";
 import type { BlockRange, BuiltAgent, BuiltFile } from "./manifest";
 import { mergeCounts, mergeFunnels, mergeGates } from "./merge";
+import type { MixReport } from "./mixed-in/choose-rows";
+import { mixInto } from "./mixed-in/mix-into";
+import type { SourceRows } from "./mixed-in/read-sources";
 import { readBlocks } from "./read-blocks";
 import type { NormalSettings } from "./settings";
 import { FolderWriter, readPieces } from "./write";
@@ -37,7 +40,11 @@ export class AgentFolder {
   private readonly rows = new Map<string, number>();
   private facts: Facts | undefined;
 
-  constructor(readonly job: AgentJob) {
+  /** @param sources rows to mix in, when the settings ask for some */
+  constructor(
+    readonly job: AgentJob,
+    private readonly sources: SourceRows = new Map(),
+  ) {
     this.folder = new FolderWriter(job.directory);
     for (const { name, format } of this.planned()) if (format !== "parquet") this.folder.append(name, "");
   }
@@ -78,6 +85,7 @@ export class AgentFolder {
   close(): BuiltAgent {
     const { agent, settings, digest, directory, blocks } = this.job;
     const planned = this.planned();
+    const mix = this.mixIn();
     for (const file of planned) if (file.format === "parquet" && !this.rows.has(file.name)) this.writeParquet(file);
     const written = this.folder.written();
     const files = planned.map(({ name, format, split }) => {
@@ -94,6 +102,7 @@ export class AgentFolder {
       funnel,
       gates: [...gates, ...testSizeGates(test)],
       ...(test.rows === 0 ? {} : { test }),
+      ...(mix === undefined ? {} : { mix }),
       ...(blocks.of === 1 && blocks.to === 1 ? {} : { blocks }),
     };
     this.folder.append("agent.json", `${JSON.stringify(record, null, 1)}\n`);
@@ -116,6 +125,15 @@ export class AgentFolder {
     const { agent, settings, blocks } = this.job;
     const isPart = blocks.to - blocks.from < blocks.of;
     return plannedFiles(agent, settings).filter((file) => file.format !== "parquet" || !isPart);
+  }
+
+  /** Puts the user's own rows among the generated ones, in every format. */
+  private mixIn(): readonly MixReport[] | undefined {
+    const { settings } = this.job;
+    if (settings.mix === undefined) return undefined;
+    const { reports, added } = mixInto(this.folder, this.planned(), this.rows, this.job, this.sources);
+    for (const file of added) this.count(file);
+    return reports;
   }
 
   private writeParquet(file: Pick<BuiltFile, "name" | "split">): void {

@@ -1,6 +1,7 @@
 /** What a build leaves behind: its files with their digests, its counts, its gates. */
 import type { GateResult } from "./gates/gate";
 import type { TestCounts } from "./gates/test-gates";
+import type { MixReport } from "./mixed-in/choose-rows";
 import type { NormalSettings } from "./settings";
 import type { Difficulty, FormatName, HallucinationType, Kind, RowType, Split } from "./types";
 
@@ -58,6 +59,8 @@ export interface BuiltAgent {
   readonly settings: NormalSettings;
   /** What the test split holds; absent without one. */
   readonly test?: TestCounts;
+  /** What was mixed in, file by file; its rows are in the training files and not in `counts`. Absent without the setting. */
+  readonly mix?: readonly MixReport[];
   /** Which blocks were made; absent when there is one, and it was. */
   readonly blocks?: BlockRange;
 }

@@ -1,4 +1,5 @@
 /** Reads files of canonical rows block by block, so that files of any size fit into memory. */
+import { isMixedId } from "./mixed-in/mixed-row";
 import type { Row } from "./types";
 import { readPieces } from "./write";
 
@@ -40,7 +41,8 @@ export function* readBlocks(path: string, keep: (row: Row) => Row = (row) => row
   let rows: Row[] = [];
   for (const line of readLines(path)) {
     const row = keep(JSON.parse(line) as Row);
-    const own = blockOf(row.id);
+    // A row that was mixed in belongs to the block that it stands in.
+    const own = isMixedId(row.id) ? block : blockOf(row.id);
     if (own !== block && rows.length > 0) {
       yield { block, rows };
       rows = [];

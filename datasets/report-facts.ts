@@ -5,6 +5,7 @@ import { countTokens } from "../catalog";
 import { FlanstackError } from "../primitives";
 import type { GateResult } from "./gates/gate";
 import type { BuiltFile, FunnelReport, RowCounts } from "./manifest";
+import { isMixedIn } from "./mixed-in/mixed-row";
 import { type MutationReport, measuredMutations } from "./mutation/report";
 import type { Row, RowTool, Split, Trace } from "./types";
 
@@ -58,7 +59,7 @@ export function reportFacts(build: BuildFolder): DataReport {
       counts,
       funnel,
       gates,
-      ...distributions(readRows(build, agent).map(({ row }) => row)),
+      ...distributions(readRows(build, agent).flatMap(({ row }) => (isMixedIn(row) ? [] : [row]))),
     })),
     mutation: mutationsOf(build.folder),
   };

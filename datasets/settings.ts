@@ -1,5 +1,7 @@
 /** What a build may be told: counts, shares, seed, rendering. Defaults, and all problems of a setting at once. */
 import { FlanstackError, type Problem } from "../primitives";
+import { isMixedId } from "./mixed-in/mixed-row";
+import { checkMix, describeMix, type MixedFile, type MixSource } from "./mixed-in/source";
 import type { FormatName, Rendering, RowType, Split } from "./types";
 
 export interface AgentSettings {
@@ -19,6 +21,8 @@ export interface AgentSettings {
   readonly parallel?: "keep" | "split";
   /** Ids of rows that are left out, of whatever agent and seed: `flanstack data forget`. Default none. */
   readonly forgotten?: readonly string[];
+  /** Files of general instruction data whose rows go among the training rows. Default none. */
+  readonly mix?: readonly MixSource[];
   /** Which splits are written. All of a build are made and judged. Default: train, validation, and test when it has rows. */
   readonly splits?: readonly Split[];
   /** Which formats are written beside the canonical one. Default: gemini, openai. */
@@ -35,6 +39,8 @@ export interface NormalSettings {
   readonly formats: readonly FormatName[];
   /** Absent where calls are kept together: settings from before stay the same settings. */
   readonly parallel?: "split";
+  /** Absent: nothing is mixed in. */
+  readonly mix?: readonly MixedFile[];
   /** Absent: all. */
   readonly splits?: readonly Split[];
   /** Of this agent and seed, sorted. Absent: none. */
@@ -102,6 +108,13 @@ export function checkSettings(agent: string, settings: AgentSettings): Problem[]
   for (const format of settings.formats ?? []) {
     if (!FORMATS.includes(format)) report("formats", `${format} is no format`, `Use ${FORMATS.join(", ")}.`);
   }
+  problems.push(...checkMix(agent, settings.mix ?? []));
+  if ((settings.mix ?? []).length > 0 && settings.splits?.includes("train") && !settings.splits.includes("validation"))
+    report(
+      "mix",
+      "wants validation too: rows that resemble held-out ones are left out",
+      "Write train and validation, or mix nothing in.",
+    );
   return problems;
 }
 
@@ -111,7 +124,8 @@ export function normaliseSettings(agent: string, settings: AgentSettings): Norma
   if (problems.length > 0) throw FlanstackError.fromProblems(`Data settings of ${agent}`, problems);
   const formats = new Set<FormatName>(["canonical", ...(settings.formats ?? DEFAULT_SETTINGS.formats)]);
   const seed = settings.seed ?? DEFAULT_SETTINGS.seed;
-  const forgotten = ownForgotten(agent, seed, settings.forgotten ?? []);
+  const mix = describeMix(settings.mix ?? []);
+  const forgotten = ownForgotten(agent, seed, settings.forgotten ?? [], mix.length > 0);
   return {
     seed,
     counts: { ...DEFAULT_SETTINGS.counts, ...settings.counts },
@@ -124,12 +138,15 @@ export function normaliseSettings(agent: string, settings: AgentSettings): Norma
     ...(settings.splits === undefined || SPLITS.every((split) => settings.splits!.includes(split))
       ? {}
       : { splits: SPLITS.filter((split) => settings.splits!.includes(split)) }),
+    ...(mix.length === 0 ? {} : { mix }),
     ...(forgotten.length === 0 ? {} : { forgotten }),
   };
 }
 
 /** Only rows that this build would have: forgetting a row of one agent never touches another's data. */
-function ownForgotten(agent: string, seed: number, ids: readonly string[]): string[] {
-  const own = ids.filter((id) => id.startsWith(`${agent}-${seed}-`) || id.startsWith(`${agent}-${seed}.`));
+function ownForgotten(agent: string, seed: number, ids: readonly string[], isMixed: boolean): string[] {
+  const own = ids.filter(
+    (id) => id.startsWith(`${agent}-${seed}-`) || id.startsWith(`${agent}-${seed}.`) || (isMixed && isMixedId(id)),
+  );
   return [...new Set(own)].sort();
 }

@@ -61,6 +61,21 @@ export class FolderWriter {
     return join(this.temporary, name);
   }
 
+  /** Takes a file out, so that it can be written anew from what it holds. @returns where that lies until `drop` */
+  setAside(name: string): string {
+    return this.attempt(() => {
+      closeSync(this.open(name).descriptor);
+      this.files.delete(name);
+      renameSync(this.pathOf(name), this.pathOf(`${name}.aside`));
+      return this.pathOf(`${name}.aside`);
+    });
+  }
+
+  /** Deletes what was set aside. */
+  drop(path: string): void {
+    this.attempt(() => rmSync(path));
+  }
+
   /** What was written so far, by name. */
   written(): ReadonlyMap<string, WrittenFile> {
     return new Map(

@@ -1,9 +1,11 @@
 /** The options of `flanstack data build`, read: all that is wrong with them at once, each with its fix. */
+import { resolve } from "node:path";
 import { AGENT_NAMES, knownAgentNames } from "../../agents";
 import {
   type AgentSettings,
   checkSettings,
   type FormatName,
+  type MixSource,
   type Rendering,
   type Shard,
   type Split,
@@ -23,6 +25,7 @@ export interface BuildOptions {
   readonly rendering: Rendering;
   readonly parallel: "keep" | "split";
   readonly testRows?: string;
+  readonly mix?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -37,7 +40,11 @@ export interface BuildRequest {
 const TEST_ROWS = 400;
 const MOST_WORKERS = 256;
 
-export function readBuildOptions(options: BuildOptions): {
+/** @param folder what paths are relative to */
+export function readBuildOptions(
+  options: BuildOptions,
+  folder: string,
+): {
   readonly request: BuildRequest;
   readonly problems: Problem[];
 } {
@@ -78,6 +85,7 @@ export function readBuildOptions(options: BuildOptions): {
     ...(formats === undefined ? {} : { formats }),
     rendering: options.rendering,
     parallel: options.parallel,
+    ...(options.mix === undefined ? {} : { mix: options.mix.flatMap((text) => readMix(text, folder, report)) }),
     testRows: testRows ?? (splits?.includes("test") === true ? TEST_ROWS : 0),
   };
   for (const problem of checkSettings("", settings)) problems.push({ ...problem, path: optionOf(problem.path) });
@@ -97,6 +105,18 @@ function countsOf(rows: number): { tflan: number; react: number; negative: numbe
   const tflan = Math.round(rows / 3);
   const negative = Math.round(rows / 6);
   return { tflan, react: rows - tflan - negative, negative };
+}
+
+/** `FILE:RATIO:LICENCE`; a file may have colons in its name. */
+function readMix(
+  text: string,
+  folder: string,
+  report: (option: string, given: string, message: string, fix: string) => void,
+): MixSource[] {
+  const [, file, ratio, licence] = /^(.+):([^:]+):([^:]+)$/.exec(text) ?? [];
+  if (file !== undefined) return [{ file: resolve(folder, file), ratio: Number(ratio), licence: licence! }];
+  report("mix", text, "is not FILE:RATIO:LICENCE", "Write it as alpaca.jsonl:1:apache-2.0.");
+  return [];
 }
 
 function readShard(

@@ -37,6 +37,11 @@ export function buildCommand(context: CliContext): Command {
         .default("keep"),
     )
     .option("--test-rows <n>", "rows of the held-out test split per agent (default: 400 with --split test, else 0)")
+    .option(
+      "--mix <file:ratio:licence>",
+      "general instruction data of your own among the training rows; ratio: rows per generated one; repeatable",
+      (text: string, earlier: readonly string[] = []) => [...earlier, text],
+    )
     .option("--json", "print dataset_summary.json instead of the table")
     .addHelpText(
       "after",
@@ -45,6 +50,7 @@ export function buildCommand(context: CliContext): Command {
         "  flanstack data build --out data",
         "  flanstack data build --out data --seed 11 --agents qa_agent --formats gemini,openai",
         "  flanstack data build --out data --count 6000 --split train,validation,test --workers 4",
+        "  flanstack data build --out data --mix alpaca.jsonl:1:cc-by-4.0    (the paper's one to one)",
         "  flanstack data build --out part1 --count 60000 --shard 1/2     (and --shard 2/2 elsewhere)",
         "\nWith --json: { generatorVersion, digest, rows, agents: [{ agent, settings, counts, funnel, gates }], pooledGates },",
         "a gate being { gate, status: passed | failed | not_evaluated | not_applicable, value, limit, aim, sample, examples }.",
@@ -54,7 +60,7 @@ export function buildCommand(context: CliContext): Command {
 }
 
 async function build(context: CliContext, options: BuildOptions): Promise<void> {
-  const { request, problems } = readBuildOptions(options);
+  const { request, problems } = readBuildOptions(options, context.cwd);
   if (problems.length > 0) {
     context.writeError(FlanstackError.fromProblems("flanstack data build", problems).message);
     context.setExitCode(2);
@@ -128,6 +134,20 @@ function show(context: CliContext, built: BuiltDatasets, output: OutputFolder, a
   if (built.gates.failed > 0) context.setExitCode(1);
 }
 
+function mixedLines({ agents }: BuiltDatasets): string[] {
+  return agents.flatMap(({ agent, mix = [] }) =>
+    mix.map(({ file, licence, wanted, read, taken, duplicates, contaminated, forgotten, tokens }) => {
+      const left = [
+        ...(duplicates === 0 ? [] : [`${duplicates} twice`]),
+        ...(contaminated === 0 ? [] : [`${contaminated} like held-out rows`]),
+        ...(forgotten === 0 ? [] : [`${forgotten} forgotten`]),
+      ];
+      const short = taken < wanted ? ` (${wanted} wanted)` : "";
+      return ` MIXED    ${agent}: ${taken} of ${read} rows of ${file}${short}, ${licence}, about ${tokens.toLocaleString("en-US")} tokens${left.length === 0 ? "" : `; left out: ${left.join(", ")}`}`;
+    }),
+  );
+}
+
 function renderBuild(built: BuiltDatasets, folder: string): string {
   const rows = built.agents.reduce((sum, agent) => sum + agent.counts.rows, 0);
   const { passed, failed, notEvaluated } = built.gates;
@@ -143,6 +163,7 @@ function renderBuild(built: BuiltDatasets, folder: string): string {
     "",
     renderGateTable(built),
     "",
+    ...mixedLines(built),
     ` FILES    ${folder}: ${built.agents.reduce((sum, agent) => sum + agent.files.length, 0)} data files, manifest.json, dataset_summary.json, data_card.md`,
     ` NEXT     flanstack data verify ${folder}`,
   ].join("\n");

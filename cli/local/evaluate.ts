@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { loadAgents } from "../../agents";
 import { AGENT_NAMES } from "../../agents/names";
+import { isMixedIn, type Row } from "../../datasets";
 import {
   type AgentToAssemble,
   askArms,
@@ -113,7 +114,7 @@ function handWrittenOf(name: string): CaseSet | undefined {
 export function stepsOf(file: string): EvaluationRow[] {
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");
   return evaluationRows(
-    lines.map((line) => JSON.parse(line)),
+    lines.map((line) => JSON.parse(line) as Row).filter((row) => !isMixedIn(row)),
     file,
   );
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { loadAgent, loadAgents } from "../../agents";
 import { knownAgentNames } from "../../agents/names";
+import { isMixedIn, type Row } from "../../datasets";
 import {
   type CaseSet,
   composedParameters,
@@ -103,7 +104,7 @@ async function evaluate(
   const log = createProgress(engineAddress(process.argv.slice(2)), inputs.urn);
   const { rows: given, cases, own } = readRows(inputs);
   // Examples for prompts come from the training rows: those also tell how new each row is.
-  const training = inputs.shots === undefined ? [] : readPlanned(inputs.shots, owner.agent);
+  const training = inputs.shots === undefined ? [] : generated(readPlanned(inputs.shots, owner.agent));
   const rows = tagNovelty(given, trainedWordings(training));
   const wanted = rowsWanted({ ...DEFAULT_THRESHOLDS, ...thresholds });
   const families = new Set(rows.map(({ cluster }) => cluster)).size;
@@ -205,6 +206,11 @@ function readPlanned(file: EvaluationFile, agent: string): unknown[] {
   });
 }
 
+/** Rows of the user's own that were mixed in show nothing of the agent. */
+function generated(training: readonly unknown[]): unknown[] {
+  return training.filter((value) => !isMixedIn(value as Row));
+}
+
 function setsOf({ caseSets = [], owner }: EvaluationInputs): CaseSet[] {
   if (caseSets.length === 0) return [];
   const shipped = loadAgents();
@@ -238,7 +244,7 @@ function armsOf(inputs: EvaluationInputs): Arm[] {
     { name: "base", client, modelIdentity: base, price: prices?.base },
   ];
   if (shots === undefined) return arms;
-  const shown = shotsOf(readPlanned(shots, owner.agent), shots.path);
+  const shown = shotsOf(generated(readPlanned(shots, owner.agent)), shots.path);
   const modelIdentity = `${base} with examples ${shown.digest.slice(0, 12)}`;
   return [
     ...arms,

@@ -10,11 +10,13 @@ import { FEATURES } from "./parquet";
 export interface HubAgent {
   readonly agent: string;
   readonly files: readonly Pick<BuiltFile, "name" | "format" | "split">[];
+  /** Rows of others are among the training rows. */
+  readonly mix?: readonly unknown[];
 }
 
 export function renderHubHead(agents: readonly HubAgent[], rows: number): string {
   const head = {
-    license: "apache-2.0",
+    license: agents.some(({ mix }) => mix !== undefined) ? "other" : "apache-2.0",
     language: ["en"],
     task_categories: ["text-generation"],
     tags: ["tool-calling", "agents", "synthetic"],

@@ -13,6 +13,9 @@ import { preferenceFormat, renderPairs } from "../export/preference";
 import { countTest, withoutTests } from "../gates/test-gates";
 import type { BuiltAgent, BuiltFile } from "../manifest";
 import { withoutCounts } from "../merge";
+import type { MixReport } from "../mixed-in/choose-rows";
+import { isMixedIn } from "../mixed-in/mixed-row";
+import { sourceName } from "../mixed-in/source";
 import { readBlocks, readLines } from "../read-blocks";
 import { finishSet } from "../set";
 import { countRows } from "../summary";
@@ -108,11 +111,18 @@ function withoutRows(part: Part, ids: ReadonlySet<string>, files: FolderWriter, 
     ...part,
     digest: digestOf({ build: part.digest, forgotten }),
     settings: { ...part.settings, forgotten },
-    counts: withoutCounts(part.counts, countRows(gone)),
+    counts: withoutCounts(part.counts, countRows(gone.filter(({ row }) => !isMixedIn(row)))),
+    ...(part.mix === undefined ? {} : { mix: part.mix.map((each) => withoutMixed(each, gone)) }),
     ...(part.test === undefined ? {} : { test: withoutTests(part.test, countTest(gone)) }),
     files: rewritten,
     isChanged: true,
   };
+}
+
+function withoutMixed(report: MixReport, gone: readonly GoneRow[]): MixReport {
+  const name = sourceName(report.file);
+  const fewer = gone.filter(({ row }) => isMixedIn(row) && row.family === name).length;
+  return { ...report, forgotten: report.forgotten + fewer, taken: report.taken - fewer };
 }
 
 interface GoneRow {
@@ -164,7 +174,7 @@ function write(
     const engine = engineOf(part.agent);
     if (engine === undefined) throw notAgain(part.agent, file.name);
     for (const block of readBlocks(canonical.path)) {
-      const kept = block.rows.filter(({ id }) => !ids.has(id));
+      const kept = block.rows.filter((row) => !ids.has(row.id) && !isMixedIn(row));
       const pairs = renderPairs(engine, file.format, file.split, kept)!;
       files.append(file.name, pairs.bytes);
       rows += pairs.rows;
