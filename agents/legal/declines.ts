@@ -268,9 +268,9 @@ export const declines: readonly Decline<LegalWorld>[] = [
     ],
     replies: [
       "The draft for {contract} I can make, dealing with {party} I can't. Which value should I propose?",
-      "One half is possible: an amendment draft. Contact with {party} stays with you; shall I prepare the draft?",
+      "One half is possible: an amendment draft. Contact with {party} stays with you. What should {contract} say?",
       "I can propose the change in {contract} but not deliver it. Tell me the new value and I start with that.",
-      "Drafting yes, delivering no. Do you want the draft for {contract} alone?",
+      "Drafting yes, delivering no. Tell me what {contract} should say and I prepare the draft alone.",
     ],
   },
   {

@@ -112,10 +112,10 @@ const checkThenPropose: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, code: regulation.code },
           {
             reasons: why({
-              want: ["the check against {code}", "the list of deviations"],
-              fact: ["what to change follows from the check", "no deviation is known yet"],
+              step: ["check {contract} against {code}", "look for deviations from {code}"],
+              fact: ["what to change depends on the deviations", "no deviation is known yet"],
             }),
-            values: { code: regulation.code },
+            values: { contract: contract.contract_id, code: regulation.code },
           },
         );
         if (!seen.ok) return stopped(seen);
@@ -127,8 +127,8 @@ const checkThenPropose: Scenario<LegalWorld> = {
             { contract_id: contract.contract_id, term: deviation.term, value: deviation.limit },
             {
               reasons: why({
-                want: ["a draft for the {name}", "{limit} {unit} instead"],
-                fact: ["clause {clause} has {actual} {unit}", "{source} asks for {limit} {unit}"],
+                step: ["draft a change to {limit} {unit}", "have the {name} amended"],
+                fact: ["clause {clause} says {actual} {unit}", "{source} asks for {limit} {unit}"],
               }),
               values: {
                 clause: deviation.clause,

@@ -33,8 +33,8 @@ const landCheck: Scenario<LegalWorld> = {
           { jurisdiction: regulation.jurisdiction, status: "in_force" },
           {
             reasons: why({
-              want: ["the law of {land}", "what applies in {land}"],
-              fact: ["only {land} was named", "no code was given"],
+              step: ["look up the regulations of {land}", "see which rules apply in {land}"],
+              fact: ["only {land} was named", "I have no code yet"],
             }),
             values: { land: regulation.jurisdiction },
           },
@@ -47,8 +47,8 @@ const landCheck: Scenario<LegalWorld> = {
           ),
           {
             reasons: why({
-              want: ["a check for each", "{contract} against each of them"],
-              fact: ["these are the rules in force", "the list is complete"],
+              step: ["check {contract} against each of them", "hold {contract} against every code found"],
+              fact: ["these are the rules in force", "the codes are known now"],
             }),
             values: { contract: contract.contract_id },
           },
@@ -145,8 +145,8 @@ const gapThenWatch: Scenario<LegalWorld> = {
           { code: regulation.code, department, frequency: "monthly" },
           {
             reasons: why({
-              want: ["the watch on {code}", "the entry for {department}"],
-              fact: ["the {name} is {gap}", "a gap was found"],
+              step: ["put {code} on watch for the {department}", "enter the {department} as a watcher"],
+              fact: ["the {name} is {gap}", "there is a gap"],
             }),
             values: { n: count(gaps as never), department, code: regulation.code, name: first.name, gap: first.gap },
           },
@@ -190,8 +190,8 @@ const auditParty: Scenario<LegalWorld> = {
           { party },
           {
             reasons: why({
-              want: ["the contracts with {party}", "a search for {party}"],
-              fact: ["only {party} was named", "several contracts are possible"],
+              step: ["search the contracts of {party}", "find the contracts with {party}"],
+              fact: ["only {party} was named", "{party} may have several contracts"],
             }),
             values: { party },
           },
@@ -204,8 +204,8 @@ const auditParty: Scenario<LegalWorld> = {
           ),
           {
             reasons: why({
-              want: ["a check for each", "a check of all {n}"],
-              fact: ["{n} contracts were found", "{code} concerns each of the {n}"],
+              step: ["check each of them against {code}", "hold every contract found against {code}"],
+              fact: ["the contracts are known now", "{code} may concern each of them"],
             }),
             values: { n: count(contracts as never), code: regulation.code },
           },

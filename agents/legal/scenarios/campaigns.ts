@@ -1,5 +1,5 @@
 /** Long pieces of work: four to six steps, each resting on the one before. */
-import { call, count, partial, type Scenario } from "../../contract";
+import { call, partial, type Scenario } from "../../contract";
 import { keeps } from "../terms";
 import type { LegalWorld, Risk } from "../world";
 import type { SectionText } from "./documents";
@@ -11,6 +11,7 @@ import {
   type Risks,
   rankedOpen,
   resultOf,
+  risksOf,
   stopped,
   told,
   validRegulations,
@@ -49,7 +50,7 @@ const renegotiate: Scenario<LegalWorld> = {
           "clause_extractor_search_contracts",
           { party: contract.party },
           {
-            reasons: why({ want: ["the contract with {party}"], fact: ["I have a party and no number"] }),
+            reasons: why({ step: ["find the contract with {party}"], fact: ["I have a party and no number"] }),
             values: { party: contract.party },
           },
         );
@@ -63,7 +64,7 @@ const renegotiate: Scenario<LegalWorld> = {
           { contract_id: id, code: regulation.code },
           {
             reasons: why({
-              want: ["the check against {code}", "the deviations of {id}"],
+              step: ["check {id} against {code}", "look for deviations in {id}"],
               fact: ["the contract is {id}"],
             }),
             values: { id, code: regulation.code },
@@ -83,7 +84,7 @@ const renegotiate: Scenario<LegalWorld> = {
           { contract_id: id, term: deviation.term, value: deviation.limit },
           {
             reasons: why({
-              want: ["a draft at {limit} {unit}", "a new clause {clause}"],
+              step: ["draft {limit} {unit} instead", "draft a new clause {clause}"],
               fact: ["clause {clause} deviates", "the {name} breaks the limit"],
             }),
             values: grounds,
@@ -95,7 +96,10 @@ const renegotiate: Scenario<LegalWorld> = {
           "risk_analyzer_register_risk",
           { contract_id: id, term: deviation.term, likelihood, impact, owner },
           {
-            reasons: why({ want: ["the entry for the {name}", "the risk itself"], fact: ["the draft is {amendment}"] }),
+            reasons: why({
+              step: ["register the {name} as a risk", "enter the risk of the {name}"],
+              fact: ["the draft is {amendment}"],
+            }),
             values: { name: deviation.name, amendment },
           },
         );
@@ -115,8 +119,8 @@ const renegotiate: Scenario<LegalWorld> = {
           { contract_id: id, status: "open" },
           {
             reasons: why({
-              want: ["a look at the register", "the open risks of {id}"],
-              fact: ["{risk} should be there"],
+              step: ["look at the register", "list the open risks of {id}"],
+              fact: ["{risk} should be listed now"],
             }),
             values: { id, risk: risk.risk_id },
           },
@@ -124,10 +128,10 @@ const renegotiate: Scenario<LegalWorld> = {
         if (!listed.ok) return stopped(listed);
         return told(
           [
-            "{amendment} brings clause {clause} to {limit} {unit}; {risk} is in the register, one of {n} open ones.",
-            "Draft {amendment} for the {name}, risk {risk} (score {score}). {id} has {n} open risks now.",
-            "[Both steps are|Everything is] done: {amendment} sets the {name} to {limit} {unit}, and {risk} is listed.",
-            "The {name} was the problem. {amendment} sets it to {limit} {unit}, and {risk} is in the register.",
+            "{amendment} brings clause {clause} to {limit} {unit}; {risk} is in the register. Open there: {all}.",
+            "Draft {amendment} for the {name}, risk {risk} (score {score}). The open risks of {id}: {all}.",
+            "[Both steps are|Everything is] done: {amendment} sets the {name} to {limit} {unit}, and {risk} is listed: {all}.",
+            "The {name} was the problem. {amendment} sets it to {limit} {unit}, and {risk} is in the register, which has {all} open.",
           ],
           {
             ...grounds,
@@ -135,7 +139,7 @@ const renegotiate: Scenario<LegalWorld> = {
             id,
             risk: risk.risk_id,
             score: risk.score,
-            n: count(resultOf<Risks>(listed).risks as never),
+            all: risksOf(resultOf<Risks>(listed).risks),
           },
           { required: ["amendment", "risk"] },
         );
@@ -145,7 +149,7 @@ const renegotiate: Scenario<LegalWorld> = {
   frames: [
     "Find our contract with {party}, check it against {code}, draft the first deviating term at the limit, and enter it as a risk (likelihood {likelihood}, impact {impact}, owner {owner}). Confirm that it is listed.",
     "{party} must be brought in line with {code}. First deviation: amendment to the limit, plus a risk with likelihood {likelihood} and impact {impact} for the {owner}; then show the register.",
-    "I'm sure the {party} contract breaks {code} somewhere. Take the first such term, propose the legal limit, let the {owner} own the risk ({likelihood} likely, impact {impact}) and check the list.",
+    "I'm sure the {party} contract breaks {code} somewhere. Take the first such term, propose the legal limit, let the {owner} own the risk (likelihood {likelihood}, impact {impact}) and check the list.",
     "Regarding {party}: test on {code}; amend the first hit to its limit; register it, {owner}, likelihood {likelihood}, impact {impact}; verify.",
     "The {owner} asked for this about {party}: a check on {code}, a draft for what deviates first, a register entry of likelihood {likelihood} and impact {impact}, and proof of it.",
   ],
@@ -176,7 +180,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
           { document_id: document.document_id, ocr: true },
           {
             reasons: why({
-              want: ["the recognised text", "{document} as text"],
+              step: ["read {document} with text recognition", "turn {document} into text"],
               fact: ["{document} is only a picture so far"],
             }),
             values: { document: document.document_id },
@@ -188,14 +192,14 @@ const scanToRedacted: Scenario<LegalWorld> = {
           { document_id: document.document_id, phrase },
           {
             reasons: why({
-              want: ["the place of {phrase}", "a search for {phrase}"],
+              step: ["find where {phrase} stands", "search {document} for {phrase}"],
               fact: ["the text is readable now"],
             }),
-            values: { phrase },
+            values: { phrase, document: document.document_id },
           },
         );
         if (!seen.ok) return stopped(seen);
-        const { total, hits } = resultOf<{ total: number; hits: SectionText[] }>(seen);
+        const { hits } = resultOf<{ hits: SectionText[] }>(seen);
         const first = hits[0];
         if (first === undefined) return told(["{phrase} does not occur.", "Nothing on {phrase}."], { phrase });
         const made = yield* call(
@@ -203,10 +207,10 @@ const scanToRedacted: Scenario<LegalWorld> = {
           { document_id: document.document_id, kinds: [kind] },
           {
             reasons: why({
-              want: ["the copy without {kind}", "the redaction"],
-              fact: ["{heading} has it first", "{total} sections mention it"],
+              step: ["make the copy without {kind}", "black out the {kind}"],
+              fact: ["{heading} is the first section with it", "the text has it in {heading}"],
             }),
-            values: { kind, heading: first.heading, total },
+            values: { kind, heading: first.heading },
           },
         );
         if (!made.ok) return stopped(made);
@@ -215,7 +219,10 @@ const scanToRedacted: Scenario<LegalWorld> = {
           "document_parser_get_section",
           { document_id: copy, heading: first.heading },
           {
-            reasons: why({ want: ["{heading} from {copy}", "the section in its new form"], fact: ["{copy} is made"] }),
+            reasons: why({
+              step: ["read {heading} from {copy}", "see what {heading} looks like in {copy}"],
+              fact: ["{copy} is made"],
+            }),
             values: { heading: first.heading, copy },
           },
         );
@@ -261,7 +268,13 @@ const cleanRegister: Scenario<LegalWorld> = {
         const listed = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id, status: "open" },
-          { reasons: why({ want: ["the open risks in order"], fact: ["the ranking decides which goes where"] }) },
+          {
+            reasons: why({
+              step: ["rank the open risks of {contract}"],
+              fact: ["the scores decide which entry gets what"],
+            }),
+            values: { contract: contract.contract_id },
+          },
         );
         if (!listed.ok) return stopped(listed);
         const [first, second] = resultOf<Risks>(listed).risks;
@@ -272,8 +285,8 @@ const cleanRegister: Scenario<LegalWorld> = {
           { risk_id: first.risk_id, status: "mitigated" },
           {
             reasons: why({
-              want: ["the new status of {risk}"],
-              fact: ["{risk} leads with {score}", "{score} is the top score"],
+              step: ["set the status of {risk}"],
+              fact: ["{risk} leads with {score}", "{risk} has the highest score, {score}"],
             }),
             values: { risk: first.risk_id, score: first.score },
           },
@@ -283,7 +296,7 @@ const cleanRegister: Scenario<LegalWorld> = {
           "risk_analyzer_update_risk",
           { risk_id: second.risk_id, owner },
           {
-            reasons: why({ want: ["the hand-over of {next}"], fact: ["{next} is second", "{risk} is settled"] }),
+            reasons: why({ step: ["hand {next} over"], fact: ["{next} is second", "{risk} is settled"] }),
             values: { next: second.risk_id, risk: first.risk_id },
           },
         );
@@ -291,7 +304,13 @@ const cleanRegister: Scenario<LegalWorld> = {
         const scored = yield* call(
           "risk_analyzer_score_contract",
           { contract_id: contract.contract_id },
-          { reasons: why({ want: ["the score after all that"], fact: ["both entries are changed"] }) },
+          {
+            reasons: why({
+              step: ["score {contract} again", "see what {contract} scores now"],
+              fact: ["both entries are changed"],
+            }),
+            values: { contract: contract.contract_id },
+          },
         );
         if (!scored.ok) return stopped(scored);
         const { score, level } = resultOf<Score>(scored);
@@ -299,10 +318,10 @@ const cleanRegister: Scenario<LegalWorld> = {
           [
             "{first} is mitigated, {second} is with the {owner}; {contract} now scores {score}, {level}.",
             "Score after the changes: {score} ({level}). {first} settled, {second} handed over.",
-            "{contract}: {score} points. The {owner} has {second}[, {first} is done|].",
+            "{contract}: {score} points, {level}. The {owner} has {second}, and {first} is mitigated.",
             "With {first} mitigated and {second} handed over, {contract} is at {score} points.",
             "It's {score} points now; {second} is with the {owner}, and {first} is settled.",
-            "[That leaves|We are left with] {score} points, {level}, with {second} owned by the {owner}.",
+            "[That leaves|We are left with] {score} points, {level}. {first} is mitigated and {second} owned by the {owner}.",
           ],
           { first: first.risk_id, second: second.risk_id, owner, contract: contract.contract_id, score, level },
           { required: ["score"] },
@@ -314,7 +333,7 @@ const cleanRegister: Scenario<LegalWorld> = {
     "For {contract}: set the worst {status} risk to {target}, give the second worst to the {owner}, then score the contract again.",
     "What will {contract} score once its gravest {status} risk is {target} and the next one belongs to the {owner}? Do it and tell me.",
     "Tidy up {contract}. The top {status} entry is {target}; number two goes to the {owner}. I need the fresh score.",
-    "{contract} - highest {status} risk {target}, runner-up to {owner}, new score.",
+    "{contract} - highest {status} risk {target}, runner-up to the {owner}, new score.",
     "The {owner} takes the second {status} risk of {contract}, the first has been {target}. Update both, and what's the score?",
   ],
 };

@@ -35,8 +35,8 @@ const whichContract: Scenario<LegalWorld> = {
           { party },
           {
             reasons: why({
-              want: ["the contracts with {party}", "the contract number"],
-              fact: ["only {party} was named", "a party may have several contracts"],
+              step: ["search the contracts of {party}", "get the contract number"],
+              fact: ["only {party} was named", "{party} may have several contracts"],
             }),
             values: { party },
           },

@@ -19,8 +19,8 @@ const checkOne: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, code: regulation.code },
           {
             reasons: why({
-              want: ["the check itself", "{contract} against {code}"],
-              fact: ["{code} can be applied clause by clause", "one check covers {contract}"],
+              step: ["check {contract} against {code}", "hold {contract} against {code}"],
+              fact: ["one check covers all clauses of {contract}", "{code} is the yardstick"],
             }),
             values: { contract: contract.contract_id, code: regulation.code },
           },
@@ -118,9 +118,10 @@ const checkTwo: Scenario<LegalWorld> = {
           ),
           {
             reasons: why({
-              want: ["two checks", "the same check twice"],
-              fact: ["the contracts are independent", "both are held against one rule"],
+              step: ["check both contracts against {code}", "run the same check on each"],
+              fact: ["neither check depends on the other", "both contracts are held against {code}"],
             }),
+            values: { code: regulation.code },
           },
         );
         const [one, two] = seen;
@@ -130,12 +131,12 @@ const checkTwo: Scenario<LegalWorld> = {
         const b = resultOf<Check>(two!);
         return told(
           [
-            "{left} has {a} deviations, {right} has {b}.",
-            "Deviations from {code}: {a} in {left}, {b} in {right}.",
-            "For {left} I count {a}, for {right} {b}.",
-            "{code} finds {a} problems in {left} and {b} in {right}.",
-            "Against {code}, {left} has {a} and {right} has {b}.",
-            "It's {a} for {left}, and for {right} it's {b}.",
+            "{left} has {a} deviations, {right} has {b}, [so|which means that] {verdict}.",
+            "Deviations from {code}: {a} in {left}, {b} in {right}. [So|That is,] {verdict}.",
+            "For {left} I count {a} deviations, for {right} {b}; {verdict}.",
+            "Number of deviations: {a} for {left}, {b} for {right}. By {code}, {verdict}.",
+            "Held against {code}, {left} has {a} deviations and {right} has {b}: {verdict}.",
+            "The deviations from {code} number {a} in {left} and {b} in {right}, so {verdict}.",
           ],
           {
             left: left!.contract_id,
@@ -143,8 +144,9 @@ const checkTwo: Scenario<LegalWorld> = {
             code: regulation.code,
             a: count(a.deviations as never),
             b: count(b.deviations as never),
+            verdict: cleaner(left!.contract_id, a.deviations.length, right!.contract_id, b.deviations.length),
           },
-          { required: ["a", "b"] },
+          { required: ["a", "b", "verdict"] },
         );
       },
     };
@@ -156,6 +158,12 @@ const checkTwo: Scenario<LegalWorld> = {
     "{code} is on the agenda, with {left} and {right} as examples. Which one is cleaner?",
   ],
 };
+
+/** Which of two contracts has fewer deviations. */
+function cleaner(left: string, a: number, right: string, b: number): string {
+  if (a === b) return a === 0 ? "both are in order" : "neither is cleaner than the other";
+  return `${a < b ? left : right} is the cleaner one`;
+}
 
 const gaps: Scenario<LegalWorld> = {
   family: "gaps_of_policy",
@@ -172,8 +180,8 @@ const gaps: Scenario<LegalWorld> = {
           { policy_id: policy.policy_id, code: regulation.code },
           {
             reasons: why({
-              want: ["a comparison with {code}", "the gaps of {policy}"],
-              fact: ["gaps show side by side", "{policy} has to measure up to {code}"],
+              step: ["compare {policy} with {code}", "look for gaps in {policy}"],
+              fact: ["{policy} has to measure up to {code}", "{code} sets the limits here"],
             }),
             values: { policy: policy.policy_id, code: regulation.code },
           },
@@ -272,7 +280,7 @@ const versusPolicy: Scenario<LegalWorld> = {
           [
             "{contract} leaves {policy} on the {all}.",
             "{n} deviations: {all}.",
-            "Out of {checked} terms {n} leave the policy: {all}.",
+            "{n} of the {checked} terms checked leave the policy: {all}.",
             "[Off|Outside] {policy}: {all}.",
             "Not fully. {policy} is missed by the {all}.",
           ],

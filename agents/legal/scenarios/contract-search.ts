@@ -63,7 +63,7 @@ const expiring: Scenario<LegalWorld> = {
   },
   frames: [
     "Which {status} {kind} contracts worth at least {amount} will have ended {before}?",
-    "We plan the renewals. Show {status} {kind} agreements, {amount} or more, whose end comes before the day that is {before}.",
+    "We plan the renewals. Show {status} {kind} agreements, {amount} or more, that end sooner than {before}.",
     "{status}, {kind}, from {amount} upwards, gone {before}: which are they?",
     "Someone from treasury asks what big {kind} contracts we lose. Big means {amount}; take {status} ones that end earlier than {before}.",
   ],
@@ -83,8 +83,8 @@ const ofParty: Scenario<LegalWorld> = {
           { party },
           {
             reasons: why({
-              want: ["the contracts with {party}", "a search by party"],
-              fact: ["the search knows parties", "{party} is all I need"],
+              step: ["search the contracts of {party}", "look up what we signed with {party}"],
+              fact: ["the search takes a party", "{party} is all I need"],
             }),
             values: { party },
           },
@@ -212,8 +212,8 @@ const byStatus: Scenario<LegalWorld> = {
           { kind, status },
           {
             reasons: why({
-              want: ["the {kind} contracts", "a search by kind and status"],
-              fact: ["kind and status are given", "both filters fit one search"],
+              step: ["list the {kind} contracts", "search by kind and status"],
+              fact: ["kind and status are given", "one search takes both filters"],
             }),
             values: { kind },
           },
@@ -263,7 +263,7 @@ const byStatus: Scenario<LegalWorld> = {
   frames: [
     "Which {kind} contracts are {status}? The {department} wants to know.",
     "For the {department}: {status} {kind} contracts, with numbers.",
-    "{department} is counting {kind} agreements. How about the {status} ones?",
+    "The {department} is counting {kind} agreements. Which {status} ones are there?",
     "I promised the {department} a list of what is {status} under {kind}.",
     "Search {kind}, {status}. {department} will look at the result.",
   ],

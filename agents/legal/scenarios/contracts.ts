@@ -19,8 +19,8 @@ const readTerm: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, term },
           {
             reasons: why({
-              want: ["the clause in {contract}", "that one term"],
-              fact: ["a single term can be read directly", "{contract} should say so"],
+              step: ["read that clause of {contract}", "look that term up in {contract}"],
+              fact: ["{contract} should say so", "a single term can be read directly"],
             }),
             values: { contract: contract.contract_id },
           },
@@ -224,8 +224,8 @@ const compareTerm: Scenario<LegalWorld> = {
           [left, right].map(({ contract_id }) => ["clause_extractor_get_term", { contract_id, term }] as const),
           {
             reasons: why({
-              want: ["both readings", "the term in each"],
-              fact: ["{left} and {right} are independent", "the same question goes to both"],
+              step: ["read the term in both", "look it up in {left} and {right}"],
+              fact: ["the two readings don't depend on each other", "the same question goes to {left} and {right}"],
             }),
             values: { left: left.contract_id, right: right.contract_id },
           },

@@ -36,19 +36,19 @@ const findPhrase: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "{phrase} does not occur in {document}.",
+              '"{phrase}" does not occur in {document}.',
               "No section of {document} contains it.",
-              "[Nothing found|No hits] for {phrase}.",
+              '[Nothing found|No hits] for "{phrase}" in {document}.',
             ],
             { phrase, document: document.document_id },
             { required: [] },
           );
         return told(
           [
-            "It occurs in {total} of the sections. Shown here: {all}.",
+            "It occurs in {total} sections. Shown here: {all}.",
             "{total} found: {all}.",
-            "[Hits|The hits]: {all} ({total} in total).",
-            "{phrase} stands in {all}[; the total is {total}|].",
+            "[Hits|The hits], {total} in total: {all}.",
+            '"{phrase}" stands in {all}[; the total is {total}|].',
           ],
           { total, phrase, all: hits.map(({ heading, page }) => `${heading} (page ${page})`).join(", ") },
           { required: ["all"] },
@@ -69,11 +69,11 @@ const findPhrase: Scenario<LegalWorld> = {
       tool: "document_parser_find_text",
       parameter: "limit",
       draw: (_, random) => {
-        const limit = random.pick([0, 25, 40, 50, 100, 500]);
+        const limit = random.pick([25, 40, 50, 60, 100, 500]);
         return { value: limit, text: [`${limit} passages`, `${limit} places`] };
       },
       explain: [
-        "{limit} can't be returned at once; the search gives {allowed}. How many do you want?",
+        "{limit} can't be shown; the search gives {allowed}. How many do you want?",
         "The limit has to be {allowed}. What number shall I use for {phrase}?",
         "I'm able to list {allowed} per search, so {limit} won't work. Which number instead?",
       ],
@@ -175,7 +175,7 @@ const parseAndRead: Scenario<LegalWorld> = {
           { document_id: document.document_id, heading },
           {
             reasons: why({
-              want: ["the text of {heading}", "that section"],
+              step: ["read {heading}", "fetch the text of {heading}"],
               fact: ["{heading} is among the {n} sections", "the document is parsed"],
             }),
             values: { heading, n: count(headings) },
@@ -224,8 +224,8 @@ const twoSections: Scenario<LegalWorld> = {
           [left!, right!].map(({ document_id }) => ["document_parser_find_text", { document_id, phrase }] as const),
           {
             reasons: why({
-              want: ["a search in both", "the hits of each document"],
-              fact: ["the question covers two documents", "both are parsed"],
+              step: ["search both documents", "look for it in each document"],
+              fact: ["the question covers two documents", "both documents are parsed"],
             }),
           },
         );
@@ -240,8 +240,8 @@ const twoSections: Scenario<LegalWorld> = {
           { document_id: right!.document_id, heading },
           {
             reasons: why({
-              want: ["{heading} in {right}", "the counterpart in {right}"],
-              fact: ["{left} has it under {heading}", "the first hit is {heading}"],
+              step: ["read {heading} in {right}", "get the same section from {right}"],
+              fact: ["{left} has it under {heading}", "the first hit in {left} is {heading}"],
             }),
             values: { left: left!.document_id, right: right!.document_id, heading },
           },

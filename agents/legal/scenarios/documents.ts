@@ -30,8 +30,8 @@ const parseForeign: Scenario<LegalWorld> = {
           { document_id: document.document_id, language: document.language },
           {
             reasons: why({
-              want: ["the parsing of {document}", "the text of {document}"],
-              fact: ["nothing can be read before that", "{document} comes in its own language"],
+              step: ["parse {document}", "have {document} read in"],
+              fact: ["nothing in {document} can be read before that", "{document} isn't parsed yet"],
             }),
             values: { document: document.document_id },
           },
@@ -163,8 +163,8 @@ const compareVersions: Scenario<LegalWorld> = {
           { old_document_id: left.document_id, new_document_id: right.document_id },
           {
             reasons: why({
-              want: ["a comparison", "{left} beside {right}"],
-              fact: ["the two can be compared by section", "{right} may differ anywhere"],
+              step: ["compare {left} with {right}", "hold {left} against {right}"],
+              fact: ["the two can be compared section by section", "{right} may differ anywhere"],
             }),
             values: { left: left.document_id, right: right.document_id },
           },
@@ -269,8 +269,8 @@ const changedText: Scenario<LegalWorld> = {
           { old_document_id: left!.document_id, new_document_id: right!.document_id },
           {
             reasons: why({
-              want: ["the changed sections", "a comparison of the two"],
-              fact: ["the place of the change is unknown", "texts come after headings"],
+              step: ["compare the two documents", "find the sections that changed"],
+              fact: ["the place of the change is unknown", "the headings tell where to read"],
             }),
           },
         );
@@ -283,8 +283,8 @@ const changedText: Scenario<LegalWorld> = {
           [left!, right!].map(({ document_id }) => ["document_parser_get_section", { document_id, heading }] as const),
           {
             reasons: why({
-              want: ["{heading} in both versions", "the two texts"],
-              fact: ["{heading} differs", "the first change is {heading}"],
+              step: ["read {heading} in both versions", "quote {heading} from both"],
+              fact: ["{heading} differs", "the first change is in {heading}"],
             }),
             values: { heading },
           },

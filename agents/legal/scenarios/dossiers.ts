@@ -29,8 +29,8 @@ const partyDossier: Scenario<LegalWorld> = {
           { party: contract.party },
           {
             reasons: why({
-              want: ["the contract of {party}", "what we have with {party}"],
-              fact: ["{party} is all I have", "the number was not given"],
+              step: ["find the contract of {party}", "see what we have with {party}"],
+              fact: ["{party} is all I was given", "the number was not given"],
             }),
             values: { party: contract.party },
           },
@@ -49,8 +49,8 @@ const partyDossier: Scenario<LegalWorld> = {
           ],
           {
             reasons: why({
-              want: ["the clauses and the score", "both halves of the dossier"],
-              fact: ["it is {id}", "clauses and score are independent"],
+              step: ["list its clauses and score it", "get the clauses and the score of {id}"],
+              fact: ["the contract is {id}", "clauses and score don't depend on each other"],
             }),
             values: { id },
           },
@@ -61,7 +61,10 @@ const partyDossier: Scenario<LegalWorld> = {
           "risk_analyzer_list_risks",
           { contract_id: id, status: "open" },
           {
-            reasons: why({ want: ["the open risks", "the register of {id}"], fact: ["only the risks are missing"] }),
+            reasons: why({
+              step: ["list the open risks of {id}", "read the register of {id}"],
+              fact: ["only the risks are missing"],
+            }),
             values: { id },
           },
         );
@@ -132,7 +135,10 @@ const scoreExpiring: Scenario<LegalWorld> = {
         const scores = yield* all(
           contracts.map(({ contract_id }) => ["risk_analyzer_score_contract", { contract_id }] as const),
           {
-            reasons: why({ want: ["a score for each", "all {n} scores"], fact: ["{n} contracts end that early"] }),
+            reasons: why({
+              step: ["score each of them", "get the score of every contract found"],
+              fact: ["the contracts that end by then are known"],
+            }),
             values: { n: count(contracts as never) },
           },
         );
@@ -162,8 +168,8 @@ const scoreExpiring: Scenario<LegalWorld> = {
           { contract_id: worst.id },
           {
             reasons: why({
-              want: ["the risks of {id}", "what stands behind {score}"],
-              fact: ["{id} has the top score", "{score} is the highest"],
+              step: ["list the risks of {id}", "see what is behind {score}"],
+              fact: ["{id} has the top score", "{score} is the highest score"],
             }),
             values: { id: worst.id, score: worst.score },
           },
@@ -197,7 +203,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
     "Which of our {status} contracts that end earlier than {before} worries you most by score? Tell me about its entries.",
     "Of the {status} contracts that will be over earlier than {before}, which is the riskiest, and what does the register hold on it?",
     "Score every {status} contract that ends sooner than {before}; for the worst I want the risks as well.",
-    "Renewal talks start. Take all {status} agreements that end before the day that is {before}, rank them by risk and list the entries of number one.",
+    "Renewal talks start. Take all {status} agreements that end sooner than {before}, rank them by risk and list the entries of number one.",
     "{status} contracts, end sooner than {before}: highest risk score, plus its register entries.",
   ],
 };
@@ -217,7 +223,10 @@ const handOver: Scenario<LegalWorld> = {
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id, status: "open" },
           {
-            reasons: why({ want: ["the open risks", "a list by score"], fact: ["the two worst are not known yet"] }),
+            reasons: why({
+              step: ["list the open risks", "rank the open risks by score"],
+              fact: ["the two worst are not known yet"],
+            }),
           },
         );
         if (!listed.ok) return stopped(listed);
@@ -231,7 +240,7 @@ const handOver: Scenario<LegalWorld> = {
           [first, second].map(({ risk_id }) => ["risk_analyzer_update_risk", { risk_id, owner }] as const),
           {
             reasons: why({
-              want: ["the new owner for both", "two hand-overs"],
+              step: ["hand both over", "give both to the new owner"],
               fact: ["{a} and {b} lead the list", "the worst are {a} and {b}"],
             }),
             values: { a: first.risk_id, b: second.risk_id },
@@ -242,7 +251,7 @@ const handOver: Scenario<LegalWorld> = {
         const [a, b] = moved.flatMap((each) => (each.ok ? [resultOf<Risk>(each)] : []));
         return told(
           [
-            "{owner} has {a} and {b} now.",
+            "The {owner} has {a} and {b} now.",
             "Handed over: {a} ({scoreA} points) and {b} ({scoreB} points).",
             "{a} and {b} moved to the {owner}; they score {scoreA} and {scoreB}.",
             "The {owner} takes over {a}, and {b} as well.",

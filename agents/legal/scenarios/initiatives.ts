@@ -39,7 +39,7 @@ const newMarket: Scenario<LegalWorld> = {
           "regulation_db_search_regulations",
           { jurisdiction: regulation.jurisdiction, status: "in_force" },
           {
-            reasons: why({ want: ["the rules of {land}"], fact: ["{land} is all I was given"] }),
+            reasons: why({ step: ["look up the rules of {land}"], fact: ["only {land} was named"] }),
             values: { land: regulation.jurisdiction },
           },
         );
@@ -49,8 +49,8 @@ const newMarket: Scenario<LegalWorld> = {
           "regulation_db_get_regulation",
           { code },
           {
-            reasons: why({ want: ["the limits of {code}"], fact: ["the {title} is what applies"] }),
-            values: { code, title },
+            reasons: why({ step: ["read the limits of {code}"], fact: ["{land} has the {title} in force"] }),
+            values: { code, title, land: regulation.jurisdiction },
           },
         );
         if (!read.ok) return stopped(read);
@@ -60,10 +60,10 @@ const newMarket: Scenario<LegalWorld> = {
           { kind, status: "active" },
           {
             reasons: why({
-              want: ["the contracts concerned", "our {kind} contracts"],
-              fact: ["{code} sets {n} limits"],
+              step: ["find our {kind} contracts", "search the {kind} contracts"],
+              fact: ["the limits of {code} are known"],
             }),
-            values: { kind, code, n: count(rules as never) },
+            values: { kind, code },
           },
         );
         if (!search.ok) return stopped(search);
@@ -72,10 +72,10 @@ const newMarket: Scenario<LegalWorld> = {
           contracts.map(({ contract_id }) => ["regulation_db_check_contract", { contract_id, code }] as const),
           {
             reasons: why({
-              want: ["a check for each"],
-              fact: ["{n} contracts are concerned", "{first} heads the list"],
+              step: ["check each of them against {code}"],
+              fact: ["the contracts are known now", "{first} heads the list"],
             }),
-            values: { n: count(contracts as never), first: contracts[0]!.contract_id },
+            values: { code, first: contracts[0]!.contract_id },
           },
         );
         const bad = checks.find((each) => !each.ok);
@@ -87,19 +87,33 @@ const newMarket: Scenario<LegalWorld> = {
           "regulation_db_watch_regulation",
           { code, department },
           {
-            reasons: why({ want: ["the watch", "{department} as watcher"], fact: ["the checks are through"] }),
-            values: { department },
+            reasons: why({
+              step: ["put {code} on watch for the {department}", "enter the {department} as a watcher"],
+              fact: ["all checks are done"],
+            }),
+            values: { code, department },
           },
         );
-        if (!watched.ok) return stopped(watched);
         const values = { code, title, n: count(contracts as never), department, limits: limitsOf(rules) };
         const first = failing[0];
+        if (!watched.ok)
+          return watched.error.code === "conflict"
+            ? told(
+                [
+                  "{code}, the {title}, sets {limits}. Contracts that break it: {which}, out of {n} checked. The {department} watches it already.",
+                  "The {title} ({code}) sets {limits}. Of the {n} contracts checked it is broken by {which}. No new watch was needed, the {department} has one.",
+                  "Limits of {code}: {limits}. Number of contracts checked: {n}; not in line: {which}. The {department} was on the watch list before.",
+                ],
+                { ...values, which: first === undefined ? "none" : listed(failing) },
+                { required: ["code", "limits", "which"] },
+              )
+            : stopped(watched);
         if (first === undefined)
           return told(
             [
-              "{code} sets {limits}. No deviation in {n} contracts, and {department} watches it.",
-              "No deviation from the {title} ({limits}). {department} will hear of changes.",
-              "{n} contracts checked, all in line with {code} ({limits}); the watch for {department} is on.",
+              "{code} sets {limits}. No deviation in {n} contracts, and the {department} watches it.",
+              "No deviation from the {title} ({limits}). The {department} will hear of changes.",
+              "{n} contracts checked, all in line with {code} ({limits}); the watch for the {department} is on.",
             ],
             values,
             { required: ["code"] },
@@ -107,9 +121,9 @@ const newMarket: Scenario<LegalWorld> = {
         return told(
           [
             "{code} sets {limits}. It is not kept by {all}, out of {n} checked. The {department} watches it now.",
-            "The {title} ({code}: {limits}) is a problem for {all}. {department} is on the watch list.",
+            "The {title} ({code}: {limits}) is a problem for {all}. The {department} is on the watch list.",
             "{code} ({limits}) is not kept by {all}; contracts checked: {n}. The {department} stays informed.",
-            "Limits of {code}: {limits}. It catches {all}. The watch for {department} is on.",
+            "Limits of {code}: {limits}. It catches {all}. The watch for the {department} is on.",
           ],
           { ...values, all: listed(failing) },
           { required: ["code", "all"] },
@@ -120,7 +134,7 @@ const newMarket: Scenario<LegalWorld> = {
   frames: [
     "The {department} leads our start in {land}. Show them the {valid} rule and its limits, test {status} {kind} contracts on it, and put them on the watch list.",
     "We expand to {land}. Find what is {valid} there, read it, check all {status} {kind} contracts against it, and have the {department} watch it.",
-    "{land} next year: which rule is {valid}, which limits does it set, do our {status} {kind} contracts fit, and put {department} on its watch list.",
+    "{land} next year: which rule is {valid}, which limits does it set, do our {status} {kind} contracts fit, and put the {department} on its watch list.",
     "Please prepare {land} for the {department}: the {valid} regulation with its limits, the {status} {kind} agreements tested, a watch at the end.",
     "Take the first regulation that is {valid} in {land}. Go through it, test each {status} {kind} contract on it; the {department} wants to follow it from now on.",
   ],
@@ -150,13 +164,13 @@ const policyRollOut: Scenario<LegalWorld> = {
       *solve() {
         const read = yield* call("regulation_db_get_policy", { policy_id: policy.policy_id });
         if (!read.ok) return stopped(read);
-        const { title, rules } = resultOf<{ title: string; rules: RuleLine[] }>(read);
+        const { title } = resultOf<{ title: string }>(read);
         const gapped = yield* call(
           "risk_analyzer_find_policy_gaps",
           { policy_id: policy.policy_id, code: regulation.code },
           {
-            reasons: why({ want: ["the gaps against {code}"], fact: ["{title} has {n} limits"] }),
-            values: { code: regulation.code, title, n: count(rules as never) },
+            reasons: why({ step: ["look for gaps against {code}"], fact: ["the limits of {title} are known"] }),
+            values: { code: regulation.code, title },
           },
         );
         if (!gapped.ok) return stopped(gapped);
@@ -165,8 +179,8 @@ const policyRollOut: Scenario<LegalWorld> = {
           "clause_extractor_compare_to_policy",
           { contract_id: contract.contract_id, policy_id: policy.policy_id },
           {
-            reasons: why({ want: ["{contract} beside the policy"], fact: ["the gaps number {n}"] }),
-            values: { contract: contract.contract_id, n: count(gaps as never) },
+            reasons: why({ step: ["compare {contract} with the policy"], fact: ["the gaps are known now"] }),
+            values: { contract: contract.contract_id },
           },
         );
         if (!checked.ok) return stopped(checked);
@@ -180,8 +194,8 @@ const policyRollOut: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, term: deviation.term, value: deviation.limit },
           {
             reasons: why({
-              want: ["a draft for the {name}"],
-              fact: ["clause {clause} has {actual} {unit}", "the {name} deviates first"],
+              step: ["draft a change of the {name}"],
+              fact: ["clause {clause} says {actual} {unit}", "the {name} is the first deviation"],
             }),
             values: { name: deviation.name, clause: deviation.clause, actual: deviation.actual, unit: deviation.unit },
           },

@@ -35,7 +35,7 @@ const partyTerm: Scenario<LegalWorld> = {
           { party: contract.party },
           {
             reasons: why({
-              want: ["the contract number", "the contract with {party}"],
+              step: ["get the contract number", "find the contract with {party}"],
               fact: ["I only know {party}", "no number was given"],
             }),
             values: { party: contract.party },
@@ -51,7 +51,10 @@ const partyTerm: Scenario<LegalWorld> = {
           "clause_extractor_get_term",
           { contract_id: hit.contract_id, term },
           {
-            reasons: why({ want: ["the clause", "that term of {id}"], fact: ["it is {id}", "{id} is the only one"] }),
+            reasons: why({
+              step: ["read that clause in {id}", "look that term up in {id}"],
+              fact: ["the contract is {id}", "{id} is the only one"],
+            }),
             values: { id: hit.contract_id },
           },
         );
@@ -105,8 +108,8 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           { status: "active", expires_before: before },
           {
             reasons: why({
-              want: ["the contracts that end so early", "a list by end date"],
-              fact: ["the deadline comes first", "nobody named a contract"],
+              step: ["find the contracts that end so early", "search by end date"],
+              fact: ["no contract was named", "the end date is all I have"],
             }),
           },
         );
@@ -116,8 +119,8 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           contracts.map(({ contract_id }) => ["clause_extractor_get_term", { contract_id, term }] as const),
           {
             reasons: why({
-              want: ["one reading for each", "the term in all {n}"],
-              fact: ["{n} contracts were found", "all {n} have to be asked"],
+              step: ["read the term in each", "look it up in every contract found"],
+              fact: ["the contracts are known now", "each contract may say something else"],
             }),
             values: { n: count(contracts as never) },
           },
@@ -209,7 +212,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, term: deviation.term, likelihood, impact, owner },
           {
             reasons: why({
-              want: ["the entry", "a risk for the {name}"],
+              step: ["enter that as a risk", "register a risk for the {name}"],
               fact: ["the {name} deviates", "{actual} {unit} is out of line"],
             }),
             values: { name: deviation.name, actual: deviation.actual, unit: deviation.unit },
@@ -231,8 +234,8 @@ const checkThenRegister: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              want: ["a look at the register", "the proof that {risk} is in"],
-              fact: ["{risk} should be listed", "the entry was to be checked"],
+              step: ["look at the register", "see whether {risk} is in"],
+              fact: ["{risk} should be listed now", "the entry was to be checked"],
             }),
             values: { risk: risk.risk_id },
           },
@@ -261,11 +264,11 @@ const checkThenRegister: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Hold {contract} up to {policy}; what deviates first becomes a risk of the {owner}, {likelihood} likely and with impact {impact}. I'd like to see the list then.",
+    "Hold {contract} up to {policy}; what deviates first becomes a risk of the {owner}, likelihood {likelihood} and impact {impact}. I'd like to see the list then.",
     "Compare {contract} with {policy} and register the first deviation as a risk: likelihood {likelihood}, impact {impact}, owner {owner}. Then list the contract's risks.",
-    "{owner} wants the first term of {contract} that breaks {policy} in the register (likelihood {likelihood}, impact {impact}) and a look at the list afterwards.",
+    "The {owner} wants the first term of {contract} that breaks {policy} in the register (likelihood {likelihood}, impact {impact}) and a look at the list afterwards.",
     "If {contract} leaves {policy} anywhere, enter the first case with impact {impact} and likelihood {likelihood} for the {owner}, and make sure it is listed.",
-    "Find where {contract} deviates from {policy}. First hit into the risk register, please: {likelihood} likelihood, {impact} impact, {owner}; check the entry.",
+    "Find where {contract} deviates from {policy}. First hit into the risk register, please: likelihood {likelihood}, impact {impact}, owner {owner}; check the entry.",
   ],
 };
 

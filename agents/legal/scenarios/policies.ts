@@ -38,10 +38,10 @@ const policyForTwo: Scenario<LegalWorld> = {
           ),
           {
             reasons: why({
-              want: ["the comparison for each", "{left} and {right} beside the policy"],
-              fact: ["{title} has {n} limits", "the policy is clear now"],
+              step: ["compare each with the policy", "hold {left} and {right} against the policy"],
+              fact: ["the limits of {title} are known", "{title} is clear now"],
             }),
-            values: { title, n: count(rules as never), left: left!.contract_id, right: right!.contract_id },
+            values: { title, left: left!.contract_id, right: right!.contract_id },
           },
         );
         const [one, two] = checks;
@@ -49,13 +49,13 @@ const policyForTwo: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         return told(
           [
-            "{title}: {a} of its terms are broken in {left}, {b} in {right}.",
+            "Limits of the {title} that are broken: {a} in {left}, {b} in {right}.",
             "{left} deviates {a} times and {right} {b} times[; the policy has {n} limits|].",
             "Deviations: {a} ({left}), {b} ({right}).",
             "The {title} sets {n} limits. {left} misses {a}, {right} misses {b}.",
-            "Of the {n} limits, {left} breaks {a} and {right} {b}.",
-            "I count {a} for {left} and {b} for {right}.",
-            "In {left} it is {a} of the {n} limits, in {right} {b}.",
+            "The policy has {n} limits: {left} breaks {a} of them, {right} {b}.",
+            "I count {a} deviations for {left} and {b} for {right}.",
+            "Of {n} limits, {a} are broken in {left} and {b} in {right}.",
           ],
           {
             title,
@@ -104,8 +104,8 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           { jurisdiction: regulation.jurisdiction, status: regulation.status },
           {
             reasons: why({
-              want: ["the code", "the regulations of {land}"],
-              fact: ["no code was given", "{land} narrows it down"],
+              step: ["look up the regulations of {land}", "find the code"],
+              fact: ["I have no code yet", "only {land} was named"],
             }),
             values: { land: regulation.jurisdiction },
           },
@@ -117,8 +117,8 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           { code: hit.code },
           {
             reasons: why({
-              want: ["the articles of {code}", "the text of the {title}"],
-              fact: ["it is {code}", "the {title} is the hit"],
+              step: ["read the articles of {code}", "open the {title}"],
+              fact: ["the code is {code}", "the {title} is the hit"],
             }),
             values: { code: hit.code, title: hit.title },
           },
@@ -130,19 +130,31 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           { code: hit.code, department },
           {
             reasons: why({
-              want: ["the watch for {department}", "the entry of {department}"],
+              step: ["put it on watch for the {department}", "enter the {department} as a watcher"],
               fact: ["the limits are known", "{code} is the one to watch"],
             }),
             values: { department, code: hit.code },
           },
         );
-        if (!watched.ok) return stopped(watched);
+        if (!watched.ok)
+          return watched.error.code === "conflict"
+            ? told(
+                [
+                  "The {title} ({code}) sets {limits}. The {department} [watches|follows] it already, so nothing had to be set up.",
+                  "{code}, the {title}: {limits}. The {department} was on its list before.",
+                  "It's the {title}, {code}. Its limits: {limits}. No new watch was needed, the {department} has one.",
+                  "The limits of the {title} ({code}) are {limits}; a watch for the {department} existed already.",
+                ],
+                { title, department, code: hit.code, limits: limitsOf(rules) },
+                { required: ["code", "limits"] },
+              )
+            : stopped(watched);
         return told(
           [
-            "The {title} ({code}) sets {limits}. {department} watches it.",
-            "{code}, the {title}: {limits}. It is on the list of {department} now.",
-            "It's the {title}, {code}. Its limits: {limits}. The watch for {department} is set.",
-            "The limits of the {title} ({code}) are {limits}; {department} follows it from now on.",
+            "The {title} ({code}) sets {limits}. The {department} watches it.",
+            "{code}, the {title}: {limits}. It is on the list of the {department} now.",
+            "It's the {title}, {code}. Its limits: {limits}. The watch for the {department} is set.",
+            "The limits of the {title} ({code}) are {limits}; the {department} follows it from now on.",
           ],
           { title, department, code: hit.code, limits: limitsOf(rules) },
           { required: ["code", "limits"] },
@@ -181,8 +193,8 @@ const policyBesideTerm: Scenario<LegalWorld> = {
           ],
           {
             reasons: why({
-              want: ["the rule and the clause", "{policy} and {contract}"],
-              fact: ["neither source waits for the other"],
+              step: ["read the policy and the clause", "look into {policy} and {contract}"],
+              fact: ["neither lookup waits for the other"],
             }),
             values: { policy: policy.policy_id, contract: contract.contract_id },
           },

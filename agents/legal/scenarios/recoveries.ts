@@ -27,8 +27,8 @@ const scan: Scenario<LegalWorld> = {
             { document_id: document.document_id, ocr: true },
             {
               reasons: why({
-                want: ["text recognition", "the recognised text"],
-                fact: ["{document} is a scan", "the plain way was refused"],
+                step: ["use text recognition", "parse it again with text recognition"],
+                fact: ["{document} is a scan", "the plain parse was refused"],
               }),
               values: { document: document.document_id },
             },
@@ -75,15 +75,16 @@ const foreign: Scenario<LegalWorld> = {
         const first = yield* call("document_parser_parse_document", { document_id: document.document_id });
         if (first.ok) return told(["{document} is parsed.", "Parsed: {document}."], { document: document.document_id });
         const language = document.language;
+        const named = language[0]!.toUpperCase() + language.slice(1);
         const second = yield* call(
           "document_parser_parse_document",
           { document_id: document.document_id, language },
           {
             reasons: why({
-              want: ["the text read as {language}", "{language} as the language"],
+              step: ["read it as {language}", "parse it again in {language}"],
               fact: ["it is written in {language}", "English was wrong"],
             }),
-            values: { language },
+            values: { language: named },
           },
         );
         if (!second.ok) return stopped(second);
@@ -92,9 +93,10 @@ const foreign: Scenario<LegalWorld> = {
           [
             "{document} is in {language}; parsed as such it has {n} sections.",
             "Parsed, as {language}: {n} sections, {words} words.",
-            "The document is {language}. I read it in like that and found {words} words.",
+            "The document is in {language}. I read it in like that and found {words} words.",
+            "{document} turned out to be in {language} and [is parsed|has been read in] that way: {n} sections, {words} words.",
           ],
-          { document: document.document_id, language, n: count(headings), words },
+          { document: document.document_id, language: named, n: count(headings), words },
           { required: ["language"] },
         );
       },
@@ -133,7 +135,7 @@ const repealed: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, code: successor },
           {
             reasons: why({
-              want: ["the check with {successor}", "the successor"],
+              step: ["check it against {successor}", "repeat the check with {successor}"],
               fact: ["{code} is repealed", "{successor} took its place"],
             }),
             values: { code: old.code, successor },
@@ -193,8 +195,8 @@ const graveRisk: Scenario<LegalWorld> = {
           { risk_id: risk.risk_id, owner },
           {
             reasons: why({
-              want: ["the hand-over", "{owner} as owner"],
-              fact: ["accepting {risk} is not up to me", "{risk} is too grave"],
+              step: ["hand it to the {owner}", "make the {owner} its owner"],
+              fact: ["accepting {risk} is not up to me", "{risk} is too grave to be accepted here"],
             }),
             values: { owner, risk: risk.risk_id },
           },
@@ -214,7 +216,7 @@ const graveRisk: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Management wants {risk} {status}. If you can't do that, hand it to {owner}.",
+    "Management wants {risk} {status}. If you can't do that, hand it to the {owner}.",
     "Can {risk} be {status}? Otherwise the {owner} should look after it.",
     "Mark {risk} as {status}; if that isn't allowed, give it to the {owner}.",
     "We'd like {risk} {status}. Failing that, the {owner} must take it over.",
@@ -253,8 +255,8 @@ const doubleRisk: Scenario<LegalWorld> = {
           { contract_id: present.contract_id, status: "open" },
           {
             reasons: why({
-              want: ["the present entry", "the open risks of {contract}"],
-              fact: ["an entry exists already", "a second one was refused"],
+              step: ["look at the entry that exists", "list the open risks of {contract}"],
+              fact: ["there is an entry already", "a second entry was refused"],
             }),
             values: { contract: present.contract_id },
           },
@@ -319,7 +321,7 @@ const expiredChange: Scenario<LegalWorld> = {
           { contract_id: other.contract_id, term, value },
           {
             reasons: why({
-              want: ["the draft for {second}", "{second}"],
+              step: ["draft it for {second}", "take {second} instead"],
               fact: ["{first} has expired", "{first} cannot be amended"],
             }),
             values: { first: expired.contract_id, second: other.contract_id },

@@ -1,10 +1,20 @@
 /** Changing contracts and documents step by step: read, change, read again. */
 import { all, call, count, partial, type Scenario } from "../../contract";
-import { TERM_FACTS, TERMS } from "../terms";
+import { TERM_FACTS, TERMS, type Term } from "../terms";
 import type { LegalWorld, Regulation } from "../world";
 import type { SectionText } from "./documents";
 import type { RuleLine } from "./rules";
-import { liveContracts, parsedDocuments, resultOf, stopped, type TermReading, termOf, termSlot, told } from "./shared";
+import {
+  listed,
+  liveContracts,
+  parsedDocuments,
+  resultOf,
+  stopped,
+  type TermReading,
+  termOf,
+  termSlot,
+  told,
+} from "./shared";
 import { why } from "./why";
 
 interface ListedClause {
@@ -34,8 +44,8 @@ const quoteThenChange: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              want: ["the present wording", "the clauses of {contract}"],
-              fact: ["the old text was asked for", "a quote has to come first"],
+              step: ["read the present wording", "list the clauses of {contract}"],
+              fact: ["the old text was asked for", "the quote comes first"],
             }),
             values: { contract: contract.contract_id },
           },
@@ -51,7 +61,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, term, value },
           {
             reasons: why({
-              want: ["the draft", "the amendment of clause {clause}"],
+              step: ["draft the amendment", "draft the change of clause {clause}"],
               fact: ["it stands in clause {clause}", "the wording is known now"],
             }),
             values: { clause: line.clause },
@@ -64,7 +74,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              want: ["the present score", "the risk of {contract}"],
+              step: ["get the present score", "score {contract}"],
               fact: ["{amendment} is drafted", "the draft does not change the score yet"],
             }),
             values: { contract: contract.contract_id, amendment: change.amendment_id },
@@ -131,7 +141,7 @@ const redactAndProve: Scenario<LegalWorld> = {
           { document_id: copy, heading },
           {
             reasons: why({
-              want: ["{heading} in the copy", "a sample from {copy}"],
+              step: ["read {heading} in the copy", "take a sample from {copy}"],
               fact: ["the copy is {copy}", "the result was to be shown"],
             }),
             values: { heading, copy },
@@ -144,7 +154,7 @@ const redactAndProve: Scenario<LegalWorld> = {
           { document_id: copy, phrase },
           {
             reasons: why({
-              want: ["a search for {phrase}", "the count of {phrase}"],
+              step: ["search {copy} for {phrase}", "count {phrase} in {copy}"],
               fact: ["{heading} is read", "{copy} is the one to search"],
             }),
             values: { phrase, heading, copy },
@@ -154,10 +164,10 @@ const redactAndProve: Scenario<LegalWorld> = {
         const { total } = resultOf<{ total: number }>(searched);
         return told(
           [
-            "{copy} has {n} black spots and {phrase} in {total} of its sections. {heading} looks like this: {text}",
-            "Blacked out in {n} places; the sample from {copy}: {text} Hits for {phrase}: {total}.",
-            "{heading} of {copy}: {text} The number of sections with {phrase} is {total}.",
-            "The copy is {copy}. Under {heading} you now read: {text} I count {total} for {phrase}.",
+            '{copy} has {n} redactions, and the number of its sections with "{phrase}" is {total}. {heading} looks like this: {text}',
+            'Blacked out in {n} places; the sample from {copy}: {text} Hits for "{phrase}": {total}.',
+            '{heading} of {copy}: {text} The number of sections with "{phrase}" is {total}.',
+            'The copy is {copy}. Under {heading} you now read: {text} Sections with "{phrase}": {total}.',
           ],
           { copy, n: redactions, heading, text, phrase, total },
           { required: ["copy", "text"] },
@@ -197,10 +207,10 @@ const findThenRedact: Scenario<LegalWorld> = {
           { document_id: document.document_id, phrase },
           {
             reasons: why({
-              want: ["a search for {phrase}", "the places with {phrase}"],
-              fact: ["it depends on {phrase}"],
+              step: ["search {document} for {phrase}", "see whether {phrase} occurs"],
+              fact: ["the rest depends on {phrase}"],
             }),
-            values: { phrase },
+            values: { phrase, document: document.document_id },
           },
         );
         if (!seen.ok) return stopped(seen);
@@ -213,8 +223,8 @@ const findThenRedact: Scenario<LegalWorld> = {
           { document_id: document.document_id, kinds: [kind] },
           {
             reasons: why({
-              want: ["the redaction", "a copy without {kind}"],
-              fact: ["{heading} mentions it", "{total} sections have it"],
+              step: ["black out the {kind}", "make a copy without {kind}"],
+              fact: ["{heading} mentions it", "the document does mention it"],
             }),
             values: { kind, heading: first.heading, total },
           },
@@ -226,7 +236,7 @@ const findThenRedact: Scenario<LegalWorld> = {
           { document_id: copy, heading: first.heading },
           {
             reasons: why({
-              want: ["{heading} in the copy", "a look at {copy}"],
+              step: ["read {heading} in the copy", "look at {heading} in {copy}"],
               fact: ["{copy} is made", "the result should be checked"],
             }),
             values: { heading: first.heading, copy },
@@ -234,15 +244,18 @@ const findThenRedact: Scenario<LegalWorld> = {
         );
         if (!shown.ok) return stopped(shown);
         const { text } = resultOf<SectionText>(shown);
+        const where = listed(hits.map(({ heading }) => heading));
         return told(
           [
-            "{heading} mentions it, so I made {copy} with {n} redactions. It reads: {text}",
-            "It occurs under {heading}. The copy is {copy}, where that section says: {text}",
-            "{copy} is the redacted copy; the phrase is in {total} of the sections.",
-            "Yes, under {heading} (page {page}). {copy} has {n} places blacked out.",
+            "It stands under {where}, so I made {copy} (redactions: {n}). There {heading} reads: {text}",
+            "It occurs under {where}. The copy is {copy}, where {heading} says: {text}",
+            "{copy} is the redacted copy. The phrase is in {where}; {heading} reads like this now: {text}",
+            "Yes, under {where}. The copy without {kind} is {copy}. {heading} in it: {text}",
+            "Found under {where}, so {copy} was made without {kind}. In it {heading} says: {text}",
+            "The phrase does occur ({where}). {copy} leaves out the {kind}; {heading} is now: {text}",
           ],
-          { heading: first.heading, page: first.page, total, copy, n: redactions, text },
-          { required: ["copy"] },
+          { where, heading: first.heading, kind, copy, n: redactions, text },
+          { required: ["copy", "heading", "text"] },
         );
       },
     };
@@ -279,7 +292,7 @@ const ruleThenTerms: Scenario<LegalWorld> = {
           { code: regulation.code },
           {
             reasons: why({
-              want: ["the first limit of {code}", "the articles of {code}"],
+              step: ["read the first limit of {code}", "open {code}"],
               fact: ["the term comes from {code}"],
             }),
             values: { code: regulation.code },
@@ -293,7 +306,7 @@ const ruleThenTerms: Scenario<LegalWorld> = {
           ),
           {
             reasons: why({
-              want: ["the {name} in both", "one reading for each contract"],
+              step: ["read the {name} in both", "look the {name} up in each contract"],
               fact: ["{article} is about the {name}", "the first limit is {limit} {unit}"],
             }),
             values: { name: rule.name, article: rule.article!, limit: rule.limit, unit: rule.unit },
@@ -347,33 +360,31 @@ const absentTerm: Scenario<LegalWorld> = {
       *solve() {
         const seen = yield* call("clause_extractor_get_term", { contract_id: contract.contract_id, term });
         if (seen.ok) return told(["There is one after all.", "It does exist."], {});
-        const listed = yield* call(
+        const shown = yield* call(
           "clause_extractor_list_clauses",
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              want: ["the full list of clauses", "all that {contract} has"],
+              step: ["list all clauses of {contract}", "see all that {contract} has"],
               fact: ["that clause was not found", "it may be missing altogether"],
             }),
             values: { contract: contract.contract_id },
           },
         );
-        if (!listed.ok) return stopped(listed);
-        const { party, clauses } = resultOf<{ party: string; clauses: readonly ListedClause[] }>(listed);
+        if (!shown.ok) return stopped(shown);
+        const { party, clauses } = resultOf<{ party: string; clauses: readonly ListedClause[] }>(shown);
         return partial(
           [
             "{contract} has {n} clauses and none on that.",
             "Nothing was agreed with {party} there; I went through all {n} clauses.",
-            "It's not regulated in {contract}. The first of its {n} clauses reads: {text}",
-            "No such clause. What {contract} has are {n} others, from {first} to {last}.",
+            "It's not regulated in {contract}. Its {n} clauses are about other things: {all}.",
+            "No such clause. What {contract} has are {n} others: {all}.",
           ],
           {
             contract: contract.contract_id,
             party,
             n: count(clauses as never),
-            text: clauses[0]!.text,
-            first: clauses[0]!.clause,
-            last: clauses.at(-1)!.clause,
+            all: listed(clauses.map(({ clause, term }) => `${TERM_FACTS[term as Term].name} (${clause})`)),
           },
           { required: ["n"] },
         );

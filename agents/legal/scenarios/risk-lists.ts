@@ -79,8 +79,8 @@ const byStatus: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, status },
           {
             reasons: why({
-              want: ["the register of {contract}", "all {status} entries"],
-              fact: ["the register knows the status", "only {contract} matters"],
+              step: ["list the {status} entries of {contract}", "search the register of {contract}"],
+              fact: ["the register can be filtered by status", "only {contract} matters"],
             }),
             values: { contract: contract.contract_id, status },
           },
@@ -185,8 +185,8 @@ const mitigateTop: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, status: "open" },
           {
             reasons: why({
-              want: ["the open risks", "the worst entry"],
-              fact: ["the list is sorted by score", "the worst one was not named"],
+              step: ["list the open risks", "find the worst entry"],
+              fact: ["the list comes sorted by score", "the worst entry was not named"],
             }),
           },
         );
@@ -203,7 +203,7 @@ const mitigateTop: Scenario<LegalWorld> = {
           { risk_id: worst.risk_id, status: "mitigated" },
           {
             reasons: why({
-              want: ["the new status of {risk}", "the change of {risk}"],
+              step: ["set the new status of {risk}", "change {risk}"],
               fact: ["{risk} has the highest score", "{score} is the top score"],
             }),
             values: { risk: worst.risk_id, score: worst.score },
@@ -215,7 +215,7 @@ const mitigateTop: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, status: "open" },
           {
             reasons: why({
-              want: ["the remaining ones", "a second look at the list"],
+              step: ["look at the list again", "see which ones remain"],
               fact: ["the worst one is done", "something may be left"],
             }),
           },
@@ -224,9 +224,12 @@ const mitigateTop: Scenario<LegalWorld> = {
         const rest = resultOf<Risks>(after).risks;
         const next = rest[0];
         if (next === undefined)
-          return told(["{risk} is mitigated and nothing else is open.", "That was the last one: {risk}."], {
-            risk: worst.risk_id,
-          });
+          return told(
+            ["{risk} is mitigated and nothing else is open.", "{risk} is mitigated, and it was the last open one."],
+            {
+              risk: worst.risk_id,
+            },
+          );
         return told(
           [
             "{risk} is mitigated; {n} remain open: {all}.",

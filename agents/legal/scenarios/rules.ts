@@ -33,8 +33,8 @@ const lookUp: Scenario<LegalWorld> = {
           { code: regulation.code },
           {
             reasons: why({
-              want: ["the entry of {code}", "the articles of {code}"],
-              fact: ["the database has {code}", "limits stand in the entry"],
+              step: ["look {code} up", "read the articles of {code}"],
+              fact: ["the limits stand in the entry of {code}"],
             }),
             values: { code: regulation.code },
           },
@@ -43,9 +43,9 @@ const lookUp: Scenario<LegalWorld> = {
         const found = resultOf<Regulation & { rules: RuleLine[] }>(seen);
         return told(
           [
-            "{code} is the {title} of {land} (status {status}, since {since}). Its limits: {all}.",
+            "{code} is the {title} of {land} ({status}, {from} {since}). Its limits: {all}.",
             "[That's|It's] the {title} of {land}, {status}. What it limits: {all}.",
-            "{title}, {land}, {status} since {since}: {all}.",
+            "{title}, {land}, {status}, [valid|dated] {from} {since}: {all}.",
             "The {title} is {status}. What it sets: {all}.",
             "{code}, the {title}: {status}. It holds these limits: {all}.",
           ],
@@ -55,6 +55,7 @@ const lookUp: Scenario<LegalWorld> = {
             land: found.jurisdiction,
             status: found.status.replaceAll("_", " "),
             since: found.since,
+            from: found.status === "announced" ? "from" : "since",
             n: count(found.rules as never),
             all: limitsOf(found.rules),
           },
@@ -149,7 +150,7 @@ const search: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{code}, the {title}, dating from {since}.",
+            "{code}, the {title}[, dated {since}|].",
             "There is the {title} ({code}).",
             "One fits: {code}[, called {title}|].",
             "The {title} covers it. Its code is {code}.",
@@ -188,8 +189,8 @@ const byArea: Scenario<LegalWorld> = {
           { area },
           {
             reasons: why({
-              want: ["all rules on that area", "a search by area"],
-              fact: ["no country was named", "the area narrows it down"],
+              step: ["search the rules by area", "list all rules on that area"],
+              fact: ["no country was named", "the area is all I need"],
             }),
             values: { area },
           },
@@ -228,9 +229,9 @@ const byArea: Scenario<LegalWorld> = {
   },
   frames: [
     "Which regulations do we have on {area}? The {department} is compiling a list.",
-    "{department} needs all rules on {area}, wherever they apply.",
+    "The {department} needs all rules on {area}, wherever they apply.",
     "All countries, {area}: what's on file? It is for the {department}.",
-    "Could you look up what exists on {area}? {department} asked.",
+    "Could you look up what exists on {area}? The {department} asked.",
     "I'd like to give the {department} an overview of regulations on {area}.",
   ],
 };
@@ -261,10 +262,10 @@ const watch: Scenario<LegalWorld> = {
         const { watchers } = resultOf<{ watchers: { department: string }[] }>(seen);
         return told(
           [
-            "{department} now watches {code}.",
-            "Changes of {code} go to {department} from today on[; watchers by now: {n}|].",
+            "The {department} now watches {code}.",
+            "Changes of {code} go to the {department} from today on, {frequency}[; watchers by now: {n}|].",
             "[Set up|The watch is set up]: {department}, {code}, {frequency}.",
-            "{department} is on the list for {code} now, {frequency}.",
+            "The {department} is on the list for {code} now, {frequency}.",
           ],
           { department, code: regulation.code, n: count(watchers as never), frequency },
           { required: ["department"] },
@@ -275,7 +276,7 @@ const watch: Scenario<LegalWorld> = {
   frames: [
     "Tell the {department} about changes of {code} {frequency}.",
     "The {department} missed an amendment last year. Have them watch {code}; reports {frequency}.",
-    "Put {department} on the watch list of {code} ({frequency}).",
+    "Put the {department} on the watch list of {code} ({frequency}).",
     "Who should follow {code}? I'd say the {department}, informed {frequency}. Please arrange it.",
     "{code} -> {department}, {frequency}",
   ],

@@ -24,7 +24,7 @@ const score: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              want: ["the plain score", "a score for {contract}"],
+              step: ["score {contract}", "get the plain score of {contract}"],
               fact: ["no weights were given", "{contract} can be scored as it stands"],
             }),
             values: { contract: contract.contract_id },
@@ -166,8 +166,8 @@ const scoreTwo: Scenario<LegalWorld> = {
           [left!, right!].map(({ contract_id }) => ["risk_analyzer_score_contract", { contract_id }] as const),
           {
             reasons: why({
-              want: ["two scores", "a score for each"],
-              fact: ["{left} and {right} are independent", "scores can be taken together"],
+              step: ["score both", "get a score for each"],
+              fact: ["the two scores don't depend on each other", "both {left} and {right} were named"],
             }),
             values: { left: left!.contract_id, right: right!.contract_id },
           },
@@ -240,8 +240,8 @@ const explainScore: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              want: ["the register", "what is behind the {score} points"],
-              fact: ["the score is {score}", "{operational} points are operational"],
+              step: ["read the register", "see what is behind the {score}"],
+              fact: ["the score is {score}", "{score} needs an explanation"],
             }),
             values: { score, operational: areas.operational },
           },
@@ -261,8 +261,8 @@ const explainScore: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, term: worst.term },
           {
             reasons: why({
-              want: ["the clause behind {risk}", "what was agreed there"],
-              fact: ["{risk} leads the register", "{worst} points stand against it"],
+              step: ["read the clause behind {risk}", "see what was agreed there"],
+              fact: ["{risk} leads the register", "{risk} is the worst entry"],
             }),
             values: { risk: worst.risk_id, worst: worst.score },
           },

@@ -42,7 +42,11 @@ const SINGULAR: Readonly<Record<string, string>> = {
   clauses: "clause",
   contracts: "contract",
   deviate: "deviates",
+  break: "breaks",
   deviations: "deviation",
+  leave: "leaves",
+  problems: "problem",
+  times: "time",
   end: "ends",
   entries: "entry",
   fail: "fails",
@@ -67,7 +71,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
 /** A count of one takes the singular: "1 row qualifies". */
 function counted(wording: Wording, values: Values): Wording {
   return wording.replace(
-    /\{(\w+)\}((?: (?:are|black|clauses|contracts|deviate|deviations|end|entries|fail|fit|gaps|have|limits|open|passages|places|points|redactions|regulations|remain|sections|terms|watch|were|words))+)\b/g,
+    /\{(\w+)\}((?: (?:are|black|break|clauses|contracts|deviate|deviations|end|entries|fail|fit|gaps|have|leave|limits|open|passages|places|points|problems|redactions|regulations|remain|sections|terms|times|watch|were|words))+)\b/g,
     (whole, name: string, words: string) => {
       const value = values[name];
       const number = typeof value === "object" ? value.value : value;
@@ -157,7 +161,7 @@ export function rankedOpen(world: LegalWorld, places: readonly number[], random:
 
 /** "RK-1 (9 points) and RK-2 (4 points)" */
 export function risksOf(risks: readonly Pick<Risk, "risk_id" | "score">[]): string {
-  return listed(risks.map(({ risk_id, score }) => `${risk_id} (${score} points)`));
+  return listed(risks.map(({ risk_id, score }) => `${risk_id} (${score} ${score === 1 ? "point" : "points"})`));
 }
 
 /** Regulations a contract can be checked against. */

@@ -2,41 +2,40 @@
 import type { Wording } from "../../contract";
 
 interface Grounds {
-  /** What the step is to bring, as a noun phrase: "the clauses of {contract}". */
-  readonly want?: readonly string[];
+  /** What the step does, as a verb phrase that begins with a bare verb: "list the clauses of {contract}". */
+  readonly step?: readonly string[];
   /** What is known and leads here, as a clause: "{contract} has expired". */
   readonly fact?: readonly string[];
 }
 
-const WANT = [
-  "[First|Up next|Step one|Now]: %.",
-  "I [begin|start|continue|proceed] with %.",
-  "[Now for|On to] %.",
-  "[This|That|The request] calls for %.",
-  "[First|Next|Now] I see to %.",
-  "I [move on|turn] to %[ now|].",
-  "The next call is for %.",
+const STEP = [
+  "I'll %[ now|].",
+  "Let me %.",
+  "I [need|have] to %.",
+  "I'm going to %.",
+  "[My next|The next] step is to %.",
 ];
 
-const FACT = [
-  "%.",
-  "%, so I proceed.",
-  "[As|Since|Because] %, I proceed.",
-  "%, [hence this call|which leads to this call].",
-];
+const FACT = ["%."];
 
-const BOTH = ["&, so [now|next] I see to %.", "[As|Since] &, I turn to %.", "&. [Next|Now]: %."];
+const BOTH = [
+  "&, so [I'll|let me] %.",
+  "&, so I [can|have to|need to] %.",
+  "[As|Since] &, I'll %.",
+  "&; I'll %[ now|].",
+  "&. [I'll %|Let me %].",
+];
 
 /** All wordings of these grounds. */
-export function why({ want = [], fact = [] }: Grounds): Wording[] {
+export function why({ step = [], fact = [] }: Grounds): Wording[] {
   return [
-    ...want.flatMap((phrase) => WANT.map((frame) => fill(frame, phrase))),
+    ...step.flatMap((phrase) => STEP.map((frame) => fill(frame, phrase))),
     ...fact.flatMap((clause) => FACT.map((frame) => fill(frame, clause))),
-    ...fact.flatMap((clause) => want.flatMap((phrase) => BOTH.map((frame) => fill(frame, phrase, clause)))),
+    ...fact.flatMap((clause) => step.flatMap((phrase) => BOTH.map((frame) => fill(frame, phrase, clause)))),
   ];
 }
 
 function fill(frame: string, phrase: string, clause = ""): Wording {
-  const text = frame.replace("%", phrase).replace("&", clause);
+  const text = frame.replaceAll("%", phrase).replaceAll("&", clause);
   return text[0]!.toUpperCase() + text.slice(1);
 }

@@ -31,7 +31,7 @@ describe("document_parser_parse_document", () => {
       "conflict: DOC-3 is a scan; it needs ocr",
     );
     expect(failure("document_parser_parse_document", { document_id: "DOC-3", ocr: true })).toContain(
-      "is written in german, not english",
+      "is written in German, not English",
     );
     const { world, value } = succeed<{ headings: string[] }>("document_parser_parse_document", {
       document_id: "DOC-3",

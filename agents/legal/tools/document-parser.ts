@@ -46,7 +46,7 @@ const parseDocument: Tool<LegalWorld> = {
     if (document.language !== args.language)
       return failed(
         "invalid_argument",
-        `${document.document_id} is written in ${document.language}, not ${String(args.language)}`,
+        `${document.document_id} is written in ${capital(document.language)}, not ${capital(String(args.language))}`,
       );
     return done(
       {
@@ -284,4 +284,9 @@ function replaceDocument(world: LegalWorld, changed: LegalDocument): LegalWorld 
     ...world,
     documents: world.documents.map((document) => (document.document_id === changed.document_id ? changed : document)),
   };
+}
+
+/** "french" as a sentence has it. */
+function capital(language: string): string {
+  return language[0]!.toUpperCase() + language.slice(1);
 }
