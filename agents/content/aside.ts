@@ -1,5 +1,6 @@
 /** True facts of the content world that have nothing to do with a request. */
 import type { Random } from "../../primitives";
+import { article } from "./words";
 import type { ContentWorld } from "./world";
 
 export function aside(world: ContentWorld, random: Random): string {
@@ -20,7 +21,7 @@ export function aside(world: ContentWorld, random: Random): string {
     `We launched ${campaign.name} on ${campaign.start}.`,
     `${sure}${email.email_id} was meant for ${email.segment_id}.`,
     `I'm also working on the ${random.pick(world.products)}, as you know.`,
-    `Our ${segment.name} keep asking about a ${segment.interest}, too.`,
+    `Our ${segment.name} keep asking about ${article(segment.interest)} ${segment.interest}, too.`,
     `${sure}${segment.contacts} contacts sit in ${segment.segment_id}.`,
     `The ${random.pick(world.topics)} pages come later.`,
   ]);

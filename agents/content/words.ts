@@ -118,3 +118,8 @@ export const SENTENCES = {
     "No tricks, little packaging, a fair price.",
   ],
 } as const;
+
+/** "a lamp", "an office chair" */
+export function article(noun: string): "a" | "an" {
+  return /^[aeiou]/i.test(noun) ? "an" : "a";
+}

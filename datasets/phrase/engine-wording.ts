@@ -142,7 +142,7 @@ const HAND_OVER: readonly Wording[] = [
   "{agent} [is the right place for this|should take this one]: it looks after {domain}.",
   "[Not mine, I'm afraid|This isn't my area]. For {domain} there is {agent}.",
   "You'll [get further|be better off] with {agent}, since {domain} is its job.",
-  "[Please hand this to|Could you take this to] {agent}? I only do {own}.",
+  "[Could you hand this to|Could you take this to] {agent}? I only do {own}.",
   "Since this is about {domain}, {agent} [has the functions for it|can act on it]; my functions are for {own}.",
   "[I'd pass this on to|This belongs with] {agent}: {doing} is part of {domain}.",
   "My functions [stop at|are limited to] {own}, so {agent}, responsible for {domain}, is who to ask.",

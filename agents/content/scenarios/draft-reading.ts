@@ -73,10 +73,10 @@ const draftsByStatus: Scenario<ContentWorld> = {
   },
   frames: [
     "Which {kind} [texts|pieces|drafts] do we have with the status {status}?",
-    "[I'm preparing|Getting ready for] the Thursday [meeting|round] and need [every|each] {kind} that is[ currently|] {status}.",
+    "[I'm preparing|Getting ready for] the Thursday [meeting|round] and need [every|each] {kind} whose status is {status}.",
     "{kind}, {status}: what's [on the list|there]?",
     "[Somebody|Our lead] asked how much is waiting. [Can|Could] you pull up anything {status} of the type {kind}?",
-    "Show me all [our|the] {status} ones, but only if they are meant as a {kind}.",
+    "Show me [what|whatever] we have as a {kind} with the status {status}, [please|nothing else].",
   ],
   invalid: [
     {
@@ -112,7 +112,7 @@ const campaignDrafts: Scenario<ContentWorld> = {
               "In {campaign} [you have|there are] {total} texts, {order}: {names}.",
               "{campaign}, {order}: {names}. [That's|Altogether] {total}.",
               "[Sorted as you asked|In that order] ({order}): {names}; {total} [pieces|drafts] belong to {campaign}.",
-              "{total} drafts [hang on|sit in] {campaign}. [The order|Order] is {order}: {names}.",
+              "{total} drafts belong to {campaign}, here {order}: {names}.",
             ],
             {
               campaign,
@@ -168,7 +168,7 @@ const draftLength: Scenario<ContentWorld> = {
                 "{draft} runs to {words} words in {sentences} sentences[; its longest one has {longest}|, the longest at {longest} words].",
                 "[It has|You're at] {words} words and {sentences} sentences, and no sentence is longer than {longest} words.",
                 "Length of {draft}: {words} words. [Sentences|Number of sentences]: {sentences}. Longest of them: {longest} words.",
-                '[Counting|When counted], "{title}" comes to {words} words over {sentences} sentences with at most {longest} words each.',
+                '"{title}" comes to {words} words over {sentences} sentences with at most {longest} words each.',
                 "{words} words, [split|spread] over {sentences} sentences. The biggest [sentence|of these] holds {longest}.",
               ],
               {

@@ -2,7 +2,7 @@
 import { answer, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { type ContentWorld, KINDS, TONES } from "../world";
-import { once, spaced, worded } from "./parts";
+import { once, says, spaced, worded } from "./parts";
 
 const moveStatus: Scenario<ContentWorld> = {
   family: "draft_status_change",
@@ -235,9 +235,12 @@ const replaceTerm: Scenario<ContentWorld> = {
   draw(world, random) {
     const open = world.drafts.filter((draft) => draft.status !== "approved");
     if (open.length === 0) return undefined;
-    const draft = random.pick(open).draft_id;
-    const [from, to] = random.pick(TERMS);
     const limit = random.int(2, 6);
+    const usable = open.flatMap((each) =>
+      TERMS.filter(([term]) => says(each.body.slice(0, limit), term)).map((pair) => [each.draft_id, pair] as const),
+    );
+    if (usable.length === 0) return undefined;
+    const [draft, [from, to]] = random.pick(usable);
     return {
       slots: {
         draft: { value: draft },
@@ -253,7 +256,7 @@ const replaceTerm: Scenario<ContentWorld> = {
             answer(
               [
                 '{draft} now has {sentences} sentences and {words} words. [Places changed to|Replaced by] "{to}": {n}.',
-                '[Both edits are|Both changes are] in. "{from}" was swapped as often as it occurred ({n}), and {draft} is {sentences} sentences ({words} words) long.',
+                '[Both edits are|Both changes are] in. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
                 'I cut first, to {sentences} sentences, and then [replaced|looked for] "{from}". Hits: {n}. {draft} counts {words} words.',
                 'Replacements of "{from}" [with|by] "{to}": {n}. Sentences left: {sentences}, which makes {words} words in {draft}.',
               ],

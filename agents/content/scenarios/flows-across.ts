@@ -2,7 +2,7 @@
 import { all, answer, call, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import { CHANNELS, type ContentWorld } from "../world";
-import { day, listed, meant, seen, stuck, worded } from "./parts";
+import { day, listed, meant, says, seen, stuck, worded } from "./parts";
 import type { Keywords, Made, Queued, Slots } from "./seen";
 
 const launchPost: Scenario<ContentWorld> = {
@@ -167,9 +167,14 @@ const renameAcross: Scenario<ContentWorld> = {
       const drafts = world.drafts.filter((draft) => draft.campaign_id === campaign.campaign_id);
       return drafts.some((draft) => draft.status !== "approved");
     });
-    if (campaigns.length === 0) return undefined;
-    const campaign = random.pick(campaigns).campaign_id;
-    const [from, to] = random.pick(TERMS);
+    const usable = campaigns.flatMap(({ campaign_id }) => {
+      const open = world.drafts.filter((draft) => draft.campaign_id === campaign_id && draft.status !== "approved");
+      return TERMS.filter(([term]) => open.some((draft) => says(draft.body, term))).map(
+        (pair) => [campaign_id, pair] as const,
+      );
+    });
+    if (usable.length === 0) return undefined;
+    const [campaign, [from, to]] = random.pick(usable);
     return {
       slots: { campaign: { value: campaign }, from: { value: from }, to: { value: to } },
       *solve() {
@@ -221,7 +226,7 @@ const renameAcross: Scenario<ContentWorld> = {
           ? answer(
               [
                 '"{to}" stands everywhere now. Replacements by draft: {done}.',
-                "[Replaced|Done] in all texts of {campaign}: {done}.",
+                '"{from}" is replaced in all texts of {campaign}. Places: {done}.',
                 '{done} - the number in brackets is how often "{from}" was there.',
                 'No text of {campaign} says "{from}" any more ({done}).',
               ],
@@ -230,10 +235,10 @@ const renameAcross: Scenario<ContentWorld> = {
             )
           : partial(
               [
-                "Changed: {done}. Left as it was, because approved texts are locked: {locked}.",
-                "[I could only|It was only possible to] edit {done}; {locked} [is approved and closed to edits|can't be edited once approved].",
+                'Places where "{from}" was replaced: {done}. Left as it was, because approved texts are locked: {locked}.',
+                "[I could only|It was only possible to] edit {done}. Approved and closed to edits: {locked}.",
                 'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Shall I reopen that|Should it be reopened]?',
-                "Partly done - {done}. For {locked} someone has to lift the approval first.",
+                "Partly done; places by draft: {done}. For {locked} someone has to lift the approval first.",
               ],
               { from, done, locked: listed(locked) },
               { required: ["done", "locked"] },

@@ -154,7 +154,7 @@ const keywordGap: Scenario<ContentWorld> = {
           [
             "Ranking: {held}. Not tracked, so without a place: {open}.",
             "[We have|There are] places for {held}. For {open} nothing is tracked[, which leaves a gap|].",
-            "{open} [can't be answered|stays open], because we don't track it; otherwise {held}.",
+            "[Unanswered|Still open], because we don't track it: {open}. Otherwise {held}.",
             "[Known|What I know]: {held}. [Unknown|What I don't]: {open}, for lack of tracking.",
           ],
           { held: listed(held), open: listed(open) },

@@ -1,7 +1,7 @@
 /** Pages in several steps: from a ranking or a fault to its repair, and the proof. */
 import { answer, call, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { listed, matching, seen, stuck, worded } from "./parts";
+import { matching, seen, stuck, worded } from "./parts";
 import type { Audit, Compared, Ranking } from "./seen";
 
 const rankDrop: Scenario<ContentWorld> = {
@@ -77,7 +77,7 @@ const rankDrop: Scenario<ContentWorld> = {
             now: position,
             url,
             score,
-            issues: listed(issues.map((issue) => issue.detail)),
+            issues: issues.map((issue) => issue.detail).join("; "),
           },
           { required: ["before", "now", "issues"] },
         );
@@ -262,7 +262,11 @@ const slowestTitle: Scenario<ContentWorld> = {
             low: worst.value,
             high: best.value,
             title,
-            measure: metric.replaceAll("_", " "),
+            measure: {
+              load_ms: "load time in ms",
+              word_count: "word count",
+              internal_links: "count of internal links",
+            }[metric],
           },
           { required: ["worst", "low"] },
         );

@@ -31,9 +31,9 @@ const winnerSegment: Scenario<ContentWorld> = {
           {
             reasons: [
               "Both results are needed, and neither [depends on|waits for] the other.",
-              "To compare {left} with {right} I [fetch|ask for] both at once.",
+              "To compare {left} with {right} I [fetch|ask for] both.",
               "Which audience was keener? The two results [tell|will tell].",
-              "{left}, {right}: two look-ups, one turn.",
+              "I need the numbers of {left} and of {right}.",
               "The winner is decided by opens, so I get both.",
               "Results first, the new email after that.",
             ],
@@ -130,7 +130,7 @@ const consentBlocked: Scenario<ContentWorld> = {
               "It fails: {why}. So I look who else likes a {interest}.",
               "Since {why}, [another group|other groups] on {interest} may serve.",
               "Not enough consent. [Alternatives|Other segments] for {interest} are next.",
-              "{why}, so who else is there for {interest}?",
+              "Who else is there for {interest}? Here {why}.",
               "Others interested in a {interest} might have agreed in larger numbers.",
               "That's a no. Looking for another {interest} group.",
             ],
@@ -142,12 +142,22 @@ const consentBlocked: Scenario<ContentWorld> = {
         return others.length === 0
           ? partial(
               [
-                "{email} lacks consent ({why}), and no other {interest} segment has enough of it.",
-                "[It can't go out|{email} can't go out]: {why}. I found no alternative for {interest} either.",
-                "There is no way to send it now, since {why}, and the other groups on {interest} don't help.",
+                "{email} lacks consent ({why}). For {interest} I only find {all}, so there is no alternative.",
+                "[It can't go out|{email} can't go out]: {why}. No alternative either: all I see for {interest} is {all}.",
+                "There is no way to send it now, since {why}. What exists for {interest} doesn't help: {all} opted in.",
+                "No, {why}. I looked for {interest} groups and found {all}, which isn't enough consent.",
               ],
-              { email: model.email_id, why, interest: segment.interest },
-              { required: ["why"] },
+              {
+                email: model.email_id,
+                why,
+                interest: segment.interest,
+                all: listed(
+                  seen<Segments>(found).segments.map(
+                    (each) => `${each.segment_id} with ${each.opted_in} of ${each.contacts}`,
+                  ),
+                ),
+              },
+              { required: ["why", "all"] },
             )
           : answer(
               [

@@ -144,7 +144,7 @@ const largestSegment: Scenario<ContentWorld> = {
               "Which segment is the largest? The list is sorted by that.",
               "To whom? The largest group around {interest}.",
               "I need the segment before the email.",
-              "{interest}: which groups are there, and how big?",
+              "Which groups are there for {interest}, and how big?",
             ],
             values: { interest },
           },

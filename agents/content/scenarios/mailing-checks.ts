@@ -175,7 +175,7 @@ const checkEmail: Scenario<ContentWorld> = {
                 [
                   "{email} isn't ready: {why}.",
                   "[It did not pass|Not passed]. [The reason|Reason]: {why}.",
-                  "{why} - until that is [fixed|settled], {email} can't be scheduled.",
+                  "{email} can't be scheduled until this is [fixed|settled]: {why}.",
                   "The checks stopped {email} because of this: {why}.",
                   "Failed [so far|for now], as {why}.",
                 ],

@@ -55,7 +55,7 @@ const auditPage: Scenario<ContentWorld> = {
                 [
                   "I'd start with the {check}: {detail}[, which is rated {severity}|].",
                   "[The|Go for the] {check} ({severity}): {detail}.",
-                  "{detail} - it is {severity} severity, so [begin|start] there.",
+                  "[Begin|Start] with this, as it is of {severity} severity: {detail}.",
                 ],
                 { check: worst.check, detail: worst.detail, severity: worst.severity },
                 { required: ["detail"] },
@@ -162,7 +162,7 @@ const comparePages: Scenario<ContentWorld> = {
         once<Compared>("seo_analyzer_compare_pages", { urls: pages, metric }, ({ pages: ordered }) =>
           answer(
             [
-              "Best [comes|is] {best} with {top}, worst {worst} with {low}; [in between|the middle one is] {middle} ({mid}).",
+              "Best is {best} with {top}, worst {worst} with {low}; [in between|the middle one is] {middle} ({mid}).",
               "{best} leads at {top}. [Then|After it] {middle}, {mid}, and at the end {worst}, {low}.",
               "[The order|Order, best first]: {best} {top}, {middle} {mid}, {worst} {low}.",
               "[Ahead|In front] is {best} ({top}); behind it are {middle} ({mid}) and {worst} ({low}).",

@@ -49,6 +49,11 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
+/** Whether a text has this term as a whole word. */
+export function says(sentences: readonly string[], term: string): boolean {
+  return sentences.some((sentence) => new RegExp(`\\b${term}\\b`, "i").test(sentence));
+}
+
 /** A value of an enum, in everyday words where there are some. */
 export function worded(value: string): Slot {
   const everyday = synonyms[value];

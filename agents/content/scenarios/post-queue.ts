@@ -45,14 +45,14 @@ const freeHours: Scenario<ContentWorld> = {
     "What's free on {channel} {date}? Look at this part of the day: {part}.",
     "I want to squeeze something in on {channel} {date}. Which hours are open ({part})?",
     "Free slots, {channel}, {date}, {part}.",
-    "Is there any gap left {date} on {channel}? {part} would suit us.",
+    "Is there any gap left {date} on {channel}? Time of day: {part}.",
     "A partner may post with us on {channel} {date}, so tell me the unbooked hours; {part}, they said.",
   ],
   missing: [
     {
       slot: "channel",
       frames: [
-        "Which hours are still open {date}? {part}, please.",
+        "Which hours are still open {date} ({part})?",
         "I want to put up a post {date} ({part}). What's free?",
         "Free slots {date}: {part}.",
       ],
@@ -274,7 +274,7 @@ const twoChannels: Scenario<ContentWorld> = {
                 "Both are free at {both} on {date}.",
                 "On {date} the two channels [have in common|share] {both}.",
                 "{both}: at [these hours|that time] neither of them has a post ({date}).",
-                "[You'd be fine|Open on both] with {both}, {date}.",
+                "On {date} you'd be fine on both channels with {both}.",
               ],
               { both: listed(both), date: a.date },
             );

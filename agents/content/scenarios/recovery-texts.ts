@@ -2,7 +2,7 @@
 import { answer, call, partial, type Scenario } from "../../contract";
 import { TERMS } from "../words";
 import type { ContentWorld } from "../world";
-import { meant, seen, stuck } from "./parts";
+import { meant, says, seen, stuck } from "./parts";
 import type { Keywords, Ranking } from "./seen";
 
 const untracked: Scenario<ContentWorld> = {
@@ -101,10 +101,13 @@ const lockedDraft: Scenario<ContentWorld> = {
   skill: "copywriting",
   shape: "recovery",
   draw(world, random) {
-    const approved = world.drafts.filter((draft) => draft.status === "approved");
-    if (approved.length === 0) return undefined;
-    const draft = random.pick(approved).draft_id;
-    const [from, to] = random.pick(TERMS);
+    const usable = world.drafts
+      .filter((draft) => draft.status === "approved")
+      .flatMap((draft) =>
+        TERMS.filter(([term]) => says(draft.body, term)).map((pair) => [draft.draft_id, pair] as const),
+      );
+    if (usable.length === 0) return undefined;
+    const [draft, [from, to]] = random.pick(usable);
     return {
       slots: { draft: { value: draft }, from: { value: from }, to: { value: to }, reopen: meant("draft") },
       *solve() {
@@ -152,7 +155,7 @@ const lockedDraft: Scenario<ContentWorld> = {
           [
             '{draft} was locked, so I reopened it. Replacements of "{from}": {n}. It needs a new approval.',
             '[Reopened and edited|After reopening it I edited it]: "{to}" instead of "{from}" ({n}) in {draft}, which is a draft again.',
-            '"{from}" is out of {draft} (count: {n}). [Mind that|Note that] it has lost its approval[ by this|].',
+            '"{from}" is out of {draft} (places: {n}). [Mind that|Note that] it has lost its approval[ by this|].',
             'The approval of {draft} stood in the way. It\'s back to draft, {words} words, and "{from}" was replaced; number of places: {n}.',
           ],
           { draft, from, to, n: replacements, words },

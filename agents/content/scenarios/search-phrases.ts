@@ -205,13 +205,24 @@ const twoRanks: Scenario<ContentWorld> = {
         const [a, b] = [seen<Ranking>(first), seen<Ranking>(second)];
         return answer(
           [
-            '"{left}" is at {a} (was {oldA}), "{right}" at {b} (was {oldB}).',
-            'Places: {a} for "{left}", {b} for "{right}". [A month ago|Last month] they were {oldA} and {oldB}.',
-            '[We hold|Right now it\'s] {a} with "{left}" and {b} with "{right}", after {oldA} and {oldB} before.',
-            'From {oldA} to {a}: "{left}". From {oldB} to {b}: "{right}".',
+            '"{left}" is at {a} (was {oldA}), "{right}" at {b} (was {oldB}), so {verdict}.',
+            'Places: {a} for "{left}", {b} for "{right}"; {verdict}. [A month ago|Last month] they were {oldA} and {oldB}.',
+            '[We hold|Right now it\'s] {a} with "{left}" and {b} with "{right}", after {oldA} and {oldB} before: {verdict}.',
+            '"{left}" [went|has gone] from {oldA} to {a} and "{right}" from {oldB} to {b}; {verdict}.',
           ],
-          { left, right, a: a.position, b: b.position, oldA: a.previous_position, oldB: b.previous_position },
-          { required: ["a", "b"] },
+          {
+            left,
+            right,
+            a: a.position,
+            b: b.position,
+            oldA: a.previous_position,
+            oldB: b.previous_position,
+            verdict:
+              a.position === b.position
+                ? "they stand at the same place"
+                : `"${a.position < b.position ? left : right}" stands higher`,
+          },
+          { required: ["a", "b", "verdict"] },
         );
       },
     };

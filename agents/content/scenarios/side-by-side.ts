@@ -102,8 +102,8 @@ const twoRegions: Scenario<ContentWorld> = {
         const [a, b] = [named(seen<Segments>(first)), named(seen<Segments>(second))];
         return answer(
           [
-            "{left}: {a}. {right}: {b}.",
-            "In the {left} it's {a}, in the {right} {b}.",
+            "In the {left}: {a}. In the {right}: {b}.",
+            "The {left} has {a} of that size, the {right} {b}.",
             "For the {right} I get {b}; the {left} has {a}.",
             "That size or more: {a} in the {left}, {b} in the {right}.",
           ],
@@ -119,7 +119,7 @@ const twoRegions: Scenario<ContentWorld> = {
     "Our tour goes through the {left}, then the {right}. Who can we write to there? Groups under {least} opted in don't count.",
     "I have to choose a region: {left} or {right}. Show me for both the segments with {least} or more people who agreed.",
     "segments >= {least} opted in: {left}; {right}",
-    "Are there bigger groups in the {right} than in the {left}? Take {least} opt-ins as the lower limit on each side.",
+    "How do the {right} and the {left} compare? I'm after groups with {least} opt-ins or more on each side.",
   ],
 };
 
@@ -147,7 +147,7 @@ const regionSegments: Scenario<ContentWorld> = {
             : answer(
                 [
                   "In the {region}: {list}.",
-                  "{list}, which makes {total}.",
+                  "That makes {total}: {list}.",
                   "There {verb} {list} in the {region}.",
                   "You can reach {list} there.",
                 ],

@@ -225,7 +225,8 @@ const setStatus: Tool<ContentWorld> = {
     const draft = findDraft(world, args.draft_id);
     if (draft === undefined) return fail("not_found", `there is no draft ${args.draft_id}`);
     const status = args.status as Draft["status"];
-    if (draft.status === status) return fail("conflict", `draft ${draft.draft_id} is ${status} already`);
+    if (draft.status === status)
+      return fail("conflict", `draft ${draft.draft_id} is ${status.replaceAll("_", " ")} already`);
     if (status === "approved" && draft.status === "draft")
       return fail("conflict", `draft ${draft.draft_id} has to be in_review before it can be approved`);
     if (status === "in_review" && draft.status === "approved")

@@ -237,7 +237,7 @@ const getResults: Tool<ContentWorld> = {
     const email = findEmail(world, args.email_id);
     if (email === undefined) return fail("not_found", `there is no email ${args.email_id}`);
     if (email.status !== "sent")
-      return fail("conflict", `email ${email.email_id} is ${email.status}; it has no results`);
+      return fail("conflict", `email ${email.email_id} is ${email.status.replaceAll("_", " ")}; it has no results`);
     const { email_id, segment_id, date, delivered, opened, clicked, unsubscribed } = email;
     const subject = email.subject_lines[0]?.text ?? "";
     return {
@@ -278,7 +278,10 @@ function failuresOf(world: ContentWorld, email: Email): { check: string; detail:
   const found = [
     long !== undefined && { check: "subject", detail: `"${long.text}" has ${long.text.length} characters` },
     draft !== undefined &&
-      draft.status !== "approved" && { check: "draft", detail: `${draft.draft_id} is ${draft.status}, not approved` },
+      draft.status !== "approved" && {
+        check: "draft",
+        detail: `${draft.draft_id} is ${draft.status.replaceAll("_", " ")}, not approved`,
+      },
     segment !== undefined &&
       segment.opted_in < 0.6 * segment.contacts && {
         check: "consent",

@@ -134,7 +134,10 @@ const schedulePost: Tool<ContentWorld> = {
     const problem = futureProblem(world.today, String(args.date), String(args.time));
     if (problem !== undefined) return fail("invalid_argument", problem);
     if (draft.status !== "approved")
-      return fail("permission", `draft ${draft.draft_id} is ${draft.status}; only approved drafts can be queued`);
+      return fail(
+        "permission",
+        `${draft.draft_id} has the status ${draft.status.replaceAll("_", " ")}; only approved drafts can be queued`,
+      );
     const taken = postAt(world, String(args.channel), String(args.date), String(args.time));
     if (taken !== undefined)
       return fail("conflict", `${args.channel} already has ${taken.post_id} on ${args.date} at ${args.time}`);

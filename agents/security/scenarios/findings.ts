@@ -81,7 +81,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
                   "Its state is {status}[, according to that list|].",
                   "[It says|The tracker says] {status} for {finding}.",
                 ],
-                { finding: worst.finding_id, status: worst.status },
+                { finding: worst.finding_id, status: worst.status.replaceAll("_", " ") },
                 { required: ["status"] },
               );
             },
@@ -95,7 +95,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
     "List the findings on {host}, from {least} upwards.",
     "{host} goes live on Monday. Is anything known about it that is at least {least}?",
     "findings {host}, >= {least}",
-    "I've taken over {host} and want to know where it's vulnerable; {least} and worse is enough[ for now|].",
+    "I've taken over {host} and want to know where it's vulnerable; {least} and up is enough[ for now|].",
   ],
   missing: [
     {
@@ -171,7 +171,7 @@ const backlog: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Show up to {limit} findings that are {status}, {least} or worse, {order}.",
+    "Show up to {limit} findings that are {status}, {least} and above, {order}.",
     "For the weekly round I need the backlog: state {status}, severity from {least}, {order}, {limit} lines.",
     "Which weaknesses are {status} across all hosts? {limit} will do, {order}, nothing below {least}.",
     "{status} findings / {least}+ / {order} / max {limit}",

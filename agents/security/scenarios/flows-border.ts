@@ -212,7 +212,7 @@ const looseRule: Scenario<SecurityWorld> = {
             "{rule} (port {port}, {hits} hits) is disabled. Events in the log: {total}, attempts: {attempts}.",
             "[Switched off|Off]: {rule}, used {hits} times. Events in that time: {total}, attempts: {attempts}.",
             "The least used rule was {rule} with {hits} hits, and it's off now. As for the log, entries: {total}, attempts: {attempts}.",
-            "{attempts} attempts were logged ({total} entries); {rule} for port {port} is disabled.",
+            "{attempts} attempts were logged (entries: {total}); {rule} for port {port} is disabled.",
           ],
           { rule: least.rule_id, port: least.port, hits: least.hits, total, attempts },
           { required: ["rule", "attempts"] },

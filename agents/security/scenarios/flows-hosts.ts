@@ -126,7 +126,7 @@ const exposedPort: Scenario<SecurityWorld> = {
               [
                 "Port {port} was open on {host}. {rule} is disabled now, and {source} is denied.",
                 "{rule} let people in on {port}; it's off, and [the test from|a test from] {source} fails as it should.",
-                "[Closed|It's closed]: I disabled {rule}. {source} no longer gets to {host} on {port}.",
+                "{port} was open. I disabled {rule}, and {source} no longer gets to {host} on {port}.",
                 "{host} had {port} open through {rule}. With that disabled, {source} is turned away.",
               ],
               { port, host: host.hostname, rule: rule.rule_id, source },
@@ -235,7 +235,7 @@ const handOver: Scenario<SecurityWorld> = {
     "hand-over check {host}: scan; open findings >= {least}; certificate; TLS",
     "Could you give {host} a once-over? A quick scan to begin with. Then {least} findings that are open, the certificate's date, the transport.",
     "Somebody has to sign for {host}. Before I do, run a scan and tell me about its certificate, its protocols and all open findings that are at least {least}.",
-    "What would you say about {host} before it changes hands? Scan it, then look at open findings ({least} and worse), at its certificate, at its protocols.",
+    "What would you say about {host} before it changes hands? Scan it, then look at open findings ({least} and up), at its certificate, at its protocols.",
     "Please go through {host} with me: scan, everything open from {least} on, certificate, transport.",
   ],
 };

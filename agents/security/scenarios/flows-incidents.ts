@@ -18,7 +18,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
     const model = random.pick(lockable);
     const from = bound(world, random, -13);
     const to = bound(world, random, 0);
-    const limit = random.int(1, 3);
+    const limit = random.int(2, 3);
     return {
       slots: {
         account: { value: model.account },
@@ -69,7 +69,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
         if (total < limit)
           return answer(
             [
-              "{account} has {total} failed attempts, fewer than {limit}, so it stays active. {source} was seen {attempts} times at the border.",
+              "Failed attempts on {account}: {total}, and your limit is {limit}, so it stays active. {source} made {attempts} attempts at the border.",
               "Below your limit: {total} for {account}. I did not lock it. For {source} the border counts {attempts}.",
               "No lock, since {total} is less than {limit}. The address {source} made {attempts} attempts at the border.",
             ],

@@ -50,7 +50,7 @@ const twoHosts: Scenario<SecurityWorld> = {
   },
   frames: [
     "What's known about {left} and {right} from {least} upwards?",
-    "Compare the findings of {left} with those of {right}, {least} or worse.",
+    "Compare the findings of {left} with those of {right}, {least} and up.",
     "Two machines move to the new rack, {left} and also {right}. Any weaknesses of at least {least} on them?",
     "{left}, {right}: findings >= {least}",
     "I have an hour for patching, so tell me what {left} has and what {right} has; {least} and above counts.",
@@ -112,13 +112,23 @@ const twoTransports: Scenario<SecurityWorld> = {
         const pair = both<Transport>(found);
         if (pair === undefined) return stuck(failed(found));
         const [a, b] = pair;
-        const weak = (each: Transport) => (each.weak.length === 0 ? "nothing weak" : listed(each.weak));
+        const weak = (each: Transport) => (each.weak.length === 0 ? "nothing" : listed(each.weak));
+        if (a.weak.length === 0 && b.weak.length === 0)
+          return answer(
+            [
+              "Neither {left} nor {right} offers anything weak.",
+              "Both are fine: {left} and {right} offer nothing weak.",
+              "No weak protocol, on {left} or on {right}.",
+              "Nothing weak was found on {left}, nor on {right}.",
+            ],
+            { left, right },
+          );
         return answer(
           [
             "{left}: {a}. {right}: {b}.",
             "On {left} I found {a}, on {right} {b}.",
-            "{a} - that's {left}. As for {right}: {b}.",
-            "[Result|The result] for {left} is {a}; for {right} it is {b}.",
+            "What is weak on {left}: {a}. On {right}: {b}.",
+            "Not all is well. [Result|The result] for {left} is {a}; for {right} it is {b}.",
           ],
           { left, right, a: weak(a), b: weak(b) },
         );
@@ -153,11 +163,20 @@ const twoAccounts: Scenario<SecurityWorld> = {
         return answer(
           [
             "{left} is {a} ({stateA}), {right} is {b} ({stateB}).",
-            "{a} for {left}, {b} for {right}. States: {stateA} and {stateB}.",
-            "[Roles|The roles]: {left} has {a}, {right} has {b}. One is {stateA}, the other {stateB}.",
+            "{left} has the role {a}, {right} {b}. {states}.",
+            "[Roles|The roles]: {left} has {a}, {right} has {b}. {states}.",
             "{left}: role {a}, {stateA}. {right}: role {b}, {stateB}.",
+            "For {left} I see {a}, for {right} {b}. {states}.",
           ],
-          { left, right, a: a.role, b: b.role, stateA: a.state, stateB: b.state },
+          {
+            left,
+            right,
+            a: a.role,
+            b: b.role,
+            stateA: a.state,
+            stateB: b.state,
+            states: a.state === b.state ? `Both are ${a.state}` : `${left} is ${a.state} and ${right} is ${b.state}`,
+          },
           { required: ["a", "b"] },
         );
       },

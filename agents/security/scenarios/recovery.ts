@@ -142,7 +142,7 @@ const notOpenYet: Scenario<SecurityWorld> = {
         const { expires_on, days_left } = seen<Certificate>(look);
         return partial(
           [
-            "{host} can't be renewed yet: it is valid until {until}, and renewal opens in the last month before that.",
+            "{host} can't be renewed yet: it is valid until {until}, and renewal opens 30 days before that.",
             "Too early. The certificate of {host} runs to {until} ({days} days left); please come back when fewer are left.",
             "Not done - with {days} days to go, {host} isn't in its renewal window. It ends on {until}.",
             "No renewal so far. {host} has {days} days left, so it's still good until {until}.",
