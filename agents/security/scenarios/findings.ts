@@ -281,7 +281,7 @@ const findingDetail: Scenario<SecurityWorld> = {
       ],
       ask: [
         "Which one? Its number looks like VUL and five digits.",
-        "[Happy to|I will] - what's the finding's identifier?",
+        "[Happy to|Gladly] - what's the finding's identifier?",
         "There are several findings; which VUL number do you mean?",
       ],
       reply: ["{finding}", "[It's|I mean] {finding}.", "The number is {finding}."],

@@ -1,7 +1,7 @@
 /** Keys with one call: what is due, what there is, rotation. */
 import { answer, type Scenario } from "../../contract";
 import { ALGORITHMS, PURPOSES, type SecurityWorld } from "../world";
-import { listed, once, span, worded, written } from "./parts";
+import { listed, once, span, worded } from "./parts";
 import type { Keys, Rotated } from "./seen";
 
 const keysDue: Scenario<SecurityWorld> = {
@@ -90,7 +90,7 @@ const keysByPurpose: Scenario<SecurityWorld> = {
                   purpose,
                   state,
                   total,
-                  list: listed(keys.map((key) => `${key.key_id} (${written(key.algorithm)}, version ${key.version})`)),
+                  list: listed(keys.map((key) => `${key.key_id} (${key.algorithm}, version ${key.version})`)),
                 },
                 { required: ["list"] },
               ),
@@ -148,7 +148,7 @@ const rotateAs: Scenario<SecurityWorld> = {
               "{key} now has a version {version} with {algorithm}.",
               "New version of {key}: {version}, with {algorithm}. It has to be rotated again by {due}.",
             ],
-            { key: key.key_id, version: rotated.version, algorithm: written(rotated.algorithm), due: rotated.due_on },
+            { key: key.key_id, version: rotated.version, algorithm: rotated.algorithm, due: rotated.due_on },
             { required: ["version"] },
           ),
         ),
@@ -212,7 +212,7 @@ const rotate: Scenario<SecurityWorld> = {
               "[Done|All done]: {key}, version {version}, due again on {due}.",
               "{key} was rotated and is at {version}. Older versions stay readable.",
             ],
-            { key, version: rotated.version, algorithm: written(rotated.algorithm), due: rotated.due_on },
+            { key, version: rotated.version, algorithm: rotated.algorithm, due: rotated.due_on },
             { required: ["version"] },
           ),
         ),

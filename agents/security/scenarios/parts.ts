@@ -58,11 +58,6 @@ export function worded(value: string): Slot {
   return everyday === undefined ? { value } : { value, text: everyday, derivation: "synonym" };
 }
 
-/** A value of an enum as it is written: "AES-256-GCM". */
-export function written(value: string): string {
-  return synonyms[value]?.[0] ?? value;
-}
-
 /** A value that a sentence implies without naming it: "block that address" for deny. Every frame must hold such a word. */
 export function meant(value: string): Slot {
   return { value, text: implied[value], derivation: "synonym" };
