@@ -12,10 +12,11 @@ import type { Json, Random } from "../primitives";
 
 export { checkAgent, splitOf, worldContext } from "./check";
 export { type ExecutedCall, type Simulator, simulatorFor } from "./execute";
+export { matchesWording } from "./match-wording";
 export { all, answer, ask, call, partial, refuse } from "./plan";
 export { type Interception, MAXIMUM_STEPS, type PlanRun, type PlanStep, runPlan } from "./run-plan";
 export { count, derived, difference, percent, sum } from "./slots";
-export { expandWording, matchesWording, WORDING_LIMITS, wordingSlots } from "./wording";
+export { expandWording, WORDING_LIMITS, wordingSlots } from "./wording";
 
 /** Which part of the data a value, frame or family may appear in. Decided by a fixed hash, never by a seed. */
 export type Split = "train" | "validation" | "test";

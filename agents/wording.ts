@@ -5,7 +5,10 @@ import type { Wording } from "./contract";
 /** Bounds that keep a wording readable; `expandWording` refuses what exceeds them. */
 export const WORDING_LIMITS = { depth: 4 } as const;
 
-type Node = string | { readonly slot: string } | { readonly choices: readonly (readonly Node[])[] };
+export type WordingNode =
+  | string
+  | { readonly slot: string }
+  | { readonly choices: readonly (readonly WordingNode[])[] };
 
 /**
  * Chooses among the alternatives and fills the slots.
@@ -17,12 +20,12 @@ export function expandWording(
   random: Random,
   fill: (slot: string, before: string) => string,
 ): string {
-  const render = (nodes: readonly Node[], start: string): string =>
+  const render = (nodes: readonly WordingNode[], start: string): string =>
     nodes.reduce((text: string, node) => {
       if (typeof node === "string") return text + node;
       return "slot" in node ? withArticle(text, fill(node.slot, text)) : render(random.pick(node.choices), text);
     }, start);
-  return render(parse(wording), "")
+  return render(parseWording(wording), "")
     .replace(/ {2,}/g, " ")
     .replace(/ ([,.;:?!])/g, "$1")
     .trim();
@@ -40,72 +43,32 @@ function withArticle(text: string, value: string): string {
 /** The slots a wording names, in order of appearance, each once. */
 export function wordingSlots(wording: Wording): string[] {
   const found = new Set<string>();
-  const visit = (nodes: readonly Node[]): void => {
+  const visit = (nodes: readonly WordingNode[]): void => {
     for (const node of nodes) {
       if (typeof node === "string") continue;
       if ("slot" in node) found.add(node.slot);
       else for (const choice of node.choices) visit(choice);
     }
   };
-  visit(parse(wording));
+  visit(parseWording(wording));
   return [...found];
-}
-
-/**
- * Whether a text is one that a wording can give.
- * @param texts the texts a slot may have; none: the alternative that names it cannot be
- * @param options `inside`: other text may stand around it
- */
-export function matchesWording(
-  wording: Wording,
-  text: string,
-  texts: (slot: string) => readonly string[],
-  options: { readonly inside?: boolean } = {},
-): boolean {
-  const source = patternOf(parse(wording), texts);
-  const pattern = new RegExp(options.inside === true ? source : `^\\s*${source}\\s*$`, "u");
-  return pattern.test(text);
-}
-
-function patternOf(nodes: readonly Node[], texts: (slot: string) => readonly string[]): string {
-  return nodes
-    .map((node) => {
-      if (typeof node === "string") return literalPattern(node);
-      if ("slot" in node) return `(?:${texts(node.slot).map(valuePattern).join("|") || "(?!)"})`;
-      return `(?:${node.choices.map((choice) => patternOf(choice, texts)).join("|")})`;
-    })
-    .join("");
-}
-
-/** Spaces are flexible: expanding collapses those that an empty alternative leaves behind; an article agrees with its value. */
-function literalPattern(text: string): string {
-  return text
-    .replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&")
-    .replace(/(^|[^\p{L}])([Aa])n? $/u, "$1$2n? ")
-    .replace(/\s+/g, "\\s*");
-}
-
-/** A value may begin with a capital where it begins a sentence. */
-function valuePattern(text: string): string {
-  const first = /^[a-z]/.exec(text)?.[0];
-  const rest = literalPattern(first === undefined ? text : text.slice(1));
-  return first === undefined ? rest : `[${first}${first.toUpperCase()}]${rest}`;
 }
 
 /** Wordings kept at hand: some are made anew for each row, and memory must not grow with rows. */
 const KEPT = 8000;
-const parsed = new Map<Wording, readonly Node[]>();
+const parsed = new Map<Wording, readonly WordingNode[]>();
 
-function parse(wording: Wording): readonly Node[] {
+/** @throws SyntaxError for unbalanced brackets or braces, naming the wording */
+export function parseWording(wording: Wording): readonly WordingNode[] {
   const known = parsed.get(wording);
   if (known !== undefined) return known;
   let position = 0;
   const fail = (reason: string): never => {
     throw new SyntaxError(`wording ${JSON.stringify(wording)}, character ${position + 1}: ${reason}`);
   };
-  const sequence = (depth: number): Node[] => {
+  const sequence = (depth: number): WordingNode[] => {
     if (depth > WORDING_LIMITS.depth) fail(`groups nest deeper than ${WORDING_LIMITS.depth}`);
-    const nodes: Node[] = [];
+    const nodes: WordingNode[] = [];
     let text = "";
     const flush = () => {
       if (text !== "") nodes.push(text);
@@ -117,7 +80,7 @@ function parse(wording: Wording): readonly Node[] {
       if (character === "[") {
         flush();
         position += 1;
-        const choices: Node[][] = [sequence(depth + 1)];
+        const choices: WordingNode[][] = [sequence(depth + 1)];
         while (wording[position] === "|") {
           position += 1;
           choices.push(sequence(depth + 1));

@@ -184,16 +184,17 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         refuse("simulate", simulated.reason);
         continue;
       }
+      // Asked before it is executed again: most draws end here.
+      if (wantedNow !== undefined && attempt < COVERING_ATTEMPTS && !covers(simulated.trajectory, wantedNow)) {
+        refuse("coverage", "uses nothing that no row has used yet");
+        continue;
+      }
       const verified = verify(engine, simulated.trajectory);
       if (!verified.ok) {
         refuse("verify", verified.reason);
         continue;
       }
       const { trajectory } = verified;
-      if (wantedNow !== undefined && attempt < COVERING_ATTEMPTS && !covers(trajectory, wantedNow)) {
-        refuse("coverage", "uses nothing that no row has used yet");
-        continue;
-      }
       const plain = styleOf(settings, agent, block, blueprint);
       const style = twin !== undefined ? twin.style : wasShort ? fullyDressed(plain) : dressMore(plain, tries);
       const worded = wordFreshly(trajectory, style, twin, tries, except);

@@ -2,7 +2,6 @@
 import type { Engine } from "./engine";
 import { sameJson } from "./same-json";
 import type { Trajectory, VerifiedTrajectory, World } from "./types";
-import { worldDigest } from "./world-digest";
 
 export type Verdict =
   | { readonly ok: true; readonly trajectory: VerifiedTrajectory }
@@ -15,7 +14,7 @@ export function verify(engine: Engine, trajectory: Trajectory): Verdict {
     if (event.kind !== "calls") continue;
     for (const [index, call] of event.calls.entries()) {
       const before: World = event.before[index]!;
-      if (world !== undefined && world !== before && worldDigest(world) !== worldDigest(before))
+      if (world !== undefined && !sameJson(world, before))
         return failed(`${call.tool} starts from another state than the call before left`);
       world = before;
       if (event.event === "fault") continue;
@@ -25,7 +24,7 @@ export function verify(engine: Engine, trajectory: Trajectory): Verdict {
       if (outcome.ok && seen.ok) {
         if (!sameJson(outcome.observation, seen.value))
           return failed(`${call.tool} observes something else when executed again`);
-        if (outcome.world !== event.after[index] && worldDigest(outcome.world) !== worldDigest(event.after[index]!))
+        if (!sameJson(outcome.world, event.after[index]))
           return failed(`${call.tool} leaves another state when executed again`);
         world = event.after[index]!;
       }

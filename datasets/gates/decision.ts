@@ -5,7 +5,6 @@ import type { Phrased } from "../phrase";
 import { sameJson } from "../same-json";
 import { runTurn, type TurnRun } from "../simulate/run-turn";
 import type { Json, RowCall, ScriptEvent, Slots, Trajectory, World } from "../types";
-import { worldDigest } from "../world-digest";
 import { candidateCalls } from "./candidate-calls";
 import { otherPaths } from "./other-paths";
 import { leavesOf } from "./visible";
@@ -22,8 +21,8 @@ export interface Goal {
   readonly values: readonly Json[];
   /** Facts of the answer that the request does not hold. */
   readonly facts: ReadonlySet<string>;
-  /** Digest of the world it leads to; undefined when it only reads. */
-  readonly after: string | undefined;
+  /** The world it leads to; undefined when it only reads. */
+  readonly after: World | undefined;
 }
 
 export function goalOf(engine: Engine, drawn: World, situation: Situation<World>, played?: TurnRun): Goal {
@@ -41,12 +40,11 @@ export function goalOf(engine: Engine, drawn: World, situation: Situation<World>
     .filter((text) => !asked.has(text));
   // "2" or "no" stands in every other observation; such facts count only where there is nothing else.
   const telling = facts.filter((text) => text.length > 2);
-  const after = worldDigest(run.world);
   return {
     world,
     values,
     facts: new Set(telling.length > 0 ? telling : facts),
-    after: after === worldDigest(world) ? undefined : after,
+    after: sameJson(run.world, world) ? undefined : run.world,
   };
 }
 
@@ -77,7 +75,7 @@ function findPath(engine: Engine, goal: Goal, forbidden: readonly string[]): rea
   const tools = engine.agent.tools.filter((tool) => !forbidden.includes(tool.name)).map((tool) => tool.name);
   const serves = (state: World, seen: readonly { readonly value: Json }[]) =>
     seen.some(({ value }) => facts.has(String(value))) ||
-    (after !== undefined && state !== world && worldDigest(state) === after);
+    (after !== undefined && state !== world && sameJson(state, after));
   let spent = 0;
   const frontier: { tool: string; state: World; found: Json[] }[] = [];
   for (const call of candidateCalls(engine, tools, values)) {
@@ -136,15 +134,10 @@ export function equivalentCalls(
 
 function asGood(engine: Engine, trajectory: Trajectory, event: CallsEvent, shown: readonly string[]): Call[] {
   if (event.calls.length !== 1 || event.event !== undefined || !event.observations[0]!.ok) return [];
-  const goldState = worldDigest(event.after[0]!);
   const goldSeen = event.observations[0]!.value;
   return variants(engine, event.calls[0]!, shown, trajectory).filter((call) => {
     const { outcome } = engine.simulator.execute(event.before[0]!, call);
-    return (
-      outcome.ok &&
-      sameJson(outcome.observation, goldSeen) &&
-      (outcome.world === event.after[0] || worldDigest(outcome.world) === goldState)
-    );
+    return outcome.ok && sameJson(outcome.observation, goldSeen) && sameJson(outcome.world, event.after[0]);
   });
 }
 
