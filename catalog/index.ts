@@ -70,5 +70,4 @@ export {
   type TuningMethod,
 } from "./schema";
 export { findStaleFacts, STALE_AFTER_DAYS, type StaleFact } from "./staleness";
-export { countTokens, type TokenCount } from "./tokens/count";
-export { sumTokens, type TokenTotals } from "./tokens/totals";
+export { countTokens, sumTokens, type TokenCount, type TokenTotals } from "./tokens";

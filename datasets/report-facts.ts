@@ -1,7 +1,7 @@
 /** What the report of a data set shows, counted from a folder that `data build` wrote: no row is generated again. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { countTokens } from "../catalog";
+import { countTokens } from "../catalog/tokens";
 import { FlanstackError } from "../primitives";
 import type { GateResult } from "./gates/gate";
 import type { BuiltFile, FunnelReport, RowCounts } from "./manifest";

@@ -1,6 +1,6 @@
 /** Every gate that one generated row can be held to, with nothing but the row and the agent. */
 import type { Engine } from "./engine";
-import { checkRow } from "./gates/row-gates";
+import { checkRead } from "./gates/row-gates";
 import { checkWords } from "./gates/words-gate";
 import { type Finding, readRow } from "./parse-row";
 import { rebuild } from "./rebuild";
@@ -13,8 +13,8 @@ export function verifyRow(engine: Engine, value: unknown): readonly Finding[] {
 
 /** The same for a row whose trajectory is at hand: what a build keeps is what a verification accepts. */
 export function checkPlayed(engine: Engine, value: unknown, trajectory: Trajectory): readonly Finding[] {
-  const findings = checkRow(engine, value, trajectory);
-  if (findings.length > 0) return findings;
-  const { read } = readRow(value);
-  return read === undefined ? [] : checkWords(read, trajectory);
+  const { read, findings } = readRow(value);
+  if (read === undefined || findings.length > 0) return findings;
+  const found = checkRead(engine, read, trajectory);
+  return found.length > 0 ? found : checkWords(read, trajectory);
 }

@@ -2,9 +2,9 @@
  * Seeded randomness: the same keys give the same draws on every machine and run.
  * A stream is named by its keys (seed, agent, type, index ...), so that adding one stream never moves another.
  */
+import { hash } from "node:crypto";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { canonicalJson } from "./canonical-json";
-import { sha256 } from "./digest";
 
 export interface Random {
   /** A number in [0, 1) with 32 bits of resolution. */
@@ -25,11 +25,21 @@ export interface Random {
 
 /** Opens the stream that these keys name. */
 export function createRandom(...keys: readonly (string | number)[]): Random {
-  const state = sha256(canonicalJson(keys));
-  const generator = xoroshiro128plusFromState(
-    [0, 8, 16, 24].map((at) => Number.parseInt(state.slice(at, at + 8), 16) | 0),
-  );
-  const uint32 = () => generator.next() >>> 0;
+  return openStream(keysText(keys));
+}
+
+/** The keys as they stand inside their canonical JSON. */
+function keysText(keys: readonly (string | number)[]): string {
+  return canonicalJson(keys).slice(1, -1);
+}
+
+/** @param name the text of its keys */
+function openStream(name: string): Random {
+  let generator: ReturnType<typeof seeded> | undefined; // many streams are only forked, and never drawn from
+  const uint32 = () => {
+    generator ??= seeded(name);
+    return generator.next() >>> 0;
+  };
 
   const float = () => uint32() / 2 ** 32;
   const int = (minimum: number, maximum: number): number => {
@@ -61,6 +71,11 @@ export function createRandom(...keys: readonly (string | number)[]): Random {
     },
     sample: (list, count) => shuffle(list).slice(0, count),
     shuffle,
-    fork: (...more) => createRandom(...keys, ...more),
+    fork: (...more) => openStream([name, keysText(more)].filter((text) => text !== "").join(",")),
   };
+}
+
+function seeded(name: string) {
+  const state = hash("sha256", `[${name}]`, "buffer");
+  return xoroshiro128plusFromState([0, 4, 8, 12].map((at) => state.readInt32BE(at)));
 }

@@ -2,8 +2,6 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { type ApprovedFile, checkApproved, LOCK_FILE, readApproved, writeApproved } from "../../approved-data";
-import { parseSettings } from "../../config";
-import { draftPlan } from "../../plan";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
 import { collectSetting } from "../options";
@@ -48,6 +46,9 @@ async function run(context: CliContext, options: AcceptOptions): Promise<void> {
     ...(options.agent.length === 0 ? {} : { agents: [...options.agent] }),
     ...options.set,
   };
+  // Loaded here: no other command of `flanstack data` plans.
+  const { parseSettings } = require("../../config") as typeof import("../../config");
+  const { draftPlan } = require("../../plan") as typeof import("../../plan");
   const settings = parseSettings(values, { pulumiProject: "flanstack", stack: options.stack, purpose: "plan" });
   const plan = await draftPlan(settings, {
     root,

@@ -2,7 +2,7 @@
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { readApproved, writeApproved } from "../../approved-data";
-import { type DataObject, removeDataObject } from "../../components";
+import type { DataObject } from "../../components";
 import type { Engine, FoundRows, Holding } from "../../datasets/tools";
 import { findRows, forgetRows } from "../../datasets/tools";
 import { FORGOTTEN_FILE, readForgotten, writeForgotten } from "../../forgotten";
@@ -11,7 +11,6 @@ import type { TrainedOn } from "../../tuning";
 import type { CliContext } from "../context";
 import { readStackFile } from "../stack-file";
 import { engineOf, ROOT } from "./data-files";
-import { findObjects, findTrained } from "./data-lineage";
 
 interface ForgetOptions {
   readonly in: readonly string[];
@@ -105,6 +104,8 @@ async function look(
     ...earlier.flatMap((row) => row.digests),
   ]);
   const stack = { name: options.stack, values: readStackFile(root, options.stack) };
+  // Loaded here: no other command of `flanstack data` needs the cloud's libraries.
+  const { findObjects, findTrained } = require("./data-lineage") as typeof import("./data-lineage");
   const { trained, ...asked } = await findTrained(context, stack, options.ledger, digests, found.seen);
   const { objects, ...listed } = await findObjects(context, stack, files, trained);
   return {
@@ -126,6 +127,7 @@ async function act(context: CliContext, root: string, findings: Findings): Promi
       .filter((each) => each.ids.includes(id))
       .flatMap((each) => each.files.filter(({ split }) => split === "train").map(({ sha256 }) => sha256));
   writeForgotten(root, [...readForgotten(root), ...ids.map((id) => ({ id, digests: own(id) }))]);
+  const { removeDataObject } = require("../../components") as typeof import("../../components");
   for (const object of objects) await removeDataObject(object, context.environment);
   if (findings.approvals > 0)
     writeApproved(

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,6 +10,8 @@ import { claimDraft } from "../../test/contract/ledger";
 import { openLedger } from "../../tuning";
 import { runCommand } from "../testing/recorded-context";
 import { pruneCommand } from "./data-prune";
+
+createRequire(__filename)("../../bin/load-typescript.cjs");
 
 let root: string;
 const digestOf = (day: number) => String(day).repeat(64);

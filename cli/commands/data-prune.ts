@@ -4,7 +4,6 @@ import { Command, InvalidArgumentError } from "commander";
 import { readApproved } from "../../approved-data";
 import { type CachedBuild, choosePruning, type Pruning, pruneBuilds } from "../../datasets/tools";
 import { FlanstackError, systemClock } from "../../primitives";
-import { openLedger } from "../../tuning";
 import type { CliContext } from "../context";
 import { readStackFile } from "../stack-file";
 import { ROOT } from "./data-files";
@@ -66,6 +65,7 @@ async function bought({ environment }: CliContext, root: string, options: PruneO
       fix: "Name the stack (--stack) or the ledger (--ledger); where no job was ever bought, say --no-ledger.",
     });
   const storageBaseUrl = environment.FLANSTACK_STORAGE_BASE_URL || undefined;
+  const { openLedger } = require("../../tuning") as typeof import("../../tuning"); // not needed to build
   const ledger = openLedger(address, { clock: systemClock, ...(storageBaseUrl && { storageBaseUrl }) });
   return (await ledger.list()).map(({ claim }) => claim.spec.trainDigest);
 }

@@ -3,8 +3,7 @@
  * `seed` is a 64-bit integer, `conversations` a list of structs; the features are also written as `datasets` reads them.
  * @see https://github.com/apache/parquet-format LogicalTypes, lists; the `datasets` library, features in file metadata
  */
-import { parquetMetadata, parquetReadObjects, type SchemaElement } from "hyparquet";
-import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import type { SchemaElement } from "hyparquet";
 import type { Row } from "../types";
 
 const TEXT = { type: "BYTE_ARRAY", converted_type: "UTF8", logical_type: { type: "STRING" } } as const;
@@ -65,6 +64,8 @@ export const FEATURES: { readonly [key in keyof Row]: unknown } = {
 
 /** Rows to a file, a row group per call of `add`, so that blocks can be written as they are made. */
 export function createParquetFile(): { add(rows: readonly Row[]): void; finish(): Uint8Array } {
+  // Loaded here: most builds write no Parquet.
+  const { ByteWriter, ParquetWriter } = require("hyparquet-writer") as typeof import("hyparquet-writer");
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
@@ -99,6 +100,7 @@ function valueTypes(feature: unknown): unknown {
 
 /** Every row of a Parquet file as plain values; integers of 64 bits become numbers. @throws Error when it is no Parquet file */
 export async function readParquet(bytes: Uint8Array): Promise<Record<string, unknown>[]> {
+  const { parquetMetadata, parquetReadObjects } = require("hyparquet") as typeof import("hyparquet");
   // A copy: a Buffer may be a part of a larger one.
   const file = new Uint8Array(bytes).buffer;
   const rows = await parquetReadObjects({ file, metadata: parquetMetadata(file) });

@@ -1,5 +1,5 @@
 /** Set gates about what happens in the rows: functions, arguments, observations, decisions, splits. */
-import { countTokens } from "../../catalog";
+import { countTokens } from "../../catalog/tokens";
 import { canonicalJson } from "../../primitives";
 import { type Engine, usableValues, usedValues } from "../engine";
 import { SimilarityIndex } from "../near-duplicates";

@@ -6,6 +6,7 @@ import { sameJson } from "../same-json";
 import { runTurn, type TurnRun } from "../simulate/run-turn";
 import type { Json, RowCall, ScriptEvent, Slots, Trajectory, World } from "../types";
 import { candidateCalls } from "./candidate-calls";
+import { oncePerTrajectory } from "./once";
 import { otherPaths } from "./other-paths";
 import { leavesOf } from "./visible";
 
@@ -119,7 +120,14 @@ export function equivalentCalls(
   phrased: Pick<Phrased, "tools"> & { readonly mask: Pick<NonNullable<Phrased["mask"]>, "own"> | undefined },
 ): Accepted[] {
   const masked = phrased.mask?.own;
-  const shown = phrased.tools.map((tool) => masked?.[tool.name] ?? tool.name);
+  return searchEqual(
+    engine,
+    trajectory,
+    phrased.tools.map((tool) => masked?.[tool.name] ?? tool.name),
+  );
+}
+
+const searchEqual = oncePerTrajectory((engine, trajectory, shown): Accepted[] => {
   const events = trajectory.script.filter((event): event is CallsEvent => event.kind === "calls");
   const others = otherPaths(engine, trajectory, shown).equal.map(([first]) => first!);
   return events.flatMap((event, index) => {
@@ -130,7 +138,7 @@ export function equivalentCalls(
     const distinct = [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
     return distinct.length === 0 ? [] : [{ event: index, calls: distinct }];
   });
-}
+});
 
 function asGood(engine: Engine, trajectory: Trajectory, event: CallsEvent, shown: readonly string[]): Call[] {
   if (event.calls.length !== 1 || event.event !== undefined || !event.observations[0]!.ok) return [];

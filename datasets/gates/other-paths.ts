@@ -9,6 +9,7 @@ import type { Call } from "../../agents/contract";
 import type { Engine } from "../engine";
 import type { Json, ScriptEvent, Trajectory, World } from "../types";
 import { candidateCalls } from "./candidate-calls";
+import { oncePerTrajectory } from "./once";
 import { leavesOf } from "./visible";
 
 type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
@@ -38,7 +39,10 @@ const VALUES = 6;
 /** Shorter values ("2", "no") are no evidence that the same fact is meant. */
 const TELLING = 3;
 
-export function otherPaths(engine: Engine, trajectory: Trajectory, shown: readonly string[]): OtherPaths {
+/** Asked when a row is compiled, and again when it is checked: a trajectory is searched once for the functions shown. */
+export const otherPaths = oncePerTrajectory(searchPaths);
+
+function searchPaths(engine: Engine, trajectory: Trajectory, shown: readonly string[]): OtherPaths {
   const asked = askedOf(engine, trajectory);
   if (asked === undefined) return NONE;
   const { world, values, statements, calls } = asked;

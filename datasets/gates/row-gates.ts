@@ -24,7 +24,11 @@ const HOLE = /(?:[:;,]|\s[-–])\s*[.!?](?:\s|$)|\s[.,;!?](?:\s|$)|\b(?:the|an?)
 /** All findings of a row; empty when it passes every gate. */
 export function checkRow(engine: Engine, value: unknown, trajectory: Trajectory): Finding[] {
   const { read, findings } = readRow(value);
-  if (read === undefined || findings.length > 0) return findings;
+  return read === undefined || findings.length > 0 ? findings : checkRead(engine, read, trajectory);
+}
+
+/** The same for a row whose form is known to be right. */
+export function checkRead(engine: Engine, read: ReadRow, trajectory: Trajectory): Finding[] {
   const row = unmask(read);
   return [
     ...checkText(row),

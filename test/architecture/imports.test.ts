@@ -115,7 +115,7 @@ describe("imports", () => {
       const target = targetRoom(each);
       if (target === undefined || MAY_IMPORT[target.split("/")[0]!] === undefined) return [];
       const path = relative(root, resolve(root, dirname(each.file), each.specifier));
-      const doors = [target, `${target}/index`, "agents/contract", "agents/names"];
+      const doors = [target, `${target}/index`, "agents/contract", "agents/names", "catalog/tokens"];
       // Each provider's adapter is a door of its own, so that a stack loads only the SDK it needs.
       const isAdapter = /^tuning\/adapters\/[a-z]+$/.test(path);
       if (doors.includes(path) || isAdapter || each.file.startsWith("cli/")) return [];
