@@ -51,7 +51,9 @@ export function dress(
     ...(style.closer && closers.length > 0 ? [say(closers)] : []),
   ];
   // A terse request ends without a stop; one is set where another sentence follows.
-  const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(" ");
+  // Two requests as a list keep a line each.
+  const gap = bare.startsWith("- ") ? "\n" : " ";
+  const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(gap);
   return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
 }
 

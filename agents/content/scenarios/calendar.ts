@@ -131,7 +131,7 @@ const topPosts: Scenario<ContentWorld> = {
                   [
                     "{total} {metric}; posts counted: {n}. [Best|On top]: {list}.",
                     "In front: {list}. Total of {metric}: {total}, posts counted: {n}.",
-                    "{list} - out of {total} {metric} [in total|overall], posts counted {n}.",
+                    "{list}. Posts counted: {n}, with {total} {metric} [in total|overall].",
                     "[The sum|Sum] is {total} {metric} ({n} counted). Leading: {list}.",
                   ],
                   {

@@ -31,7 +31,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
               : answer(
                   [
                     "[On the list|What fits]: {names}.",
-                    "{names} - [that makes|in all] {total}.",
+                    "[That makes|In all it's] {total}: {names}.",
                     "Matching [texts|drafts]: {names} ({total} in total).",
                     "[Here you go|This is what we have]: {names}. Count: {total}.",
                     "The filter [leaves|gives] {total}, namely {names}.",

@@ -227,7 +227,7 @@ const renameAcross: Scenario<ContentWorld> = {
               [
                 '"{to}" stands everywhere now. Replacements by draft: {done}.',
                 '"{from}" is replaced in all texts of {campaign}. Places: {done}.',
-                '{done} - the number in brackets is how often "{from}" was there.',
+                '"{from}" is gone from {campaign}: {done}, the number being how often it was replaced.',
                 'No text of {campaign} says "{from}" any more ({done}).',
               ],
               { from, to, campaign, done },

@@ -166,7 +166,7 @@ const twoAudits: Scenario<ContentWorld> = {
           [
             "{left}: {a} ({faultsA}). {right}: {b} ({faultsB}).",
             "[The first|First] page scores {a}, with {faultsA}; the second {b}, with {faultsB}.",
-            "{a} for {left} and {b} for {right}. [Flagged there|What was flagged]: {faultsA}; and here: {faultsB}.",
+            "{a} for {left} and {b} for {right}. [Flagged|What was flagged] on the first: {faultsA}; on the second: {faultsB}.",
             "With {faultsA}, {left} [gets|comes to] {a}. {right} ends at {b} on account of {faultsB}.",
           ],
           { left, right, a: a.score, b: b.score, faultsA: faults(a), faultsB: faults(b) },

@@ -148,13 +148,12 @@ const regionSegments: Scenario<ContentWorld> = {
                 [
                   "In the {region}: {list}.",
                   "That makes {total}: {list}.",
-                  "There {verb} {list} in the {region}.",
+                  "[What|All that] fits in the {region}: {list}.",
                   "You can reach {list} there.",
                 ],
                 {
                   region,
                   total,
-                  verb: total === 1 ? "is" : "are",
                   list: listed(segments.map((each) => `${each.name} (${each.segment_id}, ${each.opted_in})`)),
                 },
                 { required: ["list"] },

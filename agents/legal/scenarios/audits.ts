@@ -25,7 +25,7 @@ const landCheck: Scenario<LegalWorld> = {
       slots: {
         land: { value: regulation.jurisdiction },
         contract: { value: contract.contract_id },
-        status: { value: "in_force", text: ["in force", "currently valid"], derivation: "synonym" },
+        status: { value: "in_force", text: ["currently valid"], derivation: "synonym" },
       },
       *solve() {
         const found = yield* call(

@@ -8,6 +8,7 @@ import {
   type Check,
   type FoundContracts,
   liveContracts,
+  newOwners,
   type Risks,
   rankedOpen,
   resultOf,
@@ -131,7 +132,7 @@ const renegotiate: Scenario<LegalWorld> = {
             "{amendment} brings clause {clause} to {limit} {unit}; {risk} is in the register. Open there: {all}.",
             "Draft {amendment} for the {name}, risk {risk} (score {score}). The open risks of {id}: {all}.",
             "[Both steps are|Everything is] done: {amendment} sets the {name} to {limit} {unit}, and {risk} is listed: {all}.",
-            "The {name} was the problem. {amendment} sets it to {limit} {unit}, and {risk} is in the register, which has {all} open.",
+            "The {name} was the problem. {amendment} sets it to {limit} {unit}, and {risk} is in the register. What is open there: {all}.",
           ],
           {
             ...grounds,
@@ -256,7 +257,7 @@ const cleanRegister: Scenario<LegalWorld> = {
   draw(world, random) {
     const contract = rankedOpen(world, [1, 2], random);
     if (contract === undefined) return undefined;
-    const owner = random.pick(world.departments);
+    const owner = random.pick(newOwners(world, contract));
     return {
       slots: {
         contract: { value: contract.contract_id },

@@ -12,13 +12,13 @@ const findPhrase: Scenario<LegalWorld> = {
   draw(world, random) {
     const document = random.pick(parsedDocuments(world));
     const phrase = random.pick(world.ideas.phrases);
-    const limit = random.int(1, 4);
+    const limit = random.int(2, 5);
     const exact = random.chance(0.5);
     return {
       slots: {
         document: { value: document.document_id },
         phrase: { value: phrase, text: [`"${phrase}"`] },
-        limit: { value: limit, text: limit === 1 ? ["1 passage"] : [`${limit} passages`, `${limit} places`] },
+        limit: { value: limit, text: [`${limit} passages`, `${limit} places`] },
         exact: exact
           ? { value: true, text: ["mind upper and lower case", "case must match"], derivation: "synonym" }
           : { value: false, text: ["upper or lower case is all the same", "ignore the case"], derivation: "synonym" },
@@ -47,7 +47,7 @@ const findPhrase: Scenario<LegalWorld> = {
           [
             "It occurs in {total} sections. Shown here: {all}.",
             "{total} found: {all}.",
-            "[Hits|The hits], {total} in total: {all}.",
+            "[Shown here|The list]: {all}. Sections in all: {total}.",
             '"{phrase}" stands in {all}[; the total is {total}|].',
           ],
           { total, phrase, all: hits.map(({ heading, page }) => `${heading} (page ${page})`).join(", ") },

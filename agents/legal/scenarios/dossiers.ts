@@ -3,11 +3,22 @@ import { all, call, count, partial, type Scenario } from "../../contract";
 import { TERM_FACTS, type Term } from "../terms";
 import { addDays, type LegalWorld, type Risk } from "../world";
 import type { Score } from "./scores";
-import { type FoundContracts, listed, type Risks, rankedOpen, resultOf, risksOf, stopped, told } from "./shared";
+import {
+  type FoundContracts,
+  listed,
+  newOwners,
+  type Risks,
+  rankedOpen,
+  resultOf,
+  risksOf,
+  stopped,
+  told,
+} from "./shared";
 import { why } from "./why";
 
 interface Clauses {
   readonly party: string;
+  readonly status: string;
   readonly expires: string;
   readonly clauses: readonly { readonly clause: string; readonly term: Term; readonly text: string }[];
 }
@@ -78,26 +89,26 @@ const partyDossier: Scenario<LegalWorld> = {
           clauses: listed(sheet.clauses.map(({ clause, term }) => `${TERM_FACTS[term].name} (${clause})`)),
           score,
           level,
-          expires: sheet.expires,
+          standing: `${sheet.status}, end ${sheet.expires}`,
           party: contract.party,
         };
         if (risks.length === 0)
           return told(
             [
-              "{id} has {n} clauses, {clauses}; it scores {score} ({level}), and no risk is open.",
-              "Contract {id}, {n} clauses: {clauses}. Score {score}, {level}. Open risks: none.",
-              "Nothing is open for {party}; {id} scores {score} and has {n} clauses: {clauses}.",
+              "{id} ({standing}) has {n} clauses, {clauses}; it scores {score} ({level}), and no risk is open.",
+              "Contract {id} ({standing}), {n} clauses: {clauses}. Score {score}, {level}. Open risks: none.",
+              "Nothing is open for {party}; {id} ({standing}) scores {score} and has {n} clauses: {clauses}.",
             ],
             values,
             { required: ["id", "score"] },
           );
         return told(
           [
-            "{id} has {n} clauses: {clauses}. It scores {score} ({level}), and this is open: {risks}.",
-            "Contract {id}, {n} clauses: {clauses}. Risk {score}, {level}; still open: {risks}.",
-            "It's {id} with {party}. Clauses ({n}): {clauses}. Score: {score}, {level}. Open: {risks}.",
-            "{party} has {id} with {n} clauses, {clauses}. The score is {score}; what is open is {risks}.",
-            "For {party}: {id}, score {score} ({level}), {n} clauses ({clauses}). In the register, {risks} [is what is open|can be found open].",
+            "{id} ({standing}) has {n} clauses: {clauses}. It scores {score} ({level}), and this is open: {risks}.",
+            "Contract {id} ({standing}), {n} clauses: {clauses}. Risk {score}, {level}; still open: {risks}.",
+            "It's {id} with {party} ({standing}). Clauses ({n}): {clauses}. Score: {score}, {level}. Open: {risks}.",
+            "{party} has {id} ({standing}) with {n} clauses, {clauses}. The score is {score}; what is open is {risks}.",
+            "For {party}: {id} ({standing}), score {score} ({level}), {n} clauses ({clauses}). In the register, {risks} [is what is open|can be found open].",
           ],
           { ...values, risks: risksOf(risks) },
           { required: ["id", "score", "risks"] },
@@ -215,7 +226,7 @@ const handOver: Scenario<LegalWorld> = {
   draw(world, random) {
     const contract = rankedOpen(world, [2], random);
     if (contract === undefined) return undefined;
-    const owner = random.pick(world.departments);
+    const owner = random.pick(newOwners(world, contract));
     return {
       slots: { contract: { value: contract.contract_id }, status: { value: "open" }, owner: { value: owner } },
       *solve() {

@@ -32,7 +32,7 @@ const newMarket: Scenario<LegalWorld> = {
         kind: { value: kind },
         status: { value: "active" },
         department: { value: department },
-        valid: { value: "in_force", text: ["in force", "currently valid"], derivation: "synonym" },
+        valid: { value: "in_force", text: ["currently valid"], derivation: "synonym" },
       },
       *solve() {
         const found = yield* call(

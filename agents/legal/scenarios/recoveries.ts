@@ -1,5 +1,6 @@
 /** When the first way is closed. */
 import { call, count, partial, type Scenario } from "../../contract";
+import { TERM_FACTS } from "../terms";
 import type { LegalWorld, Risk } from "../world";
 import type { SectionText } from "./documents";
 import { type Check, deviationsOf, type Risks, resultOf, sharedTerm, stopped, termSlot, told } from "./shared";
@@ -310,7 +311,7 @@ const expiredChange: Scenario<LegalWorld> = {
         first: { value: expired.contract_id },
         second: { value: other.contract_id },
         term: termSlot(term),
-        value: { value },
+        value: { value, text: [`${value} ${TERM_FACTS[term].unit}`] },
       },
       *solve() {
         const one = yield* call("clause_extractor_propose_change", { contract_id: expired.contract_id, term, value });

@@ -84,12 +84,13 @@ const quoteThenChange: Scenario<LegalWorld> = {
         const { score, level } = resultOf<{ score: number; level: string }>(scored);
         return told(
           [
-            "At present it says: {text} {amendment} makes it {value} {unit}. The score is {score}.",
-            "Clause {clause} reads now: {text} The draft is {amendment}, {value} {unit}; risk {score}, {level}.",
-            "{amendment} is drafted ({value} {unit}). Score at present: {score}. Wording: {text}",
-            "The old text is: {text} In {amendment} it becomes {value} {unit}. With {score} points the contract is {level}.",
+            "At present {contract} says: {text} {amendment} makes it {value} {unit}. The score is {score}, {level}.",
+            "Clause {clause} of {contract} reads now: {text} The draft is {amendment}, {value} {unit}; risk {score}, {level}.",
+            "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}. Wording: {text}",
+            "The old text is: {text} In {amendment} it becomes {value} {unit}. With {score} points {contract} is {level}.",
           ],
           {
+            contract: contract.contract_id,
             text: line.text,
             clause: line.clause,
             amendment: change.amendment_id,
@@ -318,12 +319,13 @@ const ruleThenTerms: Scenario<LegalWorld> = {
         return told(
           [
             "{article} sets {limit} {unit} for the {name}; {left} has {a}, {right} has {b}.",
-            "The {name}: {limit} {unit} by law, {a} in {left}, {b} in {right}.",
-            "{a} ({left}) and {b} ({right}) against {limit} {unit}.",
-            "The law has {limit} {unit}; it is {a} in {left} and {b} in {right}.",
-            "It's about the {name}. Rule {limit}, {left} {a}, {right} {b}, all in {unit}.",
+            "The {name}: {limit} {unit} in {code}, {a} in {left}, {b} in {right}.",
+            "For the {name} it is {a} ({left}) and {b} ({right}) against {limit} {unit}.",
+            "{code} has {limit} {unit} for the {name}; it is {a} in {left} and {b} in {right}.",
+            "It's about the {name}. {code}: {limit}, {left}: {a}, {right}: {b}, all in {unit}.",
           ],
           {
+            code: regulation.code,
             article: rule.article!,
             limit: rule.limit,
             unit: rule.unit,

@@ -159,6 +159,14 @@ export function rankedOpen(world: LegalWorld, places: readonly number[], random:
   return ranked.length === 0 ? undefined : random.pick(ranked);
 }
 
+/** Departments to which none of the contract's open risks belongs yet, so that handing one over changes something. */
+export function newOwners(world: LegalWorld, contract: Contract): readonly string[] {
+  const owners = world.risks
+    .filter((risk) => risk.contract_id === contract.contract_id && risk.status === "open")
+    .map(({ owner }) => owner);
+  return world.departments.filter((department) => !owners.includes(department));
+}
+
 /** "RK-1 (9 points) and RK-2 (4 points)" */
 export function risksOf(risks: readonly Pick<Risk, "risk_id" | "score">[]): string {
   return listed(risks.map(({ risk_id, score }) => `${risk_id} (${score} ${score === 1 ? "point" : "points"})`));

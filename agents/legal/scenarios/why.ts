@@ -20,9 +20,9 @@ const FACT = ["%."];
 
 const BOTH = [
   "&, so [I'll|let me] %.",
-  "&, so I [can|have to|need to] %.",
+  "&, so I [have to|need to] %.",
   "[As|Since] &, I'll %.",
-  "&; I'll %[ now|].",
+  "&; I'll %.",
   "&. [I'll %|Let me %].",
 ];
 

@@ -42,7 +42,7 @@ const whichAccount: Scenario<SecurityWorld> = {
             "{list} - [which one|which of them] do you mean?",
             "It isn't clear yet: {list} all match {name}. Whose account is it?",
             "I found {list}. [Please say|Tell me] which, so that I don't lock the wrong one.",
-            "Which one shall I lock? {name} could be {list}.",
+            "Which one shall I lock? By the name {name} I find {list}.",
             "Do you mean one of these? {list}",
             "Two people share that name: {list}. Who is it?",
           ],
@@ -269,7 +269,7 @@ const whichFinding: Scenario<SecurityWorld> = {
           [
             "{host} has {n} open findings: {list}. Which one is being worked on?",
             "Which of them? {list}",
-            "It could be {list}. [Which|Which one] shall I set to in progress?",
+            "I find {list}. [Which|Which one] shall I set to in progress?",
             "Open on {host}: {list}. Please pick.",
             "Is it one of these? {list}",
             "Do you know the number? Open are {list}.",

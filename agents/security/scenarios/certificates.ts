@@ -16,7 +16,7 @@ const certificate: Scenario<SecurityWorld> = {
         once<Certificate>("encryption_lib_get_certificate", { hostname: host }, (got) =>
           answer(
             [
-              "{host}: valid until {until}, {days} days left, key {key}.",
+              "{host}: valid until {until}, {days} days left. It uses {key}.",
               "The certificate of {host} runs out on {until}[, in {days} days|]. It uses {key}.",
               "{days} days are left for {host} (until {until}).",
               "Until {until}. That's {days} more days, and the key behind it is {key}.",

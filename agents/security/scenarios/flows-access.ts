@@ -159,9 +159,9 @@ const leaver: Scenario<SecurityWorld> = {
           : answer(
               [
                 "{account} was {role} in {team} and is locked. Sign-ins in that time ({total}): {list}.",
-                "Locked. The role was {role}; the log shows {total}: {list}.",
+                "{account} is locked. The role was {role}; entries in the log ({total}): {list}.",
                 "{account} can't sign in any more (role {role}). In the log: {list}.",
-                "Role {role}, team {team}, locked now. Sign-ins: {list}.",
+                "{account}: role {role}, team {team}, locked now. Sign-ins: {list}.",
               ],
               {
                 account,

@@ -328,16 +328,21 @@ const oddSignIn: Scenario<SecurityWorld> = {
           },
         );
         if (!state.ok) return stuck(state);
-        const { second_factor, role } = seen<AccountSeen>(state);
+        const { second_factor } = seen<AccountSeen>(state);
         if (attempts === 0 || second_factor)
           return answer(
             [
-              "No lock needed for {account} ({role}). The latest address was {source}, with {attempts} attempts at our border.",
-              "I left {account} active: the last attempt came from {source}, border attempts {attempts}, role {role}.",
-              "{source} was last, and it has {attempts} attempts on record. {account} doesn't meet your conditions for a lock.",
-              "{account} stays as it is. [Address|Last address]: {source}; attempts at the border: {attempts}.",
+              "No lock for {account}: {source}, the latest address, has {attempts} attempts at our border, and {factor}.",
+              "I did not lock {account}: the last attempt came from {source}, which made {attempts} attempts at the border; {factor}.",
+              "{source} was last, with {attempts} attempts on record; {factor}. So {account} doesn't meet your conditions for a lock.",
+              "{account} stays as it is. [Address|Last address]: {source}; attempts at the border: {attempts}; {factor}.",
             ],
-            { account, role, source: last.source, attempts },
+            {
+              account,
+              source: last.source,
+              attempts,
+              factor: second_factor ? "there is a second factor" : "there is no second factor",
+            },
             { required: ["source", "attempts"] },
           );
         const locked = yield* call(

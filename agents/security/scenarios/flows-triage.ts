@@ -1,7 +1,7 @@
 /** From an attack or a list to the weakness that matters most. */
 import { answer, call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { bound, busiest, seen, stuck, worded } from "./parts";
+import { bound, busiest, listed, seen, stuck, worded } from "./parts";
 import type { Detail, Events, Found, Verified } from "./seen";
 
 const eventToFinding: Scenario<SecurityWorld> = {
@@ -194,15 +194,16 @@ const patchRound: Scenario<SecurityWorld> = {
             },
           );
           if (!again.ok) return stuck(again);
-          const { total } = seen<Found>(again);
+          const { findings: rest } = seen<Found>(again);
+          const left = listed(rest.map((each) => `${each.finding_id} (${each.score})`)) || "none";
           return answer(
             [
-              "{finding} turned out to be mended ({installed}) and is closed. From medium upwards, still open on {host}: {total}.",
-              "Good: {installed} is installed, so {finding} is closed. [Left|What is left] at medium or above: {total}.",
-              "{finding} is fixed with {installed}. On {host} the count of open ones from medium on is {total}.",
+              "{finding} turned out to be mended ({installed}) and is closed. From medium upwards, still open on {host}: {left}.",
+              "Good: {installed} is installed, so {finding} is closed. [Left on {host}|What is left on {host}] at medium or above: {left}.",
+              "{finding} is fixed with {installed}. On {host} what stays open from medium on: {left}.",
             ],
-            { finding: worst.finding_id, installed, host, total },
-            { required: ["finding", "total"] },
+            { finding: worst.finding_id, installed, host, left },
+            { required: ["finding", "left"] },
           );
         }
         const set = yield* call(
