@@ -68,7 +68,7 @@ const winnerSegment: Scenario<ContentWorld> = {
             "{segment} was keener, {best} percent against {other}. {email} is built for its {recipients} people.",
             "[New email|The new one]: {email}, {recipients} recipients in {segment}, which opened {winner} at {best} percent.",
             "{winner} won with {best} percent opens, so {email} addresses {segment} ({recipients} recipients).",
-            "Opened by {best} percent here and {other} percent there: [the choice is|that makes it] {segment}. {email} is ready as a draft.",
+            "{winner} was opened by {best} percent, the other by {other}: [the choice is|that makes it] {segment}. {email} is ready as a draft.",
           ],
           { segment: winner.segment_id, winner: winner.email_id, email: email_id, recipients, ...rates },
           { required: ["segment", "email", "best"] },
