@@ -26,6 +26,23 @@ function around(trajectory: Trajectory, bare: string, lexicon: Lexicon): Pick<Le
   };
 }
 
+const FACTS_TRIED = 8;
+
+/** The first fact that names nothing which the request names (a path, a number, an identifier): that would be to the point. */
+function besideThePoint(draw: (attempt: number) => string | undefined, request: string): string | undefined {
+  const asked = new Set(namesIn(request));
+  for (let attempt = 0; attempt < FACTS_TRIED; attempt += 1) {
+    const fact = draw(attempt);
+    if (fact === undefined || !namesIn(fact).some((name) => asked.has(name))) return fact;
+  }
+  return undefined;
+}
+
+function namesIn(text: string): string[] {
+  const words = release(text).match(/[\w./:-]*\w/g) ?? [];
+  return words.filter((word) => word.length > 3 && /\w[-./_0-9A-Z]|\d/.test(word));
+}
+
 /** Opener, closer, a true fact beside the point, and a little noise. */
 export function dress(
   engine: Engine,
@@ -39,7 +56,7 @@ export function dress(
   const { openers, closers } = around(trajectory, bare, lexicon);
   const fact =
     style.aside && !(talks(trajectory) && THANKS.test(bare)) && trajectory.blueprint.kind !== "other_agent"
-      ? aside?.(trajectory.world, random.fork("aside"))
+      ? besideThePoint((attempt) => aside?.(trajectory.world, random.fork("aside", attempt)), bare)
       : undefined;
   const parts = [
     ...(style.opener && openers.length > 0 ? [say(openers)] : []),

@@ -132,7 +132,7 @@ const PERSISTENT: readonly Wording[] = [
   "I can't [finish this|complete that] at the moment, because both tries to {task} failed ({message}).",
   "[It didn't work out|That failed]: {message}, twice. Ask me again [in a few minutes|later] and I'll try once more.",
   "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}, and I won't guess.",
-  "This looks like an outage of the service ({message}): I couldn't {task}.[ Let's try again once it's back.|]",
+  "[For now|So far] the service won't answer ({message}): I couldn't {task}.[ Let's try again a little later.|]",
   "I had to stop: {doing} failed twice ({message}).",
 ];
 
@@ -172,8 +172,8 @@ export const REACT_THOUGHTS = {
     "[The observation answers it|What came back is all I need].",
   ],
   withoutCall: [
-    "[No function is needed here|This needs no call].",
-    "[I should reply without calling anything|Calling something would not help].",
-    "[None of the functions fits|There's nothing to run for this].",
+    "[There's nothing to call here|There's no call to make here].",
+    "[I should reply without calling anything|I'll reply without a call].",
+    "[No call fits|There's nothing to run for this].",
   ],
 } as const;

@@ -168,12 +168,12 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
     return turn;
   }
 
-  /** ReAct knows one action per step: parallel calls follow each other. */
+  /** ReAct knows one action per step: parallel calls follow each other, so no reason may say that they go together. */
   function sayReactCalls(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): number[] {
     return event.calls.map((call, index) => {
       const tool = engine.simulator.tools.get(call.tool)!;
       const thought =
-        event.reasons.length > 0 && index === 0
+        event.reasons.length > 0 && event.calls.length === 1
           ? speech.withValues(words.pick(event.reasons), event.values, words)
           : speech.withValues(words.pick(REACT_THOUGHTS.call), thoughtValues(tool), words);
       const turn = push({

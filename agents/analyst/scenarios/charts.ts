@@ -156,7 +156,7 @@ const histogram: Scenario<AnalystWorld> = {
   frames: [
     "A {kind} of {x} from {frame}[, please|].",
     "Show me the shape of {x} in {frame} as a {kind}.",
-    "Are the values of {x} lopsided? [Plot|Draw] a {kind}; {frame} is loaded.",
+    "I wonder whether the values of {x} are lopsided, so [plot|draw] a {kind}; {frame} is loaded.",
     "{frame} / {x} / {kind}",
     "Our statistician wants to see a {kind} before she signs off {x} from {frame}.",
   ],

@@ -143,7 +143,7 @@ const whichChart: Scenario<AnalystWorld> = {
   draw(world, random) {
     const frame = world.frames[0]!;
     const bars = world.charts.filter((chart) => chart.frame === frame.frame && chart.kind === "bar");
-    if (bars.length < 2) return undefined;
+    if (bars.length !== 2) return undefined;
     const wanted = random.pick(bars);
     const format = random.pick(["svg", "pdf"]);
     return {

@@ -188,9 +188,9 @@ const viewOfTop: Scenario<AnalystWorld> = {
         return told(
           [
             "{top} came first ({value}); {view} shows its {rows} rows.",
-            "Saved {view} for {top}: {rows} rows.",
+            "Saved {view} for {top}, which came first: {rows} rows.",
             "[The winner|On top] is {top}. Its {rows} rows are in {view}.",
-            "{view} is there[, filtered to {top}|]. It returns {rows} rows.",
+            "{view} is there, filtered to {top}, which has {value}. It returns {rows} rows.",
           ],
           { top: top.group, value: top.value, view, rows },
           { required: ["top", "view"] },
@@ -254,6 +254,17 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
             each.ok ? [{ table: hits[index]!.table, value: resultOf<Groups>(each).groups[0]!.value }] : [],
           )
           .sort((left, right) => right.value - left.value);
+        if (totals.length > 2)
+          return told(
+            [
+              "{table} is ahead. In order: {all}.",
+              "[Highest|First] is {table}; the whole ranking is {all}.",
+              "The totals are {all}, so {table} wins.",
+              "From the top: {all}.",
+            ],
+            { table: totals[0]!.table, all: listed(totals.map((each) => `${each.table} (${each.value})`)) },
+            { required: ["all"] },
+          );
         return told(
           [
             "{table} is ahead with {value}; {other} follows with {next}.",

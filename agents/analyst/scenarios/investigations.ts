@@ -1,7 +1,7 @@
 /** Trends and typical values in several steps: what comes back decides what is done next. */
 import { call, count, partial, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { factTables, type Groups, hasOutlier, partsOf, resultOf, stopped, told } from "./shared";
+import { factTables, type Groups, hasOutlier, listed, partsOf, resultOf, stopped, told } from "./shared";
 import type { Outliers, Trend } from "./trends";
 import { why } from "./why";
 
@@ -117,8 +117,8 @@ const dropWeakest: Scenario<AnalystWorld> = {
           return told(
             [
               "No decline: {measure} is {direction}[ ({change} percent)|]. I left the {group} figures alone.",
-              "[It isn't falling.|There is no fall to explain.] The totals are {direction}, {change} percent along the fitted line.",
-              "It is {direction} rather than falling, so there is nobody to blame.",
+              "[{measure} isn't falling.|There is no fall of {measure} to explain.] The totals are {direction}, {change} percent along the fitted line.",
+              "{measure} is {direction} rather than falling, so there is no {group} to blame.",
             ],
             { measure, direction, change, group },
             { required: ["direction"] },
@@ -135,14 +135,22 @@ const dropWeakest: Scenario<AnalystWorld> = {
           },
         );
         if (!split.ok) return stopped(split);
-        const weakest = resultOf<Groups>(split).groups.at(-1)!;
+        const { groups } = resultOf<Groups>(split);
+        const weakest = groups.at(-1)!;
         return told(
           [
-            "{measure} is falling ({change} percent) and {name} is the weakest {group} with {value}.",
-            "Yes, down {change} percent. The smallest contribution, {value}, comes from {name}.",
-            "[Falling, sadly.|It is falling.] Look at {name} first: only {value}.",
+            "{measure} is falling ({change} percent) and {name} is the weakest {group}. In full: {all}.",
+            "Yes, down {change} percent. By {group}: {all}. The smallest contribution comes from {name}.",
+            "{measure} is falling[, sadly|] ({change} percent). Look at {name} first, which has the least of these: {all}.",
+            "Down by {change} percent along the line. {name} is at the bottom: {all}.",
           ],
-          { measure, change, name: weakest.group, value: weakest.value, group },
+          {
+            measure,
+            change,
+            name: weakest.group,
+            group,
+            all: listed(groups.map((each) => `${each.group} ${each.value}`)),
+          },
           { required: ["name"] },
         );
       },
@@ -231,7 +239,7 @@ const cleanMean: Scenario<AnalystWorld> = {
             "It was {mean} with the outliers in and is {after} without them.",
             "With {dropped} rows gone, the mean is {after} and no longer {mean}.",
             "{after} is the mean of what is left in {clean}; before, it was {mean}.",
-            "I removed {dropped} of the rows. That brings {measure} to {after} on average.",
+            "I removed {dropped} of the rows. That brings {measure} from {mean} to {after} on average.",
           ],
           { mean, after, dropped, clean, measure },
           { required: ["after"] },

@@ -248,7 +248,7 @@ const busyRefresh: Scenario<AnalystWorld> = {
         return partial(
           [
             "I could not start another refresh: one of {workbook} is {status}. Its data still stands at {date}.",
-            "{name} is being refreshed by somebody else[ right now|]; until that ends you see {date}.",
+            "{name} is being refreshed [right now|already]; until that ends you see {date}.",
             "Not started, because the status is {status}. The last finished refresh of {name} was on {date}.",
           ],
           { workbook: busy.workbook_id, status: found.refresh_status, name: found.name, date: found.last_refresh },

@@ -93,6 +93,9 @@ const sweepProject: Scenario<AnalystWorld> = {
       (each) => each.project === project && daysBetween(each.last_refresh, world.today) > days,
     );
     if (old.length === 0 || old.length > 3) return undefined;
+    // One that is being refreshed already, or two that failed, would each need words of their own.
+    if (old.some((each) => each.refresh_status === "running")) return undefined;
+    if (old.filter((each) => each.refresh_status === "failed").length > 1) return undefined;
     return {
       slots: { project: { value: project }, days: { value: days, text: [`${days} days`] } },
       *solve() {
@@ -124,12 +127,26 @@ const sweepProject: Scenario<AnalystWorld> = {
         if (bad !== undefined && !bad.ok)
           return partial(
             [
-              "{n} of {all} went through. One did not: {reason}. Shall I run that one in full?",
-              "Not all of them: {reason}. [The others|The rest] ({n} of {all}) went through. [Do you want the full refresh|Should I do that one in full]?",
-              "I got {n} out of {all} done, but {reason}. [A full one is possible if you agree.|Shall I start it?]",
-              "All but one: {reason}, so tell me if I should run that in full. Done: {n} of {all}.",
-            ],
-            { n: count(good), all: count(workbooks as never), reason: bad.error.message },
+              "{n} of {all} went through ({done}). One did not: {reason}. Shall I run that one in full?",
+              "Not all of them: {reason}. Refreshed: {done}. [Do you want the full refresh|Should I do that one in full]?",
+              "I got {n} out of {all} done, {done}, but {reason}. [A full one is possible if you agree.|Shall I start it?]",
+              "All but one: {reason}, so tell me if I should run that in full. Done: {done}.",
+            ]
+              .filter((wording) => good.length > 0 || !wording.includes("{done}"))
+              .concat(
+                good.length > 0
+                  ? []
+                  : [
+                      "It is one workbook, and its refresh did not go through: {reason}. Shall I run it in full?",
+                      "Nothing is refreshed yet, because {reason}. [Do you want the full refresh|Should I do it in full]?",
+                    ],
+              ),
+            {
+              n: count(good),
+              all: count(workbooks as never),
+              done: listed(workbooks.filter((each) => good.includes(each.workbook_id)).map((each) => each.name)),
+              reason: bad.error.message,
+            },
             { required: ["reason"] },
           );
         return told(

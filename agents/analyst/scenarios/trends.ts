@@ -165,6 +165,18 @@ const outliers: Scenario<AnalystWorld> = {
             { mean, threshold, frame: frame.frame, measure },
             { required: [] },
           );
+        if (found.length === 1)
+          return told(
+            [
+              "One value: {all}. The mean is {mean}.",
+              "Yes, {all}[, while the mean is {mean}|].",
+              "{all} [stands out|lies that far out][; the mean is {mean}|].",
+              "Beyond {threshold} standard deviations there is {all}.",
+              "Only {all} is odd in {measure}.",
+            ],
+            { all: `${first.value} on ${first.row.day}`, mean, threshold, measure },
+            { required: ["all"] },
+          );
         return told(
           [
             "{n} found: {all}. The mean is {mean}.",

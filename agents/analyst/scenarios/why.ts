@@ -8,24 +8,29 @@ interface Grounds {
   readonly fact?: readonly string[];
 }
 
+/** None of them tells the place of a step: the same ground may open a row or come late in one. */
 const WANT = [
-  "[First|Next|Now|Next step]: %.",
-  "[Now for|On to] %.",
-  "I [start|begin|continue|go on] with %.",
-  "[First|Next|Now] I turn to %.",
-  "I [move on|turn] to %[ now|].",
+  "[Now|Next step]: %.",
+  "Now for %.",
+  "[Now I turn|I turn] to %.",
   "[That|This] calls for %.",
-  "[The next step|The next call] is for %.",
+  "[What I need is|I need] %.",
+  "[It takes|What it takes is] %.",
+  "The [next |]call is for %.",
+  "I'll see to %[ now|].",
 ];
 
-const FACT = [
-  "%.",
-  "%, so I go on.",
-  "[As|Since|Because] %, I go on.",
-  "%, [which leads to this call|hence this call].",
-];
+const FACT = ["%."];
 
-const BOTH = ["&, so [now|next] I turn to %.", "[As|Since] &, I turn to %.", "&. [Next|Now]: %."];
+const BOTH = [
+  "&, so [now|next] I turn to %.",
+  "[As|Since] &, I turn to %.",
+  "&. [Next|Now]: %.",
+  "&, hence %.",
+  "I need % [next|now], [as|since] &.",
+  "[As|Since] &, I need %.",
+  "&; [now for|that calls for] %.",
+];
 
 /** All wordings of these grounds. */
 export function why({ want = [], fact = [] }: Grounds): Wording[] {

@@ -269,7 +269,14 @@ const sideBySide: Scenario<AnalystWorld> = {
         if (!two!.ok) return stopped(two!);
         const a = resultOf<Workbook>(one!);
         const b = resultOf<Workbook>(two!);
-        const values = { a: a.name, b: b.name, dateA: a.last_refresh, dateB: b.last_refresh };
+        const values = {
+          a: a.name,
+          b: b.name,
+          left: left.workbook_id,
+          right: right.workbook_id,
+          dateA: a.last_refresh,
+          dateB: b.last_refresh,
+        };
         if (a.last_refresh === b.last_refresh)
           return told(["{a} and {b} are equally fresh: {dateA}.", "No difference, both date from {dateA}."], {
             a: a.name,
@@ -279,10 +286,10 @@ const sideBySide: Scenario<AnalystWorld> = {
         const newer = a.last_refresh > b.last_refresh ? a.name : b.name;
         return told(
           [
-            "{newer} is the fresher one: {a} dates from {dateA}, {b} from {dateB}.",
-            "{a} dates from {dateA}, {b} from {dateB}; so go with {newer}.",
-            "Use {newer}. {a} is of {dateA} and {b} of {dateB}.",
-            "{dateA} for {a} against {dateB} for {b}, which makes {newer} the fresher one.",
+            "{newer} is the fresher one: {left} ({a}) dates from {dateA}, {right} ({b}) from {dateB}.",
+            "{left}, which is {a}, dates from {dateA} and {right}, {b}, from {dateB}; {newer} is newer.",
+            "The newer one is {newer}. {a} ({left}) is of {dateA} and {b} ({right}) of {dateB}.",
+            "{dateA} for {left} ({a}) against {dateB} for {right} ({b}), which makes {newer} the fresher one.",
           ],
           { ...values, newer },
           { required: ["newer"] },

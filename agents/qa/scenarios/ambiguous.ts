@@ -162,29 +162,32 @@ const elementByLabel: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         const { elements } = resultOf<ElementList>(seen);
         if (elements.length < 2) return partial(["{page} has no two elements of that label."], { page: page.path });
+        const [first, second] = [elements[0]!, elements[1]!];
         return ask(
           [
-            "{n} elements carry that label: {first} and {second}. Which one do you need?",
-            "Do you mean {first} or {second}? They have the same label[ on {page}|].",
-            "There are two, {first} and then {second}. Can you tell which it is?",
-            "I can see {first} and {second} with it. Which of them do you want to know about?",
-            "On {page} I find {first} as well as {second}. [Which is yours|Which]?",
-            "The label is used twice ({first}, {second}). Can you say which locator you mean?",
-            "[Careful|Hm]: {first} and {second} look alike. Do you want the first or the other?",
+            "{n} elements carry that label: {first}, a {one}, and {second}, a {two}. Which one do you need?",
+            "Do you mean {first} ({one}) or {second} ({two})? They have the same label[ on {page}|].",
+            "There are two, {first} and {second}. Should it be the {one} or the {two}?",
+            "I can see a {one}, {first}, and a {two}, {second}. Which of them do you want?",
+            "On {page} I find {first} as well as {second}. [Which is yours|Which], the {one} or the {two}?",
+            "The label is used twice, on a {one} ({first}) and on a {two} ({second}). Which is meant?",
+            "[Careful|Hm]: a {one} and a {two} share that label, {first} and {second}. Which shall it be?",
           ],
-          { n: count(elements as never), page: page.path, first: elements[0]!.locator, second: elements[1]!.locator },
           {
-            frames: ["{locator}", "[The one at|I mean] {locator}.", "{locator}: can a visitor see it?"],
-            slots: { locator: { value: wanted.locator } },
+            n: count(elements as never),
+            page: page.path,
+            first: first.locator,
+            second: second.locator,
+            one: first.role,
+            two: second.role,
+          },
+          {
+            frames: ["The {role}.", "[The {role}, please|I mean the {role}].", "It's the {role} that I need."],
+            slots: { role: { value: wanted.role } },
             *solve() {
-              const element = elements.find((each) => each.locator === wanted.locator)!;
-              return answer(
-                element.visible
-                  ? ["{locator} is a {role} and can be seen.", "[That's|It is] a visible {role}."]
-                  : ["{locator} is a {role}, but hidden.", "[That's|It is] a {role} nobody sees: it's hidden."],
-                { locator: element.locator, role: element.role },
-                { required: ["role"] },
-              );
+              return answer(["It is {locator}.", "[Use|Take] {locator}.", "Then {locator} is the one.", "{locator}."], {
+                locator: wanted.locator,
+              });
             },
           },
         );
@@ -192,11 +195,11 @@ const elementByLabel: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "Is the element with [the |]label {label} on {page} visible?",
-    "What is it that has the label {label} on {page}: a button or a link, and can it be seen?",
-    "[Look at|Check] the {page} element whose label is {label}. Hidden or not?",
-    "{page}, label {label}: role, visible?",
-    "My click on the label {label} does nothing on {page}; [what kind of|which] element is it, and is it shown?",
+    "Which locator belongs to the label {label} on {page}? My script has to [click|press] it.",
+    "I need the locator for the label {label} on {page}[, for a new test step|].",
+    "[Look at|Check] {page}: what locator should my test use for the label {label}?",
+    "{page}, label {label}: locator?",
+    "My test clicks the label {label} on {page} and nothing happens; [what is|give me] the right locator[ for it|].",
   ],
 };
 

@@ -279,6 +279,19 @@ const worstViolation: Scenario<QaWorld> = {
   draw(world, random) {
     const [left, right] = random.sample(world.pages, 2).map((page) => page.path) as [string, string];
     const level = random.pick(["A", "AAA"]);
+    const judged = [left, right].map((path) => {
+      const { violations } = world.pages.find((page) => page.path === path)!;
+      const counted = violations.filter((each) => level === "AAA" || each.level === "A");
+      return { violations: counted, total: counted.length } as unknown as Audit;
+    });
+    // Two that are equally bad, or equally grave violations on one page, leave open which is meant.
+    if (judged.some((each) => each.total > 0) && weight(judged[0]!) === weight(judged[1]!)) return undefined;
+    if (
+      judged.some(
+        (each) => each.violations.filter(({ impact }) => IMPACTS.indexOf(impact) === heaviest(each)).length > 1,
+      )
+    )
+      return undefined;
     return {
       slots: { left: { value: left }, right: { value: right }, level: { value: level, text: [`level ${level}`] } },
       *solve() {

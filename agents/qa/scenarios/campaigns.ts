@@ -161,16 +161,28 @@ const steadyDirectory: Scenario<QaWorld> = {
         if (!again.ok) return stopped(again);
         const run = resultOf<RunReport>(again);
         const values = { test: first.test_id, bad: first.failed_attempts, all: first.attempts, run: run.run_id, file };
-        const [left] = run.failures;
+        const [left, ...others] = run.failures;
+        if (left !== undefined && others.length > 0) {
+          return partial(
+            [
+              "{test} wavered ({bad} of {all}) and is aside, but the file isn't green: {list} still fail.",
+              "[Only half solved|Half solved]. I quarantined {test} ({bad} of {all} attempts failed); {list} fail all the same.",
+              "Although {test} is out ({bad} of {all} attempts), {run} has {failed} failures: {list}.",
+              "The unsteady {test} no longer runs. Not green yet, though; {run} still lists {list}.",
+            ],
+            { ...values, list: run.failures.map((each) => each.test_id).join(", "), failed: run.failed },
+            { required: ["test", "list"] },
+          );
+        }
         if (left !== undefined) {
           return partial(
             [
               "{test} wavered ({bad} of {all}) and is aside, but the file isn't green: {left} still fails ({message}).",
               "[Only half solved|Half solved]. I quarantined {test}; {left} fails all the same, with {message}.",
               "{left} is [left|what remains]: {message}. The unsteady {test} no longer runs.",
-              "Although {test} is out, {run} has {failed} failures, among them {left}.",
+              "Although {test} is out, {run} has a failure left: {left} ({message}).",
             ],
-            { ...values, left: left.test_id, message: left.message, failed: run.failed },
+            { ...values, left: left.test_id, message: left.message },
             { required: ["test", "left"] },
           );
         }

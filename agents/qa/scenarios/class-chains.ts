@@ -197,6 +197,18 @@ const classOverview: Scenario<QaWorld> = {
         const reports = runs.map((run) => resultOf<ClassRun>(run as never));
         const failing = reports.filter((report) => report.failed + report.errors > 0);
         const [first] = failing;
+        if (first === undefined && classes.length === 1) {
+          return answer(
+            [
+              "There is just one, {class}, and it gets to the end.",
+              "{module} is fine: its one class, {class}, has no failure.",
+              "{class} is the only class of {module}, and it passes.",
+              "One class, {class}, and nothing [stopped|broke] it.",
+            ],
+            { module, class: classes[0]!.class_name },
+            { required: ["class"] },
+          );
+        }
         if (first === undefined) {
           return answer(
             [
@@ -288,7 +300,7 @@ const failingMock: Scenario<QaWorld> = {
       ask: [
         "What should the mock do: return a default, raise an error, time out or respond slowly?",
         "How is it to behave when {class} calls it?",
-        "I can. Shall the mock answer, fail, or never reply?",
+        "I can. Shall the mock answer with its default, fail, never reply or reply late?",
       ],
       reply: ["One that {behaviour}.", "A mock that {behaviour}[, please|].", "I want it so that it {behaviour}."],
     },

@@ -23,18 +23,17 @@ const listClasses: Scenario<QaWorld> = {
           return answer(["{module} has no such class.", "None[ for {module}|]."], { module: owner.module });
         return answer(
           [
-            "There [would be|are] {n}, one of which is {first}[, with {methods} methods|].",
+            "There is one, {first}[, with {methods} methods|].",
             "Just {first}[, with {methods} methods|].",
             "For {module} I find {first}, which has {methods} methods.",
-            "As for {module}, it is {first} that comes first; {n} in all.",
-            "{n} for {module}, starting with {first}[, which has {methods} methods|].",
-            "{first} [is one|belongs here]; in total I find {n} [for|of] {module}.",
-            "[It's|That makes] {n}. The first is {first} with {methods} methods.",
-            "{module} has {n} in total. {first} covers {methods} methods.",
+            "One, namely {first}[, which has {methods} methods|].",
+            "[It's|That would be] {first}, with {methods} methods, and no other.",
+            "{first} is the only one[ for {module}|]; it has {methods} methods.",
+            "{module} has {first} in that state[, with {methods} methods|].",
           ],
           { n: count(classes as never), module: owner.module, first: first.class_name, methods: count(first.methods) },
           {
-            required: ["n", "first"],
+            required: classes.length === 1 ? ["first"] : ["n", "first"],
             list: classes.map((each) => each.class_name),
             lead: ["{n} for {module}: {list}.", "{module} has {list}.", "[They are|I find] {list}."],
           },
@@ -157,13 +156,21 @@ const oneMethod: Scenario<QaWorld> = {
           );
         }
         return answer(
-          [
-            "It is not all right yet: {message}[, so it ended as {outcome}|].",
-            "As of now it is {outcome} for {method}, with this: {message}.",
-            "{method} [did not pass|doesn't pass]: {message} (outcome: {outcome}).",
-            "[No|Sorry, no], {class} reports {outcome} for it: {message}.",
-            "It ended as {outcome}. The message for {method} reads: {message}.",
-          ],
+          result.outcome === "error"
+            ? [
+                "It is not all right yet: {method} ended in an error, {message}.",
+                "As of now {method} ends in an error: {message}.",
+                "{method} [did not pass|doesn't pass]: {message} (an error, not a failed assertion).",
+                "[No|Sorry, no], {class} reports an error for {method}: {message}.",
+                "It ended in an error. The message for {method} reads: {message}.",
+              ]
+            : [
+                "It is not all right yet: {method} {outcome} with {message}.",
+                "As of now {method} does not pass: {message}.",
+                "{method} [did not pass|doesn't pass]: {message} (outcome: {outcome}).",
+                "[No|Sorry, no], {method} of {class} {outcome}: {message}.",
+                "It {outcome}. The message for {method} reads: {message}.",
+              ],
           { method, class: owner.class_name, outcome: result.outcome, message: result.message },
           { required: ["message"] },
         );

@@ -52,22 +52,30 @@ const flowDossier: Scenario<QaWorld> = {
         const measured = resultOf<Measurement>(checks[0]!);
         const audit = resultOf<Audit>(checks[1]!);
         return answer(
-          [
-            'It breaks at "{step}" on {page} ({message}). The page takes {ms} ms and has {n} violations.',
-            "{page} is where it ends, at {locator}, a {role}: {message}. Load time {ms} ms, violations {n}.",
-            '[For your|The] dossier: step "{step}", {message}, element {locator}; {ms} ms to load and {n} violations on {page}.',
-            '"{step}" fails with {message}. As to {page}, I measured {ms} ms and found {n} violations.',
-          ],
+          audit.total === 0
+            ? [
+                'It breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms and violates nothing at {level}.',
+                '{page} is where it ends, with "{step}" at {locator}, a {role}: {message}. Load time {ms} ms, no violation of {level}.',
+                '[For your|The] dossier: step "{step}", {message}, element {locator} ({role}); {ms} ms to load and no violation on {page}.',
+              ]
+            : [
+                'It breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms and has {n} violations: {rules}.',
+                '{page} is where it ends, with "{step}" at {locator}, a {role}: {message}. Load time {ms} ms, violations {n}, namely {rules}.',
+                '[For your|The] dossier: step "{step}", {message}, element {locator} ({role}); {ms} ms to load and {n} violations on {page} ({rules}).',
+                '"{step}" fails at the {role} {locator} with {message}. As to {page}, I measured {ms} ms and found {n} violations: {rules}.',
+              ],
           {
             step: step.name,
             page: step.page,
             message: run.message,
             locator: step.locator,
             role: element?.role ?? step.locator,
+            level,
+            rules: audit.violations.map((each) => each.rule).join(", "),
             ms: measured.load_ms,
             n: audit.total,
           },
-          { required: ["step", "ms", "n"] },
+          { required: ["step", "locator", "ms"] },
         );
       },
     };

@@ -267,9 +267,10 @@ const findElements: Scenario<QaWorld> = {
           : "[It is hidden|But it is hidden, so nobody sees it].";
         return answer(
           [
-            `{n} on {page}: {locator}, a {role} labelled {label}[ (first match)|]. ${visibility}`,
-            `[The first match is|I get] {locator} ({role}, "{label}"); the search finds {n}. ${visibility}`,
-            `{page} holds {n} with that {by}. First comes {locator}, labelled "{label}". ${visibility}`,
+            `[It's|That's] {locator} on {page}, a {role} labelled "{label}". ${visibility}`,
+            `I get just {locator} ({role}, "{label}"). ${visibility}`,
+            `{page} holds one with that {by}: {locator}, a {role} labelled "{label}". ${visibility}`,
+            `[Only|Just] {locator} has that {by} on {page}; it is a {role} labelled "{label}". ${visibility}`,
           ],
           {
             n: count(elements as never),
@@ -280,7 +281,7 @@ const findElements: Scenario<QaWorld> = {
             label: first.label,
           },
           {
-            required: ["n", "locator"],
+            required: elements.length === 1 ? ["locator"] : ["n", "locator"],
             list: elements.map((each) => `${each.locator} (${each.visible ? "visible" : "hidden"})`),
             lead: [
               "{n} match on {page}: {list}.",
@@ -339,16 +340,21 @@ const visibleElements: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'There are {n} to be seen, and {locator} is one of them[ ("{label}")|].',
-            '{page} shows {n}, such as {locator} ("{label}").',
-            'Visible {role} elements: {n}. [The first is|First] "{label}" at {locator}.',
-            'I see {n} of role {role}[ on {page}|]; {locator} is labelled "{label}".',
+            'There is one to be seen, {locator} ("{label}").',
+            '{page} shows just {locator} ("{label}").',
+            '[One|Only one]: {locator}, labelled "{label}".',
+            'I see a single element of role {role}[ on {page}|]; {locator} is labelled "{label}".',
           ],
           { n: count(elements as never), page: page.path, role, locator: first.locator, label: first.label },
           {
-            required: ["n"],
+            required: elements.length === 1 ? ["locator"] : ["n"],
             list: elements.map((each) => `${each.locator} ("${each.label}")`),
-            lead: ["{n} can be seen on {page}: {list}.", "Visible {role} elements: {list}.", "{page} shows {list}."],
+            lead: [
+              "{n} can be seen on {page}: {list}.",
+              "{n} visible elements of role {role}: {list}.",
+              "{page} shows {n}: {list}.",
+              "I count {n}, namely {list}.",
+            ],
           },
         );
       },

@@ -84,13 +84,13 @@ const slowTests: Scenario<QaWorld> = {
     {
       slot: "directory",
       frames: [
-        "Which {limit} tests are the {sort} ones?",
-        "I need {limit} {sort} tests for the [meeting|retrospective].",
-        "[Show|List] me the {sort} tests, {limit} of them.",
+        "Which {limit} tests of our directory are the {sort} ones?",
+        "I need the {limit} {sort} tests of our part of the suite for the [meeting|retrospective].",
+        "[Show|List] me the {sort} tests from my team's directory, {limit} of them.",
       ],
       ask: [
         "Under which directory should I look?",
-        "[Which part|What part] of the suite: could you give me a directory[ such as the one of your team|]?",
+        "[Which part|What part] of the suite [is that|is yours]? Please give me the directory.",
         "Happy to rank them. From which directory?",
       ],
       reply: ["{directory}", "[Take|Use] {directory}.", "Only {directory} [matters|counts] for us."],
@@ -225,7 +225,7 @@ const compare: Scenario<QaWorld> = {
             "As of {later}, {worse} fail that did not before[, {still} still do|], {fixed} no longer do, and {slower} take longer.",
             "There are {worse} that now fail and {fixed} that no longer do. Slower: {slower}.",
             "Newly failing: {worse}. Fixed: {fixed}. Still failing: {still}. Slower: {slower}.",
-            "[Between|From] {earlier} [and|to] {later}, {worse} tests broke and {fixed} recovered[; {still} fail in both|]. {slower} slowed down.",
+            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke and {fixed} recovered[; {still} fail in both|]. {slower} slowed down.",
             "{later} has {worse} new failures[ compared with {earlier}|], {fixed} repairs and {slower} slower tests.",
             "Against {earlier} I see {worse} broken, {fixed} fixed, and {slower} that take longer now.",
           ],

@@ -187,10 +187,10 @@ const noMachine: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
-              "It is all right in {environment}, which is where I had to go[ for that browser|].",
+              "{flow} is all right in {environment}, which is where I had to go[ for that browser|].",
               "{flow} passes[ in safari|]. It had to run in {environment}[, the only place with that browser|].",
-              "Works, {done} steps. I went to {environment}, because staging has no such machine ({session}).",
-              "[In|Using] {environment} it completed all {done} steps.",
+              "{flow} works, {done} steps. I went to {environment}, because staging has no such machine ({session}).",
+              "[In|Using] {environment} {flow} completed all {done} steps.",
             ],
             { flow, environment, done: run.steps_done, session: run.session_id },
             { required: ["environment"] },

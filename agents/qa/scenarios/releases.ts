@@ -7,6 +7,7 @@ import type {
   FlowRun,
   GapList,
   Measurement,
+  RunDetails,
   RunReport,
   Threshold,
 } from "./observations";
@@ -98,20 +99,29 @@ const readiness: Scenario<QaWorld> = {
             },
           );
           if (!gaps.ok) return stopped(gaps);
-          const [gap] = resultOf<GapList>(gaps).gaps;
+          const { gaps: found } = resultOf<GapList>(gaps);
+          if (found.length === 0)
+            return partial(["{module} lost most, {points} points."], { module: drop.module, points: drop.drop });
           return partial(
-            [
-              "Not ready[ yet|]: {failed} smoke failures, flow {outcome}, and {module} lost {points} points; its largest gap is in {function}.",
-              "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: {module} dropped {points} points, with its largest gap in {function}.",
-              "I'd hold {build}. {module} is {points} points down ({function} has the largest gap), {failed} smoke tests failed, and the flow {outcome}.",
-            ],
+            drops.length === 1
+              ? [
+                  "Not ready[ yet|]: {failed} smoke failures, flow {outcome}, and {module} lost {points} points; its gaps: {gaps}.",
+                  "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: only {module} dropped, by {points} points, with gaps at {gaps}.",
+                  "I'd hold {build}. {module} is {points} points down (gaps: {gaps}), {failed} smoke tests failed, and the flow {outcome}.",
+                ]
+              : [
+                  "Not ready[ yet|]: {failed} smoke failures, flow {outcome}, and {n} modules lost a point or more, {module} most of all ({points} points); its gaps: {gaps}.",
+                  "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: {n} modules dropped, worst {module} by {points} points, with gaps at {gaps}.",
+                  "I'd hold {build}. {n} modules dropped; {module} is {points} points down (gaps: {gaps}), {failed} smoke tests failed, and the flow {outcome}.",
+                ],
             {
               build,
+              n: count(drops as never),
               failed: run.failed,
               outcome: session.outcome,
               module: drop.module,
               points: drop.drop,
-              function: gap?.function ?? drop.owner,
+              gaps: found.map((gap) => `lines ${gap.first_line} to ${gap.last_line} (${gap.function})`).join(", "),
             },
             { required: ["failed", "module"] },
           );
@@ -122,14 +132,20 @@ const readiness: Scenario<QaWorld> = {
           { reasons: ["Coverage held; [what was skipped|the skipped tests] should be known as well."] },
         );
         if (!details.ok) return stopped(details);
-        const skipped = resultOf<{ results: [] }>(details).results;
+        const skipped = resultOf<RunDetails>(details).results.map((each) => each.test_id);
         return answer(
-          [
-            "{build}: {failed} smoke failures, {skipped} skipped, flow {outcome}, no coverage drop of a point or more.",
-            "No module lost a point. Smoke tests: {failed} failed and {skipped} were skipped; the flow {outcome}.",
-            "Flow {outcome}; {failed} failures among the smoke tests ({skipped} skipped); coverage held.",
-          ],
-          { build, failed: run.failed, skipped: count(skipped), outcome: session.outcome },
+          skipped.length === 0
+            ? [
+                "{build}: {failed} smoke failures, nothing skipped, flow {outcome}, no coverage drop of a point or more.",
+                "No module lost a point. Smoke tests: {failed} failed and none was skipped; the flow {outcome}.",
+                "Flow {outcome}; {failed} failures among the smoke tests, none skipped; coverage held.",
+              ]
+            : [
+                "{build}: {failed} smoke failures, flow {outcome}, no coverage drop of a point or more. Skipped: {skipped}.",
+                "No module lost a point. Smoke tests: {failed} failed; skipped: {skipped}. The flow {outcome}.",
+                "Flow {outcome}; {failed} failures among the smoke tests; coverage held. What got skipped: {skipped}.",
+              ],
+          { build, failed: run.failed, skipped: skipped.join(", "), outcome: session.outcome },
           { required: ["failed", "outcome"] },
         );
       },

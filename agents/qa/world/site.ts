@@ -22,7 +22,7 @@ export function createPages(context: WorldContext): Page[] {
   });
 }
 
-/** Seven elements; two of them share a label, as on real pages. */
+/** Seven elements; two of them, a button and a link, share a label, as on real pages. */
 function createElements(context: WorldContext): PageElement[] {
   const { random } = context;
   const labels = random.sample(words.ELEMENT_LABELS, 6);
@@ -30,7 +30,7 @@ function createElements(context: WorldContext): PageElement[] {
   while (numbers.size < 7) numbers.add(context.number("element", 100, 4999));
   return [...numbers].map((number, index) => ({
     locator: `#el-${number}`,
-    role: index > 4 ? ("button" as const) : random.pick(ROLES),
+    role: index === 5 ? ("button" as const) : index === 6 ? ("link" as const) : random.pick(ROLES),
     label: index === 6 ? labels[5]! : labels[index]!,
     visible: random.chance(0.8),
   }));

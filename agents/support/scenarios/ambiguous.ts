@@ -2,7 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { ArticleDetails, ArticleList, TicketChange, TicketList, Transfer, WaitingList } from "./observations";
-import { customerSlot, resultOf, stopped } from "./slots";
+import { customerSlot, resultOf, stopped, withModestPriorities } from "./slots";
 import { answer, ask, call, partial } from "./steps";
 
 const ticketOfCustomer: Scenario<SupportWorld> = {
@@ -19,6 +19,7 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
     const wanted = random.pick(open).ticket_id;
     const priority = random.pick(["high", "urgent"]);
     return {
+      world: withModestPriorities(world, customer.customer_id),
       slots: { customer: slot, priority: { value: priority } },
       *solve() {
         const seen = yield* call(
@@ -112,18 +113,26 @@ const articleByWord: Scenario<SupportWorld> = {
         const { total, articles } = resultOf<ArticleList>(seen);
         if (articles.length < 2) return partial(['There are not several articles with "{word}".'], { word });
         return ask(
-          [
-            '{n} articles have "{word}" in the title: {first} and {second} for example. Which one do you want?',
-            'Is it {first} ("{one}") or {second} ("{two}")?',
-            "What is it about, {left} ({first}) or {right} ({second})?",
-            "More than one has that word: {first}, and also {second}. Could you choose?",
-            "There is {first} for {left}, but also {second} for {right}. Which [shall it be|would you like]?",
-            "I find {n}, among them {first} for {left} and {second} for {right}. Which is the right one?",
-            "Several match. [Shall I open|Do you need] {first} or {second}?",
-          ],
+          articles.length > 2
+            ? [
+                '{n} articles have "{word}" in the title: {all}. Which one do you want?',
+                "It could be any of these: {all}. Which is it?",
+                "More than one has that word, namely {all}. Could you choose?",
+                "I find {all}. Which [shall it be|would you like]?",
+                "[Which of these|Which one] shall I open? {all}.",
+              ]
+            : [
+                '{n} articles have "{word}" in the title: {first} and {second}. Which one do you want?',
+                'Is it {first} ("{one}") or {second} ("{two}")?',
+                "More than one has that word: {first}, and also {second}. Could you choose?",
+                "There is {first} for {left}, but also {second} for {right}. Which [shall it be|would you like]?",
+                "I find {n}, {first} for {left} and {second} for {right}. Which is the right one?",
+                "Two match. [Shall I open|Do you need] {first} or {second}?",
+              ],
           {
             n: total,
             word,
+            all: articles.map((each) => `${each.article_id} (${each.product})`).join(", "),
             first: articles[0]!.article_id,
             second: articles[1]!.article_id,
             one: articles[0]!.title,
@@ -179,18 +188,31 @@ const chatOfTeam: Scenario<SupportWorld> = {
         const { chats } = resultOf<WaitingList>(seen);
         if (chats.length < 2) return partial(["No two chats wait in mobile."], {});
         return ask(
-          [
-            "With {n} of them waiting, I would rather ask: {first} or {second}?",
-            "[Can|Could] you tell me whether it is {first}, on {one}, or {second}, on {two}?",
-            "I am not sure which you mean. There is {first} ({one}) and there is {second} ({two}).",
-            "Is it the one about {one}, {first}, or the one about {two}, {second}?",
-            "{n} chats wait in mobile: {first} about {one}, {second} about {two}. Which goes to {team}?",
-            "Which one - {first} ({one}) or {second} ({two})?",
-            "{first} and {second} are both waiting. Tell me which to transfer[ to {team}|].",
-            "There isn't just one; I see {first} for {one} and {second} for {two}. Your choice?",
-          ],
+          chats.length > 2
+            ? [
+                "With {n} of them waiting, I would rather ask: {all}?",
+                "I am not sure which you mean. There are {all}.",
+                "{n} chats wait in mobile: {all}. Which goes to {team}?",
+                "Which one? I see {all}.",
+                "{all} are waiting. Tell me which to transfer[ to {team}|].",
+                "There isn't just one; the queue holds {all}. Your choice?",
+              ]
+            : [
+                "With {n} of them waiting, I would rather ask: {first} or {second}?",
+                "[Can|Could] you tell me whether it is {first}, on {one}, or {second}, on {two}?",
+                "I am not sure which you mean. There is {first} ({one}) and there is {second} ({two}).",
+                "Is it the one about {one}, {first}, or the one about {two}, {second}?",
+                "{n} chats wait in mobile: {first} about {one}, {second} about {two}. Which goes to {team}?",
+                "Which one - {first} ({one}) or {second} ({two})?",
+                "{first} and {second} are both waiting. Tell me which to transfer[ to {team}|].",
+                "There isn't just one; I see {first} for {one} and {second} for {two}. Your choice?",
+              ],
           {
             n: count(chats as never),
+            all: `${chats
+              .slice(0, -1)
+              .map((each) => `${each.chat_id} (${each.product})`)
+              .join(", ")} and ${chats.at(-1)!.chat_id} (${chats.at(-1)!.product})`,
             first: chats[0]!.chat_id,
             second: chats[1]!.chat_id,
             one: chats[0]!.product,

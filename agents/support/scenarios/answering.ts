@@ -177,7 +177,7 @@ const relieveQueue: Scenario<SupportWorld> = {
     const target = random.pick(["billing", "accounts", "platform", "integrations"]);
     const apology = random.pick([
       "Sorry for the wait, a colleague will be with you soon.",
-      "Thank you for waiting, another team is taking over.",
+      "We are sorry that it took so long, another team is taking over.",
       "We apologise for the delay and have passed you on.",
     ]);
     return {
@@ -218,9 +218,9 @@ const relieveQueue: Scenario<SupportWorld> = {
         return answer(
           [
             "{first} ({one}) went to {target} with an apology; {second} ({two}) stays in mobile.",
-            "Moved {first} to {target} after {wait} minutes. Next in line: {second}, about {two}.",
+            "Moved {first} to {target} after {wait} minutes and said sorry. Next in line: {second}, about {two}.",
             "{target} has {first}, topic {one}. {second} remains[, it is about {two}|].",
-            "[Longest wait|The longest wait] was {first} with {wait} minutes; it's with {target} now and the customer got an apology.",
+            "[Longest wait|The longest wait] was {first} with {wait} minutes; it's with {target} now and the customer got an apology. {second} is about {two}.",
           ],
           {
             first: first.chat_id,
@@ -230,7 +230,7 @@ const relieveQueue: Scenario<SupportWorld> = {
             target,
             wait: first.waiting_minutes,
           },
-          { required: ["first", "second"] },
+          { required: ["first", "second", "two"] },
         );
       },
     };

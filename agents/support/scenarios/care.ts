@@ -67,10 +67,10 @@ const complaint: Scenario<SupportWorld> = {
         return answer(
           [
             '{ticket} ("{subject}") is urgent, with the duty manager, and noted as a complaint. It is the newest of {n}.',
-            "Of {n} open tickets I took {ticket}, raised it to urgent and [brought in|called in] the duty manager.",
-            "The duty manager has {ticket}[ of {created}|]; my note is comment {c}.",
-            "[So that it moves|To get it moving]: {ticket} is urgent and with the duty manager now. There were {n} open.",
-            'It\'s {ticket} that went up, about "{subject}", after I had made it urgent.',
+            "Of {n} open tickets I took {ticket}, noted the complaint, raised it to urgent and [brought in|called in] the duty manager.",
+            "The duty manager has {ticket}[ of {created}|], urgent as it is now; my note on the complaint is comment {c}.",
+            "[So that it moves|To get it moving]: {ticket} is urgent and with the duty manager now, and it says that they complained. There were {n} open.",
+            'It\'s {ticket} that went up, about "{subject}", after I had made it urgent; the complaint is noted in it.',
           ],
           {
             ticket: first.ticket_id,
@@ -175,7 +175,7 @@ const shiftEnd: Scenario<SupportWorld> = {
     const word = random.pick([
       "Thank you for waiting, a specialist takes over now.",
       "You are next, the right team has your chat.",
-      "We have moved you to the people who can help.",
+      "We are passing you on to the people who can help.",
     ]);
     return {
       slots: { team: { value: team } },
@@ -203,9 +203,9 @@ const shiftEnd: Scenario<SupportWorld> = {
         return answer(
           [
             '{chat} ("{topic}") is with {team}; its customer has {n} tickets open.',
-            "After {wait} minutes {chat} has heard from us and sits with {team}. Open tickets of {customer}: {n}.",
+            'After {wait} minutes {chat} ("{topic}") has heard from us and sits with {team}. Open tickets of {customer}: {n}.',
             '[It was|That was] {chat}, about "{topic}". {team} has it, the customer was told, and {n} of their tickets are open.',
-            "Team {team} takes {chat}. {customer} waited {wait} minutes and has {n} open tickets.",
+            'Team {team} takes {chat}, which is about "{topic}". {customer} waited {wait} minutes, has had a message from us and has {n} open tickets.',
           ],
           {
             chat: first.chat_id,
@@ -215,7 +215,7 @@ const shiftEnd: Scenario<SupportWorld> = {
             wait: first.waiting_minutes,
             n: resultOf<TicketList>(tickets).total,
           },
-          { required: ["chat", "n"] },
+          { required: ["chat", "topic", "n"] },
         );
       },
     };

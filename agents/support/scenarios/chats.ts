@@ -81,7 +81,7 @@ const twoChats: Scenario<SupportWorld> = {
     "Give me the topics of {left} and {right}[, I have to choose one|]; {last} messages each are enough.",
     "Two chats popped up at once, {left} and {right}. Read both, {last} messages at most, and tell me what each wants.",
     "{left}, {right}: topics? ({last} messages each)",
-    "Is {left} the same trouble as {right}? Judge by {last} messages of each.",
+    "How does the trouble in {left} differ from that in {right}? Judge by {last} messages of each.",
   ],
 };
 

@@ -40,16 +40,16 @@ const waiting: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            "There [is|was] {chat}, which has been at {wait} minutes; {n} in all.",
-            "{n}; the longest is {chat} with {wait} minutes, about {product}.",
-            "{chat} has been waiting {wait} minutes ({product}). That makes {n} in the {team} queue.",
-            "[Longest|Worst]: {chat}, {wait} minutes. Total: {n}.",
-            "In {team} it is {chat}, at {wait} minutes by now; chats found: {n}.",
-            "Just {chat} for {team}, {wait} minutes; number of chats: {n}.",
+            "There is {chat}, which has been waiting for {wait} minutes, and no other.",
+            "Only {chat} with {wait} minutes, about {product}.",
+            "{chat} has been waiting {wait} minutes ({product}). No other in the {team} queue has waited that long.",
+            "[One|Just one]: {chat}, {wait} minutes.",
+            "In {team} it is {chat} alone, at {wait} minutes by now.",
+            "Just {chat} for {team}, {wait} minutes.",
           ],
           { ...values, chat: first.chat_id, wait: first.waiting_minutes, product: first.product },
           {
-            required: ["n", "chat"],
+            required: chats.length === 1 ? ["chat"] : ["n", "chat"],
             list: chats.map((each) => `${each.chat_id} (${each.waiting_minutes} minutes)`),
             lead: [
               "In {team} there are {n}: {list}.",

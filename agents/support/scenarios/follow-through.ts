@@ -10,7 +10,7 @@ import type {
   TicketDetails,
   TicketList,
 } from "./observations";
-import { comingDay, resultOf, stopped } from "./slots";
+import { comingDay, resultOf, stopped, withModestPriorities } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const closeIfConfirmed: Scenario<SupportWorld> = {
@@ -19,17 +19,25 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
   shape: "chain",
   draw(world, random) {
     const mails = world.emails.slice(5).filter((each) => each.direction === "inbound");
+    const newestOf = (customer: string) => mails.filter((mail) => mail.customer_id === customer).at(-1);
     const tickets = world.tickets.filter(
       (each) =>
         each.merged_into === "" &&
         (each.status === "open" || each.status === "pending") &&
-        mails.some((mail) => mail.customer_id === each.customer_id),
+        (each.priority === "low" || each.priority === "normal") &&
+        each.created <= (newestOf(each.customer_id)?.date ?? ""),
     );
     if (tickets.length === 0) return undefined;
-    const ticket = random.pick(tickets).ticket_id;
+    const picked = random.pick(tickets);
+    const ticket = picked.ticket_id;
+    const about = newestOf(picked.customer_id)!.email_id;
     const days = random.int(3, 40);
     const day = comingDay(world.today, days, random);
     return {
+      world: {
+        ...world,
+        emails: world.emails.map((each) => (each.email_id === about ? { ...each, subject: picked.subject } : each)),
+      },
       slots: {
         ticket: { value: ticket },
         day,
@@ -196,6 +204,7 @@ const customerRound: Scenario<SupportWorld> = {
     const value = random.chance(0.7) ? customer.company : customer.customer_id;
     const tag = random.pick(["renewal-soon", "vip-office", "second-contact", "contract-review"]);
     return {
+      world: withModestPriorities(world, customer.customer_id),
       slots: { customer: { value }, tag: { value: tag } },
       *solve() {
         const seen = yield* call(

@@ -101,7 +101,7 @@ const viaSecondLevel: Scenario<SupportWorld> = {
     if (tickets.length === 0) return undefined;
     const ticket = random.pick(tickets);
     const article = world.articles[random.int(0, 7)]!;
-    const planted = { ...ticket, subject: article.symptom };
+    const planted = { ...ticket, subject: article.symptom, product: article.product };
     return {
       world: { ...world, tickets: world.tickets.map((each) => (each === ticket ? planted : each)) },
       slots: {

@@ -158,7 +158,15 @@ const publicArticles: Scenario<SupportWorld> = {
             "The newest of {n} is {article} from {date}.",
           ],
           { ...values, article: first.article_id, title: first.title, audience: first.audience, date: first.updated },
-          { required: ["n", "article"] },
+          {
+            required: ["n", "article"],
+            list: articles.map((each) => `${each.article_id} ("${each.title}")`),
+            lead: [
+              "{n} articles on {product} have {word}: {list}.",
+              "For {product} I find {n}: {list}.",
+              "[These mention|These have] {word}: {list}.",
+            ],
+          },
         );
       },
     };

@@ -215,7 +215,7 @@ const newestMails: Scenario<SupportWorld> = {
     {
       slot: "customer",
       frames: [
-        "Show me the {limit} newest mails with that customer.",
+        "Show me the {limit} newest mails with the customer who [rang|called] just now.",
         "What was written lately? The last {limit} mails will do.",
         "Before I answer I want to read the {limit} most recent mails.",
       ],

@@ -66,9 +66,9 @@ const repairRound: Scenario<SupportWorld> = {
         return answer(
           [
             "{issue} is repaired in {version}: {mails} mails are out, {n} tickets solved, and {plan} is planned.",
-            "{n} tickets are solved now, since {issue} is out of the world. {mails} customers were told.",
-            "[Announced|I announced] {version} to {mails} customers and solved {n} tickets; a message for {ticket} is planned ({plan}).",
-            "Because of {issue}, {mails} customers have mail and {n} tickets are done.",
+            "{n} tickets are solved now, since {issue} is repaired in {version}. {mails} customers were told, and {plan} is planned for {ticket}.",
+            "[Announced|I announced] {version}, with which {issue} is gone, to {mails} customers and solved {n} tickets; a message for {ticket} is planned ({plan}).",
+            "Because {issue} is resolved, {mails} customers have mail, {n} tickets are solved, and {ticket} gets its message later ({plan}).",
           ],
           {
             issue: issue.issue_id,
@@ -78,7 +78,7 @@ const repairRound: Scenario<SupportWorld> = {
             ticket: newest.ticket_id,
             plan: resultOf<FollowUpPlan>(planned).follow_up_id,
           },
-          { required: ["issue", "n"] },
+          { required: ["issue", "n", "plan"] },
         );
       },
     };

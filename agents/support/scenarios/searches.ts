@@ -37,12 +37,12 @@ const openOfCustomer: Scenario<SupportWorld> = {
         return answer(
           [
             'As of today I see {n} [of them|with {customer}], and the last to come in was {ticket}: "{subject}".',
-            "With {customer} I [find|see] {n} that are {status}. {ticket} is the last of them.",
-            '{ticket} is the newest[ ("{subject}")|], out of {n} for {customer}.',
+            'With {customer} I [find|see] {n} that are {status}. {ticket} is the last of them: "{subject}".',
+            '{ticket} ("{subject}") is the newest, out of {n} for {customer}.',
             '{n} for {customer}, the newest being {ticket} ("{subject}").',
             '{customer}: {n} {status}. {ticket} is about "{subject}".',
             'I find {n}. [Latest|Most recent] is {ticket} from {created}: "{subject}".',
-            "There [is|are] {n} in that state[ for {customer}|], {ticket} on top.",
+            'There [is|are] {n} in that state[ for {customer}|], {ticket} ("{subject}") on top.',
           ].map((wording) => wording.replace("[is|are]", total === 1 ? "is" : "are")),
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
           {
@@ -50,8 +50,8 @@ const openOfCustomer: Scenario<SupportWorld> = {
             list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
             lead: [
               "{customer} has {n} that are {status}: {list}.",
-              "{n} {status}: {list}.",
-              "For {customer} I find {list}.",
+              "{n} {status}, newest first: {list}.",
+              "For {customer} I find {n}: {list}.",
             ],
           },
         );
@@ -207,17 +207,17 @@ const customerMails: Scenario<SupportWorld> = {
           [
             'The last of the {n} is {mail}, and it is about "{subject}".',
             'I see {n} in that time; on {date} it was "{subject}"[ ({mail})|].',
-            'It was on {date} that the last one came or went: {mail}[, "{subject}"|]. There are {n}.',
-            "With {customer} there were {n}. The last is {mail} of {date}.",
+            'It was on {date} that the last one came or went: {mail}, "{subject}". There are {n}.',
+            'With {customer} there were {n}. The last is {mail} of {date}, "{subject}".',
             '{n}, the newest from {date}: "{subject}" ({mail}).',
             'On {date} there was {mail}, "{subject}"; {n} in all.',
             '{customer} has {n} of these. {mail} is the latest, about "{subject}".',
-            "[Latest|Most recent]: {mail}, {date}. Altogether {n}.",
+            '[Latest|Most recent]: {mail} of {date}, "{subject}". Altogether {n}.',
           ],
           { ...values, date: first.date, subject: first.subject, mail: first.email_id },
           {
             required: ["n", "mail"],
-            list: emails.map((each) => `${each.email_id} (${each.date})`),
+            list: emails.map((each) => `${each.email_id} of ${each.date} ("${each.subject}", ${each.direction})`),
             lead: ["{n} with {customer}: {list}.", "In that time: {list}.", "The mails with {customer}: {list}."],
           },
         );

@@ -64,3 +64,15 @@ export function withPublicArticles(world: SupportWorld, symptom: string): Suppor
     ),
   };
 }
+
+/** The world in which no ticket of this customer is above normal, so that raising one changes it and lowers none. */
+export function withModestPriorities(world: SupportWorld, customerId: string): SupportWorld {
+  return {
+    ...world,
+    tickets: world.tickets.map((each) =>
+      each.customer_id === customerId && (each.priority === "high" || each.priority === "urgent")
+        ? { ...each, priority: each.priority === "high" ? ("normal" as const) : ("low" as const) }
+        : each,
+    ),
+  };
+}

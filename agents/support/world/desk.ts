@@ -21,6 +21,10 @@ const CATEGORIES: readonly Category[] = ["billing", "access", "bug", "how_to", "
 const PRIORITIES: readonly Priority[] = ["low", "normal", "high", "urgent"];
 const STATUSES: readonly Status[] = ["open", "open", "pending", "solved", "closed"];
 const TIERS: readonly Tier[] = ["tier_1", "tier_1", "tier_2", "tier_3"];
+/** Days since a ticket was opened; no two of a world are equal, so "the oldest" is one. */
+const AGES: readonly number[] = Array.from({ length: 38 }, (_, index) => index + 3);
+/** Minutes that a chat has waited; no two of a world are equal, so "the longest" is one. */
+const WAITS: readonly number[] = Array.from({ length: 57 }, (_, index) => index + 2);
 const DAY = 86_400_000;
 
 export function daysFrom(date: string, days: number): string {
@@ -55,8 +59,9 @@ export function createTickets(
   const { random } = context;
   const ids = identifiers(context, "ticket", "TCK", 16);
   const symptoms = random.sample(context.pool("symptom", words.SYMPTOMS), 16);
+  const ages = random.sample(AGES, 16);
   return ids.map((ticket_id, index) => {
-    const age = random.int(3, 40);
+    const age = ages[index]!;
     const created = daysFrom(context.today, -age);
     return {
       ticket_id,
@@ -71,12 +76,13 @@ export function createTickets(
       created,
       updated: daysFrom(created, random.int(0, age - 1)),
       tags: random.sample(words.TAGS, random.int(0, 2)),
-      comments: random.sample(words.COMMENTS, random.int(1, 3)).map((body) => ({
-        date: daysFrom(created, random.int(0, age - 1)),
-        visibility: random.pick(["public", "internal"] as const),
-        author: random.pick(["customer", "support"] as const),
-        body,
-      })),
+      comments: random.sample(words.COMMENTS, random.int(1, 3)).map((body) => {
+        const date = daysFrom(created, random.int(0, age - 1));
+        const visibility = random.pick(["public", "internal"] as const);
+        return words.FROM_CUSTOMERS.includes(body)
+          ? { date, visibility: "public" as const, author: "customer" as const, body }
+          : { date, visibility, author: "support" as const, body };
+      }),
       merged_into: index === 15 ? ids[0]! : "",
     };
   });
@@ -134,6 +140,7 @@ export function createChats(
 ): Chat[] {
   const { random } = context;
   const ids = identifiers(context, "chat", "CHT", 7);
+  const waits = random.sample(WAITS, 4);
   return ids.map((chat_id, index) => {
     const article = articles[index % 8]!;
     const customer = index === 6 ? customers[4]! : customers[index % customers.length]!;
@@ -143,7 +150,7 @@ export function createChats(
       product: article.product,
       symptom: article.symptom,
       status: index < 4 ? "waiting" : index < 6 ? "active" : "ended",
-      waiting_minutes: index < 4 ? random.int(2, 58) : 0,
+      waiting_minutes: waits[index] ?? 0,
       team: index < 2 ? "mobile" : random.pick(TEAMS),
       messages: [
         { from: "customer" as const, text: `Hello, in ${article.product} our ${article.symptom}.` },

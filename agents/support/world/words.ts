@@ -123,6 +123,13 @@ export const COMMENTS = [
   "Asked whether other browsers work.",
 ] as const;
 
+/** Comments that only a customer can have written; the others are notes of the desk. */
+export const FROM_CUSTOMERS: readonly string[] = [
+  "The workaround helped for two days.",
+  "A colleague sees the same on another account.",
+  "The problem began after the last update.",
+];
+
 export const TAGS = [
   "renewal-soon",
   "vip-office",
