@@ -75,5 +75,5 @@ export function dress(
 }
 
 function stopped(part: string): string {
-  return /[.!?:,;)]$/.test(release(part)) ? part : `${part}.`;
+  return /[.!?:,;]\)?$/.test(release(part)) ? part : `${part}.`;
 }

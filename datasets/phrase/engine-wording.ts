@@ -126,7 +126,7 @@ const NO_TOOLS: readonly Wording[] = [
 const PERSISTENT: readonly Wording[] = [
   "I tried twice to {task} and got an error both times: {message}.",
   "[Two attempts, two failures|Both attempts failed]: I couldn't {task} ({message}).[ I'd wait a little before another try.|]",
-  "The service [refused it twice|gave an error both times], so I wasn't able to {task}[ this time|]. The error was: {message}.",
+  "The service [failed twice|gave an error both times], so I wasn't able to {task}[ this time|]. The error was: {message}.",
   "{Doing} [failed|did not work], [on the first call and on the retry|twice in a row], with the message: {message}.",
   "[Sorry, this is unfinished|That's still open]: I couldn't {task}, because the service answered twice with an error ({message}).",
   "I can't [finish this|complete that] at the moment, because both tries to {task} failed ({message}).",

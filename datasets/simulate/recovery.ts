@@ -57,6 +57,8 @@ export function environment(context: Context, lasts: boolean): Scene {
       fault,
       say("partial", text.wordings, text.values, []),
     ],
+    // Without the functions of the steps that are never reached, the request could not be met by any luck.
+    needs: [...new Set(steps.flatMap((each) => each.calls.map(({ tool }) => tool)))],
     tags: ["retry", "partial"],
   };
 }

@@ -79,7 +79,7 @@ const trendPicture: Scenario<AnalystWorld> = {
           [
             "{file} is ready; the trend is {direction}, and the mark sits at {total}.",
             "{measure} is {direction}. You'll find the chart in {file}.",
-            "The first month, {period}, came to {total}, which is where {label} runs in {file}.",
+            "{measure} is {direction}. The first month, {period}, came to {total}, which is where {label} runs in {file}.",
             "[Trend|Direction]: {direction}. File: {file}. Mark: {total}.",
             "It's {direction}, as you can see in {file}; the line {label} is at {total}.",
             "I drew it in {file}: {measure} is {direction}, and {period} was at {total}.",
@@ -254,7 +254,7 @@ const topStory: Scenario<AnalystWorld> = {
           "pandas_describe_column",
           { frame: part, column: measure },
           {
-            reasons: why({ want: ["the typical {measure}"], fact: ["{part} is only {top}"] }),
+            reasons: why({ want: ["the median of {measure}"], fact: ["{part} is only {top}"] }),
             values: { measure, part, top: top.group },
           },
         );
@@ -264,11 +264,11 @@ const topStory: Scenario<AnalystWorld> = {
           [
             "{top} leads with {value}. Its {rows} rows are in {view}; the median {measure} is {median}.",
             "The leader is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
-            "{view} holds the rows of {top}, the leader with {value}; its median {measure} is {median}.",
+            "{view} holds the rows of {top}, the leader with {value}; the median of {measure} there is {median}.",
             "Total {value}, median {median}, best {maximum}: that's {top}, saved as {view}.",
             "It's {top}, with {value} in all; the median of {measure} is {median} over the {rows} rows in {view}.",
-            "{median} is the median {measure} of {top}, the leader with {value}; see {view} for its rows.",
-            "{top} has the most ({value}), and its {measure} goes up to {maximum} with a median of {median}; the rows are in {view}.",
+            "{median} is the median of {measure} for {top}, the leader with {value}; see {view} for its rows.",
+            "{top} has the most ({value}), and in {measure} it goes up to {maximum}, with a median of {median}; the rows are in {view}.",
           ],
           { top: top.group, value: top.value, rows, view, measure, median, maximum },
           { required: ["top", "median"] },

@@ -107,7 +107,7 @@ const shareOfTop: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the columns of {table}", "a look at {table}"],
-              fact: ["the columns were to be checked", "{table} should be what it is taken for"],
+              fact: ["the columns were to be checked", "{table} is to be looked at first"],
             }),
             values: { table: table.table },
           },

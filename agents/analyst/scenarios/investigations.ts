@@ -129,7 +129,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the weakest {group}", "a breakdown by {group}"],
-              fact: ["{measure} falls by {change} percent", "it does fall"],
+              fact: ["{measure} is falling ({change} percent)", "it does fall"],
             }),
             values: { measure, change, group },
           },
@@ -140,9 +140,9 @@ const dropWeakest: Scenario<AnalystWorld> = {
         return told(
           [
             "{measure} is falling ({change} percent) and {name} is the weakest {group}. In full: {all}.",
-            "Yes, down {change} percent. By {group}: {all}. The smallest contribution comes from {name}.",
+            "Yes, {measure} is falling ({change} percent). By {group}: {all}. The smallest contribution comes from {name}.",
             "{measure} is falling[, sadly|] ({change} percent). Look at {name} first, which has the least of these: {all}.",
-            "Down by {change} percent along the line. {name} is at the bottom: {all}.",
+            "It is falling, with {change} percent along the line of {measure}. {name} is at the bottom: {all}.",
           ],
           {
             measure,
@@ -310,9 +310,9 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         const { median, maximum } = resultOf<{ median: number; maximum: number }>(described);
         return told(
           [
-            "{table} is now {frame}; the median {measure} is {median}, the maximum {maximum}.",
+            "{table} is now {frame}; the median of {measure} is {median}, the maximum {maximum}.",
             "[Loaded|I loaded] {table} as {frame}. {measure}: median {median}, up to {maximum}.",
-            "The median {measure} of {table} is {median}; the frame is {frame}.",
+            "The median of {measure} in {table} is {median}; the frame is {frame}.",
             "For {table}, now in {frame}, the median of {measure} is {median} and the maximum {maximum}.",
             "It's {median}, with a maximum of {maximum}[; I used {table}|].",
             "Half of the {measure} values in {frame} are at {median} or more.",
@@ -339,7 +339,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
       const { value } = resultOf<Groups>(seen).groups[0]!;
       return partial(
         [
-          "{table} is restricted, so I could not load it. Its median {measure} is {value}.",
+          "{table} is restricted, so I could not load it. The median of {measure} is {value}.",
           "Only the median was possible: {value}. Single rows of {table} are restricted.",
           "[Half done:|Partly:] {value} is the median, but {table} stays where it is because it is restricted.",
         ],
@@ -350,7 +350,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
   },
   frames: [
     "I was told to use the {topic} data. Look for the table, read it in and report the median {measure}.",
-    "Median of {measure} for {topic}; you'll have to hunt for the table[ and load it|].",
+    "Median of {measure} for {topic}; you'll have to hunt for the table and load it.",
     "Find our {topic} table, load it, and give me the median {measure}.",
     "I don't remember what the {topic} table is called. Get it into a frame and tell me the median of {measure}.",
     "{topic}: locate, load, median {measure}.",

@@ -26,7 +26,7 @@ const BOTH = [
   "&, so [now|next] I turn to %.",
   "[As|Since] &, I turn to %.",
   "&. [Next|Now]: %.",
-  "&, hence %.",
+  "&, so I need %.",
   "I need % [next|now], [as|since] &.",
   "[As|Since] &, I need %.",
   "&; [now for|that calls for] %.",

@@ -11,7 +11,7 @@ import type {
   RunReport,
   TestList,
 } from "./observations";
-import { dateSlot, resultOf, stopped } from "./slots";
+import { dateSlot, hasOneLargestGap, resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const payTestDebt: Scenario<QaWorld> = {
@@ -20,8 +20,7 @@ const payTestDebt: Scenario<QaWorld> = {
   shape: "chain",
   draw(world, random) {
     const owners = world.modules.filter(
-      (module) =>
-        module.gaps.some((gap) => gap.kind === "line") && world.classes.some((each) => each.module === module.path),
+      (module) => hasOneLargestGap(module.gaps) && world.classes.some((each) => each.module === module.path),
     );
     if (owners.length < 2) return undefined;
     const [left, right] = random.sample(owners, 2).map((module) => module.path) as [string, string];

@@ -56,7 +56,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Until it is [steady again|looked after], it should not [disturb|block] others.",
   ],
   selenium_run_flow: [
-    "[Playing|To play] the flow is the only way to [see|know] it.",
+    "[Playing the flow|A run of the flow] is the only way to [see|find out].",
     "I [want to|have to] see it in [that|the] browser myself.",
     "Whether [users|people] get through shows when it is [played|tried].",
     "A real browser [will|should] tell.",

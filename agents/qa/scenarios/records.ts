@@ -221,13 +221,13 @@ const compare: Scenario<QaWorld> = {
         };
         return answer(
           [
-            "From {earlier} to {later} it is {worse} that broke and {fixed} that were fixed; {slower} are slower.",
-            "As of {later}, {worse} fail that did not before[, {still} still do|], {fixed} no longer do, and {slower} take longer.",
-            "There are {worse} that now fail and {fixed} that no longer do. Slower: {slower}.",
+            "From {earlier} to {later}: broken {worse}, fixed {fixed}, slower {slower}.",
+            "As of {later}, the new failures are {worse} in number[, the old ones {still}|]; recovered: {fixed}, slower: {slower}.",
+            "Failing now and not before: {worse}. The other way round: {fixed}. Slower: {slower}.",
             "Newly failing: {worse}. Fixed: {fixed}. Still failing: {still}. Slower: {slower}.",
-            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke and {fixed} recovered[; {still} fail in both|]. {slower} slowed down.",
+            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke and {fixed} recovered[; {still} in both|]. {slower} slowed down.",
             "{later} has {worse} new failures[ compared with {earlier}|], {fixed} repairs and {slower} slower tests.",
-            "Against {earlier} I see {worse} broken, {fixed} fixed, and {slower} that take longer now.",
+            "Against {earlier} I see {worse} broken, {fixed} fixed, and {slower} slower than before.",
           ],
           values,
           { required: ["worse", "fixed", "slower"] },

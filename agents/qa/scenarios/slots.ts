@@ -54,3 +54,17 @@ export function stopped(observation: Observation & { readonly ok: false }): Clos
     { reason: observation.error.message },
   );
 }
+
+/** Whether one stretch of missed lines is longer than any other, in the function that misses most lines altogether. */
+export function hasOneLargestGap(
+  gaps: readonly { kind: string; first_line: number; last_line: number; function: string }[],
+): boolean {
+  const lines = gaps.filter((gap) => gap.kind === "line");
+  const size = (gap: (typeof lines)[number]) => gap.last_line - gap.first_line + 1;
+  const [longest, second] = [...lines].sort((left, right) => size(right) - size(left));
+  if (longest === undefined) return false;
+  if (second !== undefined && size(second) === size(longest)) return false;
+  const missed = new Map<string, number>();
+  for (const gap of lines) missed.set(gap.function, (missed.get(gap.function) ?? 0) + size(gap));
+  return [...missed].every(([name, total]) => name === longest.function || total < missed.get(longest.function)!);
+}

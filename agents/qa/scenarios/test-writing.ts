@@ -2,7 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun, CoverageReport, GapList } from "./observations";
-import { resultOf, shownCases, stopped, worded } from "./slots";
+import { hasOneLargestGap, resultOf, shownCases, stopped, worded } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const closeLargestGap: Scenario<QaWorld> = {
@@ -11,8 +11,7 @@ const closeLargestGap: Scenario<QaWorld> = {
   shape: "chain",
   draw(world, random) {
     const owners = world.modules.filter(
-      (module) =>
-        module.gaps.some((gap) => gap.kind === "line") && world.classes.some((each) => each.module === module.path),
+      (module) => hasOneLargestGap(module.gaps) && world.classes.some((each) => each.module === module.path),
     );
     if (owners.length === 0) return undefined;
     const module = random.pick(owners).path;
@@ -82,7 +81,7 @@ const closeLargestGap: Scenario<QaWorld> = {
   },
   frames: [
     "Find the largest line gap of {module}, derive boundary cases for its function and add them as {method} to the module's first unittest class. Then run it.",
-    "{module} needs a test where most lines are missing. Call it {method}, put it in the first class that the module has, and [run it|try it out].",
+    "{module} needs a test at its longest gap. Call it {method}, put it in the first class that the module has, and [run it|try it out].",
     "Please close the biggest hole in {module}: default cases, new method {method} in its first listed class, one trial run.",
     "Write {method} for whichever function of {module} has the longest untested stretch (first unittest class), and tell me if it passes.",
     "[My task this sprint|What I owe the team] is a test called {method} for the worst gap in {module}. Could you generate it into the first class listed there and run it?",
@@ -152,7 +151,7 @@ const casesForModule: Scenario<QaWorld> = {
   skill: "test_generation",
   shape: "chain",
   draw(world, random) {
-    const withGaps = world.modules.filter((module) => module.gaps.some((gap) => gap.kind === "line"));
+    const withGaps = world.modules.filter((module) => hasOneLargestGap(module.gaps));
     if (withGaps.length < 2) return undefined;
     const [left, right] = random.sample(withGaps, 2).map((module) => module.path) as [string, string];
     const technique = random.pick(["partition", "error_path"]);
@@ -218,7 +217,7 @@ const casesForModule: Scenario<QaWorld> = {
     "Where is testing needed more, {left} or {right}? Look at the biggest line gap there and suggest up to {most} {technique} cases.",
     "{left} / {right}: weaker one -> largest gap -> {technique} cases, max {most}",
     "I can write tests for one file today, {left} or {right} - whichever is covered worse. Please find its largest untested stretch and give me {technique} cases for that function, no more than {most}.",
-    "Compare the coverage of {left} with that of {right}; for the loser I want {most} {technique} cases or fewer where most lines are missing.",
+    "Compare the coverage of {left} with that of {right}; for the loser I want {most} {technique} cases or fewer for the function with the longest gap.",
   ],
 };
 

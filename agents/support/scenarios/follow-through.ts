@@ -231,7 +231,16 @@ const customerRound: Scenario<SupportWorld> = {
         const again = yield* call(
           "ticketing_system_search_tickets",
           { customer: value, statuses: ["open"], priority: "high" },
-          { reasons: ["A second search shows whether it arrived everywhere."] },
+          {
+            reasons: [
+              "A second search [shows|will show] whether it arrived everywhere.",
+              "[Looking again|A second look] was part of the wish.",
+              "Are they all at high now? The same search [answers that|will tell].",
+              "Now the check[: the search once more, for high only|].",
+              "[To verify it|To be sure], I search once more.",
+            ],
+            only: true,
+          },
         );
         if (!again.ok) return stopped(again);
         const { total, tickets: after } = resultOf<TicketList>(again);

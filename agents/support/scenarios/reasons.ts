@@ -14,8 +14,8 @@ export const PARALLEL_REASONS: readonly Wording[] = [
 
 export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ticketing_system_search_tickets: [
-    "[First|To begin with,] I need to know which tickets there are.",
-    "[No|Without a] ticket number [is given|I have], so a search has to find it.",
+    "I need to know which tickets there are.",
+    "No ticket number is given, so a search has to find [it|them].",
     "The filters are [clear|all there]; the search does the rest.",
     "[Whatever|What] fits these criteria, the ticket system [will list|can list].",
     "I [look for|search] tickets before I [say|do] anything.",

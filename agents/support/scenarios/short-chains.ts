@@ -170,6 +170,18 @@ const fixNews: Scenario<SupportWorld> = {
             { reasons: ["Nothing is resolved; what is still on the list?"] },
           );
           if (!open.ok) return stopped(open);
+          const left = resultOf<IssueList>(open).issues;
+          if (left.length === 1)
+            return partial(
+              [
+                "There was nothing to tell {customer}: the one issue of {product}, {issue}, is not resolved.",
+                "I did not write to {customer}, as {product} has just {issue}, and that isn't resolved.",
+                "{product} has no resolved issue, so I sent nothing to {customer}. Still listed: one, {issue}.",
+                "No mail went out: one issue, {issue}, is left in {product}, and it isn't resolved yet.",
+              ],
+              { product, customer: slot.value as string, issue: left[0]!.issue_id },
+              { required: ["issue"] },
+            );
           return partial(
             [
               "There was nothing to tell {customer}: of {n} issues not one is resolved.",

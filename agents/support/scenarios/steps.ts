@@ -7,6 +7,8 @@ import { PARALLEL_REASONS, REASONS } from "./reasons";
 interface StepOptions {
   readonly reasons?: readonly Wording[];
   readonly values?: Values;
+  /** The reasons given are all there are: those of the function in general do not hold here. */
+  readonly only?: boolean;
 }
 
 interface ClosingOptions {
@@ -18,8 +20,9 @@ interface ClosingOptions {
 }
 
 export function call(tool: string, args: Arguments, options: StepOptions = {}) {
-  const reasons = [...(options.reasons ?? []), ...(REASONS[tool] ?? [])];
-  return contract.call(tool, args, { ...options, reasons: agree(reasons, options.values ?? {}) });
+  const { only = false, ...rest } = options;
+  const reasons = [...(options.reasons ?? []), ...(only ? [] : (REASONS[tool] ?? []))];
+  return contract.call(tool, args, { ...rest, reasons: agree(reasons, options.values ?? {}) });
 }
 
 export function all(calls: readonly (readonly [tool: string, args: Arguments])[], options: StepOptions = {}) {

@@ -63,6 +63,7 @@ export function createTickets(
   return ids.map((ticket_id, index) => {
     const age = ages[index]!;
     const created = daysFrom(context.today, -age);
+    const quietAfter = random.int(0, age - 1);
     return {
       ticket_id,
       customer_id: index < 2 ? customers[0]!.customer_id : random.pick(customers).customer_id,
@@ -74,10 +75,10 @@ export function createTickets(
       tier: random.pick(TIERS),
       team: random.pick(TEAMS),
       created,
-      updated: daysFrom(created, random.int(0, age - 1)),
+      updated: daysFrom(created, quietAfter),
       tags: random.sample(words.TAGS, random.int(0, 2)),
       comments: random.sample(words.COMMENTS, random.int(1, 3)).map((body) => {
-        const date = daysFrom(created, random.int(0, age - 1));
+        const date = daysFrom(created, random.int(0, quietAfter));
         const visibility = random.pick(["public", "internal"] as const);
         return words.FROM_CUSTOMERS.includes(body)
           ? { date, visibility: "public" as const, author: "customer" as const, body }
