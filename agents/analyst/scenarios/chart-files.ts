@@ -83,7 +83,7 @@ const exportOne: Scenario<AnalystWorld> = {
         "The export accepts {allowed}. {dpi} won't go through - another value?",
         "For {chart} I'd need {allowed}[, not {dpi}|]. Which resolution would you like?",
       ],
-      allowed: "from 72 to 600 dpi",
+      allowed: "72 to 600 dpi",
     },
   ],
 };

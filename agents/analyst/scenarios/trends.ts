@@ -218,7 +218,7 @@ const outliers: Scenario<AnalystWorld> = {
         "I can only use {allowed}[ for this|], so not {threshold}. What should it be?",
         "The cut-off has to be {allowed}. Could you give me another one for {measure}?",
       ],
-      allowed: "between 1 and 5 standard deviations",
+      allowed: "1 to 5 standard deviations",
     },
   ],
 };

@@ -236,9 +236,9 @@ const refresh: Scenario<AnalystWorld> = {
         ]),
       }),
       explain: [
-        "There is no such thing as a {mode} refresh here, only {allowed}. Which do you want?",
-        "I can refresh {workbook} in one of two ways, {allowed}[ - not {mode}|]. Which shall it be?",
-        "A {mode} refresh isn't a choice for {workbook}. Would you like it {allowed}?",
+        "There is no such thing as {mode} here; it is {allowed}. Which do you want?",
+        "I can refresh {workbook} in one of two ways, {allowed}[, but {mode} is neither|]. Which shall it be?",
+        "For {workbook}, {mode} isn't a choice. Would you like it {allowed}?",
       ],
       allowed: "incremental or full",
     },

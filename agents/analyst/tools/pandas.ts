@@ -51,6 +51,7 @@ const loadTable: Tool<AnalystWorld> = {
   },
   returns: frameSchema,
   effect: "write",
+  alsoBy: ["sql_run_query", "sql_aggregate_table"],
   execute(world, args) {
     const table = world.tables.find((candidate) => candidate.table === args.table);
     if (table === undefined) return failed("not_found", `there is no table ${String(args.table)}`);
@@ -100,6 +101,7 @@ const describeColumn: Tool<AnalystWorld> = {
     required: ["column", "count", "sum", "mean", "median", "minimum", "maximum"],
   },
   effect: "read",
+  alsoBy: ["pandas_find_outliers"],
   execute(world, args) {
     const found = numbersOf(world, args.frame, args.column);
     if (!("numbers" in found)) return found;

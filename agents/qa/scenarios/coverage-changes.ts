@@ -14,7 +14,8 @@ const compareBuilds: Scenario<QaWorld> = {
     const position = random.int(0, kept.length - 2);
     const before = kept[position]!.id;
     const after = kept[random.int(position + 1, kept.length - 1)]!.id;
-    const drop = random.int(2, 30) / 10;
+    const tenths = random.int(2, 30);
+    const drop = (tenths === 10 ? 11 : tenths) / 10;
     return {
       slots: { before: { value: before }, after: { value: after }, drop: { value: drop } },
       *solve() {

@@ -297,7 +297,7 @@ const runImpacted: Scenario<QaWorld> = {
             "I would not merge yet. Still red: {all}.",
             "Not all green, so not ready to merge: {all}.",
             "There are failures, {n} in number: {all}. I'd wait with the merge.",
-            "[Better not|No merge yet]. {n} fail: {all}.",
+            "[Better not|No merge yet]. Failing: {all}.",
             "The affected tests don't all pass. Failing: {all}. That speaks against merging.",
             "{n} of the affected tests fail, so don't merge yet: {all}.",
           ],

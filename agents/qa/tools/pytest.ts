@@ -175,6 +175,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
       slower: list(record({ test_id: text, baseline_ms: integer, candidate_ms: integer, percent: number })),
     }),
     effect: "read",
+    alsoBy: ["pytest_get_run"],
     execute(world, args) {
       const [baseline, candidate] = [args.baseline_run_id, args.candidate_run_id].map((id) =>
         world.runs.find((run) => run.run_id === id),

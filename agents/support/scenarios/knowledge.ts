@@ -149,17 +149,17 @@ const publicArticles: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            "With {word} I find {n}, the first of them {article}[ from {date}|].",
-            "It would be {article}, which is {audience}[; there are {n}|].",
-            "As to {product}, {article} is what came up[ first|]; in all it is {n}.",
-            '{n} for {product}; {article} is the most recent ("{title}").',
-            "{article} comes first, {audience}, updated {date}. In total {n}.",
-            '[Here|See] {article}: "{title}". The search gave {n}.',
-            "The newest of {n} is {article} from {date}.",
+            "With {word} there is {article}[ from {date}|], and no other.",
+            'It would be {article}, which is {audience}: "{title}".',
+            "As to {product}, {article} is what came up[, updated {date}|].",
+            '[One|Just one] for {product}: {article} ("{title}").',
+            "{article}, {audience}, updated {date}. [No other has|Nothing else has] {word}.",
+            '[Here|See] {article}: "{title}".',
+            "The search gives {article} from {date} alone.",
           ],
           { ...values, article: first.article_id, title: first.title, audience: first.audience, date: first.updated },
           {
-            required: ["n", "article"],
+            required: articles.length === 1 ? ["article"] : ["n", "article"],
             list: articles.map((each) => `${each.article_id} ("${each.title}")`),
             lead: [
               "{n} articles on {product} have {word}: {list}.",

@@ -80,7 +80,7 @@ const reviewQueue: Scenario<SupportWorld> = {
   frames: [
     "Which {priority} tickets are {one} or {two} and were opened {since}? {sort}, at most {limit}.",
     "For the review I need the {priority} queue: state {one} or {two}, opened {since}, {sort}, no more than {limit}.",
-    "[Show|List] {limit} tickets, {sort}, that are {priority}, either {one} or {two}, and came in {since}.",
+    "[Show|List] {limit} tickets, {sort}, that are {priority}, either {one} or {two}, and arrived {since}.",
     "{priority} / {one}+{two} / {since} / {sort} / max {limit}",
     "Let's go through what is {one} and what is {two} with {priority} priority, opened {since}. Give me {limit} of them, {sort}.",
   ],

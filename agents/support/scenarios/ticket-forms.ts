@@ -123,9 +123,9 @@ const tagTicket: Scenario<SupportWorld> = {
           [
             "It is all as you wanted: {ticket} is {status} and {priority}, with {one} and {two} [on it|among its tags].",
             "I [added|put] {one} and {two} to {ticket} and made it {status}, {priority}.",
-            "Now {ticket} has {n} tags, is {status}, and [counts as|has] {priority}.",
-            "{ticket} is {status}, {priority}, and carries {n} tags.",
-            "All set: {one} and {two} are on {ticket}[, which is {status} and {priority}|].",
+            "Now {ticket} has {one} and {two} among its {n} tags, is {status}, and counts as {priority}.",
+            "{ticket} is {status}, {priority}, and carries {one} and {two}.",
+            "All set: {one} and {two} are on {ticket}, which is {status} and {priority}.",
             "[Three changes made|Updated]. State {status}, priority {priority}, tags {one} and {two} added.",
             "{one}, {two}: both there. {ticket} stands at {status} with {priority} priority.",
           ],

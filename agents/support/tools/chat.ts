@@ -66,6 +66,7 @@ export const chatTools: readonly Tool<SupportWorld>[] = [
       messages: list(record({ from: text, text })),
     }),
     effect: "read",
+    alsoBy: ["chat_list_waiting"],
     execute(world, args) {
       const chat = chatOf(world, args.chat_id);
       if (chat.error !== undefined) return chat.error;
