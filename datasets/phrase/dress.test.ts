@@ -33,4 +33,31 @@ describe("what stands around a request", () => {
   it("may do both for a request", () => {
     expect(around("rotate_key", "Rotate key-1000.").join(" ")).toMatch(/sooner|manager|offline|ticket/i);
   });
+  it("adds no fact about what the request names", () => {
+    const facts = ["(key-1000 is two years old.)", "Region eu-west has key-2000.", "key-3000 belongs to team-a."];
+    const talkative = {
+      ...engine,
+      agent: { ...engine.agent, aside: (_: unknown, random: { pick<T>(from: readonly T[]): T }) => random.pick(facts) },
+    } as unknown as typeof engine;
+    const trajectory = { family: "rotate_key", blueprint: { kind: "single" } } as unknown as VerifiedTrajectory;
+    const texts = Array.from({ length: 60 }, (_, draw) => {
+      const random = createRandom("dress", draw);
+      return release(dress(talkative, trajectory, { ...style, aside: true }, "Rotate key-1000.", random).text);
+    });
+    expect(texts.join(" ")).toContain("key-2000");
+    expect(texts.join(" ")).not.toContain("two years old");
+  });
+  it("closes a terse request before another sentence, also after brackets", () => {
+    const talkative = {
+      ...engine,
+      agent: { ...engine.agent, aside: () => "Team Blue asked for it." },
+    } as unknown as typeof engine;
+    const trajectory = { family: "rotate_key", blueprint: { kind: "single" } } as unknown as VerifiedTrajectory;
+    const texts = Array.from({ length: 20 }, (_, draw) => {
+      const random = createRandom("dress", draw);
+      return release(dress(talkative, trajectory, { ...style, aside: true }, "read both (two steps)", random).text);
+    });
+    expect(texts.some((text) => text.includes("(two steps). Team Blue"))).toBe(true);
+    expect(texts.some((text) => text.includes("(two steps) Team"))).toBe(false);
+  });
 });
