@@ -108,7 +108,7 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     ...shared,
     agents: tunedAgents(settings).map((agent) => ({
       agent,
-      settings: { ...dataSettings(settings, agent, format), forgotten, mix: mixOf(settings, options.root) },
+      settings: { ...dataSettings(settings, agent, format), ...addedRows(settings, options.root), forgotten },
     })),
   });
   const tests = await buildTests(settings, forgotten, shared);
@@ -291,9 +291,12 @@ function dataSettings(settings: Settings, agent: string, format: FormatName) {
   };
 }
 
-/** Files are named from the checkout. */
-function mixOf({ mix }: Settings, root: string) {
-  return mix.map((each) => ({ ...each, file: resolve(root, each.file) }));
+/** What the user adds to training rows; files are named from the checkout. */
+function addedRows({ mix, paraphrases }: Settings, root: string) {
+  return {
+    mix: mix.map((each) => ({ ...each, file: resolve(root, each.file) })),
+    ...(paraphrases === undefined ? {} : { paraphrases: resolve(root, paraphrases) }),
+  };
 }
 
 function fileOf(built: BuiltAgent, format: FormatName, split: "train" | "validation" | "test"): BuiltFile {

@@ -170,6 +170,13 @@ export const SETTINGS = {
       "How several calls of one turn are written: keep, or split (one call to a turn, for chat templates that allow no more).",
     schema: z.enum(["keep", "split"]).default("keep"),
   },
+  paraphrases: {
+    type: "string",
+    default: "",
+    description:
+      "A file that `flanstack data paraphrase` wrote: its words stand in the training requests that they fit. Absent: the grammar's words alone.",
+    schema: z.string().min(1).optional(),
+  },
   mix: {
     type: "array",
     default: [],

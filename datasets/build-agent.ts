@@ -11,7 +11,9 @@ import { countTest, type TestCounts, testLeakGates } from "./gates/test-gates";
 import { asRemainder } from "./held-gates";
 import type { BuiltFile, FunnelReport, RowCounts } from "./manifest";
 import { orderExamples } from "./order";
-import { type Funnel, generateBlock } from "./pipeline";
+import { applyParaphrases } from "./paraphrase/apply";
+import { isParaphrased } from "./paraphrase/requests";
+import { count, type Funnel, generateBlock } from "./pipeline";
 import { type NormalSettings, SPLITS } from "./settings";
 import { countRows } from "./summary";
 import type { Example, Row } from "./types";
@@ -23,16 +25,29 @@ export interface MadeBlock {
   readonly funnel: FunnelReport;
   readonly gates: readonly GateResult[];
   readonly test: TestCounts;
+  /** Rows in which a model worded a request. */
+  readonly paraphrased: number;
 }
 
 /** Blocks but the first are judged in full from this share of a block's rows on: counts are cut to whole rows. */
 const WHOLE = 0.99;
 
-/** @param settings those of the whole build */
-export function makeBlock(engine: Engine, settings: NormalSettings, block: number): MadeBlock {
+/**
+ * @param settings those of the whole build
+ * @param paraphrases of requests, by the key of their words
+ */
+export function makeBlock(
+  engine: Engine,
+  settings: NormalSettings,
+  block: number,
+  paraphrases: ReadonlyMap<string, string> = new Map(),
+): MadeBlock {
   const agent = engine.agent.name;
   const own = blockSettings(settings, block);
-  const { examples: made, funnel } = generateBlock(engine, own, block);
+  const { examples: drawn, funnel } = generateBlock(engine, own, block);
+  const made = applyParaphrases(engine, drawn, paraphrases, ({ rule, reason }) =>
+    count(funnel, `paraphrase: ${rule}`, reason),
+  );
   // Left out at the very end, so that the other rows stay what they were.
   const forgotten = new Set(settings.forgotten);
   const examples = made.filter((example) => !forgotten.has(example.row.id));
@@ -59,6 +74,7 @@ export function makeBlock(engine: Engine, settings: NormalSettings, block: numbe
   return {
     files,
     counts: countRows(examples),
+    paraphrased: examples.filter(({ row }) => isParaphrased(row)).length,
     funnel: reportFunnel(funnel),
     test: countTest(examples),
     gates: [

@@ -42,6 +42,7 @@ export interface BuildInput {
 
 interface Referred {
   readonly reference: AgentReference;
+  readonly paraphrases: string | undefined;
 }
 
 /**
@@ -54,6 +55,7 @@ export async function buildDatasets(input: BuildInput): Promise<BuiltDatasets> {
   const others = (input.otherAgents ?? []).map(nameOf);
   const normal = input.agents.map(({ agent, settings }) => ({
     reference: agent,
+    paraphrases: settings?.paraphrases,
     agent: nameOf(agent),
     settings: normaliseSettings(nameOf(agent), settings ?? {}),
   }));
@@ -97,12 +99,16 @@ async function make(
   const { AgentFolder } = require("./make-agent") as typeof import("./make-agent");
   const { makeOneBlock } = require("./serve-jobs") as typeof import("./serve-jobs");
   const folders = new Map(
-    [...missing].map(([index, { reference: _reference, ...job }]) => [index, new AgentFolder(job, sources)]),
+    [...missing].map(([index, { reference: _reference, paraphrases: _paraphrases, ...job }]) => [
+      index,
+      new AgentFolder(job, sources),
+    ]),
   );
   const built = new Map<number, BuiltAgent>();
   const owners = new Map<BlockJob, number>();
   const jobs = units.map(({ agent, block }): BlockJob => {
-    const job = { agent: missing.get(agent)!.agent, settings: missing.get(agent)!.settings, block };
+    const { agent: name, settings, paraphrases } = missing.get(agent)!;
+    const job = { agent: name, settings, block, ...(paraphrases === undefined ? {} : { paraphrases }) };
     owners.set(job, agent);
     return job;
   });

@@ -50,6 +50,7 @@ const FIXES: { readonly [gate: string]: string } = {
   decision: "Let the answer follow from the functions and the request.",
   repeat: "Use the result of the first call.",
   hygiene: "Use reserved domains, numbers and addresses; take secrets out.",
+  paraphrase: "Say the same request with the same values, or take the grammar's words from the trace.",
   loss: "Train on the assistant's right turns only.",
 };
 

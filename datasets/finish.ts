@@ -37,6 +37,7 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
       funnel: agent.funnel,
       gates: agent.gates,
       ...(agent.test === undefined ? {} : { test: agent.test }),
+      ...(agent.paraphrased === undefined ? {} : { paraphrased: agent.paraphrased }),
       ...(agent.mix === undefined ? {} : { mix: agent.mix }),
     })),
     pooledGates: pooled,

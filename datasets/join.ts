@@ -18,7 +18,10 @@ interface Manifest {
 }
 
 interface Summary {
-  readonly agents: readonly Pick<BuiltAgent, "agent" | "settings" | "counts" | "funnel" | "gates" | "test">[];
+  readonly agents: readonly Pick<
+    BuiltAgent,
+    "agent" | "settings" | "counts" | "funnel" | "gates" | "test" | "paraphrased"
+  >[];
 }
 
 /**

@@ -22,7 +22,10 @@ export interface AgentJob {
   readonly blocks: BlockRange;
 }
 
-type Facts = Pick<BuiltAgent, "counts" | "funnel" | "gates"> & { readonly test: TestCounts };
+type Facts = Pick<BuiltAgent, "counts" | "funnel" | "gates"> & {
+  readonly test: TestCounts;
+  readonly paraphrased: number;
+};
 
 const NO_TEST = countTest([]);
 
@@ -32,6 +35,7 @@ const NOTHING: Facts = {
   funnel: { drawn: 0, kept: 0, refused: {} },
   gates: [],
   test: NO_TEST,
+  paraphrased: 0,
 };
 
 /** Takes blocks in their order. Every step throws a FlanstackError when the folder cannot be written. */
@@ -58,27 +62,34 @@ export class AgentFolder {
   }
 
   /** What another run wrote of the same build; its blocks come after those that are here. */
-  addPart(part: Pick<BuiltAgent, "counts" | "funnel" | "gates" | "test" | "files">): void {
+  addPart(part: Pick<BuiltAgent, "counts" | "funnel" | "gates" | "test" | "paraphrased" | "files">): void {
     for (const file of part.files) {
       this.count(file);
       for (const piece of readPieces(file.path)) this.folder.append(file.name, piece);
     }
-    if (part.counts.rows > 0) this.take({ ...part, test: part.test ?? NO_TEST, gates: withoutTestSize(part.gates) });
+    if (part.counts.rows > 0)
+      this.take({
+        ...part,
+        test: part.test ?? NO_TEST,
+        paraphrased: part.paraphrased ?? 0,
+        gates: withoutTestSize(part.gates),
+      });
   }
 
   private count({ name, rows }: Pick<BuiltFile, "name" | "rows">): void {
     this.rows.set(name, (this.rows.get(name) ?? 0) + rows);
   }
 
-  private take({ counts, funnel, gates, test }: Facts): void {
+  private take({ counts, funnel, gates, test, paraphrased }: Facts): void {
     this.facts =
       this.facts === undefined
-        ? { counts, funnel, gates, test }
+        ? { counts, funnel, gates, test, paraphrased }
         : {
             counts: mergeCounts(this.facts.counts, counts),
             funnel: mergeFunnels(this.facts.funnel, funnel),
             gates: mergeGates(this.facts.gates, gates),
             test: addTests(this.facts.test, test),
+            paraphrased: this.facts.paraphrased + paraphrased,
           };
   }
 
@@ -92,7 +103,7 @@ export class AgentFolder {
       const { sha256, sizeBytes } = written.get(name)!;
       return { name, format, split, sha256, sizeBytes, rows: this.rows.get(name) ?? 0 };
     });
-    const { counts, funnel, gates, test } = this.facts ?? NOTHING;
+    const { counts, funnel, gates, test, paraphrased } = this.facts ?? NOTHING;
     const record = {
       digest,
       agent,
@@ -102,6 +113,7 @@ export class AgentFolder {
       funnel,
       gates: [...gates, ...testSizeGates(test)],
       ...(test.rows === 0 ? {} : { test }),
+      ...(settings.paraphrases === undefined ? {} : { paraphrased }),
       ...(mix === undefined ? {} : { mix }),
       ...(blocks.of === 1 && blocks.to === 1 ? {} : { blocks }),
     };

@@ -59,6 +59,8 @@ export interface BuiltAgent {
   readonly settings: NormalSettings;
   /** What the test split holds; absent without one. */
   readonly test?: TestCounts;
+  /** Training rows in which a model worded a request. Absent without paraphrases. */
+  readonly paraphrased?: number;
   /** What was mixed in, file by file; its rows are in the training files and not in `counts`. Absent without the setting. */
   readonly mix?: readonly MixReport[];
   /** Which blocks were made; absent when there is one, and it was. */

@@ -274,7 +274,7 @@ function usedOf({ trace }: Example, call: TraceCall): string[] {
   });
 }
 
-function count(funnel: Funnel, stage: string, reason: string): void {
+export function count(funnel: Funnel, stage: string, reason: string): void {
   const reasons = funnel.refused.get(stage) ?? new Map<string, number>();
   reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   funnel.refused.set(stage, reasons);

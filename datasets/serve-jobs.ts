@@ -3,9 +3,11 @@ import { parentPort, workerData } from "node:worker_threads";
 import { FlanstackError } from "../primitives";
 import { type MadeBlock, makeBlock } from "./build-agent";
 import { prepareEngine } from "./engine";
+import { readParaphrases, usedParaphrases } from "./paraphrase/paraphrase-file";
 import type { NormalSettings } from "./settings";
 import { forgetWorlds } from "./simulate/world-pool";
 import type { AnyAgent } from "./types";
+import { digestOfFile } from "./write";
 
 /** What a worker is started with. */
 export interface WorkerSetup {
@@ -19,6 +21,8 @@ export interface BlockJob {
   readonly agent: string;
   readonly settings: NormalSettings;
   readonly block: number;
+  /** Absolute path of the file whose digest the settings hold. */
+  readonly paraphrases?: string;
 }
 
 /** A block, or the error that stopped it; ours as its fields, since a thread keeps no class but the language's. */
@@ -48,12 +52,35 @@ export function serveJobs(): void {
 }
 
 /** Makes a block in this thread, and lets go of what only this block needed. */
-export function makeOneBlock(agent: AnyAgent, others: readonly AnyAgent[], { settings, block }: BlockJob): MadeBlock {
+export function makeOneBlock(
+  agent: AnyAgent,
+  others: readonly AnyAgent[],
+  { settings, block, paraphrases }: BlockJob,
+): MadeBlock {
   try {
-    return makeBlock(prepareEngine(agent, others), settings, block);
+    return makeBlock(prepareEngine(agent, others), settings, block, paraphrasesOf(settings, paraphrases));
   } finally {
     forgetWorlds();
   }
+}
+
+const kept = new Map<string, ReadonlyMap<string, string>>();
+
+/** @throws FlanstackError when the file is not the one that the settings speak of */
+function paraphrasesOf({ paraphrases: digest }: NormalSettings, path: string | undefined): ReadonlyMap<string, string> {
+  if (digest === undefined || path === undefined) return new Map();
+  let read = kept.get(digest);
+  if (read === undefined) {
+    if (digestOfFile(path) !== digest)
+      throw new FlanstackError(`${path} changed while the data was built.`, {
+        code: "paraphrases_changed",
+        path,
+        fix: "Run again once nothing writes to it.",
+      });
+    read = usedParaphrases(readParaphrases(path));
+    kept.set(digest, read);
+  }
+  return read;
 }
 
 function ownBytes(bytes: Uint8Array): Uint8Array {

@@ -1,8 +1,10 @@
 /** What a build may be told: counts, shares, seed, rendering. Defaults, and all problems of a setting at once. */
+import { statSync } from "node:fs";
 import { FlanstackError, type Problem } from "../primitives";
 import { isMixedId } from "./mixed-in/mixed-row";
 import { checkMix, describeMix, type MixedFile, type MixSource } from "./mixed-in/source";
 import type { FormatName, Rendering, RowType, Split } from "./types";
+import { digestOfFile } from "./write";
 
 export interface AgentSettings {
   /** 0 to 2^53 - 1; the same seed gives the same bytes. Default 7. */
@@ -23,6 +25,8 @@ export interface AgentSettings {
   readonly forgotten?: readonly string[];
   /** Files of general instruction data whose rows go among the training rows. Default none. */
   readonly mix?: readonly MixSource[];
+  /** A file that `flanstack data paraphrase` wrote; its words stand in the training rows that they fit. Default none. */
+  readonly paraphrases?: string;
   /** Which splits are written. All of a build are made and judged. Default: train, validation, and test when it has rows. */
   readonly splits?: readonly Split[];
   /** Which formats are written beside the canonical one. Default: gemini, openai. */
@@ -39,6 +43,8 @@ export interface NormalSettings {
   readonly formats: readonly FormatName[];
   /** Absent where calls are kept together: settings from before stay the same settings. */
   readonly parallel?: "split";
+  /** SHA-256 of the file; absent without one. */
+  readonly paraphrases?: string;
   /** Absent: nothing is mixed in. */
   readonly mix?: readonly MixedFile[];
   /** Absent: all. */
@@ -108,6 +114,15 @@ export function checkSettings(agent: string, settings: AgentSettings): Problem[]
   for (const format of settings.formats ?? []) {
     if (!FORMATS.includes(format)) report("formats", `${format} is no format`, `Use ${FORMATS.join(", ")}.`);
   }
+  if (
+    settings.paraphrases !== undefined &&
+    statSync(settings.paraphrases, { throwIfNoEntry: false })?.isFile() !== true
+  )
+    report(
+      "paraphrases",
+      `${settings.paraphrases} is not there`,
+      "Write it with `flanstack data paraphrase`, commit it, and name it from here.",
+    );
   problems.push(...checkMix(agent, settings.mix ?? []));
   if ((settings.mix ?? []).length > 0 && settings.splits?.includes("train") && !settings.splits.includes("validation"))
     report(
@@ -138,6 +153,7 @@ export function normaliseSettings(agent: string, settings: AgentSettings): Norma
     ...(settings.splits === undefined || SPLITS.every((split) => settings.splits!.includes(split))
       ? {}
       : { splits: SPLITS.filter((split) => settings.splits!.includes(split)) }),
+    ...(settings.paraphrases === undefined ? {} : { paraphrases: digestOfFile(settings.paraphrases) }),
     ...(mix.length === 0 ? {} : { mix }),
     ...(forgotten.length === 0 ? {} : { forgotten }),
   };

@@ -16,6 +16,8 @@ export { type ImportedFile, importRows } from "./import/rows";
 export { joinShards } from "./join";
 export { type FaultReport, mergeFaults, proveVerifier } from "./mutation";
 export { mutationTotals } from "./mutation/report";
+export { type ParaphraseLine, readParaphrases } from "./paraphrase/paraphrase-file";
+export { judgeParaphrase, valuesToKeep, type WantedParaphrase, wantedParaphrases } from "./paraphrase/wanted";
 export { type CachedBuild, choosePruning, type Pruning, pruneBuilds } from "./prune";
 export {
   type BuildFolder,

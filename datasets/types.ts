@@ -124,6 +124,8 @@ export interface Trace {
   readonly accept: readonly { readonly turn: number; readonly calls: readonly RowCall[] }[];
   /** Masked name → the tool's own name; parameters as `tool.parameter`. Absent in rows that are not masked. */
   readonly masked?: { readonly [masked: string]: string };
+  /** Index of a user message that a model has worded → the words of the grammar. Absent in rows that keep those. */
+  readonly paraphrased?: { readonly [message: string]: string };
 }
 
 /** One row to be made: nothing drawn yet. */

@@ -26,6 +26,7 @@ export interface BuildOptions {
   readonly parallel: "keep" | "split";
   readonly testRows?: string;
   readonly mix?: readonly string[];
+  readonly paraphrases?: string;
   readonly json?: boolean;
 }
 
@@ -86,6 +87,7 @@ export function readBuildOptions(
     rendering: options.rendering,
     parallel: options.parallel,
     ...(options.mix === undefined ? {} : { mix: options.mix.flatMap((text) => readMix(text, folder, report)) }),
+    ...(options.paraphrases === undefined ? {} : { paraphrases: resolve(folder, options.paraphrases) }),
     testRows: testRows ?? (splits?.includes("test") === true ? TEST_ROWS : 0),
   };
   for (const problem of checkSettings("", settings)) problems.push({ ...problem, path: optionOf(problem.path) });

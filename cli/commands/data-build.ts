@@ -37,6 +37,7 @@ export function buildCommand(context: CliContext): Command {
         .default("keep"),
     )
     .option("--test-rows <n>", "rows of the held-out test split per agent (default: 400 with --split test, else 0)")
+    .option("--paraphrases <file>", "requests that a model worded, as `flanstack data paraphrase` keeps them")
     .option(
       "--mix <file:ratio:licence>",
       "general instruction data of your own among the training rows; ratio: rows per generated one; repeatable",
@@ -134,6 +135,19 @@ function show(context: CliContext, built: BuiltDatasets, output: OutputFolder, a
   if (built.gates.failed > 0) context.setExitCode(1);
 }
 
+function paraphrasedLines({ agents }: BuiltDatasets): string[] {
+  return agents.flatMap(({ agent, paraphrased, funnel }) => {
+    if (paraphrased === undefined) return [];
+    const refused = Object.entries(funnel.refused).flatMap(([stage, { count }]) => {
+      const rule = /^paraphrase: (.*)$/.exec(stage)?.[1];
+      return rule === undefined ? [] : [`${rule} ${count}`];
+    });
+    return [
+      ` WORDED   ${agent}: ${paraphrased} training rows by a model${refused.length === 0 ? "" : `; refused: ${refused.join(", ")}`}`,
+    ];
+  });
+}
+
 function mixedLines({ agents }: BuiltDatasets): string[] {
   return agents.flatMap(({ agent, mix = [] }) =>
     mix.map(({ file, licence, wanted, read, taken, duplicates, contaminated, forgotten, tokens }) => {
@@ -163,6 +177,7 @@ function renderBuild(built: BuiltDatasets, folder: string): string {
     "",
     renderGateTable(built),
     "",
+    ...paraphrasedLines(built),
     ...mixedLines(built),
     ` FILES    ${folder}: ${built.agents.reduce((sum, agent) => sum + agent.files.length, 0)} data files, manifest.json, dataset_summary.json, data_card.md`,
     ` NEXT     flanstack data verify ${folder}`,

@@ -8,6 +8,7 @@ import { checkCommand } from "./data-check";
 import { engineOf } from "./data-files";
 import { forgetCommand } from "./data-forget";
 import { analyzeCommand, exportCommand, importCommand } from "./data-import";
+import { paraphraseCommand } from "./data-paraphrase";
 import { pruneCommand } from "./data-prune";
 import { browseCommand, diffCommand, proveCommand, reportCommand, showCommand } from "./data-view";
 
@@ -26,6 +27,7 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(analyzeCommand(context))
     .addCommand(importCommand(context))
     .addCommand(exportCommand(context))
+    .addCommand(paraphraseCommand(context))
     .addCommand(acceptCommand(context))
     .addCommand(forgetCommand(context))
     .addCommand(pruneCommand(context));

@@ -1,6 +1,8 @@
 /** Part of gate 5: each text is one that its wordings can give, with the values that were seen and those it must state. */
 import { matchesWording } from "../../agents/contract";
-import type { Finding, ReadRow } from "../parse-row";
+import { isParaphrased, slotTexts, statedValues } from "../paraphrase/requests";
+import { paraphraseObjection } from "../paraphrase/rules";
+import type { Finding, ReadRow, ReadTurn } from "../parse-row";
 import { requestWords, VARIANTS } from "../phrase";
 import { heldValues } from "../phrase/noise";
 import { valueText } from "../phrase/words";
@@ -18,16 +20,25 @@ export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
   if (users.length !== requests.length)
     report(0, `holds ${users.length} user messages; the replay has ${requests.length}`);
   const facts = JSON.stringify(trajectory.world);
+  const originals = row.trace?.paraphrased ?? {};
+  if (
+    isParaphrased(row.row) !==
+    Object.keys(originals).some((index) => users.some((turn) => turn.index === Number(index)))
+  )
+    findings.push({ gate: "paraphrase", pointer: "/trace/paraphrased", message: "does not say what was paraphrased" });
   requests.forEach((event, index) => {
     const turn = users[index];
     if (turn === undefined || event.kind !== "user") return;
     const isRequest = event.stage === "request";
+    const original = originals[turn.index];
+    const text = original ?? turn.text;
     const says =
       noisy && isRequest
-        ? keepsValues(trajectory, index, turn.text)
-        : matchesWording(event.wording, turn.text, (name) => slotTexts(event.slots, name), { inside: isRequest });
+        ? keepsValues(trajectory, index, text)
+        : matchesWording(event.wording, text, (name) => slotTexts(event.slots, name), { inside: isRequest });
     if (!says) report(turn.index, "is not what its frame and values say");
-    else if (isRequest && !statesFacts(turn.text, event, facts))
+    else if (original !== undefined) findings.push(...checkParaphrase(turn, original, event));
+    else if (isRequest && !statesFacts(text, event, facts))
       report(turn.index, "states a number beside the request that its world does not hold");
   });
   const texts = row.turns.filter((turn) => turn.message.role === "assistant" && turn.calls.length === 0);
@@ -53,6 +64,15 @@ export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
   return findings;
 }
 
+/** Other words for the same request: the trace holds those of the grammar. */
+function checkParaphrase(turn: ReadTurn, original: string, event: UserEvent): Finding[] {
+  const objection = paraphraseObjection(original, turn.text, statedValues(event, original));
+  if (objection === undefined) return [];
+  const pointer = `/conversations/${turn.index}/content`;
+  return [{ gate: "paraphrase", pointer, message: `${objection.rule}: ${objection.reason}` }];
+}
+
+type UserEvent = Extract<ScriptEvent, { kind: "user" }>;
 type TextEvent = Extract<ScriptEvent, { kind: "text" }>;
 
 /** Whether a text must say exactly these values, in this wording of it: what an option holds may be said or not. */
@@ -111,16 +131,9 @@ function keepsValues(trajectory: Trajectory, index: number, text: string): boole
 }
 
 /** What stands around a request is true: its numbers are the world's, or those of the request itself. */
-function statesFacts(text: string, event: Extract<ScriptEvent, { kind: "user" }>, facts: string): boolean {
+function statesFacts(text: string, event: UserEvent, facts: string): boolean {
   const own = `${event.wording} ${Object.keys(event.slots)
     .flatMap((name) => slotTexts(event.slots, name))
     .join(" ")}`;
   return (text.match(/\d+/g) ?? []).every((number) => own.includes(number) || facts.includes(number));
-}
-
-function slotTexts(slots: Slots, name: string): string[] {
-  const slot = slots[name];
-  if (slot === undefined) return [];
-  if (slot.text !== undefined) return [slot.text].flat();
-  return [typeof slot.value === "string" ? slot.value : JSON.stringify(slot.value)];
 }
