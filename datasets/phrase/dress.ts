@@ -40,7 +40,8 @@ function besideThePoint(draw: (attempt: number) => string | undefined, request: 
 
 function namesIn(text: string): string[] {
   const words = release(text).match(/[\w./:-]*\w/g) ?? [];
-  return words.filter((word) => word.length > 3 && /\w[-./_0-9A-Z]|\d/.test(word));
+  const titles = release(text).match(/[A-Z][a-z]+(?: [A-Z][a-z]+)+/g) ?? [];
+  return [...words.filter((word) => word.length > 3 && /\w[-./_0-9A-Z]|\d/.test(word)), ...titles];
 }
 
 /** Opener, closer, a true fact beside the point, and a little noise. */

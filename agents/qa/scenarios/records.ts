@@ -225,7 +225,7 @@ const compare: Scenario<QaWorld> = {
             "As of {later}, the new failures are {worse} in number[, the old ones {still}|]; recovered: {fixed}, slower: {slower}.",
             "Failing now and not before: {worse}. The other way round: {fixed}. Slower: {slower}.",
             "Newly failing: {worse}. Fixed: {fixed}. Still failing: {still}. Slower: {slower}.",
-            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke and {fixed} recovered[; {still} in both|]. {slower} slowed down.",
+            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke and {fixed} recovered[; failing in both: {still}|]. {slower} slowed down.",
             "{later} has {worse} new failures[ compared with {earlier}|], {fixed} repairs and {slower} slower tests.",
             "Against {earlier} I see {worse} broken, {fixed} fixed, and {slower} slower than before.",
           ],

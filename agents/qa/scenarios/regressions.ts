@@ -124,6 +124,18 @@ const firstBadBuild: Scenario<QaWorld> = {
           return answer(["{test} passes on all that I tried."], { test: test.test_id });
         }
         const message = resultOf<RunReport>(nextFails ? other : middle).failures[0]!.message;
+        if (culprit === a) {
+          return answer(
+            [
+              "{culprit}, the oldest of the three, fails already: {message}. It may have begun before that.",
+              "It fails from {culprit} on, with {message}; an older build may have broken it, but none was listed.",
+              "Already {culprit} fails ({message}), so of these three it is the first[; whether an older one was good they don't tell|].",
+              "The first bad one of the three is {culprit}; {test} ends there with {message}. Nothing older was tried.",
+            ],
+            { culprit, test: test.test_id, message },
+            { required: ["culprit"] },
+          );
+        }
         return answer(
           [
             "It fails from {culprit} on, with {message}.",

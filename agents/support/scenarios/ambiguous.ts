@@ -121,14 +121,21 @@ const articleByWord: Scenario<SupportWorld> = {
                 "I find {all}. Which [shall it be|would you like]?",
                 "[Which of these|Which one] shall I open? {all}.",
               ]
-            : [
-                '{n} articles have "{word}" in the title: {first} and {second}. Which one do you want?',
-                'Is it {first} ("{one}") or {second} ("{two}")?',
-                "More than one has that word: {first}, and also {second}. Could you choose?",
-                "There is {first} for {left}, but also {second} for {right}. Which [shall it be|would you like]?",
-                "I find {n}, {first} for {left} and {second} for {right}. Which is the right one?",
-                "Two match. [Shall I open|Do you need] {first} or {second}?",
-              ],
+            : articles[0]!.product === articles[1]!.product
+              ? [
+                  'Is it {first} ("{one}") or {second} ("{two}")?',
+                  'More than one has that word: {first}, "{one}", and also {second}, "{two}". Could you choose?',
+                  'Two match for {left}: {first} ("{one}") and {second} ("{two}"). Which [shall it be|would you like]?',
+                  'There is {first} ("{one}"), but also {second} ("{two}"). Which is the right one?',
+                ]
+              : [
+                  '{n} articles have "{word}" in the title: {first} and {second}. Which one do you want?',
+                  'Is it {first} ("{one}") or {second} ("{two}")?',
+                  "More than one has that word: {first}, and also {second}. Could you choose?",
+                  "There is {first} for {left}, but also {second} for {right}. Which [shall it be|would you like]?",
+                  "I find {n}, {first} for {left} and {second} for {right}. Which is the right one?",
+                  "Two match. [Shall I open|Do you need] {first} or {second}?",
+                ],
           {
             n: total,
             word,
@@ -199,24 +206,24 @@ const chatOfTeam: Scenario<SupportWorld> = {
               ]
             : [
                 "With {n} of them waiting, I would rather ask: {first} or {second}?",
-                "[Can|Could] you tell me whether it is {first}, on {one}, or {second}, on {two}?",
+                "[Can|Could] you tell me whether it is {first} ({one}) or {second} ({two})?",
                 "I am not sure which you mean. There is {first} ({one}) and there is {second} ({two}).",
-                "Is it the one about {one}, {first}, or the one about {two}, {second}?",
+                "Is it {first}, about {one}, or {second}, about {two}?",
                 "{n} chats wait in mobile: {first} about {one}, {second} about {two}. Which goes to {team}?",
                 "Which one - {first} ({one}) or {second} ({two})?",
                 "{first} and {second} are both waiting. Tell me which to transfer[ to {team}|].",
-                "There isn't just one; I see {first} for {one} and {second} for {two}. Your choice?",
+                "There isn't just one; I see {first} ({one}) and {second} ({two}). Your choice?",
               ],
           {
             n: count(chats as never),
             all: `${chats
               .slice(0, -1)
-              .map((each) => `${each.chat_id} (${each.product})`)
-              .join(", ")} and ${chats.at(-1)!.chat_id} (${chats.at(-1)!.product})`,
+              .map((each) => `${each.chat_id} (${waits(each)})`)
+              .join(", ")} and ${chats.at(-1)!.chat_id} (${waits(chats.at(-1)!)})`,
             first: chats[0]!.chat_id,
             second: chats[1]!.chat_id,
-            one: chats[0]!.product,
-            two: chats[1]!.product,
+            one: waits(chats[0]!),
+            two: waits(chats[1]!),
             team,
           },
           {
@@ -249,5 +256,10 @@ const chatOfTeam: Scenario<SupportWorld> = {
     "The customer waiting in the mobile queue asked for {team}, so please hand that chat over.",
   ],
 };
+
+/** What tells one waiting chat from another. */
+function waits(chat: WaitingList["chats"][number]): string {
+  return `${chat.product}, ${chat.waiting_minutes} minutes`;
+}
 
 export const ambiguousScenarios: readonly Scenario<SupportWorld>[] = [ticketOfCustomer, articleByWord, chatOfTeam];

@@ -74,20 +74,29 @@ const knownIssues: Scenario<SupportWorld> = {
         return answer(
           first.fixed_in === ""
             ? [
-                'It has been there since {version}: {issue}, "{symptom}"[; {n} in all|].',
+                'It has been there since {version}: {issue}, "{symptom}".',
                 'There is {issue}[ from {version} on|], which is "{symptom}", and as yet no version without it.',
-                '{n}: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
-                "{issue} - {symptom}, from {version} on. In total {n}.",
-                '"{symptom}" ({issue}, since {version}) [is listed|is on the list]; {n} altogether.',
+                'One: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
+                "{issue} - {symptom}, from {version} on, without a repair so far.",
+                '"{symptom}" ({issue}, since {version}) is the one on the list.',
               ]
-            : [
-                'With {fixed} it is gone: {issue}, "{symptom}".',
-                'There is {issue} ("{symptom}"), for which they have to be on {fixed}[ or later|].',
-                "It was there from {version}[ on|], and {fixed} is the version to get: {issue}.",
-                '{n}: {issue}, "{symptom}", repaired in {fixed}.',
-                "{issue} ({symptom}) since {version}; the repair is in {fixed}. [Count: {n}|{n} in all].",
-                '"{symptom}" is {issue}. Version {fixed} [holds|has] the repair.',
-              ],
+            : first.status === "resolved"
+              ? [
+                  'With {fixed} it is gone: {issue}, "{symptom}".',
+                  'There is {issue} ("{symptom}"), for which they have to be on {fixed}[ or later|].',
+                  'It was there from {version}[ on|], and {fixed} is the version to get: {issue}, "{symptom}".',
+                  'One: {issue}, "{symptom}", repaired in {fixed}.',
+                  "{issue} ({symptom}) since {version}; the repair is in {fixed}.",
+                  '"{symptom}" is {issue}. Version {fixed} [holds|has] the repair.',
+                ]
+              : [
+                  'With {fixed} it will be gone: {issue}, "{symptom}".',
+                  'There is {issue} ("{symptom}"), which {fixed} is to repair.',
+                  'It has been there from {version}[ on|], and {fixed} shall mend it: {issue}, "{symptom}".',
+                  'One: {issue}, "{symptom}", to be repaired in {fixed}.',
+                  "{issue} ({symptom}) since {version}; the repair is planned for {fixed}.",
+                  '"{symptom}" is {issue}. Version {fixed} [will bring|is to bring] the repair.',
+                ],
           {
             ...values,
             issue: first.issue_id,

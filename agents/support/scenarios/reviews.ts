@@ -51,10 +51,10 @@ const reviewQueue: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            "{n} in that queue. {ticket} comes first, it is {status} and about {product}.",
-            'I see {n}, {one} or {two}, and at the top [of them |]{ticket} ("{subject}").',
-            "With those filters {n} are left. The first is {ticket}, for {product}[ and {status}|].",
-            "At the head of {n} stands {ticket}[; it dates from {created}|].",
+            "One in that queue: {ticket}. It is {status} and about {product}.",
+            'I see just {ticket} ("{subject}"), which is {status}.',
+            'With those filters {ticket} is left, for {product}[ and {status}|]: "{subject}".',
+            "There is a single one, {ticket}[; it dates from {created}|].",
           ],
           {
             ...values,
@@ -65,7 +65,7 @@ const reviewQueue: Scenario<SupportWorld> = {
             subject: first.subject,
           },
           {
-            required: ["n", "ticket"],
+            required: total === 1 ? ["ticket"] : ["n", "ticket"],
             list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
             lead: [
               "{n} in that queue: {list}.",
@@ -178,10 +178,10 @@ const newestMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'I find {n}. The newest is {mail}, {direction}, of {date}: "{subject}".',
-            'On {date} it was "{subject}" ({direction}). That\'s the newest of {n}.',
-            "{n} with {customer}[ in all|]; the latest, {mail}, is {direction}.",
-            'The last word was "{body}", in {mail} of {date}.',
+            'I find one, {mail}, {direction}, of {date}: "{subject}".',
+            'There is {mail} of {date} and no other: "{subject}" ({direction}).',
+            'One with {customer}: {mail}, {direction}, "{subject}".',
+            'Just {mail} of {date}; it says "{body}"',
           ],
           {
             ...values,

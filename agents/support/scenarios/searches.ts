@@ -36,17 +36,17 @@ const openOfCustomer: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'As of today I see {n} [of them|with {customer}], and the last to come in was {ticket}: "{subject}".',
-            'With {customer} I [find|see] {n} that are {status}. {ticket} is the last of them: "{subject}".',
-            '{ticket} ("{subject}") is the newest, out of {n} for {customer}.',
-            '{n} for {customer}, the newest being {ticket} ("{subject}").',
-            '{customer}: {n} {status}. {ticket} is about "{subject}".',
-            'I find {n}. [Latest|Most recent] is {ticket} from {created}: "{subject}".',
-            'There [is|are] {n} in that state[ for {customer}|], {ticket} ("{subject}") on top.',
-          ].map((wording) => wording.replace("[is|are]", total === 1 ? "is" : "are")),
+            'One: {ticket}, "{subject}".',
+            'With {customer} I [find|see] one that is {status}: {ticket}, "{subject}".',
+            '{ticket} ("{subject}") is the only one for {customer}.',
+            '[Just|Only] {ticket} from {created}: "{subject}".',
+            '{customer} has one, {ticket}. It is about "{subject}".',
+            'There is one in that state[ for {customer}|]: {ticket} ("{subject}").',
+            'It is {ticket} alone, with "{subject}" as the subject.',
+          ],
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
           {
-            required: ["n", "ticket"],
+            required: total === 1 ? ["ticket"] : ["n", "ticket"],
             list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
             lead: [
               "{customer} has {n} that are {status}: {list}.",
@@ -141,18 +141,16 @@ const filteredSearch: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            "I get {n} for you, and the first is {ticket}[, from {created}|].",
-            'Of those {n}, it is {ticket} that comes first: "{subject}".',
-            "In your order the first is {ticket}[ (opened on {created})|]; there are {n} in all.",
-            "There [would be|are] {n} on {product}; at the top of them is {ticket}.",
-            '{n} match. [First|On top]: {ticket}, "{subject}", opened on {created}.',
-            "For {product} I get {n}; the list starts with {ticket} ({created}).",
-            "{ticket} leads, opened {created}; {n} in total.",
-            'The search gives {n} {priority} ones, {ticket} ("{subject}") ahead.',
+            'One matches: {ticket}[, from {created}|], "{subject}".',
+            'It is {ticket} alone: "{subject}".',
+            "There is just {ticket} on {product}, opened on {created}.",
+            '[Only one|A single one] came in: {ticket}, "{subject}", opened on {created}.',
+            "For {product} I get {ticket} ({created}) and no other.",
+            'The search gives one {priority} ticket, {ticket} ("{subject}").',
           ],
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
           {
-            required: ["n", "ticket"],
+            required: total === 1 ? ["ticket"] : ["n", "ticket"],
             list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
             lead: [
               "{n} {priority} ones on {product}: {list}.",
@@ -205,18 +203,17 @@ const customerMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'The last of the {n} is {mail}, and it is about "{subject}".',
-            'I see {n} in that time; on {date} it was "{subject}"[ ({mail})|].',
-            'It was on {date} that the last one came or went: {mail}, "{subject}". There are {n}.',
-            'With {customer} there were {n}. The last is {mail} of {date}, "{subject}".',
-            '{n}, the newest from {date}: "{subject}" ({mail}).',
-            'On {date} there was {mail}, "{subject}"; {n} in all.',
-            '{customer} has {n} of these. {mail} is the latest, about "{subject}".',
-            '[Latest|Most recent]: {mail} of {date}, "{subject}". Altogether {n}.',
+            'There is one, {mail}, and it is about "{subject}".',
+            'I see one in that time; on {date} it was "{subject}" ({mail}).',
+            'One came or went, on {date}: {mail}, "{subject}".',
+            'With {customer} there was one, {mail} of {date}: "{subject}".',
+            'Just one, from {date}: "{subject}" ({mail}).',
+            'On {date} there was {mail}, "{subject}", and no other.',
+            '{customer} has one of these, {mail}, about "{subject}".',
           ],
           { ...values, date: first.date, subject: first.subject, mail: first.email_id },
           {
-            required: ["n", "mail"],
+            required: emails.length === 1 ? ["mail"] : ["n", "mail"],
             list: emails.map((each) => `${each.email_id} of ${each.date} ("${each.subject}", ${each.direction})`),
             lead: ["{n} with {customer}: {list}.", "In that time: {list}.", "The mails with {customer}: {list}."],
           },
@@ -259,21 +256,28 @@ const twoTickets: Scenario<SupportWorld> = {
         const [a, b] = [resultOf<TicketDetails>(first!), resultOf<TicketDetails>(second!)];
         const values = { left, right, one: a.product, two: b.product, state: a.status, other: b.status };
         return answer(
-          a.product === b.product
+          a.product === b.product && a.status === b.status
             ? [
-                "Both are on {one}, with {left} {state} and {right} {other}.",
-                "They are [both|each] on {one}; as to their state, it is {state} and {other}.",
-                "Both are about {one}; {left} is {state}, {right} {other}.",
-                "Same product, {one}. States: {state} and {other}.",
-                "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
+                "Both are on {one}, and both are {state}.",
+                "They are [both|each] on {one}, and {state}, too.",
+                "Same product, {one}, and the same state: {state}.",
+                "{left} and {right} are both about {one} and both {state}.",
               ]
-            : [
-                "They [do not|don't] match: {left} is on {one} ({state}), {right} on {two} ({other}).",
-                "Not the same. In {left} it is {one} ({state}), in {right} it is {two} ({other}).",
-                "No: {left} is about {one}, {right} about {two} ({state} and {other}).",
-                "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
-                "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
-              ],
+            : a.product === b.product
+              ? [
+                  "Both are on {one}, with {left} {state} and {right} {other}.",
+                  "They are [both|each] on {one}; as to their state, it is {state} and {other}.",
+                  "Both are about {one}; {left} is {state}, {right} {other}.",
+                  "Same product, {one}. States: {state} and {other}.",
+                  "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
+                ]
+              : [
+                  "They [do not|don't] match: {left} is on {one} ({state}), {right} on {two} ({other}).",
+                  "Not the same. In {left} it is {one} ({state}), in {right} it is {two} ({other}).",
+                  "No: {left} is about {one}, {right} about {two} ({state} and {other}).",
+                  "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
+                  "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
+                ],
           values,
           { required: ["one"] },
         );
