@@ -61,7 +61,7 @@ export const lexicon: Lexicon = {
     not_equals: ["other than", "anything but", "not"],
     descending: ["highest first", "biggest on top", "largest first", "from the top"],
     ascending: ["lowest first", "smallest on top"],
-    any: ["any of the two is enough", "either one will do"],
+    any: ["either of the two is enough", "either one will do"],
     all: ["both must hold", "all of it has to be true"],
     full: [
       "a full refresh",

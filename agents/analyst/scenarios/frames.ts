@@ -187,7 +187,7 @@ const filterFrame: Scenario<AnalystWorld> = {
         operator,
         limit: { value: limit },
         match: any
-          ? { value: "any", text: ["any of the two is enough", "either one will do"], derivation: "synonym" }
+          ? { value: "any", text: ["either of the two is enough", "either one will do"], derivation: "synonym" }
           : { value: "all", text: ["both must hold", "all of it has to be true"], derivation: "synonym" },
       },
       *solve() {

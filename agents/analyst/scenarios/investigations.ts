@@ -341,7 +341,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         [
           "{table} is restricted, so I could not load it. The median of {measure} is {value}.",
           "Only the median was possible: {value}. Single rows of {table} are restricted.",
-          "[Half done:|Partly:] {value} is the median, but {table} stays where it is because it is restricted.",
+          "[Half done:|Partly:] {value} is the median, but {table} can't be loaded because it is restricted.",
         ],
         { table: name, measure: column, value },
         { required: ["value"] },

@@ -85,7 +85,7 @@ export const chat: Lexicon["chat"] = [
     replies: [
       "A service level agreement is the promise, usually by contract, of how fast we react and how available the service is.",
       "It's what we owe: reaction times, availability, and what happens when we miss them.",
-      "Say it's the written part of what customers may expect from us, with times attached.",
+      "It's the written part of what customers may expect from us, with times attached.",
     ],
   },
   {

@@ -101,7 +101,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "Could you give {customer} a call?",
     ],
     replies: [
-      "I can't place calls. A mail to {customer} or a note in their ticket I can do.",
+      "I can't place calls. A planned mail to {customer} or a note in their ticket I can do.",
       "Phoning {customer} has to be done by a person[, I only write|].",
       "[No phone here|There's no phone on my side]. Shall I plan a mail to {customer} instead?",
       "Calls are beyond me. What I can offer {customer} is chat or mail.",
