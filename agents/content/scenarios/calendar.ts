@@ -159,7 +159,7 @@ const topPosts: Scenario<ContentWorld> = {
       parameter: "metric",
       draw: (_, random) => ({ value: random.pick(["revenue", "followers", "sentiment", "watch minutes", "saves"]) }),
       explain: [
-        "{metric} isn't recorded for posts; [what is|recorded are] {allowed}. Which should I use?",
+        "For posts we record {allowed}, but not {metric}. Which should I use?",
         "[I can't|Posts can't be] rank by {metric}. {allowed} would work - which one?",
         "We only measure {allowed}, so {metric} [has no numbers|can't be summed]. Another one, maybe?",
       ],

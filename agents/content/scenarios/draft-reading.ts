@@ -75,7 +75,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
     "Which {kind} [texts|pieces|drafts] do we have with the status {status}?",
     "[I'm preparing|Getting ready for] the Thursday [meeting|round] and need [every|each] {kind} whose status is {status}.",
     "{kind}, {status}: what's [on the list|there]?",
-    "[Somebody|Our lead] asked how much is waiting. [Can|Could] you pull up anything {status} of the type {kind}?",
+    "[Somebody|Our lead] asked how much is waiting. [Can|Could] you pull up every {kind} with the status {status}?",
     "Show me [what|whatever] we have as a {kind} with the status {status}, [please|nothing else].",
   ],
   invalid: [
@@ -169,7 +169,7 @@ const draftLength: Scenario<ContentWorld> = {
                 "[It has|You're at] {words} words and {sentences} sentences, and no sentence is longer than {longest} words.",
                 "Length of {draft}: {words} words. [Sentences|Number of sentences]: {sentences}. Longest of them: {longest} words.",
                 '"{title}" comes to {words} words over {sentences} sentences with at most {longest} words each.',
-                "{words} words, [split|spread] over {sentences} sentences. The biggest [sentence|of these] holds {longest}.",
+                "{words} words, [split|spread] over {sentences} sentences. The longest [sentence|of these] holds {longest}.",
               ],
               {
                 draft,

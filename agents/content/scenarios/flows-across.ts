@@ -13,6 +13,11 @@ const launchPost: Scenario<ContentWorld> = {
     const topic = random.pick(world.topics);
     const product = world.products.find((each) => each.endsWith(topic));
     if (product === undefined) return undefined;
+    const [easiest, next] = world.keywords
+      .filter((each) => each.keyword.endsWith(topic))
+      .map((each) => each.difficulty)
+      .sort((one, other) => one - other);
+    if (easiest === next) return undefined;
     const audience = random.pick(world.ideas.audiences);
     const channel = random.pick(CHANNELS);
     const sentences = random.int(2, 4);

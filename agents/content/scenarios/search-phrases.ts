@@ -161,13 +161,13 @@ const twoAudits: Scenario<ContentWorld> = {
           return stuck(found.find((each) => !each.ok)!);
         const [a, b] = [seen<Audit>(first), seen<Audit>(second)];
         const faults = (audit: Audit) =>
-          audit.issues.length === 0 ? "no issues" : listed(audit.issues.map((issue) => issue.check));
+          audit.issues.length === 0 ? "nothing" : listed(audit.issues.map((issue) => issue.check));
         return answer(
           [
             "{left}: {a} ({faultsA}). {right}: {b} ({faultsB}).",
-            "[The first|First] page scores {a}, with {faultsA}; the second {b}, with {faultsB}.",
+            "[The first|First] page scores {a} (flagged: {faultsA}); the second, {b} ({faultsB}).",
             "{a} for {left} and {b} for {right}. [Flagged|What was flagged] on the first: {faultsA}; on the second: {faultsB}.",
-            "With {faultsA}, {left} [gets|comes to] {a}. {right} ends at {b} on account of {faultsB}.",
+            "{left} [gets|comes to] {a}, the audit having flagged {faultsA}. {right} ends at {b}, with {faultsB} to mend.",
           ],
           { left, right, a: a.score, b: b.score, faultsA: faults(a), faultsB: faults(b) },
           { required: ["a", "b"] },

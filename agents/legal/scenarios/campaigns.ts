@@ -65,7 +65,7 @@ const renegotiate: Scenario<LegalWorld> = {
           { contract_id: id, code: regulation.code },
           {
             reasons: why({
-              step: ["check {id} against {code}", "look for deviations in {id}"],
+              step: ["check it against {code}", "look for deviations from {code}"],
               fact: ["the contract is {id}"],
             }),
             values: { id, code: regulation.code },

@@ -224,7 +224,7 @@ const compareTerm: Scenario<LegalWorld> = {
           [left, right].map(({ contract_id }) => ["clause_extractor_get_term", { contract_id, term }] as const),
           {
             reasons: why({
-              step: ["read the term in both", "look it up in {left} and {right}"],
+              step: ["read the term in both", "look it up in each of them"],
               fact: ["the two readings don't depend on each other", "the same question goes to {left} and {right}"],
             }),
             values: { left: left.contract_id, right: right.contract_id },

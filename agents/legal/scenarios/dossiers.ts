@@ -60,7 +60,7 @@ const partyDossier: Scenario<LegalWorld> = {
           ],
           {
             reasons: why({
-              step: ["list its clauses and score it", "get the clauses and the score of {id}"],
+              step: ["list its clauses and score it", "get both halves, clauses and score"],
               fact: ["the contract is {id}", "clauses and score don't depend on each other"],
             }),
             values: { id },

@@ -9,6 +9,7 @@ import {
   type FoundRegulations,
   listed,
   liveContracts,
+  onlyRuleInForce,
   resultOf,
   stopped,
   told,
@@ -27,6 +28,7 @@ const newMarket: Scenario<LegalWorld> = {
       world.departments.filter((each) => regulation.watchers.every((watcher) => watcher.department !== each)),
     );
     return {
+      world: onlyRuleInForce(world, regulation),
       slots: {
         land: { value: regulation.jurisdiction },
         kind: { value: kind },
@@ -136,7 +138,7 @@ const newMarket: Scenario<LegalWorld> = {
     "We expand to {land}. Find what is {valid} there, read it, check all {status} {kind} contracts against it, and have the {department} watch it.",
     "{land} next year: which rule is {valid}, which limits does it set, do our {status} {kind} contracts fit, and put the {department} on its watch list.",
     "Please prepare {land} for the {department}: the {valid} regulation with its limits, the {status} {kind} agreements tested, a watch at the end.",
-    "Take the first regulation that is {valid} in {land}. Go through it, test each {status} {kind} contract on it; the {department} wants to follow it from now on.",
+    "Take the regulation that is {valid} in {land}. Go through it, test each {status} {kind} contract on it; the {department} wants to follow it from now on.",
   ],
 };
 

@@ -122,7 +122,6 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
               step: ["read the term in each", "look it up in every contract found"],
               fact: ["the contracts are known now", "each contract may say something else"],
             }),
-            values: { n: count(contracts as never) },
           },
         );
         const read = readings.flatMap((each, index) =>
@@ -138,17 +137,18 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
             ],
             { n: count(contracts as never) },
           );
+        const leaders = listed(read.filter(({ value }) => value === longest.value).map(({ id }) => id));
         if (silent >= 0)
           return partial(
             [
               "Longest notice: {value} {unit} in {id}. {silent} has no such clause, so I can't say for that one.",
-              "{id} needs {value} {unit}. In {silent} the clause is missing.",
+              "In {id} it is {value} {unit}, the longest. In {silent} the clause is missing.",
               "Of {n} contracts {silent} is silent on it; the longest elsewhere is {value} {unit} ({id}).",
             ],
             {
               value: longest.value,
               unit: longest.unit,
-              id: longest.id,
+              id: leaders,
               silent: contracts[silent]!.contract_id,
               n: count(contracts as never),
             },
@@ -157,10 +157,10 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
         return told(
           [
             "The longest is {value} {unit}, in {id}; these contracts end by then: {all}.",
-            "{all} end by then, and {id} has the longest, {value} {unit}.",
-            "By then {all} end. The longest is that of {id}: {value} {unit}.",
+            "{all} end by then. {value} {unit} is the longest, in {id}.",
+            "By then {all} end. Longest is the one in {id}: {value} {unit}.",
           ],
-          { value: longest.value, unit: longest.unit, id: longest.id, all: listed(read.map(({ id }) => id)) },
+          { value: longest.value, unit: longest.unit, id: leaders, all: listed(read.map(({ id }) => id)) },
           { required: ["value", "id"] },
         );
       },

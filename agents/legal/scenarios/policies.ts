@@ -5,6 +5,7 @@ import { limitsOf, type RuleLine } from "./rules";
 import {
   type Check,
   type FoundRegulations,
+  onlyRuleInForce,
   resultOf,
   stopped,
   type TermReading,
@@ -93,6 +94,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
       repealed: ["repealed", "no longer valid"],
     }[regulation.status];
     return {
+      world: onlyRuleInForce(world, regulation),
       slots: {
         land: { value: regulation.jurisdiction },
         status: { value: regulation.status, text: words, derivation: "synonym" },

@@ -86,7 +86,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
           [
             "At present {contract} says: {text} {amendment} makes it {value} {unit}. The score is {score}, {level}.",
             "Clause {clause} of {contract} reads now: {text} The draft is {amendment}, {value} {unit}; risk {score}, {level}.",
-            "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}. Wording: {text}",
+            "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. Wording: {text}",
             "The old text is: {text} In {amendment} it becomes {value} {unit}. With {score} points {contract} is {level}.",
           ],
           {

@@ -201,7 +201,7 @@ const reassign: Scenario<LegalWorld> = {
     "Hand {risk} over to the {owner}.",
     "The {owner} should be the owner of {risk}.",
     "Since the reorganisation {risk} belongs with the {owner}. Please change that.",
-    "Who has {risk} at the moment? Whoever it is, give it to the {owner}.",
+    "{risk} sits in the wrong place; please give it to the {owner}.",
     "{risk}: new owner {owner}",
   ],
 };

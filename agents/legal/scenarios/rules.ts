@@ -148,6 +148,20 @@ const search: Scenario<LegalWorld> = {
             ],
             { land: regulation.jurisdiction },
           );
+        if (regulations.length > 1)
+          return told(
+            [
+              "{n} fit: {all}.",
+              "There is more than one: {all}.",
+              "In the database I see {all}.",
+              "The search finds {all}.",
+            ],
+            {
+              n: count(regulations as never),
+              all: listed(regulations.map(({ code, title, since }) => `${code} (${title}, dated ${since})`)),
+            },
+            { required: ["all"] },
+          );
         return told(
           [
             "{code}, the {title}[, dated {since}|].",

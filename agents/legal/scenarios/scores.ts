@@ -24,7 +24,7 @@ const score: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              step: ["score {contract}", "get the plain score of {contract}"],
+              step: ["score it", "get the plain score"],
               fact: ["no weights were given", "{contract} can be scored as it stands"],
             }),
             values: { contract: contract.contract_id },

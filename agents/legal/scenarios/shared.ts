@@ -2,7 +2,7 @@
 import type { Random } from "../../../primitives";
 import { answer, type Closing, type Observation, partial, type Slot, type Values, type Wording } from "../../contract";
 import { TERM_FACTS, TERMS, type Term } from "../terms";
-import type { Contract, LegalDocument, LegalWorld, Regulation, Risk } from "../world";
+import { addDays, type Contract, type LegalDocument, type LegalWorld, type Regulation, type Risk } from "../world";
 
 /** The ending for a call that failed in a way the plan has no other road for. */
 export function stopped(observation: Observation): Closing {
@@ -175,6 +175,19 @@ export function risksOf(risks: readonly Pick<Risk, "risk_id" | "score">[]): stri
 /** Regulations a contract can be checked against. */
 export function validRegulations(world: LegalWorld): readonly Regulation[] {
   return world.regulations.filter((regulation) => regulation.status !== "repealed");
+}
+
+/** The world in which this is the only rule in force in its land, so that a search by land finds one answer. */
+export function onlyRuleInForce(world: LegalWorld, regulation: Regulation): LegalWorld {
+  const since = addDays(world.today, 60);
+  return {
+    ...world,
+    regulations: world.regulations.map((each) =>
+      each.code !== regulation.code && each.jurisdiction === regulation.jurisdiction && each.status === "in_force"
+        ? { ...each, status: "announced", since }
+        : each,
+    ),
+  };
 }
 
 /** Documents whose text can be read. */

@@ -28,7 +28,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
               )
             : answer(
                 [
-                  "On {host} I see {list}. [That's|In all] {total}.",
+                  "On {host} I see {list}. [That makes|Count:] {total}.",
                   "{total} from {least} upwards: {list}.",
                   "{list} - {total} in total on {host}.",
                   "[Worst first|The worst comes first]: {list}.",
