@@ -172,8 +172,23 @@ export const REACT_THOUGHTS = {
     "[The observation answers it|What came back is all I need].",
   ],
   withoutCall: [
-    "[There's nothing to call here|There's no call to make here].",
-    "[I should reply without calling anything|I'll reply without a call].",
-    "[No call fits|There's nothing to run for this].",
+    "[No function is needed here|This needs no call].",
+    "[I should reply without calling anything|I can answer this directly].",
+    "[This can be answered as it stands|No call is called for].",
+  ],
+  ask: [
+    "[One detail is missing|Something is unclear], so I [ask|have to ask].",
+    "[I can't act on this yet|This isn't clear enough to act on]; a question comes first.",
+    "[I'd have to guess here|Guessing won't do], so I ask.",
+  ],
+  refuse: [
+    "[None of the functions fits|No function fits this].",
+    "[There's nothing to run for this|No call would do what is asked].",
+    "[I should say that plainly|This has to be declined] instead of calling something.",
+  ],
+  partial: [
+    "[This is as far as it goes|I can't get any further]; I [report it|say so].",
+    "[Not all of it can be done|It can't be completed], and the reply should say so.",
+    "[What I found has to be told as it is|The result has to be told as it is].",
   ],
 } as const;

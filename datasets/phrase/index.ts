@@ -3,6 +3,7 @@ import { createRandom, type Random } from "../../primitives";
 import { renderCalls, renderReactAnswer, renderReactCall, renderReactObservation } from "../codec";
 import type { Engine } from "../engine";
 import type {
+  Decision,
   Message,
   Observation,
   RowTool,
@@ -105,7 +106,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
       );
       spoken.push({ class: spokenAs, masked: blank(content) });
       const shown = release(content);
-      const thought = () => words.fork("thought").pick(hasCalled ? REACT_THOUGHTS.answer : REACT_THOUGHTS.withoutCall);
+      const thought = () => words.fork("thought").pick(thoughtsBefore(event.decision, hasCalled));
       const turn = push({
         role: "assistant",
         content: text
@@ -246,9 +247,15 @@ export function observationValue(observation: Observation) {
     : { error: { code: observation.error.code, message: observation.error.message } };
 }
 
-function classOf(decision: "answer" | "partial" | "ask" | "refuse"): SpokenClass {
+function classOf(decision: Decision): SpokenClass {
   if (decision === "ask") return "clarification";
   return decision === "refuse" ? "refusal" : "answer";
+}
+
+/** What is thought before a message: why it asks, declines or reports instead of going on. */
+function thoughtsBefore(decision: Decision, hasCalled: boolean): readonly string[] {
+  if (decision !== "answer") return REACT_THOUGHTS[decision];
+  return hasCalled ? REACT_THOUGHTS.answer : REACT_THOUGHTS.withoutCall;
 }
 
 function mentions(content: string, names: ReadonlySet<string>): boolean {

@@ -72,7 +72,7 @@ const moveStatus: Scenario<ContentWorld> = {
       parameter: "status",
       draw: (_, random) => ({ value: random.pick(["archived", "published", "frozen", "rejected", "on hold"]) }),
       explain: [
-        "{status} [isn't a state|is no state] a draft can have; [there are only|the states are] {allowed}. Which one for {draft}?",
+        "[There is no state|A draft has no state] called {status}; [there are only|the states are] {allowed}. Which one for {draft}?",
         "For {draft} I can choose between {allowed}, [but not|not] {status}. What would fit?",
         "Drafts know {allowed}. Since {status} is not among them, [how|as what] should I mark {draft}?",
       ],

@@ -244,7 +244,7 @@ const clearDay: Scenario<ContentWorld> = {
           [
             "{date} is clear: {list} moved to {target} at the same time of day.",
             "[Moved|I moved] {list} to {target}.",
-            "Nothing is left on {date}. {list} [now runs|is planned] on {target}.",
+            "Nothing is left on {date}. [New day|Now planned], {target}: {list}.",
             "{list} went from {date} to {target}[, hour unchanged|].",
           ],
           {

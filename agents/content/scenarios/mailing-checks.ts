@@ -84,7 +84,7 @@ const results: Scenario<ContentWorld> = {
           answer(
             [
               "{email} reached {delivered} people; {opened} opened it ({rate} percent) and {clicked} clicked.",
-              "Of {delivered} delivered, {opened} were opened. [That's|This is] {rate} percent, with {clicked} clicks and {left} who unsubscribed.",
+              "Of {delivered} delivered, {opened} were opened. That's {rate} percent, with {clicked} clicks and {left} who unsubscribed.",
               "[Open rate|Its open rate is] {rate} percent: {opened} out of {delivered}. Clicks: {clicked}.",
               "Delivered {delivered}, opened {opened}, clicked {clicked}. So {rate} percent [had a look|opened it].",
               '"{subject}" was opened by {opened} of the {delivered} who got it, {rate} percent, and {clicked} followed a link.',

@@ -41,7 +41,7 @@ const partyDossier: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["find the contract of {party}", "see what we have with {party}"],
-              fact: ["{party} is all I was given", "the number was not given"],
+              fact: ["no contract number was given", "I only have a name"],
             }),
             values: { party: contract.party },
           },

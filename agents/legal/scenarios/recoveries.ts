@@ -334,7 +334,7 @@ const expiredChange: Scenario<LegalWorld> = {
           [
             "Only {second} could be changed: {amendment}, clause {clause}, {value} {unit}. {first} has expired.",
             "{first} has expired and can't be amended. For {second} there is {amendment}.",
-            "One of two: {amendment} for {second}. {first} is out of force.",
+            "One of two: {amendment} for {second}. {first} has expired.",
           ],
           {
             first: expired.contract_id,

@@ -159,7 +159,7 @@ const update: Scenario<LegalWorld> = {
         value: random.pick(["closed", "deferred", "insured away", "transferred", "pending", "irrelevant"]),
       }),
       explain: [
-        "{status} isn't a status in the register; it knows {allowed}. Which one?",
+        "The register has no status {status}; it knows {allowed}. Which one?",
         "A risk can be {allowed}, not {status}. What shall I set for {risk}?",
         "There's no {status}. Would {allowed} describe {risk}?",
       ],

@@ -175,7 +175,7 @@ const closeFixed: Scenario<SecurityWorld> = {
                 "Closed: {done}. Still open: {open}.",
                 "{done} could be closed, {open} could not.",
                 "[Half good|A mixed result]: {done} passed, while {open} did not.",
-                "On {host} only {done} is mended; what remains is {open}.",
+                "Mended on {host}: {done}. What remains: {open}.",
               ],
               { done: listed(done), open: listed(open), host },
               { required: ["done", "open"] },

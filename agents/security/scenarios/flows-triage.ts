@@ -29,7 +29,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
           { from_date: from.value, to_date: to.value, kind },
           {
             reasons: [
-              "The host with the biggest event is what I look for.",
+              "The host that was hit hardest is what I look for.",
               "Let me find the target before its weaknesses.",
               "Which machine is hit hardest? [The border log|That log] is sorted by size.",
               "Starting at the border, [with|by] the kind of event that was named.",
@@ -121,7 +121,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Which host had the largest event of {kind} from {from} to {to}? Take its worst open finding, tell me the version that fixes it and mark it as {state}.",
+    "Which host had most of the {kind} from {from} to {to}? Take its worst open finding, tell me the version that fixes it and mark it as {state}.",
     "Start from the {kind} between {from} and {to}: hardest-hit host, its most severe open weakness, the remedy. Then that finding is {state}.",
     "{kind}, {from} - {to} -> top host -> worst open finding -> fix version -> {state}",
     "We can patch one machine tonight. It should be the one that got most of the {kind} from {from} until {to}. What's open and worst there, what mends it? Set it to {state}.",

@@ -87,7 +87,7 @@ const permanentRole: Scenario<SecurityWorld> = {
             [
               "{account} has the role {role} now, {before} no longer.",
               "Role of {account}: {role} (it used to be {before}).",
-              "[It's changed|Changed]. {before} became {role} for {account}.",
+              "[It's changed|Changed]: {account} went from {before} to {role}.",
               "I gave {account} the role {role}; there's no end date.",
             ],
             { account: found.account, role: set.role, before: set.previous_role },

@@ -226,7 +226,7 @@ const checkConnection: Scenario<SecurityWorld> = {
     "Can {source} reach {host} on {protocol} port {port}?",
     "A partner at {source} complains that {host} doesn't answer on port {port} ({protocol}). Do our rules stop them?",
     "{source} -> {host}:{port}/{protocol}, allowed?",
-    "Would the firewall let a {protocol} connection from {source} to {host} through, port {port}, and which rule decides?",
+    "Would the firewall let {protocol} traffic from {source} to {host} through, port {port}, and which rule decides?",
     "I need to know if {host} is open to {source}. The port is {port} and it's {protocol}.",
   ],
 };

@@ -306,7 +306,7 @@ const startWork: Scenario<SecurityWorld> = {
       parameter: "status",
       draw: (_, random) => ({ value: random.pick(["ignored", "duplicate", "postponed", "deleted", "won't fix"]) }),
       explain: [
-        "{status} isn't a state for findings. {finding} can be {allowed}; what should it be?",
+        "Findings have no state called {status}. {finding} can be {allowed}; what should it be?",
         "I can set {finding} to {allowed}, [but not|not] to {status}. Which one?",
         "There's no state called {status}. Choose for {finding} among {allowed}.",
       ],
