@@ -177,7 +177,7 @@ const cleanPicture: Scenario<AnalystWorld> = {
         if (!out.ok) return stopped(out);
         return told(
           [
-            "{file} shows {rows} rows; {dropped} with values from {limit} up are gone.",
+            "{file} shows {rows} rows; values from {limit} up are left out, {dropped} in all.",
             "Drawn without the extremes: {file}[, {rows} rows|].",
             "{dropped} dropped, {rows} kept, picture in {file}.",
             "I left out what lies at {limit} or above and drew the rest, {rows} rows, in {file}.",

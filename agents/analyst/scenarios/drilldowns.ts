@@ -1,7 +1,7 @@
 /** Rankings, and what lies behind the first place. */
 import { all, call, partial, percent, type Scenario, sum } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { aggregateSlot, factTables, type Groups, listed, partsOf, resultOf, stopped, told } from "./shared";
+import { aggregateSlot, factTables, type Groups, listed, partsOf, RANKED_BY, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const topGroupRows: Scenario<AnalystWorld> = {
@@ -153,7 +153,7 @@ const viewOfTop: Scenario<AnalystWorld> = {
     const { place, thing, measures } = partsOf(table);
     const group = random.pick([place, thing]);
     const measure = random.pick(measures);
-    const aggregate = aggregateSlot(random);
+    const aggregate = aggregateSlot(random, RANKED_BY);
     const view = `v_${table.table.split("_")[1]}_top_${group}_${random.int(10, 99)}`;
     return {
       slots: {

@@ -130,7 +130,7 @@ const wrongColumn: Scenario<AnalystWorld> = {
           { frame: frame.frame, column },
           {
             reasons: why({
-              want: ["a description of {column}", "the closest column"],
+              want: ["a description of {column}", "what {column} holds"],
               fact: ["there is no {wrong}", "{column} comes closest to {wrong}"],
             }),
             values: { wrong, column, frame: frame.frame },
@@ -179,8 +179,8 @@ const failedRefresh: Scenario<AnalystWorld> = {
           { workbook_id: failed.workbook_id },
           {
             reasons: why({
-              want: ["the usual refresh", "the quick way"],
-              fact: ["the usual way was asked for first", "the quick refresh may do"],
+              want: ["the usual refresh", "a quick refresh"],
+              fact: ["the usual way was asked for first", "the quick one may be enough"],
             }),
           },
         );
@@ -190,7 +190,7 @@ const failedRefresh: Scenario<AnalystWorld> = {
           { workbook_id: failed.workbook_id, mode: "full" },
           {
             reasons: why({
-              want: ["a full refresh", "everything anew for {workbook}"],
+              want: ["a full refresh", "a full refresh of {workbook}"],
               fact: ["the quick way was refused", "the server insists on a full one"],
             }),
             values: { workbook: failed.workbook_id },

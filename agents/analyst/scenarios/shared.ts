@@ -119,6 +119,9 @@ type AskedAggregate = keyof typeof AGGREGATE_WORDS;
 /** What joins and charts can be asked for. */
 export const SUM_OR_MEAN: readonly AskedAggregate[] = ["sum", "mean"];
 
+/** What a ranking can be asked on: by its lowest value, nobody could tell which group comes first. */
+export const RANKED_BY: readonly AskedAggregate[] = ["sum", "mean", "median", "maximum"];
+
 /** Stands before a measure: "average revenue". */
 export function aggregateSlot(
   random: Random,

@@ -10,6 +10,7 @@ import {
   listed,
   operatorSlot,
   partsOf,
+  RANKED_BY,
   resultOf,
   SUM_OR_MEAN,
   stopped,
@@ -156,7 +157,7 @@ const compareTables: Scenario<AnalystWorld> = {
     const [left, right] = random.shuffle([world.tables[0]!, world.tables[3]!]);
     if (left === undefined || right === undefined) return undefined;
     const measure = random.pick(partsOf(left).measures);
-    const aggregate = aggregateSlot(random);
+    const aggregate = aggregateSlot(random, RANKED_BY);
     return {
       slots: {
         left: { value: left.table },
