@@ -220,7 +220,7 @@ const brief: Scenario<ContentWorld> = {
       draw: (_, random) => ({ value: random.pick(["sarcastic", "poetic", "apologetic", "mysterious", "academic"]) }),
       explain: [
         "I can write [about|on] the {product} in a {allowed} tone; {tone} [isn't on offer|is not among them]. Which one suits {audience}?",
-        "{tone} isn't a voice [the generator|that tool] knows. The choice: {allowed}. [What shall I use|Which do you prefer] for the {product}?",
+        "There is no {tone} voice in [the generator|that tool]. The choice: {allowed}. [What shall I use|Which do you prefer] for the {product}?",
         "For {audience} I'd have {allowed} to choose from, [though not|but not] {tone}. Please pick one.",
       ],
       allowed: "friendly, formal, playful or direct",

@@ -144,7 +144,7 @@ const consentBlocked: Scenario<ContentWorld> = {
               [
                 "{email} lacks consent ({why}). For {interest} I only find {all}, so there is no alternative.",
                 "[It can't go out|{email} can't go out]: {why}. No alternative either: all I see for {interest} is {all}.",
-                "There is no way to send it now, since {why}. What exists for {interest} doesn't help: {all} opted in.",
+                "There is no way to send {email} now, since {why}. What exists for {interest} doesn't help: {all} opted in.",
                 "No, {why}. I looked for {interest} groups and found {all}, which isn't enough consent.",
               ],
               {

@@ -212,7 +212,7 @@ const comparePages: Scenario<ContentWorld> = {
         value: random.pick(["bounce rate", "revenue", "visitors", "conversion rate", "time on page"]),
       }),
       explain: [
-        "{metric} isn't something I can compare by; [there's|I have] {allowed}. Which one for these three?",
+        "I can't compare by {metric}; [there's|I have] {allowed}. Which one for these three?",
         "[I have no|There are no numbers for] {metric} here. {allowed} are possible: what shall it be?",
         "Pages can be put in order by {allowed}. Since {metric} is not measured, [please choose|choose] another.",
       ],

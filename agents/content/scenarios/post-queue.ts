@@ -75,7 +75,7 @@ const freeHours: Scenario<ContentWorld> = {
       explain: [
         "The scheduler doesn't cover {channel}; it knows {allowed}. Which of them should I look at?",
         "[I see no|There is no] calendar for {channel}. {allowed} - would one of those do?",
-        "{channel} isn't one of our channels ({allowed}). Where else could it go?",
+        "Our channels are {allowed}, so {channel} isn't possible. Where else could it go?",
       ],
       allowed: "microblog, photo feed, short video and professional network",
     },
@@ -209,7 +209,7 @@ const movePost: Scenario<ContentWorld> = {
                 [
                   "The channel is {channel}.",
                   "On {channel}[, as before|].",
-                  "{channel} - the move did not change that.",
+                  "Still {channel}; the move did not change that.",
                 ],
                 { channel: got.channel.replaceAll("_", " ") },
               );

@@ -101,7 +101,7 @@ const keywordResearch: Scenario<ContentWorld> = {
                   [
                     "[Phrases that fit|Fitting phrases] ({total}): {names}.",
                     'For "{topic}" I [found|can offer] {names}. [In total|Total]: {total}.',
-                    "{names} - {total} in all [match|meet] your limits[ for {topic}|].",
+                    "Within your limits[ for {topic}|] I see {total}: {names}.",
                     "[Here are|These are] the {intent} ones: {names}; the filters leave {total}.",
                   ],
                   {

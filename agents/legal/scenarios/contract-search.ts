@@ -186,7 +186,7 @@ const byKind: Scenario<LegalWorld> = {
         value: random.pick(["employment", "marriage", "franchise", "insurance", "loan", "sponsorship"]),
       }),
       explain: [
-        "{kind} contracts are not kept here; the kinds are {allowed}. Which should I search?",
+        "We keep no {kind} contracts here; the kinds are {allowed}. Which should I search?",
         "I can search {allowed} contracts, so nothing under {kind}. Could it be one of these?",
         "There's no kind called {kind} in the index, only {allowed}. Which one fits {party}?",
       ],

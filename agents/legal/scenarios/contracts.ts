@@ -103,7 +103,7 @@ const readTerm: Scenario<LegalWorld> = {
       ask: asking([
         "About what? I can read payment, notice, liability, confidentiality, warranty, breach reporting and renewal terms.",
         "Which term of {contract} are you after?",
-        "Gladly. Which detail - notice, payment, liability, something else?",
+        "Which detail is it - notice, payment, liability, something else?",
       ]),
       reply: ["The {term}.", "{term}, please.", "I mean the {term}."],
     },

@@ -134,7 +134,7 @@ const redact: Scenario<LegalWorld> = {
       explain: [
         "I can't black out {first}; possible are {allowed}. What should go?",
         "Redaction covers {allowed}, {first} aren't included. Is {second} alone enough for the {department}?",
-        "{first} are beyond the redaction function, which handles {allowed}. How do you want to go on with {document}?",
+        "The redaction function handles {allowed}; {first} are beyond it. How do you want to go on with {document}?",
       ],
       allowed: "amounts, dates and parties",
     },

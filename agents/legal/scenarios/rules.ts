@@ -312,7 +312,7 @@ const watch: Scenario<LegalWorld> = {
       }),
       explain: [
         "Reports can come {allowed}; {frequency} isn't possible. What would the {department} like?",
-        "{frequency} is not offered for {code}. {allowed}: which one?",
+        "Notices on {code} can be sent {allowed}, not {frequency}. Which one is it?",
         "I can only choose {allowed}. Is one of these acceptable to the {department}?",
       ],
       allowed: "immediately, weekly or monthly",

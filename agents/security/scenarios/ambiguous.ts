@@ -181,7 +181,7 @@ const whichKey: Scenario<SecurityWorld> = {
               "Which active key serves {purpose}?",
               "The key isn't named, so I list those for {purpose}.",
               "Only active keys can be rotated; what is there for {purpose}?",
-              "{purpose} could have more than one key.",
+              "There could be more than one key for {purpose}.",
               "A key for {purpose}: which ones are active?",
               "No identifier was given, only {purpose}.",
             ],
@@ -194,7 +194,7 @@ const whichKey: Scenario<SecurityWorld> = {
           [
             "For {purpose} there are {n} active keys: {list}. Which one?",
             "{list} - which should I rotate?",
-            "{purpose} uses {list}. [Do you mean|Is it] the first or another?",
+            "For {purpose} we have {list}. [Do you mean|Is it] the first or another?",
             "I can't tell which: {list}. Please name the key.",
             "Which key, please? There's {list}.",
             "Do you have one of these in mind: {list}?",

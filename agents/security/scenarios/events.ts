@@ -123,7 +123,7 @@ const eventThreshold: Scenario<SecurityWorld> = {
       }),
       explain: [
         "The firewall doesn't record {kind}. It knows {allowed}; which should I search for on {host}?",
-        "{kind} aren't seen at the border. What is: {allowed}. Would one of those help?",
+        "What the border log sees are {allowed}, not {kind}. Would one of those help?",
         "I can search {host} for {allowed}, not for {kind}. Which do you want?",
       ],
       allowed: "failed logins, port probes, denied connections and policy violations",
@@ -216,7 +216,7 @@ const addRule: Scenario<SecurityWorld> = {
       draw: (_, random) => ({ value: random.pick(["basement", "cloud", "guest", "factory", "archive"]) }),
       explain: [
         "There's no zone called {zone}; the firewall has {allowed}. Into which should {source} be handled?",
-        "{zone} isn't one of our zones ({allowed}). Which one is meant?",
+        "Our zones are {allowed}, and {zone} isn't one. Which one is meant?",
         "Zones are {allowed}. Since {zone} is not among them, where does the rule belong?",
       ],
       allowed: "dmz, internal, office and lab",

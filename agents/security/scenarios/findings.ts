@@ -120,7 +120,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
       parameter: "min_severity",
       draw: (_, random) => ({ value: random.pick(["catastrophic", "moderate", "severe", "annoying", "negligible"]) }),
       explain: [
-        "{least} isn't a severity here; findings are {allowed}. From which one on should I list those of {host}?",
+        "There is no severity {least} here; findings are {allowed}. From which one on should I list those of {host}?",
         "The scale is {allowed}, [so {least} has no place on it|and {least} isn't on it]. What's the lowest you want to see?",
         "I can filter {host} by {allowed}. Which of these do you mean by {least}?",
       ],

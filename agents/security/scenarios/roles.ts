@@ -63,7 +63,7 @@ const temporaryRole: Scenario<SecurityWorld> = {
       parameter: "role",
       draw: (_, random) => ({ value: random.pick(["superuser", "guest", "manager", "root", "editor"]) }),
       explain: [
-        "{role} isn't a role here. {account} can become {allowed}; which one?",
+        "There is no role {role} here. {account} can become {allowed}; which one?",
         "Roles are {allowed}. What did you mean by {role}?",
         "I can't give {account} the role {role}, it doesn't exist. Choose from {allowed}.",
       ],

@@ -78,8 +78,8 @@ const scanHost: Scenario<SecurityWorld> = {
       draw: (_, random) => ({ value: random.pick(["stealth", "overnight", "compliance", "brutal", "silent"]) }),
       explain: [
         "The scanner has {allowed} as profiles, [no|not a] {profile} one. Which shall I run on {host}?",
-        "I can scan {host} in these ways: {allowed}. {profile} doesn't exist; which do you prefer?",
-        "{profile} isn't a profile. [Choose|Please choose] between {allowed}.",
+        "I can scan {host} in these ways: {allowed}. There is no {profile}; which do you prefer?",
+        "There is no profile {profile}. [Choose|Please choose] between {allowed}.",
       ],
       allowed: "quick and full",
     },
