@@ -7,11 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readApproved, writeApproved } from "../../approved-data";
 import { buildDatasets } from "../../datasets";
 import { readForgotten } from "../../forgotten";
+import { type Prediction, renderPrediction } from "../../inference";
 import { systemClock } from "../../primitives";
 import { type LaunchedSandbox, launchSandbox } from "../../sandbox";
 import { claimDraft } from "../../test/contract/ledger";
 import { libraryAgent } from "../../test/fixtures/library-agent";
 import { openLedger } from "../../tuning";
+import { uploadName } from "../../tuning/adapters/openai";
 import { runCommand } from "../testing/recorded-context";
 import { forgetCommand } from "./data-forget";
 
@@ -23,6 +25,7 @@ const id = "library_agent-7-react-000";
 let sandbox: LaunchedSandbox;
 let digest: string;
 let object: string;
+let sent: string;
 
 const objects = async () => {
   const reply = await fetch(`${sandbox.url}/storage/v1/b/data/o?versions=true`);
@@ -36,7 +39,27 @@ const put = (name: string, body: string) =>
 const run = (...args: string[]) =>
   runCommand((context) => forgetCommand(context, root), ["forget", ...args, "--ledger", ledger], {
     cwd: root,
-    environment: { FLANSTACK_STORAGE_BASE_URL: sandbox.url },
+    environment: { FLANSTACK_STORAGE_BASE_URL: sandbox.url, FLANSTACK_OPENAI_BASE_URL: `${sandbox.url}/v1` },
+  });
+const uploads = async () => {
+  const reply = await fetch(`${sandbox.url}/v1/files`, { headers: { authorization: "Bearer sandbox" } });
+  return ((await reply.json()) as { data: { filename: string }[] }).data.map(({ filename }) => filename).sort();
+};
+async function upload(name: string, bytes: string) {
+  const form = new FormData();
+  form.set("purpose", "fine-tune");
+  form.set("file", new File([bytes], name, { type: "application/jsonl" }));
+  const reply = await fetch(`${sandbox.url}/v1/files`, {
+    method: "POST",
+    headers: { authorization: "Bearer sandbox" },
+    body: form,
+  });
+  if (!reply.ok) throw new Error(await reply.text());
+}
+const answer = (exampleId: string) =>
+  renderPrediction({
+    key: { model: "m", exampleId, promptDigest: "p", repeat: 0 },
+    prediction: { exampleId, model: "m" } as Prediction,
   });
 
 beforeAll(async () => {
@@ -56,6 +79,18 @@ beforeAll(async () => {
   await book.create("ab".repeat(32), { ...draft, jobName: "jobs/1", spec: { ...draft.spec, trainDigest: digest } });
   await book.create("cd".repeat(32), { ...claimDraft("cd".repeat(32)), digest: "another" });
   await fetch(`${sandbox.url}/storage/v1/b?project=acme`, { method: "POST", body: JSON.stringify({ name: "data" }) });
+  const chat = built.agents[0]!.files.find(({ format, split }) => format === "openai" && split === "train")!;
+  sent = uploadName("library_agent", "train", chat.sha256);
+  await upload(sent, readFileSync(chat.path, "utf8"));
+  await upload("library_agent-train-000000000000.jsonl", readFileSync(chat.path, "utf8"));
+  writeFileSync(join(root, "Pulumi.open.yaml"), "config:\n  flanstack:provider: openai\n");
+  mkdirSync(join(root, ".flanstack", "evaluations"), { recursive: true });
+  writeFileSync(
+    join(root, ".flanstack", "evaluations", "library_agent-answers.jsonl"),
+    [`${id}#2`, `${id}#4`, `${id}1#2`].map(answer).join(""),
+  );
+  mkdirSync(join(root, "ledger", "evaluations", "local", "library_agent", "answers"), { recursive: true });
+  writeFileSync(join(root, "ledger", "evaluations", "local", "library_agent", "answers", "a.jsonl"), answer(`${id}#2`));
   await put(object, "{}\n");
   await put("datasets/library_agent/train-0000000000000000.jsonl", "{}\n");
 }, 600_000);
@@ -79,6 +114,32 @@ describe("data forget", () => {
     expect(await objects()).toContain(object);
   });
 
+  it("finds what OpenAI was sent, where the stack tunes there", async () => {
+    expect((await run(id)).output).not.toContain("UPLOAD");
+    const { output } = await run(id, "--stack", "open");
+    expect(output).toMatch(new RegExp(`UPLOAD {4}${sent} \\(file-\\w+\\) would be deleted at OpenAI`));
+    expect(output).not.toContain("library_agent-train-000000000000");
+    expect(await uploads()).toHaveLength(2);
+  });
+
+  it("names the answers that evaluations keep about them, and leaves them", async () => {
+    const { answers } = JSON.parse((await run(id, "--json")).output);
+    expect(answers).toEqual([
+      { place: ".flanstack/evaluations/library_agent-answers.jsonl", answers: 2 },
+      { place: `${ledger}/evaluations/local/library_agent/answers/a.jsonl`, answers: 1 },
+    ]);
+    expect((await run(id)).output).toContain("library_agent-answers.jsonl: 2 about them stay");
+  });
+
+  it("says that OpenAI was not asked without a key", async () => {
+    const { output } = await runCommand(
+      (context) => forgetCommand(context, root),
+      ["forget", id, "--stack", "open", "--ledger", ledger],
+      { cwd: root, environment: { FLANSTACK_STORAGE_BASE_URL: sandbox.url } },
+    );
+    expect(output).toContain("NOT ASKED which uploaded files hold them: OPENAI_API_KEY is not set");
+  });
+
   it("refuses what is no row anywhere, and changes nothing", async () => {
     const { code, errors } = await run("qa-row", id, "--yes");
     expect(code).toBe(1);
@@ -100,6 +161,11 @@ describe("data forget", () => {
     expect(readFileSync(join(root, "flanstack.forgotten"), "utf8")).toContain(`${id} sha256:`);
     const again = JSON.parse((await run(id, "--yes", "--json")).output);
     expect(again).toMatchObject({ places: [], objects: [], jobs: [{ jobName: "jobs/1" }] });
+    expect(await uploads()).toHaveLength(2); // the stack tunes elsewhere
+    const open = JSON.parse((await run(id, "--yes", "--json", "--stack", "open")).output);
+    expect(open.uploads).toMatchObject([{ name: sent }]);
+    expect(await uploads()).toEqual(["library_agent-train-000000000000.jsonl"]);
+    expect(JSON.parse((await run(id, "--yes", "--json", "--stack", "open")).output).uploads).toEqual([]);
   });
 
   it("names what it could not ask", async () => {

@@ -8,8 +8,10 @@ import { findRows, forgetRows } from "../../datasets/tools";
 import { FORGOTTEN_FILE, readForgotten, writeForgotten } from "../../forgotten";
 import { FlanstackError } from "../../primitives";
 import type { TrainedOn } from "../../tuning";
+import type { Upload } from "../../tuning/adapters/openai";
 import type { CliContext } from "../context";
 import { readStackFile } from "../stack-file";
+import type { KeptAnswers } from "./data-copies";
 import { engineOf, ROOT } from "./data-files";
 
 interface ForgetOptions {
@@ -27,6 +29,10 @@ interface Findings {
   /** Training files that hold or held the rows. */
   readonly digests: ReadonlySet<string>;
   readonly objects: readonly DataObject[];
+  /** Files at OpenAI. */
+  readonly uploads: readonly Upload[];
+  /** Places where evaluations keep answers about the rows; they stay. */
+  readonly answers: readonly KeptAnswers[];
   readonly trained: TrainedOn | undefined;
   /** Approvals of data that holds the rows. */
   readonly approvals: number;
@@ -106,22 +112,26 @@ async function look(
   const stack = { name: options.stack, values: readStackFile(root, options.stack) };
   // Loaded here: no other command of `flanstack data` needs the cloud's libraries.
   const { findObjects, findTrained } = require("./data-lineage") as typeof import("./data-lineage");
+  const { findAnswers, findUploads } = require("./data-copies") as typeof import("./data-copies");
   const { trained, ...asked } = await findTrained(context, stack, options.ledger, digests, found.seen);
   const { objects, ...listed } = await findObjects(context, stack, files, trained);
+  const { uploads, ...sent } = await findUploads(context.environment, stack, ids, files, digests, trained);
   return {
     ids,
     found,
     digests,
     objects,
+    uploads,
+    answers: await findAnswers(context.environment, root, options.ledger ?? stack.values.ledger, ids),
     trained,
     approvals: readApproved(root).filter(({ digest }) => digests.has(digest)).length,
-    unasked: [...asked.unasked, ...listed.unasked],
+    unasked: [...asked.unasked, ...listed.unasked, ...sent.unasked],
   };
 }
 
 /** The list first: from then on no build makes the rows again, whatever happens to the rest. */
 async function act(context: CliContext, root: string, findings: Findings): Promise<void> {
-  const { ids, found, digests, objects } = findings;
+  const { ids, found, digests, objects, uploads } = findings;
   const own = (id: string) =>
     found.holdings
       .filter((each) => each.ids.includes(id))
@@ -129,6 +139,8 @@ async function act(context: CliContext, root: string, findings: Findings): Promi
   writeForgotten(root, [...readForgotten(root), ...ids.map((id) => ({ id, digests: own(id) }))]);
   const { removeDataObject } = require("../../components") as typeof import("../../components");
   for (const object of objects) await removeDataObject(object, context.environment);
+  const { removeUploads } = require("./data-copies") as typeof import("./data-copies");
+  await removeUploads(context.environment, uploads);
   if (findings.approvals > 0)
     writeApproved(
       root,
@@ -138,7 +150,7 @@ async function act(context: CliContext, root: string, findings: Findings): Promi
   forgetRows(found, ids, join(root, "build"), (agent) => engineOf(engines, agent));
 }
 
-function describe({ ids, found, objects, trained, approvals, unasked }: Findings, isDone: boolean) {
+function describe({ ids, found, objects, uploads, answers, trained, approvals, unasked }: Findings, isDone: boolean) {
   return {
     done: isDone,
     ids,
@@ -150,6 +162,8 @@ function describe({ ids, found, objects, trained, approvals, unasked }: Findings
       files: files.map(({ name, format, split, sha256 }) => ({ name, format, split, sha256 })),
     })),
     objects,
+    uploads,
+    answers,
     jobs: (trained?.claims ?? []).map(({ jobKey, digest, spec, owner, account, jobName, jobState }) => ({
       jobKey,
       digest,
@@ -170,7 +184,7 @@ function describe({ ids, found, objects, trained, approvals, unasked }: Findings
 }
 
 function render(context: CliContext, findings: Findings, isDone: boolean): string[] {
-  const { ids, found, objects, trained, approvals, unasked } = findings;
+  const { ids, found, objects, uploads, answers, trained, approvals, unasked } = findings;
   const would = isDone ? "" : "would be ";
   const nowhere = ids.filter((id) => !found.holdings.some((each) => each.ids.includes(id)));
   return [
@@ -181,6 +195,11 @@ function render(context: CliContext, findings: Findings, isDone: boolean): strin
     ...(nowhere.length === 0 ? [] : [` NOWHERE   ${nowhere.join(", ")}: in no build here; kept out of later ones`]),
     ...found.holdings.map((each) => ` ${placeOf(context, each, would)}`),
     ...objects.map(({ bucket, name, generation }) => ` OBJECT    gs://${bucket}/${name}#${generation} ${would}deleted`),
+    ...uploads.map(({ id, name }) => ` UPLOAD    ${name} (${id}) ${would}deleted at OpenAI`),
+    ...answers.map(
+      (each) =>
+        ` ANSWERS   ${each.place}: ${each.answers} about them stay, since a verdict may rest on them; delete the file if they must go`,
+    ),
     ...(approvals === 0 ? [] : [` APPROVED  ${approvals} approvals in flanstack.lock ${would}taken back`]),
     ...(trained?.claims ?? []).map(
       ({ jobKey, owner, spec, jobName, jobState }) =>

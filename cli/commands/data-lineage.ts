@@ -60,15 +60,14 @@ export async function findObjects(
     }
   const objects: DataObject[] = [];
   for (const [bucket, names] of wanted) objects.push(...(await listDataObjects(bucket, [...names], environment)));
-  return { objects, unasked: own === undefined ? [whyNoBucket(name, values)] : [] };
+  const isSent = values.provider === "openai"; // its files are asked for there
+  return { objects, unasked: own === undefined && !isSent ? [whyNoBucket(name, values)] : [] };
 }
 
 function whyNoBucket(stack: string, { provider = "gemini" }: StackValues["values"]): string {
   if (provider === "gemini")
     return `which objects hold them: stack ${stack} names no bucket and no Google Cloud project`;
-  return provider === "local"
-    ? "which runs keep a copy: look at `flanstack trainer runs`"
-    : "which uploaded files hold them: the provider keeps what it was sent; delete it there";
+  return "which runs keep a copy: look at `flanstack trainer runs`";
 }
 
 /** The bucket that the program would declare; undefined where there is none. */

@@ -1,3 +1,4 @@
+export { openAnswerFolder } from "./answer-folder";
 export type { OnDelete, SharedArgs, WaitArgs } from "./arguments";
 export {
   type AccountPlace,

@@ -6,6 +6,7 @@ import { toFile } from "openai";
 import type { FileObject } from "openai/resources/files";
 import { type Clock, FlanstackError, sha256 } from "../../../primitives";
 import type { Owner } from "../../job";
+import { uploadName } from "./upload-name";
 
 export interface FilePorts {
   readonly client: OpenAI;
@@ -39,7 +40,7 @@ export async function ensureFile(wanted: WantedFile, ports: FilePorts): Promise<
       },
     );
   }
-  const name = `${wanted.owner.agent}-${wanted.split}-${digest.slice(0, 12)}.jsonl`;
+  const name = uploadName(wanted.owner.agent, wanted.split, digest);
   for (let attempt = 1; ; attempt += 1) {
     const found = await findFile(name, bytes.length, ports.client);
     if (found !== undefined) return processed(found, ports);
