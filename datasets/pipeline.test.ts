@@ -107,6 +107,20 @@ describe("generateBlock", () => {
     expect(more.examples.filter((example) => example.split === "test")).toHaveLength(6);
   });
 
+  it("turns to other families when the only one with an unused value makes no such row", () => {
+    const single = agent.scenarios.find((each) => each.family === "copies_on_shelf")!;
+    const stubborn = { ...single, family: "copies_step_by_step", shape: "chain" as const };
+    const plain = prepareEngine({ ...agent, scenarios: [...agent.scenarios, stubborn] });
+    const families = new Map(
+      [...plain.families].map(([family, facts]) => {
+        const isStubborn = family === stubborn.family;
+        const values = new Set(isStubborn ? [...plain.families.values()].flatMap((each) => [...each.values]) : []);
+        return [family, { ...facts, steps: isStubborn ? new Set([2]) : facts.steps, values }] as const;
+      }),
+    );
+    expect(generateBlock({ ...plain, families }, settings(), 0).examples).toHaveLength(36);
+  });
+
   it("says what is missing when an agent cannot make a kind of row", () => {
     expect(() =>
       generateBlock(prepareEngine({ ...agent, declines: [], lexicon: { ...agent.lexicon, chat: [] } }), settings(), 0),

@@ -38,7 +38,7 @@ export interface Block {
 }
 
 const ATTEMPTS = 80;
-/** From this attempt on, a row is kept even if it resembles another; the set gate counts those. */
+/** From this attempt on, any family may make a row, and it is kept even if it resembles another; the set gate counts those. */
 const STRICT_ATTEMPTS = 40;
 /** From this attempt on, openers, closers and asides are used whatever the row's style says. */
 const DRESSED_FROM = 12;
@@ -170,7 +170,12 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const tries = Math.max(0, attempt - hosts.length);
       const assignment =
         twin === undefined
-          ? assigner.assign(blueprint, key, createRandom(...key, "assign"), wantedNow)
+          ? assigner.assign(
+              blueprint,
+              key,
+              createRandom(...key, "assign"),
+              attempt < STRICT_ATTEMPTS ? wantedNow : undefined,
+            )
           : { blueprint: asTwin(blueprint, twin), choice: twin.assignment.choice, key: twin.assignment.key };
       if (assignment === undefined) break;
       funnel.drawn += 1;

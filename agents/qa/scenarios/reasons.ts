@@ -100,7 +100,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Which classes there are [has to|must] be looked up.",
     "The module's classes [come|are] first; then I can [choose|go on].",
     "[A list of|Listing] the classes gives me the [names|right name].",
-    "Without a class name nothing can be [run|added], so I list them.",
+    "[I need|What I need is] the names of the classes, so I list them.",
     "[Who|What] tests this module? The list says.",
   ],
   unittest_run_class: [

@@ -100,7 +100,7 @@ const chatWithHistory: Scenario<SupportWorld> = {
   draw(world, random) {
     const asked = random.pick(world.chats.filter((each) => each.status !== "ended"));
     const chat = asked.chat_id;
-    const greeting = random.pick(["Hello again.", "Thanks for holding.", "Sorry for the trouble."]);
+    const greeting = random.pick(["Hello.", "Thanks for holding.", "Sorry for the trouble."]);
     return {
       world: withPublicArticles(world, asked.symptom),
       slots: {
@@ -139,12 +139,24 @@ const chatWithHistory: Scenario<SupportWorld> = {
         if (!sent.ok) return stopped(sent);
         const ended = yield* call("chat_end", { chat_id: chat, resolution: "solved" });
         if (!ended.ok) return stopped(ended);
+        if (total === 0) {
+          return answer(
+            [
+              '{chat} is answered with "{step}" and ended. {customer} has no open tickets.',
+              'I sent them "{step}" from {article} and ended {chat}; of open tickets they have none.',
+              "[Answered and closed|Done]: {chat}. No open ticket belongs to {customer}.",
+              "With the first step of {article} in {chat}, that's settled. [They have no|There is no] open ticket.",
+            ],
+            { chat, step: step!, article: first.article_id, customer: customer_id },
+            { required: ["chat"] },
+          );
+        }
         return answer(
           [
             '{chat} is answered with "{step}" and ended. {customer} has {n} tickets open.',
             'I sent them "{step}" from {article} and ended {chat}; open tickets of theirs: {n}.',
             "[Answered and closed|Done]: {chat}. By the way, {n} open tickets belong to {customer}.",
-            "With the first step of {article} in {chat}, that's settled. There are {n} open tickets [besides|left].",
+            "With the first step of {article} in {chat}, that's settled. They have {n} open tickets [besides|as well].",
           ],
           { chat, step: step!, article: first.article_id, customer: customer_id, n: total },
           { required: ["n"] },
