@@ -47,7 +47,7 @@ export function simulatorFor<W extends World>(agent: Pick<Agent<W>, "tools">): S
     if (tool === undefined) return { args: call.args, outcome: failed("not_found", `no function ${call.tool}`) };
     const problem = argumentError(call);
     if (problem !== undefined) return { args: call.args, outcome: failed("invalid_argument", problem) };
-    const args = withDefaults(tool, call.args);
+    const args = withDefaults(defaultsOf(tool), call.args);
     return { args, outcome: tool.execute(world, args) };
   };
 
@@ -58,10 +58,23 @@ function failed(code: ToolError["code"], message: string): { ok: false; error: T
   return { ok: false, error: { code, message } };
 }
 
-function withDefaults(tool: { readonly parameters: Tool["parameters"] }, args: Arguments): Arguments {
-  const filled: Record<string, Json> = { ...args };
-  for (const [name, schema] of Object.entries(tool.parameters.properties)) {
-    if (filled[name] === undefined && schema.default !== undefined) filled[name] = schema.default;
+type Default = readonly [name: string, value: Json];
+
+const defaults = new WeakMap<Tool["parameters"], readonly Default[]>();
+
+function defaultsOf({ parameters }: { readonly parameters: Tool["parameters"] }): readonly Default[] {
+  let known = defaults.get(parameters);
+  if (known === undefined) {
+    known = Object.entries(parameters.properties).flatMap(([name, schema]): Default[] =>
+      schema.default === undefined ? [] : [[name, schema.default]],
+    );
+    defaults.set(parameters, known);
   }
+  return known;
+}
+
+function withDefaults(values: readonly Default[], args: Arguments): Arguments {
+  const filled: Record<string, Json> = { ...args };
+  for (const [name, value] of values) if (filled[name] === undefined) filled[name] = value;
   return filled;
 }

@@ -29,12 +29,16 @@ export class Assigner {
   /** How often a draw of the frame was not kept. */
   private readonly misses = new Map<string, number>();
   private readonly options = new Map<string, readonly Choice[]>();
+  /** Rows that a frame may carry. */
+  private readonly most: number;
 
   /** @param rows how many rows the block will have */
   constructor(
     private readonly engine: Engine,
-    private readonly rows: number,
-  ) {}
+    rows: number,
+  ) {
+    this.most = Math.max(2, Math.floor(rows * FRAME_SHARE));
+  }
 
   /**
    * Chooses for one row; undefined when the agent has nothing of this kind.
@@ -68,7 +72,7 @@ export class Assigner {
 
   /** Whether a frame carries as many rows as it may. */
   isWorn({ frameId }: Pick<Choice, "frameId">): boolean {
-    return (this.frames.get(frameId) ?? 0) >= Math.max(2, Math.floor(this.rows * FRAME_SHARE));
+    return (this.frames.get(frameId) ?? 0) >= this.most;
   }
 
   /** Records that a row was kept. */
@@ -84,9 +88,15 @@ export class Assigner {
 
   private preferWanted(options: readonly Choice[], wanted: ReadonlySet<string> | undefined): readonly Choice[] {
     if (wanted === undefined || wanted.size === 0) return options;
+    const fits = new Map<string, boolean>();
     const fitting = options.filter(({ family }) => {
-      const values = this.engine.families.get(family)?.values;
-      return values !== undefined && [...wanted].some((value) => values.has(value));
+      let known = fits.get(family);
+      if (known === undefined) {
+        const values = this.engine.families.get(family)?.values;
+        known = values !== undefined && [...wanted].some((value) => values.has(value));
+        fits.set(family, known);
+      }
+      return known;
     });
     return fitting.length > 0 ? fitting : options;
   }

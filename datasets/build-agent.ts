@@ -2,9 +2,10 @@
 import { FlanstackError } from "../primitives";
 import { BLOCK_ROWS, blockSettings, countBlocks, rowsOf } from "./blocks";
 import type { Engine } from "./engine";
+import { exportFormat } from "./export";
 import { exportFileName } from "./export/format";
 import { renderPairs } from "./export/preference";
-import { renderFile } from "./export/render-file";
+import { renderFile, renderFiles } from "./export/render-file";
 import type { GateResult } from "./gates/gate";
 import { agentGates } from "./gates/set-gates";
 import { countTest, type TestCounts, testLeakGates } from "./gates/test-gates";
@@ -55,21 +56,18 @@ export function makeBlock(
   // Nor before rows are mixed in.
   const isWhole = countBlocks(settings) === 1 && settings.mix === undefined;
   const planned = plannedFiles(agent, settings).filter((file) => file.format !== "parquet" || isWhole);
-  const files = planned.map((file) => {
-    const key = [settings.seed, agent, file.split, ...(block === 0 ? [] : [block])];
+  const files = SPLITS.flatMap((split) => {
+    const key = [settings.seed, agent, split, ...(block === 0 ? [] : [block])];
     const members = orderExamples(
-      made.filter((example) => example.split === file.split),
+      made.filter((example) => example.split === split),
       ...key,
     ).filter((example) => !forgotten.has(example.row.id));
-    return {
-      ...file,
-      ...exportRows(
-        engine,
-        settings,
-        file,
-        members.map((example) => example.row),
-      ),
-    };
+    return exportRows(
+      engine,
+      settings,
+      planned.filter((file) => file.split === split),
+      members.map((example) => example.row),
+    );
   });
   return {
     files,
@@ -145,16 +143,26 @@ function reportFunnel({ drawn, kept, refused }: Funnel): FunnelReport {
   };
 }
 
-/** Rows in one format, every line validated as if somebody else had written it. */
+type PlannedFile = Pick<BuiltFile, "name" | "format" | "split">;
+
+/** The rows of a split in every format, each line validated as if somebody else had written it. */
 function exportRows(
   engine: Engine,
   { parallel }: NormalSettings,
-  { format, split }: Pick<BuiltFile, "format" | "split">,
+  planned: readonly PlannedFile[],
   rows: readonly Row[],
-): { readonly bytes: Uint8Array; readonly rows: number } {
-  const { problems, ...file } =
-    renderPairs(engine, format, split, rows) ??
-    renderFile(engine.agent.name, format, split, rows, parallel === undefined ? {} : { parallel });
-  if (problems.length > 0) throw FlanstackError.fromProblems(`Export ${file.name}`, problems.slice(0, 20));
-  return { bytes: typeof file.bytes === "string" ? Buffer.from(file.bytes) : file.bytes, rows: file.rows };
+): (PlannedFile & { readonly bytes: Uint8Array; readonly rows: number })[] {
+  const { name: agent } = engine.agent;
+  const options = parallel === undefined ? {} : { parallel };
+  const [first] = planned;
+  if (first === undefined) return [];
+  const lined = planned.map(({ format }) => format).filter((format) => exportFormat(format) !== undefined);
+  const rendered = new Map(renderFiles(agent, lined, first.split, rows, options).map((file) => [file.name, file]));
+  return planned.map(({ name, format, split }) => {
+    const { problems, ...file } =
+      rendered.get(name) ?? renderPairs(engine, format, split, rows) ?? renderFile(agent, format, split, rows, options);
+    if (problems.length > 0) throw FlanstackError.fromProblems(`Export ${file.name}`, problems.slice(0, 20));
+    const bytes = typeof file.bytes === "string" ? Buffer.from(file.bytes) : file.bytes;
+    return { name, format, split, bytes, rows: file.rows };
+  });
 }

@@ -2,6 +2,10 @@
 
 /** Lower case, digits as `#`, punctuation dropped. */
 export function normaliseText(text: string): string {
+  return normaliseAscii(text) ?? normaliseAny(text);
+}
+
+function normaliseAny(text: string): string {
   return text
     .toLowerCase()
     .replace(/\d+/g, "#")
@@ -10,12 +14,59 @@ export function normaliseText(text: string): string {
     .trim();
 }
 
-export function shingles(normalised: string, size = 3): Set<string> {
-  const words = normalised.split(" ");
-  if (words.length < size) return new Set([normalised]);
-  const grams = new Set<string>();
-  for (let at = 0; at + size <= words.length; at += 1) grams.add(words.slice(at, at + size).join(" "));
+/** The same in one pass for texts of ASCII characters, as almost all are; undefined for others. */
+function normaliseAscii(text: string): string | undefined {
+  const lower = text.toLowerCase();
+  let normalised = "";
+  let begun = -1; // where a run of characters that stay begins
+  let gap = false;
+  for (let at = 0; at <= lower.length; at += 1) {
+    const code = at < lower.length ? lower.charCodeAt(at) : SPACE;
+    if (code > 127) return undefined;
+    const isDigit = code >= 48 && code <= 57;
+    if (!isDigit && ((code >= 97 && code <= 122) || code === HASH || code === APOSTROPHE)) {
+      if (begun < 0) begun = at;
+      continue;
+    }
+    if (begun >= 0) {
+      normalised += gap && normalised !== "" ? ` ${lower.slice(begun, at)}` : lower.slice(begun, at);
+      gap = false;
+      begun = -1;
+    }
+    if (!isDigit) {
+      gap = true;
+      continue;
+    }
+    normalised += gap && normalised !== "" ? " #" : "#";
+    gap = false;
+    while (at + 1 < lower.length && isDigitCode(lower.charCodeAt(at + 1))) at += 1;
+  }
+  return normalised;
+}
+
+const SPACE = 32;
+const HASH = 35;
+const APOSTROPHE = 39;
+
+function isDigitCode(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Runs of `size` words of a normalised text, in their order. */
+export function gramsOf(normalised: string, size: number): string[] {
+  const starts = [0];
+  for (let at = normalised.indexOf(" "); at >= 0; at = normalised.indexOf(" ", at + 1)) starts.push(at + 1);
+  const grams: string[] = [];
+  for (let word = 0; word + size <= starts.length; word += 1) {
+    const next = starts[word + size];
+    grams.push(normalised.slice(starts[word], next === undefined ? undefined : next - 1));
+  }
   return grams;
+}
+
+export function shingles(normalised: string, size = 3): Set<string> {
+  const grams = gramsOf(normalised, size);
+  return new Set(grams.length === 0 ? [normalised] : grams);
 }
 
 export interface Similar {
@@ -28,6 +79,8 @@ export class SimilarityIndex {
   private readonly grams = new Map<string, number[]>();
   private readonly texts: { readonly id: string; readonly size: number }[] = [];
   private readonly exact = new Map<string, string>();
+  /** Grams that each text shares with the one looked for: all zero between two searches. */
+  private shared = new Uint32Array(0);
 
   /** The most similar earlier text; those in `except` (a twin) do not count. */
   nearest(text: string, except: ReadonlySet<string> = new Set()): Similar | undefined {
@@ -35,11 +88,18 @@ export class SimilarityIndex {
     const same = this.exact.get(normalised);
     if (same !== undefined && !except.has(same)) return { id: same, similarity: 1 };
     const own = shingles(normalised);
-    const shared = new Map<number, number>();
+    if (this.shared.length < this.texts.length) this.shared = new Uint32Array(2 * this.texts.length);
+    const { shared } = this;
+    const met: number[] = [];
     for (const gram of own)
-      for (const position of this.grams.get(gram) ?? []) shared.set(position, (shared.get(position) ?? 0) + 1);
+      for (const position of this.grams.get(gram) ?? []) {
+        if (shared[position] === 0) met.push(position);
+        shared[position]! += 1;
+      }
     let best: Similar | undefined;
-    for (const [position, count] of shared) {
+    for (const position of met) {
+      const count = shared[position]!;
+      shared[position] = 0;
       const other = this.texts[position]!;
       if (except.has(other.id)) continue;
       const similarity = count / (own.size + other.size - count);

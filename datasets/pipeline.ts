@@ -60,6 +60,8 @@ interface Made {
   readonly variant: number;
   /** Own names of the functions that are shown. */
   readonly shown: readonly string[];
+  /** Words of the first request. */
+  readonly words: number;
 }
 
 /** Makes all rows of one block. @throws FlanstackError when a kind of row cannot be made from this agent */
@@ -112,7 +114,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     );
     // A host of the wanted length is taken, so that length tells nothing; else any other of its kinds.
     const wanted = lengths.wanted(blueprint, made) ?? 0;
-    const distance = (each: Made) => lengthDistance(requestWords(each.example), wanted);
+    const distance = (each: Made) => lengthDistance(each.words, wanted);
     const all = [planned, ...spare];
     const fresh = all.filter((each) => !assigner.isWorn(each.assignment.choice));
     // A small agent has few frames: there a worn one is better than no twin.
@@ -135,7 +137,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     for (let variant = fixed ?? 0; variant < (fixed ?? VARIANTS - 1) + 1; variant += 1) {
       const phrased = phrase(engine, trajectory, { style, variant, wear, sizes, ...hostTools });
       // A small agent runs out of first requests; what is written in all then has to differ.
-      const nearest = (attempt < STRICT_ATTEMPTS ? asked(phrased) : [phrased.prompt])
+      const nearest = [...new Set(attempt < STRICT_ATTEMPTS ? asked(phrased) : [phrased.prompt])]
         .map((text) => prompts.nearest(text, except))
         .sort((left, right) => (right?.similarity ?? 0) - (left?.similarity ?? 0))[0];
       const isNear = nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR);
@@ -234,7 +236,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       if (twin !== undefined) hosting.add(twin);
-      return { example, assignment, style, variant, shown: phrased.shown };
+      return { example, assignment, style, variant, shown: phrased.shown, words };
     }
     throw new FlanstackError(
       `${agent}: no ${blueprint.kind} row (${blueprint.split}) could be made; last: ${lastReason}`,

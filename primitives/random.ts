@@ -76,6 +76,11 @@ function openStream(name: string): Random {
 }
 
 function seeded(name: string) {
-  const state = hash("sha256", `[${name}]`, "buffer");
-  return xoroshiro128plusFromState([0, 4, 8, 12].map((at) => state.readInt32BE(at)));
+  const state = hash("sha256", `[${name}]`, "binary"); // one character per byte
+  const int32 = (at: number) =>
+    (state.charCodeAt(at) << 24) |
+    (state.charCodeAt(at + 1) << 16) |
+    (state.charCodeAt(at + 2) << 8) |
+    state.charCodeAt(at + 3);
+  return xoroshiro128plusFromState([int32(0), int32(4), int32(8), int32(12)]);
 }

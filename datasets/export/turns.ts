@@ -29,16 +29,12 @@ export interface ExportRow {
 
 /** @throws FlanstackError when the row is not canonical */
 export function exportRow(row: Row, { parallel = "keep" }: RenderOptions = {}): ExportRow {
-  let known = exported.get(row);
-  if (known === undefined) {
-    known = read(row);
-    exported.set(row, known);
-  }
-  return parallel === "split" ? splitParallel(known) : known;
+  if (latest?.row !== row) latest = { row, read: read(row) };
+  return parallel === "split" ? splitParallel(latest.read) : latest.read;
 }
 
-/** Every format renders the same row objects: each is read once. */
-const exported = new WeakMap<Row, ExportRow>();
+/** Formats render the same row one after the other: it is read once. */
+let latest: { readonly row: Row; readonly read: ExportRow } | undefined;
 
 function read(row: Row): ExportRow {
   const { read: found, findings } = readRow(row);

@@ -58,6 +58,7 @@ export function numbersIn(text: string): { readonly text: string; readonly readi
 }
 
 function readings(text: string): number[] {
+  if (!/[.,]/.test(text)) return [Number(text)];
   const joined = Number(text.replaceAll(",", ""));
   const parts = text.split(/[.,]/).map(Number);
   return Number.isNaN(joined) ? parts : [joined, ...(parts.length > 2 || /,\d{1,2}(?!\d)/.test(text) ? parts : [])];

@@ -19,7 +19,11 @@ export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
   const noisy = row.row.tags.includes("noise");
   if (users.length !== requests.length)
     report(0, `holds ${users.length} user messages; the replay has ${requests.length}`);
-  const facts = JSON.stringify(trajectory.world);
+  let facts: string | undefined;
+  const worldText = () => {
+    facts ??= JSON.stringify(trajectory.world);
+    return facts;
+  };
   const originals = row.trace?.paraphrased ?? {};
   if (
     isParaphrased(row.row) !==
@@ -38,7 +42,7 @@ export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
         : matchesWording(event.wording, text, (name) => slotTexts(event.slots, name), { inside: isRequest });
     if (!says) report(turn.index, "is not what its frame and values say");
     else if (original !== undefined) findings.push(...checkParaphrase(turn, original, event));
-    else if (isRequest && !statesFacts(text, event, facts))
+    else if (isRequest && !statesFacts(text, event, worldText))
       report(turn.index, "states a number beside the request that its world does not hold");
   });
   const texts = row.turns.filter((turn) => turn.message.role === "assistant" && turn.calls.length === 0);
@@ -131,9 +135,9 @@ function keepsValues(trajectory: Trajectory, index: number, text: string): boole
 }
 
 /** What stands around a request is true: its numbers are the world's, or those of the request itself. */
-function statesFacts(text: string, event: UserEvent, facts: string): boolean {
+function statesFacts(text: string, event: UserEvent, worldText: () => string): boolean {
   const own = `${event.wording} ${Object.keys(event.slots)
     .flatMap((name) => slotTexts(event.slots, name))
     .join(" ")}`;
-  return (text.match(/\d+/g) ?? []).every((number) => own.includes(number) || facts.includes(number));
+  return (text.match(/\d+/g) ?? []).every((number) => own.includes(number) || worldText().includes(number));
 }

@@ -3,7 +3,7 @@
  * The limits are those of the set gates, so that a set that has enough wordings passes them by construction.
  */
 import { skeletonOf } from "../gates/text-metrics";
-import { normaliseText } from "../near-duplicates";
+import { gramsOf, normaliseText } from "../near-duplicates";
 import type { SpokenClass } from "../types";
 
 /** How many texts of a class a row brings, on average. */
@@ -19,8 +19,19 @@ const OPENING_SHARE = 0.045;
 const SKELETON_SHARE = 0.004;
 const FEW_TURNS = 20;
 
+/** Texts kept at hand. */
+const KEPT = 2000;
+
+/** What is looked at in a text, values blanked. */
+interface Read {
+  readonly normalised: string;
+  readonly grams: ReadonlySet<string>;
+  readonly skeleton: string;
+}
+
 export class Wear {
-  private readonly grams = new Map<string, number>();
+  private readonly known = new Map<string, Read>();
+  private readonly grams = new Map<SpokenClass | "prompt", Map<string, number>>();
   private readonly openings = new Map<string, number>();
   private readonly skeletons = new Map<string, number>();
 
@@ -43,36 +54,58 @@ export class Wear {
 
   /** Whether a text, values blanked, is still fresh enough. */
   allows(kind: SpokenClass | "prompt", masked: string): boolean {
-    const words = normaliseText(masked).split(" ");
-    if (this.repeatsGrams(kind, words)) return false;
+    const read = this.read(masked);
+    if (this.repeatsGrams(kind, read)) return false;
     if (kind === "prompt") return true;
-    return !this.repeatsOpening(kind, words) && this.uses(kind, masked) < this.mostUses(kind);
+    return !this.repeatsOpening(kind, read) && this.uses(kind, read) < this.mostUses(kind);
   }
 
   /** How worn a spoken text is, values blanked: 0 for one that was never said so, more than any other from the limits on. */
   wornness(kind: SpokenClass, masked: string): number {
-    const words = normaliseText(masked).split(" ");
-    const uses = this.uses(kind, masked);
-    const beyond = this.repeatsGrams(kind, words) || this.repeatsOpening(kind, words) || uses >= this.mostUses(kind);
+    const read = this.read(masked);
+    const uses = this.uses(kind, read);
+    const beyond = this.repeatsGrams(kind, read) || this.repeatsOpening(kind, read) || uses >= this.mostUses(kind);
     return beyond ? this.rows + uses : uses;
   }
 
-  private uses(kind: SpokenClass, masked: string): number {
-    return this.skeletons.get(`${kind} ${skeletonOf(masked)}`) ?? 0;
+  /** The same texts are weighed again and again. */
+  private read(masked: string): Read {
+    let read = this.known.get(masked);
+    if (read === undefined) {
+      const normalised = normaliseText(masked);
+      read = { normalised, grams: new Set(gramsOf(normalised, 6)), skeleton: skeletonOf(masked) };
+      if (this.known.size >= KEPT) this.known.clear();
+      this.known.set(masked, read);
+    }
+    return read;
+  }
+
+  private uses(kind: SpokenClass, { skeleton }: Read): number {
+    return this.skeletons.get(`${kind} ${skeleton}`) ?? 0;
   }
 
   private mostUses(kind: SpokenClass): number {
     return this.most(kind, SKELETON_SHARE, kind === "reason" ? 2 : 1);
   }
 
-  private repeatsGrams(kind: SpokenClass | "prompt", words: readonly string[]): boolean {
+  private repeatsGrams(kind: SpokenClass | "prompt", { grams }: Read): boolean {
     const limit = this.most(kind, GRAM_SHARE, 2);
-    for (const gram of sixGrams(words)) if ((this.grams.get(`${kind} ${gram}`) ?? 0) >= limit) return true;
+    const counts = this.gramsOf(kind);
+    for (const gram of grams) if ((counts.get(gram) ?? 0) >= limit) return true;
     return false;
   }
 
-  private repeatsOpening(kind: SpokenClass, words: readonly string[]): boolean {
-    return (this.openings.get(opening(kind, words)) ?? 0) >= this.most(kind, OPENING_SHARE, 2);
+  private repeatsOpening(kind: SpokenClass, read: Read): boolean {
+    return (this.openings.get(opening(kind, read)) ?? 0) >= this.most(kind, OPENING_SHARE, 2);
+  }
+
+  private gramsOf(kind: SpokenClass | "prompt"): Map<string, number> {
+    let counts = this.grams.get(kind);
+    if (counts === undefined) {
+      counts = new Map();
+      this.grams.set(kind, counts);
+    }
+    return counts;
   }
 
   private most(kind: SpokenClass | "prompt", share: number, least: number): number {
@@ -81,22 +114,17 @@ export class Wear {
 
   /** Records that a text is in the set. */
   keep(kind: SpokenClass | "prompt", masked: string): void {
-    const words = normaliseText(masked).split(" ");
-    for (const gram of sixGrams(words)) add(this.grams, `${kind} ${gram}`);
+    const read = this.read(masked);
+    const counts = this.gramsOf(kind);
+    for (const gram of read.grams) add(counts, gram);
     if (kind === "prompt") return;
-    add(this.openings, opening(kind, words));
-    add(this.skeletons, `${kind} ${skeletonOf(masked)}`);
+    add(this.openings, opening(kind, read));
+    add(this.skeletons, `${kind} ${read.skeleton}`);
   }
 }
 
-function opening(kind: string, words: readonly string[]): string {
-  return `${kind} ${words.slice(0, 4).join(" ")}`;
-}
-
-function sixGrams(words: readonly string[]): Set<string> {
-  const grams = new Set<string>();
-  for (let at = 0; at + 6 <= words.length; at += 1) grams.add(words.slice(at, at + 6).join(" "));
-  return grams;
+function opening(kind: string, { normalised }: Read): string {
+  return `${kind} ${normalised.split(" ", 4).join(" ")}`;
 }
 
 function add(counts: Map<string, number>, key: string): void {

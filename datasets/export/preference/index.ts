@@ -33,7 +33,7 @@ export function renderPairs(
   made.set(rows, pairs);
   return renderLines(
     exportFileName(engine.agent.name, name, split),
-    pairs.map((pair) => ({ row: pair.row, value: format.render(pair) })),
+    pairs.map((pair) => ({ row: pair.row, value: () => format.render(pair) })),
     format.check,
   );
 }
