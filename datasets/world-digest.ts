@@ -1,13 +1,12 @@
 /**
- * Digests of worlds that are cheap to take again: unchanged worlds, parts and entities are shared between a world and the
- * next, and are read once. Worlds are never changed in place (`simulate/world-pool.ts` freezes them).
+ * Digests of worlds that are cheap to take again: unchanged worlds and parts are shared between a world and the next, and
+ * are read once. Worlds are never changed in place (`simulate/world-pool.ts` freezes them).
  */
 import { canonicalJson, sha256 } from "../primitives";
 import type { World } from "./types";
 
 const worlds = new WeakMap<World, string>();
 const parts = new WeakMap<object, string>();
-const entities = new WeakMap<object, string>();
 
 /** A digest of a world's content; equal for equal content, whatever the order of keys. */
 export function worldDigest(world: World): string {
@@ -23,17 +22,7 @@ export function worldDigest(world: World): string {
 
 function partDigest(value: unknown): string {
   if (typeof value !== "object" || value === null) return canonicalJson(value);
-  return remember(parts, value, () => sha256(partText(value)).slice(0, 16));
-}
-
-/** The canonical text of a part. A change makes a new list, most of whose entities were in the old one. */
-function partText(part: object): string {
-  return Array.isArray(part) ? `[${part.map(entityText).join(",")}]` : canonicalJson(part);
-}
-
-function entityText(value: unknown): string {
-  if (typeof value !== "object" || value === null) return canonicalJson(value);
-  return remember(entities, value, () => canonicalJson(value));
+  return remember(parts, value, () => sha256(canonicalJson(value)).slice(0, 16));
 }
 
 function remember<K extends object>(known: WeakMap<K, string>, key: K, make: () => string): string {
