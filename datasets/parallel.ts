@@ -8,12 +8,12 @@ import type { BlockJob, JobAnswer, WorkerSetup } from "./serve-jobs";
 
 /**
  * A thread collects its garbage late unless its heap is bounded; several threads would take far more than they need. A
- * block of 600 rows needs about 90 MiB at once, 35 MiB are there between two: 160 MiB take the time of 256. The bound grows
- * with rows beyond them.
+ * block of 600 rows needs about 50 MiB at once, 20 MiB are there between two: 96 MiB take the time of 160, 80 MiB more. The
+ * bound grows with rows beyond them.
  */
-const YOUNG_MIB = 16;
-const LEAST_OLD_MIB = 160;
-const OLD_MIB_PER_ROW = 0.26;
+const YOUNG_MIB = 24;
+const LEAST_OLD_MIB = 96;
+const OLD_MIB_PER_ROW = 0.16;
 const LARGER = 4;
 /** Blocks after which a thread begins anew: what it keeps at hand grows by about 1 MiB per block, and memory must stay flat. */
 const BLOCKS_PER_THREAD = 16;
