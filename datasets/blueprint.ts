@@ -62,7 +62,8 @@ export function planBlueprints(
     const numbered = number(rows);
     const split = rows[0]?.split ?? "";
     const joined = joinTwins(numbered, all.length, createRandom(settings.seed, agent, block, "twins", split), canHost);
-    all.push(...withHistory(joined, createRandom(settings.seed, agent, block, "history", split)));
+    const recalling = withHistory(joined, createRandom(settings.seed, agent, block, "history", split));
+    all.push(...withEarlier(recalling, createRandom(settings.seed, agent, block, "earlier", split)));
     return all;
   }, []);
 }
@@ -126,6 +127,28 @@ function withHistory(rows: readonly Blueprint[], random: Random): Blueprint[] {
   const fitting = rows.flatMap((row, index) => (row.kind === "short_chain" && row.host === undefined ? [index] : []));
   const chosen = new Set(random.sample(fitting, Math.round(rows.length * LONG_CONTEXT)));
   return rows.map((row, index) => (chosen.has(index) ? { ...row, history: true } : row));
+}
+
+/**
+ * How many of these negatives come after requests that were served: together as many as positives have later turns, most
+ * where the request alone, being short or of its own kind, would tell.
+ */
+const AFTER_SERVED: { readonly [kind in Kind]?: number } = {
+  missing_required: 0.7,
+  near_miss: 0.8,
+  operation_absent: 0.5,
+  partly_doable: 0.5,
+  other_agent: 0.3,
+};
+
+function withEarlier(rows: readonly Blueprint[], random: Random): Blueprint[] {
+  const chosen = new Set(
+    Object.entries(AFTER_SERVED).flatMap(([kind, share]) => {
+      const fitting = rows.flatMap((row, index) => (row.kind === kind ? [index] : []));
+      return random.sample(fitting, Math.floor(fitting.length * share + random.float()));
+    }),
+  );
+  return rows.map((row, index) => (chosen.has(index) ? { ...row, earlier: true } : row));
 }
 
 /** Gives each negative that wants a twin a positive of its own in the same split; without one it stands alone. */

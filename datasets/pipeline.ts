@@ -155,7 +155,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   }
 
   function makeRow(planned: Blueprint): Made {
-    const { host: _twin, ...alone } = planned;
+    const { host: _twin, earlier: _served, ...alone } = planned;
     let blueprint = planned;
     const hosts = hostsFor(planned);
     const id = rowId(settings, agent, block, blueprint);

@@ -5,6 +5,7 @@ import type { Finding } from "./parse-row";
 import { readRow } from "./parse-row";
 import { PLAIN_TALK } from "./repertoire";
 import { simulate } from "./simulate";
+import { EARLIER_TAG } from "./simulate/earlier";
 import { frameIdOf } from "./split";
 import type { Row, Trace, Trajectory, Wording } from "./types";
 import { verify } from "./verify";
@@ -59,6 +60,7 @@ function blueprintOf(row: Row, trace: Trace): Trajectory["blueprint"] {
     index: typeof index === "number" ? index : 0,
     ...(trace.host === undefined ? {} : { host: trace.host }),
     ...(row.tags.includes("long_context") ? { history: true } : {}),
+    ...(row.tags.includes(EARLIER_TAG) ? { earlier: true } : {}),
     ...(row.type === "negative" && row.tags.includes("two_requests") ? { two: true } : {}),
   };
 }

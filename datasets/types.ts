@@ -142,6 +142,8 @@ export interface Blueprint {
   readonly host?: Kind;
   /** Whether earlier requests of the same conversation stand before this one. */
   readonly history?: boolean;
+  /** For a negative: whether others were asked and served before. */
+  readonly earlier?: boolean;
   /** For a negative: its twin makes two requests in one message. */
   readonly two?: boolean;
 }

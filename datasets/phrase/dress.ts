@@ -16,8 +16,15 @@ function talks(trajectory: Trajectory): boolean {
   return trajectory.family === PLAIN_TALK;
 }
 
+/** Nobody says hello in the middle of a conversation. */
+function isFirst({ script }: Trajectory): boolean {
+  const first = script.find((event) => event.kind === "user");
+  return first?.kind === "user" && first.stage === "request";
+}
+
 /** A question of principle has no deadline, and who gives thanks asks for nothing: a greeting may stand before, thanks after. */
 function around(trajectory: Trajectory, bare: string, lexicon: Lexicon): Pick<Lexicon, "openers" | "closers"> {
+  if (!isFirst(trajectory)) return { ...lexicon, openers: lexicon.openers.filter((each) => !GREETING.test(each)) };
   if (!talks(trajectory)) return lexicon;
   const isThanks = THANKS.test(bare);
   return {

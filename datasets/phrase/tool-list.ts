@@ -24,7 +24,7 @@ export function chooseTools({ agent, needs, forbids, size, lookalikes }: ToolLis
   return random.shuffle([...gold, ...fillers.slice(0, total - gold.length)]);
 }
 
-/** The list of a twin: its host's, in the same order; what is gone makes room for a neighbour, so that the number stays. */
+/** The list of a twin: its host's, in the same order; what is gone makes room for a neighbour, and what is needed takes the place of another, so that the number stays. */
 export function twinTools(
   { agent, needs, forbids }: Pick<ToolListInput, "agent" | "needs" | "forbids">,
   host: readonly string[],
@@ -35,7 +35,8 @@ export function twinTools(
   const missing = without(allowed, kept).filter((tool) => needs.includes(tool.name));
   const { near, far } = fillersFor(agent, [...needs, ...forbids], without(allowed, [...kept, ...missing]), random);
   const room = Math.max(0, host.length - kept.length - missing.length);
-  const tools = [...kept];
+  const spare = random.shuffle(kept.filter((tool) => !needs.includes(tool.name)));
+  const tools = without(kept, spare.slice(0, Math.max(0, kept.length + missing.length - host.length)));
   for (const tool of [...missing, ...[...near, ...far].slice(0, room)])
     tools.splice(random.int(0, tools.length), 0, tool);
   return tools;

@@ -8,6 +8,7 @@ import { PLAIN_TALK } from "../repertoire";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, Trajectory, World } from "../types";
 import { composed, continued, type Part, sequel } from "./compose";
+import { afterServed } from "./earlier";
 import { canRecall, withHistory } from "./history";
 import { bothRemoved, canBeginByWriting, clarify, invalid, missing, removed } from "./lacking";
 import { environment, slip } from "./recovery";
@@ -37,7 +38,12 @@ function play(engine: Engine, draft: Draft): Trajectory {
   const { blueprint, choice, key } = draft;
   const random = createRandom(...key);
   const world = worldOf(engine.agent, blueprint.split, key, random);
-  const scene = stage(engine, draft, world, random);
+  const staged = stage(engine, draft, world, random);
+  const scene =
+    blueprint.earlier === true
+      ? (afterServed({ engine, scene: staged, world: staged.world ?? world, blueprint, random }) ??
+        unfit("no served request goes before it"))
+      : staged;
   if (blueprint.type === "react" && countSteps(scene.script) > MOST_STEPS) unfit("takes too many steps");
   return {
     blueprint,

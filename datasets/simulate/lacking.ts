@@ -5,6 +5,7 @@ import { type Engine, familiesFor } from "../engine";
 import { goalOf, withServing } from "../gates/decision";
 import { leavesOf } from "../gates/visible";
 import { removedTool } from "../phrase/engine-wording";
+import { sameJson } from "../same-json";
 import { usableFrames } from "../split";
 import type { Split, World } from "../types";
 import { type Part, playedTogether } from "./compose";
@@ -38,12 +39,21 @@ export function clarify({ engine, found, situation, world, random }: Context, fr
 export function missing({ found, situation, random, engine, world }: Context, frame: string, split: Split): Scene {
   const gap = found.missing?.find((each) => each.frames.includes(frame)) ?? found.missing?.[0];
   if (gap === undefined || !(gap.slot in situation.slots)) return unfit("nothing can be missing");
-  const { [gap.slot]: _held, ...rest } = situation.slots;
+  const { [gap.slot]: held, ...rest } = situation.slots;
   const free = usableFrames(engine.agent.name, split, gap.frames);
   if (free.length === 0) return unfit("its wordings are kept for another split");
   const words = gap.frames.includes(frame) ? frame : random.fork("gap").pick(free);
   const run = runTurn(engine.simulator, world, situation.solve());
-  return { script: [user(words, rest, "request"), say("ask", gap.ask, visible(rest))], needs: toolsOf(callsOf(run)) };
+  const steps = callsOf(run);
+  const parameters = steps
+    .flatMap((step) => step.calls)
+    .flatMap(({ args }) => Object.keys(args).filter((name) => sameJson(args[name]!, held!.value)));
+  return {
+    script: [user(words, rest, "request"), say("ask", gap.ask, visible(rest))],
+    needs: toolsOf(steps),
+    world,
+    lacks: { slot: gap.slot, value: held!.value, parameters },
+  };
 }
 
 export function invalid({ found, situation, world, random, engine }: Context, frame: string): Scene {

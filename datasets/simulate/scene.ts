@@ -1,6 +1,6 @@
 /** What the plays of a row share: its scene, its context, and giving up on a draw. */
 import type { Scenario, Situation } from "../../agents/contract";
-import type { Random } from "../../primitives";
+import type { Json, Random } from "../../primitives";
 import type { Engine } from "../engine";
 import type { ScriptEvent, World } from "../types";
 import { playTurn } from "./script";
@@ -15,6 +15,13 @@ export function unfit(reason: string): never {
   throw new Unfit(reason);
 }
 
+/** A detail that a request leaves out, and the parameters it would go into. */
+export interface Lack {
+  readonly slot: string;
+  readonly value: Json;
+  readonly parameters: readonly string[];
+}
+
 export interface Scene {
   readonly script: ScriptEvent[];
   readonly forbids?: readonly string[];
@@ -22,6 +29,9 @@ export interface Scene {
   readonly withoutTools?: boolean;
   readonly policies?: readonly string[];
   readonly tags?: readonly string[];
+  /** Where it plays, when not in the drawn world. */
+  readonly world?: World;
+  readonly lacks?: Lack;
 }
 
 export interface Context {

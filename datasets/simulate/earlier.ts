@@ -1,0 +1,123 @@
+/**
+ * What was asked and served before a request that cannot be: a conversation that ends in a question back or a refusal has
+ * as many turns, and as many words of work that gets done, as one that ends in an answer.
+ */
+import type { Closing, Situation } from "../../agents/contract";
+import type { Json, Random } from "../../primitives";
+import { type Engine, type FamilyFacts, familiesFor } from "../engine";
+import { sameJson } from "../same-json";
+import { isUsable, usableFrames } from "../split";
+import type { Blueprint, Kind, ScriptEvent, World } from "../types";
+import { runTurn, type TurnRun } from "./run-turn";
+import type { Lack, Scene } from "./scene";
+import { type CallsEvent, callsOf, closingText, user } from "./script";
+
+const TRIES = 16;
+/** How often the earlier request takes several steps, as most requests that are served do, and how often there are two. */
+const CHAINED = 0.7;
+const TWICE = 0.35;
+const MOST_CALLS = 6;
+
+const CHAINS: readonly Kind[] = ["short_chain", "recovery_environment"];
+const CALLS: readonly Kind[] = ["single", "complex", "parallel"];
+
+interface Input {
+  readonly engine: Engine;
+  readonly scene: Scene;
+  /** The world in which the conversation begins. */
+  readonly world: World;
+  readonly blueprint: Blueprint;
+  readonly random: Random;
+}
+
+/** The scene with served requests before it; undefined when none goes with it. */
+export function afterServed({ engine, scene, world, blueprint, random }: Input): Scene | undefined {
+  const earlier = random.fork("earlier");
+  const wanted = earlier.chance(TWICE) ? 2 : 1;
+  const script: ScriptEvent[] = [];
+  let now = world;
+  let served = 0;
+  for (let tries = 0; tries < TRIES && served < wanted; tries += 1) {
+    const kinds = served === 0 && earlier.chance(CHAINED) ? CHAINS : CALLS;
+    const families = kinds
+      .flatMap((kind) => familiesFor(engine, kind))
+      .filter((family) => isUsable(family.home, blueprint.split) && family.scenario.shape !== "ambiguous");
+    if (families.length === 0) continue;
+    const { scenario }: FamilyFacts = earlier.pick(families);
+    const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
+    const situation = scenario.draw(now, earlier);
+    if (frames.length === 0 || situation === undefined) continue;
+    // Only the first request may prepare the world: later ones take it as it was left.
+    if (served > 0 && situation.world !== undefined) continue;
+    const run = runTurn(engine.simulator, situation.world ?? now, situation.solve());
+    const events = [user(earlier.pick(frames), situation.slots, "later"), ...callsOf(run), closingText(run.closing)];
+    if (!isServed(run) || !standsApart(events, situation, [...script, ...scene.script], scene.lacks)) continue;
+    script.push(...events);
+    now = run.world;
+    served += 1;
+  }
+  if (served === 0) return undefined;
+  return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), EARLIER_TAG] };
+}
+
+/** Marks rows whose request comes after others that were served. */
+export const EARLIER_TAG = "after_served";
+
+function isServed({ steps, closing }: TurnRun): boolean {
+  const calls = steps.reduce((sum, { step }) => sum + step.calls.length, 0);
+  return calls > 0 && calls <= MOST_CALLS && isDone(closing);
+}
+
+function isDone({ kind, reply }: Closing): boolean {
+  return kind === "answer" && reply === undefined;
+}
+
+/** It speaks of nothing that the rest speaks of, calls nothing twice, and does not say what the request leaves out. */
+function standsApart(
+  events: readonly ScriptEvent[],
+  { slots }: Situation<World>,
+  rest: readonly ScriptEvent[],
+  lacks: Lack | undefined,
+): boolean {
+  const named = new Set(
+    rest.flatMap((event) =>
+      event.kind === "user" ? Object.values(event.slots).map((slot) => textOf(slot.value)) : [],
+    ),
+  );
+  if (Object.values(slots).some((slot) => typeof slot.value === "string" && named.has(textOf(slot.value))))
+    return false;
+  const calls = callsIn(events);
+  if (callsIn(rest).some((call) => calls.some((each) => each.tool === call.tool && sameJson(each.args, call.args))))
+    return false;
+  return lacks === undefined || !mayTell(events, lacks);
+}
+
+function callsIn(events: readonly ScriptEvent[]) {
+  return events.filter((event): event is CallsEvent => event.kind === "calls").flatMap((event) => event.calls);
+}
+
+/** Whether somebody could take what is left out from here: a field of that name, or a value of that make. */
+function mayTell(events: readonly ScriptEvent[], { slot, value, parameters }: Lack): boolean {
+  const shown = events.map((event) =>
+    event.kind === "user"
+      ? Object.fromEntries(Object.entries(event.slots).map(([name, each]) => [name, each.value]))
+      : event.kind === "calls"
+        ? { args: event.calls.map((call) => call.args), seen: event.observations }
+        : { values: event.values },
+  );
+  const text = JSON.stringify(shown).toLowerCase();
+  const stems = [slot, ...parameters].map((name) => name.toLowerCase().replace(/_(id|name|key|number|code)s?$/, ""));
+  const keys = [...text.matchAll(/"(\w+)":/g)].map((match) => match[1]!);
+  if (stems.some((stem) => keys.some((key) => key.includes(stem)))) return true;
+  const make = makeOf(textOf(value));
+  return /\d/.test(textOf(value)) && makeOf(text).includes(make);
+}
+
+/** "CT-120" and "CT-7" are of one make. */
+function makeOf(text: string): string {
+  return text.toLowerCase().replace(/\d+/g, "0");
+}
+
+function textOf(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
