@@ -33,7 +33,7 @@ interface Input {
 /** The scene with served requests before it; undefined when none goes with it. */
 export function afterServed({ engine, scene, world, blueprint, random }: Input): Scene | undefined {
   const earlier = random.fork("earlier");
-  const wanted = earlier.chance(TWICE) ? 2 : 1;
+  let wanted = earlier.chance(TWICE) ? 2 : 1;
   const script: ScriptEvent[] = [];
   let now = world;
   let served = 0;
@@ -47,14 +47,17 @@ export function afterServed({ engine, scene, world, blueprint, random }: Input):
     const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
     const situation = scenario.draw(now, earlier);
     if (frames.length === 0 || situation === undefined) continue;
-    // Only the first request may prepare the world: later ones take it as it was left.
+    // Only the first request may prepare the world.
     if (served > 0 && situation.world !== undefined) continue;
-    const run = runTurn(engine.simulator, situation.world ?? now, situation.solve());
+    const start = situation.world ?? now;
+    const run = runTurn(engine.simulator, start, situation.solve());
     const events = [user(earlier.pick(frames), situation.slots, "later"), ...callsOf(run), closingText(run.closing)];
     if (!isServed(run) || !standsApart(events, situation, [...script, ...scene.script], scene.lacks)) continue;
     script.push(...events);
-    now = run.world;
     served += 1;
+    // Situations are drawn for a world as it was made: after a change, no other is drawn.
+    if (run.world !== start) wanted = served;
+    now = start;
   }
   if (served === 0) return undefined;
   return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), EARLIER_TAG] };
