@@ -7,14 +7,14 @@ import type { Json, Random } from "../../primitives";
 import { type Engine, type FamilyFacts, familiesFor } from "../engine";
 import { sameJson } from "../same-json";
 import { isUsable, usableFrames } from "../split";
-import type { Blueprint, Kind, ScriptEvent, World } from "../types";
+import type { Blueprint, Kind, ScriptEvent, Wording, World } from "../types";
 import { runTurn, type TurnRun } from "./run-turn";
 import type { Lack, Scene } from "./scene";
 import { type CallsEvent, callsOf, closingText, user } from "./script";
 
 const TRIES = 16;
 /** How often the earlier request takes several steps, as most requests that are served do, and how often there are two. */
-const CHAINED = 0.7;
+const CHAINED = 0.85;
 const TWICE = 0.35;
 const MOST_CALLS = 6;
 
@@ -51,7 +51,11 @@ export function afterServed({ engine, scene, world, blueprint, random }: Input):
     if (served > 0 && situation.world !== undefined) continue;
     const start = situation.world ?? now;
     const run = runTurn(engine.simulator, start, situation.solve());
-    const events = [user(earlier.pick(frames), situation.slots, "later"), ...callsOf(run), closingText(run.closing)];
+    const events = [
+      user(longerOf(earlier.pick(frames), earlier.pick(frames)), situation.slots, "later"),
+      ...callsOf(run),
+      closingText(run.closing),
+    ];
     if (!isServed(run) || !standsApart(events, situation, [...script, ...scene.script], scene.lacks)) continue;
     script.push(...events);
     served += 1;
@@ -65,6 +69,11 @@ export function afterServed({ engine, scene, world, blueprint, random }: Input):
 
 /** Marks rows whose request comes after others that were served. */
 export const EARLIER_TAG = "after_served";
+
+/** What is refused is short by nature; what is served before makes up for it. */
+function longerOf(one: Wording, other: Wording): Wording {
+  return one.length >= other.length ? one : other;
+}
 
 function isServed({ steps, closing }: TurnRun): boolean {
   const calls = steps.reduce((sum, { step }) => sum + step.calls.length, 0);
