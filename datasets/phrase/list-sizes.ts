@@ -10,6 +10,8 @@ const RANGES: { readonly [size in Exclude<SizeClass, "all">]: readonly [least: n
   small: [3, 8],
   large: [9, 15],
 };
+/** Sizes drawn within a class, of which the least is taken. */
+const DRAWS = 6;
 const CLASSES: readonly SizeClass[] = ["small", "all", "large", "tiny"];
 
 export interface ListNeeds {
@@ -45,7 +47,7 @@ export class ListSizes {
     // One short of all is not taken for all.
     const to = Math.max(from, Math.min(RANGES[best][1], allowed, all - 1));
     // Short lists more often than long ones: every function shown is paid for in every row.
-    return Math.min(random.int(from, to), random.int(from, to), random.int(from, to));
+    return Math.min(...Array.from({ length: DRAWS }, () => random.int(from, to)));
   }
 
   /** Records the list of a row that was kept. */
