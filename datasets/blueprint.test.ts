@@ -57,6 +57,17 @@ describe("planBlueprints", () => {
     }
   });
 
+  it("lets as many negatives come after served requests as positives have later turns", () => {
+    const after = rows.filter((row) => row.earlier === true);
+    expect(after.every((row) => row.type === "negative")).toBe(true);
+    for (const split of ["train", "validation"]) {
+      const share = (part: readonly (typeof rows)[number][]) => part.filter((row) => row.split === split).length;
+      const negatives = share(rows.filter((row) => row.type === "negative"));
+      expect(share(after) / negatives).toBeGreaterThan(0.1);
+      expect(share(after) / negatives).toBeLessThan(0.26);
+    }
+  });
+
   it("keeps counts and shares for any numbers", () => {
     fc.assert(
       fc.property(

@@ -11,9 +11,12 @@ import type { RowStyle } from "./style";
 const engine = prepareEngine(securityAgent as unknown as AnyAgent);
 const style = { opener: true, closer: true, aside: false, noise: false } as RowStyle;
 
+const REQUEST = [{ kind: "user", stage: "request" }];
+
 /** All that stands around these words in sixty draws. */
-function around(family: string, words: string): string[] {
-  const trajectory = { family, blueprint: { kind: "plain_talk" } } as unknown as VerifiedTrajectory;
+function around(family: string, words: string, before: readonly string[] = []): string[] {
+  const script = [...before.map(() => ({ kind: "user", stage: "later" })), ...REQUEST];
+  const trajectory = { family, script, blueprint: { kind: "plain_talk" } } as unknown as VerifiedTrajectory;
   const texts = Array.from({ length: 60 }, (_, draw) => {
     return release(dress(engine, trajectory, style, words, createRandom("dress", draw)).text);
   });
@@ -39,7 +42,11 @@ describe("what stands around a request", () => {
       ...engine,
       agent: { ...engine.agent, aside: (_: unknown, random: { pick<T>(from: readonly T[]): T }) => random.pick(facts) },
     } as unknown as typeof engine;
-    const trajectory = { family: "rotate_key", blueprint: { kind: "single" } } as unknown as VerifiedTrajectory;
+    const trajectory = {
+      family: "rotate_key",
+      script: REQUEST,
+      blueprint: { kind: "single" },
+    } as unknown as VerifiedTrajectory;
     const texts = Array.from({ length: 60 }, (_, draw) => {
       const random = createRandom("dress", draw);
       return release(dress(talkative, trajectory, { ...style, aside: true }, "Rotate key-1000.", random).text);
@@ -52,12 +59,21 @@ describe("what stands around a request", () => {
       ...engine,
       agent: { ...engine.agent, aside: () => "Team Blue asked for it." },
     } as unknown as typeof engine;
-    const trajectory = { family: "rotate_key", blueprint: { kind: "single" } } as unknown as VerifiedTrajectory;
+    const trajectory = {
+      family: "rotate_key",
+      script: REQUEST,
+      blueprint: { kind: "single" },
+    } as unknown as VerifiedTrajectory;
     const texts = Array.from({ length: 20 }, (_, draw) => {
       const random = createRandom("dress", draw);
       return release(dress(talkative, trajectory, { ...style, aside: true }, "read both (two steps)", random).text);
     });
     expect(texts.some((text) => text.includes("(two steps). Team Blue"))).toBe(true);
     expect(texts.some((text) => text.includes("(two steps) Team"))).toBe(false);
+  });
+  it("greets where a conversation begins, and only there", () => {
+    const greeting = /\b(hi|hello|morning|afternoon)\b/i;
+    expect(around("rotate_key", "Rotate key-1000.").join(" ")).toMatch(greeting);
+    expect(around("rotate_key", "Rotate key-1000.", ["List the keys."]).join(" ")).not.toMatch(greeting);
   });
 });
