@@ -8,6 +8,7 @@ import { type Engine, type FamilyFacts, familiesFor } from "../engine";
 import { sameJson } from "../same-json";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, Kind, ScriptEvent, Wording, World } from "../types";
+import { messages } from "./history";
 import { runTurn, type TurnRun } from "./run-turn";
 import type { Lack, Scene } from "./scene";
 import { type CallsEvent, callsOf, closingText, user } from "./script";
@@ -16,7 +17,8 @@ const TRIES = 16;
 /** How often the earlier request takes several steps, as most requests that are served do, and how often there are two. */
 const CHAINED = 0.85;
 const TWICE = 0.35;
-const MOST_CALLS = 6;
+/** Short of what counts as a long conversation. */
+const MOST_MESSAGES = 9;
 
 const CHAINS: readonly Kind[] = ["short_chain", "recovery_environment"];
 const CALLS: readonly Kind[] = ["single", "complex", "parallel"];
@@ -56,6 +58,7 @@ export function afterServed({ engine, scene, world, blueprint, random }: Input):
       ...callsOf(run),
       closingText(run.closing),
     ];
+    if (messages([...script, ...events]) > MOST_MESSAGES) continue;
     if (!isServed(run) || !standsApart(events, situation, [...script, ...scene.script], scene.lacks)) continue;
     script.push(...events);
     served += 1;
@@ -76,8 +79,7 @@ function longerOf(one: Wording, other: Wording): Wording {
 }
 
 function isServed({ steps, closing }: TurnRun): boolean {
-  const calls = steps.reduce((sum, { step }) => sum + step.calls.length, 0);
-  return calls > 0 && calls <= MOST_CALLS && isDone(closing);
+  return steps.length > 0 && isDone(closing);
 }
 
 function isDone({ kind, reply }: Closing): boolean {

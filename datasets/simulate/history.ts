@@ -55,6 +55,7 @@ function wasCalled(script: readonly ScriptEvent[], call: { readonly tool: string
   );
 }
 
-function messages(script: readonly ScriptEvent[]): number {
+/** How many messages these events are. */
+export function messages(script: readonly ScriptEvent[]): number {
   return script.reduce((sum, event) => sum + (event.kind === "calls" ? 1 + event.calls.length : 1), 0);
 }
