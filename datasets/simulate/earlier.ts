@@ -4,19 +4,20 @@
  */
 import type { Closing, Situation } from "../../agents/contract";
 import type { Json, Random } from "../../primitives";
-import { type Engine, type FamilyFacts, familiesFor } from "../engine";
+import { type Engine, familiesFor } from "../engine";
 import { sameJson } from "../same-json";
 import { isUsable, usableFrames } from "../split";
-import type { Blueprint, Kind, ScriptEvent, Wording, World } from "../types";
+import type { Blueprint, Kind, ScriptEvent, World } from "../types";
+import type { Part } from "./compose";
 import { messages } from "./history";
 import { runTurn, type TurnRun } from "./run-turn";
 import type { Lack, Scene } from "./scene";
 import { type CallsEvent, callsOf, closingText, user } from "./script";
 
 const TRIES = 16;
-/** How often the earlier request takes several steps, as most requests that are served do, and how often there are two. */
-const CHAINED = 0.85;
-const TWICE = 0.35;
+/** How often two requests come before. */
+const TWICE = 0.3;
+const LOOKED_AT = 4;
 /** Short of what counts as a long conversation. */
 const MOST_MESSAGES = 9;
 
@@ -40,24 +41,14 @@ export function afterServed({ engine, scene, world, blueprint, random }: Input):
   let now = world;
   let served = 0;
   for (let tries = 0; tries < TRIES && served < wanted; tries += 1) {
-    const kinds = served === 0 && earlier.chance(CHAINED) ? CHAINS : CALLS;
-    const families = kinds
-      .flatMap((kind) => familiesFor(engine, kind))
-      .filter((family) => isUsable(family.home, blueprint.split) && family.scenario.shape !== "ambiguous");
-    if (families.length === 0) continue;
-    const { scenario }: FamilyFacts = earlier.pick(families);
-    const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
-    const situation = scenario.draw(now, earlier);
-    if (frames.length === 0 || situation === undefined) continue;
+    const part = requestFor(engine, blueprint, served === 0 ? CHAINS : CALLS, served === 0 ? LOOKED_AT : 1, earlier);
+    const situation = part?.scenario.draw(now, earlier);
+    if (part === undefined || situation === undefined) continue;
     // Only the first request may prepare the world.
     if (served > 0 && situation.world !== undefined) continue;
     const start = situation.world ?? now;
     const run = runTurn(engine.simulator, start, situation.solve());
-    const events = [
-      user(longerOf(earlier.pick(frames), earlier.pick(frames)), situation.slots, "later"),
-      ...callsOf(run),
-      closingText(run.closing),
-    ];
+    const events = [user(part.frame, situation.slots, "later"), ...callsOf(run), closingText(run.closing)];
     if (messages([...script, ...events]) > MOST_MESSAGES) continue;
     if (!isServed(run) || !standsApart(events, situation, [...script, ...scene.script], scene.lacks)) continue;
     script.push(...events);
@@ -73,9 +64,23 @@ export function afterServed({ engine, scene, world, blueprint, random }: Input):
 /** Marks rows whose request comes after others that were served. */
 export const EARLIER_TAG = "after_served";
 
-/** What is refused is short by nature; what is served before makes up for it. */
-function longerOf(one: Wording, other: Wording): Wording {
-  return one.length >= other.length ? one : other;
+/** What is refused is short by nature; what is served before makes up for it: the longest wording of some that are drawn. */
+function requestFor(
+  engine: Engine,
+  { split }: Blueprint,
+  kinds: readonly Kind[],
+  looked: number,
+  random: Random,
+): Part | undefined {
+  const families = kinds
+    .flatMap((kind) => familiesFor(engine, kind))
+    .filter((family) => isUsable(family.home, split) && family.scenario.shape !== "ambiguous");
+  if (families.length === 0) return undefined;
+  const parts = Array.from({ length: looked }, () => random.pick(families)).flatMap(({ scenario }): Part[] => {
+    const frames = usableFrames(engine.agent.name, split, scenario.frames);
+    return frames.length === 0 ? [] : [{ scenario, frame: random.pick(frames) }];
+  });
+  return parts.sort((left, right) => right.frame.length - left.frame.length)[0];
 }
 
 function isServed({ steps, closing }: TurnRun): boolean {
