@@ -1,7 +1,7 @@
 /** Posts with one step: free hours, queueing, moving. */
 import { all, answer, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { clock, day, hour, listed, once, seen, stuck, worded } from "./parts";
+import { clock, day, hour, listed, once, seen, spaced, stuck, worded } from "./parts";
 import type { Queued, Slots } from "./seen";
 
 const freeHours: Scenario<ContentWorld> = {
@@ -207,11 +207,15 @@ const movePost: Scenario<ContentWorld> = {
             *solve() {
               return answer(
                 [
-                  "The channel is {channel}.",
-                  "On {channel}[, as before|].",
-                  "Still {channel}; the move did not change that.",
+                  "The channel is the {channel}.",
+                  "On the {channel}[, as before|].",
+                  "Still the {channel}; the move did not change that.",
                 ],
-                { channel: got.channel.replaceAll("_", " ") },
+                {
+                  channel:
+                    { short_video: "short video channel", professional: "professional network" }[got.channel] ??
+                    spaced(got.channel),
+                },
               );
             },
           },

@@ -203,10 +203,22 @@ const handOver: Scenario<SecurityWorld> = {
           n: open.total,
           days: cert.days_left,
           until: cert.expires_on,
-          weak: speech.weak.length === 0 ? "nothing weak" : listed(speech.weak),
+          weak: listed(speech.weak) || "none",
           list: listed(open.findings.map((each) => each.finding_id)) || "none",
         };
-        return open.total === 0 && speech.weak.length === 0
+        const isClean = open.total === 0 && speech.weak.length === 0;
+        if (isClean && cert.days_left <= 30)
+          return answer(
+            [
+              "{host} has nothing open at that level and no weak protocol, but its certificate ends on {until}, in {days} days. [Better renew it first|I'd renew that first].",
+              "Almost: no such finding, transport good, ports {ports}. The certificate of {host} has only {days} days left (until {until}).",
+              "One thing stands against {host}: {days} days of certificate, which ends on {until}. Findings none, weak protocols none, ports {ports}.",
+              "Findings: none. Weak protocols: none. The certificate is what I'd mend on {host} before, as it ends on {until} ({days} days).",
+            ],
+            values,
+            { required: ["host", "until"] },
+          );
+        return isClean
           ? answer(
               [
                 "{host} can be handed over: no such finding is open, the transport is fine and the certificate lasts {days} days.",
@@ -218,10 +230,10 @@ const handOver: Scenario<SecurityWorld> = {
             )
           : answer(
               [
-                "Not ready: open findings {list}, transport {weak}, certificate until {until}.",
+                "Not ready: open findings {list}, weak protocols {weak}, certificate until {until}.",
                 "{host} - findings: {list}; weak protocols: {weak}; certificate: {days} days left; ports: {ports}.",
-                "I'd wait with {host}. [What I found|Found]: {list}, and on the wire {weak}. The certificate ends on {until}.",
-                "Here is where {host} stands. Findings {list}, protocols {weak}, {days} days of certificate.",
+                "I'd wait with {host}. Open findings: {list}. Weak protocols: {weak}. The certificate ends on {until}.",
+                "Here is where {host} stands. Findings {list}, weak protocols {weak}, {days} days of certificate.",
               ],
               values,
               { required: ["list", "weak"] },
