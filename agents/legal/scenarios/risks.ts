@@ -100,8 +100,12 @@ const update: Scenario<LegalWorld> = {
   skill: "risk_assessment",
   shape: "single",
   draw(world, random) {
-    const risk = random.pick(world.risks);
-    const status = random.pick((["open", "mitigated", "accepted"] as const).filter((each) => each !== risk.status));
+    const settled = world.risks.filter((each) => each.status !== "open");
+    const isReopened = settled.length > 0 && random.chance(0.3);
+    const risk = random.pick(isReopened ? settled : world.risks);
+    const status = isReopened
+      ? "open"
+      : random.pick((["open", "mitigated", "accepted"] as const).filter((each) => each !== risk.status));
     if (status === "accepted" && risk.score >= 20) return undefined;
     const words = {
       open: ["open", "open again"],
