@@ -125,6 +125,50 @@ describe("withServing", () => {
     expect(withServing(engineWith(one, two, three), goal({ facts: TITLE }), gone, MOST)).toEqual(gone);
   });
 
+  it("sees what a single call shows, also where it can be made once", () => {
+    const once: Tool<LibraryWorld> = {
+      ...reads("shelf_once", "id", () => undefined),
+      effect: "write",
+      execute: (state) =>
+        state.members.length === 0
+          ? { ok: false, error: { code: "conflict", message: "once only" } }
+          : { ok: true, observation: "The Silent River", world: { ...state, members: [] } },
+    };
+    const names = libraryAgent.tools.map(({ name }) => name);
+    expect(withServing(engineWith(once), goal({ facts: TITLE }), names, 9)).toEqual([...names, "shelf_once"]);
+  });
+
+  it.each([
+    ["takes values from the first eight of an observation", 7, ["catalog_get_book"]],
+    ["and none from what follows", 8, []],
+  ])("%s", (_label, before, all) => {
+    const list = reads("shelf_long", "id", () => [...Array.from({ length: before }, (_, index) => index), "BK-1002"]);
+    const served = withServing(engineWith(list), goal({ facts: new Set(["The Salt Island"]) }), ["loans_list"], MOST);
+    expect(served).toEqual(["loans_list", ...all]);
+  });
+
+  it.each([
+    ["finds what stands behind ten functions", 10, true],
+    ["and behind twenty, where the second calls begin anew", 20, true],
+    ["and gives up behind thirty", 30, false],
+  ])("%s", (_label, count, isFound) => {
+    const pair = { type: "string", description: "" } as const;
+    const junk = Array.from({ length: count }, (_, index) => ({
+      ...reads(`junk_${index}`, "a", () => "nothing"),
+      parameters: {
+        type: "object" as const,
+        properties: { a: pair, b: pair },
+        required: ["a", "b"],
+        additionalProperties: false as const,
+      },
+    }));
+    const also = reads("shelf_title", "id", (state, id) => book(state, id)?.title);
+    const names = libraryAgent.tools.map(({ name }) => name);
+    const values = ["BK-1001", "one", "two", "three", "four"]; // 25 pairs, of which twelve are tried
+    const served = withServing(engineWith(...junk, also), goal({ facts: TITLE, values }), names, 9);
+    expect(served).toEqual(isFound ? [...names, "shelf_title"] : names);
+  });
+
   it("takes away what brings about the same change, and leaves what brings about another", () => {
     const renew = (name: string, weeks: number): Tool<LibraryWorld> => ({
       ...own("loans_renew"),
@@ -281,6 +325,22 @@ describe("equivalentCalls", () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ["without a default, nothing", { type: "string", description: "" }, {}],
+    [
+      "with another value than the default, nothing",
+      { type: "string", description: "", default: "plain" },
+      { as: "rich" },
+    ],
+  ] as const)("tries for an argument %s", (_label, as, given) => {
+    const tool = {
+      ...same,
+      parameters: { ...same.parameters, properties: { ...same.parameters.properties, as } },
+    } as Tool<LibraryWorld>;
+    const call = { tool: "shelf_book", args: { id: "BK-1001", ...given } };
+    expect(equivalentCalls(engineWith(tool), asked(call, silent), shown(["shelf_book"]))).toEqual([]);
+  });
+
   it("accepts another function that shows the same and leaves the same", () => {
     expect(callsOf(asked(getBook, silent), [same], ["shelf_book"])).toEqual([
       { event: 0, calls: [{ name: "shelf_book", arguments: { id: "BK-1001" } }] },
@@ -311,6 +371,41 @@ describe("equivalentCalls", () => {
 
   it("does not accept one that the row does not show", () => {
     expect(callsOf(asked(getBook, silent), [same])).toEqual([]);
+  });
+
+  it("accepts another beginning of the whole answer in place of the first step alone", () => {
+    const loanOf = (state: LibraryWorld, id: string) => state.loans.find((loan) => loan.book_id === id);
+    const whole: Tool<LibraryWorld> = {
+      ...reads(
+        "shelf_whole",
+        "id",
+        (state, id) => ({ book: book(state, id), loan: loanOf(state, id) }) as unknown as Json,
+      ),
+      returns: {
+        type: "object",
+        properties: { book: own("catalog_get_book").returns, loan: own("loans_renew").returns },
+        required: ["book", "loan"],
+      },
+    };
+    const step = (call: Call, value: unknown) => ({
+      kind: "calls",
+      calls: [call],
+      observations: [{ ok: true, value }],
+      before: [world],
+      after: [world],
+    });
+    const trajectory = {
+      blueprint: { type: "react" },
+      script: [
+        { kind: "user", slots: { id: { value: "BK-1001" } } },
+        step(getBook, { ...world.books[0] }),
+        step({ tool: "loans_list", args: { member_id: "M-201" } }, { loans: [{ ...world.loans[0] }] }),
+        { kind: "text", decision: "answer", values: { title: "The Silent River", due: "2026-12-01" } },
+      ],
+    } as unknown as Trajectory;
+    expect(callsOf(trajectory, [whole], ["shelf_whole"])).toEqual([
+      { event: 0, calls: [{ name: "shelf_whole", arguments: { id: "BK-1001" } }] },
+    ]);
   });
 
   it("looks behind a mask", () => {

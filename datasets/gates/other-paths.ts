@@ -81,11 +81,14 @@ function searchPaths(engine: Engine, trajectory: Trajectory, shown: readonly str
       });
   }
   if (most < 2) return { equal, contrary };
+  const alone = new Set(equal.map(([call]) => JSON.stringify(call)));
   spent = 0;
   for (const { call: first, objects, found } of frontier.slice(0, FRONTIER)) {
     for (const call of candidateCalls(engine, helpful, [...found, ...values])) {
       if (spent >= BUDGET.second) return { equal, contrary };
       spent += 1;
+      // What answers by itself needs no call before it.
+      if (alone.has(JSON.stringify(call))) continue;
       const { outcome } = engine.simulator.execute(world, call);
       if (!outcome.ok) continue;
       const more = objectsOf(outcome.observation);
