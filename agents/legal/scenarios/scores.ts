@@ -89,7 +89,7 @@ const score: Scenario<LegalWorld> = {
     {
       slot: "contract",
       frames: ["How risky is this contract?", "I need a risk score."],
-      ask: asking(["For which contract?", "Sure, what is the contract's number?", "Which contract should I score?"]),
+      ask: asking(["For which contract?", "What is the contract's number?", "Which contract should I score?"]),
       reply: ["{contract}", "Score {contract}.", "For {contract}[, if you please|]."],
     },
   ],

@@ -95,7 +95,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
         return answer(
           [
             "{account} is locked: {total} failed attempts, the last from {source}, which made {attempts} attempts at the border.",
-            "[Locked|I locked it]. {total} failures for {account}; {source} shows up with {attempts} attempts in the border log.",
+            "I locked {account} after {total} failures; {source} shows up with {attempts} attempts in the border log.",
             "{total} times it failed, so {account} is locked. The address {source} has {attempts} attempts on record.",
             "The account {account} can't be used any more. Behind the {total} failures is {source} ({attempts} attempts at the border).",
           ],
