@@ -3,12 +3,11 @@
 import { renderCard } from "./card";
 import { BetweenBlocks } from "./gates/between-blocks";
 import type { GateResult } from "./gates/gate";
-import { type PooledRow, pooledGates } from "./gates/pooled-gates";
+import { type PooledRow, pooledGates, poolRow } from "./gates/pooled-gates";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
 import { mergeGates } from "./merge";
 import { isMixedIn } from "./mixed-in/mixed-row";
 import { readBlocks } from "./read-blocks";
-import type { Row } from "./types";
 import { writeFolder } from "./write";
 
 /** Writes them and gives the gates over all agents together. */
@@ -59,8 +58,8 @@ function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
     .flatMap((agent) => agent.files)
     .filter((file) => file.format === "canonical" && file.split !== "test")
     .map((file) => {
-      const blocks = readBlocks(file.path, withoutAnswers);
-      return { split: file.split, blocks, next: blocks.next() };
+      const blocks = readBlocks(file.path, (row) => (isMixedIn(row) ? undefined : poolRow(row, file.split)));
+      return { blocks, next: blocks.next() };
     });
   const between = new BetweenBlocks(agents.reduce((sum, agent) => sum + agent.counts.rows, 0));
   let pooled: readonly GateResult[] | undefined;
@@ -74,7 +73,7 @@ function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
     const rows: PooledRow[] = [];
     for (const file of files) {
       if (file.next.done === true || file.next.value.block !== block) continue;
-      rows.push(...file.next.value.rows.filter((row) => !isMixedIn(row)).map((row) => ({ row, split: file.split })));
+      rows.push(...file.next.value.rows.filter((row) => row !== undefined));
       file.next = file.blocks.next();
     }
     blocks += 1;
@@ -82,15 +81,4 @@ function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
     const gates = pooledGates(rows);
     pooled = pooled === undefined ? gates : mergeGates(pooled, gates);
   }
-}
-
-/** What gates on requests look at: traces, answers and observations are most of a row. */
-function withoutAnswers(row: Row): Row {
-  return {
-    ...row,
-    trace: "",
-    conversations: row.conversations.map((message) =>
-      message.role === "system" || message.role === "user" ? message : { ...message, content: "" },
-    ),
-  };
 }

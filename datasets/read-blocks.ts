@@ -27,20 +27,22 @@ export function blockOf(id: string): number {
   return block === undefined ? 0 : Number(block);
 }
 
-export interface RowsOfBlock {
+export interface RowsOfBlock<T> {
   readonly block: number;
-  readonly rows: readonly Row[];
+  readonly rows: readonly T[];
 }
 
 /**
  * The rows of a file that `data build` wrote, one block after the other.
  * @param keep what of a row is wanted: the rest takes no memory
  */
-export function* readBlocks(path: string, keep: (row: Row) => Row = (row) => row): Generator<RowsOfBlock> {
+export function readBlocks(path: string): Generator<RowsOfBlock<Row>>;
+export function readBlocks<T>(path: string, keep: (row: Row) => T): Generator<RowsOfBlock<T>>;
+export function* readBlocks(path: string, keep: (row: Row) => unknown = (row) => row): Generator<RowsOfBlock<unknown>> {
   let block = 0;
-  let rows: Row[] = [];
+  let rows: unknown[] = [];
   for (const line of readLines(path)) {
-    const row = keep(JSON.parse(line) as Row);
+    const row = JSON.parse(line) as Row;
     // A row that was mixed in belongs to the block that it stands in.
     const own = isMixedId(row.id) ? block : blockOf(row.id);
     if (own !== block && rows.length > 0) {
@@ -48,7 +50,7 @@ export function* readBlocks(path: string, keep: (row: Row) => Row = (row) => row
       rows = [];
     }
     block = own;
-    rows.push(row);
+    rows.push(keep(row));
   }
   if (rows.length > 0) yield { block, rows };
 }

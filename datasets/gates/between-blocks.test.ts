@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Row } from "../types";
 import { BetweenBlocks } from "./between-blocks";
+import type { PooledRow } from "./pooled-gates";
 
 const rows = (...prompts: string[]) =>
-  prompts.map((content, at) => ({
-    split: "train" as const,
-    row: { id: `a-7-react-${at}`, tags: [], conversations: [{ role: "user", content, loss: false }] } as unknown as Row,
-  }));
+  prompts.map((prompt, at) => ({ id: `a-7-react-${at}`, isTwin: false, prompt }) as PooledRow);
 
 describe("prompts of several blocks", () => {
   it("counts what another block has said, whatever its numbers, and not what a block says twice", () => {
@@ -26,7 +23,7 @@ describe("prompts of several blocks", () => {
   it("leaves twins out", () => {
     const between = new BetweenBlocks(2);
     between.addBlock(rows("One."));
-    const twin = rows("One.").map((each) => ({ ...each, row: { ...each.row, tags: ["twin:x"] } }));
+    const twin = rows("One.").map((each) => ({ ...each, isTwin: true }));
     between.addBlock(twin);
     expect(between.gate()).toMatchObject({ value: 0, sample: 1 });
   });

@@ -2,7 +2,7 @@
 import { sha256 } from "../../primitives";
 import { normaliseText } from "../near-duplicates";
 import { type GateResult, limit } from "./gate";
-import { type PooledRow, promptOf } from "./pooled-gates";
+import type { PooledRow } from "./pooled-gates";
 
 /** Of more prompts a fixed part is looked at, chosen by their text: repeats are then chosen together. */
 const LOOKED_AT = 1_000_000;
@@ -22,14 +22,14 @@ export class BetweenBlocks {
   /** Rows of one block; a twin has its host's words and does not count. */
   addBlock(rows: readonly PooledRow[]): void {
     const own = new Set<number>();
-    for (const { row } of rows) {
-      if (row.tags.some((tag) => tag.startsWith("twin:"))) continue;
-      const hash = Number.parseInt(sha256(normaliseText(promptOf(row))).slice(0, 12), 16);
+    for (const { id, isTwin, prompt } of rows) {
+      if (isTwin) continue;
+      const hash = Number.parseInt(sha256(normaliseText(prompt)).slice(0, 12), 16);
       if (hash % this.every !== 0) continue;
       this.prompts += 1;
       if (this.seen.has(hash)) {
         this.repeated += 1;
-        if (this.examples.length < 3) this.examples.push(`${row.id}: ${promptOf(row).slice(0, 80)}`);
+        if (this.examples.length < 3) this.examples.push(`${id}: ${prompt.slice(0, 80)}`);
       }
       own.add(hash);
     }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../primitives";
 import { variedExamples } from "../../test/fixtures/varied-examples";
-import type { Row } from "../types";
-import { type PooledRow, pooledGates } from "./pooled-gates";
+import type { Row, Split } from "../types";
+import { pooledGates, poolRow } from "./pooled-gates";
 
-const good: readonly PooledRow[] = [1, 2, 3, 4].flatMap(variedExamples);
+interface Placed {
+  readonly row: Row;
+  readonly split: Split;
+}
+
+const gatesOf = (rows: readonly Placed[]) => pooledGates(rows.map(({ row, split }) => poolRow(row, split)));
+const good: readonly Placed[] = [1, 2, 3, 4].flatMap(variedExamples);
 
 type Change = (row: Row, index: number) => Row;
 
-const each = (change: Change) => (rows: readonly PooledRow[]) =>
+const each = (change: Change) => (rows: readonly Placed[]) =>
   rows.map((pooled, index) => ({ ...pooled, row: change(pooled.row, index) }));
 const prompt =
   (change: (text: string, index: number) => string): Change =>
@@ -31,7 +37,7 @@ const fewWords = (size: number) =>
   );
 
 /** Sets that each gate must refuse; all other things in them are as in the set that passes. */
-const BAD: { readonly [gate: string]: (rows: readonly PooledRow[]) => readonly PooledRow[] } = {
+const BAD: { readonly [gate: string]: (rows: readonly Placed[]) => readonly Placed[] } = {
   duplicate_prompts_over_all_agents: each(prompt((text, index) => (index < 2 ? "The same words." : text))),
   normalised_duplicates_over_all_agents: each(prompt((text, index) => (index < 2 ? `The same words ${index}!` : text))),
   duplicate_inputs: (rows) => [...rows, rows[0]!],
@@ -45,13 +51,13 @@ const BAD: { readonly [gate: string]: (rows: readonly PooledRow[]) => readonly P
 
 describe("the gates over all agents", () => {
   it("pass a varied set, and have a bad set each", () => {
-    const gates = pooledGates(good);
+    const gates = gatesOf(good);
     expect(gates.filter(({ status }) => status !== "passed").map(({ gate, value }) => `${gate} ${value}`)).toEqual([]);
     expect(Object.keys(BAD)).toEqual(gates.map(({ gate }) => gate));
   });
 
   it.each(Object.entries(BAD))("%s refuses", (gate, spoil) => {
-    const found = pooledGates(spoil(good)).find((result) => result.gate === gate)!;
+    const found = gatesOf(spoil(good)).find((result) => result.gate === gate)!;
     expect(found.status, `${found.value}, wants ${found.limit}`).toBe("failed");
   });
 });

@@ -1,4 +1,5 @@
 /** Set gates over all agents of a block together, computed from the rows as written. */
+import { sha256 } from "../../primitives";
 import { normaliseText } from "../near-duplicates";
 import { parseReactTools } from "../phrase/system-prompt";
 import type { Row, RowTool, Split } from "../types";
@@ -6,9 +7,35 @@ import { type GateResult, limit } from "./gate";
 import { hashedGrams, type Labelled, shortcutAuc } from "./shortcut";
 import { distinctAt5k } from "./text-metrics";
 
+/** What these gates look at in a row; the row itself can then be let go. */
 export interface PooledRow {
-  readonly row: Row;
+  readonly id: string;
   readonly split: Split;
+  readonly isTwin: boolean;
+  readonly isNegative: boolean;
+  /** Negatives that a function could nearly serve, and all positives. */
+  readonly isHard: boolean;
+  readonly prompt: string;
+  /** Digest of all that a model is shown before its first answer. */
+  readonly input: string;
+  readonly structure: ReadonlyMap<number, number>;
+}
+
+export function poolRow(row: Row, split: Split): PooledRow {
+  const shown = row.conversations.filter((message) => message.role === "system" || message.role === "user");
+  return {
+    id: row.id,
+    split,
+    isTwin: row.tags.some((tag) => tag.startsWith("twin:")),
+    isNegative: row.type === "negative",
+    isHard:
+      row.type !== "negative" ||
+      row.hallucination_type === "non_existent_tool" ||
+      row.hallucination_type === "invalid_parameters",
+    prompt: promptOf(row),
+    input: sha256(`${row.tools}\n${shown.map((message) => message.content).join("\n")}`),
+    structure: structure(row),
+  };
 }
 
 const POOLED = [
@@ -29,16 +56,9 @@ export function promptOf(row: Row): string {
 }
 
 export function pooledGates(rows: readonly PooledRow[]): GateResult[] {
-  const unique = rows.filter(({ row }) => !row.tags.some((tag) => tag.startsWith("twin:")));
-  const prompts = unique.map(({ row }) => promptOf(row));
+  const prompts = rows.filter(({ isTwin }) => !isTwin).map(({ prompt }) => prompt);
   const shared = { sample: prompts.length, leastSample: LEAST_ROWS };
-  const inputs = rows.map(
-    ({ row }) =>
-      `${row.tools}\n${row.conversations
-        .filter((message) => message.role === "system" || message.role === "user")
-        .map((message) => message.content)
-        .join("\n")}`,
-  );
+  const inputs = rows.map(({ input }) => input);
   return [
     limit(repeats(prompts), { gate: "duplicate_prompts_over_all_agents", atMost: 0, sample: prompts.length }),
     limit(repeats(prompts.map(normaliseText)), {
@@ -59,32 +79,28 @@ function repeats(texts: readonly string[]): number {
 }
 
 function shortcutGates(rows: readonly PooledRow[]): GateResult[] {
-  const guess = (features: (row: Row) => Map<number, number>, isCounted: (row: Row) => boolean) => {
+  const words = new Map(rows.map((row) => [row, hashedGrams(row.prompt)]));
+  const guess = (features: (row: PooledRow) => ReadonlyMap<number, number>, isCounted: (row: PooledRow) => boolean) => {
     const labelled = (split: Split): Labelled[] =>
       rows
-        .filter((each) => each.split === split && isCounted(each.row))
-        .map(({ row }) => ({ features: features(row), label: row.type !== "negative" }));
+        .filter((row) => row.split === split && isCounted(row))
+        .map((row) => ({ features: features(row), label: !row.isNegative }));
     return shortcutAuc(labelled("train"), labelled("validation"));
   };
-  const hard = (row: Row) =>
-    row.type !== "negative" ||
-    row.hallucination_type === "non_existent_tool" ||
-    row.hallucination_type === "invalid_parameters";
-  const known = new Map<Row, Map<number, number>>();
-  const words = (row: Row) => {
-    const grams = known.get(row) ?? hashedGrams(promptOf(row));
-    known.set(row, grams);
-    return grams;
-  };
-  const negatives = rows.filter(({ row, split }) => split === "validation" && row.type === "negative").length;
+  const wordsOf = (row: PooledRow) => words.get(row)!;
+  const hard = ({ isHard }: PooledRow) => isHard;
+  const negatives = rows.filter(({ split, isNegative }) => split === "validation" && isNegative).length;
   const shared = { sample: negatives, leastSample: LEAST_NEGATIVES };
   return [
-    limit(guess(words, hard), { gate: "shortcut_words_hard_negatives", atMost: 0.7, aim: 0.6, ...shared }),
+    limit(guess(wordsOf, hard), { gate: "shortcut_words_hard_negatives", atMost: 0.7, aim: 0.6, ...shared }),
     limit(
-      guess(words, () => true),
+      guess(wordsOf, () => true),
       { gate: "shortcut_words_all_negatives", atMost: 0.85, aim: 0.75, ...shared },
     ),
-    limit(guess(structure, hard), { gate: "shortcut_structure", atMost: 0.6, aim: 0.55, ...shared }),
+    limit(
+      guess((row) => row.structure, hard),
+      { gate: "shortcut_structure", atMost: 0.6, aim: 0.55, ...shared },
+    ),
   ];
 }
 

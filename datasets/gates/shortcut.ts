@@ -73,8 +73,9 @@ function fitWeights(train: readonly Labelled[]): Weights {
     weight: 1 / (label ? 2 * positives : 2 * (train.length - positives)),
   }));
   const gradient = new Float64Array(BUCKETS);
+  const used = Int32Array.from(new Set(train.flatMap(({ features }) => [...features.keys()]))); // others stay at 0
   for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
-    gradient.fill(0);
+    for (let at = 0; at < used.length; at += 1) gradient[used[at]!] = 0;
     let bias = 0;
     for (const { indices, values, label, weight } of rows) {
       let sum = weights.bias;
@@ -84,8 +85,10 @@ function fitWeights(train: readonly Labelled[]): Weights {
       for (let at = 0; at < indices.length; at += 1) gradient[indices[at]!]! += error * values[at]!;
     }
     weights.bias += RATE * 0.2 * bias;
-    for (let at = 0; at < BUCKETS; at += 1)
-      weights.values[at] = weights.values[at]! * (1 - RATE * DECAY) + RATE * gradient[at]!;
+    for (let at = 0; at < used.length; at += 1) {
+      const index = used[at]!;
+      weights.values[index] = weights.values[index]! * (1 - RATE * DECAY) + RATE * gradient[index]!;
+    }
   }
   return weights;
 }

@@ -17,14 +17,19 @@ const SAMPLES = 5;
 
 /** Distinct n-grams over n-grams in samples of 5,000 tokens, mean of five; undefined when there is too little text. */
 export function distinctAt5k(texts: readonly string[], n: 1 | 2 | 3): number | undefined {
-  const tokenised = texts.map(tokensOf);
-  const total = tokenised.reduce((sum, tokens) => sum + tokens.length, 0);
+  const known: string[][] = []; // a sample takes a few hundred texts of thousands
+  const tokensAt = (place: number) => {
+    known[place] ??= tokensOf(texts[place]!);
+    return known[place];
+  };
+  let total = 0;
+  for (let place = 0; place < texts.length && total < SAMPLE_TOKENS; place += 1) total += tokensAt(place).length;
   if (total < SAMPLE_TOKENS) return undefined;
   let sum = 0;
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     const tokens: string[] = [];
-    for (const each of createRandom("distinct", sample).shuffle(tokenised)) {
-      tokens.push(...each);
+    for (const each of createRandom("distinct", sample).shuffle([...texts.keys()])) {
+      tokens.push(...tokensAt(each));
       if (tokens.length >= SAMPLE_TOKENS) break;
     }
     tokens.length = SAMPLE_TOKENS;
