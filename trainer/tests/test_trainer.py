@@ -123,6 +123,32 @@ class Trainer(unittest.TestCase):
                 self.assertFalse(verdict.passed)
                 self.assertEqual(getattr(verdict, column), 0)
 
+    def test_training_refuses_what_a_template_would_teach_wrongly(self):
+        value = json.loads(self.rows.read_text().splitlines()[0])
+        value["messages"][2]["tool_calls"] *= 2
+        twice = self.folder / "twice.jsonl"
+        twice.write_text(json.dumps(value))
+        good = template_text("qwen3_instruct_2507")
+        cases = [
+            ("a second call is refused", twice, template_text("llama3_1"), "only supports single tool-calls"),
+            ("calls are dropped", self.rows, good.replace("{%- if message.tool_calls %}", "{%- if false %}"), "calls are dropped"),
+        ]
+        tokenizer = load_tokenizer(self.base)
+        for name, rows, template, text in cases:
+            with self.subTest(name), self.assertRaises(TrainerFailure) as caught:
+                tokenizer.chat_template = template
+                examples_of(tokenizer, read_rows(rows)[0])
+            self.assertEqual(caught.exception.code, "template_loses")
+            self.assertIn(text, caught.exception.message)
+
+    def test_tells_a_template_that_drops_reasons_from_one_that_drops_calls(self):
+        value = json.loads(self.rows.read_text().splitlines()[0])
+        value["messages"][2]["content"] = "The shelf is asked for."
+        rows = self.folder / "reasons.jsonl"
+        rows.write_text(json.dumps(value))
+        verdicts = [judge_template(tokenizer_with(name), read_rows(rows), name) for name in ("qwen3_instruct_2507", "llama3_1")]
+        self.assertEqual([verdict.words for verdict in verdicts], ["yes", "without reasons"])
+
     def test_refuses_what_would_be_cut_off(self):
         folder = self.job("long", maxLength=40)
         self.assertEqual(train(folder), 1)
