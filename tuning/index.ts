@@ -38,6 +38,7 @@ export { type LedgerOptions, openLedger } from "./ledgers/open-ledger";
 export { reasonOf, statusOf, tryRequest } from "./ledgers/storage-request";
 export { type Look, lookForJob, type Purchase } from "./look-for-job";
 export { type ModelIdentity, modelKey, type NamedModel, parseModelName } from "./model-identity";
+export { isOpenModel } from "./open-models";
 export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";
 export { createQuotaGate, type QuotaGate } from "./quota";
 export { releaseClaim } from "./release-claim";

@@ -38,6 +38,7 @@ export function backendOf(inputs: SharedInputs, environment: Environment = proce
         project,
         location,
         baseUrl,
+        storageBaseUrl: environment.FLANSTACK_STORAGE_BASE_URL || undefined,
         headers: vertexHeaders(baseUrl),
         clock: systemClock,
         timeoutMilliseconds,
