@@ -59,6 +59,7 @@ export const FORMATS: readonly FormatName[] = [
   "openai_preference",
   "trl",
   "text",
+  "messages",
   "anthropic",
   "parquet",
 ];
