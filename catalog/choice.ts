@@ -50,6 +50,7 @@ export function checkTuningChoice(catalog: Catalog, choice: TuningChoice): Choic
       ...(lifecycle.problems.some((one) => one.code !== "model_ends_within_horizon") ? [] : method.problems),
       ...checkLocation(model, choice),
       ...checkResidency(model, choice),
+      ...checkTuningMode(model, choice),
       ...checkAdapterSize(model, choice),
       ...checkEpochs(model, choice),
       ...calls.problems,
@@ -187,6 +188,23 @@ export function jurisdictionOf(location: string): string {
   }
   const head = name.split("-")[0]!;
   return head === "europe" || head === "eu" ? "eu" : head;
+}
+
+/** An adapter's size asks for an adapter; without one all weights are tuned. */
+function checkTuningMode({ id, tuningModes, checkedOn }: ModelFacts, choice: TuningChoice): Problem[] {
+  const mode = choice.adapterSize === undefined ? "full" : "adapter";
+  if (tuningModes === null || tuningModes.includes(mode)) return [];
+  return [
+    {
+      code: "tuning_mode_not_offered",
+      path: SETTINGS.tuningMode,
+      message:
+        mode === "adapter"
+          ? `${id} is tuned as a whole, not by an adapter (checked ${checkedOn}).`
+          : `${id} is tuned by an adapter, not as a whole (checked ${checkedOn}).`,
+      fix: `Set ${SETTINGS.tuningMode} to ${mode === "adapter" ? "full" : "adapter"}, or choose another ${SETTINGS.baseModel}.`,
+    },
+  ];
 }
 
 function checkAdapterSize(model: ModelFacts, choice: TuningChoice): Problem[] {
