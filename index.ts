@@ -11,6 +11,7 @@ import { parseSettings } from "./config";
 import { evaluationArgs } from "./evaluation-args";
 import { buildPlan, planSummary } from "./plan";
 import { FlanstackError } from "./primitives";
+import { isOpenModel } from "./tuning";
 
 export = async (): Promise<pulumi.Inputs> => {
   const { settings, plan } = await planOrExplain();
@@ -31,7 +32,11 @@ export = async (): Promise<pulumi.Inputs> => {
           name: settings.bucket,
           kmsKeyName: settings.kmsKeyName,
           labels,
-          retain: settings.environment === "staging" || settings.environment === "prod",
+          // An open model is its weights, and they lie in this bucket: no destroy may take them along.
+          retain:
+            settings.environment === "staging" ||
+            settings.environment === "prod" ||
+            (settings.environment !== "local" && isOpenModel(settings.baseModel)),
         });
 
   const budget = budgetOfPlan(plan.tuning);

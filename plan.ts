@@ -26,7 +26,7 @@ import { forgottenIds } from "./forgotten";
 import { type AgentFiles, nothingCanBill, planInput, platformOfSettings } from "./plan-input";
 import { FlanstackError } from "./primitives";
 import { renderPlanText } from "./reports";
-import { type SweepTrial, specDigest, sweepTrials, type TuningProvider, type TuningSpec } from "./tuning";
+import { isOpenModel, type SweepTrial, specDigest, sweepTrials, type TuningProvider, type TuningSpec } from "./tuning";
 
 /** A file of rows, by its path in the checkout. */
 export interface PlannedFile {
@@ -90,7 +90,7 @@ export async function buildPlan(settings: Settings, options: PlanOptions): Promi
 /** The same plan with its problems in `tuning.problems`, for showing all of it. */
 export async function draftPlan(settings: Settings, options: PlanOptions): Promise<Plan> {
   refuseProviderWithoutTuning(settings, options);
-  const format = FORMATS[settings.provider];
+  const format = isOpenModel(settings.baseModel) ? "messages" : FORMATS[settings.provider];
   const buildFolder = join(options.root, "build");
   const forgotten = forgottenIds(options.root);
   const shared = {

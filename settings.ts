@@ -87,7 +87,8 @@ export const SETTINGS = {
   provider: {
     type: "string",
     default: "gemini",
-    description: "Who tunes: gemini (Vertex), openai (and what speaks its API), local (LoRA on your own machine).",
+    description:
+      "Who tunes: gemini (Vertex, its open models too), openai (and what speaks its API), local (LoRA on your own machine).",
     schema: z.enum(PROVIDERS).default("gemini"),
   },
   project: {
@@ -178,8 +179,15 @@ export const SETTINGS = {
   adapterSize: {
     type: "integer",
     default: 4,
-    description: "LoRA rank; Gemini takes 1, 2, 4, 8 or 16.",
+    description: "LoRA rank; Gemini takes 1, 2, 4, 8 or 16, open models on Vertex 1, 4, 8, 16 or 32.",
     schema: tuningShape.adapterSize.default(4),
+  },
+  tuningMode: {
+    type: "string",
+    default: "adapter",
+    description:
+      "What is tuned of an open model on Vertex (qwen/qwen3@qwen3-32b): adapter (LoRA of adapterSize), or full (all weights). Gemini takes adapters only.",
+    schema: z.enum(["adapter", "full"]).default("adapter"),
   },
   learningRateMultiplier: {
     type: "string",

@@ -190,10 +190,10 @@ export function jurisdictionOf(location: string): string {
   return head === "europe" || head === "eu" ? "eu" : head;
 }
 
-/** An adapter's size asks for an adapter; without one all weights are tuned. */
+/** An adapter's size asks for an adapter; without one all weights are tuned. A model alone, without epochs, is no job yet. */
 function checkTuningMode({ id, tuningModes, checkedOn }: ModelFacts, choice: TuningChoice): Problem[] {
   const mode = choice.adapterSize === undefined ? "full" : "adapter";
-  if (tuningModes === null || tuningModes.includes(mode)) return [];
+  if (choice.epochs === undefined || tuningModes === null || tuningModes.includes(mode)) return [];
   return [
     {
       code: "tuning_mode_not_offered",
