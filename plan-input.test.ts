@@ -137,6 +137,14 @@ describe("an open model's plan", () => {
     expect(open(values).problems.map((problem) => problem.code)).toContain(code);
   });
 
+  it("may promise a residency, because the user serves it where the user likes", () => {
+    const within = open({ residency: "eu", region: "europe-west4" });
+    expect(within.problems.map(({ code }) => code)).not.toContain("residency_unproven");
+    expect(open({ residency: "eu", region: "us-west1" }).problems.map(({ code }) => code)).toContain(
+      "residency_violated",
+    );
+  });
+
   it("takes all weights of a model that has no adapter", () => {
     const plan = open({ baseModel: "qwen/qwen3@qwen3-8b", tuningMode: "full" });
     expect(plan.problems.map(({ code }) => code)).not.toContain("tuning_mode_not_offered");

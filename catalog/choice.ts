@@ -141,6 +141,9 @@ function checkLocation(model: ModelFacts, choice: TuningChoice): Problem[] {
   ];
 }
 
+/** Platforms that leave a model's files with the user: where they answer is nobody else's to tell. */
+const SERVED_BY_THE_USER: readonly string[] = ["local", "vertex-open"];
+
 function checkResidency(model: ModelFacts, choice: TuningChoice): Problem[] {
   if (choice.residency === undefined) return [];
   const wanted = choice.residency.toLowerCase();
@@ -158,7 +161,7 @@ function checkResidency(model: ModelFacts, choice: TuningChoice): Problem[] {
     });
   }
   const served = model.servingLocations;
-  if (served === null && choice.provider !== "local") {
+  if (served === null && !SERVED_BY_THE_USER.includes(choice.provider)) {
     problems.push({
       code: "residency_unproven",
       path: SETTINGS.residency,
