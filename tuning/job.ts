@@ -13,7 +13,7 @@ export type TuningMethod = (typeof METHODS)[number];
 export interface Hyperparameters {
   /** Passes over the training rows, at least 1. */
   readonly epochs?: number;
-  /** LoRA rank: Gemini accepts 1, 2, 4, 8, 16. */
+  /** LoRA rank: Gemini accepts 1, 2, 4, 8, 16. Absent for an open model on Vertex: all weights are tuned. */
   readonly adapterSize?: number;
   /** Factor on the provider's recommended learning rate, above 0. */
   readonly learningRateMultiplier?: number;
@@ -113,9 +113,9 @@ export interface Checkpoint {
 
 /** What a finished job left: how to call it, and its other checkpoints. */
 export interface TunedModelView {
-  /** Model resource (Gemini) or `ft:` id (OpenAI). */
+  /** Model resource (Gemini), `ft:` id (OpenAI) or the weights' address (open models). */
   readonly model: string;
-  /** What inference calls: endpoint resource (Gemini) or the model id again. Absent: nothing serves it. */
+  /** What inference calls: endpoint resource (Gemini) or the model id again; the weights of an open model. Absent: nothing serves it. */
   readonly endpoint?: string;
   /** Location of the endpoint, which differs from the job's: `us`, `eu`. */
   readonly endpointLocation?: string;
