@@ -139,6 +139,8 @@ describe("parseSettings", () => {
     ["a missing project", { project: "" }, "flanstack:project", "pulumi config set flanstack:project"],
     ["a missing ledger", { ledger: "" }, "flanstack:ledger", "paid for twice"],
     ["a ledger that is no address", { ledger: "my-bucket" }, "flanstack:ledger", "gs://bucket/prefix"],
+    ["a container for what a vendor trains", { runner: "container" }, "flanstack:runner", "flanstack:provider local"],
+    ["a runner that is none", { runner: "cluster" }, "flanstack:runner", "container"],
     ["a misspelt setting", { epoch: "3" }, "flanstack:epoch", "does not exist"],
     ["a misspelt override", { overrides: '{"qa_agent":{"sed":1}}' }, "flanstack:overrides.qa_agent", "sed"],
     [

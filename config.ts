@@ -144,6 +144,14 @@ function checkTogether(settings: Partial<RawSettings>): Problem[] {
   }
   problems.push(...checkOpenModels(settings));
   const { sweep, provider } = settings;
+  if (settings.runner === "container" && provider !== "local") {
+    problems.push({
+      code: "runner_provider",
+      path: "flanstack:runner",
+      message: `${provider} trains with its vendor, so that no container of this machine takes part.`,
+      fix: "pulumi config rm flanstack:runner, or set flanstack:provider local.",
+    });
+  }
   if (sweep !== undefined && provider !== undefined && provider !== "anthropic")
     problems.push(...checkSweep(sweep, provider));
   return problems;

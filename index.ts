@@ -39,6 +39,7 @@ export = async (): Promise<pulumi.Inputs> => {
             (settings.environment !== "local" && isOpenModel(settings.baseModel)),
         });
 
+  const runner = settings.runner === "container" ? settings.runner : undefined;
   const budget = budgetOfPlan(plan.tuning);
   const agents = plan.agents.map(
     ({ agent, spec, train, validation, displayName }) =>
@@ -59,6 +60,7 @@ export = async (): Promise<pulumi.Inputs> => {
         onDelete: settings.onDelete,
         wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
         concurrentJobs: plan.concurrentJobs,
+        runner,
         serviceAccount: settings.serviceAccount,
         kmsKeyName: settings.jobKmsKeyName,
       }),
@@ -89,6 +91,7 @@ export = async (): Promise<pulumi.Inputs> => {
       onDelete: settings.onDelete,
       wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
       concurrentJobs: plan.concurrentJobs,
+      runner,
     });
 
   return {

@@ -276,6 +276,12 @@ export const SETTINGS = {
       "How many tuning jobs the account may run at once; more wait in the ledger. 0: as the catalogue knows, else until the provider refuses.",
     schema: z.int().min(0).default(0),
   },
+  runner: {
+    type: "string",
+    default: "here",
+    description: "Where provider local trains: here (a process of this machine) or container (docker or podman).",
+    schema: z.enum(["here", "container"]).default("here"),
+  },
   catalog: {
     type: "string",
     default: "",

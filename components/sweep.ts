@@ -21,6 +21,8 @@ export interface SweepArgs {
   readonly onDelete?: OnDelete;
   readonly wait?: WaitArgs;
   readonly concurrentJobs?: number;
+  /** Where the trainer works (local): `here` (default) or `container`. */
+  readonly runner?: "here" | "container";
 }
 
 export class Sweep extends ComponentResource {
@@ -59,6 +61,7 @@ function declareTrial(sweep: string, args: SweepArgs, trial: SweepTrial, parent:
       displayName: `${args.agent}-${args.stack}-${trial.name}`,
       labels: args.labels,
       ...(args.budget === undefined ? {} : { budget: args.budget }),
+      ...(args.runner === undefined ? {} : { runner: args.runner }),
       ...(args.concurrentJobs ? { concurrentJobs: args.concurrentJobs } : {}),
     },
     { parent },

@@ -66,6 +66,8 @@ export interface Submission {
   readonly location?: string;
   readonly serviceAccount?: string;
   readonly kmsKeyName?: string;
+  /** Where the trainer works (local). Default: here, a process of this machine. */
+  readonly runner?: "here" | "container";
   /** Model that the parent's job made, when the spec names a parent. */
   readonly parentModel?: string;
   /** Upper bounds of what it may cost, in US dollars: counted by others until the provider says what it billed. */

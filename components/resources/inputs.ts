@@ -25,6 +25,7 @@ export interface TuningJobInputs extends SharedInputs {
   readonly labels?: { readonly [key: string]: string };
   readonly serviceAccount?: string;
   readonly kmsKeyName?: string;
+  readonly runner?: "here" | "container";
   readonly parentModel?: string;
   readonly concurrentJobs?: number;
   /** The plan's comparison of cost and limits. Checked, never compared with an earlier one. */
@@ -41,7 +42,9 @@ export interface TunedModelInputs extends SharedInputs {
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Light checks of what the program passed; the program's own checks come earlier and say more. */
-export function checkInputs(inputs: SharedInputs & { readonly concurrentJobs?: unknown }): dynamic.CheckFailure[] {
+export function checkInputs(
+  inputs: SharedInputs & { readonly concurrentJobs?: unknown; readonly runner?: unknown },
+): dynamic.CheckFailure[] {
   const failures: dynamic.CheckFailure[] = checkSpec(inputs.spec).map(({ path, message, fix }) => ({
     property: path,
     reason: `${message} ${fix}`,
@@ -65,6 +68,11 @@ export function checkInputs(inputs: SharedInputs & { readonly concurrentJobs?: u
   if (![undefined, true, false, "auto"].includes(mode)) fail("wait.mode", "Use true, false or auto.");
   if (minutes !== undefined && !(minutes > 0)) fail("wait.minutes", "Use a number of minutes above 0.");
   if (pollSeconds !== undefined && !(pollSeconds > 0)) fail("wait.pollSeconds", "Use a number of seconds above 0.");
+  if (![undefined, "here", "container"].includes(inputs.runner as string | undefined)) {
+    fail("runner", "Use here or container.");
+  } else if (inputs.runner === "container" && inputs.spec?.provider !== "local") {
+    fail("runner", "Only provider local trains in a container of this machine: leave runner out.");
+  }
   const jobs = inputs.concurrentJobs;
   if (jobs !== undefined && !(Number.isInteger(jobs) && Number(jobs) >= 1)) {
     fail("concurrentJobs", "Use a whole number from 1, or leave it out.");
@@ -112,6 +120,7 @@ export function submissionOf(inputs: SharedInputs & Partial<TuningJobInputs>): S
     location: inputs.location,
     serviceAccount: inputs.serviceAccount,
     kmsKeyName: inputs.kmsKeyName,
+    runner: inputs.runner,
     parentModel: inputs.parentModel,
     price: priceOf(inputs),
   };

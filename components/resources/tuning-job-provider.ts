@@ -26,6 +26,7 @@ const IN_PLACE: readonly (keyof TuningJobInputs)[] = [
   "ledger",
   "owner",
   "concurrentJobs",
+  "runner",
 ];
 
 async function check(_olds: unknown, news: TuningJobInputs): Promise<dynamic.CheckResult> {

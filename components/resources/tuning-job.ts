@@ -14,6 +14,8 @@ export interface TuningJobArgs extends SharedArgs {
   readonly labels?: { readonly [key: string]: string };
   readonly serviceAccount?: Input<string>;
   readonly kmsKeyName?: Input<string>;
+  /** Where the trainer works (local): `here` (default) or `container`. Never identity: the same content is the same run. */
+  readonly runner?: "here" | "container";
   /** Tuned model that the spec's parent made. */
   readonly parentModel?: Input<string>;
   /** How many jobs of this account may run at once; jobs beyond it wait in the ledger. Absent: until the provider refuses. */

@@ -19,6 +19,11 @@ const jobShape = z.object({
   displayName: z.string(),
   createTime: z.string(),
   labels: z.record(z.string(), z.string()),
+  train: z.object({ path: z.string() }).optional(),
+  validation: z.object({ path: z.string() }).optional(),
+  parent: z.object({ adapter: z.string() }).optional(),
+  /** Absent: a process of this machine. */
+  runner: z.object({ kind: z.literal("container"), image: z.string() }).optional(),
 });
 
 const runShape = z.object({
