@@ -80,6 +80,7 @@ export = async (): Promise<pulumi.Inputs> => {
     new Sweep(`${plan.sweep.agent.agent}-sweep`, {
       agent: plan.sweep.agent.agent,
       trials: plan.sweep.trials,
+      halvings: plan.sweep.halving?.halvings,
       train: plan.sweep.agent.train,
       validation: plan.sweep.agent.validation,
       labels,

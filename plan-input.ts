@@ -58,7 +58,16 @@ export function planInput(
       const owner = settings.labels.owner;
       if (trial !== undefined) {
         const tried = { ...hyperparameters, ...trial.hyperparameters };
-        return { agent: `${agent} ${trial.name}`, digest, owner, baseModel, ...tried, train, validation };
+        return {
+          agent: `${agent} ${trial.name}`,
+          trial: trial.name,
+          digest,
+          owner,
+          baseModel,
+          ...tried,
+          train,
+          validation,
+        };
       }
       return { agent, digest, owner, baseModel, ...hyperparameters, train, validation, evaluation, traffic };
     }),

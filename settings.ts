@@ -49,7 +49,7 @@ const existingModelsSchema = z.record(
 const sweepRange = z.union([z.array(z.number()), z.strictObject({ low: z.number(), high: z.number() })]);
 const sweepSchema = z.strictObject({
   agent: z.string().min(1),
-  method: z.enum(["grid", "random"]),
+  method: z.enum(["grid", "random", "halving"]),
   space: z.strictObject({
     epochs: sweepRange.optional(),
     adapterSize: sweepRange.optional(),
@@ -58,6 +58,8 @@ const sweepSchema = z.strictObject({
   }),
   trials: z.int().optional(),
   seed: seedSchema.optional(),
+  reduction: z.number().optional(),
+  maxSteps: z.number().optional(),
 });
 const tuningShape = {
   baseModel: z.string().min(1).optional(),
@@ -352,7 +354,7 @@ export const SETTINGS = {
     type: "object",
     default: {},
     description:
-      "Hyperparameters to try for one agent, each trial a job that is paid for: { agent, method: grid or random, space: { epochs: [1, 2, 3], learningRateMultiplier: { low: 0.3, high: 3 } }, trials, seed }.",
+      "Hyperparameters to try for one agent, each trial a job that is paid for: { agent, method: grid, random or (local) halving, space: { epochs: [1, 2, 3], learningRateMultiplier: { low: 0.3, high: 3 } }, trials, seed, reduction, maxSteps }.",
     schema: z.preprocess(absentWhenEmpty, sweepSchema.optional()),
   },
   traffic: {

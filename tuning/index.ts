@@ -13,6 +13,7 @@ export { accountOf, isLoopback, type JobPlace, jobKey, specDigest } from "./dige
 export {
   type Checkpoint,
   type DataSource,
+  type Halving,
   type Hyperparameters,
   isFinal,
   JOB_STATES,
@@ -20,6 +21,7 @@ export {
   type JobState,
   type JobStatistics,
   type JobView,
+  LEFT_AT_RUNG,
   METHODS,
   type Owner,
   PROVIDERS,
@@ -44,7 +46,10 @@ export { createQuotaGate, type QuotaGate } from "./quota";
 export { releaseClaim } from "./release-claim";
 export {
   bestTrial,
+  checkStepBudget,
   checkSweep,
+  type HalvingPlan,
+  planHalving,
   type SweepChoice,
   type SweepDeclaration,
   type SweepTrial,

@@ -52,6 +52,19 @@ export interface Owner {
   readonly agent: string;
 }
 
+/** A race of a sweep's trials: at each rung the better ones go on from where they are, the others are left. */
+export interface Halving {
+  /** Shares of a trial's steps, rising, each below 1. */
+  readonly rungs: readonly number[];
+  /** One in so many goes on. */
+  readonly reduction: number;
+  /** Digests of all trials of the race, this one's among them. */
+  readonly trials: readonly string[];
+}
+
+/** Error code of a trial that was left on the way: no failure, and no model. */
+export const LEFT_AT_RUNG = "left_at_rung";
+
 /** Everything a create request carries that is not identity. */
 export interface Submission {
   readonly digest: string;
@@ -68,6 +81,8 @@ export interface Submission {
   readonly kmsKeyName?: string;
   /** Where the trainer works (local). Default: here, a process of this machine. */
   readonly runner?: "here" | "container";
+  /** This job races others of a sweep (local); absent: it trains to its end. */
+  readonly halving?: Halving;
   /** Model that the parent's job made, when the spec names a parent. */
   readonly parentModel?: string;
   /** Upper bounds of what it may cost, in US dollars: counted by others until the provider says what it billed. */

@@ -1,7 +1,15 @@
 /** The resources' inputs as the provider process gets them, and what `check` says about them. */
 import type { dynamic } from "@pulumi/pulumi";
 import type { BudgetInput } from "../../catalog";
-import { checkSpec, type DataSource, type Owner, type Submission, specDigest, type TuningSpec } from "../../tuning";
+import {
+  checkSpec,
+  type DataSource,
+  type Halving,
+  type Owner,
+  type Submission,
+  specDigest,
+  type TuningSpec,
+} from "../../tuning";
 import type { OnDelete, WaitArgs } from "./arguments";
 import { priceOf } from "./job-budget";
 
@@ -26,6 +34,7 @@ export interface TuningJobInputs extends SharedInputs {
   readonly serviceAccount?: string;
   readonly kmsKeyName?: string;
   readonly runner?: "here" | "container";
+  readonly halving?: Halving;
   readonly parentModel?: string;
   readonly concurrentJobs?: number;
   /** The plan's comparison of cost and limits. Checked, never compared with an earlier one. */
@@ -36,6 +45,8 @@ export interface TuningJobInputs extends SharedInputs {
 export interface TunedModelInputs extends SharedInputs {
   readonly jobName: string;
   readonly allowTruncated?: boolean;
+  /** The job races others: being left on the way is an end like another. */
+  readonly isRacing?: boolean;
 }
 
 /** What an Output that is not known yet looks like in a preview (`@pulumi/pulumi` runtime/rpc). */
@@ -121,6 +132,7 @@ export function submissionOf(inputs: SharedInputs & Partial<TuningJobInputs>): S
     serviceAccount: inputs.serviceAccount,
     kmsKeyName: inputs.kmsKeyName,
     runner: inputs.runner,
+    halving: inputs.halving,
     parentModel: inputs.parentModel,
     price: priceOf(inputs),
   };

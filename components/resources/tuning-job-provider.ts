@@ -27,6 +27,7 @@ const IN_PLACE: readonly (keyof TuningJobInputs)[] = [
   "owner",
   "concurrentJobs",
   "runner",
+  "halving",
 ];
 
 async function check(_olds: unknown, news: TuningJobInputs): Promise<dynamic.CheckResult> {

@@ -51,6 +51,13 @@ describe("containerArguments", () => {
     expect(text({}, { parent: { adapter: parent } })).toContain(`source=${parent},target=${parent},readonly`);
   });
 
+  it("lets a trial of a race see how the others stand, and write its own run only", () => {
+    const mounts = text({}, { halving: { trials: [job.name] } })
+      .match(/target=[^ ]+/g)!
+      .slice(0, 2);
+    expect(mounts).toEqual(["target=/runs,readonly", `target=/runs/${job.name}`]);
+  });
+
   it.each([
     ["docker, without", {}, "--gpus", false],
     ["docker, all", { gpus: "all" }, "--gpus all", true],

@@ -43,6 +43,8 @@ export function containerName({ account }: Pick<ContainerMachine, "account">, ru
 export function mountsOf(job: RunJob, machine: ContainerMachine): { path: string; readOnly: boolean }[] {
   const read = (path: string | undefined) => (path === undefined ? [] : [{ path, readOnly: true }]);
   return [
+    // A trial of a race looks at how the others stand.
+    ...(job.halving === undefined ? [] : read(machine.runs)),
     { path: `${machine.runs}/${job.name}`, readOnly: false },
     // Trainings of one machine wait for one another here, in containers or not.
     { path: `${machine.runs}/.slots`, readOnly: false },

@@ -1,6 +1,6 @@
 /** Between a run's files and our words. */
 import { FlanstackError, type Problem } from "../../../primitives";
-import type { JobState, JobView, Submission, TuningSpec } from "../../job";
+import type { Halving, JobState, JobView, Submission, TuningSpec } from "../../job";
 import { labelsOf } from "../../labels";
 import type { RunFiles } from "./run-folder";
 
@@ -42,7 +42,7 @@ export function runView({ job, status }: RunFiles, isAlive: boolean | undefined)
       truncatedExamples: status.statistics.truncatedExamples,
     },
     progress: status?.totalSteps
-      ? { step: status.step, totalSteps: status.totalSteps, epoch: status.epoch }
+      ? { step: status.step, totalSteps: status.totalSteps, epoch: status.epoch, detail: status.detail ?? undefined }
       : undefined,
   };
 }
@@ -68,8 +68,14 @@ export function jobFile(
     ...(submission.validation?.path !== undefined && { validation: { path: submission.validation.path } }),
     hyperparameters: spec.hyperparameters,
     ...(parentAdapter !== undefined && { parent: { adapter: parentAdapter } }),
+    ...(submission.halving !== undefined && { halving: raceOf(submission.halving) }),
     ...(image !== undefined && { runner: { kind: "container", image } }),
   };
+}
+
+/** The race as the trainer knows it: by its runs. */
+function raceOf({ rungs, reduction, trials }: Halving) {
+  return { rungs, reduction, trials: trials.map(runName) };
 }
 
 /** The run of a digest: there is only one. */
