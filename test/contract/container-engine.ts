@@ -24,7 +24,7 @@ export function createStandInEngine(folder: string, entry: string): StandInEngin
   const containers = join(home, "containers");
   mkdirSync(bin, { recursive: true });
   mkdirSync(containers, { recursive: true });
-  symlinkSync(join(__dirname, "stand-in-engine.sh"), join(bin, "docker"));
+  for (const name of ["docker", "podman"]) symlinkSync(join(__dirname, "stand-in-engine.sh"), join(bin, name));
   writeFileSync(join(home, "entry"), entry);
   const reset = () => {
     writeFileSync(join(home, "images"), `${IMAGE}\n`);

@@ -28,7 +28,7 @@ interface ContainerHarness extends BackendHarness {
   readonly engine: StandInEngine;
 }
 
-async function start(): Promise<ContainerHarness> {
+async function start(program = "docker"): Promise<ContainerHarness> {
   const directory = mkdtempSync(join(tmpdir(), "flanstack-container-"));
   const runs = join(directory, "runs");
   writeFileSync(join(directory, "train.jsonl"), ROWS);
@@ -44,7 +44,7 @@ async function start(): Promise<ContainerHarness> {
       clock: systemClock,
       directory,
     });
-  const backend = backendOf(engine.environment);
+  const backend = backendOf({ ...engine.environment, FLANSTACK_CONTAINER_ENGINE: program });
   let ordered: string | undefined;
   const folders = () => readdirSync(runs).filter((name) => name.startsWith("run-"));
   const endAll = async () => {
@@ -103,7 +103,7 @@ async function start(): Promise<ContainerHarness> {
   };
 }
 
-describeTuningBackend("Local LoRA in a container", start, {
+describeTuningBackend("Local LoRA in a container", () => start(), {
   quota: "trainings wait in line on this machine; none is refused",
   refusal: "the trainer finds out what a base model is; the run then fails with the reason",
   faults: "the engine's faults are tested below: it is no wire",
@@ -113,10 +113,10 @@ describeTuningBackend("Local LoRA in a container", start, {
   "no-endpoint": "an adapter is its own endpoint",
 });
 
-describe("a run in a container", () => {
+describe.each(["docker", "podman"])("a run in a container of %s", (program) => {
   let harness: ContainerHarness;
   beforeAll(async () => {
-    harness = await start();
+    harness = await start(program);
   });
   beforeEach(() => harness.admin.reset());
   afterAll(() => harness?.close());

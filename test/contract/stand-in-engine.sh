@@ -28,12 +28,15 @@ has_image() {
 
 start() {
   [ -d "$containers/$1" ] || fail 1 "Error response from daemon: No such container: $1"
+  # An engine starts a container for one caller at a time.
+  until mkdir "$containers/$1/starting" 2>/dev/null; do sleep 0.02; done
   if [ "$(state_of "$containers/$1")" != running ]; then
     # An image has an environment of its own, and what it is given; nothing of the machine's comes along by itself.
     setsid env -i PATH="$PATH" /bin/sh "$containers/$1/run" >>"$containers/$1/log" 2>&1 </dev/null &
     echo $! >"$containers/$1/pid"
     echo start >>"$containers/$1/starts"
   fi
+  rmdir "$containers/$1/starting"
   ordered die-started && kill -9 $$
   echo "$1"
 }
@@ -87,7 +90,15 @@ run() {
 ps() {
   [ "$1 $2 $4 $5" = "--all --filter --format {{.State}}" ] || fail 125 "this stand-in lists states of all containers"
   name=$(echo "$3" | sed -n 's/^name=^\(.*\)\$$/\1/p')
-  [ ! -d "$containers/$name" ] || state_of "$containers/$name"
+  [ -d "$containers/$name" ] || return 0
+  state=$(state_of "$containers/$name")
+  # Podman answers the same question in other words.
+  case ${0##*/}-$state in
+    podman-running) echo "Up 3 seconds ago" ;;
+    podman-exited) echo "Exited (137) 3 seconds ago" ;;
+    podman-created) echo Created ;;
+    *) echo "$state" ;;
+  esac
 }
 
 remove() {

@@ -19,8 +19,8 @@ export interface ContainerOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** States of a container in which its trainer works or will go on by itself; the engines' words. */
-const ALIVE = /^(running|restarting|paused|stopping)/i;
+/** States of a container in which its trainer works or will go on by itself: docker's words, and podman's `Up 3 seconds ago`. */
+const ALIVE = /^(up\b|running|restarting|paused|stopping)/i;
 
 export function runInContainer(options: ContainerOptions): Runner {
   const { runs, account, image, environment } = options;
