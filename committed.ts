@@ -72,7 +72,7 @@ function monthlyOf(claim: Claim, state: JobState | undefined, model: ModelFacts 
 
 /** Microsoft and others speak OpenAI's API at addresses, and prices, of their own. */
 function platformOfClaim({ account, spec }: Claim): string {
-  return platformOf(spec.provider, spec.provider === "openai" ? `https://${account}` : undefined);
+  return platformOf(spec.provider, spec.provider === "openai" ? `https://${account}` : undefined, spec.baseModel);
 }
 
 function nameOf({ owner, jobName }: Claim): string {

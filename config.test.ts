@@ -99,6 +99,20 @@ describe("parseSettings", () => {
     ["an unknown agent", { agents: '["qa_agent","sales_agent"]' }, "flanstack:agents.1", "sales_agent"],
     ["an agent named twice", { agents: '["qa_agent","qa_agent"]' }, "flanstack:agents", "twice"],
     ["an unknown provider", { provider: "acme" }, "flanstack:provider", "acme"],
+    ["all weights of a Gemini model", { tuningMode: "full" }, "flanstack:tuningMode", "open models on Vertex only"],
+    ["half an adapter", { tuningMode: "half" }, "flanstack:tuningMode", "half"],
+    [
+      "Gemini and an open model in one stack",
+      { overrides: '{"qa_agent":{"baseModel":"qwen/qwen3@qwen3-8b"}}' },
+      "flanstack:overrides.qa_agent.baseModel",
+      "chat messages",
+    ],
+    [
+      "an evaluation of weights that nobody serves",
+      { baseModel: "qwen/qwen3@qwen3-32b", evaluate: "test" },
+      "flanstack:evaluate",
+      "nothing that answers",
+    ],
     ["a negative count", { counts: '{"tflan":-1}' }, "flanstack:counts.tflan", "-1"],
     ["a fractional count", { counts: '{"react":1.5}' }, "flanstack:counts.react", "1.5"],
     ["a count of an unknown type", { counts: '{"flan":1}' }, "flanstack:counts", "flan"],
@@ -151,6 +165,8 @@ describe("parseSettings", () => {
     ["a missing project", { project: "" }, "flanstack:project", "pulumi config set flanstack:project"],
     ["a missing ledger", { ledger: "" }, "flanstack:ledger", "paid for twice"],
     ["a ledger that is no address", { ledger: "my-bucket" }, "flanstack:ledger", "gs://bucket/prefix"],
+    ["a container for what a vendor trains", { runner: "container" }, "flanstack:runner", "flanstack:provider local"],
+    ["a runner that is none", { runner: "cluster" }, "flanstack:runner", "container"],
     ["a misspelt setting", { epoch: "3" }, "flanstack:epoch", "does not exist"],
     ["a misspelt override", { overrides: '{"qa_agent":{"sed":1}}' }, "flanstack:overrides.qa_agent", "sed"],
     [
@@ -194,6 +210,18 @@ describe("agentSettings", () => {
       hyperparameters: { epochs: 5, adapterSize: 4 },
     });
     expect(agentSettings(settings, "legal_agent")).toMatchObject({ seed: 7, hyperparameters: { epochs: 3 } });
+  });
+});
+
+describe("an open model's settings", () => {
+  const open = { ...needed, baseModel: "qwen/qwen3@qwen3-32b" };
+  it.each<[string, Record<string, unknown>, number | undefined]>([
+    ["an adapter by default", {}, 4],
+    ["no adapter where all weights are tuned", { tuningMode: "full" }, undefined],
+    ["an agent's own adapter even there", { tuningMode: "full", overrides: '{"qa_agent":{"adapterSize":8}}' }, 8],
+  ])("ask for %s", (_, values, expected) => {
+    const settings = parseSettings({ ...open, ...values }, place);
+    expect(agentSettings(settings, "qa_agent").hyperparameters.adapterSize).toBe(expected);
   });
 });
 

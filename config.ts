@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { licenceObjection } from "./datasets";
 import { FlanstackError, type Problem } from "./primitives";
 import { type RawSettings, SETTINGS, type SettingRow } from "./settings";
-import { checkSweep } from "./tuning";
+import { checkSweep, isOpenModel } from "./tuning";
 
 /** Settings with their defaults, checked. */
 export interface Settings extends Omit<RawSettings, "environment"> {
@@ -71,7 +71,10 @@ export function agentSettings(settings: Settings, agent: string) {
     hyperparameters: {
       epochs: own.epochs ?? settings.epochs,
       // OpenAI's tuning has no adapter size: the stack's default stays out, one given for an agent is refused by name.
-      adapterSize: own.adapterSize ?? (settings.provider === "openai" ? undefined : settings.adapterSize),
+      // Tuning all weights has none either: one given for an agent asks for an adapter.
+      adapterSize:
+        own.adapterSize ??
+        (settings.provider === "openai" || settings.tuningMode === "full" ? undefined : settings.adapterSize),
       learningRateMultiplier: own.learningRateMultiplier ?? settings.learningRateMultiplier,
     },
   };
@@ -141,7 +144,16 @@ function checkTogether(settings: Partial<RawSettings>): Problem[] {
     });
   }
   problems.push(...checkLicences(settings.mix ?? [], settings.allowedLicences ?? []));
+  problems.push(...checkOpenModels(settings));
   const { sweep, provider } = settings;
+  if (settings.runner === "container" && provider !== "local") {
+    problems.push({
+      code: "runner_provider",
+      path: "flanstack:runner",
+      message: `${provider} trains with its vendor, so that no container of this machine takes part.`,
+      fix: "pulumi config rm flanstack:runner, or set flanstack:provider local.",
+    });
+  }
   if (sweep !== undefined && provider !== undefined && provider !== "anthropic")
     problems.push(...checkSweep(sweep, provider));
   return problems;
@@ -162,6 +174,42 @@ function checkLicences(mix: RawSettings["mix"], allowed: readonly string[]): Pro
       },
     ];
   });
+}
+
+/** Open models on Vertex: what cannot stand beside Gemini's, and what needs somebody who serves the model. */
+function checkOpenModels(settings: Partial<RawSettings>): Problem[] {
+  const { provider, baseModel = "", tuningMode, overrides = {}, agents = [], existingModels = {} } = settings;
+  const problems: Problem[] = [];
+  const isOpen = isOpenModel(baseModel);
+  if (tuningMode === "full" && !(isOpen && provider === "gemini")) {
+    problems.push({
+      code: "tuning_mode",
+      path: "flanstack:tuningMode",
+      message: "All weights can be tuned of open models on Vertex only.",
+      fix: "Set flanstack:tuningMode to adapter, or flanstack:baseModel to one that `flanstack catalog list --platform vertex-open` shows.",
+    });
+  }
+  if (provider !== "gemini") return problems;
+  for (const agent of tunedAgents({ agents, existingModels })) {
+    const own = overrides[agent as keyof typeof overrides]?.baseModel;
+    if (own === undefined || isOpenModel(own) === isOpen) continue;
+    problems.push({
+      code: "base_models_mixed",
+      path: `flanstack:overrides.${agent}.baseModel`,
+      message: `${own} and ${baseModel} are tuned on different files, Gemini's and chat messages.`,
+      fix: "Give Gemini and open models stacks of their own.",
+    });
+  }
+  const { evaluate = "none", evaluationRows = {} } = settings;
+  if (isOpen && (evaluate !== "none" || Object.keys(evaluationRows).length > 0)) {
+    problems.push({
+      code: "evaluation_not_served",
+      path: evaluate === "none" ? "flanstack:evaluationRows" : "flanstack:evaluate",
+      message: `Tuning ${baseModel} leaves weights in your bucket and nothing that answers, so nothing can be evaluated by up.`,
+      fix: "Serve the weights, then evaluate the address: flanstack eval (docs/open-models.md).",
+    });
+  }
+  return problems;
 }
 
 function unknownSetting(name: string): Problem {

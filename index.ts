@@ -11,6 +11,7 @@ import { parseSettings } from "./config";
 import { evaluationArgs } from "./evaluation-args";
 import { buildPlan, planSummary } from "./plan";
 import { FlanstackError } from "./primitives";
+import { isOpenModel } from "./tuning";
 
 export = async (): Promise<pulumi.Inputs> => {
   const { settings, plan } = await planOrExplain();
@@ -31,9 +32,14 @@ export = async (): Promise<pulumi.Inputs> => {
           name: settings.bucket,
           kmsKeyName: settings.kmsKeyName,
           labels,
-          retain: settings.environment === "staging" || settings.environment === "prod",
+          // An open model is its weights, and they lie in this bucket: no destroy may take them along.
+          retain:
+            settings.environment === "staging" ||
+            settings.environment === "prod" ||
+            (settings.environment !== "local" && isOpenModel(settings.baseModel)),
         });
 
+  const runner = settings.runner === "container" ? settings.runner : undefined;
   const budget = budgetOfPlan(plan.tuning);
   const agents = plan.agents.map(
     ({ agent, spec, train, validation, displayName }) =>
@@ -54,6 +60,7 @@ export = async (): Promise<pulumi.Inputs> => {
         onDelete: settings.onDelete,
         wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
         concurrentJobs: plan.concurrentJobs,
+        runner,
         serviceAccount: settings.serviceAccount,
         kmsKeyName: settings.jobKmsKeyName,
       }),
@@ -73,6 +80,7 @@ export = async (): Promise<pulumi.Inputs> => {
     new Sweep(`${plan.sweep.agent.agent}-sweep`, {
       agent: plan.sweep.agent.agent,
       trials: plan.sweep.trials,
+      halvings: plan.sweep.halving?.halvings,
       train: plan.sweep.agent.train,
       validation: plan.sweep.agent.validation,
       labels,
@@ -84,6 +92,7 @@ export = async (): Promise<pulumi.Inputs> => {
       onDelete: settings.onDelete,
       wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
       concurrentJobs: plan.concurrentJobs,
+      runner,
     });
 
   return {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildTuningPlan, loadCatalog, type PlanFile, sumTokens, type TuningPlan } from "./catalog";
 import { parseSettings } from "./config";
 import { nothingCanBill, planInput, platformOfSettings } from "./plan-input";
+import { isOpenModel } from "./tuning";
 
 const place = { pulumiProject: "flanstack", stack: "dev", purpose: "plan" } as const;
 const base = {
@@ -94,7 +95,59 @@ describe("nothingCanBill", () => {
 
   it("knows Microsoft Foundry by its address", () => {
     const environment = { OPENAI_BASE_URL: "https://acme.openai.azure.com/openai/v1/" };
-    expect(platformOfSettings({ provider: "openai" }, environment)).toBe("azure-foundry");
-    expect(platformOfSettings({ provider: "gemini" }, environment)).toBe("gemini");
+    expect(platformOfSettings({ provider: "openai", baseModel: "gpt-4.1" }, environment)).toBe("azure-foundry");
+    expect(platformOfSettings({ provider: "gemini", baseModel: "gemini-3.5-flash" }, environment)).toBe("gemini");
+  });
+
+  it.each([
+    "gemini-3.1-flash-lite",
+    "qwen/qwen3@qwen3-8b",
+    "publishers/google/models/gemini-3.5-flash",
+    "a@b",
+    "a/b@c",
+  ])("tells %s as an open model by the same rule as its tuning", (baseModel) => {
+    const isPriced = platformOfSettings({ provider: "gemini", baseModel }, {}) === "vertex-open";
+    expect(isPriced).toBe(isOpenModel(baseModel));
+  });
+});
+
+describe("an open model's plan", () => {
+  const open = (values: Record<string, unknown> = {}) =>
+    planWith({ rendering: "mixed", baseModel: "qwen/qwen3@qwen3-32b", ...values });
+
+  it("has its own price, and texts whatever the rendering", () => {
+    const plan = open();
+    expect(plan.provider).toBe("vertex-open");
+    // 480 rows of 600 tokens, three epochs, at $6.57; the band is the rows' own, validation perhaps billed too
+    expect(plan.agents[0]!.once.training.lowUsd).toBeGreaterThan(4.9);
+    expect([...plan.problems, ...plan.warnings].map(({ code }) => code)).not.toContain("function_calls_unproven");
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ["an adapter of a model that is tuned as a whole", { baseModel: "qwen/qwen3@qwen3-8b" }, "tuning_mode_not_offered"],
+    ["an adapter size that is Gemini's alone", { adapterSize: 2 }, "adapter_size_not_offered"],
+    ["a region without open models", { region: "europe-west1" }, "region_not_tunable"],
+    ["a model that nobody listed", { baseModel: "qwen/qwen2@qwen2-7b" }, "model_not_in_catalog"],
+    [
+      "a price that nobody knows, where a budget is set",
+      { baseModel: "qwen/qwen3-5@qwen3.5-9b", tuningMode: "full" },
+      "price_unknown",
+    ],
+  ])("is stopped by %s", (_, values, code) => {
+    expect(open(values).problems.map((problem) => problem.code)).toContain(code);
+  });
+
+  it("may promise a residency, because the user serves it where the user likes", () => {
+    const within = open({ residency: "eu", region: "europe-west4" });
+    expect(within.problems.map(({ code }) => code)).not.toContain("residency_unproven");
+    expect(open({ residency: "eu", region: "us-west1" }).problems.map(({ code }) => code)).toContain(
+      "residency_violated",
+    );
+  });
+
+  it("takes all weights of a model that has no adapter", () => {
+    const plan = open({ baseModel: "qwen/qwen3@qwen3-8b", tuningMode: "full" });
+    expect(plan.problems.map(({ code }) => code)).not.toContain("tuning_mode_not_offered");
+    expect(plan.agents[0]!.adapterSize).toBeNull();
   });
 });

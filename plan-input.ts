@@ -10,7 +10,7 @@ import {
   type TokenTotals,
 } from "./catalog";
 import { agentSettings, type Settings } from "./config";
-import type { Hyperparameters } from "./tuning";
+import { type Hyperparameters, isOpenModel } from "./tuning";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,7 +45,7 @@ export function planInput(
     location: settings.provider === "gemini" ? settings.region : undefined,
     today,
     horizonDays: settings.horizonDays,
-    rendering: settings.rendering,
+    rendering: isOpenModel(settings.baseModel) ? "text" : settings.rendering,
     environment: settings.environment,
     residency: settings.residency,
     isLoopback: nothingCanBill(settings, environment),
@@ -58,16 +58,28 @@ export function planInput(
       const owner = settings.labels.owner;
       if (trial !== undefined) {
         const tried = { ...hyperparameters, ...trial.hyperparameters };
-        return { agent: `${agent} ${trial.name}`, digest, owner, baseModel, ...tried, train, validation };
+        return {
+          agent: `${agent} ${trial.name}`,
+          trial: trial.name,
+          digest,
+          owner,
+          baseModel,
+          ...tried,
+          train,
+          validation,
+        };
       }
       return { agent, digest, owner, baseModel, ...hyperparameters, train, validation, evaluation, traffic };
     }),
   };
 }
 
-/** The catalogue's platform behind a stack's provider and address. */
-export function platformOfSettings(settings: Pick<Settings, "provider">, environment: Environment): string {
-  return platformOf(settings.provider, settings.provider === "openai" ? openAiAddress(environment) : undefined);
+/** The catalogue's platform behind a stack's provider, address and base model. */
+export function platformOfSettings(
+  { provider, baseModel }: Pick<Settings, "provider" | "baseModel">,
+  environment: Environment,
+): string {
+  return platformOf(provider, provider === "openai" ? openAiAddress(environment) : undefined, baseModel);
 }
 
 /** Whether every address that this provider is reached at is this machine. */

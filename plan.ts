@@ -26,7 +26,17 @@ import { forgottenIds } from "./forgotten";
 import { type AgentFiles, nothingCanBill, planInput, platformOfSettings } from "./plan-input";
 import { FlanstackError } from "./primitives";
 import { renderPlanText } from "./reports";
-import { type SweepTrial, specDigest, sweepTrials, type TuningProvider, type TuningSpec } from "./tuning";
+import {
+  checkStepBudget,
+  type HalvingPlan,
+  isOpenModel,
+  planHalving,
+  type SweepTrial,
+  specDigest,
+  sweepTrials,
+  type TuningProvider,
+  type TuningSpec,
+} from "./tuning";
 
 /** A file of rows, by its path in the checkout. */
 export interface PlannedFile {
@@ -57,7 +67,11 @@ export interface Plan {
   readonly data: BuiltDatasets;
   readonly agents: readonly AgentPlan[];
   /** The declared sweep's jobs, priced in `tuning` with the others. */
-  readonly sweep?: { readonly agent: AgentPlan; readonly trials: readonly SweepTrial[] };
+  readonly sweep?: {
+    readonly agent: AgentPlan;
+    readonly trials: readonly SweepTrial[];
+    readonly halving?: HalvingPlan;
+  };
   /** Jobs of the account that may run at once; absent: until the provider refuses. */
   readonly concurrentJobs: number | undefined;
   /** Price, budget, lifecycle and warnings; its `problems` are empty. */
@@ -90,7 +104,7 @@ export async function buildPlan(settings: Settings, options: PlanOptions): Promi
 /** The same plan with its problems in `tuning.problems`, for showing all of it. */
 export async function draftPlan(settings: Settings, options: PlanOptions): Promise<Plan> {
   refuseProviderWithoutTuning(settings, options);
-  const format = FORMATS[settings.provider];
+  const format = isOpenModel(settings.baseModel) ? "messages" : FORMATS[settings.provider];
   const buildFolder = join(options.root, "build");
   const forgotten = forgottenIds(options.root);
   const shared = {
@@ -186,7 +200,12 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
   );
   const tuning = {
     ...plan,
-    problems: [...plan.problems, ...unapproved(settings, agents, options.root)],
+    problems: [
+      ...plan.problems,
+      ...unapproved(settings, agents, options.root),
+      ...(sweep?.halving === undefined ? [] : checkStepBudget(sweep.halving.steps, settings.sweep?.maxSteps)),
+    ],
+    ...(sweep?.halving === undefined ? {} : { steps: sweep.halving.steps }),
     warnings: [...plan.warnings, ...(committed?.warnings ?? [])],
   };
   const jobs = concurrentJobs(settings, environment, catalog);
@@ -196,7 +215,11 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
 /** The declared sweep, when its agent is among those planned. */
 function sweepOf({ sweep }: Settings, agents: readonly AgentPlan[]): Plan["sweep"] {
   const agent = agents.find((each) => each.agent === sweep?.agent);
-  return sweep === undefined || agent === undefined ? undefined : { agent, trials: sweepTrials(sweep, agent.spec) };
+  if (sweep === undefined || agent === undefined) return undefined;
+  const trials = sweepTrials(sweep, agent.spec);
+  if (sweep.method !== "halving") return { agent, trials };
+  const { reduction } = sweep;
+  return { agent, trials, halving: planHalving(trials, { reduction, own: agent.digest, rows: agent.train.rows }) };
 }
 
 /** Outside local and dev, data that no person has approved stops the plan. */

@@ -56,7 +56,7 @@ const existingModelsSchema = z.record(
 const sweepRange = z.union([z.array(z.number()), z.strictObject({ low: z.number(), high: z.number() })]);
 const sweepSchema = z.strictObject({
   agent: z.string().min(1),
-  method: z.enum(["grid", "random"]),
+  method: z.enum(["grid", "random", "halving"]),
   space: z.strictObject({
     epochs: sweepRange.optional(),
     adapterSize: sweepRange.optional(),
@@ -65,6 +65,8 @@ const sweepSchema = z.strictObject({
   }),
   trials: z.int().optional(),
   seed: seedSchema.optional(),
+  reduction: z.number().optional(),
+  maxSteps: z.number().optional(),
 });
 const tuningShape = {
   baseModel: z.string().min(1).optional(),
@@ -94,7 +96,8 @@ export const SETTINGS = {
   provider: {
     type: "string",
     default: "gemini",
-    description: "Who tunes: gemini (Vertex), openai (and what speaks its API), local (LoRA on your own machine).",
+    description:
+      "Who tunes: gemini (Vertex, its open models too), openai (and what speaks its API), local (LoRA on your own machine).",
     schema: z.enum(PROVIDERS).default("gemini"),
   },
   project: {
@@ -208,8 +211,15 @@ export const SETTINGS = {
   adapterSize: {
     type: "integer",
     default: 4,
-    description: "LoRA rank; Gemini takes 1, 2, 4, 8 or 16.",
+    description: "LoRA rank; Gemini takes 1, 2, 4, 8 or 16, open models on Vertex 1, 4, 8, 16 or 32.",
     schema: tuningShape.adapterSize.default(4),
+  },
+  tuningMode: {
+    type: "string",
+    default: "adapter",
+    description:
+      "What is tuned of an open model on Vertex (qwen/qwen3@qwen3-32b): adapter (LoRA of adapterSize), or full (all weights). Gemini takes adapters only.",
+    schema: z.enum(["adapter", "full"]).default("adapter"),
   },
   learningRateMultiplier: {
     type: "string",
@@ -298,6 +308,12 @@ export const SETTINGS = {
       "How many tuning jobs the account may run at once; more wait in the ledger. 0: as the catalogue knows, else until the provider refuses.",
     schema: z.int().min(0).default(0),
   },
+  runner: {
+    type: "string",
+    default: "here",
+    description: "Where provider local trains: here (a process of this machine) or container (docker or podman).",
+    schema: z.enum(["here", "container"]).default("here"),
+  },
   catalog: {
     type: "string",
     default: "",
@@ -368,7 +384,7 @@ export const SETTINGS = {
     type: "object",
     default: {},
     description:
-      "Hyperparameters to try for one agent, each trial a job that is paid for: { agent, method: grid or random, space: { epochs: [1, 2, 3], learningRateMultiplier: { low: 0.3, high: 3 } }, trials, seed }.",
+      "Hyperparameters to try for one agent, each trial a job that is paid for: { agent, method: grid, random or (local) halving, space: { epochs: [1, 2, 3], learningRateMultiplier: { low: 0.3, high: 3 } }, trials, seed, reduction, maxSteps }.",
     schema: z.preprocess(absentWhenEmpty, sweepSchema.optional()),
   },
   traffic: {

@@ -50,6 +50,7 @@ export function checkTuningChoice(catalog: Catalog, choice: TuningChoice): Choic
       ...(lifecycle.problems.some((one) => one.code !== "model_ends_within_horizon") ? [] : method.problems),
       ...checkLocation(model, choice),
       ...checkResidency(model, choice),
+      ...checkTuningMode(model, choice),
       ...checkAdapterSize(model, choice),
       ...checkEpochs(model, choice),
       ...calls.problems,
@@ -140,6 +141,9 @@ function checkLocation(model: ModelFacts, choice: TuningChoice): Problem[] {
   ];
 }
 
+/** Platforms that leave a model's files with the user: where they answer is nobody else's to tell. */
+const SERVED_BY_THE_USER: readonly string[] = ["local", "vertex-open"];
+
 function checkResidency(model: ModelFacts, choice: TuningChoice): Problem[] {
   if (choice.residency === undefined) return [];
   const wanted = choice.residency.toLowerCase();
@@ -157,7 +161,7 @@ function checkResidency(model: ModelFacts, choice: TuningChoice): Problem[] {
     });
   }
   const served = model.servingLocations;
-  if (served === null && choice.provider !== "local") {
+  if (served === null && !SERVED_BY_THE_USER.includes(choice.provider)) {
     problems.push({
       code: "residency_unproven",
       path: SETTINGS.residency,
@@ -187,6 +191,23 @@ export function jurisdictionOf(location: string): string {
   }
   const head = name.split("-")[0]!;
   return head === "europe" || head === "eu" ? "eu" : head;
+}
+
+/** An adapter's size asks for an adapter; without one all weights are tuned. A model alone, without epochs, is no job yet. */
+function checkTuningMode({ id, tuningModes, checkedOn }: ModelFacts, choice: TuningChoice): Problem[] {
+  const mode = choice.adapterSize === undefined ? "full" : "adapter";
+  if (choice.epochs === undefined || tuningModes === null || tuningModes.includes(mode)) return [];
+  return [
+    {
+      code: "tuning_mode_not_offered",
+      path: SETTINGS.tuningMode,
+      message:
+        mode === "adapter"
+          ? `${id} is tuned as a whole, not by an adapter (checked ${checkedOn}).`
+          : `${id} is tuned by an adapter, not as a whole (checked ${checkedOn}).`,
+      fix: `Set ${SETTINGS.tuningMode} to ${mode === "adapter" ? "full" : "adapter"}, or choose another ${SETTINGS.baseModel}.`,
+    },
+  ];
 }
 
 function checkAdapterSize(model: ModelFacts, choice: TuningChoice): Problem[] {

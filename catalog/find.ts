@@ -32,8 +32,11 @@ export function listTunable(
  * The catalogue's platform for a provider and the address it is reached at: Microsoft Foundry, Together and others speak
  * OpenAI's API but have models, prices and dates of their own.
  * @param baseUrl absent: the provider's own address; a loopback address counts as the provider itself
+ * @param baseModel Vertex tunes open models (`publisher/model@version`) by rules and prices of their own
  */
-export function platformOf(provider: string, baseUrl?: string): string {
+export function platformOf(provider: string, baseUrl?: string, baseModel?: string): string {
+  if (provider === "gemini" && baseModel !== undefined && /^[^/]+\/[^/@]+@[^/@]+$/.test(baseModel))
+    return "vertex-open";
   if (provider !== "openai" || baseUrl === undefined) return provider;
   const host = new URL(baseUrl).hostname.toLowerCase();
   const within = (domain: string) => host === domain || host.endsWith(`.${domain}`);

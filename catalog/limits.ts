@@ -1,6 +1,7 @@
 /** Compares an agent's files with what the provider accepts, so that a job does not fail after its upload. */
 import type { Problem } from "../primitives";
 import type { ModelFacts } from "./schema";
+import { SETTINGS } from "./settings";
 import type { TokenTotals } from "./tokens/totals";
 
 export interface FileFacts {
@@ -70,6 +71,17 @@ export function checkFileLimits(
       validation,
       `${validation.rows} rows; at most ${most} are taken`,
       "Take a sample.",
+    );
+  }
+  const byteShare = limits.validationMaxByteShare;
+  if (byteShare !== null && validation.bytes > byteShare * train.bytes) {
+    const share = Math.round(byteShare * 100);
+    add(
+      problems,
+      "validation_too_large",
+      validation,
+      `${validation.bytes} bytes; at most ${share} % of the training file's ${train.bytes} are taken`,
+      `Lower ${SETTINGS.validationShare}: 0.15 leaves a margin.`,
     );
   }
   for (const file of [train, validation]) {

@@ -138,6 +138,23 @@ describe("buildTuningPlan", () => {
     ]);
   });
 
+  it("holds validation to its share of bytes, at whatever number of rows", () => {
+    const plan = input("vertex-open", "qwen/qwen3@qwen3-32b");
+    const of = (bytes: number) =>
+      buildTuningPlan(catalog, {
+        ...plan,
+        agents: [
+          {
+            ...plan.agents[0]!,
+            train: { ...file("t.jsonl", 480, 9000), bytes: 1000 },
+            validation: { ...file("v.jsonl", 100, 900), bytes },
+          },
+        ],
+      }).problems.filter((problem) => problem.code === "validation_too_large");
+    expect(of(250)).toEqual([]);
+    expect(of(251)).toMatchObject([{ path: "v.jsonl", fix: expect.stringContaining("flanstack:validationShare") }]);
+  });
+
   it("holds validation to its share above 1,000 training rows, and advises 100 examples", () => {
     const plan = input("gemini", "gemini-3.5-flash");
     const of = (train: number, validation: number) =>

@@ -19,6 +19,8 @@ export interface PlanFile extends FileFacts {
 
 export interface PlanAgentInput {
   readonly agent: string;
+  /** Name of the sweep's trial that this is. */
+  readonly trial?: string;
   readonly owner?: string;
   /** SHA-256 of the tuning spec, when it is known: the purchase that is priced. */
   readonly digest?: string;
@@ -57,6 +59,8 @@ export interface PlannedFile {
 
 export interface PlannedAgent {
   readonly agent: string;
+  /** Name of the sweep's trial that this is; absent for the agent's own job. */
+  readonly trial?: string;
   readonly owner: string;
   /** SHA-256 of the tuning spec; null: the plan was made for no particular purchase. */
   readonly digest: string | null;
@@ -105,6 +109,8 @@ export interface TuningPlan {
   /** Each base model once; usually there is one. Empty when the choice is impossible. */
   readonly models: readonly PlannedModel[];
   readonly agents: readonly PlannedAgent[];
+  /** A sweep by halving: steps of all its trials at most, and what they would be without halving. */
+  readonly steps?: { readonly planned: number; readonly whole: number };
   readonly once: Amount;
   readonly monthly: Amount;
   readonly budget: {
@@ -238,6 +244,7 @@ function describeAgent(
   const tokens = trainingTokens(agent.train.tokens, platform);
   return {
     agent: agent.agent,
+    ...(agent.trial === undefined ? {} : { trial: agent.trial }),
     owner: cost.owner,
     digest: agent.digest ?? null,
     baseModel: model.id,

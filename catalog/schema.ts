@@ -44,6 +44,8 @@ const limits = z.strictObject({
   validationMaxExamples: z.int().positive().nullable().default(null),
   /** Validation rows per training row, above which the vendor refuses the file. */
   validationMaxShare: z.number().positive().nullable().default(null),
+  /** Bytes of the validation file per byte of the training file, above which the vendor refuses it. */
+  validationMaxByteShare: z.number().positive().nullable().default(null),
   adapterSizes: z.array(z.int().positive()).nonempty().nullable().default(null),
   minEpochs: z.int().positive().nullable().default(null),
   maxEpochs: z.int().positive().nullable().default(null),
@@ -83,6 +85,12 @@ const model = z.strictObject({
   limits: limits.default(limits.parse({})),
   tuningRegions: z.array(z.string().min(1)).nonempty().nullable().default(null),
   servingLocations: z.array(z.string().min(1)).nonempty().nullable().default(null),
+  /** `adapter`: LoRA; `full`: all weights. null where the vendor lets nobody choose. */
+  tuningModes: z
+    .array(z.enum(["adapter", "full"]))
+    .nonempty()
+    .nullable()
+    .default(null),
   prices: prices.default(prices.parse({})),
   functionCallPartsInTuningData: answer.default("unknown"),
   /** Whether the service's list of jobs can be filtered by label. Nothing relies on it: lists are matched here. */

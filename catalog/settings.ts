@@ -5,6 +5,8 @@ export const SETTINGS = {
   region: "flanstack:region",
   method: "flanstack:method",
   adapterSize: "flanstack:adapterSize",
+  tuningMode: "flanstack:tuningMode",
+  validationShare: "flanstack:validationShare",
   epochs: "flanstack:epochs",
   rendering: "flanstack:rendering",
   residency: "flanstack:residency",

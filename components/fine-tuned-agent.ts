@@ -46,6 +46,8 @@ export interface FineTunedAgentArgs {
   readonly serviceAccount?: Input<string>;
   /** Customer-managed key of job and tuned model (gemini), where the base model allows one. */
   readonly kmsKeyName?: Input<string>;
+  /** Where the trainer works (local): `here` (default) or `container`. */
+  readonly runner?: "here" | "container";
   /** Model that the spec's parent made; absent: found by the parent's digest. */
   readonly parentModel?: Input<string>;
   /** A job made elsewhere that stands for this purchase: adopted by name instead of submitting one. */
@@ -86,6 +88,7 @@ export class FineTunedAgent extends ComponentResource {
         parentModel: args.parentModel,
         adoptJob: args.adoptJob,
         ...(args.budget === undefined ? {} : { budget: args.budget }),
+        ...(args.runner === undefined ? {} : { runner: args.runner }),
         ...(args.concurrentJobs ? { concurrentJobs: args.concurrentJobs } : {}),
       },
       // An edge by dependsOn, not by property: a replaced object must never look like a changed job.

@@ -1,7 +1,7 @@
 /** A sweep: one ordinary tuning job per trial, and the trial whose model loses least on the validation rows. */
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type { BudgetInput } from "../catalog";
-import { bestTrial, type SweepTrial, type TrialResult } from "../tuning";
+import { bestTrial, type Halving, type SweepTrial, type TrialResult } from "../tuning";
 import type { DataFile } from "./fine-tuned-agent";
 import { type OnDelete, TunedModel, TuningJob, type WaitArgs } from "./resources";
 
@@ -21,6 +21,10 @@ export interface SweepArgs {
   readonly onDelete?: OnDelete;
   readonly wait?: WaitArgs;
   readonly concurrentJobs?: number;
+  /** Where the trainer works (local): `here` (default) or `container`. */
+  readonly runner?: "here" | "container";
+  /** Races by the trial's name: `planHalving`. Absent: every trial trains to its end. */
+  readonly halvings?: Readonly<Record<string, Halving>>;
 }
 
 export class Sweep extends ComponentResource {
@@ -50,6 +54,7 @@ function declareTrial(sweep: string, args: SweepArgs, trial: SweepTrial, parent:
     onDelete: args.onDelete === "remove" ? "cancel" : args.onDelete,
     wait: args.wait,
   } as const;
+  const halving = args.halvings?.[trial.name];
   const job = new TuningJob(
     `${name}-job`,
     {
@@ -59,16 +64,23 @@ function declareTrial(sweep: string, args: SweepArgs, trial: SweepTrial, parent:
       displayName: `${args.agent}-${args.stack}-${trial.name}`,
       labels: args.labels,
       ...(args.budget === undefined ? {} : { budget: args.budget }),
+      ...(halving === undefined ? {} : { halving }),
+      ...(args.runner === undefined ? {} : { runner: args.runner }),
       ...(args.concurrentJobs ? { concurrentJobs: args.concurrentJobs } : {}),
     },
     { parent },
   );
-  const model = new TunedModel(`${name}-model`, { ...shared, jobName: job.jobName }, { parent });
+  const model = new TunedModel(
+    `${name}-model`,
+    { ...shared, jobName: job.jobName, ...(halving === undefined ? {} : { isRacing: true }) },
+    { parent },
+  );
   const { name: trialName, tried } = trial;
   return all([model.state, model.validationLoss]).apply(([state, loss]) => ({
     name: trialName,
     tried,
     state,
     validationLoss: loss ?? -1,
+    ...(halving !== undefined && state === "cancelled" ? { isLeft: true } : {}),
   }));
 }

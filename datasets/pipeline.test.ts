@@ -162,7 +162,7 @@ describe("renderings", () => {
     for (const call of calls) expect(call.content.startsWith("<tool_call>")).toBe(true);
   });
 
-  it.each(["canonical", "gemini", "openai", "trl", "text", "anthropic"] as const)(
+  it.each(["canonical", "gemini", "openai", "trl", "text", "messages", "anthropic"] as const)(
     "exports every row to valid %s",
     (name) => {
       const format = exportFormat(name)!;

@@ -71,6 +71,7 @@ export const FORMATS: readonly FormatName[] = [
   "openai_preference",
   "trl",
   "text",
+  "messages",
   "anthropic",
   "parquet",
 ];

@@ -14,6 +14,7 @@ export type FormatName =
   | "openai_preference"
   | "trl"
   | "text"
+  | "messages"
   | "anthropic"
   | "parquet";
 

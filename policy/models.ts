@@ -1,5 +1,5 @@
 /** Which base models may be tuned, and for how long they must still live. */
-import { type Catalog, checkTuningChoice, findModel, lifecycleOf } from "../catalog";
+import { type Catalog, checkTuningChoice, findModel, lifecycleOf, platformOf } from "../catalog";
 import { type Declared, field, ofType, TYPES, textField, type Violation } from "./declared";
 
 /** @param allowed ids of base models, or `provider/id`; absent: every model that the catalogue lists as tunable */
@@ -19,7 +19,7 @@ export function checkAllowedModels(
     const location = textField(job, "location");
     const method = methodOf(job);
     const { problems } = checkTuningChoice(catalog, {
-      provider,
+      provider: platformOf(provider, undefined, baseModel),
       baseModel,
       location,
       method,
@@ -45,7 +45,9 @@ export function checkRetirement(
   return ofType(resources, TYPES.tuningJob).flatMap((job) => {
     const { provider, baseModel } = choiceOf(job);
     const model =
-      provider === undefined || baseModel === undefined ? undefined : findModel(catalog, provider, baseModel);
+      provider === undefined || baseModel === undefined
+        ? undefined
+        : findModel(catalog, platformOf(provider, undefined, baseModel), baseModel);
     if (model === undefined) return [];
     const { problems } = lifecycleOf(model, { today, horizonDays });
     return problems.map((problem) => ({ urn: job.urn, message: `${job.name}: ${problem.message}` }));

@@ -111,6 +111,10 @@ describe("checkAllowedModels", () => {
     expect(checkAllowedModels([job()], catalog, today, allowed)).toEqual([]);
   });
 
+  it.each(["qwen/qwen3@qwen3-8b", "google/gemma4@gemma-4-31b-it"])("knows the open model %s", (baseModel) => {
+    expect(checkAllowedModels([job({}, { baseModel })], catalog, today)).toEqual([]);
+  });
+
   it.each([
     ["a model that is not on the list", job(), ["gpt-4.1"], "allows gpt-4.1"],
     ["every model, when the list is empty", job(), [], "allows none"],
@@ -118,6 +122,13 @@ describe("checkAllowedModels", () => {
     ["a model nobody can tune", job({}, { baseModel: "gemini-3.8-flash" }), undefined, "does not offer"],
     ["a model nobody knows", job({}, { baseModel: "gemini-9" }), undefined, "no model"],
     ["a region without tuning", job({ location: "us-east1" }), undefined, "us-east1"],
+    ["an open model nobody knows", job({}, { baseModel: "qwen/qwen2@qwen2-7b" }), undefined, "no model"],
+    [
+      "an open model in a region without them",
+      job({ location: "europe-west1" }, { baseModel: "qwen/qwen3@qwen3-8b" }),
+      undefined,
+      "europe-west1",
+    ],
   ])("refuses %s", (_, declared, allowed, words) => {
     expect(texts(checkAllowedModels([declared], catalog, today, allowed)).join()).toContain(words);
   });

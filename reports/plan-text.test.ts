@@ -47,6 +47,17 @@ const text = (plan: PlanInput, width?: number) =>
   });
 
 describe("renderPlanText", () => {
+  it("counts a sweep's trials apart from agents, their rows once, and the steps of a race", () => {
+    const [own] = input("local", "x/y").agents;
+    const trials = [1, 2, 3].map((index) => ({ ...own!, agent: `qa_agent trial-${index}`, trial: `trial-${index}` }));
+    const plan = buildTuningPlan(catalog, input("local", "x/y", { agents: [own!, ...trials] }));
+    const shown = renderPlanText({ ...plan, steps: { planned: 1200, whole: 4800 } }, { width: 200 });
+    expect(shown).toContain("may go ahead: 1 agent and 3 sweep trials, 480 training rows");
+    expect(shown).toMatch(
+      /SWEEP +halving: at most 1,200 steps of all trials; trained to their ends they would make 4,800/,
+    );
+  });
+
   it("shows a plan that may go ahead", () => {
     expect(text(input("gemini", "gemini-3.1-flash-lite"))).toMatchInlineSnapshot(`
       "flanstack plan · gemini · 2026-11-23

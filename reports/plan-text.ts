@@ -27,6 +27,7 @@ export function renderPlanText(plan: TuningPlan, options: PlanTextOptions = {}):
     ...(plan.agents.length === 0 ? [] : costLines(plan).flatMap(([label, text]) => block(label, text))),
     ...plan.models.flatMap((model, index) => block(index === 0 ? "LIFE" : "", lifeText(model, plan))),
     ...(plan.agents.length === 0 ? [] : block("TIME", durationText(plan.agents))),
+    ...(plan.steps === undefined ? [] : block("SWEEP", stepsText(plan.steps))),
     ...plan.problems.flatMap((problem) => finding("PROBLEM", problem, width)),
     ...plan.warnings.flatMap((warning) => finding("WARNING", warning, width)),
     ...(options.file === undefined ? [] : block("FILE", options.file)),
@@ -37,9 +38,12 @@ export function renderPlanText(plan: TuningPlan, options: PlanTextOptions = {}):
 
 function verdict(plan: TuningPlan): string {
   if (plan.problems.length > 0) return `BLOCKED, ${count(plan.problems.length, "problem")} (below); nothing is spent`;
-  const rows = plan.agents.reduce((sum, agent) => sum + agent.files.train.rows, 0);
+  const agents = plan.agents.filter(({ trial }) => trial === undefined);
+  const trials = plan.agents.length - agents.length;
+  const rows = agents.reduce((sum, agent) => sum + agent.files.train.rows, 0);
+  const sweep = trials === 0 ? "" : ` and ${count(trials, "sweep trial")}`;
   const warnings = plan.warnings.length === 0 ? "" : `, ${count(plan.warnings.length, "warning")} (below)`;
-  return `may go ahead: ${count(plan.agents.length, "agent")}, ${thousands(rows)} training rows${warnings}; a plan spends nothing`;
+  return `may go ahead: ${count(agents.length, "agent")}${sweep}, ${thousands(rows)} training rows${warnings}; a plan spends nothing`;
 }
 
 function modelText(model: PlannedModel, plan: TuningPlan): string {
@@ -160,6 +164,10 @@ function budgetText({ budget, once, monthly }: TuningPlan): string {
     `once at most ${bound(budget.totalOnceUsd, once)} ${limit(budget.limits.onceUsd)}${others(budget.totalOnceUsd, once)}`,
     `monthly ${bound(budget.totalMonthlyUsd, monthly)} ${limit(budget.limits.monthlyUsd)}${others(budget.totalMonthlyUsd, monthly)}`,
   ].join("; ");
+}
+
+function stepsText({ planned, whole }: NonNullable<TuningPlan["steps"]>): string {
+  return `halving: at most ${thousands(planned)} steps of all trials; trained to their ends they would make ${thousands(whole)}`;
 }
 
 function durationText(agents: readonly PlannedAgent[]): string {

@@ -50,7 +50,7 @@ async function adopt(options: AdoptOrSubmitOptions, look: Look): Promise<TuningR
   const job = look.job!;
   await options.journal.clear(look.key);
   const served = job.state === "succeeded" ? await options.backend.isServed(job) : false;
-  const refusal = refusalOf(job, options.spec.generation, served);
+  const refusal = refusalOf(job, options.spec.generation, served, options.submission.halving !== undefined);
   if (refusal !== undefined) throw refusal;
   if (job.state === "paused") await options.backend.resume?.(job);
   options.log.note(`adopted ${job.name} (${job.rawState})`);

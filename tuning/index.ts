@@ -13,6 +13,7 @@ export { accountOf, isLoopback, type JobPlace, jobKey, specDigest } from "./dige
 export {
   type Checkpoint,
   type DataSource,
+  type Halving,
   type Hyperparameters,
   isFinal,
   JOB_STATES,
@@ -20,6 +21,7 @@ export {
   type JobState,
   type JobStatistics,
   type JobView,
+  LEFT_AT_RUNG,
   METHODS,
   type Owner,
   PROVIDERS,
@@ -38,12 +40,16 @@ export { type LedgerOptions, openLedger } from "./ledgers/open-ledger";
 export { reasonOf, statusOf, tryRequest } from "./ledgers/storage-request";
 export { type Look, lookForJob, type Purchase } from "./look-for-job";
 export { type ModelIdentity, modelKey, type NamedModel, parseModelName } from "./model-identity";
+export { isOpenModel } from "./open-models";
 export { type Journal, type SubmitOutcome, silentLog, type TuningBackend, type TuningLog } from "./ports";
 export { createQuotaGate, type QuotaGate } from "./quota";
 export { releaseClaim } from "./release-claim";
 export {
   bestTrial,
+  checkStepBudget,
   checkSweep,
+  type HalvingPlan,
+  planHalving,
   type SweepChoice,
   type SweepDeclaration,
   type SweepTrial,

@@ -13,7 +13,7 @@ export type TuningMethod = (typeof METHODS)[number];
 export interface Hyperparameters {
   /** Passes over the training rows, at least 1. */
   readonly epochs?: number;
-  /** LoRA rank: Gemini accepts 1, 2, 4, 8, 16. */
+  /** LoRA rank: Gemini accepts 1, 2, 4, 8, 16. Absent for an open model on Vertex: all weights are tuned. */
   readonly adapterSize?: number;
   /** Factor on the provider's recommended learning rate, above 0. */
   readonly learningRateMultiplier?: number;
@@ -52,6 +52,19 @@ export interface Owner {
   readonly agent: string;
 }
 
+/** A race of a sweep's trials: at each rung the better ones go on from where they are, the others are left. */
+export interface Halving {
+  /** Shares of a trial's steps, rising, each below 1. */
+  readonly rungs: readonly number[];
+  /** One in so many goes on. */
+  readonly reduction: number;
+  /** Digests of all trials of the race, this one's among them. */
+  readonly trials: readonly string[];
+}
+
+/** Error code of a trial that was left on the way: no failure, and no model. */
+export const LEFT_AT_RUNG = "left_at_rung";
+
 /** Everything a create request carries that is not identity. */
 export interface Submission {
   readonly digest: string;
@@ -66,6 +79,10 @@ export interface Submission {
   readonly location?: string;
   readonly serviceAccount?: string;
   readonly kmsKeyName?: string;
+  /** Where the trainer works (local). Default: here, a process of this machine. */
+  readonly runner?: "here" | "container";
+  /** This job races others of a sweep (local); absent: it trains to its end. */
+  readonly halving?: Halving;
   /** Model that the parent's job made, when the spec names a parent. */
   readonly parentModel?: string;
   /** Upper bounds of what it may cost, in US dollars: counted by others until the provider says what it billed. */
@@ -113,9 +130,9 @@ export interface Checkpoint {
 
 /** What a finished job left: how to call it, and its other checkpoints. */
 export interface TunedModelView {
-  /** Model resource (Gemini) or `ft:` id (OpenAI). */
+  /** Model resource (Gemini), `ft:` id (OpenAI) or the weights' address (open models). */
   readonly model: string;
-  /** What inference calls: endpoint resource (Gemini) or the model id again. Absent: nothing serves it. */
+  /** What inference calls: endpoint resource (Gemini) or the model id again; the weights of an open model. Absent: nothing serves it. */
   readonly endpoint?: string;
   /** Location of the endpoint, which differs from the job's: `us`, `eu`. */
   readonly endpointLocation?: string;

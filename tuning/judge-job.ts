@@ -1,6 +1,6 @@
 /** What is found decides: whether a job with our digest is adopted, and which of several is kept. */
 import { FlanstackError } from "../primitives";
-import { isFinal, type JobState, type JobView } from "./job";
+import { isFinal, type JobState, type JobView, LEFT_AT_RUNG } from "./job";
 
 /** Whether a job in this state can still end with a model. */
 const ADOPTABLE: Record<JobState, boolean> = {
@@ -40,8 +40,17 @@ function byAge(left: JobView, right: JobView): number {
   return left.name < right.name ? -1 : 1;
 }
 
-/** What to say about a job that cannot be adopted; undefined when it can. */
-export function refusalOf(job: JobView, generation: number, served: boolean): FlanstackError | undefined {
+/**
+ * What to say about a job that cannot be adopted; undefined when it can.
+ * @param isRacing whether it is wanted as a trial of a race, in which being left is an end like another
+ */
+export function refusalOf(
+  job: JobView,
+  generation: number,
+  served: boolean,
+  isRacing = false,
+): FlanstackError | undefined {
+  if (isRacing && job.error?.code === LEFT_AT_RUNG) return undefined;
   if (ADOPTABLE[job.state] && (job.state !== "succeeded" || served)) return undefined;
   const what =
     job.state === "succeeded"

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LINE_FORMATS } from "../../datasets/tools";
 import { runCommand } from "../testing/recorded-context";
 import { checkCommand } from "./data-check";
 import { exportCommand, importCommand } from "./data-import";
@@ -68,7 +69,7 @@ describe("data check", () => {
 describe("data export", () => {
   it("writes every format of both splits, which then pass the check", async () => {
     expect((await exporting("mine_train.jsonl", "mine_val.jsonl", "--out", "out")).code).toBe(0);
-    expect(readdirSync(join(folder, "out"))).toHaveLength(14);
+    expect(readdirSync(join(folder, "out"))).toHaveLength(2 * LINE_FORMATS.length);
     expect(existsSync(join(folder, "out/mine_gemini_val.jsonl"))).toBe(true);
     expect((await run("out")).code).toBe(0);
   });

@@ -44,23 +44,30 @@ const settings = {
   pollSeconds: "0.05",
 };
 
-async function probe(args: readonly string[] = [], given: { set?: Record<string, string>; isReal?: boolean } = {}) {
+async function probe(
+  args: readonly string[] = [],
+  given: { set?: Record<string, string>; isReal?: boolean; model?: string } = {},
+) {
   const ledger = pathToFileURL(join(folder, `ledger-${round}`)).href;
   const set = Object.entries({ ...settings, ledger, ...given.set }).flatMap(([name, value]) => [
     "--set",
     `${name}=${value}`,
   ]);
-  return runCommand(probeCommand, ["probe", MODEL, "--stack", "nowhere", "--today", "2026-11-23", ...set, ...args], {
-    cwd: folder,
-    environment: {
-      FLANSTACK_JOURNAL: join(folder, `journal-${round}`),
-      FLANSTACK_STORAGE_BASE_URL: sandbox.url,
-      FLANSTACK_CREATE_DEADLINE_SECONDS: "2",
-      FLANSTACK_SETTLE_SECONDS: "0.3",
-      FLANSTACK_POLL_SECONDS: "0.05",
-      ...(given.isReal ? {} : { FLANSTACK_VERTEX_BASE_URL: sandbox.url }),
+  return runCommand(
+    probeCommand,
+    ["probe", given.model ?? MODEL, "--stack", "nowhere", "--today", "2026-11-23", ...set, ...args],
+    {
+      cwd: folder,
+      environment: {
+        FLANSTACK_JOURNAL: join(folder, `journal-${round}`),
+        FLANSTACK_STORAGE_BASE_URL: sandbox.url,
+        FLANSTACK_CREATE_DEADLINE_SECONDS: "2",
+        FLANSTACK_SETTLE_SECONDS: "0.3",
+        FLANSTACK_POLL_SECONDS: "0.05",
+        ...(given.isReal ? {} : { FLANSTACK_VERTEX_BASE_URL: sandbox.url }),
+      },
     },
-  });
+  );
 }
 
 const creates = async () => (await admin.requests(CREATE)).length;
@@ -117,6 +124,12 @@ describe("flanstack probe", () => {
     const { output } = await probe([], { set: { catalog: "" } });
     expect(output).toContain("FILE     not written");
     expect(existsSync(join(folder, "model-facts.json"))).toBe(false);
+  });
+
+  it("refuses an open model, whose data hold no function-call parts", async () => {
+    const { errors } = await probe([], { model: "qwen/qwen3@qwen3-8b" });
+    expect(errors).toContain("is an open model");
+    expect(await creates()).toBe(0);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { parseSettings, type Settings } from "../../config";
 import { nothingCanBill } from "../../plan-input";
 import { FlanstackError } from "../../primitives";
 import { renderPlanText, renderProbe } from "../../reports";
+import { isOpenModel } from "../../tuning";
 import type { CliContext } from "../context";
 import { collectSetting, toFactor } from "../options";
 import type { Judgement } from "../probe/judge";
@@ -104,6 +105,16 @@ function settingsOf(options: ProbeOptions): Settings {
 }
 
 function orderOf(settings: Settings, catalog: Catalog, model: string, options: ProbeOptions): ProbeOrder {
+  if (isOpenModel(model)) {
+    throw new FlanstackError(
+      `${model} is an open model, and its training data are texts: no job can settle anything.`,
+      {
+        code: "probe_open_model",
+        path: model,
+        fix: "Tune it as it is (docs/open-models.md), or name a Gemini model.",
+      },
+    );
+  }
   const { pulumiProject, stack, region: location } = settings;
   const bucket =
     options.bucket ??

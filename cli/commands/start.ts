@@ -7,7 +7,9 @@ import { parseSettings } from "../../config";
 import type { EvaluationResults } from "../../evaluation";
 import { openPredictionFile } from "../../inference";
 import { buildPlan, type Plan } from "../../plan";
+import { FlanstackError } from "../../primitives";
 import { type ClosingScreen, renderClosingScreen, renderEvaluationHtml, type ScreenAgent } from "../../reports";
+import { isOpenModel } from "../../tuning";
 import type { CliContext } from "../context";
 import { evaluateLocally, stepsOf } from "../local/evaluate";
 import { gitChanges } from "../local/git";
@@ -64,6 +66,17 @@ async function start(context: CliContext, options: { json?: boolean }): Promise<
   context.write(options.json === true ? JSON.stringify(screen, null, 2) : `\n${renderClosingScreen(screen)}`);
 }
 
+function unanswered(baseModel: string): FlanstackError {
+  return new FlanstackError(
+    `Tuning ${baseModel} leaves weights and nothing that answers, so there is nothing to evaluate.`,
+    {
+      code: "evaluation_not_served",
+      path: "flanstack:baseModel",
+      fix: "Tune it with `flanstack local up`, or go back: flanstack local up --set baseModel=gemini-3.1-flash-lite.",
+    },
+  );
+}
+
 async function runPhases(
   session: LocalSession,
   phases: Phases,
@@ -76,6 +89,7 @@ async function runPhases(
       pulumiProject: "flanstack",
       stack: LOCAL_STACK,
     });
+    if (isOpenModel(settings.baseModel)) throw unanswered(settings.baseModel);
     const today = new Date().toISOString().slice(0, 10);
     return buildPlan(settings, { root: place.root, today, environment: process.env, onProgress: report });
   });

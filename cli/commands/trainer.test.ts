@@ -6,7 +6,11 @@ import { runCommand } from "../testing/recorded-context";
 import { trainerCommand } from "./trainer";
 
 const runs = mkdtempSync(join(tmpdir(), "flanstack-runs-"));
-const environment = { FLANSTACK_RUNS: runs, FLANSTACK_TRAINER_PYTHON: join(runs, "no-python") };
+const environment = {
+  FLANSTACK_RUNS: runs,
+  PATH: runs,
+  FLANSTACK_TRAINER_PYTHON: join(runs, "no-python"),
+};
 afterAll(() => rmSync(runs, { recursive: true, force: true }));
 
 /** A run whose process is surely gone. */
@@ -39,6 +43,7 @@ describe("flanstack trainer", () => {
   it.each([
     ["nothing is finished", ["serve"], "no finished run"],
     ["the environment is missing", ["serve", "somewhere"], "npm run trainer:install"],
+    ["no container engine is installed", ["image"], "neither docker nor podman"],
     ["the environment is missing for templates", ["templates", "rows.jsonl"], "npm run trainer:install"],
   ])("refuses when %s", async (_, args, text) => {
     const { code, errors } = await runCommand(trainerCommand, ["trainer", ...args], { environment });

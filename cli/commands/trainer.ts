@@ -3,14 +3,20 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { FlanstackError, systemClock } from "../../primitives";
+import { FlanstackError } from "../../primitives";
 import type { JobView } from "../../tuning";
-import { createLocalBackend, localRunsFolder } from "../../tuning/adapters/local";
+import {
+  findEngine,
+  localBackendFrom,
+  localRunsFolder,
+  noEngine,
+  TRAINER_ROOM,
+  trainerImage,
+  trainerPython,
+} from "../../tuning/adapters/local";
 import type { CliContext } from "../context";
 import { toPort } from "../options";
 import { runEfficacy, type Size } from "../trainer/efficacy";
-
-const ROOM = resolve(__dirname, "../../trainer");
 
 export function trainerCommand(context: CliContext): Command {
   return new Command("trainer")
@@ -40,6 +46,12 @@ export function trainerCommand(context: CliContext): Command {
         .option("--base <model>", "base model; default: the one that the adapters name")
         .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", toPort, 8571)
         .action((adapters: string[], options: ServeOptions) => serve(context, adapters, options)),
+    )
+    .addCommand(
+      new Command("image")
+        .description("builds the image of trainer and server for runs in a container, with docker or podman")
+        .option("--base <image>", "another image with Python 3.11 to 3.13 and pip to start from")
+        .action((options: { base?: string }) => buildImage(context, options)),
     )
     .addCommand(
       new Command("efficacy")
@@ -86,7 +98,7 @@ async function resumeRuns(context: CliContext): Promise<void> {
   const paused = (await sortedRuns(context)).filter((run) => run.state === "paused");
   if (paused.length === 0) return context.write("Every run has ended or goes on.");
   for (const run of paused) {
-    await backendOf(context).resume!(run);
+    await localBackendFrom(context.environment).resume!(run);
     context.write(`Goes on with ${run.name}.`);
   }
 }
@@ -128,26 +140,13 @@ async function newest(context: CliContext, { agent }: ServeOptions): Promise<str
 }
 
 async function sortedRuns(context: CliContext): Promise<JobView[]> {
-  const runs = await backendOf(context).list();
+  const runs = await localBackendFrom(context.environment).list();
   return [...runs].sort((left, right) => (left.createTime < right.createTime ? -1 : 1));
-}
-
-function backendOf({ environment }: CliContext) {
-  return createLocalBackend({
-    runs: localRunsFolder(environment),
-    command: [pythonOf(environment), "-m", "flanstack_trainer", "train"],
-    environment: { ...environment, PYTHONPATH: ROOM },
-    clock: systemClock,
-  });
-}
-
-function pythonOf(environment: CliContext["environment"]): string {
-  return environment.FLANSTACK_TRAINER_PYTHON || resolve(ROOM, ".venv/bin/python");
 }
 
 /** The trainer in the foreground; its output and its end are ours. */
 function runTrainer(context: CliContext, args: readonly string[]): Promise<boolean> {
-  const python = pythonOf(context.environment);
+  const python = trainerPython(context.environment);
   if (!existsSync(python)) {
     throw new FlanstackError(`The trainer's Python environment is not there (${python}).`, {
       code: "trainer_missing",
@@ -155,11 +154,29 @@ function runTrainer(context: CliContext, args: readonly string[]): Promise<boole
       fix: "Install it once: npm run trainer:install",
     });
   }
+  return inForeground(context, python, ["-m", "flanstack_trainer", ...args], { PYTHONPATH: TRAINER_ROOM });
+}
+
+/** The image of trainer and server, built from the checkout. */
+async function buildImage(context: CliContext, options: { base?: string }): Promise<void> {
+  const engine = findEngine(context.environment);
+  if (engine === undefined) throw noEngine(context.environment);
+  const image = trainerImage(context.environment);
+  const base = options.base === undefined ? [] : ["--build-arg", `BASE=${options.base}`];
+  if (await inForeground(context, engine.program, ["build", "--tag", image, ...base, TRAINER_ROOM])) {
+    context.write(`${image} is ready: pulumi config set flanstack:runner container`);
+  }
+}
+
+/** A program whose output and end are ours. */
+function inForeground(
+  context: CliContext,
+  program: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
   return new Promise((done, fail) => {
-    const child = spawn(python, ["-m", "flanstack_trainer", ...args], {
-      stdio: "inherit",
-      env: { ...context.environment, PYTHONPATH: ROOM },
-    });
+    const child = spawn(program, args, { stdio: "inherit", env: { ...context.environment, ...variables } });
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill("SIGINT"));
     child.on("error", fail);
     child.on("exit", (code) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differs, UNKNOWN } from "./inputs";
+import { checkInputs, differs, UNKNOWN } from "./inputs";
 import { engineAddress } from "./process-life";
 import { redact } from "./progress";
 import { staysUntilEnd, timesOf } from "./provider-ports";
@@ -16,6 +16,18 @@ describe("differs", () => {
     ["a value", { a: 1 }, { a: 2 }, true],
   ])("%s", (_, before, after, expected) => {
     expect(differs(before, after)).toBe(expected);
+  });
+});
+
+describe("checkInputs", () => {
+  it.each([
+    ["a container of a vendor", { runner: "container", spec: { provider: "gemini" } }, true],
+    ["a runner that is none", { runner: "cluster", spec: { provider: "local" } }, true],
+    ["a container here", { runner: "container", spec: { provider: "local" } }, false],
+    ["none at all", { spec: { provider: "gemini" } }, false],
+  ])("%s", (_, inputs, isRefused) => {
+    const failures = checkInputs(inputs as unknown as Parameters<typeof checkInputs>[0]);
+    expect(failures.some(({ property }) => property === "runner")).toBe(isRefused);
   });
 });
 

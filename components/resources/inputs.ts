@@ -1,7 +1,15 @@
 /** The resources' inputs as the provider process gets them, and what `check` says about them. */
 import type { dynamic } from "@pulumi/pulumi";
 import type { BudgetInput } from "../../catalog";
-import { checkSpec, type DataSource, type Owner, type Submission, specDigest, type TuningSpec } from "../../tuning";
+import {
+  checkSpec,
+  type DataSource,
+  type Halving,
+  type Owner,
+  type Submission,
+  specDigest,
+  type TuningSpec,
+} from "../../tuning";
 import type { OnDelete, WaitArgs } from "./arguments";
 import { priceOf } from "./job-budget";
 
@@ -25,6 +33,8 @@ export interface TuningJobInputs extends SharedInputs {
   readonly labels?: { readonly [key: string]: string };
   readonly serviceAccount?: string;
   readonly kmsKeyName?: string;
+  readonly runner?: "here" | "container";
+  readonly halving?: Halving;
   readonly parentModel?: string;
   readonly concurrentJobs?: number;
   /** The plan's comparison of cost and limits. Checked, never compared with an earlier one. */
@@ -35,13 +45,17 @@ export interface TuningJobInputs extends SharedInputs {
 export interface TunedModelInputs extends SharedInputs {
   readonly jobName: string;
   readonly allowTruncated?: boolean;
+  /** The job races others: being left on the way is an end like another. */
+  readonly isRacing?: boolean;
 }
 
 /** What an Output that is not known yet looks like in a preview (`@pulumi/pulumi` runtime/rpc). */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Light checks of what the program passed; the program's own checks come earlier and say more. */
-export function checkInputs(inputs: SharedInputs & { readonly concurrentJobs?: unknown }): dynamic.CheckFailure[] {
+export function checkInputs(
+  inputs: SharedInputs & { readonly concurrentJobs?: unknown; readonly runner?: unknown },
+): dynamic.CheckFailure[] {
   const failures: dynamic.CheckFailure[] = checkSpec(inputs.spec).map(({ path, message, fix }) => ({
     property: path,
     reason: `${message} ${fix}`,
@@ -65,6 +79,11 @@ export function checkInputs(inputs: SharedInputs & { readonly concurrentJobs?: u
   if (![undefined, true, false, "auto"].includes(mode)) fail("wait.mode", "Use true, false or auto.");
   if (minutes !== undefined && !(minutes > 0)) fail("wait.minutes", "Use a number of minutes above 0.");
   if (pollSeconds !== undefined && !(pollSeconds > 0)) fail("wait.pollSeconds", "Use a number of seconds above 0.");
+  if (![undefined, "here", "container"].includes(inputs.runner as string | undefined)) {
+    fail("runner", "Use here or container.");
+  } else if (inputs.runner === "container" && inputs.spec?.provider !== "local") {
+    fail("runner", "Only provider local trains in a container of this machine: leave runner out.");
+  }
   const jobs = inputs.concurrentJobs;
   if (jobs !== undefined && !(Number.isInteger(jobs) && Number(jobs) >= 1)) {
     fail("concurrentJobs", "Use a whole number from 1, or leave it out.");
@@ -112,6 +131,8 @@ export function submissionOf(inputs: SharedInputs & Partial<TuningJobInputs>): S
     location: inputs.location,
     serviceAccount: inputs.serviceAccount,
     kmsKeyName: inputs.kmsKeyName,
+    runner: inputs.runner,
+    halving: inputs.halving,
     parentModel: inputs.parentModel,
     price: priceOf(inputs),
   };

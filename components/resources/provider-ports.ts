@@ -16,7 +16,7 @@ import {
   type QuotaGate,
   type TuningBackend,
 } from "../../tuning";
-import { createLocalBackend, localRunsFolder } from "../../tuning/adapters/local";
+import { localBackendFrom } from "../../tuning/adapters/local";
 import { createDeployments, createOpenAiBackend, type Deployments, OPENAI_URL } from "../../tuning/adapters/openai";
 import { createVertexBackend, vertexHeaders } from "../../tuning/adapters/vertex";
 import type { WaitArgs } from "./arguments";
@@ -38,6 +38,7 @@ export function backendOf(inputs: SharedInputs, environment: Environment = proce
         project,
         location,
         baseUrl,
+        storageBaseUrl: environment.FLANSTACK_STORAGE_BASE_URL || undefined,
         headers: vertexHeaders(baseUrl),
         clock: systemClock,
         timeoutMilliseconds,
@@ -57,16 +58,8 @@ export function backendOf(inputs: SharedInputs, environment: Environment = proce
       const { project } = inputs;
       return createOpenAiBackend({ apiKey, baseUrl, project, clock: systemClock, timeoutMilliseconds, deployments });
     }
-    case "local": {
-      const room = resolve(__dirname, "../../trainer");
-      const python = environment.FLANSTACK_TRAINER_PYTHON || resolve(room, ".venv/bin/python");
-      return createLocalBackend({
-        runs: localRunsFolder(environment),
-        command: [python, "-m", "flanstack_trainer", "train"],
-        environment: { ...environment, PYTHONPATH: room },
-        clock: systemClock,
-      });
-    }
+    case "local":
+      return localBackendFrom(environment);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type JobState,
   type JobView,
   keyOf,
+  LEFT_AT_RUNG,
   type TuningBackend,
   waitForJob,
 } from "../../tuning";
@@ -44,6 +45,7 @@ const IN_PLACE: readonly (keyof TunedModelInputs)[] = [
   "ledger",
   "owner",
   "allowTruncated",
+  "isRacing",
   "jobName",
 ];
 
@@ -114,6 +116,7 @@ async function follow(inputs: TunedModelInputs): Promise<TunedModelOutputs> {
 function finished(inputs: TunedModelInputs, job: JobView): TunedModelOutputs {
   const outputs = modelOutputs(job);
   const generation = inputs.spec.generation + 1;
+  if (inputs.isRacing === true && job.error?.code === LEFT_AT_RUNG) return outputs;
   if (job.state !== "succeeded") {
     const why = job.error === undefined ? "" : `: ${job.error.message}`;
     throw new FlanstackError(`Tuning job ${job.name} ended as ${job.state}${why}`, {

@@ -10,6 +10,8 @@ export interface TunedModelArgs extends SharedArgs {
   readonly jobName: Input<string>;
   /** Accept a model that learned from rows which the provider cut off. Default false: the update fails and says how many. */
   readonly allowTruncated?: boolean;
+  /** The job is a trial of a race: when it is left on the way, that is no failure, and there is no model. Default false. */
+  readonly isRacing?: boolean;
 }
 
 export class TunedModel extends dynamic.Resource {

@@ -26,6 +26,8 @@ const IN_PLACE: readonly (keyof TuningJobInputs)[] = [
   "ledger",
   "owner",
   "concurrentJobs",
+  "runner",
+  "halving",
 ];
 
 async function check(_olds: unknown, news: TuningJobInputs): Promise<dynamic.CheckResult> {

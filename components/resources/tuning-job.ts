@@ -1,7 +1,7 @@
 /** TuningJob: one purchase. Adopts the job with this digest, or submits it; returns when it is accepted or queued. */
 import { type CustomResourceOptions, createUrn, dynamic, type Input, type Output } from "@pulumi/pulumi";
 import type { BudgetInput } from "../../catalog";
-import { type DataSource, type JobState, specDigest } from "../../tuning";
+import { type DataSource, type Halving, type JobState, specDigest } from "../../tuning";
 import type { SharedArgs } from "./arguments";
 import { tuningJobProvider } from "./dynamic-provider";
 import { MODULE, TUNING_JOB_TYPE, typeToken } from "./type-tokens";
@@ -14,6 +14,10 @@ export interface TuningJobArgs extends SharedArgs {
   readonly labels?: { readonly [key: string]: string };
   readonly serviceAccount?: Input<string>;
   readonly kmsKeyName?: Input<string>;
+  /** Where the trainer works (local): `here` (default) or `container`. Never identity: the same content is the same run. */
+  readonly runner?: "here" | "container";
+  /** The race of a sweep's trials that this job takes part in (local). Never identity. */
+  readonly halving?: Halving;
   /** Tuned model that the spec's parent made. */
   readonly parentModel?: Input<string>;
   /** How many jobs of this account may run at once; jobs beyond it wait in the ledger. Absent: until the provider refuses. */

@@ -4,13 +4,22 @@ import { anthropic } from "./anthropic";
 import { canonical } from "./canonical";
 import type { ExportFormat } from "./format";
 import { gemini } from "./gemini";
+import { messages } from "./messages";
 import { openai } from "./openai";
 import { text } from "./text";
 import { trl } from "./trl";
 
 export type { ExportFormat } from "./format";
 
-const FORMATS: { readonly [name in FormatName]?: ExportFormat } = { canonical, gemini, openai, trl, text, anthropic };
+const FORMATS: { readonly [name in FormatName]?: ExportFormat } = {
+  canonical,
+  gemini,
+  openai,
+  trl,
+  text,
+  messages,
+  anthropic,
+};
 
 /** The formats that any canonical row can be written in, made by us or not. */
 export const LINE_FORMATS: readonly FormatName[] = [
@@ -19,6 +28,7 @@ export const LINE_FORMATS: readonly FormatName[] = [
   "openai",
   "trl",
   "text",
+  "messages",
   "anthropic",
   "parquet",
 ];

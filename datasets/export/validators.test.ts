@@ -106,6 +106,12 @@ describe("validators", () => {
     ["a tools key, which this format has not", "anthropic", ["tools"], [], "/tools"],
     ["two users in a row", "anthropic", ["messages", 1, "role"], "user", "/messages/1/role"],
     ["a last message of the user", "anthropic", ["messages", 5], undefined, "/messages/4"],
+    ["a weight, which this format has not", "messages", ["messages", 2, "weight"], 0, "/messages/2/weight"],
+    ["tools, which this format has not", "messages", ["tools"], [], "/tools"],
+    ["an answer without text", "messages", ["messages", 2, "content"], null, "/messages/2/content"],
+    ["a tool's message", "messages", ["messages", 3, "role"], "tool", "/messages/3/role"],
+    ["a second system message", "messages", ["messages", 1, "role"], "system", "/messages/1/role"],
+    ["a last message of the user", "messages", ["messages", 6], undefined, "/messages/5"],
     ["a text without an assistant", "text", ["text"], "### User\nhello", "/text"],
     ["an empty text", "text", ["text"], "", "/text"],
     ["a loss that is a number", "canonical", ["conversations", 4, "loss"], 1, "/conversations/4/loss"],
@@ -137,7 +143,7 @@ describe("validators", () => {
     ).toContain(pointer);
   });
 
-  it.each(["canonical", "gemini", "openai", "trl", "text", "anthropic"] as const)(
+  it.each(["canonical", "gemini", "openai", "trl", "text", "messages", "anthropic"] as const)(
     "refuse what is no object (%s)",
     (format) => {
       for (const value of [null, [], 3, "x", {}]) expect(exportFormat(format)!.check(value)).not.toEqual([]);

@@ -3,6 +3,7 @@ import type { Transaction } from "../store/transaction";
 import facts from "./base-models.json";
 import { type FieldViolation, refuse, refuseArguments } from "./errors";
 import { MODELS, type TunedModel } from "./job";
+import { checkOpenRequest, checkOpenSizes, messageLineProblems, namesOpenModel } from "./open-models";
 import { openObject, readTrainingFile, type TrainingFile } from "./training-file";
 
 type JsonObject = Record<string, unknown>;
@@ -60,32 +61,35 @@ export function acceptRequest(
   const say = (field: string, description: string) => violations.push({ field, description });
   const allowed = version === "v1" ? FIELDS.v1 : [...FIELDS.v1, ...FIELDS.v1beta1];
   unknownFields(body, allowed, "", say);
-  if (!facts.tuningRegions.includes(location)) {
-    say(
-      "parent",
-      `Tuning is not supported in region ${location}. Supported regions: ${facts.tuningRegions.join(", ")}.`,
-    );
+  const isOpen = namesOpenModel(body.baseModel);
+  const { tuningRegions } = isOpen ? facts.openModels : facts;
+  if (!tuningRegions.includes(location)) {
+    say("parent", `Tuning is not supported in region ${location}. Supported regions: ${tuningRegions.join(", ")}.`);
   }
   const parent = earlierModel(state, body);
-  const baseModel = parent?.baseModel ?? baseModelOf(body, now, say);
+  const baseModel = parent?.baseModel ?? (isOpen ? String(body.baseModel) : baseModelOf(body, now, say));
   const isPreference = body.preferenceOptimizationSpec !== undefined;
   const kind = isPreference ? "preferenceOptimizationSpec" : "supervisedTuningSpec";
   if (isPreference && body.supervisedTuningSpec !== undefined) say("tuning_spec", "Only one tuning spec may be set.");
   const spec = objectOf(body[kind]);
   if (spec === undefined) say("supervisedTuningSpec", "A tuning spec is required.");
   unknownFields(spec ?? {}, SPEC_FIELDS, `${kind}.`, say);
-  const hyperParameters = checkHyperParameters(objectOf(spec?.hyperParameters) ?? {}, kind, say);
+  const sizes = isOpen ? facts.openModels.adapterSizes : facts.limits.adapterSizes;
+  const hyperParameters = checkHyperParameters(objectOf(spec?.hyperParameters) ?? {}, kind, sizes, say);
+  if (isOpen) checkOpenRequest(state, body, spec, say);
+  else if (version !== "v1" && body.outputUri !== undefined)
+    say("outputUri", "outputUri is only available for open source models.");
   checkNames(body, say);
   if (body.encryptionSpec !== undefined)
     say("encryptionSpec", `Customer-managed encryption keys are not supported for tuning ${baseModel}.`);
   if (violations.length > 0) refuseArguments(violations);
 
-  const training = fileOf(state, spec!.trainingDatasetUri, `${kind}.trainingDatasetUri`, true, say);
+  const fileAt = (uri: unknown, field: string) => fileOf(state, uri, `${kind}.${field}`, isOpen, say);
+  const training = fileAt(spec!.trainingDatasetUri, "trainingDatasetUri");
   const validation =
-    spec!.validationDatasetUri === undefined
-      ? undefined
-      : fileOf(state, spec!.validationDatasetUri, `${kind}.validationDatasetUri`, true, say);
+    spec!.validationDatasetUri === undefined ? undefined : fileAt(spec!.validationDatasetUri, "validationDatasetUri");
   if (training !== undefined) checkSizes(training, validation, kind, say);
+  if (training !== undefined && isOpen) checkOpenSizes(training, validation, say);
   if (violations.length > 0 || training === undefined) refuseArguments(violations);
   return {
     request: { ...body, [kind]: { ...spec, ...(spec!.hyperParameters === undefined ? {} : { hyperParameters }) } },
@@ -130,8 +134,8 @@ function baseModelOf(body: JsonObject, now: number, say: Say): string {
   return name;
 }
 
-function checkHyperParameters(given: JsonObject, kind: string, say: Say): JsonObject {
-  const { epochs, learningRateMultiplier: multiplier, adapterSizes } = facts.limits;
+function checkHyperParameters(given: JsonObject, kind: string, adapterSizes: readonly string[], say: Say): JsonObject {
+  const { epochs, learningRateMultiplier: multiplier } = facts.limits;
   const where = `${kind}.hyperParameters`;
   unknownFields(given, HYPER_FIELDS, `${where}.`, say);
   const result: JsonObject = { ...given };
@@ -181,15 +185,9 @@ function checkNames(body: JsonObject, say: Say): void {
   }
 }
 
-function fileOf(
-  state: Transaction,
-  uri: unknown,
-  field: string,
-  isRequired: boolean,
-  say: Say,
-): TrainingFile | undefined {
+function fileOf(state: Transaction, uri: unknown, field: string, isOpen: boolean, say: Say): TrainingFile | undefined {
   if (typeof uri !== "string" || !uri.startsWith("gs://")) {
-    if (isRequired) say(field, `${field} must be a Cloud Storage URI (gs://bucket/object).`);
+    say(field, `${field} must be a Cloud Storage URI (gs://bucket/object).`);
     return undefined;
   }
   const object = openObject(state, uri);
@@ -197,7 +195,9 @@ function fileOf(
     say(field, `Dataset ${uri} does not exist or is not readable.`);
     return undefined;
   }
-  const file = readTrainingFile(state, object, facts.limits.tokensPerExample);
+  const file = isOpen
+    ? readTrainingFile(state, object, facts.openModels.tokensPerExample, messageLineProblems)
+    : readTrainingFile(state, object, facts.limits.tokensPerExample);
   for (const problem of file.problems) say(field, `Dataset ${uri}, ${problem}.`);
   return file;
 }

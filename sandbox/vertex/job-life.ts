@@ -20,6 +20,7 @@ import {
   type TunedModel,
   type TuningJob,
 } from "./job";
+import { namesOpenModel, writeWeights } from "./open-models";
 
 const PENDING_SECONDS = 20;
 const CANCELLING_SECONDS = 5;
@@ -110,8 +111,15 @@ function endOf(state: Transaction, job: TuningJob, at: number): NonNullable<Tuni
   if (outcome === "expire") {
     return { state: "JOB_STATE_EXPIRED", at, error: { code: 4, message: message ?? "The tuning job expired." } };
   }
-  const tunedModel = makeModel(state, job, at, outcome !== "no-endpoint");
+  const tunedModel = leftBy(state, job, at, outcome !== "no-endpoint");
   return { state: outcome === "partial" ? "JOB_STATE_PARTIALLY_SUCCEEDED" : "JOB_STATE_SUCCEEDED", at, tunedModel };
+}
+
+/** An open model's job leaves weights in the user's bucket; what else the real service tells of it nobody has seen. */
+function leftBy(state: Transaction, job: TuningJob, at: number, isWhole: boolean): Record<string, unknown> {
+  if (!namesOpenModel(job.request.baseModel)) return makeModel(state, job, at, isWhole);
+  if (isWhole) writeWeights(state, job, at);
+  return {};
 }
 
 /** Model (a new version where the display name or the parent says so), one checkpoint per epoch, and its endpoints. */

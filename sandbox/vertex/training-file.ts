@@ -36,7 +36,12 @@ export function openObject(state: Transaction, uri: string): StoredObject | unde
   return match === null ? undefined : state.get<StoredObject>(live(match[1]!), match[2]!);
 }
 
-export function readTrainingFile(state: Transaction, object: StoredObject, tokensPerExample: number): TrainingFile {
+export function readTrainingFile(
+  state: Transaction,
+  object: StoredObject,
+  tokensPerExample: number,
+  problemsOf: (line: string) => string[] = lineProblems,
+): TrainingFile {
   const text = state.readBlob(object.blob).toString("utf8");
   const problems: string[] = [];
   const truncated: number[] = [];
@@ -49,7 +54,7 @@ export function readTrainingFile(state: Transaction, object: StoredObject, token
     tokens += Math.min(count, tokensPerExample);
     if (count > tokensPerExample) truncated.push(examples);
     if (problems.length >= REPORTED) return;
-    for (const problem of lineProblems(line)) problems.push(`line ${index + 1}: ${problem}`);
+    for (const problem of problemsOf(line)) problems.push(`line ${index + 1}: ${problem}`);
   });
   return {
     blob: object.blob,

@@ -1,7 +1,7 @@
 /** Installs the packages when the lock file changed since they were last installed. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines, SetupFailure, say } from "./report.mjs";
 
@@ -18,6 +18,15 @@ export async function ensurePackages(root) {
   const marker = join(root, "node_modules", ".flanstack-packages");
   const wanted = packagesDigest(root);
   if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return false;
+
+  const folder = join(root, "node_modules");
+  // npm empties the folder before it installs: through a link that would be another checkout's.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new SetupFailure("node_modules is a link, and what it leads to was installed for another package-lock.json", [
+      `npm would empty ${existsSync(folder) ? realpathSync(folder) : "the folder that it leads to"}.`,
+      "Remove the link and run again; this checkout then gets its own packages.",
+    ]);
+  }
 
   say("installing packages from package-lock.json (about a minute the first time)");
   const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {

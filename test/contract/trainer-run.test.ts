@@ -1,4 +1,7 @@
-/** One adapter's whole way: submitted as a job, trained by the real trainer, served, and asked by the client that all providers share. */
+/**
+ * One adapter's whole way: submitted as a job for a container, trained by the real trainer (which a stand-in engine runs in place),
+ * served, and asked by the client that all providers share. Without a container: test/end-to-end/local-trainer.test.ts.
+ */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +13,7 @@ import { createOpenAiClient } from "../../inference";
 import { sha256, systemClock } from "../../primitives";
 import { type JobView, specDigest, type TuningSpec } from "../../tuning";
 import { createLocalBackend } from "../../tuning/adapters/local";
+import { createStandInEngine, IMAGE } from "./container-engine";
 import { hasTrainer, TRAINER_PYTHON, TRAINER_ROOM, withTrainer } from "./trainer-environment";
 
 const TOOL = {
@@ -61,10 +65,15 @@ describe.skipIf(!hasTrainer)(withTrainer("the local trainer behind the tuning po
       generation: 1,
     };
     const runs = join(directory, "runs");
+    const engine = createStandInEngine(
+      directory,
+      `export PYTHONPATH="${TRAINER_ROOM}"\nexec "${TRAINER_PYTHON}" -m flanstack_trainer "$@"\n`,
+    );
     const backend = createLocalBackend({
       runs,
-      command: [TRAINER_PYTHON, "-m", "flanstack_trainer", "train"],
-      environment,
+      command: [join(directory, "no-python")],
+      environment: { ...engine.environment, OMP_NUM_THREADS: "1" },
+      image: () => IMAGE,
       clock: systemClock,
       directory,
     });
@@ -73,6 +82,7 @@ describe.skipIf(!hasTrainer)(withTrainer("the local trainer behind the tuning po
       owner: { project: "flanstack", stack: "test", agent: "library" },
       displayName: "library",
       train: { path: "train.jsonl" },
+      runner: "container",
     });
     const outcome = await backend.submit(spec, submission, { timeoutMilliseconds: 1_000 });
     if (outcome.kind !== "accepted") throw new Error(JSON.stringify(outcome));

@@ -5,7 +5,7 @@ import { budgetOfPlan, buildTuningPlan, loadCatalog } from "../../catalog";
 import { Sweep } from "../../components";
 import { parseSettings } from "../../config";
 import { planInput } from "../../plan-input";
-import { type SweepDeclaration, specDigest, sweepTrials, type TuningSpec } from "../../tuning";
+import { planHalving, type SweepDeclaration, specDigest, sweepTrials, type TuningSpec } from "../../tuning";
 
 const spec: TuningSpec = {
   provider: "openai",
@@ -71,6 +71,50 @@ describe("the component", () => {
     expect(best).toBe("trial-2");
     const reason = await new Promise((done) => made.reason.apply(done));
     expect(reason).toBe("Least validation loss of 3: 0.4000.");
+  });
+});
+
+describe("a race", () => {
+  const racing = sweepTrials(
+    { agent: "qa_agent", method: "halving", trials: 3, space: { learningRateMultiplier: { low: 0.1, high: 10 } } },
+    { ...spec, provider: "local", baseModel: "tiny/base" },
+  );
+  const { halvings } = planHalving(racing, { own: "0".repeat(64), rows: 480 });
+  const declared: { type: string; inputs: Record<string, unknown> }[] = [];
+  let made: Sweep;
+
+  beforeAll(async () => {
+    await pulumi.runtime.setMocks({
+      newResource: ({ type, inputs, name }) => {
+        declared.push({ type, inputs });
+        const isBest = name.includes("trial-2");
+        const state = isBest ? "succeeded" : "cancelled";
+        return { id: name, state: { ...inputs, jobName: name, state, validationLoss: isBest ? 0.5 : -1 } };
+      },
+      call: () => ({}),
+    });
+    const file = { path: "train.jsonl", sha256: "a".repeat(64), rows: 480 };
+    const place = { pulumiProject: "flanstack", stack: "dev", ledger: "file:///ledger" };
+    made = new Sweep("race", { agent: "qa_agent", trials: racing, halvings, train: file, validation: file, ...place });
+    await new Promise((done) => made.best.apply(done));
+  });
+
+  it("tells each job its rivals, and each model that being left is no failure", () => {
+    const jobs = declared.filter(({ type }) => type.endsWith("TuningJob"));
+    expect(jobs.map(({ inputs }) => inputs.halving)).toEqual(Array(3).fill(halvings["trial-1"]));
+    const models = declared.filter(({ type }) => type.endsWith("TunedModel"));
+    expect(models.map(({ inputs }) => inputs.isRacing)).toEqual([true, true, true]);
+  });
+
+  it("leaves identity alone: a race is another way to the same job", () => {
+    const digests = declared.filter(({ type }) => type.endsWith("TuningJob")).map(({ inputs }) => inputs.digest);
+    expect(digests).toEqual(racing.map((trial) => specDigest(trial.spec)));
+  });
+
+  it("chooses the one that came to its end", async () => {
+    expect(await new Promise((done) => made.best.apply(done))).toBe("trial-2");
+    const reason = await new Promise((done) => made.reason.apply(done));
+    expect(reason).toBe("Least validation loss of 1: 0.5000; 2 were left on the way.");
   });
 });
 

@@ -1,7 +1,17 @@
 /** Set-up on machines that lack things: which way it takes to a Pulumi CLI, and what it says when there is none. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -101,6 +111,18 @@ describe("the way to a Pulumi CLI", () => {
     );
     expect(setUp()).toMatchObject({ code: 0, text: expect.stringContaining("(downloaded)") });
   });
+});
+
+it("does not empty the packages of another checkout through a link", () => {
+  const other = join(machine, "other");
+  mkdirSync(other);
+  rmSync(join(root, "node_modules"), { recursive: true });
+  symlinkSync(other, join(root, "node_modules"));
+  program("npm", `touch ${join(machine, "npm-ran")}`);
+  const { code, text } = setUp();
+  expect(code).toBe(1);
+  expect(text).toContain(`npm would empty ${realpathSync(other)}`);
+  expect(existsSync(join(machine, "npm-ran"))).toBe(false);
 });
 
 describe("arguments", () => {

@@ -45,9 +45,11 @@ class Run:
 
     def wait_for_slot(self, slots: int) -> None:
         """Blocks until one of the machine's slots is free; a cancelled run stops waiting."""
+        line = self.folder.parent / ".slots"
+        line.mkdir(exist_ok=True)
         while not self.is_cancelled():
             for index in range(slots):
-                self._slot = _locked(self.folder.parent / f".slot-{index}")
+                self._slot = _locked(line / str(index))
                 if self._slot is not None:
                     return
             self.update(state="queued")

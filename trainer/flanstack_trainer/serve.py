@@ -98,9 +98,9 @@ def _key(name: str) -> str:
     return name.replace(".", "_")
 
 
-def serve(adapters: list[Path], base: str | None, port: int) -> int:
+def serve(adapters: list[Path], base: str | None, port: int, host: str = "127.0.0.1") -> int:
     models = Models(adapters, base)
-    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(models))
+    server = ThreadingHTTPServer((host, port), _handler(models))
     print(json.dumps({"url": f"http://127.0.0.1:{server.server_port}/v1", "models": models.names}), flush=True)
     try:
         server.serve_forever()

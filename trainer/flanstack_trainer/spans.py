@@ -9,7 +9,10 @@ will be asked with.
 
 from dataclasses import dataclass
 
+from jinja2 import TemplateError
+
 from .failure import TrainerFailure
+from .faithful import call_problems, end_problems
 from .rows import Preference, Row
 
 
@@ -62,12 +65,26 @@ def examples_of(tokenizer, row: Row) -> list[Example]:
     """One example, or one per turn where the template does not keep what came before."""
     turns = []
     for index in row.marked:
-        prompt, answer = turn_of(tokenizer, row.messages[:index], row.messages[index], row.tools, row.line)
+        try:
+            prompt, answer = turn_of(tokenizer, row.messages[:index], row.messages[index], row.tools, row.line)
+        except TemplateError as error:
+            raise _unfit(row, f"refuses it: {error}"[:200]) from error
+        if problems := call_problems(row.messages[index], answer) + end_problems(row.messages[index], answer):
+            raise _unfit(row, f"would teach something else: {problems[0]}")
         turns.append((prompt + answer, (len(prompt), len(prompt) + len(answer))))
     longest = turns[-1][0]
     if all(longest.startswith(text) for text, _ in turns):
         return [Example(row.line, longest, [span for _, span in turns])]
     return [Example(row.line, text, [span]) for text, span in turns]
+
+
+def _unfit(row: Row, what: str) -> TrainerFailure:
+    return TrainerFailure(
+        "template_loses",
+        f"line {row.line}: the base model's chat template {what}",
+        "Write one call to a turn (flanstack:parallel split), or choose another base model: "
+        "`flanstack trainer templates` shows what each template does.",
+    )
 
 
 def turn_of(tokenizer, before: list[dict], answer: dict, tools: list[dict], line: int) -> tuple[str, str]:

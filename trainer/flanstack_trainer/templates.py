@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .faithful import call_problems, end_problems, holds, leaves, reason_problems
 from .rows import Row, read_rows
 from .spans import render, turn_of
 
@@ -19,6 +20,7 @@ class Verdict:
     calls: int = 0
     results: int = 0
     marks: int = 0
+    reasons: int = 0
     split: int = 0
     parser: bool = False
     notes: list[str] = field(default_factory=list)
@@ -26,6 +28,12 @@ class Verdict:
     @property
     def passed(self) -> bool:
         return self.rows == self.rendered == self.calls == self.results == self.marks
+
+    @property
+    def words(self) -> str:
+        if not self.passed:
+            return "**no**"
+        return "yes" if self.reasons == self.rows else "without reasons"
 
     def note(self, text: str) -> None:
         if text not in self.notes and len(self.notes) < 2:
@@ -39,13 +47,13 @@ def table(path: Path) -> tuple[str, bool]:
     lines = [
         f"{len(rows)} rows, {len(verdicts)} templates.",
         "",
-        "| template | takes our rows | rendered | calls kept | results kept | marks right | rows split by turn | parser | why not |",
-        "|---|---|--:|--:|--:|--:|--:|---|---|",
+        "| template | takes our rows | rendered | calls kept | results kept | marks right | reasons kept | rows split by turn | parser | why not |",
+        "|---|---|--:|--:|--:|--:|--:|--:|---|---|",
     ]
     for each in verdicts:
-        counts = [each.rendered, each.calls, each.results, each.marks, each.split]
+        counts = [each.rendered, each.calls, each.results, each.marks, each.reasons, each.split]
         lines.append(
-            f"| {each.template} | {'yes' if each.passed else '**no**'} | {' | '.join(map(str, counts))} | {'yes' if each.parser else 'none'} | {'; '.join(each.notes)} |"
+            f"| {each.template} | {each.words} | {' | '.join(map(str, counts))} | {'yes' if each.parser else 'none'} | {'; '.join(each.notes)} |"
         )
     return "\n".join(lines), any(each.passed for each in verdicts)
 
@@ -96,6 +104,7 @@ def _judge_row(tokenizer, row: Row, verdict: Verdict) -> None:
     verdict.rendered += 1
     turns = [(index, *turn_of(tokenizer, row.messages[:index], row.messages[index], row.tools, row.line)) for index in row.marked]
     _count(verdict, "calls", [problem for index, _, said in turns for problem in call_problems(row.messages[index], said)])
+    _count(verdict, "reasons", [problem for index, _, said in turns for problem in reason_problems(row.messages[index], said)])
     _count(verdict, "results", result_problems(tokenizer, row, whole))
     _count(verdict, "marks", mark_problems(row, turns))
     verdict.split += not all(turns[-1][1].startswith(prompt + said) for _, prompt, said in turns[:-1])
@@ -108,24 +117,6 @@ def _count(verdict: Verdict, column: str, problems: list[str]) -> None:
         setattr(verdict, column, getattr(verdict, column) + 1)
 
 
-def call_problems(answer: dict, said: str) -> list[str]:
-    """What of the calls is not in the trained text, or not as it should be."""
-    problems = []
-    calls = answer.get("tool_calls", [])
-    if answer["content"] and answer["content"].strip() not in said:
-        problems.append("text beside calls is dropped" if calls else "text is dropped or changed")
-    for call in calls:
-        function = call["function"]
-        if said.count(function["name"]) < sum(other["function"]["name"] == function["name"] for other in calls):
-            problems.append("calls are dropped")
-        for key, value in function["arguments"].items():
-            if f'\\"{key}\\"' in said:
-                problems.append("arguments are encoded twice")
-            if not all(_holds(said, leaf) for leaf in _leaves(value)):
-                problems.append("argument values are lost or changed")
-    return problems
-
-
 def result_problems(tokenizer, row: Row, whole: str) -> list[str]:
     for index, message in enumerate(row.messages):
         if message["role"] != "tool":
@@ -135,10 +126,10 @@ def result_problems(tokenizer, row: Row, whole: str) -> list[str]:
         if message["content"] != "{}" and render(tokenizer, emptied, row.tools, False) == whole:
             return ["results are dropped"]
         try:
-            leaves = _leaves(json.loads(message["content"]))
+            values = leaves(json.loads(message["content"]))
         except ValueError:
-            leaves = [message["content"]]
-        if message["content"] not in whole and not all(_holds(whole, leaf) for leaf in leaves):
+            values = [message["content"]]
+        if message["content"] not in whole and not all(holds(whole, value) for value in values):
             return ["results are lost or changed"]
     return [] if all(tool["function"]["name"] in whole for tool in row.tools) else ["tools are not shown"]
 
@@ -149,21 +140,6 @@ def mark_problems(row: Row, turns: list[tuple[int, str, str]]) -> list[str]:
         strangers = [each["content"] for each in row.messages if each["role"] in ("tool", "user", "system") and len(each["content"]) > 12]
         if any(text in said and text not in row.messages[index]["content"] for text in strangers):
             return ["an observation is trained on"]
-        content = row.messages[index]["content"].strip()
-        if not row.messages[index].get("tool_calls") and said.rstrip().endswith(content):
-            return ["the end of the turn is not trained"]
+        if problems := end_problems(row.messages[index], said):
+            return problems
     return []
-
-
-def _leaves(value) -> list:
-    if isinstance(value, dict):
-        return [leaf for each in value.values() for leaf in _leaves(each)]
-    if isinstance(value, list):
-        return [leaf for each in value for leaf in _leaves(each)]
-    return [value]
-
-
-def _holds(text: str, leaf) -> bool:
-    if isinstance(leaf, str):
-        return leaf in text or json.dumps(leaf, ensure_ascii=False)[1:-1] in text or json.dumps(leaf)[1:-1] in text
-    return json.dumps(leaf) in text or str(leaf) in text

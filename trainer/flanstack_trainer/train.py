@@ -9,6 +9,7 @@ from .adapter import read_record, write_record
 from .base_model import Base, context_length, device, find_base, load_model, load_tokenizer
 from .failure import TrainerFailure
 from .files import sha256_of, write_json
+from .race import may_go_on, next_rung, record_from_checkpoint, record_rung
 from .rows import read_preferences, read_rows
 from .run import FINAL, Run, now
 from .spans import encode_preferences, encode_rows
@@ -17,10 +18,12 @@ from .tools import parser_of
 LEARNING_RATE = {"supervised": 2e-4, "preference": 5e-6}
 DEFAULTS = {"epochs": 3, "batchSize": 8, "adapterSize": 16, "learningRateMultiplier": 1.0}
 WHOLE = "whole"
+# The run let go of its model at a rung, and goes on when it is called again.
+AT_RUNG = 75
 
 
 def train(folder: Path) -> int:
-    """@returns the exit code: 0 also when another process has the run, or when it had ended already"""
+    """@returns the exit code: 0 also when another process has the run, or when it had ended already; AT_RUNG: call again"""
     run = Run(folder)
     if not run.take():
         print(f"{run.job['name']}: another process trains this run")
@@ -31,10 +34,13 @@ def train(folder: Path) -> int:
         return 0
     run.update(state="queued", attempts=run.status.get("attempts", 0) + 1)
     try:
+        if not may_go_on(run):
+            return 0
         run.wait_for_slot(max(1, int(os.environ.get("FLANSTACK_TRAINER_SLOTS", "1"))))
         if not run.is_cancelled():
             run.update(state="running", startedAt=run.status.get("startedAt", now()))
-            _train(run)
+            if _train(run):
+                return AT_RUNG
         if run.is_cancelled():
             run.update(state="cancelled", endedAt=now())
         return 0
@@ -53,7 +59,8 @@ def failed(run: Run, code: str, message: str, fix: str) -> None:
     run.update(state="failed", endedAt=now(), error={"code": code, "message": message, "fix": fix})
 
 
-def _train(run: Run) -> None:
+def _train(run: Run) -> bool:
+    """@returns whether the run stopped at a rung of its race"""
     job = run.job
     train_file = Path(job["train"]["path"])
     data_digest = sha256_of(train_file) if train_file.exists() else None
@@ -70,16 +77,25 @@ def _train(run: Run) -> None:
     if job.get("validation"):
         validation, _ = _encode(job, Path(job["validation"]["path"]), tokenizer, limit, preference)
     run.update(statistics={**facts, "truncatedExamples": 0}, device=device())
-    trainer = _trainer(run, model, tokenizer, data, validation, preference)
+    if job.get("halving") and validation is None:
+        raise TrainerFailure("race_without_loss", "a race is decided by validation loss, and there are no validation rows", "Give some.")
+    trainer, steps = _trainer(run, model, tokenizer, data, validation, preference)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: setattr(trainer.control, "should_training_stop", True))
-    trainer.train(resume_from_checkpoint=_last_checkpoint(run.checkpoints))
+    checkpoint = _last_checkpoint(run.checkpoints)
+    if record_from_checkpoint(run, checkpoint, steps):
+        return True
+    trainer.train(resume_from_checkpoint=checkpoint)
     if run.is_cancelled():
-        return
+        return False
     if trainer.state.global_step < trainer.state.max_steps:
+        if trainer.state.global_step == next_rung(run, steps):
+            record_rung(run, trainer.state.global_step, trainer.state.log_history)
+            return True
         run.update(state="paused")
-        return
+        return False
     _finish(run, trainer, tokenizer, base, data_digest, facts)
+    return False
 
 
 def _encode(job: dict, path: Path, tokenizer, limit: int | None, preference: bool):
@@ -164,10 +180,10 @@ def _trainer(run: Run, model, tokenizer, data, validation, preference: bool):
         "eval_dataset": validation,
         "processing_class": tokenizer,
         "peft_config": adapter,
-        "callbacks": [_follower(run)],
+        "callbacks": [_follower(run, next_rung(run, steps))],
     }
     if not preference:
-        return SFTTrainer(args=SFTConfig(**config), **shared)
+        return SFTTrainer(args=SFTConfig(**config), **shared), steps
 
     class Encoded(DPOTrainer):
         """Takes tokens as they are: prompts are rendered as serving sends them, and nothing is cut off."""
@@ -175,10 +191,10 @@ def _trainer(run: Run, model, tokenizer, data, validation, preference: bool):
         def _prepare_dataset(self, dataset, *_args, **_kwargs):
             return dataset
 
-    return Encoded(args=DPOConfig(**config), **shared)
+    return Encoded(args=DPOConfig(**config), **shared), steps
 
 
-def _follower(run: Run):
+def _follower(run: Run, rung: int | None):
     from transformers import TrainerCallback
 
     class Follower(TrainerCallback):
@@ -191,6 +207,8 @@ def _follower(run: Run):
             run.update(step=state.global_step, totalSteps=state.max_steps, epoch=round(state.epoch or 0, 3))
             if run.is_cancelled():
                 control.should_training_stop = True
+            if state.global_step == rung:
+                control.should_evaluate = control.should_save = control.should_training_stop = True
 
         def on_log(self, _args, state, _control, **_):
             write_json(run.folder / "metrics.json", metrics_of(state.log_history))

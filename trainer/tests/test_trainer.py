@@ -20,7 +20,7 @@ from flanstack_trainer.rows import Row, read_rows
 from flanstack_trainer.spans import encode_rows, examples_of
 from flanstack_trainer.templates import judge_template, tokenizer_with
 from flanstack_trainer.tiny import make_tiny, template_text, texts_of
-from flanstack_trainer.train import train
+from flanstack_trainer.train import AT_RUNG, train
 
 from tiny_rows import write_preferences, write_rows
 
@@ -123,6 +123,32 @@ class Trainer(unittest.TestCase):
                 self.assertFalse(verdict.passed)
                 self.assertEqual(getattr(verdict, column), 0)
 
+    def test_training_refuses_what_a_template_would_teach_wrongly(self):
+        value = json.loads(self.rows.read_text().splitlines()[0])
+        value["messages"][2]["tool_calls"] *= 2
+        twice = self.folder / "twice.jsonl"
+        twice.write_text(json.dumps(value))
+        good = template_text("qwen3_instruct_2507")
+        cases = [
+            ("a second call is refused", twice, template_text("llama3_1"), "only supports single tool-calls"),
+            ("calls are dropped", self.rows, good.replace("{%- if message.tool_calls %}", "{%- if false %}"), "calls are dropped"),
+        ]
+        tokenizer = load_tokenizer(self.base)
+        for name, rows, template, text in cases:
+            with self.subTest(name), self.assertRaises(TrainerFailure) as caught:
+                tokenizer.chat_template = template
+                examples_of(tokenizer, read_rows(rows)[0])
+            self.assertEqual(caught.exception.code, "template_loses")
+            self.assertIn(text, caught.exception.message)
+
+    def test_tells_a_template_that_drops_reasons_from_one_that_drops_calls(self):
+        value = json.loads(self.rows.read_text().splitlines()[0])
+        value["messages"][2]["content"] = "The shelf is asked for."
+        rows = self.folder / "reasons.jsonl"
+        rows.write_text(json.dumps(value))
+        verdicts = [judge_template(tokenizer_with(name), read_rows(rows), name) for name in ("qwen3_instruct_2507", "llama3_1")]
+        self.assertEqual([verdict.words for verdict in verdicts], ["yes", "without reasons"])
+
     def test_refuses_what_would_be_cut_off(self):
         folder = self.job("long", maxLength=40)
         self.assertEqual(train(folder), 1)
@@ -177,6 +203,42 @@ class Trainer(unittest.TestCase):
         self.assertEqual(record["dataDigest"], sha256_of(self.rows))
         self.assertEqual(train(folder), 0)
         self.assertEqual(read_json(folder / "run.json")["attempts"], 2)
+
+    def test_races_from_rung_to_rung_without_training_anything_twice(self):
+        names = [f"race-{index}" for index in range(4)]
+        race = {"rungs": [0.25, 0.5], "reduction": 2, "trials": names}
+        settings = {"epochs": 2, "batchSize": 4, "adapterSize": 8}
+        # The multiplier decides who is better: the least learns nothing.
+        folders = [self.job(name, halving=race, hyperparameters={**settings, "learningRateMultiplier": 0.5 * 6**index}) for index, name in enumerate(names)]
+        for _ in range(3):
+            for folder in folders:
+                if all((each / "run.json").exists() for each in folders) or not (folder / "run.json").exists():
+                    self.assertIn(train(folder), (0, AT_RUNG))
+        runs = [read_json(folder / "run.json") for folder in folders]
+        self.assertEqual([run["state"] for run in runs], ["cancelled", "cancelled", "cancelled", "succeeded"])
+        self.assertEqual([run["step"] for run in runs], [4, 4, 8, 16])
+        self.assertEqual([[rung["step"] for rung in run["rungs"]] for run in runs], [[4], [4], [4, 8], [4, 8]])
+        self.assertEqual(runs[0]["error"]["code"], "left_at_rung")
+        self.assertFalse((folders[2] / "adapter").exists())
+        steps = [entry["step"] for entry in read_json(folders[3] / "metrics.json") if "trainLoss" in entry]
+        self.assertEqual(steps, list(range(1, 17)), "a step was made twice, or left out")
+
+    def test_a_race_goes_on_after_a_death_between_checkpoint_and_record(self):
+        folder = self.job("dead", halving={"rungs": [0.5], "reduction": 2, "trials": ["dead", "rival"]})
+        self.assertEqual(train(folder), AT_RUNG)
+        recorded = read_json(folder / "run.json")
+        write_json(folder / "run.json", {key: value for key, value in recorded.items() if key != "rungs"})
+        self.assertEqual(train(folder), AT_RUNG)
+        self.assertEqual(read_json(folder / "run.json")["rungs"], recorded["rungs"])
+        rival = self.job("rival")
+        write_json(rival / "run.json", {"version": 1, "state": "failed"})
+        self.assertEqual(train(folder), 0)
+        self.assertEqual(read_json(folder / "run.json")["state"], "succeeded")
+
+    def test_a_race_wants_validation_rows(self):
+        folder = self.job("blind", validation=None, halving={"rungs": [0.5], "reduction": 2, "trials": ["blind"]})
+        self.assertEqual(train(folder), 1)
+        self.assertEqual(read_json(folder / "run.json")["error"]["code"], "race_without_loss")
 
     def step_of(self, folder: Path) -> int:
         path = folder / "run.json"

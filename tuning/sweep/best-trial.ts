@@ -7,6 +7,8 @@ export interface TrialResult {
   readonly state: JobState | "waiting";
   /** Loss on the validation rows after the last step; -1 when nobody told. */
   readonly validationLoss: number;
+  /** True for a trial that was left on the way (halving): its loss is that of fewer steps, and nothing serves it. */
+  readonly isLeft?: boolean;
 }
 
 export interface SweepChoice {
@@ -22,8 +24,11 @@ export function bestTrial(trials: readonly TrialResult[]): SweepChoice {
   const told = trials.filter(({ state, validationLoss }) => state === "succeeded" && validationLoss >= 0);
   if (told.length === 0) return { best: "", reason: "No trial told a validation loss." };
   const best = told.reduce((found, trial) => (trial.validationLoss < found.validationLoss ? trial : found));
-  const silent = trials.length - told.length;
-  const others = silent === 0 ? "" : `; ${silent} without a loss could not be compared`;
+  const left = trials.filter(({ isLeft }) => isLeft === true).length;
+  const silent = trials.length - told.length - left;
+  const others =
+    (left === 0 ? "" : `; ${left} were left on the way`) +
+    (silent === 0 ? "" : `; ${silent} without a loss could not be compared`);
   return {
     best: best.name,
     reason: `Least validation loss of ${told.length}: ${best.validationLoss.toFixed(4)}${others}.`,

@@ -9,13 +9,20 @@ export type SweepRange = readonly number[] | { readonly low: number; readonly hi
 
 export interface SweepDeclaration {
   readonly agent: string;
-  /** `grid` tries every combination of listed values; `random` draws `trials` of them. */
-  readonly method: "grid" | "random";
+  /**
+   * `grid` tries every combination of listed values; `random` draws `trials` of them; `halving` draws as random does, trains all for a
+   * few steps and goes on with the better ones only (local).
+   */
+  readonly method: "grid" | "random" | "halving";
   readonly space: Readonly<Partial<Record<SweptName, SweepRange>>>;
-  /** How many are drawn (random). */
+  /** How many are drawn (random, halving). */
   readonly trials?: number;
   /** Another seed draws others; the same seed the same, so that a second `up` buys nothing. */
   readonly seed?: number;
+  /** One in so many goes on at each rung (halving). Default 2. */
+  readonly reduction?: number;
+  /** Most steps that all trials together may make (halving); a sweep that plans more is refused. */
+  readonly maxSteps?: number;
 }
 
 /** More jobs than this are a mistake rather than a wish. */
@@ -49,6 +56,7 @@ export function checkSweep(sweep: SweepDeclaration, provider: TuningProvider): P
   if (provider === "openai" && space.adapterSize !== undefined) {
     fail("sweep_unknown", ".space.adapterSize", "OpenAI's tuning has no adapter size.", "Leave it out.");
   }
+  problems.push(...checkHalving(sweep, provider));
   for (const [name, range] of entries) {
     const path = `.space.${name}`;
     if (isList(range)) {
@@ -62,8 +70,8 @@ export function checkSweep(sweep: SweepDeclaration, provider: TuningProvider): P
       fail("sweep_grid_range", path, "A grid has no values between two ends.", "List the values, or use random.");
     }
   }
-  if (method === "random" && !(trials !== undefined && Number.isInteger(trials) && trials >= 1)) {
-    fail("sweep_trials", ".trials", "A random sweep says how many trials it draws.", "Set trials to 1 or more.");
+  if (method !== "grid" && !(trials !== undefined && Number.isInteger(trials) && trials >= 1)) {
+    fail("sweep_trials", ".trials", `A ${method} sweep says how many trials it draws.`, "Set trials to 1 or more.");
   }
   if (method === "grid" && trials !== undefined) {
     fail("sweep_trials", ".trials", "A grid tries every combination.", "Leave trials out, or use random.");
@@ -77,6 +85,33 @@ export function checkSweep(sweep: SweepDeclaration, provider: TuningProvider): P
       "Try fewer values, or draw some: random.",
     );
   }
+  return problems;
+}
+
+function checkHalving({ method, space, trials, reduction, maxSteps }: SweepDeclaration, provider: TuningProvider) {
+  const problems: Problem[] = [];
+  const fail = (code: string, path: string, message: string, fix: string) =>
+    problems.push({ code, path: `flanstack:sweep${path}`, message, fix });
+  if (method !== "halving") {
+    if (reduction !== undefined || maxSteps !== undefined)
+      fail("sweep_halving_only", "", "reduction and maxSteps belong to halving.", "Leave them out, or use halving.");
+    return problems;
+  }
+  if (provider !== "local") {
+    fail(
+      "sweep_halving_paid",
+      ".method",
+      "A vendor's job cannot stop at a step and go on from there: every rung would be trained, and paid, from the beginning.",
+      "Use random or grid, or tune with provider local.",
+    );
+  }
+  if (space.epochs !== undefined)
+    fail("sweep_halving_epochs", ".space.epochs", "Steps are what halving rations.", "Leave epochs out of the space.");
+  if (trials === 1) fail("sweep_halving_one", ".trials", "One trial races nobody.", "Draw 2 or more.");
+  if (reduction !== undefined && !(Number.isInteger(reduction) && reduction >= 2))
+    fail("sweep_reduction", ".reduction", `${reduction} is no whole number from 2.`, "2 halves at each rung.");
+  if (maxSteps !== undefined && !(Number.isInteger(maxSteps) && maxSteps >= 1))
+    fail("sweep_steps", ".maxSteps", `${maxSteps} is no whole number from 1.`, "Give the most steps of all trials.");
   return problems;
 }
 

@@ -23,6 +23,12 @@ const random: SweepDeclaration = {
   trials: 6,
   space: { learningRateMultiplier: { low: 0.1, high: 10 }, batchSize: [4, 8] },
 };
+const halving: SweepDeclaration = {
+  agent: "qa_agent",
+  method: "halving",
+  trials: 4,
+  space: { learningRateMultiplier: { low: 0.1, high: 10 } },
+};
 
 describe("sweepTrials", () => {
   it("tries every combination of a grid on top of the agent's own values", () => {
@@ -74,12 +80,25 @@ describe("sweepTrials", () => {
 });
 
 describe("checkSweep", () => {
-  it("takes both methods", () => {
+  it("takes each method", () => {
     expect(checkSweep(grid, "openai")).toEqual([]);
     expect(checkSweep(random, "local")).toEqual([]);
+    expect(checkSweep({ ...halving, reduction: 3, maxSteps: 100 }, "local")).toEqual([]);
   });
 
   it.each([
+    ["halving that a vendor would bill anew", halving, "openai", ["sweep_halving_paid"]],
+    [
+      "halving that rations what it tries",
+      { ...halving, space: { epochs: [1, 2] } },
+      "local",
+      ["sweep_halving_epochs"],
+    ],
+    ["a race of one", { ...halving, trials: 1 }, "local", ["sweep_halving_one"]],
+    ["a race without a number of trials", { ...halving, trials: undefined }, "local", ["sweep_trials"]],
+    ["keeping all", { ...halving, reduction: 1 }, "local", ["sweep_reduction"]],
+    ["half a step", { ...halving, maxSteps: 0.5 }, "local", ["sweep_steps"]],
+    ["a step budget where none is counted", { ...random, maxSteps: 10 }, "local", ["sweep_halving_only"]],
     ["Vertex, which tells no loss", grid, "gemini", ["sweep_without_loss"]],
     ["an empty space", { ...grid, space: {} }, "local", ["sweep_empty"]],
     ["an adapter size at OpenAI", { ...grid, space: { adapterSize: [4] } }, "openai", ["sweep_unknown"]],
@@ -127,6 +146,15 @@ describe("bestTrial", () => {
     ["none without a loss", [trial("a", "succeeded", -1)], ""],
   ])("takes %s", (_, trials, best) => {
     expect(bestTrial(trials).best).toBe(best);
+  });
+
+  it("says how many were left on the way, apart from failures", () => {
+    const left = { ...trial("b", "cancelled", 0.1), isLeft: true };
+    const choice = bestTrial([trial("a", "succeeded", 0.5), left, trial("c", "failed", -1)]);
+    expect(choice).toEqual({
+      best: "a",
+      reason: "Least validation loss of 1: 0.5000; 1 were left on the way; 1 without a loss could not be compared.",
+    });
   });
 
   it("says how many could not be compared", () => {

@@ -15,7 +15,7 @@ import pyarrow.json
 import pyarrow.parquet
 
 datasets.disable_progress_bars()
-FORMATS = ("gemini_preference", "openai_preference", "gemini", "openai", "trl", "text", "anthropic")
+FORMATS = ("gemini_preference", "openai_preference", "gemini", "openai", "trl", "text", "messages", "anthropic")
 CANONICAL = {
     "id", "type", "agent", "hallucination_type", "conversations", "tools", "trace", "tags", "family", "frame_id",
     "difficulty", "seed",

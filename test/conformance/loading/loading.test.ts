@@ -23,12 +23,12 @@ function run(command: string, ...args: string[]) {
 it.skipIf(!hasLoaders)("every file loads alone, with those of other agents, and at 20 MB", { timeout: 600_000 }, () => {
   const out = join(folder, "out");
   const flanstack = resolve(__dirname, "../../../bin/flanstack.cjs");
-  const formats = "canonical,gemini,gemini_preference,openai,openai_preference,trl,text,anthropic,parquet";
+  const formats = "canonical,gemini,gemini_preference,openai,openai_preference,trl,text,messages,anthropic,parquet";
   const agents = ["qa_agent", "legal_agent"];
   run(process.execPath, flanstack, "data", "build", "--out", out, "--agents", agents.join(), "--formats", formats);
   const { output, errors, code } = run(python, join(__dirname, "load.py"), out, "20000000");
   expect(errors.split("\n").slice(-6).join("\n")).not.toContain("Error");
   expect(code).toBe(0);
-  expect(JSON.parse(output)).toMatchObject({ files: 36, hub_configs: agents });
+  expect(JSON.parse(output)).toMatchObject({ files: 40, hub_configs: agents });
   expect(JSON.parse(output).large_bytes).toBeGreaterThan(20_000_000);
 });

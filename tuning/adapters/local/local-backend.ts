@@ -1,10 +1,9 @@
 /**
- * Tuning on this machine: a run is a folder, the trainer a detached process that outlives us. Nothing is billed, and yet the same
+ * Tuning on this machine: a run is a folder, the trainer a detached process or a container that outlives us. Nothing is billed, and yet the same
  * rules hold: one run per digest, found again after any crash, resumed from its checkpoint when its process died.
  */
-import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -12,7 +11,10 @@ import { type Clock, FlanstackError } from "../../../primitives";
 import { isFinal } from "../../job";
 import type { TuningBackend } from "../../ports";
 import { checkSubmission, jobFile, runName, runView } from "./mapping";
-import { type RunFiles, readRun, readRuns, writeJson } from "./run-folder";
+import { type RunFiles, type RunJob, readRun, readRuns, writeJson } from "./run-folder";
+import { runHere } from "./run-here";
+import { runInContainer } from "./run-in-container";
+import type { Runner } from "./runner";
 
 export interface LocalOptions {
   /** Folder of all runs of this machine: `localRunsFolder`. */
@@ -20,6 +22,8 @@ export interface LocalOptions {
   /** Program and arguments that train a run; the run's folder is added. */
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Image for runs in a container. Default: `flanstack-trainer`. */
+  readonly image?: () => string;
   readonly clock: Clock;
   /** Where relative file paths start. Default: the work directory. */
   readonly directory?: string;
@@ -33,7 +37,17 @@ export function localRunsFolder(environment: Readonly<Record<string, string | un
 export function createLocalBackend(options: LocalOptions): TuningBackend {
   const { runs, clock } = options;
   const absolute = (path: string) => resolve(options.directory ?? process.cwd(), path);
-  const view = (run: RunFiles) => runView(run, isAlive(run));
+  const account = accountOfRuns(runs);
+  const here = runHere(options);
+  const container = () =>
+    runInContainer({
+      runs,
+      account,
+      image: options.image?.() ?? "flanstack-trainer",
+      environment: options.environment ?? process.env,
+    });
+  const runnerOf = (job: Pick<RunJob, "runner">): Runner => (job.runner?.kind === "container" ? container() : here);
+  const view = async (run: RunFiles) => runView(run, await runnerOf(run.job).isAlive(run));
   const status = async (name: string) => {
     const run = await readRun(runs, name);
     return run === undefined ? undefined : view(run);
@@ -41,7 +55,7 @@ export function createLocalBackend(options: LocalOptions): TuningBackend {
 
   return {
     provider: "local",
-    account: accountOfRuns(runs),
+    account,
     methods: ["supervised", "preference"],
     async prepare(spec, submission) {
       checkSubmission(submission);
@@ -58,18 +72,33 @@ export function createLocalBackend(options: LocalOptions): TuningBackend {
       const job = await status(runName(digest));
       return job === undefined ? [] : [job];
     },
-    list: async () => (await readRuns(runs)).map(view),
+    list: async () => Promise.all((await readRuns(runs)).map(view)),
     async submit(spec, submission) {
-      if (!canStart(options.command)) return { kind: "refused", error: notInstalled(options.command[0]!) };
-      const folder = join(runs, runName(submission.digest));
+      const isContainer = submission.runner === "container";
+      const refusal = await (isContainer ? container() : here).refusal();
+      if (refusal !== undefined) return { kind: "refused", error: refusal };
+      const name = runName(submission.digest);
+      const folder = join(runs, name);
+      const file = join(folder, "job.json");
       const parent = spec.parentDigest && join(runs, runName(spec.parentDigest), "adapter");
       try {
         await mkdir(folder, { recursive: true });
         // Whoever creates the file first has made the request; a folder without it was never asked anything.
-        const job = jobFile(spec, submission, new Date(clock.now()).toISOString(), parent);
-        if (!existsSync(join(folder, "job.json"))) writeJson(join(folder, "job.json"), job);
-        start(folder, options);
-        return { kind: "accepted", job: (await status(job.name))! };
+        const isFirst = !existsSync(file);
+        const made = new Date(clock.now()).toISOString();
+        const image = isContainer ? (options.image?.() ?? "flanstack-trainer") : undefined;
+        if (isFirst) writeJson(file, jobFile(spec, submission, made, { parentAdapter: parent, image }));
+        const { job } = (await readRun(runs, name))!;
+        const error = await runnerOf(job)
+          .start(folder, job)
+          .then(
+            () => undefined,
+            (cause) => cause,
+          );
+        if (error === undefined) return { kind: "accepted", job: (await status(name))! };
+        if (!FlanstackError.is(error)) return { kind: "unknown", cause: error };
+        if (isFirst) unlinkSync(file);
+        return { kind: "refused", error };
       } catch (cause) {
         return { kind: "unknown", cause };
       }
@@ -84,13 +113,16 @@ export function createLocalBackend(options: LocalOptions): TuningBackend {
     },
     async cancel(name) {
       const run = await readRun(runs, name);
-      if (run === undefined || isFinal(view(run).state)) return;
+      if (run === undefined || isFinal((await view(run)).state)) return;
       writeFileSync(join(run.folder, "cancel"), "");
-      if (isAlive(run)) return;
+      // A trainer that works, or may, ends the run itself.
+      if ((await runnerOf(run.job).isAlive(run)) !== false) return;
       const endedAt = new Date(clock.now()).toISOString();
       writeJson(join(run.folder, "run.json"), { version: 1, ...run.status, state: "cancelled", endedAt });
     },
     async removeModel(job) {
+      const run = await readRun(runs, job.name);
+      if (run !== undefined) await runnerOf(run.job).forget(run.job);
       await rm(join(runs, job.name, "adapter"), { recursive: true, force: true });
       await rm(join(runs, job.name, "checkpoints"), { recursive: true, force: true });
     },
@@ -99,7 +131,7 @@ export function createLocalBackend(options: LocalOptions): TuningBackend {
     },
     async resume(job) {
       const run = await readRun(runs, job.name);
-      if (run !== undefined && view(run).state === "paused") start(run.folder, options);
+      if (run !== undefined && (await view(run)).state === "paused") await runnerOf(run.job).start(run.folder, run.job);
     },
   };
 }
@@ -114,45 +146,6 @@ function accountOfRuns(runs: string): string {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   return `local-${readFileSync(file, "utf8").trim()}`;
-}
-
-/** Detached, so that neither our end nor Ctrl-C ends the training. A second start of one run ends at once by itself. */
-function start(folder: string, { command, environment = process.env }: LocalOptions): void {
-  const [program, ...args] = command;
-  const log = openSync(join(folder, "train.log"), "a");
-  const child = spawn(program!, [...args, folder], {
-    detached: true,
-    stdio: ["ignore", log, log],
-    env: { ...environment },
-  });
-  child.on("error", () => {});
-  if (child.pid !== undefined && !existsSync(join(folder, "run.json"))) {
-    writeJson(join(folder, "run.json"), { version: 1, state: "queued", pid: child.pid });
-  }
-  child.unref();
-}
-
-function isAlive({ status }: RunFiles): boolean {
-  if (status?.pid === undefined) return false;
-  try {
-    process.kill(status.pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function canStart([program]: readonly string[]): boolean {
-  return program !== undefined && existsSync(program);
-}
-
-function notInstalled(program: string): FlanstackError {
-  return new FlanstackError(`The trainer's Python environment is not there (${program}).`, {
-    code: "provider_unreachable",
-    path: "trainer",
-    fix: "Install it once: npm run trainer:install",
-    isRetryable: true,
-  });
 }
 
 async function checkBytes(path: string, digest: string): Promise<void> {

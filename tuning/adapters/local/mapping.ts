@@ -1,6 +1,6 @@
 /** Between a run's files and our words. */
 import { FlanstackError, type Problem } from "../../../primitives";
-import type { JobState, JobView, Submission, TuningSpec } from "../../job";
+import type { Halving, JobState, JobView, Submission, TuningSpec } from "../../job";
 import { labelsOf } from "../../labels";
 import type { RunFiles } from "./run-folder";
 
@@ -13,15 +13,20 @@ const STATES: Readonly<Record<string, JobState>> = {
   cancelled: "cancelled",
 };
 
-/** @param isAlive whether the run's process lives; a run that has not ended and has no process is paused: it can be resumed */
-export function runView({ job, status }: RunFiles, isAlive: boolean): JobView {
+/**
+ * @param isAlive whether the run's trainer works; a run that has not ended and has none is paused: it can be resumed. Undefined when
+ * that cannot be asked: such a run is waited on
+ */
+export function runView({ job, status }: RunFiles, isAlive: boolean | undefined): JobView {
   const written = status?.state ?? "queued";
   const known = STATES[written] ?? "unknown";
-  const isInterrupted = !isAlive && status !== undefined && (known === "queued" || known === "running");
+  const isOpen = known === "queued" || known === "running";
+  const isInterrupted = isOpen && isAlive === false;
+  const isHidden = isOpen && isAlive === undefined;
   return {
     name: job.name,
-    state: isInterrupted ? "paused" : known,
-    rawState: isInterrupted ? "interrupted" : written,
+    state: isInterrupted ? "paused" : isHidden ? "unknown" : known,
+    rawState: isInterrupted ? "interrupted" : isHidden ? "the container engine does not answer" : written,
     createTime: job.createTime,
     endTime: status?.endedAt,
     baseModel: job.baseModel,
@@ -37,13 +42,18 @@ export function runView({ job, status }: RunFiles, isAlive: boolean): JobView {
       truncatedExamples: status.statistics.truncatedExamples,
     },
     progress: status?.totalSteps
-      ? { step: status.step, totalSteps: status.totalSteps, epoch: status.epoch }
+      ? { step: status.step, totalSteps: status.totalSteps, epoch: status.epoch, detail: status.detail ?? undefined }
       : undefined,
   };
 }
 
 /** The job file: paths are absolute, since the trainer starts elsewhere. */
-export function jobFile(spec: TuningSpec, submission: Submission, createTime: string, parentAdapter?: string) {
+export function jobFile(
+  spec: TuningSpec,
+  submission: Submission,
+  createTime: string,
+  { parentAdapter, image }: { readonly parentAdapter?: string; readonly image?: string },
+) {
   return {
     version: 1,
     name: runName(submission.digest),
@@ -58,7 +68,14 @@ export function jobFile(spec: TuningSpec, submission: Submission, createTime: st
     ...(submission.validation?.path !== undefined && { validation: { path: submission.validation.path } }),
     hyperparameters: spec.hyperparameters,
     ...(parentAdapter !== undefined && { parent: { adapter: parentAdapter } }),
+    ...(submission.halving !== undefined && { halving: raceOf(submission.halving) }),
+    ...(image !== undefined && { runner: { kind: "container", image } }),
   };
+}
+
+/** The race as the trainer knows it: by its runs. */
+function raceOf({ rungs, reduction, trials }: Halving) {
+  return { rungs, reduction, trials: trials.map(runName) };
 }
 
 /** The run of a digest: there is only one. */

@@ -19,6 +19,12 @@ const jobShape = z.object({
   displayName: z.string(),
   createTime: z.string(),
   labels: z.record(z.string(), z.string()),
+  train: z.object({ path: z.string() }).optional(),
+  validation: z.object({ path: z.string() }).optional(),
+  parent: z.object({ adapter: z.string() }).optional(),
+  halving: z.object({ trials: z.array(z.string()) }).optional(),
+  /** Absent: a process of this machine. */
+  runner: z.object({ kind: z.literal("container"), image: z.string() }).optional(),
 });
 
 const runShape = z.object({
@@ -29,6 +35,8 @@ const runShape = z.object({
   step: z.number().optional(),
   totalSteps: z.number().optional(),
   epoch: z.number().optional(),
+  /** What a run that trains not right now waits for, for people. */
+  detail: z.string().nullish(),
   validationLoss: z.number().nullish(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   statistics: z

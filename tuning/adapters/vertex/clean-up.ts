@@ -18,7 +18,8 @@ export async function removeTunedModel(job: JobView, ports: CleanUpPorts): Promi
   const { tunedModel } = job;
   if (tunedModel === undefined) return;
   const endpoints = [tunedModel.endpoint, ...(tunedModel.checkpoints ?? []).map((checkpoint) => checkpoint.endpoint)];
-  for (const endpoint of new Set(endpoints)) if (endpoint !== undefined) await removeEndpoint(endpoint, ports);
+  for (const endpoint of new Set(endpoints))
+    if (endpoint?.startsWith("projects/")) await removeEndpoint(endpoint, ports);
   const model = tunedModel.model.replace(/@[^/]*$/, "");
   await operate({ method: "DELETE", url: `${ports.hostOf(model)}/v1/${model}`, attempts: 3 }, model, ports);
 }

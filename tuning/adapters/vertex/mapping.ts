@@ -1,7 +1,10 @@
 /** Between our words and Vertex's: states, the create request's body, and the view of a job. */
 import { FlanstackError, type Problem } from "../../../primitives";
-import type { JobState, JobView, Submission, TuningSpec } from "../../job";
+import type { JobState, JobView, Submission, TunedModelView, TuningSpec } from "../../job";
 import { labelsOf } from "../../labels";
+import { isOpenModel } from "../../open-models";
+import { checkOpenModel, OPEN_ADAPTER_SIZES } from "./open-model-rules";
+import { finalWeightsOf, outputUriOf } from "./weights";
 import type { WireCreateBody, WireDataSpec, WireTuningJob } from "./wire";
 
 const STATES: Readonly<Record<string, JobState>> = {
@@ -45,7 +48,9 @@ export function checkSubmission(spec: TuningSpec, submission: Submission): void 
       fix: "Give the training file as gs://bucket/object.",
     });
   }
-  if (adapterSize !== undefined && ADAPTER_SIZES[adapterSize] === undefined) {
+  const isOpen = isOpenModel(spec.baseModel);
+  if (isOpen) problems.push(...checkOpenModel(spec));
+  if (!isOpen && adapterSize !== undefined && ADAPTER_SIZES[adapterSize] === undefined) {
     problems.push({
       code: "adapter_size",
       path: "hyperparameters.adapterSize",
@@ -53,7 +58,7 @@ export function checkSubmission(spec: TuningSpec, submission: Submission): void 
       fix: `Set flanstack:adapterSize to one of ${Object.keys(ADAPTER_SIZES).join(", ")}.`,
     });
   }
-  if (batchSize !== undefined) {
+  if (!isOpen && batchSize !== undefined) {
     problems.push({
       code: "batch_size",
       path: "hyperparameters.batchSize",
@@ -61,7 +66,7 @@ export function checkSubmission(spec: TuningSpec, submission: Submission): void 
       fix: "Leave flanstack:batchSize out for provider gemini.",
     });
   }
-  if (spec.parentDigest !== undefined && submission.parentModel === undefined) {
+  if (!isOpen && spec.parentDigest !== undefined && submission.parentModel === undefined) {
     problems.push({
       code: "parent_model",
       path: "parentModel",
@@ -83,16 +88,20 @@ export function checkSubmission(spec: TuningSpec, submission: Submission): void 
 
 /** The body of the create request. */
 export function createBody(spec: TuningSpec, submission: Submission): WireCreateBody {
-  const { epochs, learningRateMultiplier, adapterSize } = spec.hyperparameters;
+  const { epochs, learningRateMultiplier, adapterSize, batchSize } = spec.hyperparameters;
+  const isOpen = isOpenModel(spec.baseModel);
   const hyperParameters = {
     ...(epochs !== undefined && { epochCount: String(epochs) }),
     ...(learningRateMultiplier !== undefined && { learningRateMultiplier: Number(learningRateMultiplier) }),
-    ...(adapterSize !== undefined && { adapterSize: ADAPTER_SIZES[adapterSize]! }),
+    ...(adapterSize !== undefined && { adapterSize: (isOpen ? OPEN_ADAPTER_SIZES : ADAPTER_SIZES)[adapterSize]! }),
+    ...(batchSize !== undefined && { batchSize: String(batchSize) }),
   };
   const dataSpec: WireDataSpec = {
     trainingDatasetUri: submission.train.uri!,
     ...(submission.validation?.uri !== undefined && { validationDatasetUri: submission.validation.uri }),
     ...(Object.keys(hyperParameters).length > 0 && { hyperParameters }),
+    // Without an adapter all weights are tuned: the adapter's size is identity, so the mode is too.
+    ...(isOpen && { tuningMode: adapterSize === undefined ? "TUNING_MODE_FULL" : "TUNING_MODE_PEFT_ADAPTER" }),
   };
   return {
     ...(submission.parentModel === undefined
@@ -108,6 +117,7 @@ export function createBody(spec: TuningSpec, submission: Submission): WireCreate
     labels: labelsOf(submission),
     ...(submission.kmsKeyName !== undefined && { encryptionSpec: { kmsKeyName: submission.kmsKeyName } }),
     ...(submission.serviceAccount !== undefined && { serviceAccount: submission.serviceAccount }),
+    ...(isOpen && { outputUri: outputUriOf(submission) }),
   };
 }
 
@@ -116,7 +126,6 @@ export function jobView(job: WireTuningJob): JobView {
   const { supervisedTuningDataStats: supervised, preferenceOptimizationDataStats: preference } =
     job.tuningDataStats ?? {};
   const stats = supervised ?? preference;
-  const { tunedModel } = job;
   return {
     name: job.name,
     state: stateOf(job.state),
@@ -126,18 +135,7 @@ export function jobView(job: WireTuningJob): JobView {
     baseModel: job.baseModel,
     displayName: job.tunedModelDisplayName,
     labels: job.labels ?? {},
-    tunedModel:
-      tunedModel?.model === undefined
-        ? undefined
-        : {
-            model: tunedModel.model,
-            endpoint: tunedModel.endpoint,
-            endpointLocation: locationOf(tunedModel.endpoint),
-            checkpoints: tunedModel.checkpoints?.map(({ checkpointId, ...rest }) => ({
-              id: checkpointId ?? "",
-              ...rest,
-            })),
-          },
+    tunedModel: job.outputUri === undefined ? tunedModelOf(job) : openModelOf(job, job.outputUri),
     error:
       job.error === undefined
         ? undefined
@@ -156,6 +154,24 @@ export function jobView(job: WireTuningJob): JobView {
       detail: job.tuningJobState?.replace(/^TUNING_JOB_STATE_/, ""),
     },
   };
+}
+
+function tunedModelOf({ tunedModel }: WireTuningJob): TunedModelView | undefined {
+  if (tunedModel?.model === undefined) return undefined;
+  return {
+    model: tunedModel.model,
+    endpoint: tunedModel.endpoint,
+    endpointLocation: locationOf(tunedModel.endpoint),
+    checkpoints: tunedModel.checkpoints?.map(({ checkpointId, ...rest }) => ({ id: checkpointId ?? "", ...rest })),
+  };
+}
+
+/** An open model is its weights: they stand where an endpoint would, because whoever serves it starts from them. */
+function openModelOf({ tunedModel, state }: WireTuningJob, outputUri: string): TunedModelView | undefined {
+  const ended = stateOf(state);
+  if (ended !== "succeeded" && ended !== "partial") return undefined;
+  const weights = finalWeightsOf(outputUri);
+  return { model: tunedModel?.model ?? weights, endpoint: weights };
 }
 
 /** `us` of `projects/p/locations/us/endpoints/1`: where the tuned model is served, which is not where it was tuned. */

@@ -1,6 +1,7 @@
 /** Reads a failed create request: refused, refused for quota, or unknown. */
 import { FlanstackError } from "../../../primitives";
 import type { Submission, TuningSpec } from "../../job";
+import { isOpenModel } from "../../open-models";
 import type { SubmitOutcome } from "../../ports";
 import type { HttpFailure } from "../json-client";
 
@@ -45,6 +46,9 @@ function fixFor(failure: HttpFailure, spec: TuningSpec, submission: Submission):
     case 401:
       return "Sign in again: gcloud auth application-default login, or renew the pipeline's identity.";
     case 403:
+      if (isOpenModel(spec.baseModel)) {
+        return `Give the caller roles/aiplatform.user in ${submission.project}, and the service agents gcp-sa-vertex-moss-ft and gcp-sa-aiplatform roles/storage.objectUser on the bucket (docs/open-models.md).`;
+      }
       return `Give the caller roles/aiplatform.user in ${submission.project}, and the tuning service agent read access to the data.`;
     case 404:
       return `Check gcp:project, flanstack:region (${submission.location}) and that ${spec.baseModel} can be tuned there.`;

@@ -1,17 +1,19 @@
 /**
  * Gemini tuning on Vertex over REST: five calls and the clean-up. The create request goes to v1 (preference tuning exists
- * in v1beta1 only), reading to v1beta1, which also tells progress. Vertex has no idempotency key and no delete for jobs.
+ * and open models exist in v1beta1 only), reading to v1beta1, which also tells progress. Vertex has no idempotency key and no delete for jobs.
  */
 import { type Clock, FlanstackError } from "../../../primitives";
 import { accountOf } from "../../digest";
 import type { JobView } from "../../job";
 import { digestLabel, MANAGED_BY } from "../../labels";
+import { isOpenModel } from "../../open-models";
 import type { TuningBackend } from "../../ports";
 import { createJsonClient, HttpFailure } from "../json-client";
 import { VERTEX_ACCOUNT_URL, vertexHost } from "./addresses";
 import { removeTunedModel } from "./clean-up";
 import { checkSubmission, createBody, jobView, locationOf } from "./mapping";
 import { outcomeOf } from "./refusals";
+import { hasWeights, isWeights, removeWeights } from "./weights";
 import { tuningJobListSchema, tuningJobSchema } from "./wire";
 
 export interface VertexOptions {
@@ -20,6 +22,8 @@ export interface VertexOptions {
   readonly location: string;
   /** Replaces Google's hosts; FLANSTACK_VERTEX_BASE_URL. */
   readonly baseUrl?: string;
+  /** Replaces Cloud Storage's address, where open models' weights lie; FLANSTACK_STORAGE_BASE_URL. */
+  readonly storageBaseUrl?: string;
   /** Headers that carry the credentials. */
   readonly headers: () => Promise<Record<string, string>>;
   readonly clock: Clock;
@@ -37,6 +41,7 @@ export function createVertexBackend(options: VertexOptions): TuningBackend {
   const { project, location, baseUrl } = options;
   const call = createJsonClient(options);
   const host = vertexHost(location, baseUrl);
+  const weightsPorts = { call, storageBaseUrl: options.storageBaseUrl };
   const parent = `projects/${project}/locations/${location}`;
 
   async function list(): Promise<JobView[]> {
@@ -83,7 +88,7 @@ export function createVertexBackend(options: VertexOptions): TuningBackend {
       return (await list()).filter((job) => job.labels.digest === label && job.labels["managed-by"] === MANAGED_BY);
     },
     async submit(spec, submission, { timeoutMilliseconds }) {
-      const version = spec.method === "supervised" ? "v1" : "v1beta1";
+      const version = spec.method === "supervised" && !isOpenModel(spec.baseModel) ? "v1" : "v1beta1";
       const url = `${host}/${version}/${parent}/tuningJobs`;
       try {
         const reply = await call({
@@ -108,6 +113,7 @@ export function createVertexBackend(options: VertexOptions): TuningBackend {
     async isServed(job) {
       const endpoint = job.tunedModel?.endpoint;
       if (endpoint === undefined) return false;
+      if (isWeights(endpoint)) return hasWeights(endpoint, weightsPorts).catch(unreadable(endpoint));
       return (await readOrMissing(`${hostOf(endpoint)}/v1/${endpoint}`)) !== undefined;
     },
     async cancel(name) {
@@ -120,12 +126,30 @@ export function createVertexBackend(options: VertexOptions): TuningBackend {
         },
       );
     },
-    removeModel: (job) => removeTunedModel(job, { call, hostOf, clock: options.clock }),
+    async removeModel(job) {
+      const { model, endpoint } = job.tunedModel ?? {};
+      if (isWeights(endpoint)) await removeWeights(endpoint, weightsPorts).catch(unreadable(endpoint));
+      if (isWeights(model)) return;
+      await removeTunedModel(job, { call, hostOf, clock: options.clock });
+    },
   };
 
   function hostOf(resource: string): string {
     return vertexHost(locationOf(`/${resource}/`) ?? location, baseUrl);
   }
+}
+
+function unreadable(weights: string) {
+  return (error: unknown): never => {
+    if (!(error instanceof HttpFailure)) throw error;
+    throw new FlanstackError(`The weights at ${weights} could not be looked at: ${error.message}`, {
+      code: "provider_unreachable",
+      path: weights,
+      fix: "Give the caller roles/storage.objectUser on the bucket, or run again when it answers.",
+      isRetryable: error.status === undefined || error.status >= 429,
+      cause: error,
+    });
+  };
 }
 
 function readError(error: unknown, subject: string): unknown {

@@ -28,6 +28,8 @@ export const tuningJobSchema = z.object({
   endTime: z.string().optional(),
   baseModel: z.string().optional(),
   tunedModelDisplayName: z.string().optional(),
+  /** Folder that an open model's job writes to; Gemini's jobs have none. */
+  outputUri: z.string().startsWith("gs://").optional(),
   labels: z.record(z.string(), z.string()).optional(),
   error: z.object({ code: z.number().optional(), message: z.string().optional() }).optional(),
   tunedModel: z
@@ -74,10 +76,14 @@ export interface WireCreateBody {
   labels: Record<string, string>;
   encryptionSpec?: { kmsKeyName: string };
   serviceAccount?: string;
+  /** Open models, v1beta1. */
+  outputUri?: string;
 }
 
 export interface WireDataSpec {
   trainingDatasetUri: string;
   validationDatasetUri?: string;
-  hyperParameters?: { epochCount?: string; learningRateMultiplier?: number; adapterSize?: string };
+  hyperParameters?: { epochCount?: string; learningRateMultiplier?: number; adapterSize?: string; batchSize?: string };
+  /** Open models, v1beta1. */
+  tuningMode?: "TUNING_MODE_FULL" | "TUNING_MODE_PEFT_ADAPTER";
 }
