@@ -16,5 +16,5 @@ export function checkPlayed(engine: Engine, value: unknown, trajectory: Trajecto
   const { read, findings } = readRow(value);
   if (read === undefined || findings.length > 0) return findings;
   const found = checkRead(engine, read, trajectory);
-  return found.length > 0 ? found : checkWords(read, trajectory);
+  return found.length > 0 ? found : checkWords(engine, read, trajectory);
 }

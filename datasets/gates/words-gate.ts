@@ -1,16 +1,17 @@
 /** Part of gate 5: each text is one that its wordings can give, with the values that were seen and those it must state. */
 import { matchesWording } from "../../agents/contract";
+import type { Engine } from "../engine";
 import { isParaphrased, slotTexts, statedValues } from "../paraphrase/requests";
 import { paraphraseObjection } from "../paraphrase/rules";
 import type { Finding, ReadRow, ReadTurn } from "../parse-row";
-import { requestWords, VARIANTS } from "../phrase";
+import { requestFacts, requestWords, VARIANTS } from "../phrase";
 import { heldValues } from "../phrase/noise";
 import { valueText } from "../phrase/words";
 import type { ScriptEvent, Slots, Trajectory } from "../types";
 
 const OPTION = /\[[^\]]*\]/g;
 
-export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
+export function checkWords(engine: Engine, row: ReadRow, trajectory: Trajectory): Finding[] {
   const findings: Finding[] = [];
   const report = (turn: number, message: string) =>
     findings.push({ gate: "grounding", pointer: `/conversations/${turn}/content`, message });
@@ -20,8 +21,8 @@ export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
   if (users.length !== requests.length)
     report(0, `holds ${users.length} user messages; the replay has ${requests.length}`);
   let facts: string | undefined;
-  const worldText = () => {
-    facts ??= JSON.stringify(trajectory.world);
+  const factsBeside = () => {
+    facts ??= requestFacts(engine, trajectory).join("\n");
     return facts;
   };
   const originals = row.trace?.paraphrased ?? {};
@@ -42,7 +43,7 @@ export function checkWords(row: ReadRow, trajectory: Trajectory): Finding[] {
         : matchesWording(event.wording, text, (name) => slotTexts(event.slots, name), { inside: isRequest });
     if (!says) report(turn.index, "is not what its frame and values say");
     else if (original !== undefined) findings.push(...checkParaphrase(turn, original, event));
-    else if (isRequest && !statesFacts(text, event, worldText))
+    else if (isRequest && !statesFacts(text, event, factsBeside))
       report(turn.index, "states a number beside the request that its world does not hold");
   });
   const texts = row.turns.filter((turn) => turn.message.role === "assistant" && turn.calls.length === 0);
@@ -135,9 +136,14 @@ function keepsValues(trajectory: Trajectory, index: number, text: string): boole
 }
 
 /** What stands around a request is true: its numbers are the world's, or those of the request itself. */
-function statesFacts(text: string, event: UserEvent, worldText: () => string): boolean {
-  const own = `${event.wording} ${Object.keys(event.slots)
-    .flatMap((name) => slotTexts(event.slots, name))
-    .join(" ")}`;
-  return (text.match(/\d+/g) ?? []).every((number) => own.includes(number) || worldText().includes(number));
+function statesFacts(text: string, event: UserEvent, factsBeside: () => string): boolean {
+  const own = [event.wording, ...Object.keys(event.slots).flatMap((name) => slotTexts(event.slots, name))];
+  const beside = numbersOf(text, new Set(own.flatMap((words) => numbersOf(words))));
+  if (beside.length === 0) return true;
+  const facts = new Set(numbersOf(factsBeside()));
+  return beside.every((number) => facts.has(number));
+}
+
+function numbersOf(text: string, but: ReadonlySet<string> = new Set()): string[] {
+  return (text.match(/\d+/g) ?? []).filter((number) => !but.has(number));
 }

@@ -72,7 +72,7 @@ function firstFinding(engine: Engine, row: Row): Finding | undefined {
   const rebuilt = rebuild(engine, row);
   if ("findings" in rebuilt) return rebuilt.findings[0];
   const { read } = readRow(row);
-  const ofWords = read === undefined ? [] : checkWords(read, rebuilt.trajectory);
+  const ofWords = read === undefined ? [] : checkWords(engine, read, rebuilt.trajectory);
   return [...ofWords, ...checkPlayed(engine, row, rebuilt.trajectory)][0];
 }
 

@@ -35,6 +35,16 @@ function around(trajectory: Trajectory, bare: string, lexicon: Lexicon): Pick<Le
 
 const FACTS_TRIED = 8;
 
+/** One of the facts that may stand beside the request; undefined where the agent has none to tell. */
+function factBeside({ agent }: Engine, { world }: Trajectory, random: Random, attempt: number): string | undefined {
+  return agent.aside?.(world, random.fork("aside", attempt));
+}
+
+/** All facts that may stand beside the request, as `dress` would say them with this random stream. */
+export function factsBeside(engine: Engine, trajectory: Trajectory, random: Random): string[] {
+  return Array.from({ length: FACTS_TRIED }, (_, attempt) => factBeside(engine, trajectory, random, attempt) ?? "");
+}
+
 /** The first fact that names nothing which the request names (a path, a number, an identifier): that would be to the point. */
 function besideThePoint(draw: (attempt: number) => string | undefined, request: string): string | undefined {
   const asked = new Set(namesIn(request));
@@ -59,12 +69,12 @@ export function dress(
   bare: string,
   random: Random,
 ): { text: string; edits: number } {
-  const { lexicon, aside } = engine.agent;
+  const { lexicon } = engine.agent;
   const say = (wordings: readonly string[]) => new Speech(random).user(random.pick(wordings), {}, random);
   const { openers, closers } = around(trajectory, bare, lexicon);
   const fact =
     style.aside && !(talks(trajectory) && THANKS.test(bare)) && trajectory.blueprint.kind !== "other_agent"
-      ? besideThePoint((attempt) => aside?.(trajectory.world, random.fork("aside", attempt)), bare)
+      ? besideThePoint((attempt) => factBeside(engine, trajectory, random, attempt), bare)
       : undefined;
   const parts = [
     ...(style.opener && openers.length > 0 ? [say(openers)] : []),

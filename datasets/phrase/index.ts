@@ -14,7 +14,7 @@ import type {
   Trajectory,
   VerifiedTrajectory,
 } from "../types";
-import { dress } from "./dress";
+import { dress, factsBeside } from "./dress";
 import { REACT_THOUGHTS, thoughtValues } from "./engine-wording";
 import type { ListSizes } from "./list-sizes";
 import { drawMask, type Mask, maskCall, maskTool } from "./mask";
@@ -228,6 +228,14 @@ export function requestWords(trajectory: Trajectory, variant: number): string[] 
   return trajectory.script.flatMap((event, index) =>
     event.kind === "user" ? [speech.user(event.wording, event.slots, random.fork("event", index, variant))] : [],
   );
+}
+
+/** What `phrase` may put beside a request, in any of its variants: facts of the row's own world. */
+export function requestFacts(engine: Engine, trajectory: Trajectory): string[] {
+  const random = createRandom(...trajectory.key, "phrase");
+  return Array.from({ length: VARIANTS }, (_, variant) =>
+    factsBeside(engine, trajectory, random.fork("dress", variant)),
+  ).flat();
 }
 
 const REASON_SHARE = 0.4;
