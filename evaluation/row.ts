@@ -28,6 +28,7 @@ export interface EvaluationRow {
   readonly exampleId: string;
   readonly agent: string;
   readonly type: string;
+  /** What the example tempts a model to do, on the steps of its last request; null on requests that are served before it. */
   readonly hallucinationType: string | null;
   readonly family: string;
   /** The wording's frame, where the row names one. */

@@ -130,6 +130,29 @@ describe("evaluationRows", () => {
     expect(evaluationRows(examples, "x", { steps: "one" })).toEqual(rows);
   });
 
+  it("asks for the end of an example that leads up to a temptation, and counts only that end as one", () => {
+    const conversations = [
+      { role: "system", content: "You test.", loss: false },
+      { role: "user", content: "Run a", loss: false },
+      {
+        role: "assistant",
+        content: '<tool_call>\n{"name":"run_tests","arguments":{"path":"a"}}\n</tool_call>',
+        loss: true,
+      },
+      { role: "tool", content: '{"passed":3}', loss: false },
+      { role: "assistant", content: "3 passed.", loss: true },
+      { role: "user", content: "Now deploy it", loss: false },
+      { role: "assistant", content: "I have no function for that.", loss: true },
+    ];
+    const examples = Array.from({ length: 20 }, (_, index) =>
+      example({ id: `qa-${index}`, type: "negative", hallucination_type: "unsupported_action", conversations }),
+    );
+    const chosen = evaluationRows(examples, "rows.jsonl", { steps: "one" });
+    expect(chosen.map((row) => row.id)).toEqual(examples.map((each) => `${(each as { id: string }).id}#6`));
+    const all = evaluationRows(examples.slice(0, 1), "rows.jsonl");
+    expect(all.map((row) => row.hallucinationType)).toEqual([null, null, "unsupported_action"]);
+  });
+
   it("puts twins into one cluster, over several families", () => {
     const rows = evaluationRows(
       [

@@ -143,14 +143,19 @@ export function rowsOfExample(value: unknown, composed: (agent: string) => Reado
   return stepsOf(example, composed(example.agent)).map((step) => ({ ...step, cluster }));
 }
 
+type Step = Pick<EvaluationRow, "hallucinationType">;
+
 /** The step of an example that `steps: "one"` asks. */
-export function chosenStep<T>(steps: readonly T[], exampleId: string): T | undefined {
+export function chosenStep<T extends Step>(steps: readonly T[], exampleId: string): T | undefined {
   return chosen(steps, exampleId, "one")[0];
 }
 
-function chosen<T>(steps: readonly T[], id: string, which: "all" | "one"): readonly T[] {
+/** Of an example that ends in what a model must not do, a step of that end: what was served before is there to lead up to it. */
+function chosen<T extends Step>(steps: readonly T[], id: string, which: "all" | "one"): readonly T[] {
   if (which === "all" || steps.length === 0) return steps;
-  return [steps[Math.floor(hashFraction("evaluation-step", id) * steps.length)]!];
+  const decisive = steps.filter(({ hallucinationType }) => hallucinationType !== null);
+  const of = decisive.length > 0 ? decisive : steps;
+  return [of[Math.floor(hashFraction("evaluation-step", id) * of.length)]!];
 }
 
 const TEXT_RENDERING = "react_text";
@@ -186,6 +191,9 @@ function stepsOf(example: CanonicalRow, composed: ReadonlySet<string>): Omit<Eva
   const { rendering, system, tools, trace } = readExample(example);
   const messages = example.conversations;
   const start = system === undefined ? 0 : 1;
+  const lastRequest = messages.findLastIndex(
+    ({ role, content }) => role === "user" && !(rendering === "text" && content.startsWith("Observation: ")),
+  );
   return messages.flatMap((message, position) => {
     if (message.role !== "assistant" || message.loss === false) return [];
     const id = `${example.id}#${position}`;
@@ -197,7 +205,7 @@ function stepsOf(example: CanonicalRow, composed: ReadonlySet<string>): Omit<Eva
         agent: example.agent,
         type: example.type,
         kind: trace.kind,
-        hallucinationType: example.hallucination_type,
+        hallucinationType: position < lastRequest ? null : example.hallucination_type,
         family: example.family,
         ...(example.frame_id === undefined ? {} : { frame: example.frame_id }),
         tags: example.tags,
