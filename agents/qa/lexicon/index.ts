@@ -23,7 +23,6 @@ export const lexicon: Lexicon = {
     "Got a minute?",
     "Following up:",
     "Small thing.",
-    "Something odd here.",
     "Team lead wants this.",
     "On my list:",
     "[Good evening|Good afternoon].",

@@ -55,16 +55,16 @@ const unsteadyOrBroken: Scenario<QaWorld> = {
             failure === undefined
               ? [
                   "It passed all {attempts} attempts, so it stays in the runs. Its file: {passed} passed, {failed} failed.",
-                  "No quarantine, {attempts} out of {attempts} were fine. {run} has the file with {failed} failures.",
-                  "{test} is steady[ today|]; none of {attempts} attempts failed. The file gave {passed} passes.",
+                  "No quarantine, {attempts} out of {attempts} were fine. {run} has the file: {passed} passed and {failed} failed.",
+                  "{test} is steady[ today|]; none of {attempts} attempts failed. Of its file {passed} passed and {failed} failed.",
                 ]
               : [
                   "It failed every one of the {attempts} attempts, which is a defect rather than wavering; I did not quarantine it. The file: {failed} failed, {passed} passed.",
-                  "No quarantine from me: {test} fails each time. In the file as a whole {failed} fail ({run}).",
-                  "All {attempts} attempts fail, so it's simply broken. {run} shows {passed} passes in the same file.",
+                  "No quarantine from me: {test} failed all {attempts} times. In the file as a whole {failed} failed and {passed} passed ({run}).",
+                  "All {attempts} attempts fail, so it's simply broken. {run} shows {passed} passed and {failed} failed in the same file.",
                 ],
             { ...values, run: file.run_id, passed: file.passed, failed: file.failed },
-            { required: ["attempts"] },
+            { required: ["attempts", "passed", "failed"] },
           );
         }
         const done = yield* call(

@@ -281,13 +281,18 @@ const twoModules: Scenario<QaWorld> = {
         const [a, b] = [resultOf<CoverageReport>(first!), resultOf<CoverageReport>(second!)];
         const [weak, strong] = a.line_percent <= b.line_percent ? [a, b] : [b, a];
         return answer(
-          [
-            "With {low} % it would be {weak}[, as there are {missed} lines to cover|]; {strong} is at {high} %.",
-            "{weak} is [weaker|behind]: {low} % of lines, against {high} % in {strong}.",
-            "{strong} has {high} %, {weak} {low} %. I would [start with|look at] {weak}[ first|].",
-            "By lines it's {low} % ({weak}) and {high} % ({strong}).",
-            "[Less|Worse] covered is {weak} with {missed} untested lines, {low} %; {strong} stands at {high} %.",
-          ],
+          a.line_percent === b.line_percent
+            ? [
+                "[Equal|The same]: {low} % of lines in {weak} as well as in {strong}.",
+                "{weak} and {strong} both have {low} % of lines covered.",
+              ]
+            : [
+                "It's {weak} with {low} % of lines[, {missed} are not covered|]; {strong} is at {high} %.",
+                "{weak} is [weaker|behind]: {low} % of lines, against {high} % in {strong}.",
+                "{strong} has {high} % of lines covered, {weak} only {low} %.",
+                "By lines it's {low} % ({weak}) and {high} % ({strong}).",
+                "[Less|Worse] covered is {weak} with {missed} untested lines, so {low} % of lines are tested; {strong} stands at {high} %.",
+              ],
           {
             weak: weak.module,
             strong: strong.module,

@@ -335,11 +335,11 @@ const openSession: Scenario<QaWorld> = {
         return answer(
           [
             'It was in "{step}" that it went wrong, with {locator} on {page} as the element.',
-            'As {session} shows, it is {locator} that "{step}" could not do without.',
+            '{session} shows that "{step}" failed, at {locator} on {page}[ ("{error}")|].',
             'On {page} there is {locator}, and that is where "{step}" failed.',
             '{session} recorded {flow} and failed in "{step}", on {page} at {locator}.',
             '[The failing step was|It broke at] "{step}" ({locator} on {page}).',
-            '{flow} got as far as "{step}"; the element [there|in question] is {locator}.',
+            '{flow} failed in "{step}" at {locator}; the console has "{error}".',
             'Look at {locator} on {page}: "{step}" failed there after {ms} ms.',
           ],
           {
@@ -349,6 +349,7 @@ const openSession: Scenario<QaWorld> = {
             page: failed.page,
             locator: failed.locator,
             ms: failed.duration_ms,
+            error: details.console_errors[0]!,
           },
           { required: ["step"] },
         );

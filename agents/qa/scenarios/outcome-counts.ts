@@ -23,12 +23,19 @@ const countOutcome: Scenario<QaWorld> = {
         if (!second!.ok) return stopped(second!);
         const [a, b] = [resultOf<RunDetails>(first!), resultOf<RunDetails>(second!)];
         return answer(
-          [
-            "{left} has {one} with outcome {outcome}, {right} has {two}.",
-            "As {outcome} I count {one} and {two}[, in that order|].",
-            "There are {one} in {left}; in {right} there are {two}.",
-            "Comparing them: {one} to {two}, {left} first.",
-          ],
+          a.results.length === b.results.length
+            ? [
+                "{one} {outcome} in each of {left} and {right}.",
+                "{left} and {right} have {one} {outcome} each.",
+                "[The same|Equal]: {one} {outcome} in {left}, {two} in {right}.",
+                "No difference, {one} {outcome} in {left} and {two} in {right}.",
+              ]
+            : [
+                "{left} has {one} with outcome {outcome}, {right} has {two}.",
+                "As {outcome} I count {one} in {left} and {two} in {right}.",
+                "{one} {outcome} in {left}; in {right} it is {two}.",
+                "[Comparing them|Side by side]: {one} {outcome} in {left}, {two} in {right}.",
+              ],
           {
             left,
             right,

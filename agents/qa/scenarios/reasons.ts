@@ -22,12 +22,12 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   pytest_run_tests: [
     "Only [a run|running it] can [answer|settle] this.",
-    "There is no [recorded result|result on record] I could use, [so|and so] I run it.",
+    "[An earlier|A recorded] result is of another moment, [so|and so] I run it.",
     "[This|That] has to be [executed|run] to be known.",
     "A run on [that|the right] build [gives|will give] the [facts|result].",
     "To [say|report] anything about it, I [need|must have] an actual run.",
     "[Let me see|I'd like to see] how it does when [it is run|executed].",
-    "Results come from [runs|running], [not|and not] from guesses.",
+    "The result comes from [a run|running it], [so|and so] I start one.",
     "After this run [we|I] will know [more|what to do next].",
     "[Next|Now] comes the run[ itself|].",
     "What matters is how it behaves [now|today], and for that it must run.",
@@ -50,10 +50,10 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   pytest_quarantine_test: [
     "I quarantine it [now|until then].",
-    "It comes and goes, so it [is set aside|goes into quarantine].",
-    "The condition for [setting it aside|a quarantine] is met, [so|and so] I set it.",
+    "The date is given, so it [is set aside|goes into quarantine].",
+    "[Setting it aside|A quarantine] keeps the test in the suite[, only out of the runs|].",
     "[This|That] is within the limit for a quarantine.",
-    "Until it is [steady again|looked after], it should not [disturb|block] others.",
+    "Until that [day|date], it should not [disturb|block] others.",
   ],
   selenium_run_flow: [
     "[Playing the flow|A run of the flow] is the only way to [see|find out].",

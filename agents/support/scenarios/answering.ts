@@ -10,7 +10,7 @@ const OPENINGS = [
   "Thanks for writing to us.",
   "Sorry that this gave you trouble.",
   "We have looked into it.",
-  "Here is what has helped others.",
+  "Here is what our article recommends.",
 ] as const;
 
 const answerChat: Scenario<SupportWorld> = {

@@ -178,10 +178,10 @@ const newestMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'I find one, {mail}, {direction}, of {date}: "{subject}".',
-            'There is {mail} of {date} and no other: "{subject}" ({direction}).',
-            'One with {customer}: {mail}, {direction}, "{subject}".',
-            'Just {mail} of {date}; it says "{body}"',
+            'I find one, {mail}, {direction}, of {date}, subject "{subject}".',
+            'There is {mail} of {date} and no other, subject "{subject}" ({direction}).',
+            'One with {customer}: {mail}, {direction}, subject "{subject}".',
+            'Just {mail} of {date}, {direction}; it says "{body}"',
           ],
           {
             ...values,

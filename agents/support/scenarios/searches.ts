@@ -203,15 +203,15 @@ const customerMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'There is one, {mail}, and it is about "{subject}".',
-            'I see one in that time; on {date} it was "{subject}" ({mail}).',
-            'One came or went, on {date}: {mail}, "{subject}".',
-            'With {customer} there was one, {mail} of {date}: "{subject}".',
-            'Just one, from {date}: "{subject}" ({mail}).',
-            'On {date} there was {mail}, "{subject}", and no other.',
-            '{customer} has one of these, {mail}, about "{subject}".',
+            'There is one, {mail} ({direction}), with the subject "{subject}".',
+            'I see one in that time; on {date} it was {mail}, {direction}, subject "{subject}".',
+            'One mail, {direction}, on {date}: {mail}, subject "{subject}".',
+            'With {customer} there was one, {mail} of {date}, {direction}, with the subject "{subject}".',
+            'Just one, {direction}, from {date}: {mail} with the subject "{subject}".',
+            'On {date} there was {mail}, {direction}, subject "{subject}", and no other.',
+            '{customer} has one of these, {mail}, {direction}, with the subject "{subject}".',
           ],
-          { ...values, date: first.date, subject: first.subject, mail: first.email_id },
+          { ...values, date: first.date, subject: first.subject, mail: first.email_id, direction: first.direction },
           {
             required: emails.length === 1 ? ["mail"] : ["n", "mail"],
             list: emails.map((each) => `${each.email_id} of ${each.date} ("${each.subject}", ${each.direction})`),
@@ -320,13 +320,13 @@ const ticketsAndMails: Scenario<SupportWorld> = {
         if (latest === undefined) return answer(["{n} tickets, no mail."], { n: total });
         return answer(
           [
-            'For {customer} I have {n} that are open or pending, and as the last mail one of {date}: "{subject}".',
-            'There are {n} not yet solved. As to mail, the last was on {date}: "{subject}".',
-            'What is running: {n}. What was last written: "{subject}", on {date}.',
-            '{n} tickets are open or pending; the last mail, of {date}, is {direction}: "{subject}".',
-            'Last contact by mail: {date}, {direction}, "{subject}". Tickets not yet solved: {n}.',
-            '{customer} has {n} tickets running, and the newest mail dates from {date}: "{subject}" ({direction}).',
-            '[Two facts|In short]: {n} tickets open or pending, and on {date} "{subject}" by mail.',
+            'For {customer} I have {n} that are open or pending, and as the last mail one of {date} ({direction}, subject "{subject}").',
+            'There are {n} not yet solved. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
+            'What is running: {n}. The last mail: {direction}, on {date}, subject "{subject}".',
+            '{n} tickets are open or pending; the last mail, of {date}, is {direction} and has the subject "{subject}".',
+            'Last contact by mail: {date}, {direction}, subject "{subject}". Tickets not yet solved: {n}.',
+            '{customer} has {n} tickets running, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
+            '[Two facts|In short]: {n} tickets open or pending, and on {date} a mail, {direction}, with the subject "{subject}".',
           ],
           {
             customer: slot.value as string,

@@ -45,11 +45,11 @@ const stepsForSymptom: Scenario<SupportWorld> = {
           [
             "You can tell them to do this: {one}. And then this: {two}.",
             'In {article} it is first "{one}", then "{two}".',
-            'What we have in {article} begins with "{one}"[; "{two}" is what comes after it|].',
+            'What we have in {article} is "{one}"; "{two}" is what comes after it.',
             "According to {article}: {one}. Then {two}.",
             'First "{one}", next "{two}" ({article}, {n} steps).',
             "Let them do this: {one}. [After that|Afterwards]: {two}. [Source|It's from] {article}.",
-            '{n} steps in {article}; the opening ones are "{one}" and "{two}".',
+            'The {n} steps of {article} are "{one}" and "{two}".',
           ],
           { article: first.article_id, n: count(steps), one: steps[0]!, two: steps[1]! },
           {

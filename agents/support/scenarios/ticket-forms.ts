@@ -59,7 +59,7 @@ const newTicket: Scenario<SupportWorld> = {
     "Open a ticket for {customer}: subject {subject}, product {product}, category {category}, {priority} priority, version {version}, {users} people affected.",
     "{customer} just rang. {product} {version}, {subject}, {users} users concerned. Please file that as {category}, priority {priority}.",
     "New {priority} ticket ({category}) with the subject {subject} - {customer}, {product}, version {version}; it concerns {users} users.",
-    "{users} people at {customer} are held up in {product} {version}. Subject for the ticket: {subject}; it's {category}, {priority}.",
+    "{users} people at {customer} are held up in {product} {version}. Subject for the ticket: {subject}; category {category}, priority {priority}.",
     "I'd like {subject} recorded for {customer} as {category}. They use {product} {version}, {users} of them notice it, and I consider it {priority}.",
   ],
   invalid: [
