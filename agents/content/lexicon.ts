@@ -9,7 +9,7 @@ export const lexicon: Lexicon = {
   openers: [
     "[Hi|Hello] there.",
     "Good morning!",
-    "[Quick|Small] one.",
+    "Something new.",
     "[Back|I'm back] from the client.",
     "Me again.",
     "We're [a bit|slightly] behind.",
@@ -25,7 +25,6 @@ export const lexicon: Lexicon = {
     "Morning!",
     "Deadline day.",
     "[Thinking ahead|Planning ahead] a little.",
-    "Brief question.",
     "Just checking in.",
     "Here's a new one.",
   ],

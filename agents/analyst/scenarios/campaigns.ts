@@ -195,7 +195,7 @@ const cleanPicture: Scenario<AnalystWorld> = {
     "A {kind} of {measure} per {x} from {table}, please, without the crazy values: cut at {threshold}, only rows {below} the first outlier. I want the file.",
     "My {kind} of {table} is dominated by one spike in {measure}. Find it at {threshold}, keep the rows {below} it, redraw by {x}, save.",
     "{table} -> outliers of {measure} at {threshold} -> rows {below} -> {kind} by {x} -> file",
-    "Could I get {table} as an exported {kind} ({x}, {measure}) in which only values {below} the {threshold} outliers count?",
+    "Could I get {table} as an exported {kind} ({x}, {measure}) in which only values {below} the outliers (at {threshold}) count?",
   ],
 };
 
@@ -336,7 +336,7 @@ const relay: Scenario<AnalystWorld> = {
         const set = yield* call(
           "tableau_subscribe_team",
           { workbook_id: id, team, frequency: "monthly" },
-          { reasons: why({ want: ["the mail to {team}"], fact: ["{id} is fresh"] }), values: { team, id } },
+          { reasons: why({ want: ["the subscription of {team}"], fact: ["{id} is fresh"] }), values: { team, id } },
         );
         if (!set.ok) return stopped(set);
         const made = yield* call(
@@ -356,14 +356,14 @@ const relay: Scenario<AnalystWorld> = {
         return told(
           [
             "{name} is at {date}, goes to {team}, and stands in {report}.",
-            "All of it: refreshed ({date}), mailed to {team}, report {report}.",
+            "All of it: refreshed ({date}), goes to {team} {frequency}, report {report}.",
             "{report} contains {name} as of {date}; {team} is on the list.",
             "Checked: {id} has data of {date}. {report} is the report[ and {team} the new reader|].",
-            "{name} was refreshed ({date}) and is in {report}, and {team} will get it by mail.",
+            "{name} was refreshed ({date}) and is in {report}, and {team} will get it {frequency}.",
             "I refreshed {name}, put it into {report} and signed up {team}; its data is of {date}.",
             "It's all done: {name} has data of {date}, {team} gets it, and {report} includes it.",
           ],
-          { name: after.name, id, date: after.last_refresh, team, report },
+          { name: after.name, id, date: after.last_refresh, team, frequency: "monthly", report },
           { required: ["report", "date"] },
         );
       },
@@ -374,7 +374,7 @@ const relay: Scenario<AnalystWorld> = {
     "{name} has been forgotten. Reload it {mode}; {team} shall get it {frequency}; put it into {title} (readers: {audience}); confirm its date.",
     "Can you bring {name} back to life? Reload it {mode}, mail it to {team} {frequency}, draft {title} for the {audience} with it, and take a final look.",
     "{name}: refresh {mode} / {team} {frequency} / report {title}, {audience} / verify",
-    "{team} will use {name} from now on, {frequency}. Before that it must be reloaded {mode}; afterwards draft {title} for the {audience} with it and tell me how fresh it is.",
+    "{team} will use {name} from now on, {frequency}. Before that it must be reloaded {mode}; afterwards draft {title} for the {audience} with it and check how fresh it is then.",
   ],
 };
 

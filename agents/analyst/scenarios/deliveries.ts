@@ -15,11 +15,12 @@ const subscribe: Scenario<AnalystWorld> = {
     if (free.length === 0) return undefined;
     const team = random.pick(free);
     const weekday = random.pick(["wednesday", "friday"]);
+    const named = weekday[0]!.toUpperCase() + weekday.slice(1);
     return {
       slots: {
         workbook: { value: workbook.workbook_id },
         team: { value: team },
-        weekday: { value: weekday, text: [weekday[0]!.toUpperCase() + weekday.slice(1)] },
+        weekday: { value: weekday, text: [named] },
         frequency: { value: "weekly", text: ["weekly", "every week", "once a week"], derivation: "synonym" },
       },
       *solve() {
@@ -33,13 +34,19 @@ const subscribe: Scenario<AnalystWorld> = {
         const { subscriptions } = resultOf<{ subscriptions: Subscription[] }>(seen);
         return told(
           [
-            "{team} will get {workbook} from now on.",
-            "Subscribed: {team}.[ {workbook} now goes to {n} teams.|]",
-            "[From next week|From now on] {workbook} lands with {team}.",
-            "{workbook} has {n} subscriptions now, {team} included.",
+            "{team} will get {workbook} {frequency} from now on, on {weekday}.",
+            "Subscribed: {team}, {frequency} on {weekday}.[ {workbook} now goes to {n} teams.|]",
+            "[From now on|As of now] {workbook} goes to {team} every {weekday}.",
+            "{workbook} has {n} subscriptions now, {team} included ({frequency}, {weekday}).",
           ],
-          { team, workbook: workbook.workbook_id, n: count(subscriptions as never) },
-          { required: ["team"] },
+          {
+            team,
+            workbook: workbook.workbook_id,
+            n: count(subscriptions as never),
+            frequency: "weekly",
+            weekday: named,
+          },
+          { required: ["team", "weekday"] },
         );
       },
     };
@@ -48,7 +55,7 @@ const subscribe: Scenario<AnalystWorld> = {
     "Send {workbook} to {team} {frequency}, on {weekday}.",
     "{team} would like to receive {workbook}. {weekday} suits them; please send it {frequency}.",
     "Please subscribe {team} to {workbook} ({frequency}, {weekday}).",
-    "Whom do I ask to get {workbook} mailed to {team}? They want it {frequency}, on {weekday}.",
+    "Can you get {workbook} mailed to {team}? They want it {frequency}, on {weekday}.",
     "New recipient for {workbook}: {team}, {frequency}, {weekday}.",
   ],
   missing: [

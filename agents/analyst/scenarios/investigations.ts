@@ -52,11 +52,11 @@ const loadThenTrend: Scenario<AnalystWorld> = {
           [
             "The direction is {direction}: from {start} in {first} to {end} in {last}.",
             "In {table} the trend of {measure} is {direction}, {change} percent along the line from {first} to {last}.",
-            "The fitted line is {direction} ({change} percent); {first} had {start} and {last} {end}.",
+            "The fitted line is {direction} (it moves by {change} percent); {first} had {start} and {last} {end}.",
             "It's {direction}: {end} in {last}, after {start} in {first}.",
             "By {last} it was at {end}, and in {first} at {start}; as a trend that is {direction}.",
             "[I loaded it as|It's loaded as] {frame}. {measure} is {direction}, ending at {end}.",
-            "Over {n} periods the picture is {direction}[; the change amounts to {change} percent|].",
+            "Over {n} periods the picture is {direction}[; the fitted line moves by {change} percent|].",
           ],
           {
             direction,
@@ -116,7 +116,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
         if (direction !== "falling")
           return told(
             [
-              "No decline: {measure} is {direction}[ ({change} percent)|]. I left the {group} figures alone.",
+              "No decline: {measure} is {direction}[ (the fitted line moves by {change} percent)|]. I left the {group} figures alone.",
               "[{measure} isn't falling.|There is no fall of {measure} to explain.] The totals are {direction}, {change} percent along the fitted line.",
               "{measure} is {direction} rather than falling, so there is no {group} to blame.",
             ],
@@ -129,7 +129,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the weakest {group}", "a breakdown by {group}"],
-              fact: ["{measure} is falling ({change} percent)", "it does fall"],
+              fact: ["the fitted line of {measure} moves by {change} percent", "it does fall"],
             }),
             values: { measure, change, group },
           },
@@ -139,10 +139,10 @@ const dropWeakest: Scenario<AnalystWorld> = {
         const weakest = groups.at(-1)!;
         return told(
           [
-            "{measure} is falling ({change} percent) and {name} is the weakest {group}. In full: {all}.",
-            "Yes, {measure} is falling ({change} percent). By {group}: {all}. The smallest contribution comes from {name}.",
-            "{measure} is falling[, sadly|] ({change} percent). Look at {name} first, which has the least of these: {all}.",
-            "It is falling, with {change} percent along the line of {measure}. {name} is at the bottom: {all}.",
+            "{measure} is falling (the fitted line moves by {change} percent), and {name} is the weakest {group}. In full: {all}.",
+            "Yes, {measure} is falling; the fitted line moves by {change} percent. By {group}: {all}. The smallest contribution comes from {name}.",
+            "{measure} is falling[, sadly|]. Look at {name} first, which has the least of these: {all}.",
+            "It is falling, with {change} percent along the fitted line of {measure}. {name} is at the bottom: {all}.",
           ],
           {
             measure,

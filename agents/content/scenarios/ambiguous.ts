@@ -1,8 +1,8 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { answer, ask, call, count, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { clock, day, hour, listed, matching, seen, spelled, stuck } from "./parts";
-import type { Calendar, Queued } from "./seen";
+import { clock, day, either, hour, listed, matching, seen, spelled, stuck } from "./parts";
+import type { Calendar, Checked, Queued } from "./seen";
 
 const whichDraft: Scenario<ContentWorld> = {
   family: "which_draft_of_product",
@@ -32,20 +32,22 @@ const whichDraft: Scenario<ContentWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { drafts } = seen<{ drafts: { draft_id: string; title: string }[] }>(found);
+        const names = drafts.map((draft) => `${draft.draft_id} "${draft.title}"`);
         return ask(
           [
             "There are {n} texts on the {product}: {list}. Which one [do you mean|shall I measure]?",
-            "[I found|It could be any of] {list}. Which of [these|the {n}]?",
-            "{n} match: {list}. [Please pick one|Which is it].",
+            "[I found {list}|It could be {choice}]. Which of [these|the {n}]?",
+            "{n} match: {list}. [Please pick one.|Which is it?]",
             "The {product} has {list}. [Do you want|Is it] the first, or another?",
-            "Which text about the {product} is it: {list}?",
-            "Before I count: do you mean {list}?",
+            "Which text about the {product} is it: {choice}?",
+            "Before I count the sentences: do you mean {choice}?",
             "Do you have a particular one in mind? There's {list}.",
           ],
           {
             n: count(drafts as never),
             product,
-            list: listed(drafts.map((draft) => `${draft.draft_id} "${draft.title}"`)),
+            list: listed(names),
+            choice: either(names),
           },
           {
             frames: ["{draft}", "[I mean|Take] {draft}.", "{draft}, please[. Thanks|].", "The one numbered {draft}."],
@@ -53,16 +55,16 @@ const whichDraft: Scenario<ContentWorld> = {
             *solve() {
               const checked = yield* call("content_generator_check_draft", { draft_id: wanted });
               if (!checked.ok) return stuck(checked);
-              const { words, sentences } = seen<{ words: number; sentences: number }>(checked);
+              const { sentences, longest_sentence_words: longest } = seen<Checked>(checked);
               return answer(
                 [
-                  "{draft} has {words} words in {sentences} sentences.",
-                  "[That one|It] comes to {words} words, {sentences} sentences.",
-                  "Length of {draft}: {words} words. Sentences: {sentences}.",
-                  "{words} words, {sentences} sentences[ for {draft}|].",
+                  "{draft} has {sentences} sentences; the longest runs to {longest} words.",
+                  "[That one|It] comes to {sentences} sentences, with {longest} words in the longest.",
+                  "Sentences of {draft}: {sentences}. Words in the longest: {longest}.",
+                  "{sentences} sentences, of which the longest has {longest} words[. That's {draft}|].",
                 ],
-                { draft: wanted, words, sentences },
-                { required: ["words", "sentences"] },
+                { draft: wanted, sentences, longest },
+                { required: ["sentences", "longest"] },
               );
             },
           },
@@ -71,11 +73,11 @@ const whichDraft: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "How long is the text about the {product}?",
-    "Word count of our {product} draft?",
-    "The translator charges by the word. What do we have in the {product} text?",
-    "I need to know the length of what was written on the {product}.",
-    "Measure the draft for the {product}, please: words and sentences.",
+    "How many sentences does the text about the {product} have, and how long is the longest?",
+    "Sentence count of our {product} draft, plus the length of its longest sentence?",
+    "Someone has to read it out loud. How long is the longest sentence in the {product} text, and how many are there?",
+    "I need the number of sentences in what was written on the {product}, and the words in the longest of them.",
+    "Measure the draft for the {product}, please: sentences, and the longest one.",
   ],
 };
 
@@ -111,17 +113,18 @@ const whichPost: Scenario<ContentWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { entries } = seen<Calendar>(found);
+        const names = entries.map((entry) => `${entry.id} at ${entry.time}`);
         return ask(
           [
             "{date} has {n}: {list}. Which should I move?",
             "[More than one|Not just one] is planned then - {list}. Which of them do you mean?",
             "On {date} I see {list}. [Which one is it|Is it one of these, and which]?",
             "I count {n}, namely {list}. [Tell me which|Which one], please.",
-            "Which post is it? I see {list}.",
+            "Which post is it, {choice}?",
             "Could you tell me which one? That day has {list}.",
-            "Is one of these the post you mean: {list}?",
+            "Which is the post you mean: {choice}?",
           ],
-          { date, n: count(entries as never), list: listed(entries.map((entry) => `${entry.id} at ${entry.time}`)) },
+          { date, n: count(entries as never), list: listed(names), choice: either(names) },
           {
             frames: ["{post}", "It's {post}.", "[I meant|That would be] {post}.", "The {post} one, sorry."],
             slots: { post: { value: wanted } },
@@ -185,20 +188,22 @@ const whichSegment: Scenario<ContentWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { segments } = seen<{ segments: { segment_id: string; name: string; opted_in: number }[] }>(found);
+        const names = segments.map((each) => `${each.segment_id} "${each.name}" (${each.opted_in})`);
         return ask(
           [
             "{n} segments follow {interest}: {list}. Which should get it?",
             "[It's not just one|There's more than one]: {list}. Whom do you mean?",
             "For {interest} I have {list}. [Which of them|Which]?",
-            "Do you mean {list}? All {n} are about {interest}; [one will do|please choose].",
+            "Do you mean {choice}? All {n} are about {interest}; [one will do|please choose].",
             "Which group shall I take? There's {list}.",
-            "To whom exactly? I can offer {list}.",
-            "Before I build it: {list}. Whom would you like?",
+            "To whom exactly: {choice}?",
+            "Before I build it: {choice}?",
           ],
           {
             n: count(segments as never),
             interest,
-            list: listed(segments.map((each) => `${each.segment_id} "${each.name}" (${each.opted_in})`)),
+            list: listed(names),
+            choice: either(names),
           },
           {
             frames: [

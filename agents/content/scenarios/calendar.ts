@@ -108,7 +108,7 @@ const topPosts: Scenario<ContentWorld> = {
   draw(world, random) {
     const metric = random.pick(["impressions", "clicks", "reactions"]);
     const channel = random.pick(world.posts.filter((post) => post.status === "published")).channel;
-    const top = random.int(1, 5);
+    const top = random.int(2, 5);
     const from = bound(world, random, -random.int(10, 16));
     const to = bound(world, random, -random.int(0, 3));
     return {

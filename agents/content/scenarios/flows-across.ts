@@ -212,7 +212,7 @@ const renameAcross: Scenario<ContentWorld> = {
               "{list} can be edited, so the term is replaced there.",
               "Not approved [and so|and therefore] open to edits: {list}.",
               "I change {list}; approved texts are left alone.",
-              "The term goes in {list}.",
+              "The term is replaced in {list}.",
               "One edit each: {list}.",
               "These can be edited: {list}.",
             ],
@@ -221,16 +221,23 @@ const renameAcross: Scenario<ContentWorld> = {
         );
         const failed = edited.find((each) => !each.ok);
         if (failed !== undefined) return stuck(failed);
-        const done = listed(
-          edited.map(
-            (each, index) =>
-              `${editable[index]!.draft_id} (${each.ok ? seen<{ replacements: number }>(each).replacements : 0})`,
-          ),
-        );
+        const counts = edited.map((each) => (each.ok ? seen<{ replacements: number }>(each).replacements : 0));
+        const done = listed(counts.map((times, index) => `${editable[index]!.draft_id} (${times})`));
+        if (locked.length === 0 && counts.includes(0))
+          return answer(
+            [
+              "Every text was gone through; replacements: {done}.",
+              "I went through all of {campaign}. [Replacements|Replaced] by draft: {done}.",
+              'All texts of {campaign} are done. Places where "{from}" was found: {done}.',
+              'Not every text had "{from}" in it. Replacements: {done}.',
+            ],
+            { from, campaign, done },
+            { required: ["done"] },
+          );
         return locked.length === 0
           ? answer(
               [
-                '"{to}" stands everywhere now. Replacements by draft: {done}.',
+                '"{to}" stands in its place now. Replacements by draft: {done}.',
                 '"{from}" is replaced in all texts of {campaign}. Places: {done}.',
                 '"{from}" is gone from {campaign}: {done}, the number being how often it was replaced.',
                 'No text of {campaign} says "{from}" any more ({done}).',
@@ -240,7 +247,7 @@ const renameAcross: Scenario<ContentWorld> = {
             )
           : partial(
               [
-                'Places where "{from}" was replaced: {done}. Left as it was, because approved texts are locked: {locked}.',
+                'Replacements of "{from}" by draft: {done}. Left as it was, because approved texts are locked: {locked}.',
                 "[I could only|It was only possible to] edit {done}. Approved and closed to edits: {locked}.",
                 'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Shall I reopen that|Should it be reopened]?',
                 "Partly done; places by draft: {done}. For {locked} someone has to lift the approval first.",

@@ -157,9 +157,9 @@ const shortenAndReview: Scenario<ContentWorld> = {
         if (times === 0)
           return partial(
             [
-              '{draft} is cut to {words} words, but "{phrase}" [is gone from it|no longer occurs], so I did not send it to review.',
-              'I stopped before the review: after the cut {draft} doesn\'t name "{phrase}" any more ({words} words are left).',
-              'The shortened {draft}, {words} words, has lost "{phrase}". [It\'s still a draft|It stays a draft] until you decide.',
+              '{draft} is cut to {words} words, but "{phrase}" [isn\'t in it|does not occur], so I did not send it to review.',
+              'I stopped before the review: after the cut {draft} doesn\'t name "{phrase}" ({words} words are left).',
+              'The shortened {draft}, {words} words, is without "{phrase}". [It\'s still a draft|It stays a draft] until you decide.',
             ],
             { draft: draft.draft_id, words, phrase: draft.product },
           );

@@ -1,7 +1,7 @@
 /** Pages in several steps: from a ranking or a fault to its repair, and the proof. */
 import { answer, call, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { matching, seen, stuck, worded } from "./parts";
+import { apart, matching, seen, stuck, worded } from "./parts";
 import type { Audit, Compared, Ranking } from "./seen";
 
 const rankDrop: Scenario<ContentWorld> = {
@@ -77,7 +77,7 @@ const rankDrop: Scenario<ContentWorld> = {
             now: position,
             url,
             score,
-            issues: issues.map((issue) => issue.detail).join("; "),
+            issues: apart(issues.map((issue) => issue.detail)),
           },
           { required: ["before", "now", "issues"] },
         );

@@ -60,13 +60,13 @@ const firstFreeHour: Scenario<ContentWorld> = {
         if (!queued.ok) return stuck(queued);
         return answer(
           [
-            "{draft} got the first open hour: {time} on {date}, as {post}.",
+            "{draft} got the first open hour of the {part}: {time} on {date}, as {post}.",
             "[Queued|I queued it] for {time} ({date}). [The post number is|Post number:] {post}.",
-            "{post} runs at {time} on {date} - [nothing earlier was free|the earliest that was left].",
+            "{post} runs at {time} on {date}, the earliest free hour of the {part}.",
             "[The first gap was|It fits in at] {time}, and {draft} now holds it on {date} under {post}.",
             "On {date} at {time}: {post} with the text {draft}.",
           ],
-          { draft, time, date, post: seen<Queued>(queued).post_id },
+          { draft, time, date, part, post: seen<Queued>(queued).post_id },
           { required: ["time", "post"] },
         );
       },
@@ -229,7 +229,7 @@ const clearDay: Scenario<ContentWorld> = {
               "The calendar shows {list}. The hour stays, the day changes.",
               "{n} found. The same hours, another day.",
               "One call per post: {list}.",
-              "All of {list} can move at once.",
+              ...(entries.length > 1 ? ["All of {list} can move at once."] : ["{list} can move right away."]),
             ],
             values: { n: count(entries as never), list: listed(entries.map((entry) => entry.id)) },
           },

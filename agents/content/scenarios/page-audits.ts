@@ -1,7 +1,7 @@
 /** Pages with one call: audits, comparison, title and description. */
 import { answer, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { listed, matching, once, worded } from "./parts";
+import { apart, matching, once, worded } from "./parts";
 import type { Audit, Compared } from "./seen";
 
 const CHECKS = ["title", "description", "headings", "images", "links", "speed"] as const;
@@ -33,7 +33,7 @@ const auditPage: Scenario<ContentWorld> = {
                   "Not perfect: {issues} - [so the score is|which makes a score of] {score}.",
                   "Found: {issues}. [All in all|Taken together], {page} comes to {score}.",
                 ],
-                { page, score, issues: listed(issues.map((issue) => `${issue.detail} (${issue.severity})`)) },
+                { page, score, issues: apart(issues.map((issue) => `${issue.detail} (${issue.severity})`)) },
                 { required: ["score", "issues"] },
               ),
         ),
@@ -118,7 +118,7 @@ const partialAudit: Scenario<ContentWorld> = {
                   "Found: {issues}. [Other checks were left out|I left the other checks out], as you wanted.",
                   "For {first} and {second} the result is: {issues}[. The rest was not looked at|].",
                 ],
-                { page, first, second, issues: listed(issues.map((issue) => issue.detail)) },
+                { page, first, second, issues: apart(issues.map((issue) => issue.detail)) },
                 { required: ["issues"] },
               ),
         ),
@@ -147,6 +147,19 @@ const partialAudit: Scenario<ContentWorld> = {
   ],
 };
 
+/** What the numbers of a comparison count. */
+const UNITS: Readonly<Record<string, readonly [string, string]>> = {
+  score: ["point", "points"],
+  word_count: ["word", "words"],
+  internal_links: ["link", "links"],
+  load_ms: ["ms", "ms"],
+};
+
+function measured(metric: string, value: number): string {
+  const [one, more] = UNITS[metric]!;
+  return `${value} ${value === 1 ? one : more}`;
+}
+
 const comparePages: Scenario<ContentWorld> = {
   family: "compare_three_pages",
   skill: "seo_optimization",
@@ -164,16 +177,16 @@ const comparePages: Scenario<ContentWorld> = {
             [
               "Best is {best} with {top}, worst {worst} with {low}; [in between|the middle one is] {middle} ({mid}).",
               "{best} leads at {top}. [Then|After it] {middle}, {mid}, and at the end {worst}, {low}.",
-              "[The order|Order, best first]: {best} {top}, {middle} {mid}, {worst} {low}.",
+              "[The order|Order, best first]: {best} ({top}), {middle} ({mid}), {worst} ({low}).",
               "[Ahead|In front] is {best} ({top}); behind it are {middle} ({mid}) and {worst} ({low}).",
             ],
             {
               best: ordered[0]!.url,
-              top: ordered[0]!.value,
+              top: measured(metric, ordered[0]!.value),
               middle: ordered[1]!.url,
-              mid: ordered[1]!.value,
+              mid: measured(metric, ordered[1]!.value),
               worst: ordered[2]!.url,
-              low: ordered[2]!.value,
+              low: measured(metric, ordered[2]!.value),
             },
             { required: ["best", "top"] },
           ),

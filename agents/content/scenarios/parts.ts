@@ -49,6 +49,16 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
+/** "a, b or c" */
+export function either(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} or ${items.at(-1)}`;
+}
+
+/** "a; b; c", for sentences that hold commas themselves. */
+export function apart(items: readonly string[]): string {
+  return items.join("; ");
+}
+
 /** Whether a text has this term as a whole word. */
 export function says(sentences: readonly string[], term: string): boolean {
   return sentences.some((sentence) => new RegExp(`\\b${term}\\b`, "i").test(sentence));

@@ -73,6 +73,16 @@ const untracked: Scenario<ContentWorld> = {
             { keyword, other: other.keyword },
           );
         const { position, previous_position } = seen<Ranking>(second);
+        if (position === previous_position)
+          return answer(
+            [
+              '"{keyword}" isn\'t tracked. [The closest|Closest] is "{other}", unchanged at {now} for a month.',
+              'Nobody tracks "{keyword}". For "{other}" we\'re at {now}, the same as a month ago.',
+              'In place of the untracked "{keyword}" take "{other}": {now}, now as last month.',
+            ],
+            { keyword, other: other.keyword, now: position },
+            { required: ["other", "now"] },
+          );
         return answer(
           [
             '"{keyword}" isn\'t tracked. [The closest|Closest] is "{other}": place {now}, {before} a month ago.',
@@ -89,7 +99,7 @@ const untracked: Scenario<ContentWorld> = {
   frames: [
     "What's our ranking for \"{keyword}\"? If we don't follow it, take the most searched other phrase on {topic}.",
     'Place for "{keyword}", please, or else for the biggest {topic} phrase that\'s different.',
-    'I need one ranking about the {topic} for my deck, ideally "{keyword}"; if that\'s not there, the next most searched will do.',
+    'I need one ranking about the {topic} for my deck, ideally "{keyword}"; if nobody tracks it, the most searched other one will do.',
     '"{keyword}" - where are we? Not tracked means: use another {topic} keyword, the largest you find.',
     'Could you look up "{keyword}"? I fear nobody tracks it. In that case the top alternative around {topic} is good enough.',
     'Do we know where "{keyword}" ranks? For lack of that, another popular {topic} phrase and its place, please.',

@@ -168,7 +168,7 @@ const notApproved: Scenario<ContentWorld> = {
         return answer(
           [
             "{draft} was not approved yet. It is now, and {post} runs on {date} at {time}.",
-            "[First the approval|The approval first], then the slot: {post}, {date}, {time}.",
+            "{draft} was still in review; I approved it. {post}, {date}, {time}.",
             "The queue refused {draft} at first; after its approval {post} is set for {date}, {time}.",
             "{post} is booked ({date}, {time}). For that I had to mark {draft} as approved.",
           ],

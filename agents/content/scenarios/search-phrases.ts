@@ -15,17 +15,28 @@ const ranking: Scenario<ContentWorld> = {
       slots: { keyword: { value: keyword } },
       solve: () =>
         once<Ranking>("seo_analyzer_get_ranking", { keyword }, ({ position, previous_position, url }) =>
-          answer(
-            [
-              'For "{keyword}" we\'re at {now}; a month ago it was {before}. The page is {url}.',
-              '{url} holds place {now} for "{keyword}"[, after|, coming from] {before} last month.',
-              "Position {now} [today|at present], {before} a month earlier, [with|thanks to] {url}.",
-              '[It moved|We moved] from {before} to {now} with "{keyword}" (page: {url}).',
-              "Place now: {now}. Place a month back: {before}. [Ranking page|Page that ranks]: {url}.",
-            ],
-            { keyword, now: position, before: previous_position, url },
-            { required: ["now", "before"] },
-          ),
+          position === previous_position
+            ? answer(
+                [
+                  'For "{keyword}" we\'re unchanged at {now}, as a month ago. The page is {url}.',
+                  '{url} holds place {now} for "{keyword}", [unchanged since|the same as] last month.',
+                  'Position {now} with "{keyword}", [now as|today as] a month earlier. [Page|Address]: {url}.',
+                  '"{keyword}" is where it was a month back, at {now}[ (page: {url})|].',
+                ],
+                { keyword, now: position, url },
+                { required: ["now"] },
+              )
+            : answer(
+                [
+                  'For "{keyword}" we\'re at {now}; a month ago it was {before}. The page is {url}.',
+                  '{url} holds place {now} for "{keyword}"[, after|, coming from] {before} last month.',
+                  "Position {now} [today|at present], {before} a month earlier, [with|thanks to] {url}.",
+                  '[It moved|We moved] from {before} to {now} with "{keyword}" (page: {url}).',
+                  "Place now: {now}. Place a month back: {before}. [Ranking page|Page that ranks]: {url}.",
+                ],
+                { keyword, now: position, before: previous_position, url },
+                { required: ["now", "before"] },
+              ),
         ),
       follow: ([first]) => {
         if (first === undefined || !first.ok) return [];
