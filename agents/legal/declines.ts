@@ -269,8 +269,8 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "The draft for {contract} I can make, dealing with {party} I can't. Which value should I propose?",
       "One half is possible: an amendment draft. Contact with {party} stays with you. What should {contract} say?",
-      "I can propose the change in {contract} but not deliver it. Tell me the new value and I start with that.",
-      "Drafting yes, delivering no. Tell me what {contract} should say and I prepare the draft alone.",
+      "I can propose the change in {contract}; what {party} has to do about it is outside my functions. Tell me the new value and I start with that.",
+      "Drafting yes, dealing with {party} no. Tell me what {contract} should say and I prepare the draft alone.",
     ],
   },
   {

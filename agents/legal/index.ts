@@ -24,7 +24,7 @@ export const legalAgent: Agent<LegalWorld> = {
     const policy = random.pick(world.policies);
     return random.pick([
       `(${contract.party} signed in ${contract.signed.slice(0, 4)}.)`,
-      `${contract.contract_id} is ${contract.status}, by the way.`,
+      `${contract.contract_id} is ${contract.status === "draft" ? "a draft" : contract.status}, by the way.`,
       `I have the ${regulation.title} next to me.`,
       `${risk.risk_id} sits with the ${risk.owner}.`,
       `The ${risk.owner} looks after ${risk.risk_id}, as you know.`,

@@ -33,7 +33,6 @@ export const lexicon: Lexicon = {
     "Something else.",
     "Contract question:",
     "If I may:",
-    "Housekeeping:",
   ],
   closers: [
     "Thank you!",

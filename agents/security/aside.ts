@@ -19,7 +19,7 @@ export function aside(world: SecurityWorld, random: Random): string {
     `I had ${key.key_id} open just now.`,
     `We scanned ${host.hostname} on ${host.last_scan}, I think.`,
     `${sure}${rule.rule_id} has ${rule.hits} hits.`,
-    `${sure}${certificate.hostname} runs on ${certificate.key_id}.`,
+    `${sure}${certificate.hostname} uses ${certificate.key_id}.`,
     `${key.key_id} went through its last rotation on ${key.rotated_on}.`,
     `${sure}${host.address} belongs to ${host.hostname}.`,
   ]);

@@ -34,7 +34,7 @@ const landCheck: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["look up the regulations of {land}", "see which rules apply in {land}"],
-              fact: ["only {land} was named", "I have no code yet"],
+              fact: ["I have the country and no code", "the codes of {land} are not known yet"],
             }),
             values: { land: regulation.jurisdiction },
           },

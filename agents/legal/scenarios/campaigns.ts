@@ -1,5 +1,5 @@
 /** Long pieces of work: four to six steps, each resting on the one before. */
-import { call, partial, type Scenario } from "../../contract";
+import { call, count, partial, type Scenario } from "../../contract";
 import { keeps } from "../terms";
 import type { LegalWorld, Risk } from "../world";
 import type { SectionText } from "./documents";
@@ -72,7 +72,8 @@ const renegotiate: Scenario<LegalWorld> = {
           },
         );
         if (!checked.ok) return stopped(checked);
-        const deviation = resultOf<Check>(checked).deviations[0];
+        const { deviations } = resultOf<Check>(checked);
+        const deviation = deviations[0];
         if (deviation === undefined) return told(["{id} is in order.", "No deviation in {id}."], { id });
         const grounds = {
           clause: deviation.clause,
@@ -127,15 +128,20 @@ const renegotiate: Scenario<LegalWorld> = {
           },
         );
         if (!listed.ok) return stopped(listed);
+        const lead =
+          deviations.length > 1
+            ? "{n} terms deviate; the first, the {name}, is in clause {clause}."
+            : "Only one term deviates, the {name} in clause {clause}.";
         return told(
           [
-            "{amendment} brings clause {clause} to {limit} {unit}; {risk} is in the register. Open there: {all}.",
-            "Draft {amendment} for the {name}, risk {risk} (score {score}). The open risks of {id}: {all}.",
-            "[Both steps are|Everything is] done: {amendment} sets the {name} to {limit} {unit}, and {risk} is listed: {all}.",
-            "The {name} was the problem. {amendment} sets it to {limit} {unit}, and {risk} is in the register. What is open there: {all}.",
+            `${lead} {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
+            `${lead} For that there's draft {amendment} and risk {risk} (score {score}). The open risks of {id}: {all}.`,
+            `${lead} [Both steps are|Everything is] done: {amendment} sets it to {limit} {unit}, and {risk} is listed: {all}.`,
+            `${lead} {amendment} sets that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
           ],
           {
             ...grounds,
+            n: count(deviations as never),
             amendment,
             id,
             risk: risk.risk_id,
@@ -149,10 +155,10 @@ const renegotiate: Scenario<LegalWorld> = {
   },
   frames: [
     "Find our contract with {party}, check it against {code}, draft the first deviating term at the limit, and enter it as a risk (likelihood {likelihood}, impact {impact}, owner {owner}). Confirm that it is listed.",
-    "{party} must be brought in line with {code}. First deviation: amendment to the limit, plus a risk with likelihood {likelihood} and impact {impact} for the {owner}; then show the register.",
+    "{party} must be brought in line with {code}. First deviation: amendment to the limit, plus a risk with likelihood {likelihood} and impact {impact}, owned by the {owner}; then show the register.",
     "I'm sure the {party} contract breaks {code} somewhere. Take the first such term, propose the legal limit, let the {owner} own the risk (likelihood {likelihood}, impact {impact}) and check the list.",
-    "Regarding {party}: test on {code}; amend the first hit to its limit; register it, {owner}, likelihood {likelihood}, impact {impact}; verify.",
-    "The {owner} asked for this about {party}: a check on {code}, a draft for what deviates first, a register entry of likelihood {likelihood} and impact {impact}, and proof of it.",
+    "Regarding {party}: test on {code}; amend the first hit to its limit; register it, owner {owner}, likelihood {likelihood}, impact {impact}; verify.",
+    "This is about {party}: a check on {code}, a draft for what deviates first, a register entry (likelihood {likelihood}, impact {impact}) for the {owner} to look after, and proof of it.",
   ],
 };
 

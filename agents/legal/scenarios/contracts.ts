@@ -259,7 +259,7 @@ const compareTerm: Scenario<LegalWorld> = {
           [
             "{left} has {a} {unit}, {right} has {b}, so {more} has more.",
             "{a} {unit} in {left} against {b} in {right}; {more} is {gap} ahead.",
-            "The {name} is {a} {unit} in {left} and {b} {unit} in {right}. The larger one is that of {more}.",
+            "The {name} is {a} {unit} in {left} and {b} {unit} in {right}. The larger figure is that of {more}.",
             "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}), and so {more} has more.",
             "They differ by {gap}: {a} {unit} for {left}, {b} for {right}. It's {more} that has more.",
           ],
@@ -271,7 +271,7 @@ const compareTerm: Scenario<LegalWorld> = {
   },
   frames: [
     "Compare the {term} of {left} and {right}.",
-    "Is the {term} higher in {left} or in {right}?",
+    "Where do {left} and {right} stand on the {term}?",
     "Two contracts, {left} and {right}; I need the {term} of each.",
     "Does {left} treat the {term} like {right} does?",
     "{term}: {left} vs {right}",

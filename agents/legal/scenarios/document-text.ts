@@ -225,7 +225,7 @@ const twoSections: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search both documents", "look for it in each document"],
-              fact: ["the question covers two documents", "both documents are parsed"],
+              fact: ["the question covers two documents", "each document takes a search of its own"],
             }),
           },
         );
@@ -250,7 +250,7 @@ const twoSections: Scenario<LegalWorld> = {
         return told(
           [
             "It stands in {a} sections of {left} and {b} of {right}. {heading} in {right} reads: {text}",
-            "Counts: {a} ({left}) and {b} ({right}). {heading} of {right} reads: {text}",
+            "Sections: {a} ({left}) and {b} ({right}). {heading} of {right} reads: {text}",
             "{left} has it in {a} sections, {right} in {b}. {heading} is where {left} has it first; {right} says there: {text}",
           ],
           {
@@ -269,8 +269,8 @@ const twoSections: Scenario<LegalWorld> = {
   frames: [
     "Look {phrase} up in {left} and in {right}; where {left} has it first, what's the wording in {right}?",
     "Search {left} and {right} for {phrase}; then quote from {right} the section in which {left} has it first.",
-    "How often do {left} and {right} mention {phrase}? And what does {right} say in the section where it first occurs in {left}?",
-    "{phrase} in {left} and {right}, please count. I also want the text of {right} at the heading of the first hit in {left}.",
+    "In how many sections do {left} and {right} mention {phrase}? And what does {right} say in the section where it first occurs in {left}?",
+    "{phrase} in {left} and {right}: please count the sections. I also want the text of {right} at the heading of the first hit in {left}.",
     "Find {phrase} in both {left} and {right}, take the first section from {left}, and read its counterpart out of {right}.",
   ],
 };

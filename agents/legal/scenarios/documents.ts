@@ -72,7 +72,11 @@ const parseForeign: Scenario<LegalWorld> = {
     {
       slot: "document",
       frames: ["Parse the new upload, it's in {language}.", "There's a {language} document to be parsed."],
-      ask: asking(["Which document? I need the DOC number.", "What is its number?", "Which upload do you mean?"]),
+      ask: asking([
+        "Which document? I need the DOC number.",
+        "What is the document's number?",
+        "Which upload do you mean?",
+      ]),
       reply: ["{document}", "{document}[, uploaded just now|].", "It carries the number {document}."],
     },
   ],

@@ -213,8 +213,8 @@ const scoreExpiring: Scenario<LegalWorld> = {
   frames: [
     "Which of our {status} contracts that end earlier than {before} worries you most by score? Tell me about its entries.",
     "Of the {status} contracts that will be over earlier than {before}, which is the riskiest, and what does the register hold on it?",
-    "Score every {status} contract that ends sooner than {before}; for the worst I want the risks as well.",
-    "Renewal talks start. Take all {status} agreements that end sooner than {before}, rank them by risk and list the entries of number one.",
+    "Find the {status} contract with the top score among those that end sooner than {before}; I want its risks as well.",
+    "Renewal talks start. Take all {status} agreements that end sooner than {before}, find the one with the highest risk score and list its entries.",
     "{status} contracts, end sooner than {before}: highest risk score, plus its register entries.",
   ],
 };

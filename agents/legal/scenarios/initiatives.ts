@@ -41,7 +41,7 @@ const newMarket: Scenario<LegalWorld> = {
           "regulation_db_search_regulations",
           { jurisdiction: regulation.jurisdiction, status: "in_force" },
           {
-            reasons: why({ step: ["look up the rules of {land}"], fact: ["only {land} was named"] }),
+            reasons: why({ step: ["look up the rules of {land}"], fact: ["I have the country and no code"] }),
             values: { land: regulation.jurisdiction },
           },
         );

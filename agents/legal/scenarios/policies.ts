@@ -107,7 +107,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["look up the regulations of {land}", "find the code"],
-              fact: ["I have no code yet", "only {land} was named"],
+              fact: ["I have no code yet", "I have the country and no code"],
             }),
             values: { land: regulation.jurisdiction },
           },

@@ -295,7 +295,7 @@ const oldest: Scenario<SecurityWorld> = {
   shape: "single",
   draw(world, random) {
     const host = random.pick(world.findings).hostname;
-    const limit = random.int(1, 5);
+    const limit = random.int(2, 5);
     return {
       slots: { host: { value: host }, limit: { value: limit }, order: worded("age") },
       solve: () =>

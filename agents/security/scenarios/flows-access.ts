@@ -117,11 +117,11 @@ const leaver: Scenario<SecurityWorld> = {
           { account, state: "locked" },
           {
             reasons: [
-              "{account} is an active {role}; now it's locked.",
+              "{account} is an active {role}; now it gets locked.",
               "Still active, role {role}, so the lock [follows|is set].",
               "It belongs to {team} and is active. Locking it.",
               "Role noted ({role}). Lock next.",
-              "Team {team} loses an account: {account} is locked.",
+              "Team {team} loses an account: {account} is to be locked.",
               "Time for the lock on {account}.",
             ],
             values: { account, role, team },

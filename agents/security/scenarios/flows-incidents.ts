@@ -1,8 +1,12 @@
 /** Accounts under attack: count, look up the address, lock, block, rotate. */
 import { answer, call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { bound, meant, seen, stuck } from "./parts";
+import { bound, deeds, meant, seen, stuck } from "./parts";
 import type { AccountSeen, Added, Connection, Events, Rotated, SignIns } from "./seen";
+
+/** What the latest address did at the border. */
+const MADE = "{source} made {attempts} attempts at the border: {deeds}";
+const NO_EVENTS = "{source} has no events at the border";
 
 const suspiciousAccount: Scenario<SecurityWorld> = {
   family: "lock_account_under_attack",
@@ -65,23 +69,26 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
           },
         );
         if (!events.ok) return stuck(events);
-        const { attempts } = seen<Events>(events);
+        const border = seen<Events>(events);
+        const { attempts } = border;
+        const atBorder = attempts === 0 ? NO_EVENTS : MADE;
+        const told = { account: model.account, total, limit, source, attempts, deeds: deeds(border) };
         if (total < limit)
           return answer(
             [
-              "Failed attempts on {account}: {total}, and your limit is {limit}, so it stays active. {source} made {attempts} attempts at the border.",
-              "Below your limit: {total} for {account}. I did not lock it. For {source} the border counts {attempts}.",
-              "No lock, since {total} is less than {limit}. The address {source} made {attempts} attempts at the border.",
+              `Failed attempts on {account}: {total}, and your limit is {limit}, so I did not lock it. ${atBorder}.`,
+              `Below your limit: {total} for {account}. I did not lock it. ${atBorder}.`,
+              `No lock, since {total} is less than {limit}. The last of the failures: ${atBorder}.`,
             ],
-            { account: model.account, total, limit, source, attempts },
-            { required: ["total", "attempts"] },
+            told,
+            { required: ["total", attempts === 0 ? "source" : "attempts"] },
           );
         const locked = yield* call(
           "auth_system_set_lock",
           { account: model.account, state: "locked" },
           {
             reasons: [
-              "{total} reaches your limit of {limit}, so {account} is locked.",
+              "{total} reaches your limit of {limit}, so {account} has to be locked.",
               "The limit ({limit}) is met. Locking {account}.",
               "Enough failures: {total}. The account [gets|has to be] locked.",
               "{total} is not below {limit}, hence the lock.",
@@ -94,12 +101,12 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
         if (!locked.ok) return stuck(locked);
         return answer(
           [
-            "{account} is locked: {total} failed attempts, the last from {source}, which made {attempts} attempts at the border.",
-            "I locked {account} after {total} failures; {source} shows up with {attempts} attempts in the border log.",
-            "{total} times it failed, so {account} is locked. The address {source} has {attempts} attempts on record.",
-            "The account {account} can't be used any more. Behind the {total} failures is {source} ({attempts} attempts at the border).",
+            `{account} is locked: {total} failed attempts, the last from {source}. ${atBorder}.`,
+            `I locked {account} after {total} failures. As for the latest address, ${atBorder}.`,
+            `Failures: {total}, so {account} is locked. ${atBorder}.`,
+            `The account {account} can't be used any more, after {total} failures. ${atBorder}.`,
           ],
-          { account: model.account, total, source, attempts },
+          told,
           { required: ["total", "source"] },
         );
       },
@@ -176,11 +183,11 @@ const fullIncident: Scenario<SecurityWorld> = {
           { account: model.account, state: "locked" },
           {
             reasons: [
-              "{source} it is. The account is locked before anything else.",
+              "{source} it is. The account gets locked before anything else.",
               "Lock {account} now, [then|and then] the rest.",
               "Containing it starts with {account}.",
               "I have the address, {source}. Lock first.",
-              "{account} is locked at once, the rest can follow.",
+              "{account} has to be locked at once, the rest can follow.",
               "Nobody should get in through {account} from here on.",
             ],
             values: { source, account: model.account },
@@ -313,7 +320,10 @@ const oddSignIn: Scenario<SecurityWorld> = {
           },
         );
         if (!events.ok) return stuck(events);
-        const { attempts } = seen<Events>(events);
+        const border = seen<Events>(events);
+        const { attempts } = border;
+        const told = { account, source: last.source, attempts, deeds: deeds(border) };
+        const atBorder = attempts === 0 ? NO_EVENTS : MADE;
         const state = yield* call(
           "auth_system_get_account",
           { account },
@@ -332,18 +342,16 @@ const oddSignIn: Scenario<SecurityWorld> = {
         if (attempts === 0 || second_factor)
           return answer(
             [
-              "No lock for {account}: {source}, the latest address, has {attempts} attempts at our border, and {factor}.",
-              "I did not lock {account}: the last attempt came from {source}, which made {attempts} attempts at the border; {factor}.",
-              "{source} was last, with {attempts} attempts on record; {factor}. So {account} doesn't meet your conditions for a lock.",
-              "{account} stays as it is. [Address|Last address]: {source}; attempts at the border: {attempts}; {factor}.",
+              `No lock for {account}. ${atBorder}; {factor}.`,
+              `I did not lock {account}. The latest address: ${atBorder}; {factor}.`,
+              `${atBorder}; {factor}. So {account} doesn't meet your conditions for a lock.`,
+              `{account} stays as it is. The last attempt: ${atBorder}; {factor}.`,
             ],
             {
-              account,
-              source: last.source,
-              attempts,
+              ...told,
               factor: second_factor ? "there is a second factor" : "there is no second factor",
             },
-            { required: ["source", "attempts"] },
+            { required: attempts === 0 ? ["source"] : ["source", "attempts"] },
           );
         const locked = yield* call(
           "auth_system_set_lock",
@@ -361,12 +369,12 @@ const oddSignIn: Scenario<SecurityWorld> = {
         if (!locked.ok) return stuck(locked);
         return answer(
           [
-            "{account} is locked. It has no second factor, and {source}, the latest address, made {attempts} attempts at our border.",
-            "I locked {account}: {source} is known ({attempts} attempts), and there was no second factor.",
-            "Locked, because {source} shows {attempts} attempts and {account} lacks a second factor.",
-            "{source} with {attempts} attempts was behind the last attempt to sign in as {account}; without a second factor that meant a lock.",
+            `{account} is locked. It has no second factor, and the latest address is known: ${MADE}.`,
+            `I locked {account}, as there was no second factor. ${MADE}.`,
+            `Locked, because the address is known and {account} lacks a second factor. ${MADE}.`,
+            `${MADE}. It was behind the last attempt to sign in as {account}; without a second factor that meant a lock.`,
           ],
-          { account, source: last.source, attempts },
+          told,
           { required: ["source", "attempts"] },
         );
       },

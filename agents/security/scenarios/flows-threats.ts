@@ -152,10 +152,13 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
           },
         );
         const hit: string[] = [];
+        const rest: string[] = [];
         for (const log of logs) {
           if (!log.ok) return stuck(log);
           const { total } = seen<SignIns>(log);
-          if (total > 0) hit.push(`${String(log.call.args.account)} (${total})`);
+          const account = String(log.call.args.account);
+          if (total > 0) hit.push(`${account} (${total})`);
+          else rest.push(account);
         }
         return hit.length === 0
           ? answer(
@@ -170,11 +173,11 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
           : answer(
               [
                 "In {team} it hit {hit}.",
-                "Failures: {hit}. [The others|Others] in {team} had none.",
+                rest.length > 0 ? "Failures: {hit}. {rest} had none." : "Failures: {hit}; that's all of {team}.",
                 "{hit} - the number is how often a sign-in failed.",
                 "[Affected|Those affected] in {team}: {hit}.",
               ],
-              { team, hit: listed(hit) },
+              { team, hit: listed(hit), rest: listed(rest) },
               { required: ["hit"] },
             );
       },

@@ -124,6 +124,12 @@ export function portList(ports: Scan["open_ports"]): string {
   return listed(ports.map(({ port, service }) => `${port} (${service})`)) || "none";
 }
 
+/** What events were, most attempts first: "port probe on web-1.example.net (394)"; of many the first three. */
+export function deeds({ events }: Events): string {
+  const all = events.map(({ kind, hostname, count }) => `${kind.replaceAll("_", " ")} on ${hostname} (${count})`);
+  return all.length > 3 ? `above all ${listed(all.slice(0, 3))}` : listed(all);
+}
+
 /** The last day of the certificates that may be renewed. */
 export function limitDay(world: SecurityWorld): string {
   return shiftDate(world.today, 30);

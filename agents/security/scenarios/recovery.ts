@@ -1,7 +1,7 @@
 /** Rules, certificates and findings: a call fails, and another way is found or there is none. */
 import { answer, call, partial, type Scenario } from "../../contract";
 import { type SecurityWorld, shiftDate } from "../world";
-import { limitDay, meant, seen, spelled, stuck, worded } from "./parts";
+import { limitDay, seen, spelled, stuck, worded } from "./parts";
 import type { Certificate, Rules } from "./seen";
 
 const ruleExists: Scenario<SecurityWorld> = {
@@ -20,7 +20,7 @@ const ruleExists: Scenario<SecurityWorld> = {
         zone: worded(zone),
         port: { value: port },
         protocol: { value: protocol },
-        on: meant("enabled"),
+        on: worded("enabled"),
       },
       *solve() {
         const first = yield* call(
@@ -32,10 +32,10 @@ const ruleExists: Scenario<SecurityWorld> = {
           },
           {
             reasons: [
-              "Adding it shows if there is one already.",
-              "I try to add the rule for {source}.",
-              "A new rule first; an old one would be reported.",
-              "Should it exist, the firewall will tell me.",
+              "Everything a rule takes is there, so I add it.",
+              "I add the rule for {source}.",
+              "A rule for {source}, as [requested|asked].",
+              "The rule about {source} comes first.",
             ],
             values: { source },
           },
@@ -89,12 +89,12 @@ const ruleExists: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Add a rule to {action} {source} into {zone}, {protocol} port {port}. If one exists but is off, enable that.",
-    "We need to {action} {source} on port {port} ({protocol}, zone {zone}). Should there be an old rule of that kind, switch it on rather than make a new one.",
-    "{action} {source} {zone}:{port}/{protocol} - enable the existing rule if there is one, otherwise new",
-    "Please make sure that the firewall will {action} {source} for {protocol} {port} in {zone}; an existing rule that's disabled may simply be enabled.",
-    "I believe we once had a rule that would {action} {source} (port {port}, {protocol}, into {zone}). Set it up again - enable the old one if it's still around.",
-    "Is there a disabled rule to {action} {source} on {protocol} {port} into {zone}? Enable it. If not, add one.",
+    "Add a rule to {action} {source} into {zone}, {protocol} port {port}. It has to be {on} at once.",
+    "We need to {action} {source} on port {port} ({protocol}, zone {zone}). Please add a rule for that, {on} from the start.",
+    "add rule: {action} {source} {zone}:{port}/{protocol}, {on}",
+    "Please add a firewall rule that will {action} {source} for {protocol} {port} in {zone}, and see that it's {on}.",
+    "Could you add a rule to {action} {source} (port {port}, {protocol}, into {zone})? I want it {on} right away.",
+    "One rule is missing: {action} {source}, {protocol} {port} into {zone}. Add it, and have it {on}.",
   ],
 };
 
@@ -142,7 +142,7 @@ const notOpenYet: Scenario<SecurityWorld> = {
         const { expires_on, days_left } = seen<Certificate>(look);
         return partial(
           [
-            "{host} can't be renewed yet: it is valid until {until}, and renewal opens 30 days before that.",
+            "{host} can't be renewed yet: it is valid until {until}, {days} more days, and renewal opens 30 days before that.",
             "Too early. The certificate of {host} runs to {until} ({days} days left); please come back when fewer are left.",
             "Not done - with {days} days to go, {host} isn't in its renewal window. It ends on {until}.",
             "No renewal so far. {host} has {days} days left, so it's still good until {until}.",

@@ -75,11 +75,11 @@ const scanHost: Scenario<SecurityWorld> = {
       slot: "profile",
       tool: "scanner_start_scan",
       parameter: "profile",
-      draw: (_, random) => ({ value: random.pick(["stealth", "overnight", "compliance", "brutal", "silent"]) }),
+      draw: (_, random) => ({ value: random.pick(["stealth", "compliance", "brutal", "silent"]) }),
       explain: [
         "The scanner has {allowed} as profiles, [no|not a] {profile} one. Which shall I run on {host}?",
         "I can scan {host} in these ways: {allowed}. There is no {profile}; which do you prefer?",
-        "There is no profile {profile}. [Choose|Please choose] between {allowed}.",
+        "There is no {profile} profile. [Choose|Please choose] between {allowed}.",
       ],
       allowed: "quick and full",
     },

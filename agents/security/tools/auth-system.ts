@@ -78,7 +78,7 @@ const setRole: Tool<SecurityWorld> = {
   skill: "access_control",
   task: "change the role of an account",
   description:
-    "Gives an account another role, for good or until a day. The administrator role needs a second factor; locked accounts keep their role.",
+    "Sets the role of an account, for good or until a day. The administrator role needs a second factor; locked accounts keep their role.",
   parameters: parameters(
     {
       account,

@@ -39,6 +39,7 @@ const listFindings: Tool<SecurityWorld> = {
   ),
   returns: objectOf({ findings: listOf(summary), total: integer }),
   effect: "read",
+  alsoBy: ["scanner_start_scan"],
   execute(world, args) {
     if (args.hostname !== undefined && hostOf(world, args.hostname) === undefined)
       return fail("not_found", `there is no host ${args.hostname}`);
