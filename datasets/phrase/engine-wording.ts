@@ -99,7 +99,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "I'd [need to|have to] {task} for this, [but I can't|and I have no way to][ here|].",
   "My [functions|tools] don't [include|cover] {doing}[, so I can't do this|; someone else will have to|, which is what this takes|, and that settles it, I'm afraid].",
   "[As far as my functions go|As things stand|With what I was given|For lack of a function], I can't {task}.[ Is there something else I can look at?| Anything else?||]",
-  "What's missing is a [way|function] to {task}; without it [I can't do this|I can't help here|I'd get nowhere|this can't begin].",
+  "What's missing is a [way|function] to {task}; without it [I can't do this|I can't help here|this can't begin].",
   "[This one is|That's|It is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
   "{Doing} would be the [way|first step], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access might.||]",

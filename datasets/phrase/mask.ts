@@ -71,7 +71,7 @@ const VERBS: { readonly [verb: string]: readonly string[] } = {
   gives: ["Returns", "Retrieves"],
   gets: ["Returns", "Fetches"],
   returns: ["Gives back", "Retrieves"],
-  lists: ["Shows all of", "Enumerates:"],
+  lists: ["Shows", "Enumerates"],
   finds: ["Looks up", "Searches for"],
   searches: ["Looks through", "Queries"],
   creates: ["Makes", "Sets up"],
@@ -82,11 +82,11 @@ const VERBS: { readonly [verb: string]: readonly string[] } = {
   adds: ["Attaches", "Inserts"],
   checks: ["Examines", "Verifies"],
   computes: ["Calculates", "Works out"],
-  compares: ["Sets side by side:", "Contrasts"],
+  compares: ["Contrasts"],
   sends: ["Delivers", "Dispatches"],
   shows: ["Displays", "Presents"],
-  sets: ["Assigns", "Puts in place"],
-  reads: ["Loads", "Takes in"],
+  sets: ["Assigns", "Changes"],
+  reads: ["Loads", "Retrieves"],
 };
 
 function paraphrase(description: string, random: Random): string {

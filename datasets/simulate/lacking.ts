@@ -77,7 +77,7 @@ export function invalid({ found, situation, world, random, engine }: Context, fr
 const MOST_GONE = 8;
 
 /**
- * The same request where it cannot even be begun: what its first step calls is gone, and so is every function that would
+ * The same request where no part of it can be done: what its steps call is gone, and so is every function that would
  * give a part of the answer in another way. Without an operation, reading stays possible and the write alone is gone.
  */
 export function removed(
@@ -98,12 +98,12 @@ export function removed(
   if (kind === "no_tools") return { script, withoutTools: true };
   const called = toolsOf(steps);
   const goal = goalOf(engine, world, situation, run);
-  const gone = withServing(engine, goal, takesWrites ? called.filter(isWrite) : first, MOST_GONE);
+  const gone = withServing(engine, goal, takesWrites ? called.filter(isWrite) : called, MOST_GONE);
   if (gone === undefined) return unfit("too many functions would serve it as well");
   const asked = new Set(goal.values.map(String));
   const later = steps.slice(1).flatMap((step) => step.calls);
-  if (!takesWrites && later.some((each) => !gone.includes(each.tool) && !isWrite(each.tool) && isKnown(each, asked)))
-    return unfit("a later step needs nothing of the first, so a part could still be done");
+  if (!takesWrites && later.some((each) => !first.includes(each.tool) && !isWrite(each.tool) && isKnown(each, asked)))
+    return unfit("a later step needs nothing of the first, and only that one is said to be missing");
   const kept = engine.agent.tools.filter(
     (each) =>
       each.family === tool.family && !called.includes(each.name) && !gone.includes(each.name) && !isWrite(each.name),
