@@ -75,7 +75,7 @@ const whichDraft: Scenario<ContentWorld> = {
   frames: [
     "How many sentences does the text about the {product} have, and how long is the longest?",
     "Sentence count of our {product} draft, plus the length of its longest sentence?",
-    "Someone has to read it out loud. How long is the longest sentence in the {product} text, and how many are there?",
+    "Someone has to read the {product} text out loud. How many sentences are there, and how long is the longest?",
     "I need the number of sentences in what was written on the {product}, and the words in the longest of them.",
     "Measure the draft for the {product}, please: sentences, and the longest one.",
   ],
@@ -119,7 +119,7 @@ const whichPost: Scenario<ContentWorld> = {
             "{date} has {n}: {list}. Which should I move?",
             "[More than one|Not just one] is planned then - {list}. Which of them do you mean?",
             "On {date} I see {list}. [Which one is it|Is it one of these, and which]?",
-            "I count {n}, namely {list}. [Tell me which|Which one], please.",
+            "I count {n}, namely {list}. [Tell me which, please.|Which one, please?]",
             "Which post is it, {choice}?",
             "Could you tell me which one? That day has {list}.",
             "Which is the post you mean: {choice}?",

@@ -52,7 +52,16 @@ const rankDrop: Scenario<ContentWorld> = {
             values: { before: previous_position, now: position, url },
           },
         );
-        if (!audit.ok) return stuck(audit);
+        if (!audit.ok)
+          return partial(
+            [
+              '"{keyword}" went from {before} to {now} with {url}. The audit of that page failed: {reason}.',
+              "The place fell from {before} to {now}. I could not audit {url}, because {reason}.",
+              "From {before} down to {now}, that much I know; the audit of {url} gave no result, since {reason}.",
+            ],
+            { keyword, before: previous_position, now: position, url, reason: audit.error.message },
+            { required: ["before", "now", "reason"] },
+          );
         const { issues, score } = seen<Audit>(audit);
         if (issues.length === 0)
           return partial(

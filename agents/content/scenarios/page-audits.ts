@@ -174,12 +174,18 @@ const comparePages: Scenario<ContentWorld> = {
       solve: () =>
         once<Compared>("seo_analyzer_compare_pages", { urls: pages, metric }, ({ pages: ordered }) =>
           answer(
-            [
-              "Best is {best} with {top}, worst {worst} with {low}; [in between|the middle one is] {middle} ({mid}).",
-              "{best} leads at {top}. [Then|After it] {middle}, {mid}, and at the end {worst}, {low}.",
-              "[The order|Order, best first]: {best} ({top}), {middle} ({mid}), {worst} ({low}).",
-              "[Ahead|In front] is {best} ({top}); behind it are {middle} ({mid}) and {worst} ({low}).",
-            ],
+            new Set(ordered.map((page) => page.value)).size < ordered.length
+              ? [
+                  "[The order|Order, best first]: {best} ({top}), {middle} ({mid}), {worst} ({low}). Equal numbers share a place.",
+                  "{best} has {top}, {middle} has {mid} and {worst} {low}.",
+                  "[Some are level|Not all differ]: {top} for {best}, {mid} for {middle}, {low} for {worst}.",
+                ]
+              : [
+                  "Best is {best} with {top}, worst {worst} with {low}; [in between|the middle one is] {middle} ({mid}).",
+                  "{best} leads at {top}. [Then|After it] {middle}, {mid}, and at the end {worst}, {low}.",
+                  "[The order|Order, best first]: {best} ({top}), {middle} ({mid}), {worst} ({low}).",
+                  "[Ahead|In front] is {best} ({top}); behind it are {middle} ({mid}) and {worst} ({low}).",
+                ],
             {
               best: ordered[0]!.url,
               top: measured(metric, ordered[0]!.value),

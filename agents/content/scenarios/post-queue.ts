@@ -42,10 +42,10 @@ const freeHours: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "What's free on {channel} {date}? Look at this part of the day: {part}.",
+    "What's free on {channel} {date} ({part})?",
     "I want to squeeze something in on {channel} {date}. Which hours are open ({part})?",
     "Free slots, {channel}, {date}, {part}.",
-    "Is there any gap left {date} on {channel}? Time of day: {part}.",
+    "Is there any gap left {date} on {channel}, {part}?",
     "A partner may post with us on {channel} {date}, so tell me the unbooked hours; {part}, they said.",
   ],
   missing: [
