@@ -127,7 +127,7 @@ export function canBeginByWriting(engine: Engine): boolean {
   return familiesFor(engine, "operation_removed").some((family) => family.writesFirst);
 }
 
-/** Two requests in one message of which neither can be begun: their functions are gone, or all are. */
+/** Two requests in one message of which no part can be done: their functions are gone, or all are. */
 export function bothRemoved(
   { engine, drawn, random }: { readonly engine: Engine; readonly drawn: World; readonly random: Random },
   [first, second]: readonly [Part, Part],
@@ -137,12 +137,13 @@ export function bothRemoved(
   let gone: readonly string[] = [];
   const begun: Tool[] = [];
   for (const { situation, world, run } of both.parts) {
-    const [begins = []] = callsOf(run).map((step) => step.calls.map((call) => call.tool));
-    const last = begins.at(-1) ?? unfit("nothing to take away");
+    const steps = callsOf(run);
+    const last = toolsOf(steps.slice(0, 1)).at(-1) ?? unfit("nothing to take away");
     begun.push(engine.simulator.tools.get(last)!);
     const goal = goalOf(engine, world, situation, run);
     gone =
-      withServing(engine, goal, [...new Set([...gone, ...begins])], MOST_GONE) ?? unfit("too many functions serve it");
+      withServing(engine, goal, [...new Set([...gone, ...toolsOf(steps)])], MOST_GONE) ??
+      unfit("too many functions serve it");
   }
   if (begun[0] === begun[1]) unfit("asks for the same thing twice");
   const text = removedTool(begun, withoutTools);

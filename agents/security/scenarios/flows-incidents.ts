@@ -76,8 +76,8 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
         if (total < limit)
           return answer(
             [
-              `Failed attempts on {account}: {total}, and your limit is {limit}, so I did not lock it. ${atBorder}.`,
-              `Below your limit: {total} for {account}. I did not lock it. ${atBorder}.`,
+              `Failed attempts on {account}: {total}, and your limit is {limit}, so I did not lock it. The latest address: ${atBorder}.`,
+              `Below your limit: {total} for {account}. I did not lock it. As for the latest address, ${atBorder}.`,
               `No lock, since {total} is less than {limit}. The last of the failures: ${atBorder}.`,
             ],
             told,
@@ -101,10 +101,10 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
         if (!locked.ok) return stuck(locked);
         return answer(
           [
-            `{account} is locked: {total} failed attempts, the last from {source}. ${atBorder}.`,
+            `{account} is locked: {total} failed attempts. As for the last of them, ${atBorder}.`,
             `I locked {account} after {total} failures. As for the latest address, ${atBorder}.`,
-            `Failures: {total}, so {account} is locked. ${atBorder}.`,
-            `The account {account} can't be used any more, after {total} failures. ${atBorder}.`,
+            `Failures: {total}, so {account} is locked. Latest address: ${atBorder}.`,
+            `The account {account} can't be used any more, after {total} failures. The last address: ${atBorder}.`,
           ],
           told,
           { required: ["total", "source"] },
@@ -342,10 +342,10 @@ const oddSignIn: Scenario<SecurityWorld> = {
         if (attempts === 0 || second_factor)
           return answer(
             [
-              `No lock for {account}. ${atBorder}; {factor}.`,
+              `No lock for {account}. Latest address: ${atBorder}; {factor}.`,
               `I did not lock {account}. The latest address: ${atBorder}; {factor}.`,
-              `${atBorder}; {factor}. So {account} doesn't meet your conditions for a lock.`,
-              `{account} stays as it is. The last attempt: ${atBorder}; {factor}.`,
+              `The latest address: ${atBorder}; {factor}. So {account} doesn't meet your conditions for a lock.`,
+              `{account} stays as it is. Address of the last attempt: ${atBorder}; {factor}.`,
             ],
             {
               ...told,
@@ -370,8 +370,8 @@ const oddSignIn: Scenario<SecurityWorld> = {
         return answer(
           [
             `{account} is locked. It has no second factor, and the latest address is known: ${MADE}.`,
-            `I locked {account}, as there was no second factor. ${MADE}.`,
-            `Locked, because the address is known and {account} lacks a second factor. ${MADE}.`,
+            `I locked {account}, as there was no second factor. The latest address is known: ${MADE}.`,
+            `Locked, because the address is known and {account} lacks a second factor: ${MADE}.`,
             `${MADE}. It was behind the last attempt to sign in as {account}; without a second factor that meant a lock.`,
           ],
           told,
