@@ -187,6 +187,8 @@ export interface Trajectory<W extends World = World> {
   readonly policies: readonly string[];
   readonly tags: readonly string[];
   readonly key: readonly (string | number)[];
+  /** The value that the request leaves out, where it is never told. */
+  readonly lacks?: Json;
 }
 
 declare const verified: unique symbol;

@@ -71,6 +71,29 @@ describe("what stands around a request", () => {
     expect(texts.some((text) => text.includes("(two steps). Team Blue"))).toBe(true);
     expect(texts.some((text) => text.includes("(two steps) Team"))).toBe(false);
   });
+  it("puts an afterthought, and any fact where the opener leads to the request, after the request", () => {
+    const said = (openers: readonly string[], fact: string) => {
+      const talkative = {
+        ...engine,
+        agent: { ...engine.agent, aside: () => fact, lexicon: { ...engine.agent.lexicon, openers } },
+      } as unknown as typeof engine;
+      const trajectory = {
+        family: "rotate_key",
+        script: REQUEST,
+        blueprint: { kind: "single" },
+      } as unknown as VerifiedTrajectory;
+      return Array.from({ length: 40 }, (_, draw) => {
+        const random = createRandom("dress", draw);
+        return release(dress(talkative, trajectory, { ...style, aside: true }, "Rotate it.", random).text);
+      });
+    };
+    const before = (texts: readonly string[], fact: string) => texts.some((text) => text.includes(`${fact} Rotate`));
+    const plain = "Team Blue asked for it.";
+    expect(before(said(["Small thing."], plain), plain)).toBe(true);
+    expect(before(said(["On my list:"], plain), plain)).toBe(false);
+    for (const late of ["Oh, and Team Blue asked.", "By the way, Team Blue asked.", "Team Blue asked, by the way."])
+      expect(before(said(["Small thing."], late), late)).toBe(false);
+  });
   it("greets where a conversation begins, and only there", () => {
     const greeting = /\b(hi|hello|morning|afternoon)\b/i;
     expect(around("rotate_key", "Rotate key-1000.").join(" ")).toMatch(greeting);

@@ -6,6 +6,7 @@ import { PLAIN_TALK } from "../repertoire";
 import type { Trajectory, VerifiedTrajectory } from "../types";
 import { addNoise, hold, release } from "./noise";
 import type { RowStyle } from "./style";
+import { tellingFact } from "./telling-fact";
 import { Speech } from "./words";
 
 const GREETING = /^\[?(hi|hello|hey|morning|good (morning|afternoon|evening|day))\b/i;
@@ -46,11 +47,15 @@ export function factsBeside(engine: Engine, trajectory: Trajectory, random: Rand
 }
 
 /** The first fact that names nothing which the request names (a path, a number, an identifier): that would be to the point. */
-function besideThePoint(draw: (attempt: number) => string | undefined, request: string): string | undefined {
+function besideThePoint(
+  draw: (attempt: number) => string | undefined,
+  request: string,
+  isTelling: (fact: string) => boolean,
+): string | undefined {
   const asked = new Set(namesIn(request));
   for (let attempt = 0; attempt < FACTS_TRIED; attempt += 1) {
     const fact = draw(attempt);
-    if (fact === undefined || !namesIn(fact).some((name) => asked.has(name))) return fact;
+    if (fact === undefined || !(namesIn(fact).some((name) => asked.has(name)) || isTelling(fact))) return fact;
   }
   return undefined;
 }
@@ -74,11 +79,12 @@ export function dress(
   const { openers, closers } = around(trajectory, bare, lexicon);
   const fact =
     style.aside && !(talks(trajectory) && THANKS.test(bare)) && trajectory.blueprint.kind !== "other_agent"
-      ? besideThePoint((attempt) => factBeside(engine, trajectory, random, attempt), bare)
+      ? besideThePoint((attempt) => factBeside(engine, trajectory, random, attempt), bare, tellingFact(trajectory))
       : undefined;
+  const opening = style.opener && openers.length > 0 ? [say(openers)] : [];
   const parts = [
-    ...(style.opener && openers.length > 0 ? [say(openers)] : []),
-    ...(fact !== undefined && random.chance(0.5)
+    ...opening,
+    ...(fact !== undefined && random.chance(0.5) && mayComeFirst(fact, opening)
       ? [hold(fact), bare]
       : fact !== undefined
         ? [bare, hold(fact)]
@@ -90,6 +96,14 @@ export function dress(
   const gap = bare.startsWith("- ") ? "\n" : " ";
   const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(gap);
   return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
+}
+
+const AFTERTHOUGHT =
+  /^(\(|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing)\W*$/i;
+
+/** An afterthought follows the request; so does any fact where the opener ends in a colon, which leads to the request. */
+function mayComeFirst(fact: string, opening: readonly string[]): boolean {
+  return !AFTERTHOUGHT.test(fact) && !opening.some((opener) => release(opener).trimEnd().endsWith(":"));
 }
 
 function stopped(part: string): string {

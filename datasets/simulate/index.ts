@@ -57,6 +57,7 @@ function play(engine: Engine, draft: Draft): Trajectory {
     policies: scene.policies ?? [],
     tags: scene.tags ?? [],
     key,
+    ...(staged.lacks === undefined ? {} : { lacks: staged.lacks.value }),
   };
 }
 
