@@ -87,12 +87,13 @@ describe("what stands around a request", () => {
         return release(dress(talkative, trajectory, { ...style, aside: true }, "Rotate it.", random).text);
       });
     };
-    const before = (texts: readonly string[], fact: string) => texts.some((text) => text.includes(`${fact} Rotate`));
+    const comesFirst = (texts: readonly string[], fact: string) =>
+      texts.some((text) => text.includes(`${fact} Rotate`));
     const plain = "Team Blue asked for it.";
-    expect(before(said(["Small thing."], plain), plain)).toBe(true);
-    expect(before(said(["On my list:"], plain), plain)).toBe(false);
+    expect(comesFirst(said(["Small thing."], plain), plain)).toBe(true);
+    expect(comesFirst(said(["On my list:"], plain), plain)).toBe(false);
     for (const late of ["Oh, and Team Blue asked.", "By the way, Team Blue asked.", "Team Blue asked, by the way."])
-      expect(before(said(["Small thing."], late), late)).toBe(false);
+      expect(comesFirst(said(["Small thing."], late), late)).toBe(false);
   });
   it("greets where a conversation begins, and only there", () => {
     const greeting = /\b(hi|hello|morning|afternoon)\b/i;
