@@ -196,6 +196,16 @@ function lasts({ blueprint, key }: Draft): boolean {
 /** Pairs of four steps that are passed over, so that long chains have five steps and more often enough. */
 const LONGER = 0.75;
 
+/** What comes next in a conversation; independent calls count three times, since few families take them. */
+const NEXT_PARTNERS: readonly Blueprint["kind"][] = [
+  "single",
+  "complex",
+  "parallel",
+  "parallel",
+  "parallel",
+  "short_chain",
+];
+
 const LONG_PARTNERS: readonly Blueprint["kind"][] = ["short_chain", "parallel", "recovery_environment"];
 
 /** A long chain made of two requests that belong to different families. */
@@ -210,7 +220,7 @@ function twoInOne(engine: Engine, draft: Draft, drawn: World, random: Random): S
 
 /** A second request of the same conversation, once the first is answered. */
 function nextRequest(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
-  const { first, second } = pair(engine, draft, random, ["single", "complex", "parallel", "short_chain"]);
+  const { first, second } = pair(engine, draft, random, NEXT_PARTNERS);
   const script = sequel(engine, first, second, drawn, random);
   if (script === undefined) return unfit("does not go with its partner");
   return { script, tags: [...endsPartly(script), "follow_up", `with:${second.scenario.family}`] };
@@ -219,7 +229,7 @@ function nextRequest(engine: Engine, draft: Draft, drawn: World, random: Random)
 /** A ReAct row takes two steps at least: one more request follows where one call was enough. */
 function twoSteps(engine: Engine, draft: Draft, scene: Scene, random: Random): Scene {
   if (countSteps(scene.script) >= 2) return scene;
-  const partner = partnerOf(engine, draft, random, ["single", "complex", "parallel", "short_chain"]);
+  const partner = partnerOf(engine, draft, random, NEXT_PARTNERS);
   const script = continued(engine, scene.script, partner, random);
   if (script === undefined) return unfit("does not go on with its partner");
   return { ...scene, script, tags: [...(scene.tags ?? []), "follow_up", `with:${partner.scenario.family}`] };
