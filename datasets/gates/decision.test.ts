@@ -59,6 +59,13 @@ describe("withServing", () => {
     expect(withServing(engineWith(), goal({ facts: due }), ["loans_renew"], MOST)).toEqual(["loans_renew"]);
   });
 
+  it("goes on from the only call that could be made", () => {
+    const key = reads("shelf_key", "id", (_state, id) => (id === "BK-1001" ? "a-key" : undefined));
+    const opened = reads("shelf_opened", "id", (state, id) => (id === "a-key" ? state.books[0]!.title : undefined));
+    const names = libraryAgent.tools.map(({ name }) => name);
+    expect(withServing(engineWith(key, opened), goal({ facts: TITLE }), names, 9)).toEqual([...names, "shelf_opened"]);
+  });
+
   it("tries the request's values in the second call too, in the world that the first has left", () => {
     const opens: Tool<LibraryWorld> = {
       ...reads("shelf_open", "id", () => "open"),

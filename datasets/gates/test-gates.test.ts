@@ -16,7 +16,14 @@ const classes = (more: Partial<TestCounts["classes"]>) => ({ ...enough, classes:
 
 describe("the size of a test", () => {
   it("is enough at 400 rows, 120 negatives and 60 of each decision", () => {
-    expect(testSizeGates(enough).map(({ status }) => status)).toEqual(Array(6).fill("passed"));
+    expect(testSizeGates(enough).map(({ gate, status, limit }) => [gate, status, limit])).toEqual([
+      ["test_rows", "passed", ">= 400"],
+      ["test_negatives", "passed", ">= 120"],
+      ["test_rows_that_call", "passed", ">= 60"],
+      ["test_rows_that_ask", "passed", ">= 60"],
+      ["test_rows_that_refuse", "passed", ">= 60"],
+      ["test_rows_that_answer", "passed", ">= 60"],
+    ]);
   });
 
   it.each<[string, TestCounts]>([

@@ -8,6 +8,7 @@ import { chartScenarios } from "./charts";
 import { choiceScenarios } from "./choices";
 import { deliveryScenarios } from "./deliveries";
 import { districtScenarios } from "./districts";
+import { draftScenarios } from "./drafts";
 import { drilldownScenarios } from "./drilldowns";
 import { frameScenarios } from "./frames";
 import { investigationScenarios } from "./investigations";
@@ -34,6 +35,7 @@ export const scenarios: readonly Scenario<AnalystWorld>[] = [
   ...districtScenarios,
   ...pictureScenarios,
   ...roundScenarios,
+  ...draftScenarios,
   ...campaignScenarios,
   ...recoveryScenarios,
   ...choiceScenarios,

@@ -1,5 +1,6 @@
 import type { Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
+import { agreedTermScenarios } from "./agreed-terms";
 import { amendmentScenarios } from "./amendments";
 import { auditScenarios } from "./audits";
 import { campaignScenarios } from "./campaigns";
@@ -38,6 +39,7 @@ export const scenarios: readonly Scenario<LegalWorld>[] = [
   ...campaignScenarios,
   ...initiativeScenarios,
   ...revisionScenarios,
+  ...agreedTermScenarios,
   ...auditScenarios,
   ...recoveryScenarios,
   ...choiceScenarios,

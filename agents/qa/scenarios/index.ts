@@ -4,6 +4,7 @@ import type { QaWorld } from "../world";
 import { ambiguousScenarios } from "./ambiguous";
 import { bugScenarios } from "./bugs";
 import { campaignScenarios } from "./campaigns";
+import { changeScenarios } from "./changes";
 import { classChainScenarios } from "./class-chains";
 import { classScenarios } from "./classes";
 import { coverageScenarios } from "./coverage";
@@ -31,6 +32,7 @@ export const scenarios: readonly Scenario<QaWorld>[] = [
   ...coverageScenarios,
   ...coverageChangeScenarios,
   ...regressionScenarios,
+  ...changeScenarios,
   ...bugScenarios,
   ...classChainScenarios,
   ...writingScenarios,
