@@ -49,6 +49,11 @@ describe("parseSettings", () => {
     expect(agentSettings(parseSettings(needed, place), "qa_agent").hyperparameters.adapterSize).toBe(4);
   });
 
+  it("reads a ratio as Pulumi keeps it", () => {
+    const mix = '[{"file":"a.jsonl","ratio":"0.5","licence":"own"},{"file":"b.jsonl","ratio":2,"licence":"own"}]';
+    expect(parseSettings({ ...needed, mix }, place).mix.map(({ ratio }) => ratio)).toEqual([0.5, 2]);
+  });
+
   it("lets a licence pass once somebody has cleared it", () => {
     const mix = '[{"file":"a.jsonl","ratio":1,"licence":"CC-BY-NC-4.0"}]';
     expect(parseSettings({ ...needed, mix, allowedLicences: '["cc-by-nc-4.0"]' }, place).mix).toHaveLength(1);
@@ -116,6 +121,12 @@ describe("parseSettings", () => {
     ["a negative count", { counts: '{"tflan":-1}' }, "flanstack:counts.tflan", "-1"],
     ["a fractional count", { counts: '{"react":1.5}' }, "flanstack:counts.react", "1.5"],
     ["a count of an unknown type", { counts: '{"flan":1}' }, "flanstack:counts", "flan"],
+    [
+      "a ratio in words",
+      { mix: '[{"file":"a.jsonl","ratio":"half","licence":"own"}]' },
+      "flanstack:mix.0.ratio",
+      "half",
+    ],
     ["a mix that names no file", { mix: '[{"ratio":1,"licence":"own"}]' }, "flanstack:mix.0.file", "nothing"],
     ["a mix of shares of types", { mix: '{"tflan":1}' }, "flanstack:mix", "tflan"],
     [

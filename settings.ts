@@ -20,7 +20,11 @@ const renderingSchema = z.enum(["native", "text", "mixed"]);
 const mixSchema = z.array(
   z.strictObject({
     file: z.string().min(1),
-    ratio: z.number().gt(0).max(10),
+    // `pulumi config set --path` keeps a fraction as text.
+    ratio: z.preprocess(
+      (value) => (typeof value === "string" && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
+      z.number().gt(0).max(10),
+    ),
     licence: z.string().min(1),
   }),
 );
