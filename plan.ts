@@ -23,6 +23,7 @@ import type { Committed } from "./committed";
 import { agentSettings, type Settings, tunedAgents } from "./config";
 import { type BuiltAgent, type BuiltDatasets, type BuiltFile, buildDatasets, type FormatName } from "./datasets";
 import { forgottenIds } from "./forgotten";
+import { heldOutRequests } from "./held-out-requests";
 import { type AgentFiles, nothingCanBill, planInput, platformOfSettings } from "./plan-input";
 import { FlanstackError } from "./primitives";
 import { renderPlanText } from "./reports";
@@ -113,6 +114,11 @@ export async function draftPlan(settings: Settings, options: PlanOptions): Promi
     otherAgents: AGENT_NAMES,
     root: options.root,
     outputDirectory: buildFolder,
+    ...(settings.mix.length === 0
+      ? {}
+      : {
+          heldOut: heldOutRequests(Object.values(settings.evaluationRows).map((file) => resolve(options.root, file))),
+        }),
     // Where people try things out a missed gate is shown; where models go to users it stops the plan.
     strict: settings.environment === "staging" || settings.environment === "prod",
     ...(settings.workers === 0 ? {} : { workers: settings.workers }),

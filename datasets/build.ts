@@ -29,6 +29,8 @@ export interface BuildInput {
   readonly shard?: Shard;
   /** Agents whose requests are handed over, whether they are built or not. */
   readonly otherAgents?: readonly AgentReference[];
+  /** Requests besides validation and test that rows which are mixed in may not resemble: those that models are judged by. */
+  readonly heldOut?: readonly string[];
   /** Folders of builds are made below it. */
   readonly outputDirectory: string;
   /** The checkout whose sources make the data. Default: the one this file lies in. */
@@ -66,7 +68,8 @@ export async function buildDatasets(input: BuildInput): Promise<BuiltDatasets> {
     const own = units.filter((unit) => unit.agent === index).map(({ block }) => block);
     const blocks = { from: own[0] ?? 0, to: (own.at(-1) ?? -1) + 1, of: countBlocks(settings) };
     const cacheKey = input.cacheKey === undefined ? {} : { cacheKey: input.cacheKey };
-    const build = agentDigest({ generator, agent, settings, others, ...cacheKey });
+    const held = settings.mix === undefined || input.heldOut === undefined ? {} : { heldOut: digestOf(input.heldOut) };
+    const build = agentDigest({ generator, agent, settings, others, ...held, ...cacheKey });
     const digest = own.length === blocks.of ? build : digestOf({ build, from: blocks.from, to: blocks.to });
     const directory = join(input.outputDirectory, `${agent}-${digest.slice(0, 16)}`);
     return { job: { ...each, digest, directory, blocks: { ...blocks, build } }, cached: readBuilt(directory, digest) };
@@ -101,7 +104,7 @@ async function make(
   const folders = new Map(
     [...missing].map(([index, { reference: _reference, paraphrases: _paraphrases, ...job }]) => [
       index,
-      new AgentFolder(job, sources),
+      new AgentFolder(job, { sources, heldOut: input.heldOut ?? [] }),
     ]),
   );
   const built = new Map<number, BuiltAgent>();

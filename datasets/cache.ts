@@ -44,6 +44,8 @@ export interface AgentDigestInput {
   readonly agent: string;
   readonly settings: NormalSettings;
   readonly others: readonly string[];
+  /** Digest of the requests that rows which are mixed in may not resemble. */
+  readonly heldOut?: string;
   /** Sources of an agent outside the checkout's `agents/`. */
   readonly cacheKey?: string;
 }

@@ -7,8 +7,7 @@ import { addTests, countTest, type TestCounts, testSizeGates, withoutTestSize } 
 import type { BlockRange, BuiltAgent, BuiltFile } from "./manifest";
 import { mergeCounts, mergeFunnels, mergeGates } from "./merge";
 import type { MixReport } from "./mixed-in/choose-rows";
-import { mixInto } from "./mixed-in/mix-into";
-import type { SourceRows } from "./mixed-in/read-sources";
+import { type Mixture, mixInto } from "./mixed-in/mix-into";
 import { readBlocks } from "./read-blocks";
 import type { NormalSettings } from "./settings";
 import { FolderWriter, readPieces } from "./write";
@@ -44,10 +43,10 @@ export class AgentFolder {
   private readonly rows = new Map<string, number>();
   private facts: Facts | undefined;
 
-  /** @param sources rows to mix in, when the settings ask for some */
+  /** @param mixture what is mixed in, when the settings ask for it */
   constructor(
     readonly job: AgentJob,
-    private readonly sources: SourceRows = new Map(),
+    private readonly mixture: Mixture = { sources: new Map(), heldOut: [] },
   ) {
     this.folder = new FolderWriter(job.directory);
     for (const { name, format } of this.planned()) if (format !== "parquet") this.folder.append(name, "");
@@ -143,7 +142,7 @@ export class AgentFolder {
   private mixIn(): readonly MixReport[] | undefined {
     const { settings } = this.job;
     if (settings.mix === undefined) return undefined;
-    const { reports, added } = mixInto(this.folder, this.planned(), this.rows, this.job, this.sources);
+    const { reports, added } = mixInto(this.folder, this.planned(), this.rows, this.job, this.mixture);
     for (const file of added) this.count(file);
     return reports;
   }

@@ -6,6 +6,7 @@ import { AGENT_NAMES, loadAgent } from "../../agents";
 import { type BuiltDatasets, buildDatasets, countBlocks, FORMATS, normaliseSettings } from "../../datasets";
 import { choosePruning, joinShards, plannedFiles, renderGateTable } from "../../datasets/tools";
 import { forgottenIds } from "../../forgotten";
+import { heldOutRequests } from "../../held-out-requests";
 import { FlanstackError } from "../../primitives";
 import type { CliContext } from "../context";
 import { type BuildOptions, readBuildOptions } from "./data-build-options";
@@ -83,6 +84,7 @@ async function build(context: CliContext, options: BuildOptions): Promise<void> 
     loadAgent,
     agentsModule: join(ROOT, "agents"),
     otherAgents: AGENT_NAMES,
+    ...(settings.mix === undefined ? {} : { heldOut: heldOutRequests([]) }),
     outputDirectory: isKept ? join(ROOT, "build") : output.unfinished,
     root: ROOT,
     strict: false,

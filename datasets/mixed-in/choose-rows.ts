@@ -14,7 +14,7 @@ export interface MixReport extends MixedFile {
   readonly read: number;
   /** Left out: the same input stands in the file, in a file before it, or among the generated rows. */
   readonly duplicates: number;
-  /** Left out: the request resembles one of validation or test. */
+  /** Left out: the request resembles one of validation, test, or those that models are judged by. */
   readonly contaminated: number;
   readonly forgotten: number;
   readonly taken: number;

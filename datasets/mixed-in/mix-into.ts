@@ -13,6 +13,12 @@ import { weave } from "./weave";
 
 type PlannedFile = Pick<BuiltFile, "name" | "format" | "split">;
 
+export interface Mixture {
+  readonly sources: SourceRows;
+  /** Requests that no row may resemble, beside those of validation and test. */
+  readonly heldOut: readonly string[];
+}
+
 export interface Mixed {
   readonly reports: readonly MixReport[];
   /** Rows that files have got, by name. */
@@ -25,7 +31,7 @@ export function mixInto(
   planned: readonly PlannedFile[],
   rowsOf: ReadonlyMap<string, number>,
   { agent, settings }: { readonly agent: string; readonly settings: NormalSettings },
-  sources: SourceRows,
+  { sources, heldOut }: Mixture,
 ): Mixed {
   const canonical = (split: string) =>
     planned.filter((file) => file.format === "canonical" && (file.split === "train") === (split === "train"));
@@ -38,7 +44,7 @@ export function mixInto(
     forgotten: settings.forgotten ?? [],
     trainRows,
     trained: read(folder, canonical("train"), inputKey),
-    heldOut: read(folder, canonical("held out"), askedIn),
+    heldOut: chain(heldOut, read(folder, canonical("held out"), askedIn)),
   });
   const woven = planned.filter(({ split, format }) => split === "train" && exportFormat(format) !== undefined);
   const options = settings.parallel === undefined ? {} : { parallel: settings.parallel };
@@ -52,6 +58,10 @@ export function mixInto(
     folder.drop(own);
   }
   return { reports, added: woven.map(({ name }) => ({ name, rows: rows.length })) };
+}
+
+function* chain<T>(...lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
 }
 
 function* read(folder: FolderWriter, files: readonly PlannedFile[], of: (row: Row) => string): Generator<string> {

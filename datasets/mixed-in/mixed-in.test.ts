@@ -174,6 +174,24 @@ describe("mix", () => {
     ]);
   });
 
+  it("takes nothing that resembles a request that models are judged by", async () => {
+    const all = {
+      agents: [
+        { agent: libraryAgent as never, settings: { counts, mix: [{ file: general, ratio: 1, licence: "own" }] } },
+      ],
+    };
+    const held = await buildDatasets({
+      ...all,
+      heldOut: [lesson(4).toUpperCase(), "Is there anything else?"],
+      outputDirectory: mkdtempSync(join(base, "cache-")),
+      strict: false,
+    });
+    const free = await buildDatasets({ ...all, outputDirectory: mkdtempSync(join(base, "cache-")), strict: false });
+    expect(held.agents[0]!.mix).toMatchObject([{ contaminated: 1, taken: 11 }]);
+    expect(free.agents[0]!.mix).toMatchObject([{ contaminated: 0, taken: 12 }]);
+    expect(held.digest).not.toBe(free.digest);
+  });
+
   it("is accepted by the check of any file", async () => {
     const path = join(mixed.agents[0]!.directory, "library_agent_train.jsonl");
     const engine = prepareEngine(libraryAgent as never, []);
