@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { AGENT_NAMES } from "../../agents";
-import { GENERATOR_VERSION, type Row } from "../../datasets";
+import { GENERATOR_VERSION, isMixedIn, type Row } from "../../datasets";
 import {
   type BuildFolder,
   browseRows,
@@ -180,7 +180,8 @@ function prove(context: CliContext, folder: string, options: ProveOptions): void
         .toString("utf8")
         .trimEnd()
         .split("\n")
-        .map((line) => JSON.parse(line) as Row);
+        .map((line) => JSON.parse(line) as Row)
+        .filter((row) => !isMixedIn(row));
       for (const row of rows) seeds.add(row.seed);
       return proveVerifier(engineOf(engines, agent)!, rows, options.each);
     }),
