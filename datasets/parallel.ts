@@ -18,7 +18,7 @@ const LARGER = 4;
 /** Blocks after which a thread begins anew: what it keeps at hand grows by about 1 MiB per block, and memory must stay flat. */
 const BLOCKS_PER_THREAD = 16;
 /** Blocks that may wait for an earlier one, per thread: what waits takes memory. */
-const AHEAD = 2;
+const AHEAD = 1;
 
 export interface ParallelInput extends WorkerSetup {
   readonly jobs: readonly BlockJob[];

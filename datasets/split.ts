@@ -33,9 +33,19 @@ export function familyHomes(agent: AnyAgent): ReadonlyMap<string, Home> {
   return known;
 }
 
+const frameHomesOf = new WeakMap<
+  readonly Wording[],
+  { readonly agent: string; readonly at: ReadonlyMap<string, Home> }
+>();
+
 /** The homes of a family's frames, by their text, so that a new frame beside them moves none. */
 export function frameHomes(agent: string, frames: readonly Wording[]): ReadonlyMap<string, Home> {
-  return new Map(assignHomes(frames, (frame) => frameFraction(agent, frame), OPEN_FRAMES));
+  let known = frameHomesOf.get(frames);
+  if (known?.agent !== agent) {
+    known = { agent, at: new Map(assignHomes(frames, (frame) => frameFraction(agent, frame), OPEN_FRAMES)) };
+    frameHomesOf.set(frames, known);
+  }
+  return known.at;
 }
 
 const fractions = new Map<string, number>();
