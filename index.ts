@@ -91,7 +91,8 @@ export = async (): Promise<pulumi.Inputs> => {
       budget,
       onDelete: settings.onDelete,
       wait: { mode: settings.wait, minutes: settings.waitMinutes, pollSeconds: settings.pollSeconds },
-      concurrentJobs: plan.concurrentJobs,
+      // Trials of a race wait for one another: held back in a line of their own they would wait for ever.
+      concurrentJobs: plan.sweep.halving === undefined ? plan.concurrentJobs : undefined,
       runner,
     });
 

@@ -1,5 +1,5 @@
 /** Provider `local` through the real provider process: the training outlives it, and dies and goes on without a second run. */
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -106,4 +106,30 @@ it("says how to install the trainer when it is not there, and leaves no claim be
   expect(folders()).toHaveLength(1);
   const claims = await openLedger(ledger(), { clock: systemClock }).list();
   expect(claims.map(({ claim }) => claim.jobName)).toEqual(folders());
+});
+
+it("takes a trial that its race left for an end without a model, and for nothing else", {
+  timeout: 240_000,
+}, async () => {
+  const left = { ...spec, generation: 3 };
+  const digest = specDigest(left);
+  const name = `run-${digest.slice(0, 32)}`;
+  mkdirSync(join(runs, name), { recursive: true });
+  const job = { version: 1, name, digest, model: "qa", baseModel: "tiny/base", displayName: "qa", labels: {} };
+  writeFileSync(join(runs, name, "job.json"), JSON.stringify({ ...job, createTime: "2026-11-23T00:00:00Z" }));
+  const error = { code: "left_at_rung", message: "left at step 4: number 3 of 4" };
+  writeFileSync(join(runs, name, "run.json"), JSON.stringify({ version: 1, state: "cancelled", error }));
+  const given = { spec: left, digest };
+  const halving = { rungs: [0.5], reduction: 2, trials: [digest] };
+
+  const jobs = await provider("tuningJobProvider");
+  await expect(jobs.create(inputs(given))).rejects.toThrow("left at step 4");
+  const made = await jobs.create(inputs({ ...given, halving }));
+  expect(made.properties).toMatchObject({ jobName: name, state: "cancelled" });
+
+  const models = await provider("tunedModelProvider");
+  await expect(models.create(inputs({ ...given, jobName: name }))).rejects.toThrow("left at step 4");
+  const { properties } = await models.create(inputs({ ...given, jobName: name, isRacing: true }));
+  expect(properties).toMatchObject({ state: "cancelled", model: "", endpoint: "" });
+  rmSync(join(runs, name), { recursive: true });
 });
