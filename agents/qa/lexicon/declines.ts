@@ -205,13 +205,13 @@ export const declines: readonly Decline<QaWorld>[] = [
       "{page} is slow: find out how slow, then compress what's too big.",
       "Check the load time of {page} and switch on caching if needed.",
       "Make {page} faster. Measure before and after.",
-      "I want numbers for {page}, and then please optimise its scripts.",
+      "Optimise the scripts of {page}, going by its load time.",
     ],
     replies: [
-      "Measuring {page} I can do; changing it I can't. Should I begin with the numbers?",
+      "Measuring {page} I can do; changing it I can't. Shall I measure, and leave the changes to somebody else?",
       "The optimisation is for somebody with access to the site. [I'd measure|I can measure] {page}, before and after their work.",
       "Only the first half: a load time for {page}. Tell me if that [is useful|helps on its own].",
-      "I can't touch what {page} delivers, only time it. Do you want that measurement?",
+      "I can't touch what {page} delivers, only time it. Is the measurement alone of use to you?",
     ],
   },
   {

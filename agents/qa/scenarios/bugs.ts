@@ -252,7 +252,7 @@ const browserSpread: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "In which of chrome, firefox and edge does {flow} fail, and at which element?",
+    "In which of chrome, firefox and edge does {flow} fail, and at which element? If in none, which step is slowest in chrome?",
     "Play {flow} with chrome, firefox and edge, then open a recording: of a failing one if there is any, else of chrome for its slowest step.",
     "{flow} across chrome / firefox / edge: who fails and where? [If nobody does|All fine]: what's the slowest step in chrome?",
     "I'm told {flow} is browser dependent. Compare chrome, firefox, edge; show me the failing element, or chrome's slowest step when all is well.",

@@ -11,6 +11,7 @@ import type {
   RunReport,
   TestList,
 } from "./observations";
+import { withTest } from "./regressions";
 import { dateSlot, hasOneLargestGap, resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
@@ -219,7 +220,7 @@ const fiveBuilds: Scenario<QaWorld> = {
     const position = random.int(1, 4);
     const test = { ...random.pick(steady), fails_on: [], broken_since: builds[position]! };
     return {
-      world: { ...world, tests: world.tests.map((each) => (each.test_id === test.test_id ? test : each)) },
+      world: withTest(world, test),
       slots: {
         test: { value: test.test_id },
         a: { value: builds[0]! },
@@ -269,18 +270,19 @@ const fiveBuilds: Scenario<QaWorld> = {
         if (!compared.ok) return stopped(compared);
         return answer(
           [
-            "It broke in {bad}; {good} was the last good one. The comparison lists {n} newly failing.",
-            "{bad} is to blame: {message}. Up to {good} it passed, and the comparison lists {n} newly failing.",
-            "[Last good|The last good]: {good}. First bad: {bad}, where it says {message}.",
-            "From {good} to {bad} the test went from green to red, with {message}.",
+            "{test} broke in {bad}; {good} was the last good one. The comparison lists {n} newly failing.",
+            "{bad} is to blame: {message}. {test} passed up to {good}, and the comparison lists {n} newly failing.",
+            "[Last good|The last good]: {good}. First bad: {bad}, where {test} says {message}.",
+            "{test} went from green in {good} to red in {bad}, with {message}.",
           ],
           {
+            test: test.test_id,
             good: builds[good]!,
             bad: builds[bad]!,
             n: count(resultOf<Comparison>(compared).newly_failing),
             message: after.failures[0]!.message,
           },
-          { required: ["bad"] },
+          { required: ["test", "bad"] },
         );
       },
     };

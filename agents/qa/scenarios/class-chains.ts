@@ -200,10 +200,10 @@ const classOverview: Scenario<QaWorld> = {
         if (first === undefined && classes.length === 1) {
           return answer(
             [
-              "There is just one, {class}, and it gets to the end.",
+              "There is just one, {class}, and it passes.",
               "{module} is fine: its one class, {class}, has no failure.",
               "{class} is the only class of {module}, and it passes.",
-              "One class, {class}, and nothing [stopped|broke] it.",
+              "One class, {class}, and all of it passes.",
             ],
             { module, class: classes[0]!.class_name },
             { required: ["class"] },
@@ -212,10 +212,10 @@ const classOverview: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There are {n} and they all get to the end.",
+              "There are {n} and they all pass.",
               "{module} is fine: {n} classes, no failure.",
               "All {n} pass[ for {module}|].",
-              "Not one of the {n} stopped.",
+              "Not one of the {n} fails.",
             ],
             { module, n: count(classes as never) },
             { required: ["n"] },

@@ -23,15 +23,21 @@ const listClasses: Scenario<QaWorld> = {
           return answer(["{module} has no such class.", "None[ for {module}|]."], { module: owner.module });
         return answer(
           [
-            "There is one, {first}[, with {methods} methods|].",
+            "There is one {outcome} class, {first}[, with {methods} methods|].",
             "Just {first}[, with {methods} methods|].",
             "For {module} I find {first}, which has {methods} methods.",
             "One, namely {first}[, which has {methods} methods|].",
             "[It's|That would be] {first}, with {methods} methods, and no other.",
-            "{first} is the only one[ for {module}|]; it has {methods} methods.",
+            "{first} is the only {outcome} one for {module}[; it has {methods} methods|].",
             "{module} has {first} in that state[, with {methods} methods|].",
           ],
-          { n: count(classes as never), module: owner.module, first: first.class_name, methods: count(first.methods) },
+          {
+            n: count(classes as never),
+            module: owner.module,
+            outcome,
+            first: first.class_name,
+            methods: count(first.methods),
+          },
           {
             required: classes.length === 1 ? ["first"] : ["n", "first"],
             list: classes.map((each) => each.class_name),

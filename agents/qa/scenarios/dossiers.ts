@@ -162,7 +162,7 @@ const hardenClass: Scenario<QaWorld> = {
     "Resilience check for {class} from {module}: find its first dependency, let a mock stand in that {failing}, run; then one that {healthy}, run again.",
     "{module}, {class}: first dependency {failing} -> run, {healthy} -> run, compare",
     "I want to know how much of {class} breaks once its first dependency {failing}. For comparison do the same with a mock that {healthy}. The class belongs to {module}.",
-    "Look into {module}: which dependency does {class} list first? Give it a mock that {failing}, see what breaks, swap it for one that {healthy} and see what passes.",
+    "Look into {module}: which dependency does {class} list first? Give it a mock that {failing}, see how many methods break, swap it for one that {healthy} and see how many pass.",
   ],
 };
 

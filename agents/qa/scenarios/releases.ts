@@ -110,9 +110,9 @@ const readiness: Scenario<QaWorld> = {
                   "I'd hold {build}. {module} is {points} points down (gaps: {gaps}), {failed} smoke tests failed, and the flow {outcome}.",
                 ]
               : [
-                  "Not ready[ yet|]: {failed} smoke failures, flow {outcome}, and {n} modules lost a point or more, {module} most of all ({points} points); its gaps: {gaps}.",
-                  "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: {n} modules dropped, worst {module} by {points} points, with gaps at {gaps}.",
-                  "I'd hold {build}. {n} modules dropped; {module} is {points} points down (gaps: {gaps}), {failed} smoke tests failed, and the flow {outcome}.",
+                  "Not ready[ yet|]: {failed} smoke failures, flow {outcome}, and {n} modules lost a point or more, {module} most, by {points} points; its gaps: {gaps}.",
+                  "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: {n} modules dropped, {module} most, by {points} points, with gaps at {gaps}.",
+                  "I'd hold {build}. {n} modules dropped, {module} most, by {points} points (gaps: {gaps}); {failed} smoke tests failed, and the flow {outcome}.",
                 ],
             {
               build,

@@ -195,14 +195,15 @@ const casesForModule: Scenario<QaWorld> = {
         const { cases } = resultOf<CaseList>(derived);
         return answer(
           [
-            "It is {module} that needs it more, at {percent} %: {n} cases for {function}, {cases}.",
-            "{module} has less coverage ({percent} %). For {function} I derived {n} cases: {cases}.",
-            "At {percent} % {module} is the weaker one; {function} gets {n} cases: {cases}.",
-            "{n} cases for {function} in {module}: {cases}. Coverage there is {percent} %.",
+            "It is {module} that needs it more, {percent} % against {other} %: {n} cases for {function}, {cases}.",
+            "{module} has less coverage ({percent} % to {other} %). For {function} I derived {n} cases: {cases}.",
+            "With {percent} % against {other} %, {module} is the weaker one; {function} gets {n} cases: {cases}.",
+            "{n} cases for {function} in {module}, the weaker one with {percent} % against {other} %: {cases}.",
           ],
           {
             module: weak.module,
             percent: weak.line_percent,
+            other: (weak === a ? b : a).line_percent,
             function: gap.function,
             n: count(cases as never),
             cases: shownCases(cases),

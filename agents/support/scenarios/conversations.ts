@@ -31,7 +31,7 @@ const waiting: Scenario<SupportWorld> = {
             [
               "There is no one in {team} who has had to wait {minutes} minutes.",
               "Nobody has waited that long for {team}.",
-              "The {team} queue has no one over {minutes} minutes.",
+              "The {team} queue has no one at {minutes} minutes or more.",
               "[All quiet|None]: {team} keeps up.",
             ],
             values,
@@ -81,7 +81,7 @@ const waiting: Scenario<SupportWorld> = {
   },
   frames: [
     "Is anybody waiting {minutes} or longer for the {team} team in chat?",
-    "{team} queue: chats over {minutes}?",
+    "{team} queue: waits of {minutes} or more?",
     "We got a complaint about slow answers. Which {team} chats have been waiting for at least {minutes}?",
     "[Show|List] chats in {team} with a wait from {minutes} up.",
     "Before I go to lunch - how does the chat queue of {team} look, counting only waits of {minutes} and more?",

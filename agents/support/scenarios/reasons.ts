@@ -140,11 +140,10 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I pass it on [as|the way it was] wished.",
   ],
   chat_end: [
-    "Nothing is left to [say|do] in this chat.",
+    "[That|This] chat is to end now, with its outcome.",
     "[It|The chat] can be ended, [and|with] the outcome [noted|on record].",
-    "[Everything|All] is settled there, so I end it.",
+    "The outcome is [known|clear], so I end it.",
     "[Now|Next] the chat itself.",
-    "The customer knows what they need; [it|the chat] may end.",
   ],
   email_list_messages: [
     "What they wrote [is|stands] in their mails.",

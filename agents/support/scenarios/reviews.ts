@@ -151,7 +151,7 @@ const twoQueues: Scenario<SupportWorld> = {
     "How many chats wait {minutes} or more for {left}, and how many for {right}?",
     "Compare the chat queues of {left} and {right}, counting waits from {minutes} on.",
     "Who needs help more, {left} or {right}? Look at chats that have waited at least {minutes}.",
-    "{left} and {right}: chats over {minutes}, please.",
+    "{left} and {right}: chats of {minutes} or more, please.",
     "I can lend one person to {left} or to {right}. Show me both queues, but leave out anything below {minutes}.",
   ],
 };

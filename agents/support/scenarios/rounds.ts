@@ -164,12 +164,12 @@ const mailToTicket: Scenario<SupportWorld> = {
           issue === undefined
             ? [
                 "{mail} became {ticket} (team {team}); it is no known issue, and they have the number.",
-                '{ticket} is open for "{subject}", unknown so far. My reply is {reply}.',
-                '[New|A new] ticket: {ticket}. The list has nothing like "{subject}", which the comment says.',
+                '{ticket} is open for "{subject}", unknown so far. My reply {reply} names the ticket.',
+                '[New|A new] ticket: {ticket}. The list has nothing like "{subject}", which the comment says; they have the number.',
               ]
             : [
                 "{mail} became {ticket}; it's the known issue {issue}, and they have the number.",
-                '{ticket} is open. "{subject}" is known as {issue}; my reply is {reply}.',
+                '{ticket} is open. "{subject}" is known as {issue}; my reply {reply} names the ticket.',
                 "[Known|It's known], {issue}. So {ticket} says, and the customer was told the number.",
               ],
           values,

@@ -1,5 +1,6 @@
 /** Single calls that do something with a ticket: hand it up, comment, plan a message. */
 import type { Scenario } from "../../contract";
+import { synonyms } from "../lexicon/synonyms";
 import type { SupportWorld, Tier } from "../world";
 import type { CommentAdded, Escalation, FollowUpPlan } from "./observations";
 import { comingDay, resultOf, stopped, worded } from "./slots";
@@ -19,7 +20,11 @@ const escalate: Scenario<SupportWorld> = {
     const reason = random.pick(["customer_impact", "no_progress", "security", "contract"]);
     const tier: Tier = "tier_2";
     return {
-      slots: { ticket: { value: ticket.ticket_id }, tier: worded(tier, random), reason: worded(reason, random) },
+      slots: {
+        ticket: { value: ticket.ticket_id },
+        tier: worded(tier, random),
+        reason: { value: reason, text: synonyms[reason]!, derivation: "synonym" },
+      },
       *solve() {
         const seen = yield* call(
           "ticketing_system_escalate_ticket",
@@ -48,7 +53,7 @@ const escalate: Scenario<SupportWorld> = {
     "Escalate {ticket} to {tier}: {reason}.",
     "{ticket} needs {tier} - {reason}.",
     "I can't get any further with {ticket} myself, please hand it to {tier}. Reason: {reason}.",
-    "Since {reason}, {ticket} has to go to {tier}.",
+    "Because of {reason}, {ticket} has to go to {tier}.",
     "Would you pass {ticket} on to {tier}? The grounds: {reason}.",
   ],
   missing: [
@@ -56,7 +61,7 @@ const escalate: Scenario<SupportWorld> = {
       slot: "ticket",
       frames: [
         "Please escalate my ticket to {tier}: {reason}.",
-        "Something here needs {tier}, [because|since] {reason}.",
+        "Something here needs {tier} because of {reason}.",
         "Hand it to {tier}. Reason: {reason}.",
       ],
       ask: [

@@ -136,7 +136,7 @@ const tagTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Tag {ticket} with {one} and {two}, make it {status}, priority {priority}.",
+    "Tag {ticket} with {one} and {two}, set it to {status}, priority {priority}.",
     "{ticket}: {status}, {priority}, tags {one} + {two}",
     "In {ticket}, please add {one} as well as {two}. Priority should be {priority} and the state {status}.",
     "Clean up {ticket} for me - it is {status}, it is {priority}, and the tags {one} and {two} are missing.",

@@ -225,12 +225,12 @@ const codeToTicket: Scenario<SupportWorld> = {
             ? [
                 '{ticket} is open for {customer}: {code} means "{meaning}". It\'s not a known issue; the first advice is noted.',
                 '{code} is "{meaning}", unknown as an issue so far. See {ticket}, with "{step}" as first advice.',
-                'Opened {ticket}. [No known issue matches|It matches no known issue]; I noted "{step}".',
+                'Opened {ticket}: {code} means "{meaning}". [No known issue matches|It matches no known issue]; I noted "{step}".',
               ]
             : [
-                '{ticket} is open. {code} means "{meaning}" and is known as {issue}.',
-                'It\'s a known one, {issue}: "{meaning}". {ticket} has that and the first advice.',
-                '{customer} has {ticket} now; the code stands for "{meaning}" ({issue}).',
+                '{ticket} is open. {code} means "{meaning}" and is known as {issue}; the first advice is noted.',
+                '{code} is a known one, {issue}: "{meaning}". {ticket} has that and the first advice.',
+                '{customer} has {ticket} now; {code} stands for "{meaning}" ({issue}).',
               ],
           {
             ticket: ticket_id,
@@ -247,7 +247,7 @@ const codeToTicket: Scenario<SupportWorld> = {
   },
   frames: [
     "{customer} sees {code}. Find out what it means, open a bug that names the code, and note the first step of the article in it, with the issue number if it's a known issue.",
-    "Triage {code} for {customer}: meaning, steps, known issue or not, then a bug ticket (with the code) and a comment holding the first advice.",
+    "Triage {code} for {customer}: find its article, check the known issues, then a bug ticket (with the code) and a comment holding the first advice and the known issue, if any.",
     "Please record {code} at {customer} as a bug including the code. The comment should say what we advise first, and which known issue it is, if any.",
     "{code} @ {customer} -> bug ticket with code; comment: first step + known issue (if listed)",
   ],
