@@ -192,10 +192,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "Can you call {party} and cancel {contract}?",
     ],
     replies: [
-      "I have no way of sending letters. The notice period of {contract} I can look up so that you don't miss it.",
-      "Sending anything to {party} is not possible from here. Should I find the terms that a letter has to respect?",
-      "Terminating {contract} needs a letter from a person. I can tell you the notice it requires.",
-      "None of my tools reaches {party}. What I can provide are the clauses on which such a letter rests.",
+      "I have no way of writing to {party} or calling them. The clauses of {contract} I can look up.",
+      "Reaching {party} is not possible from here, neither by letter nor by phone. Should I read you the clauses of {contract}?",
+      "A person has to do that, since I can't contact {party}. I can tell you what {contract} says.",
+      "None of my tools reaches {party}. What I can provide are the clauses of {contract}.",
     ],
   },
   {

@@ -79,7 +79,7 @@ const geoBlock: Decline<SecurityWorld> = {
   replies: [
     "The firewall here has no country filter. Rules name an address, a range or any, so {region} can't be expressed.",
     "Filtering by place isn't [possible|available]; I can deny single addresses and ranges on port {port}.",
-    "There's no such list of countries. If you know the ranges, rules for port {port} can be added one at a time.",
+    "The firewall can't filter by country. If you know the ranges, rules for port {port} can be added one at a time.",
     "[I'd need|It takes] addresses: a rule can't say \"{region}\". Do you have a range in mind?",
   ],
 };

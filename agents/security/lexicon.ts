@@ -39,7 +39,7 @@ export const lexicon: Lexicon = {
     "It can wait a little.",
     "The sooner the better.",
     "It goes into the ticket.",
-    "That would help.",
+    "Much appreciated.",
     "Then I can close this.",
     "My manager is asking.",
     "Many thanks.",

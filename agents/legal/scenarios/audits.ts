@@ -155,8 +155,8 @@ const gapThenWatch: Scenario<LegalWorld> = {
         return told(
           [
             "{n} gaps: {all}. The {department} is watching {code} now.",
-            "There are gaps, so the {department} follows {code} from now on: {all}.",
-            "The {department} gets the changes of {code}. Gaps found: {all}.",
+            "Gaps found: {all}. So the {department} follows {code} from now on.",
+            "The {department} gets the changes of {code}, as there are gaps: {all}.",
             "{policy} falls short on {all}; the {department} watches {code} monthly.",
           ],
           { n: count(gaps as never), all: every, department, code: regulation.code, policy: policy.policy_id },

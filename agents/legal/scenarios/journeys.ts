@@ -206,7 +206,8 @@ const checkThenRegister: Scenario<LegalWorld> = {
           policy_id: policy.policy_id,
         });
         if (!seen.ok) return stopped(seen);
-        const deviation = resultOf<Check>(seen).deviations[0]!;
+        const { deviations } = resultOf<Check>(seen);
+        const deviation = deviations[0]!;
         const made = yield* call(
           "risk_analyzer_register_risk",
           { contract_id: contract.contract_id, term: deviation.term, likelihood, impact, owner },
@@ -245,7 +246,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
         return told(
           [
             "{risk} is in the register (score {score}) for the {name}, {actual} {unit}. The list: {all}.",
-            "The {name} was first: {actual} {unit}. Entered as {risk}; the register now has {all}.",
+            `${deviations.length === 1 ? "Only the {name} deviates" : "The {name} was first"}: {actual} {unit}. Entered as {risk}; the register now has {all}.`,
             "Deviation: {name}, {actual} {unit}. It is {risk} now, and the list reads {all}.",
             "Entered for the {name} ({actual} {unit}): {risk}. Register of {contract}: {all}.",
           ],

@@ -237,26 +237,26 @@ const findThenRedact: Scenario<LegalWorld> = {
         const where = listed(hits.map(({ heading }) => heading));
         return told(
           [
-            "It stands under {where}, so I made {copy} (redactions: {n}). There {heading} reads: {text}",
-            "It occurs under {where}. The copy is {copy}, where {heading} says: {text}",
-            "{copy} is the redacted copy. The phrase is in {where}; {heading} reads like this now: {text}",
-            "Yes, under {where}. The copy without {kind} is {copy}. {heading} in it: {text}",
-            "Found under {where}, so {copy} was made without {kind}. In it {heading} says: {text}",
-            "The phrase does occur ({where}). {copy} leaves out the {kind}; {heading} is now: {text}",
+            '"{phrase}" stands under {where}, so I made {copy} (redactions: {n}). There {heading} reads: {text}',
+            '"{phrase}" occurs under {where}. The copy is {copy}, where {heading} says: {text}',
+            '{copy} is the redacted copy. "{phrase}" is in {where}; {heading} reads like this now: {text}',
+            'Yes, "{phrase}" stands under {where}. The copy without {kind} is {copy}. {heading} in it: {text}',
+            '"{phrase}" is found under {where}, so {copy} was made without {kind}. In it {heading} says: {text}',
+            '"{phrase}" does occur ({where}). {copy} leaves out the {kind}; {heading} is now: {text}',
           ],
-          { where, heading: first.heading, kind, copy, n: redactions, text },
+          { phrase, where, heading: first.heading, kind, copy, n: redactions, text },
           { required: ["copy", "heading", "text"] },
         );
       },
     };
   },
   frames: [
-    "Nobody may see {kind} if {document} is about {phrase}. Please see to it and prove it with the passage.",
-    "Is {phrase} a topic in {document}? Then I want a version without {kind}, and what the section looks like there.",
-    "If {document} mentions {phrase} anywhere, make a copy without {kind} and read me the place.",
-    "Does {phrase} occur in {document}? In that case I need the {kind} blacked out, and a glance at the spot.",
-    "Our rule: papers on {phrase} go out without {kind}. Check {document}, act on it, and show the passage afterwards.",
-    "{document} -> {phrase}? If so redact {kind}, then quote that section.",
+    "Nobody may see {kind} if {document} is about {phrase}. Please see to it and prove it with the first passage.",
+    "Is {phrase} a topic in {document}? Then I want a version without {kind}, and what the first such section looks like there.",
+    "If {document} mentions {phrase} anywhere, make a copy without {kind} and read me the first place.",
+    "Does {phrase} occur in {document}? In that case I need the {kind} blacked out, and a glance at the first spot.",
+    "Our rule: papers on {phrase} go out without {kind}. Check {document}, act on it, and show the first passage afterwards.",
+    "{document} -> {phrase}? If so redact {kind}, then quote the first section.",
   ],
 };
 

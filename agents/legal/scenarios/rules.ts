@@ -260,7 +260,7 @@ const watch: Scenario<LegalWorld> = {
     const department = random.pick(world.departments.filter((each) => !taken.includes(each)));
     const frequency = random.pick(["immediately", "weekly", "monthly"]);
     const words = {
-      immediately: ["immediately", "at once"],
+      immediately: ["immediately after each change", "as soon as anything changes"],
       weekly: ["weekly", "every week"],
       monthly: ["monthly", "once a month"],
     }[frequency];

@@ -196,8 +196,8 @@ const noFactor: Scenario<SecurityWorld> = {
             total === 0
               ? answer(
                   [
-                    "In {team} every {state} account has one.",
-                    "None: {team} is covered as far as {state} accounts go.",
+                    "No {state} account in {team} lacks one.",
+                    "None: the list for {team} names no {state} account.",
                     "I found no {state} account in {team} that lacks it.",
                   ],
                   { team, state },

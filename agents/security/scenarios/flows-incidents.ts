@@ -322,8 +322,18 @@ const oddSignIn: Scenario<SecurityWorld> = {
         if (!events.ok) return stuck(events);
         const border = seen<Events>(events);
         const { attempts } = border;
+        if (attempts === 0)
+          return answer(
+            [
+              `No lock for {account}. Latest address: ${NO_EVENTS}.`,
+              `I did not lock {account}. As for the latest address, ${NO_EVENTS}.`,
+              `The latest address: ${NO_EVENTS}. So {account} doesn't meet your conditions for a lock.`,
+              `{account} stays as it is. Address of the last attempt: ${NO_EVENTS}.`,
+            ],
+            { account, source: last.source },
+            { required: ["source"] },
+          );
         const told = { account, source: last.source, attempts, deeds: deeds(border) };
-        const atBorder = attempts === 0 ? NO_EVENTS : MADE;
         const state = yield* call(
           "auth_system_get_account",
           { account },
@@ -339,19 +349,16 @@ const oddSignIn: Scenario<SecurityWorld> = {
         );
         if (!state.ok) return stuck(state);
         const { second_factor } = seen<AccountSeen>(state);
-        if (attempts === 0 || second_factor)
+        if (second_factor)
           return answer(
             [
-              `No lock for {account}. Latest address: ${atBorder}; {factor}.`,
-              `I did not lock {account}. The latest address: ${atBorder}; {factor}.`,
-              `The latest address: ${atBorder}; {factor}. So {account} doesn't meet your conditions for a lock.`,
-              `{account} stays as it is. Address of the last attempt: ${atBorder}; {factor}.`,
+              `No lock for {account}, as there is a second factor. Latest address: ${MADE}.`,
+              `I did not lock {account}, since there is a second factor. The latest address: ${MADE}.`,
+              `The latest address: ${MADE}. There is a second factor, so {account} doesn't meet your conditions for a lock.`,
+              `{account} stays as it is, for there is a second factor. Address of the last attempt: ${MADE}.`,
             ],
-            {
-              ...told,
-              factor: second_factor ? "there is a second factor" : "there is no second factor",
-            },
-            { required: attempts === 0 ? ["source"] : ["source", "attempts"] },
+            told,
+            { required: ["source", "attempts"] },
           );
         const locked = yield* call(
           "auth_system_set_lock",
@@ -383,8 +390,8 @@ const oddSignIn: Scenario<SecurityWorld> = {
   frames: [
     "Look at the latest attempt to sign in as {account} between {from} and {to}. If its address also appears in our border events and the account has no second factor, lock it.",
     "{account} worries me. Last address from {from} to {to}? Does the firewall know it? And unless there's a second factor, such an account has to be locked.",
-    "{account}, {from} - {to}: last attempt -> events of that address -> second factor? -> lock if events and no factor",
-    "Please follow up on {account}: sign-ins from {from} until {to}, the newest address, what that did at the border, the account's protection. Known address plus no second factor means lock.",
+    "{account}, {from} - {to}: last attempt -> events of that address -> if any: second factor? -> lock if there is none",
+    "Please follow up on {account}: sign-ins from {from} until {to}, the newest address, what that did at the border, and if it did anything, the account's protection. Known address plus no second factor means lock.",
     "Is {account} at risk? I'd lock it when two things come together - the most recent address (from {from} through {to}) has events at our border, and a second factor is missing. Find out and act on it.",
     "Could you check where the last attempt on {account} came from, counting from {from} to {to}, and whether that address has bothered us? No second factor on top of that, and I want the account locked.",
   ],

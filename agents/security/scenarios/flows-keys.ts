@@ -34,7 +34,7 @@ const rotateDue: Scenario<SecurityWorld> = {
         );
         if (!list.ok) return stuck(list);
         const { keys } = seen<Keys>(list);
-        if (keys.length === 0) return partial(["No key is due in that time."], {});
+        if (keys.length === 0) return partial(["No key is overdue or due in that time."], {});
         const rotated = yield* all(
           keys.map((key) => ["encryption_lib_rotate_key", { key_id: key.key_id }]),
           {
@@ -51,15 +51,18 @@ const rotateDue: Scenario<SecurityWorld> = {
         );
         const failed = rotated.find((each) => !each.ok);
         if (failed !== undefined) return stuck(failed);
+        const late = keys.filter((key) => key.due_on < world.today);
+        const overdue = late.length === 0 ? " None was overdue." : " Number of overdue keys: {late}.";
         return answer(
           [
-            "Rotated: {list}.",
-            "{n} rotated - {list}.",
-            "New versions: {list}. Nothing else was due.",
-            "[All that was due is done|Everything due is rotated]: {list}.",
+            `Rotated: {list}.${overdue}`,
+            `{n} rotated - {list}.${overdue}`,
+            `New versions: {list}.${overdue}`,
+            `[All that was due is done|Everything due is rotated]: {list}.${overdue}`,
           ],
           {
             n: count(keys as never),
+            ...(late.length === 0 ? {} : { late: count(late as never) }),
             list: listed(
               rotated.map(
                 (each, index) => `${keys[index]!.key_id} (version ${each.ok ? seen<Rotated>(each).version : 0})`,
@@ -72,13 +75,13 @@ const rotateDue: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Rotate all keys that are due within {days}.",
+    "Rotate all keys that are overdue or due within {days}.",
     "Before the holidays I want no rotation pending. Do everything that falls due in the next {days}, or is overdue.",
-    "keys due in {days} -> rotate them all",
-    "Could you find the keys whose rotation comes up within {days} and give each of them a new version?",
+    "keys overdue or due in {days} -> rotate them all",
+    "Could you find the keys whose rotation is overdue or comes up within {days} and give each of them a new version?",
     "Nothing should be overdue after today. Horizon {days}: look which keys that concerns and rotate these.",
-    "Is any key due in the coming {days}? Then rotate it, and all the others that are.",
-    "What has to be rotated before {days} have passed? Do it now rather than later.",
+    "Is any key overdue or due in the coming {days}? Then rotate it, and all the others that are.",
+    "What is overdue or has to be rotated before {days} have passed? Do it now rather than later.",
   ],
 };
 

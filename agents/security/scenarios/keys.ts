@@ -82,7 +82,7 @@ const keysByPurpose: Scenario<SecurityWorld> = {
             : answer(
                 [
                   "For {purpose}: {list}.",
-                  "Those that are {state} for {purpose}: {list}.",
+                  total === 1 ? "For {purpose}, {state}: {list}." : "Those that are {state} for {purpose}: {list}.",
                   "[There's|We have] {list}.",
                   "{total} {state}: {list}.",
                 ],

@@ -218,7 +218,7 @@ const acceptRisk: Scenario<SecurityWorld> = {
             answer(
               [
                 "{finding} ({severity}) is accepted until {until}.",
-                "[Recorded|Noted]: {finding} stays as it is until {until}. It was {before} before.",
+                "[Recorded|Noted]: {finding} is accepted until {until}; it was {before} before.",
                 "Until {until} {finding} counts as accepted[, then it is due again|].",
                 "The acceptance of {finding} runs to {until}. [Its severity is|Severity:] {severity}.",
               ],
