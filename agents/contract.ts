@@ -166,6 +166,8 @@ export interface Closing {
   readonly values: Values;
   /** Names of `values` that a right answer must contain. Default: all. */
   readonly required?: readonly string[];
+  /** Functions that this ending holds back on purpose: a row shows them, so that it was free to call them. */
+  readonly offers?: readonly string[];
   /** After a question: what the user says, and what happens then. */
   readonly reply?: Turn;
 }

@@ -26,6 +26,7 @@ export function* all(
 
 interface ClosingOptions {
   readonly required?: readonly string[];
+  readonly offers?: readonly string[];
 }
 
 /** The request is done. */

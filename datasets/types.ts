@@ -168,6 +168,8 @@ export type ScriptEvent<W extends World = World> =
       readonly wordings: readonly Wording[];
       readonly values: Values;
       readonly required: readonly string[];
+      /** Functions that were held back on purpose. */
+      readonly offers?: readonly string[];
     };
 
 /** What happened in the world: executed, not yet worded. */

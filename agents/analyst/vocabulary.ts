@@ -61,6 +61,11 @@ const LABEL_ENDS = ["2026", "approved", "draft", "stretch", "minimum", "agreed"]
 /** What a reference line is called. */
 export const LABELS = combine(LABEL_STEMS, LABEL_ENDS, " ");
 
+const MEAN_STEMS = ["mean", "average", "overall mean", "overall average", "column mean", "column average"];
+const MEAN_ENDS = ["line", "reference", "baseline", "benchmark", "marker", "level", "mark"];
+/** What a line at the mean is called. */
+export const MEAN_LABELS = combine(MEAN_STEMS, MEAN_ENDS, " ");
+
 /** What a table is about: its dimensions (with where their names come from) and its measures with their range. */
 export interface Subject {
   readonly name: string;

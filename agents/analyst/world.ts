@@ -3,6 +3,7 @@ import type { World, WorldContext } from "../contract";
 import {
   DISTRICTS,
   LABELS,
+  MEAN_LABELS,
   PARTNERS,
   PLACES,
   PRODUCTS,
@@ -98,7 +99,11 @@ export interface AnalystWorld extends World {
   readonly views: readonly View[];
   readonly reports: readonly Report[];
   /** Names people have in mind for what they will ask for. */
-  readonly ideas: { readonly titles: readonly string[]; readonly labels: readonly string[] };
+  readonly ideas: {
+    readonly titles: readonly string[];
+    readonly labels: readonly string[];
+    readonly meanLabels: readonly string[];
+  };
   readonly next: { readonly frame: number; readonly chart: number; readonly report: number };
 }
 
@@ -158,7 +163,11 @@ export function createWorld(context: WorldContext): AnalystWorld {
       rows: random.int(3, 12),
     })),
     reports: [],
-    ideas: { titles: titles.slice(6), labels: random.sample(context.pool("label", LABELS), 3) },
+    ideas: {
+      titles: titles.slice(6),
+      labels: random.sample(context.pool("label", LABELS), 3),
+      meanLabels: random.fork("mean label").sample(context.pool("mean label", MEAN_LABELS), 3),
+    },
     next: {
       frame: frameNumbers[2]!,
       chart: chartNumbers[6]!,

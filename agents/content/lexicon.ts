@@ -68,7 +68,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "An impression is counted whenever a post is shown to someone; a click only when that person follows the link.",
-        "[Shown|Being shown] is an impression, acting on it is a click. One person can cause several impressions and never click.",
+        "Being shown is an impression, following the link is a click. One person can cause several impressions and never click.",
         "Think of a shop window: people who walk past and see it are impressions, those who step in are clicks.",
       ],
     },

@@ -160,7 +160,8 @@ function closing(first: Closing, second: Closing, random: Random): ScriptEvent {
   );
   const values: Values = { ...prefixed(first.values, "a_"), ...prefixed(second.values, "b_") };
   const required = [...needed(first).map((name) => `a_${name}`), ...needed(second).map((name) => `b_${name}`)];
-  return say(first.kind === "answer" ? second.kind : first.kind, wordings, values, required);
+  const offers = [...(first.offers ?? []), ...(second.offers ?? [])];
+  return say(first.kind === "answer" ? second.kind : first.kind, wordings, values, required, offers);
 }
 
 function needed(part: Closing): readonly string[] {

@@ -14,7 +14,7 @@ import { bothRemoved, canBeginByWriting, clarify, invalid, missing, removed } fr
 import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, spoken, Unfit, unfit } from "./scene";
-import { callsOf, closingText, countSteps, playTurn, say, toolsOf, user } from "./script";
+import { callsOf, closingText, countSteps, heldBack, playTurn, say, toolsOf, user } from "./script";
 import { worldOf } from "./world-pool";
 
 /** What is played: an assignment, or the assignment of the positive a twin is made from. */
@@ -45,13 +45,15 @@ function play(engine: Engine, draft: Draft): Trajectory {
         unfit("no served request goes before it"))
       : staged;
   if (blueprint.type === "react" && countSteps(scene.script) > MOST_STEPS) unfit("takes too many steps");
+  const offered = heldBack(scene.script);
+  if (scene.forbids?.some((name) => offered.includes(name)) === true) unfit("holds back what is not offered");
   return {
     blueprint,
     family: choice.family,
     frameId: choice.frameId,
     script: scene.script,
     world,
-    needs: [...new Set([...toolsOf(scene.script), ...(scene.needs ?? [])])],
+    needs: [...new Set([...toolsOf(scene.script), ...offered, ...(scene.needs ?? [])])],
     forbids: scene.forbids ?? [],
     withoutTools: scene.withoutTools ?? false,
     policies: scene.policies ?? [],

@@ -16,12 +16,14 @@ export function say(
   wordings: readonly Wording[],
   values: Values = {},
   required: readonly string[] = [],
+  offers: readonly string[] = [],
 ): ScriptEvent {
-  return { kind: "text", decision, wordings, values, required };
+  return { kind: "text", decision, wordings, values, required, ...(offers.length === 0 ? {} : { offers }) };
 }
 
 export function closingText(closing: Closing): ScriptEvent {
-  return say(closing.kind, closing.wordings, closing.values, closing.required ?? Object.keys(closing.values));
+  const { kind, wordings, values, required = Object.keys(values), offers } = closing;
+  return say(kind, wordings, values, required, offers);
 }
 
 export function callsOf(run: TurnRun): CallsEvent[] {
@@ -73,6 +75,11 @@ export function playTurn(
 
 export function toolsOf(script: readonly ScriptEvent[]): string[] {
   return [...new Set(script.flatMap((event) => (event.kind === "calls" ? event.calls.map((call) => call.tool) : [])))];
+}
+
+/** What the texts of a script say was held back; a row that could not call it would say something false. */
+export function heldBack(script: readonly ScriptEvent[]): string[] {
+  return script.flatMap((event) => (event.kind === "text" ? (event.offers ?? []) : []));
 }
 
 /** Steps in the sense of the mix: assistant turns that call. */

@@ -265,7 +265,7 @@ const topStory: Scenario<AnalystWorld> = {
             "{top} leads with {value}. Its {rows} rows are in {view}; the median {measure} is {median}.",
             "The leader is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
             "{view} holds the rows of {top}, the leader with {value}; the median of {measure} there is {median}.",
-            "Total {value}, median {median}, best {maximum}: that's {top}, saved as {view}.",
+            "Total {value}, median {median}, maximum {maximum}: that's {top}, saved as {view}.",
             "It's {top}, with {value} in all; the median of {measure} is {median} over the {rows} rows in {view}.",
             "{median} is the median of {measure} for {top}, the leader with {value}; see {view} for its rows.",
             "{top} has the most ({value}), and in {measure} it goes up to {maximum}, with a median of {median}; the rows are in {view}.",
@@ -279,9 +279,9 @@ const topStory: Scenario<AnalystWorld> = {
   frames: [
     "Which {group} has most {measure} in {table}? Save its rows as {view}, then load the table, filter to it, and give me the median.",
     "Tell me about the leading {group} of {table}: total {measure}, a view {view} of it, and its median in a filtered frame.",
-    "We feature the best {group} in the newsletter. From {table} by {measure}: who is it, view {view}, and what's a typical value?",
+    "The newsletter covers the {group} with most {measure} in total ({table}). Which is it? Keep its rows as view {view}, then load the table, filter the frame to it, and tell me the median.",
     "{table}: top {group} by total {measure} -> view {view} -> frame of it -> median",
-    "I need {view} for the {group} that brings in most {measure} ({table}), and after that the median of its entries, worked out in a data frame.",
+    "I need {view} for the {group} that brings in most {measure} ({table}), and after that the median of its entries, worked out in a data frame filtered to it.",
   ],
 };
 
@@ -315,7 +315,7 @@ const relay: Scenario<AnalystWorld> = {
           "tableau_search_workbooks",
           { search: workbook.name },
           {
-            reasons: why({ want: ["the WB number of {name}"], fact: ["{name} is a name and no number"] }),
+            reasons: why({ want: ["the WB number of {name}"], fact: ["{name} is a name, not a number"] }),
             values: { name: workbook.name },
           },
         );
@@ -345,7 +345,7 @@ const relay: Scenario<AnalystWorld> = {
           { reasons: why({ want: ["the report"], fact: ["{team} is subscribed"] }), values: { team } },
         );
         if (!made.ok) return stopped(made);
-        const { report_id: report } = resultOf<{ report_id: string }>(made);
+        const { report_id: report, status } = resultOf<{ report_id: string; status: string }>(made);
         const check = yield* call(
           "tableau_get_workbook",
           { workbook_id: id },
@@ -355,15 +355,15 @@ const relay: Scenario<AnalystWorld> = {
         const after = resultOf<Workbook>(check);
         return told(
           [
-            "{name} is at {date}, goes to {team}, and stands in {report}.",
-            "All of it: refreshed ({date}), goes to {team} {frequency}, report {report}.",
-            "{report} contains {name} as of {date}; {team} is on the list.",
-            "Checked: {id} has data of {date}. {report} is the report[ and {team} the new reader|].",
-            "{name} was refreshed ({date}) and is in {report}, and {team} will get it {frequency}.",
-            "I refreshed {name}, put it into {report} and signed up {team}; its data is of {date}.",
-            "It's all done: {name} has data of {date}, {team} gets it, and {report} includes it.",
+            "{name} is at {date}, goes to {team}, and stands in the {status} {report}.",
+            "All of it: refreshed ({date}), goes to {team} {frequency}, report {report} (a {status}).",
+            "The {status} {report} contains {name} as of {date}; {team} is on the list.",
+            "Checked: {id} has data of {date}. {report} is the {status} of the report[ and {team} the new reader|].",
+            "{name} was refreshed ({date}) and is in the {status} {report}, and {team} will get it {frequency}.",
+            "I refreshed {name}, put it into the {status} {report} and signed up {team}; its data is of {date}.",
+            "It's all done: {name} has data of {date}, {team} gets it, and {report} includes it, so far as a {status}.",
           ],
-          { name: after.name, id, date: after.last_refresh, team, frequency: "monthly", report },
+          { name: after.name, id, date: after.last_refresh, team, frequency: "monthly", report, status },
           { required: ["report", "date"] },
         );
       },

@@ -87,7 +87,7 @@ const meanLine: Scenario<AnalystWorld> = {
     const { place, thing, measures } = partsOf(frame);
     const x = random.pick([place, thing]);
     const y = random.pick(measures);
-    const label = random.pick(world.ideas.labels);
+    const label = random.pick(world.ideas.meanLabels);
     const format = random.pick(["svg", "pdf"]);
     return {
       slots: {
@@ -161,7 +161,7 @@ const meanLine: Scenario<AnalystWorld> = {
     "Work out the {mean} {y} in {frame} first. Then a {kind}, {mean} {y} per {x}, with that value as line {label}, as {format}.",
     "To judge every {x}, I'd compare its {mean} {y} with the overall {mean}: a {kind} from {frame}, line {label}, {format} file.",
     "Make a {kind} of {mean} {y} per {x} from {frame}, draw a line at the overall {mean} labelled {label}, and export it as {format}.",
-    "I want to see which {x} is better than usual. {frame}, {kind}, {mean} {y}; the column's own {mean} as a line called {label}; {format}.",
+    "I want to see which {x} is above the usual. {frame}, {kind}, {mean} {y}; the column's own {mean} as a line called {label}; {format}.",
     "{format} please. A {kind} with {x} and {mean} {y} out of {frame}, plus a marker {label} where the {mean} of {y} lies.",
     "Take {frame}. What's the {mean} of {y}? Put it as {label} into a {kind} ({mean} {y}, one mark per {x}) and save that as {format}.",
   ],

@@ -181,7 +181,7 @@ const publish: Scenario<AnalystWorld> = {
           [
             "{report} has the status {status}: {title}, with {a} and {b}.",
             "[Your report|The report] {title} exists as {report} (status {status}).",
-            "{title} has two sections, {a} and {b}. Its number is {report}.",
+            "{title} has two sections, {a} and {b}. Its number is {report} and its status {status}.",
             "Created {report} for {audience}; it is {status}.",
           ],
           {

@@ -76,9 +76,9 @@ const districtPlaces: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {district} has the best {aggregate} {measure}, and which {key} values lie in it? Join {left} to {right} on {key}.",
+    "Which {district} has the highest {aggregate} {measure}, and which {key} values lie in it? Join {left} to {right} on {key}.",
     "Find the leading {district} by {aggregate} {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
-    "Our area managers compete. Using {left} and {right} with {key} in common, who wins on {aggregate} {measure} per {district}, and what {key} entries are theirs?",
+    "Our area managers ask for this. Using {left} and {right} with {key} in common, which {district} comes highest on {aggregate} {measure}, and what {key} entries are in it?",
     "{left} x {right} over {key}: top {district} on {aggregate} {measure}, then its {key} list.",
   ],
 };

@@ -65,8 +65,8 @@ const reportOfProject: Scenario<AnalystWorld> = {
           return partial(
             [
               "{report} is a {status} with {n} sections. {broken} is missing, because its refresh failed.",
-              "I left {broken} out: its last refresh failed. The rest, {n} sections, is {report}.",
-              "{title} exists as {report}, without {broken} (failed refresh).",
+              "I left {broken} out: its last refresh failed. The rest, {n} sections, is the {status} {report}.",
+              "{title} exists as the {status} {report}, without {broken} (failed refresh).",
             ],
             { ...values, broken: broken.name },
             { required: ["report", "broken"] },
@@ -74,9 +74,9 @@ const reportOfProject: Scenario<AnalystWorld> = {
         return told(
           [
             "{report} is ready as a {status}: {title}, {n} sections. Nothing had to be left out.",
-            "{title} has {n} sections and the number {report}; no workbook is missing.",
+            "{title} is a {status} with {n} sections and the number {report}; no workbook is missing.",
             "[Draft|The draft] {report} covers all {n} workbooks, since none of them failed.",
-            "None of the {n} workbooks had failed, so all are in {report}.",
+            "None of the {n} workbooks had failed, so all are in the {status} {report}.",
           ],
           values,
           { required: ["n"] },
@@ -149,12 +149,12 @@ const reportRepair: Scenario<AnalystWorld> = {
         return told(
           [
             "{name} is repaired and {report} stands as a {status}.",
-            "First I refreshed {id}, then made {report}.",
-            "[Both done|Both are done]: {id} refreshed, {title} created as {report}.",
+            "First I refreshed {id}, then made the {status} {report}.",
+            "[Both done|Both are done]: {id} refreshed, {title} created as the {status} {report}.",
             "{report} ({status}) contains {name} with fresh data.",
             "{name} had to be refreshed; after that I made {report}, which is a {status}.",
             "With {id} repaired, {report} could be made: it's a {status} with the title {title}.",
-            "I refreshed {name} and then put it into {report} ({title}).",
+            "I refreshed {name} and then put it into the {status} {report} ({title}).",
           ],
           { name: hit.name, id: hit.workbook_id, report: report.report_id, status: report.status, title },
           { required: ["report"] },

@@ -59,7 +59,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
           [
             "{top} is on top with {value}. Its rows: {all}.",
             "[It's|That is] {top} ({value} in all). Largest first: {all}.",
-            "Leader: {top}, {value}. Strongest entries: {all}.",
+            "Leader: {top}, {value}. Largest entries: {all}.",
             "{top} has the most, {value}, made up of entries such as these: {all}.",
             "With {value}, it's {top}. What you asked to see of it: {all}.",
             "The highest total is that of {top}, {value}; from the top, its rows are {all}.",
@@ -76,11 +76,11 @@ const topGroupRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Let's see the winner's record: best {group} on {total} {measure} ({table}), {order}, no more than {rows}.",
-    "I'm curious who leads {table} in {total} {measure}, seen by {group}, and would like {rows} of theirs, {order}.",
+    "Let's see the record of whichever {group} is on top in {total} {measure} ({table}), {order}, no more than {rows}.",
+    "I'm curious what is on top of {table} in {total} {measure}, seen by {group}, and would like {rows} of it, {order}.",
     "Find the {group} with the highest {total} {measure} in {table}, then show me its rows, {order}, {rows} at most.",
-    "Who is number one in {table}? I mean the {group} by {total} {measure}. And then {rows} of the winner, {order}.",
-    "For {table}: rank every {group} on {total} {measure} and list {rows} behind the winner ({order}).",
+    "Which {group} tops {table} in {total} {measure}? And then {rows} of it, {order}.",
+    "For {table}: rank every {group} on {total} {measure} and list {rows} behind the highest ({order}).",
     "The regional lead wants evidence. Which {group} of {table} has most {total} {measure}, and which {rows} make it so? {order}, please.",
   ],
 };
@@ -122,7 +122,7 @@ const shareOfTop: Scenario<AnalystWorld> = {
           [
             "{top} accounts for {share} percent of {measure}.",
             "{share} percent comes from {top}: {value} out of {whole}.",
-            "Of {whole} in total, {top} brings {value}[, or {share} percent|].",
+            "Of {whole} in total, {top} brings {value}, or {share} percent.",
             "The leader is {top}. Its share: {share} percent.",
             "It's {top}: {value} of the {whole}, which is {share} percent.",
             "{top} has {value}, and that makes {share} percent of all {measure}.",
@@ -189,7 +189,7 @@ const viewOfTop: Scenario<AnalystWorld> = {
           [
             "{top} came first ({value}); {view} shows its {rows} rows.",
             "Saved {view} for {top}, which came first: {rows} rows.",
-            "[The winner|On top] is {top}. Its {rows} rows are in {view}.",
+            "[First|On top] is {top}. Its {rows} rows are in {view}.",
             "{view} is there, filtered to {top}, which has {value}. It returns {rows} rows.",
           ],
           { top: top.group, value: top.value, view, rows },
@@ -199,11 +199,11 @@ const viewOfTop: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Rank every {group} in {table} on {aggregate} {measure} and keep the winner's rows under {view}.",
-    "I'd like to query our number one directly: rank by {aggregate} {measure} per {group}, source {table}, and store the first as {view}.",
+    "Rank every {group} in {table} on {aggregate} {measure} and keep the rows of the highest under {view}.",
+    "I'd like to query the one on top directly: rank by {aggregate} {measure} per {group}, source {table}, and store the first as {view}.",
     "Which {group} comes first on {aggregate} {measure} in {table}? Save its rows as view {view}.",
     "Create {view}: all rows of {table} that belong to the {group} in front on {aggregate} {measure}.",
-    "We want to follow our best {group} ({aggregate} {measure}, {table}). A view {view} with only that one would be ideal.",
+    "We want to follow the {group} on top ({aggregate} {measure}, {table}). A view {view} with only that one would be ideal.",
     "{view} = rows of the leading {group}, judged by {aggregate} {measure}; base table {table}.",
   ],
 };
@@ -259,7 +259,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
             [
               "{table} is ahead. In order: {all}.",
               "[Highest|First] is {table}; the whole ranking is {all}.",
-              "The totals are {all}, so {table} wins.",
+              "The totals are {all}, so {table} is first.",
               "From the top: {all}.",
             ],
             { table: totals[0]!.table, all: listed(totals.map((each) => `${each.table} (${each.value})`)) },
@@ -269,7 +269,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           [
             "{table} is ahead with {value}; {other} follows with {next}.",
             "[Highest|First] is {table}: {value}. {other} has {next}.",
-            "{value} for {table} beats {next} for {other}.",
+            "{value} for {table} is more than {next} for {other}.",
             "It's {table} with {value}, before {other} with {next}.",
             "{table} has the highest, {value}; after it comes {other} at {next}.",
             "With {value}, {table} is above {other} and its {next}.",
@@ -287,7 +287,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
     "Compare total {measure} across all our {topic} tables.",
     "Which {topic} table has the largest total {measure}? I don't know how many there are.",
     "Look up every {topic} table and rank them on total {measure}.",
-    "{topic} tables, all of them: total {measure}, best one first.",
+    "{topic} tables, all of them: total {measure}, largest one first.",
   ],
 };
 

@@ -199,7 +199,7 @@ const subscribeByName: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the WB number of {name}", "a search for {name}"],
-              fact: ["a subscription needs a number", "{name} is a name and no number"],
+              fact: ["a subscription needs a number", "{name} is a name, not a number"],
             }),
             values: { name: workbook.name },
           },

@@ -73,7 +73,7 @@ const trend: Scenario<AnalystWorld> = {
         const best = periods[0]!;
         return [
           {
-            frames: ["Which [one|stretch] was the strongest?", "When did it peak?", "And the best period so far?"],
+            frames: ["Which [one|stretch] was the highest?", "When did it peak?", "And the highest period so far?"],
             slots: {},
             *solve() {
               return told(
@@ -114,7 +114,7 @@ const trend: Scenario<AnalystWorld> = {
         value: random.pick(["hour", "decade", "half-year", "fortnight", "minute", "fiscal year"]),
       }),
       explain: [
-        "A {period} is not a unit I can total by; {allowed} are. Which suits you?",
+        "I can't total by {period}, only by {allowed}. Which suits you?",
         "I can follow {measure} by {allowed}, not by {period}. [Which one?|Shall I take one of these?]",
         "For {frame} the choices are {allowed}. Would one of them do?",
       ],

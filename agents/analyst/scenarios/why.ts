@@ -15,9 +15,8 @@ const WANT = [
   "[Now I turn|I turn] to %.",
   "[That|This] calls for %.",
   "[What I need is|I need] %.",
-  "[It takes|What it takes is] %.",
   "The [next |]call is for %.",
-  "I'll see to %[ now|].",
+  "I'll get % now.",
 ];
 
 const FACT = ["%."];

@@ -72,11 +72,11 @@ const moveStatus: Scenario<ContentWorld> = {
       parameter: "status",
       draw: (_, random) => ({ value: random.pick(["archived", "published", "frozen", "rejected", "on hold"]) }),
       explain: [
-        "[There is no state|A draft has no state] called {status}; [there are only|the states are] {allowed}. Which one for {draft}?",
-        "For {draft} I can choose between {allowed}, [but not|not] {status}. What would fit?",
-        "Drafts know {allowed}. Since {status} is not among them, [how|as what] should I mark {draft}?",
+        "[There is no state|A draft has no state] called {status}; [it can only be|the choice is] {allowed}. Which one for {draft}?",
+        "For {draft} the choice is {allowed}, [but not|not] {status}. What would fit?",
+        "A draft can be {allowed}, but not {status}. Which should it be?",
       ],
-      allowed: "draft, in review and approved",
+      allowed: "draft, in review or approved",
     },
   ],
 };
@@ -228,6 +228,18 @@ const brief: Scenario<ContentWorld> = {
   ],
 };
 
+/** What an edit is told with when sentences went, and when the text was short enough. */
+const CUT = [
+  '[Both edits are|Both changes are] in. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
+  'I cut first, to {sentences} sentences, and then [replaced|looked for] "{from}". Hits: {n}. {draft} counts {words} words.',
+  'Replacements of "{from}" [with|by] "{to}": {n}. Sentences left: {sentences}, which makes {words} words in {draft}.',
+];
+const UNCUT = [
+  'No cut was needed. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
+  'With {sentences} sentences, {draft} needed no cut; "{from}" was replaced. Hits: {n}. The text counts {words} words.',
+  'Replacements of "{from}" [with|by] "{to}": {n}. The length was fine: {sentences} sentences, {words} words in {draft}.',
+];
+
 const replaceTerm: Scenario<ContentWorld> = {
   family: "replace_term",
   skill: "copywriting",
@@ -241,6 +253,7 @@ const replaceTerm: Scenario<ContentWorld> = {
     );
     if (usable.length === 0) return undefined;
     const [draft, [from, to]] = random.pick(usable);
+    const length = open.find((each) => each.draft_id === draft)!.body.length;
     return {
       slots: {
         draft: { value: draft },
@@ -256,9 +269,7 @@ const replaceTerm: Scenario<ContentWorld> = {
             answer(
               [
                 '{draft} now has {sentences} sentences and {words} words. [Places changed to|Replaced by] "{to}": {n}.',
-                '[Both edits are|Both changes are] in. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
-                'I cut first, to {sentences} sentences, and then [replaced|looked for] "{from}". Hits: {n}. {draft} counts {words} words.',
-                'Replacements of "{from}" [with|by] "{to}": {n}. Sentences left: {sentences}, which makes {words} words in {draft}.',
+                ...(length > limit ? CUT : UNCUT),
               ],
               { draft, from, to, n: replacements, sentences, words },
               { required: ["n", "words"] },

@@ -162,6 +162,7 @@ const shortenAndReview: Scenario<ContentWorld> = {
               'The shortened {draft}, {words} words, is without "{phrase}". [It\'s still a draft|It stays a draft] until you decide.',
             ],
             { draft: draft.draft_id, words, phrase: draft.product },
+            { offers: ["content_generator_set_status"] },
           );
         const moved = yield* call(
           "content_generator_set_status",
