@@ -12,7 +12,7 @@ import type {
   TestList,
 } from "./observations";
 import { withTest } from "./regressions";
-import { dateSlot, hasOneLargestGap, resultOf, stopped } from "./slots";
+import { coveredAlike, dateSlot, hasOneLargestGap, resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const payTestDebt: Scenario<QaWorld> = {
@@ -24,7 +24,9 @@ const payTestDebt: Scenario<QaWorld> = {
       (module) => hasOneLargestGap(module.gaps) && world.classes.some((each) => each.module === module.path),
     );
     if (owners.length < 2) return undefined;
-    const [left, right] = random.sample(owners, 2).map((module) => module.path) as [string, string];
+    const [one, two] = random.sample(owners, 2);
+    if (coveredAlike(one!, two!)) return undefined;
+    const [left, right] = [one!.path, two!.path];
     const method = `test_debt_${random.pick(["week", "sprint", "round", "batch"])}_${random.int(2, 99)}`;
     return {
       slots: { left: { value: left }, right: { value: right }, method: { value: method } },

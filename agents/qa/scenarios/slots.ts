@@ -2,7 +2,7 @@
 import type { Random } from "../../../primitives";
 import { type Closing, type Observation, partial, type Slot } from "../../contract";
 import { synonyms } from "../lexicon/synonyms";
-import { daysFrom } from "../world";
+import { type CodeModule, daysFrom, missedLines, percentOf } from "../world";
 import type { CaseList } from "./observations";
 
 /** An enum value as it stands, or in everyday words; never with underscores. */
@@ -17,6 +17,12 @@ export function dateSlot(today: string, days: number, random: Random): Slot {
   const value = daysFrom(today, days);
   if (random.chance(0.5)) return { value, text: `on ${value}` };
   return { value, text: days === 1 ? "tomorrow" : `in ${days} days`, derivation: "relative_date" };
+}
+
+/** Whether the lines of two modules are covered alike, to a tenth of a percent: then neither is the weaker one. */
+export function coveredAlike(left: CodeModule, right: CodeModule): boolean {
+  const percent = ({ lines, gaps }: CodeModule) => percentOf(lines - missedLines(gaps), lines);
+  return percent(left) === percent(right);
 }
 
 /** Where a gap is: "lines 21 to 36", "line 159". */

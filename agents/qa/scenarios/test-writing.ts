@@ -2,7 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun, CoverageReport, GapList } from "./observations";
-import { hasOneLargestGap, resultOf, shownCases, stopped, worded } from "./slots";
+import { coveredAlike, hasOneLargestGap, resultOf, shownCases, stopped, worded } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const closeLargestGap: Scenario<QaWorld> = {
@@ -153,7 +153,9 @@ const casesForModule: Scenario<QaWorld> = {
   draw(world, random) {
     const withGaps = world.modules.filter((module) => hasOneLargestGap(module.gaps));
     if (withGaps.length < 2) return undefined;
-    const [left, right] = random.sample(withGaps, 2).map((module) => module.path) as [string, string];
+    const [one, two] = random.sample(withGaps, 2);
+    if (coveredAlike(one!, two!)) return undefined;
+    const [left, right] = [one!.path, two!.path];
     const technique = random.pick(["partition", "error_path"]);
     const most = random.int(2, 9);
     return {
