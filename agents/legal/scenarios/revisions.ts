@@ -256,7 +256,7 @@ const findThenRedact: Scenario<LegalWorld> = {
     "If {document} mentions {phrase} anywhere, make a copy without {kind} and read me the first place.",
     "Does {phrase} occur in {document}? In that case I need the {kind} blacked out, and a glance at the first spot.",
     "Our rule: papers on {phrase} go out without {kind}. Check {document}, act on it, and show the first passage afterwards.",
-    "{document} -> {phrase}? If so redact {kind}, then quote the first section.",
+    "{document} -> {phrase}? If so redact {kind}, then quote the first section that has it.",
   ],
 };
 

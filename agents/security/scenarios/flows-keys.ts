@@ -52,7 +52,7 @@ const rotateDue: Scenario<SecurityWorld> = {
         const failed = rotated.find((each) => !each.ok);
         if (failed !== undefined) return stuck(failed);
         const late = keys.filter((key) => key.due_on < world.today);
-        const overdue = late.length === 0 ? " None was overdue." : " Number of overdue keys: {late}.";
+        const overdue = late.length === 0 ? " None was overdue." : " Overdue until now: {late}.";
         return answer(
           [
             `Rotated: {list}.${overdue}`,
