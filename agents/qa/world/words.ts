@@ -54,9 +54,9 @@ const MODULE_NOUNS = [
   "dunning_steps",
 ] as const;
 
-/** Module paths such as billing/tax_rates.py: every noun lives in five areas. */
+/** Module paths such as billing/tax_rates.py: every noun lives in ten areas. */
 export const MODULE_PATHS = MODULE_NOUNS.flatMap((noun, index) =>
-  [0, 3, 7, 10, 13].map((shift) => `${AREAS[(index + shift) % AREAS.length]!}/${noun}.py`),
+  [0, 2, 3, 5, 7, 8, 10, 11, 13, 14].map((shift) => `${AREAS[(index + shift) % AREAS.length]!}/${noun}.py`),
 );
 
 const TEST_SUBJECTS = [
