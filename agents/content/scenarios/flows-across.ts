@@ -120,10 +120,14 @@ const launchPost: Scenario<ContentWorld> = {
         if (!gaps.ok) return stuck(gaps);
         const { free, date } = seen<Slots>(gaps);
         if (free[0] === undefined)
-          return partial(["{draft} is approved, but the evening of {date} is full, so it's not queued yet."], {
-            draft: draft_id,
-            date,
-          });
+          return partial(
+            ["{draft} is approved, but the evening of {date} is full, so it's not queued yet."],
+            {
+              draft: draft_id,
+              date,
+            },
+            { offers: ["social_scheduler_schedule_post"] },
+          );
         const queued = yield* call(
           "social_scheduler_schedule_post",
           { draft_id, channel, date, time: free[0] },

@@ -66,7 +66,7 @@ const approveIfShort: Scenario<ContentWorld> = {
                 "{draft} isn't approved: cut as you said, it [still counts|counts] {now} words and you wanted {limit} at most.",
               ],
               { draft, now, limit, words },
-              { required: ["now"] },
+              { required: ["now"], offers: ["content_generator_set_status"] },
             );
         }
         const moved = yield* call(

@@ -126,7 +126,7 @@ const fullMailing: Scenario<ContentWorld> = {
               "I had to stop at the checks. {email} fails because {why}; {draft} is approved all the same.",
             ],
             { draft: draft_id, email: email_id, why: listed(failures.map((failure) => failure.detail)) },
-            { required: ["email", "why"] },
+            { required: ["email", "why"], offers: ["email_builder_schedule_send"] },
           );
         const sent = yield* call(
           "email_builder_schedule_send",

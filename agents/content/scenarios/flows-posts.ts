@@ -37,11 +37,15 @@ const firstFreeHour: Scenario<ContentWorld> = {
         const { free, date } = seen<Slots>(found);
         const time = free[0];
         if (time === undefined)
-          return partial(["The {part} is full on {date}, so {draft} is not queued. Shall I look at another time?"], {
-            part,
-            date,
-            draft,
-          });
+          return partial(
+            ["The {part} is full on {date}, so {draft} is not queued. Shall I look at another time?"],
+            {
+              part,
+              date,
+              draft,
+            },
+            { offers: ["social_scheduler_schedule_post"] },
+          );
         const queued = yield* call(
           "social_scheduler_schedule_post",
           { draft_id: draft, channel, date, time },
@@ -135,7 +139,11 @@ const repeatBest: Scenario<ContentWorld> = {
         if (!gaps.ok) return stuck(gaps);
         const { free, date } = seen<Slots>(gaps);
         if (free[0] === undefined)
-          return partial(["{post} did best, but {date} has no free hour."], { post: best.post_id, date });
+          return partial(
+            ["{post} did best, but {date} has no free hour."],
+            { post: best.post_id, date },
+            { offers: ["social_scheduler_schedule_post"] },
+          );
         const queued = yield* call("social_scheduler_schedule_post", {
           draft_id: best.draft_id,
           channel,

@@ -68,7 +68,7 @@ const approveCheckSend: Scenario<ContentWorld> = {
               "Not sent. The checks say {why}; {draft} itself is approved[ now|].",
             ],
             { draft: email.draft_id, email: email.email_id, why: listed(failures.map((failure) => failure.detail)) },
-            { required: ["why"] },
+            { required: ["why"], offers: ["email_builder_schedule_send"] },
           );
         const sent = yield* call(
           "email_builder_schedule_send",
@@ -195,7 +195,7 @@ const largestSegment: Scenario<ContentWorld> = {
               "{segment} would be the largest, but with {email} there's a problem - {why}.",
             ],
             { email: email_id, segment: segment.segment_id, why: listed(failures.map((failure) => failure.detail)) },
-            { required: ["email", "why"] },
+            { required: ["email", "why"], offers: ["email_builder_schedule_send"] },
           );
         const sent = yield* call(
           "email_builder_schedule_send",

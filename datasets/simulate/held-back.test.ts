@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { contentAgent } from "../../agents/content";
+import { prepareEngine } from "../engine";
+import { choicesFor } from "../repertoire";
+import type { AnyAgent, Blueprint } from "../types";
+import { simulate } from ".";
+
+const engine = prepareEngine(contentAgent as unknown as AnyAgent);
+
+describe("an ending that holds a function back", () => {
+  it("has the function in what the row must show, though no call names it", () => {
+    const blueprint = { type: "react", kind: "short_chain", hallucinationType: null, split: "train" } as const;
+    const choices = choicesFor(engine, blueprint).filter(({ family }) => family === "shorten_then_send_to_review");
+    const held = Array.from({ length: 80 }, (_, index) => {
+      const draft = { blueprint: { ...blueprint, index } as Blueprint, choice: choices[index % choices.length]! };
+      const played = simulate(engine, { ...draft, key: ["held", index] });
+      return played.ok ? [played.trajectory] : [];
+    })
+      .flat()
+      .filter(({ tags }) => tags.includes("partial"));
+    expect(held.length).toBeGreaterThan(3);
+    for (const { needs, script } of held) {
+      const called = script.flatMap((event) => (event.kind === "calls" ? event.calls : [])).map(({ tool }) => tool);
+      expect(called).not.toContain("content_generator_set_status");
+      expect(needs).toContain("content_generator_set_status");
+    }
+  });
+});
