@@ -91,7 +91,7 @@ describe.skipIf(!hasTrainer)(withTrainer("the local trainer behind the tuning po
         job = (await backend.status(outcome.job.name))!;
         expect(["succeeded", "failed"]).toContain(job.state);
       },
-      { timeout: 120_000, interval: 100 },
+      { timeout: 300_000, interval: 100 },
     );
     if (job.state !== "succeeded")
       throw new Error(readFileSync(join(runs, job.name, "train.log"), "utf8").slice(-2000));
@@ -103,7 +103,7 @@ describe.skipIf(!hasTrainer)(withTrainer("the local trainer behind the tuning po
     const weights = join(blank, "adapter_model.safetensors");
     await promisify(execFile)(TRAINER_PYTHON, ["-c", WITHOUT_EFFECT, weights], { env: environment });
     url = await serve(adapter, blank);
-  }, 180_000);
+  }, 400_000);
   afterAll(() => {
     server?.kill();
     rmSync(directory, { recursive: true, force: true });

@@ -15,5 +15,5 @@ it.skipIf(!hasTrainer)(
     expect(stderr).toMatch(/Ran \d+ tests/);
     expect(stderr).toMatch(/\nOK/);
   },
-  240_000,
+  600_000,
 );

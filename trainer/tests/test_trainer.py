@@ -185,7 +185,7 @@ class Trainer(unittest.TestCase):
         killed = self.start(folder)
         self.wait(lambda: self.step_of(folder) >= 5, killed)
         second = self.start(folder)
-        output = second.communicate(timeout=60)[0]
+        output = second.communicate(timeout=240)[0]
         self.assertEqual(second.returncode, 0)
         self.assertIn("another process trains this run", output)
         killed.send_signal(signal.SIGKILL)
@@ -254,7 +254,7 @@ class Trainer(unittest.TestCase):
         )
 
     def wait(self, condition, process: subprocess.Popen) -> None:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while not condition():
             self.assertIsNone(process.poll(), "the training ended early")
             self.assertLess(time.monotonic(), deadline, "the training made no steps")
