@@ -14,7 +14,8 @@ const PER_ROW: { readonly [spoken in SpokenClass | "prompt"]: number } = {
   refusal: 0.1,
   reason: 0.5,
 };
-const GRAM_SHARE = 0.01;
+/** Requests stay a quarter below the gate's share, so that a split measured alone holds it as well. */
+const GRAM_SHARE = { prompt: 0.0075, spoken: 0.01 } as const;
 const OPENING_SHARE = 0.045;
 const SKELETON_SHARE = 0.004;
 const FEW_TURNS = 20;
@@ -89,7 +90,7 @@ export class Wear {
   }
 
   private repeatsGrams(kind: SpokenClass | "prompt", { grams }: Read): boolean {
-    const limit = this.most(kind, GRAM_SHARE, 2);
+    const limit = this.most(kind, kind === "prompt" ? GRAM_SHARE.prompt : GRAM_SHARE.spoken, 2);
     const counts = this.gramsOf(kind);
     for (const gram of grams) if ((counts.get(gram) ?? 0) >= limit) return true;
     return false;
