@@ -14,6 +14,8 @@ export interface Assignment {
 /** Wanted shares of held-out rows: from families that train never sees, and otherwise from frames it never sees. */
 const UNSEEN_FAMILY = 0.4;
 const UNSEEN_FRAME = 0.62;
+/** Below this share of the held-out rows so far, the next one is of an unseen family wherever one makes such a row. */
+const LEAST_UNSEEN_FAMILY = 0.27;
 
 /** No frame carries more of a block than this, as long as there is another. */
 const FRAME_SHARE = 0.0068;
@@ -29,6 +31,8 @@ export class Assigner {
   /** How often a draw of the frame was not kept. */
   private readonly misses = new Map<string, number>();
   private readonly options = new Map<string, readonly Choice[]>();
+  private heldOut = 0;
+  private unseenFamily = 0;
   /** Rows that a frame may carry. */
   private readonly most: number;
 
@@ -54,7 +58,9 @@ export class Assigner {
     if (options.length === 0) return undefined;
     const fresh = options.filter((choice) => !this.isWorn(choice));
     const narrowed =
-      blueprint.split === "train" ? someOf(fresh, options) : preferUnseen(someOf(fresh, options), random);
+      blueprint.split === "train"
+        ? someOf(fresh, options)
+        : preferUnseen(someOf(fresh, options), random, this.unseenFamily < this.heldOut * LEAST_UNSEEN_FAMILY);
     let best: Choice[] = [];
     let least = Number.POSITIVE_INFINITY;
     for (const choice of this.preferWanted(narrowed, wanted)) {
@@ -76,7 +82,11 @@ export class Assigner {
   }
 
   /** Records that a row was kept. */
-  keep(choice: Choice): void {
+  keep({ choice, blueprint }: Pick<Assignment, "choice" | "blueprint">): void {
+    if (blueprint.split !== "train") {
+      this.heldOut += 1;
+      if (choice.novelty === "family") this.unseenFamily += 1;
+    }
     this.frames.set(choice.frameId, (this.frames.get(choice.frameId) ?? 0) + 1);
     this.families.set(choice.family, (this.families.get(choice.family) ?? 0) + 1);
   }
@@ -112,10 +122,10 @@ export class Assigner {
   }
 }
 
-function preferUnseen(options: readonly Choice[], random: Random): readonly Choice[] {
+function preferUnseen(options: readonly Choice[], random: Random, lacksFamilies: boolean): readonly Choice[] {
   const of = (novelty: Choice["novelty"]) => options.filter((choice) => choice.novelty === novelty);
   const family = of("family");
-  if (family.length > 0 && random.chance(UNSEEN_FAMILY)) return family;
+  if (family.length > 0 && (random.chance(UNSEEN_FAMILY) || lacksFamilies)) return family;
   const frame = of("frame");
   if (frame.length > 0 && random.chance(UNSEEN_FRAME)) return frame;
   const seen = of("none");

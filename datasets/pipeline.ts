@@ -93,7 +93,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     if (blueprint.type === "react") wear.keepTurns(...reasonedTurns(row.example));
     if (blueprint.twin === undefined) wear.keep("prompt", row.example.prompt);
     for (const { class: kind, masked } of row.example.spoken) wear.keep(kind, masked);
-    assigner.keep(row.assignment.choice);
+    assigner.keep(row.assignment);
     for (const call of row.example.trace.calls) for (const value of usedOf(row.example, call)) coverage.delete(value);
     funnel.kept += 1;
   }
