@@ -23,6 +23,8 @@ export interface Planner {
 
 const FOLDS = 2;
 const MOST_CALLS = 4;
+/** Declining what could be done is the worse mistake: it has to be twice as likely as the next best (log-odds). */
+const DECLINE_ODDS = Math.log(2);
 
 interface Known {
   readonly tools: readonly Tool[];
@@ -68,7 +70,10 @@ export function createPlanner(memory: Memory, missing: (tool: Tool, situation: S
       const kinds = kindWhole.shares(kindCandidates(seen));
       const candidates = candidatesOf(situation, seen, shares, kinds);
       const tools = situation.tools.length;
-      const weights = candidates.map((features) => acts.score(features));
+      const declines = tools + SPEECHES.indexOf("decline");
+      const weights = candidates.map(
+        (features, index) => acts.score(features) - (index === declines ? DECLINE_ODDS : 0),
+      );
       const isAllowed = (index: number) =>
         situation.mode === "none" ? index >= tools && index < tools + SPEECHES.length : true;
       const mustCall = situation.mode === "any" && tools > 0;
