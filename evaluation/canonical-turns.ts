@@ -10,6 +10,14 @@ export interface CanonicalMessage {
 
 export type Rendering = "native" | "text";
 
+/** What the user said, and no observation, which ReAct text writes as a message of the user. */
+export function isSaidByUser(
+  { role, content }: Pick<CanonicalMessage, "role" | "content">,
+  rendering: Rendering,
+): boolean {
+  return role === "user" && !(rendering === "text" && content.startsWith("Observation: "));
+}
+
 /** What an assistant message says and calls. @throws FlanstackError `call_syntax` when it holds a broken call */
 export function parseAssistant(content: string, rendering: Rendering): { text: string; calls: ToolCall[] } {
   const { text, calls } = rendering === "native" ? parseCalls(content) : parseReact(content);

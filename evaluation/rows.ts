@@ -4,7 +4,7 @@ import type { Agent } from "../agents/contract";
 import { parseReactTools } from "../datasets";
 import type { ToolCall, ToolDeclaration } from "../inference";
 import { FlanstackError, hashFraction, type Problem } from "../primitives";
-import { type CanonicalMessage, parseAssistant, type Rendering, toTurns } from "./canonical-turns";
+import { type CanonicalMessage, isSaidByUser, parseAssistant, type Rendering, toTurns } from "./canonical-turns";
 import { clusterIds } from "./clusters";
 import { decisionOfText } from "./decision";
 import type { Decision, EvaluationRow, Gold } from "./row";
@@ -191,9 +191,7 @@ function stepsOf(example: CanonicalRow, composed: ReadonlySet<string>): Omit<Eva
   const { rendering, system, tools, trace } = readExample(example);
   const messages = example.conversations;
   const start = system === undefined ? 0 : 1;
-  const lastRequest = messages.findLastIndex(
-    ({ role, content }) => role === "user" && !(rendering === "text" && content.startsWith("Observation: ")),
-  );
+  const lastRequest = messages.findLastIndex((message) => isSaidByUser(message, rendering));
   return messages.flatMap((message, position) => {
     if (message.role !== "assistant" || message.loss === false) return [];
     const id = `${example.id}#${position}`;

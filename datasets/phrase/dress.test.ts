@@ -23,6 +23,19 @@ function around(family: string, words: string, before: readonly string[] = []): 
   return [...new Set(texts.map((text) => text.replace(words, "").trim()))];
 }
 
+/** A request, dressed by an agent that has facts to tell, once per draw. */
+function withAsides(talkative: typeof engine, words: string, draws: number): string[] {
+  const trajectory = {
+    family: "rotate_key",
+    script: REQUEST,
+    blueprint: { kind: "single" },
+  } as unknown as VerifiedTrajectory;
+  return Array.from({ length: draws }, (_, draw) => {
+    const random = createRandom("dress", draw);
+    return release(dress(talkative, trajectory, { ...style, aside: true }, words, random).text);
+  });
+}
+
 describe("what stands around a request", () => {
   it("asks nothing of somebody who is thanked", () => {
     const texts = around(PLAIN_TALK, "Much obliged, that's all I needed.").join(" ");
@@ -42,15 +55,7 @@ describe("what stands around a request", () => {
       ...engine,
       agent: { ...engine.agent, aside: (_: unknown, random: { pick<T>(from: readonly T[]): T }) => random.pick(facts) },
     } as unknown as typeof engine;
-    const trajectory = {
-      family: "rotate_key",
-      script: REQUEST,
-      blueprint: { kind: "single" },
-    } as unknown as VerifiedTrajectory;
-    const texts = Array.from({ length: 60 }, (_, draw) => {
-      const random = createRandom("dress", draw);
-      return release(dress(talkative, trajectory, { ...style, aside: true }, "Rotate key-1000.", random).text);
-    });
+    const texts = withAsides(talkative, "Rotate key-1000.", 60);
     expect(texts.join(" ")).toContain("key-2000");
     expect(texts.join(" ")).not.toContain("two years old");
   });
@@ -59,15 +64,7 @@ describe("what stands around a request", () => {
       ...engine,
       agent: { ...engine.agent, aside: () => "Team Blue asked for it." },
     } as unknown as typeof engine;
-    const trajectory = {
-      family: "rotate_key",
-      script: REQUEST,
-      blueprint: { kind: "single" },
-    } as unknown as VerifiedTrajectory;
-    const texts = Array.from({ length: 20 }, (_, draw) => {
-      const random = createRandom("dress", draw);
-      return release(dress(talkative, trajectory, { ...style, aside: true }, "read both (two steps)", random).text);
-    });
+    const texts = withAsides(talkative, "read both (two steps)", 20);
     expect(texts.some((text) => text.includes("(two steps). Team Blue"))).toBe(true);
     expect(texts.some((text) => text.includes("(two steps) Team"))).toBe(false);
   });

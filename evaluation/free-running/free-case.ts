@@ -3,7 +3,7 @@ import type { Agent, Call, Observation, World } from "../../agents/contract";
 import { simulatorFor } from "../../agents/contract";
 import type { ToolDeclaration, Turn } from "../../inference";
 import { canonicalJson, digestOf, FlanstackError, type Json } from "../../primitives";
-import { parseAssistant, type Rendering } from "../canonical-turns";
+import { isSaidByUser, parseAssistant, type Rendering } from "../canonical-turns";
 import type { CanonicalExample } from "../rows";
 
 /** What the user says, and what makes them say it: the request, the answer to a question, or another wish once answered. */
@@ -158,8 +158,7 @@ function userTurns(example: CanonicalExample): UserTurn[] {
       const stated = example.trace.texts.find(({ turn }) => turn === position);
       before = stated?.decision === "ask" ? "question" : "answer";
     }
-    const isObservation = example.rendering === "text" && message.content.startsWith("Observation: ");
-    if (message.role === "user" && !isObservation) turns.push({ text: message.content, after: before, prompted });
+    if (isSaidByUser(message, example.rendering)) turns.push({ text: message.content, after: before, prompted });
   }
   return turns;
 }

@@ -10,7 +10,7 @@ import { sha256, systemClock } from "../../primitives";
 import { isFinal, specDigest, type TuningSpec } from "../../tuning";
 import { createLocalBackend } from "../../tuning/adapters/local";
 import { createStandInEngine, IMAGE, type StandInEngine } from "./container-engine";
-import type { SandboxAdmin } from "./sandbox-admin";
+import { adminOfRuns } from "./run-admin";
 import { type BackendHarness, describeTuningBackend } from "./tuning-backend";
 
 const ROWS = '{"messages":[],"tools":"[]"}\n';
@@ -57,26 +57,17 @@ async function start(program = "docker"): Promise<ContainerHarness> {
     const isRunning = async () => (await backend.list()).some(({ state }) => !isFinal(state) && state !== "paused");
     await vi.waitFor(async () => expect(await isRunning()).toBe(false), { timeout: 20_000, interval: 50 });
   };
-  const refuse = () => Promise.reject(new Error("a run has no wire"));
-  const admin: SandboxAdmin = {
-    url: "",
-    fault: refuse,
-    clearFaults: refuse,
-    faults: refuse,
-    held: refuse,
-    release: refuse,
+  const admin = adminOfRuns({
     advance: endAll,
     async steer(_job, outcome, message) {
       ordered = `${outcome}\n${message}`;
     },
-    createRequests: refuse,
-    requests: refuse,
     async reset() {
       await endAll();
       for (const name of folders()) rmSync(join(runs, name), { recursive: true });
       engine.reset();
     },
-  };
+  });
   return {
     runs,
     engine,

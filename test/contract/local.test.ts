@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sha256, systemClock } from "../../primitives";
 import { isFinal, specDigest, type TuningSpec } from "../../tuning";
 import { createLocalBackend } from "../../tuning/adapters/local";
-import type { SandboxAdmin } from "./sandbox-admin";
+import { adminOfRuns } from "./run-admin";
 import { type BackendHarness, describeTuningBackend } from "./tuning-backend";
 
 const ROWS = '{"messages":[],"tools":"[]"}\n';
@@ -43,25 +43,16 @@ async function start(): Promise<LocalHarness> {
     const isRunning = async () => (await backend.list()).some((job) => !isFinal(job.state));
     await vi.waitFor(async () => expect(await isRunning()).toBe(false), { timeout: 10_000, interval: 20 });
   };
-  const refuse = () => Promise.reject(new Error("a run has no wire"));
-  const admin: SandboxAdmin = {
-    url: "",
-    fault: refuse,
-    clearFaults: refuse,
-    faults: refuse,
-    held: refuse,
-    release: refuse,
+  const admin = adminOfRuns({
     advance: endAll,
     async steer(_job, outcome, message) {
       ordered = `${outcome}\n${message}`;
     },
-    createRequests: refuse,
-    requests: refuse,
     async reset() {
       await endAll();
       for (const name of folders()) rmSync(join(runs, name), { recursive: true });
     },
-  };
+  });
   return {
     runs,
     admin,
