@@ -20,6 +20,8 @@ DEFAULTS = {"epochs": 3, "batchSize": 8, "adapterSize": 16, "learningRateMultipl
 WHOLE = "whole"
 # The run let go of its model at a rung, and goes on when it is called again.
 AT_RUNG = 75
+# So often a trainer may die (killed, out of memory) without coming further; then the run has failed.
+MOST_DEATHS = 5
 
 
 def train(folder: Path) -> int:
@@ -32,8 +34,15 @@ def train(folder: Path) -> int:
         print(f"{run.job['name']}: ended as {run.status['state']}")
         run.release()
         return 0
-    run.update(state="queued", attempts=run.status.get("attempts", 0) + 1)
+    died = _deaths(run)
+    run.update(state="queued", attempts=run.status.get("attempts", 0) + 1, died=died)
     try:
+        if died["times"] >= MOST_DEATHS:
+            raise TrainerFailure(
+                "trainer_died",
+                f"the trainer died {died['times']} times in a row and came no further than step {died['atStep']}",
+                "Read train.log in the run's folder (memory, most often), mend it, and raise flanstack:generation to train anew.",
+            )
         if not may_go_on(run):
             return 0
         run.wait_for_slot(max(1, int(os.environ.get("FLANSTACK_TRAINER_SLOTS", "1"))))
@@ -53,6 +62,16 @@ def train(folder: Path) -> int:
         raise
     finally:
         run.release()
+
+
+def _deaths(run: Run) -> dict:
+    """How often in a row the trainer ended in the midst of its work, and the checkpoint it went on from each time."""
+    before = run.status.get("died", {"times": 0, "atStep": 0})
+    if run.status["state"] != "running":
+        return before
+    checkpoint = _last_checkpoint(run.checkpoints)
+    step = _step_of(Path(checkpoint)) if checkpoint else 0
+    return {"times": before["times"] + 1 if step == before["atStep"] else 1, "atStep": step}
 
 
 def failed(run: Run, code: str, message: str, fix: str) -> None:
@@ -232,7 +251,11 @@ def metrics_of(history: list[dict]) -> list[dict]:
 def _last_checkpoint(folder: Path) -> str | None:
     """The newest checkpoint that was written to its end."""
     whole = [path for path in folder.glob("checkpoint-*") if (path / WHOLE).exists()]
-    return str(max(whole, key=lambda path: int(path.name.split("-")[1]))) if whole else None
+    return str(max(whole, key=_step_of)) if whole else None
+
+
+def _step_of(checkpoint: Path) -> int:
+    return int(checkpoint.name.split("-")[1])
 
 
 def _finish(run: Run, trainer, tokenizer, base: Base, data_digest: str, facts: dict) -> None:

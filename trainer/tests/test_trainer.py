@@ -204,6 +204,25 @@ class Trainer(unittest.TestCase):
         self.assertEqual(train(folder), 0)
         self.assertEqual(read_json(folder / "run.json")["attempts"], 2)
 
+    def test_gives_up_a_run_whose_trainer_dies_again_and_again_at_one_step(self):
+        folder = self.job("dies")
+        dead = {"version": 1, "state": "running", "attempts": 5, "pid": 1}
+        for before, after in [
+            ({"times": 4, "atStep": 0}, {"times": 5, "atStep": 0}),
+            ({"times": 4, "atStep": 2}, {"times": 1, "atStep": 0}),
+            (None, {"times": 1, "atStep": 0}),
+        ]:
+            with self.subTest(before=before):
+                write_json(folder / "run.json", {**dead, **({"died": before} if before else {})})
+                (folder / "cancel").touch()
+                train(folder)
+                run = read_json(folder / "run.json")
+                self.assertEqual(run["died"], after)
+                self.assertEqual(run["state"], "failed" if after["times"] == 5 else "cancelled")
+        write_json(folder / "run.json", {**dead, "state": "paused", "died": {"times": 4, "atStep": 0}})
+        train(folder)
+        self.assertEqual(read_json(folder / "run.json")["died"]["times"], 4)
+
     def test_races_from_rung_to_rung_without_training_anything_twice(self):
         names = [f"race-{index}" for index in range(4)]
         race = {"rungs": [0.25, 0.5], "reduction": 2, "trials": names}
