@@ -3,90 +3,22 @@
  * description; a test holds the two together.
  */
 import { z } from "zod";
-import { AGENT_NAMES, knownAgentNames } from "./agents/names";
-import { parseModelName } from "./tuning";
-
-const PROVIDERS = ["gemini", "openai", "local", "anthropic"] as const;
-
-const countsSchema = z
-  .strictObject({
-    tflan: z.int().min(0).default(200),
-    react: z.int().min(0).default(300),
-    negative: z.int().min(0).default(100),
-  })
-  .prefault({});
-const seedSchema = z.int().min(0);
-const renderingSchema = z.enum(["native", "text", "mixed"]);
-const mixSchema = z.array(
-  z.strictObject({
-    file: z.string().min(1),
-    // `pulumi config set --path` keeps a fraction as text.
-    ratio: z.preprocess(
-      (value) => (typeof value === "string" && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
-      z.number().gt(0).max(10),
-    ),
-    licence: z.string().min(1),
-  }),
-);
-const labelsSchema = z.record(
-  z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, "label names are lower case: [a-z][a-z0-9_-]*, at most 63 characters"),
-  z.string().regex(/^[a-z0-9_-]{0,63}$/, "label values are lower case: [a-z0-9_-]*, at most 63 characters"),
-);
-/** Pulumi's default for an object is `{}`, which stands for absent. */
-const absentWhenEmpty = (value: unknown) =>
-  typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
-const trafficSchema = z.strictObject({
-  requestsPerMonth: z.number().min(0),
-  inputTokensPerRequest: z.number().min(0),
-  outputTokensPerRequest: z.number().min(0),
-});
-const limitsSchema = z.strictObject({
-  onceUsd: z.number().min(0).optional(),
-  monthlyUsd: z.number().min(0).optional(),
-});
-/** One of the six, or of the user's own; asked when a value is checked, so that a new agent is known at once. */
-const agentSchema = z.string().superRefine((name, context) => {
-  const known = knownAgentNames();
-  if (!known.includes(name))
-    context.addIssue({ code: "custom", message: `"${name}" is no agent; there are ${known.join(", ")}` });
-});
-const existingModelsSchema = z.record(
+import { AGENT_NAMES } from "./agents/names";
+import {
+  absentWhenEmpty,
   agentSchema,
-  z.string().superRefine((model, context) => {
-    const named = parseModelName(model, "");
-    if ("fix" in named) context.addIssue({ code: "custom", message: `${named.message} ${named.fix}` });
-  }),
-);
-const sweepRange = z.union([z.array(z.number()), z.strictObject({ low: z.number(), high: z.number() })]);
-const sweepSchema = z.strictObject({
-  agent: z.string().min(1),
-  method: z.enum(["grid", "random", "halving"]),
-  space: z.strictObject({
-    epochs: sweepRange.optional(),
-    adapterSize: sweepRange.optional(),
-    batchSize: sweepRange.optional(),
-    learningRateMultiplier: sweepRange.optional(),
-  }),
-  trials: z.int().optional(),
-  seed: seedSchema.optional(),
-  reduction: z.number().optional(),
-  maxSteps: z.number().optional(),
-});
-const tuningShape = {
-  baseModel: z.string().min(1).optional(),
-  epochs: z.int().min(1).max(50).optional(),
-  adapterSize: z.int().min(1).optional(),
-  learningRateMultiplier: z.number().positive().optional(),
-  generation: z.int().min(1).optional(),
-  seed: seedSchema.optional(),
-  displayName: z.string().min(1).max(128).optional(),
-  continueFrom: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, "wants a digest: 64 hexadecimal digits, as the stack's outputs show it")
-    .optional(),
-  checkpoint: z.string().min(1).optional(),
-  traffic: trafficSchema.optional(),
-};
+  countsSchema,
+  existingModelsSchema,
+  labelsSchema,
+  limitsSchema,
+  mixSchema,
+  PROVIDERS,
+  renderingSchema,
+  seedSchema,
+  sweepSchema,
+  trafficSchema,
+  tuningShape,
+} from "./setting-shapes";
 
 /** One row per setting: how it is described to Pulumi, and how it is checked. */
 export const SETTINGS = {
