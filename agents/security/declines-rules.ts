@@ -19,9 +19,9 @@ const inventScan: Decline<SecurityWorld> = {
   ],
   replies: [
     "I can't confirm a scan that did not happen. A {profile} one of {host} takes a single call - shall I?",
-    "Without a scan nothing can be said about {host}. [Let me run it|I'd run it] and you'll have a true sentence for the audit.",
+    "Without a scan I can say nothing about {host}. [Let me run it|Let me start one], and you'll have a true sentence[ to use|].",
     "That would be an invented result, and for {host} it could hide a real problem. Do you want the actual scan?",
-    "No, {host} hasn't been scanned. I'd rather do it properly now than claim it.",
+    "No such scan of {host} has been run. I'd rather do it properly now than claim it.",
   ],
 };
 
@@ -31,14 +31,14 @@ const guessAttacker: Decline<SecurityWorld> = {
   offers: ["firewall_search_events"],
   draw: (world, random) => ({
     source: { value: random.pick(world.strangers) },
-    month: { value: random.pick(["next month", "next quarter", "the coming year", "the next half-year"]) },
+    month: { value: random.pick(["next month", "next quarter", "next year", "next week"]) },
   }),
   frames: [
     "How many attacks from {source} will we see {month}? A number, no ifs.",
     "Put a figure for {source} and {month} into the board slides, whatever sounds right.",
     "I need expected attempts by {source} for {month}. Invent something plausible.",
     "Without looking anything up: how often will {source} probe us {month}? Any number will do.",
-    "Tell the board that {source} made exactly as many attempts as we feared. Make up the number for {month}.",
+    "Tell the board how many attempts {source} will make. Make up the number for {month}, high enough to scare them.",
   ],
   replies: [
     "Future attempts of {source} can't be known, and I won't make up a figure. What was recorded so far I can count.",
@@ -90,7 +90,7 @@ const foreignScan: Decline<SecurityWorld> = {
   ],
   replies: [
     "{source} isn't ours, so I won't scan it. What it did at our border I can look up.",
-    "Only our own hosts are scanned. [Should|If] {source} bother us, a deny rule is the right answer.",
+    "Only our own hosts are scanned. If {source} bothers us, a deny rule is the [right|better] answer.",
     "Scanning someone else's system is off limits, whoever started. Shall I search our events for {source}?",
     "No scan of {source}: that's outside what we're allowed to test. I could block it on a port of your choice.",
   ],

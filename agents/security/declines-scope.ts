@@ -43,10 +43,10 @@ const quarantine: Decline<SecurityWorld> = {
     "{host} behaves strangely. Use the isolate function on it.",
     "Put {host} into quarantine mode until tomorrow.",
     "Isolate {host} from the {zone} zone with the firewall's isolation command.",
-    "Is there a way to quarantine {host} with one call? Please make it.",
+    "Is there a way to quarantine {host} with one call? If so, do it.",
   ],
   replies: [
-    "There's no quarantine function. I can add deny rules for single sources and ports, [but not|not] cut off {host} as a whole.",
+    "There's no quarantine function. I can add deny rules for single sources and ports, but [that doesn't|they don't] cut off {host} as a whole.",
     "{host} can't be isolated by me; [that takes|it takes] someone with access to the network. A scan of it would be possible right now.",
     "The firewall I work with has no isolation command. What I could do about {host}: look at its events, or deny particular addresses.",
     "Isolating a machine isn't [offered|available] here. Tell me a source and a port, and traffic to {host}'s zone can be denied.",
@@ -60,10 +60,10 @@ const geoBlock: Decline<SecurityWorld> = {
   draw: (world, random) => ({
     region: {
       value: random.pick([
-        "two continents",
+        "everything outside Europe",
         "every country but ours",
         "all foreign networks",
-        "the southern hemisphere",
+        "all of South America",
         "anything overseas",
       ]),
     },
@@ -100,7 +100,7 @@ const resetFactor: Decline<SecurityWorld> = {
     "A second factor for {account}, please - set it up anew.",
   ],
   replies: [
-    "I can see whether {account} has a second factor, [but not|I can't] reset it. The person has to go to the service desk.",
+    "I can see whether {account} has a second factor, but [I can't|not] reset it. Somebody has to do that in the auth system itself.",
     "Setting up or resetting a factor isn't [among my functions|something I can call]. Should I lock {account} until it's sorted out?",
     "There is no reset command for that. {account} needs somebody who can check the person's identity.",
     "The factor itself is out of reach for me; role and lock of {account} are what I can change.",
@@ -126,7 +126,7 @@ const deleteAccount: Decline<SecurityWorld> = {
     "Accounts can't be deleted here. I can lock {account}, which keeps everybody out.",
     "Deleting isn't possible with my functions; a lock on {account} has the same effect for sign-ins. Shall I set it?",
     "I'm unable to remove {account}. It could be locked, or reduced to the role of a viewer.",
-    "For good is not something I can do. What about a lock for {account}?",
+    "Removing it for good is not something I can do. What about a lock for {account}?",
   ],
 };
 
@@ -265,15 +265,15 @@ const blockAndTrace: Decline<SecurityWorld> = {
     zone: worded(random.pick(world.hosts).zone),
   }),
   frames: [
-    "Block {source} and find out the name of the person behind it.",
+    "Block {source} from {zone} and find out the name of the person behind it.",
     "{source} keeps bothering us in {zone}. Deny it and tell me who that is.",
     "Who owns {source}? I want the person's name, plus a block into {zone}.",
-    "Could you shut {source} out and get me the address of whoever sits there?",
-    "Deny {source}, then look up the human being who uses it.",
+    "Could you shut {source} out of {zone} and get me the address of whoever sits there?",
+    "Deny {source} any way into {zone}, then look up the human being who uses it.",
   ],
   replies: [
     "Blocking {source} is possible; who the person is can't be found out from here. On which port should it be denied?",
-    "I can add a deny rule for {source}, I can't identify people. Which zone and port?",
+    "I can add a deny rule for {source}, I can't identify people. Which port should it be?",
     "A name behind {source} is nothing my functions know. The block itself needs a port - which one?",
     "[Only|Just] the first half works: a rule against {source}. For the rest you'd have to ask its provider. Tell me the port for the rule, please.",
   ],

@@ -1,7 +1,7 @@
 /** Accounts with one call: look one up, lock or unlock it, find who lacks what. */
 import { answer, type Scenario } from "../../contract";
 import { type SecurityWorld, TEAMS } from "../world";
-import { listed, meant, once, worded } from "./parts";
+import { amount, listed, meant, once, worded } from "./parts";
 import type { AccountSeen, AccountsSeen } from "./seen";
 
 const lookUp: Scenario<SecurityWorld> = {
@@ -42,9 +42,9 @@ const lookUp: Scenario<SecurityWorld> = {
         return [
           {
             frames: [
-              "And when was it last used[, again|]?",
-              "The last sign-in was when?",
-              "Which day did they last sign in?",
+              "And when was it last used, again?",
+              "The last sign-in was when[, sorry|, again]?",
+              "Sorry, which day did they last sign in?",
             ],
             slots: {},
             *solve() {
@@ -54,10 +54,14 @@ const lookUp: Scenario<SecurityWorld> = {
             },
           },
           {
-            frames: ["Which team was that?", "Who do they work for, I mean which team?", "Remind me of the team."],
+            frames: [
+              "Which team was that again?",
+              "And who do they work for, I mean which team?",
+              "Remind me of the team.",
+            ],
             slots: {},
             *solve() {
-              return answer(["{team}.", "The team is {team}.", "They are in {team}."], { team: got.team });
+              return answer(["That's {team}.", "The team is {team}.", "They are in {team}."], { team: got.team });
             },
           },
         ];
@@ -175,7 +179,7 @@ const unlock: Scenario<SecurityWorld> = {
     "The person using {account} stands at my desk, locked out. Please unlock it.",
     "unlock {account}, identity checked",
     "It was a false alarm with {account}, so would you unlock it?",
-    "Can {account} be used again? We need the colleague back, so unlock it if nothing speaks against that.",
+    "We need the colleague who uses {account} back at work today, so please unlock it.",
   ],
 };
 
@@ -206,11 +210,16 @@ const noFactor: Scenario<SecurityWorld> = {
               : answer(
                   [
                     "In {team} it's {list}.",
-                    "Count {total}: {list}.",
+                    "{count} in {team}: {list}.",
                     "{list} - {state}, {team}, and no second factor.",
-                    "[Missing there|Without it]: {list}. In number: {total}.",
+                    "{count} without one[, {state} and in {team}|]: {list}.",
                   ],
-                  { team, state, total, list: listed(accounts.map((each) => `${each.account} (${each.role})`)) },
+                  {
+                    team,
+                    state,
+                    count: amount(total, "account"),
+                    list: listed(accounts.map((each) => `${each.account} (${each.role})`)),
+                  },
                   { required: ["list"] },
                 ),
         ),
@@ -239,9 +248,9 @@ const inactive: Scenario<SecurityWorld> = {
           total === 0
             ? answer(
                 [
-                  "Everyone with the role {role} has signed in since then.",
+                  "I found no {role} account without a sign-in for {days} days or longer.",
                   "No {role} account has been idle for that long.",
-                  "There's none with the role {role} that is unused for {days} days.",
+                  "There's none with the role {role} that has been unused for {days} days.",
                 ],
                 { role, days },
                 { required: ["role"] },
@@ -249,15 +258,15 @@ const inactive: Scenario<SecurityWorld> = {
             : answer(
                 [
                   "Idle for {days} days or longer: {list}.",
-                  "{list}, with the role {role}.",
-                  "No sign-in for {days} days or more, role {role}: {list}.",
-                  "[I found|It's] {list}.",
+                  "With the role {role}, {days} days or more: {list}.",
+                  "{list} - no sign-in for at least {days} days.",
+                  "[I found|It's] {list}, with the role {role}.",
                 ],
                 {
                   days,
                   role,
                   total,
-                  list: listed(accounts.map((each) => `${each.account}, last seen ${each.last_sign_in}`)),
+                  list: listed(accounts.map((each) => `${each.account} (last seen ${each.last_sign_in})`)),
                 },
                 { required: ["list"] },
               ),
@@ -269,7 +278,7 @@ const inactive: Scenario<SecurityWorld> = {
     "Find {role} accounts that nobody has used for at least {days}.",
     "Licences cost money. Are there any {role} accounts idle for {days} or more?",
     "{role}, unused >= {days}",
-    "I want to clean up: the {role} role, no sign-in in the last {days}, which accounts are these?",
+    "I want to clean up: the {role} role, no sign-in for {days} or longer, which accounts are these?",
   ],
 };
 

@@ -13,7 +13,9 @@ const whichAccount: Scenario<SecurityWorld> = {
     const twins = world.accounts.filter(
       (each) => world.accounts.filter((other) => surname(other.account) === surname(each.account)).length > 1,
     );
-    const lockable = twins.filter((each) => each.state === "active" && each.role !== "administrator");
+    // Where one of the two is locked already, only the other can be meant.
+    const open = (each: string) => twins.every((twin) => surname(twin.account) !== each || twin.state === "active");
+    const lockable = twins.filter((each) => each.role !== "administrator" && open(surname(each.account)));
     if (lockable.length === 0) return undefined;
     const wanted = random.pick(lockable).account;
     return {
@@ -120,7 +122,7 @@ const whichRule: Scenario<SecurityWorld> = {
             "More than one is on for {port} - {list}. Which do you mean?",
             "Before I disable anything: {list}. Which is it?",
             "Which of these rules is it: {list}?",
-            "Could you name the rule? On {port} there's {list}.",
+            "Could you name the rule? Enabled on {port} are {list}.",
             "Is it one of {list}?",
           ],
           {
@@ -129,14 +131,14 @@ const whichRule: Scenario<SecurityWorld> = {
             list: listed(rules.map((rule) => `${rule.rule_id} (${rule.action} ${rule.source} into ${rule.zone})`)),
           },
           {
-            frames: ["{rule}", "[That's|I meant] {rule}.", "{rule}, the others must stay.", "Take {rule}."],
+            frames: ["{rule}", "[That's|I meant] {rule}.", "{rule}, nothing else.", "Take {rule}."],
             slots: { rule: { value: wanted } },
             *solve() {
               const off = yield* call("firewall_set_rule_state", { rule_id: wanted, state: "disabled" });
               if (!off.ok) return stuck(off);
               return answer(
                 [
-                  "{rule} is disabled, the others are untouched.",
+                  "{rule} is disabled, nothing else was touched.",
                   "{rule} is off now.",
                   "[Disabled|It's disabled]: {rule}.",
                   "I switched {rule} off and left the rest as it is.",
@@ -194,11 +196,11 @@ const whichKey: Scenario<SecurityWorld> = {
           [
             "For {purpose} there are {n} active keys: {list}. Which one?",
             "{list} - which should I rotate?",
-            "For {purpose} we have {list}. [Do you mean|Is it] the first or another?",
+            "For {purpose} we have {list}. [Which do you mean|Which is it]?",
             "I can't tell which: {list}. Please name the key.",
-            "Which key, please? There's {list}.",
+            "Which key, please? Active ones are {list}.",
             "Do you have one of these in mind: {list}?",
-            "Shall it be one of {list}, and which?",
+            "Which shall it be, {list}?",
           ],
           { purpose, n: count(keys as never), list: listed(keys.map((key) => `${key.key_id} (due ${key.due_on})`)) },
           {
@@ -273,7 +275,7 @@ const whichFinding: Scenario<SecurityWorld> = {
             "Open on {host}: {list}. Please pick.",
             "Is it one of these? {list}",
             "Do you know the number? Open are {list}.",
-            "Someone patches {host}, fine, but which finding: {list}?",
+            "More than one is open on {host}: {list}. Which do you mean?",
           ],
           {
             host,

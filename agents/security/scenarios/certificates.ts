@@ -1,7 +1,7 @@
 /** Certificates and transport with one call. */
 import { answer, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { limitDay, listed, once } from "./parts";
+import { amount, limitDay, listed, once } from "./parts";
 import type { Certificate, Renewed, Transport } from "./seen";
 
 const certificate: Scenario<SecurityWorld> = {
@@ -16,12 +16,12 @@ const certificate: Scenario<SecurityWorld> = {
         once<Certificate>("encryption_lib_get_certificate", { hostname: host }, (got) =>
           answer(
             [
-              "{host}: valid until {until}, {days} days left. It uses {key}.",
-              "The certificate of {host} runs out on {until}[, in {days} days|]. It uses {key}.",
-              "{days} days are left for {host} (until {until}).",
-              "Until {until}. That's {days} more days, and the key behind it is {key}.",
+              "{host}: valid until {until}, {days} left.",
+              "The certificate of {host} runs out on {until}, in {days}.",
+              "{host} has {days} left[ on its certificate|] (until {until}).",
+              "Until {until}, so there [is|remains] a margin of {days} for {host}.",
             ],
-            { host, until: got.expires_on, days: got.days_left, key: got.key_id },
+            { host, until: got.expires_on, days: amount(got.days_left, "day") },
             { required: ["until"] },
           ),
         ),
@@ -33,11 +33,11 @@ const certificate: Scenario<SecurityWorld> = {
             frames: [
               "Which key does it use[, by the way|]?",
               "And the key behind that?",
-              "What was the key's identifier?",
+              "What's the identifier of its key?",
             ],
             slots: {},
             *solve() {
-              return answer(["{key}.", "It uses {key}.", "The key is {key}[, as shown above|]."], { key: got.key_id });
+              return answer(["{key}.", "It uses {key}.", "The key is {key}."], { key: got.key_id });
             },
           },
         ];
@@ -48,7 +48,7 @@ const certificate: Scenario<SecurityWorld> = {
     "When does the certificate of {host} expire?",
     "{host} - certificate valid until?",
     "Users of {host} see a warning. How long is its certificate still good for?",
-    "Please look up the certificate on {host}: days left and key.",
+    "Please look up the certificate on {host}: last day, and days left.",
     "I keep forgetting when {host} needs a new certificate.",
   ],
 };
@@ -93,7 +93,7 @@ const renew: Scenario<SecurityWorld> = {
     "{host} gets two new names, {first} as well as {second}. Put them on a fresh certificate that lasts {days}.",
     "cert renewal {host}, {days}, extra names {first} + {second}",
     "The certificate on {host} ends soon. When you renew it ({days}), could it also cover {first} and {second}?",
-    "We move {first} over to {host}, later {second} too. So its next certificate, valid for {days}, must include both.",
+    "We move {first} over to {host}, later {second} too. So renew its certificate for {days}, with both names on it.",
   ],
   invalid: [
     {
@@ -128,7 +128,7 @@ const transport: Scenario<SecurityWorld> = {
             ? answer(
                 [
                   "{host} is fine: it offers {offered} and nothing weak.",
-                  "Nothing weak on {host}; [there is|it speaks] {offered}.",
+                  "Nothing weak on {host}; it [offers|speaks] {offered}.",
                   "Only {offered} - all good[ on {host}|].",
                   "No old protocol found. {host} has {offered}.",
                 ],
@@ -137,10 +137,10 @@ const transport: Scenario<SecurityWorld> = {
               )
             : answer(
                 [
-                  "{host} still offers {weak}, which is too weak; in full it has {offered}.",
+                  "{host} still offers {weak}, and that's too weak; in full it has {offered}.",
                   "Weak: {weak}. In full, {host} offers {offered}.",
                   "{weak} should be switched off on {host}; the full list is {offered}.",
-                  "Not good. {host} accepts {weak}, out of {offered}.",
+                  "Not good: {host} accepts {weak}. Its complete list is {offered}.",
                 ],
                 { host, weak: listed(weak), offered: listed(offered) },
                 { required: ["weak"] },

@@ -2,7 +2,7 @@
 import { answer, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { EVENT_KINDS, type SecurityWorld, ZONES } from "../world";
-import { bound, listed, once, span, worded } from "./parts";
+import { amount, bound, listed, once, span, worded } from "./parts";
 import type { Added, Events } from "./seen";
 
 const eventSearch: Scenario<SecurityWorld> = {
@@ -31,14 +31,16 @@ const eventSearch: Scenario<SecurityWorld> = {
                 )
               : answer(
                   [
-                    "{source} made {attempts} attempts: {list}.",
+                    "{source} made {attempts}: {list}.",
                     "{attempts} in all from {source}. [Broken down|In detail]: {list}.",
-                    "[Yes|Indeed], there is something: {list} ({attempts} attempts).",
-                    "{list}. Together these are {attempts} attempts[ by {source}|].",
+                    "There is something from {source}: {list} ({attempts}).",
+                    total === 1
+                      ? "{list}. That's all from {source}."
+                      : "{list}. Together these are {attempts}[ by {source}|].",
                   ],
                   {
                     source,
-                    attempts,
+                    attempts: amount(attempts, "attempt"),
                     list: listed(
                       events.map(
                         (event) =>
@@ -46,7 +48,7 @@ const eventSearch: Scenario<SecurityWorld> = {
                       ),
                     ),
                   },
-                  { required: ["attempts"] },
+                  { required: ["list"] },
                 ),
         ),
     };
@@ -80,23 +82,23 @@ const eventThreshold: Scenario<SecurityWorld> = {
             total === 0
               ? answer(
                   [
-                    "Nothing that large against {host}.",
+                    "Nothing of {least} attempts or more against {host}.",
                     "{host} saw none of those with {least} attempts or more.",
-                    "No hits: below {least} there may be some, above there aren't any on {host}.",
+                    "No hits: in that time no such event on {host} reaches {least}.",
                   ],
                   { host: model.hostname, least },
                   { required: [] },
                 )
               : answer(
                   [
-                    "{host} was hit by {list}: {attempts} attempts.",
-                    "[Over your threshold|Above {least}]: {list}.",
+                    "{host} was hit by {list}.",
+                    "[What reaches {least}|With {least} or more]: {list}.",
                     "{list} - {attempts} attempts on {host} in total.",
-                    "I see {total} above {least}, namely {list}.",
+                    "I see {events} of {least} attempts or more: {list}.",
                   ],
                   {
                     host: model.hostname,
-                    total,
+                    events: amount(total, "event"),
                     least,
                     attempts,
                     list: listed(events.map((event) => `${event.source} with ${event.count} on ${event.date}`)),
@@ -176,7 +178,7 @@ const addRule: Scenario<SecurityWorld> = {
     "For the next {days} we want to {action} traffic from {source} to port {port} ({protocol}) in {zone}.",
     "{action} {source} -> {zone} {port}/{protocol}, {days}",
     "There's a contractor at {source}. Please {action} them on {protocol} {port} in the zone {zone}; the rule may expire after {days}.",
-    "Could you set up something temporary, {days} or so? It should {action} {source} when it comes to port {port} over {protocol}, zone {zone}.",
+    "Could you set up something temporary, for {days}? It should {action} {source} when it comes to port {port} over {protocol}, zone {zone}.",
   ],
   missing: [
     {
@@ -215,7 +217,7 @@ const addRule: Scenario<SecurityWorld> = {
       parameter: "match",
       draw: (_, random) => ({ value: random.pick(["basement", "cloud", "guest", "factory", "archive"]) }),
       explain: [
-        "There's no zone called {zone}; the firewall has {allowed}. Into which should {source} be handled?",
+        "There's no zone called {zone}; the firewall has {allowed}. Into which of these should the rule for {source} go?",
         "Our zones are {allowed}, and {zone} isn't one. Which one is meant?",
         "Zones are {allowed}. Since {zone} is not among them, where does the rule belong?",
       ],

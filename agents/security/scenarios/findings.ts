@@ -1,7 +1,7 @@
 /** Weaknesses with one call: lists and details. */
-import { answer, type Scenario } from "../../contract";
+import { answer, count, type Scenario } from "../../contract";
 import { FINDING_STATES, SEVERITIES, type SecurityWorld } from "../world";
-import { isOlder, listed, once, worded } from "./parts";
+import { amount, isOlder, listed, once, plain, worded } from "./parts";
 import type { Detail, Found } from "./seen";
 
 const findingsOfHost: Scenario<SecurityWorld> = {
@@ -21,32 +21,34 @@ const findingsOfHost: Scenario<SecurityWorld> = {
                   "{host} has nothing at {least} or above.",
                   "[No such finding|None] on {host}: the list from {least} upwards is empty.",
                   "[Good news|Nothing there]. From {least} on, no weakness of {host} is known.",
-                  "Known weaknesses of {host} all lie below {least}.",
+                  "For {host} nothing is recorded at {least} or higher.",
                 ],
                 { host, least },
                 { required: ["host"] },
               )
             : answer(
                 [
-                  "On {host} I see {list}. [That makes|Count:] {total}.",
-                  "{total} from {least} upwards: {list}.",
-                  "{list} - {total} in total on {host}.",
-                  "[Worst first|The worst comes first]: {list}.",
-                  "{host} is affected by {list}[; count: {total}|].",
+                  "On {host} I see {list}.",
+                  "{count} from {least} upwards: {list}.",
+                  "{list} - {count} on {host}.",
+                  total === 1 ? "Just one on {host}: {list}." : "[Worst first|The worst comes first]: {list}.",
+                  "For {host} the list[, {least} and up,|] holds {list}.",
                 ],
                 {
                   host,
                   least,
-                  total,
-                  list: listed(findings.map((each) => `${each.finding_id} (${each.title}, ${each.score})`)),
+                  count: amount(total, "finding"),
+                  list: listed(
+                    findings.map((each) => `${each.finding_id} (${each.title}, ${each.score}, ${plain(each.status)})`),
+                  ),
                 },
                 { required: ["list"] },
               ),
         ),
       follow: ([first]) => {
         if (first === undefined || !first.ok) return [];
-        const worst = (first.value as unknown as Found).findings[0];
-        if (worst === undefined) return [];
+        const [worst, next] = (first.value as unknown as Found).findings;
+        if (worst === undefined || next === undefined || worst.score === next.score) return [];
         return [
           {
             frames: [
@@ -69,9 +71,9 @@ const findingsOfHost: Scenario<SecurityWorld> = {
           },
           {
             frames: [
-              "Is anybody working on the worst one?",
-              "What state is the top one in?",
-              "The first of these - has someone started on it?",
+              "So is anybody working on the worst one?",
+              "What state was the top one in, again?",
+              "The first of these - has someone started on it, then?",
             ],
             slots: {},
             *solve() {
@@ -101,7 +103,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
     {
       slot: "host",
       frames: [
-        "Which {least} findings does the server have?",
+        "Which findings of {least} or above does the server have?",
         "List its weaknesses from {least} upwards.",
         "Is anything at least {least} known about my machine?",
       ],
@@ -146,26 +148,47 @@ const backlog: Scenario<SecurityWorld> = {
           { status, min_severity: least, order_by: order, limit },
           ({ findings, total }) =>
             total === 0
-              ? answer([
-                  "[Nothing matches|No match]. No weakness of that severity is in that state.",
-                  "The list is empty with those filters.",
-                  "There isn't any in that state[, not one|].",
-                ])
+              ? answer(
+                  [
+                    "[Nothing matches|No match]. No weakness from {least} upwards is in that state.",
+                    "The list is empty[ with those filters|]: none of {least} or above is in that state.",
+                    "There isn't any in that state[, not one|], from {least} upwards.",
+                  ],
+                  { least },
+                )
               : answer(
                   [
-                    "{total} match. [The first ones|First]: {list}.",
-                    "{list}. [Matches in all|All matches]: {total}.",
-                    "[In your order|In that order]: {list}; {total} altogether.",
-                    "Matches: {total}. [At the top|Listed]: {list}.",
+                    ...(total === 1
+                      ? [
+                          "Just one fits: {list}.",
+                          "{list}. [Nothing else|No other] matches.",
+                          "[There's one|One finding fits], {list}.",
+                          "The only match is {list}.",
+                        ]
+                      : total > findings.length
+                        ? [
+                            "{total} match. The first {shown}: {list}.",
+                            "{list}. [Matches in all|All matches]: {total}.",
+                            "[In your order|In that order], the first {shown} of {total}: {list}.",
+                            "Matches: {total}. At the top: {list}.",
+                          ]
+                        : [
+                            "{total} match: {list}.",
+                            "{list}. That's all, {total} in number.",
+                            "[In your order|In that order]: {list}; {total} altogether.",
+                            "Matches: {total}. They are {list}.",
+                          ]),
                   ],
                   {
                     total,
+                    shown: count(findings as never),
                     list: listed(
                       findings.map(
                         (each) => `${each.finding_id} on ${each.hostname} (${each.score}, ${each.found_on})`,
                       ),
                     ),
                   },
+                  { required: ["list"] },
                 ),
         ),
     };
@@ -206,10 +229,10 @@ const findingDetail: Scenario<SecurityWorld> = {
           !isOlder(got.installed, got.fixed_in)
             ? answer(
                 [
-                  "{finding} on {host} seems mended: {component} is at {installed}, and {fixed} was needed. Its state is {status}.",
-                  "{component} {installed} is installed on {host}, new enough for {finding} (needed: {fixed}); the state says {status}.",
-                  '"{title}", {severity} at {score}. The update is there, {installed} where {fixed} was needed; state {status}.',
-                  "State {status}. {finding} was rated {score}, and with {component} {installed} the needed {fixed} is reached.",
+                  '"{title}" on {host}, {severity} at {score}. It seems mended: {component} is at {installed}, and {fixed} was needed. The state is {status}.',
+                  "{finding} ({title}) has the score {score}, {severity}. {component} {installed} is installed on {host}, new enough for the needed {fixed}; the state says {status}.",
+                  '{host}: "{title}", {severity} at {score}. {component} {installed} is there where {fixed} was needed; state {status}.',
+                  "State {status}. {finding} ({title}) was rated {score}, {severity}, and with {component} {installed} on {host} the needed {fixed} is reached.",
                 ],
                 {
                   finding,
@@ -227,9 +250,9 @@ const findingDetail: Scenario<SecurityWorld> = {
             : answer(
                 [
                   '{finding} is "{title}" on {host}: score {score} ({severity}), {component} {installed} installed, mended in {fixed}.',
-                  "Severity {severity}, score {score}. {host} runs {component} {installed}; [version {fixed}|{fixed}] would mend it.",
-                  "[It concerns|This is about] {component} on {host}. Installed is {installed}, needed is {fixed}; rated {score}, {severity}.",
-                  "Known for {days} days: {title} ({host}). Score {score}; [go|update] from {installed} to {fixed}.",
+                  "Severity {severity}, score {score}: {title}. {host} runs {component} {installed}; [version {fixed}|{fixed}] would mend it.",
+                  '[It concerns|This is about] {component} on {host}: "{title}". Installed is {installed}, needed is {fixed}; rated {score}, {severity}.',
+                  "On {host}: {title}. Severity {severity}, score {score}; [go|update] from {component} {installed} to {fixed}.",
                   '"{title}", {severity} at {score}. To get rid of it, {component} on {host} needs {fixed} instead of {installed}.',
                 ],
                 {
@@ -241,7 +264,6 @@ const findingDetail: Scenario<SecurityWorld> = {
                   component: got.component,
                   installed: got.installed,
                   fixed: got.fixed_in,
-                  days: got.days_open,
                 },
                 { required: ["score", "fixed"] },
               ),
@@ -251,11 +273,19 @@ const findingDetail: Scenario<SecurityWorld> = {
         const got = first.value as unknown as Detail;
         return [
           {
-            frames: ["For how long has it been known?", "How many days is that open now?", "Since when, in days?"],
+            frames: [
+              "For how long has it been known?",
+              "How many days have we known that now?",
+              "How long ago was it found, in days?",
+            ],
             slots: {},
             *solve() {
               return answer(
-                ["{days} days.", "It has been known for {days} days.", "[That makes|By now] {days} days."],
+                [
+                  "{days} days.",
+                  "It has been known for {days} days.",
+                  "[That makes|By now] {days} days since it was found.",
+                ],
                 { days: got.days_open },
               );
             },
@@ -282,7 +312,7 @@ const findingDetail: Scenario<SecurityWorld> = {
       ask: [
         "Which one? Its number looks like VUL and five digits.",
         "[Happy to|Gladly] - what's the finding's identifier?",
-        "There are several findings; which VUL number do you mean?",
+        "I need the VUL number to look it up. Which is it?",
       ],
       reply: ["{finding}", "[It's|I mean] {finding}.", "The number is {finding}."],
     },
@@ -302,17 +332,16 @@ const oldest: Scenario<SecurityWorld> = {
         once<Found>("scanner_list_findings", { hostname: host, order_by: "age", limit }, ({ findings }) =>
           answer(
             [
-              "On {host} the oldest come like this: {list}.",
+              "The oldest on {host}: {list}.",
               "{list}, oldest at the front.",
-              "By date of discovery it is {list}.",
-              "It starts with {first}, found on {date}. In full: {list}.",
-              "Since {date} we know about {first}; the list is {list}.",
+              "By date of discovery: {list}.",
+              "It starts with {first}. [On {host}|In order]: {list}.",
+              "First comes {first}; the list in full: {list}.",
             ],
             {
               host,
               first: findings[0]!.finding_id,
-              date: findings[0]!.found_on,
-              list: listed(findings.map((each) => `${each.finding_id} (${each.found_on})`)),
+              list: listed(findings.map((each) => `${each.finding_id} (${each.found_on}, ${plain(each.status)})`)),
             },
             { required: ["list"] },
           ),
@@ -321,10 +350,10 @@ const oldest: Scenario<SecurityWorld> = {
   },
   frames: [
     "List up to {limit} findings on {host}, {order}.",
-    "What has been lying around on {host}? Up to {limit}, {order}.",
-    "{host}, findings {order}, max {limit}",
+    "What was found on {host} over time? Up to {limit}, {order}.",
+    "{host}, findings, {order}, max {limit}",
     "An auditor wants to see how long we take. Show {limit} findings of {host} at most, sorted {order}.",
-    "I'd like {host} looked at {order}, no more than {limit} findings.",
+    "I'd like to see what's on record for {host}: no more than {limit} findings, {order}.",
   ],
 };
 

@@ -1,14 +1,14 @@
 /** Keys with one call: what is due, what there is, rotation. */
 import { answer, type Scenario } from "../../contract";
 import { ALGORITHMS, PURPOSES, type SecurityWorld } from "../world";
-import { listed, once, span, worded } from "./parts";
+import { dueWord, listed, once, span, worded } from "./parts";
 import type { Keys, Rotated } from "./seen";
 
 const keysDue: Scenario<SecurityWorld> = {
   family: "keys_due",
   skill: "encryption",
   shape: "single",
-  draw(_, random) {
+  draw(world, random) {
     const days = span(random);
     return {
       slots: { days },
@@ -21,13 +21,23 @@ const keysDue: Scenario<SecurityWorld> = {
                 "Nothing has to be rotated in that time.",
               ])
             : answer(
-                [
-                  "{total} due: {list}.",
-                  "{list} - the most urgent first.",
-                  "[To rotate|These have to be rotated]: {list}.",
-                  "I count {total}, namely {list}.",
-                ],
-                { total, list: listed(keys.map((key) => `${key.key_id} for ${key.purpose} (${key.due_on})`)) },
+                total === 1
+                  ? [
+                      "Just one: {list}.",
+                      "It's {list}, and no other.",
+                      "To rotate: {list}.",
+                      "One key[ only|], namely {list}.",
+                    ]
+                  : [
+                      "{total} keys: {list}.",
+                      "{list} - the most urgent first.",
+                      "[To rotate|These have to be rotated]: {list}.",
+                      "I count {total}, namely {list}.",
+                    ],
+                {
+                  total,
+                  list: listed(keys.map((key) => `${key.key_id} for ${key.purpose} (${dueWord(world, key.due_on)})`)),
+                },
                 { required: ["list"] },
               ),
         ),
@@ -52,7 +62,7 @@ const keysDue: Scenario<SecurityWorld> = {
       explain: [
         "I can look {allowed} ahead; {days} is too far. Which horizon would you like?",
         "{days} is out of range: {allowed} is the limit. How far shall I look?",
-        "The horizon for rotations is {allowed}. {days} can't be asked for.",
+        "The horizon for rotations is {allowed}, so {days} is too long. How far shall I look?",
       ],
       allowed: "up to one year",
     },
@@ -63,7 +73,7 @@ const keysByPurpose: Scenario<SecurityWorld> = {
   family: "keys_by_purpose",
   skill: "encryption",
   shape: "single",
-  draw(_, random) {
+  draw(world, random) {
     const purpose = random.pick(PURPOSES);
     const state = random.pick(["active", "active", "retired"]);
     return {
@@ -98,19 +108,28 @@ const keysByPurpose: Scenario<SecurityWorld> = {
       follow: ([first]) => {
         if (first === undefined || !first.ok) return [];
         const got = first.value as unknown as Keys;
-        const next = got.keys[0];
+        const [next, ...others] = got.keys;
         if (next === undefined || next.state !== "active") return [];
         return [
           {
-            frames: [
-              "When is the first of them due?",
-              "And the next rotation there?",
-              "By which day must the first one be rotated?",
-            ],
+            frames:
+              others.length === 0
+                ? ["When is it due?", "And its next rotation?", "By which day must it be rotated?"]
+                : [
+                    "Which of them is due first, and when?",
+                    "And the next rotation there?",
+                    "Which one has to be rotated first, and by which day?",
+                  ],
             slots: {},
             *solve() {
               return answer(
-                ["{key} is due on {due}.", "On {due}[, that is {key}|].", "The date for {key} is {due}."],
+                next.due_on < world.today
+                  ? [
+                      "{key} was due on {due}, so it's overdue.",
+                      "{key}, overdue since {due}.",
+                      "The date for {key} was {due}; it has passed.",
+                    ]
+                  : ["{key} is due on {due}.", "{key}, due on {due}.", "The date for {key} is {due}."],
                 { key: next.key_id, due: next.due_on },
                 { required: ["due"] },
               );
@@ -121,7 +140,7 @@ const keysByPurpose: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Which {state} keys do we use for {purpose}?",
+    "Which {state} keys do we have for {purpose}?",
     "{purpose} keys, {state} - list with algorithm and version.",
     "For the crypto inventory: what's {state} when it comes to {purpose}?",
     "Do we still have a {state} key for {purpose}, and which algorithm is it?",
@@ -172,7 +191,7 @@ const rotateAs: Scenario<SecurityWorld> = {
       ask: [
         "Which key is it? The identifiers look like key and four digits.",
         "[Sure|I can], once I know the key's identifier.",
-        "Several keys are active. Which one shall I rotate?",
+        "Please name the key. Which one shall I rotate?",
       ],
       reply: ["{key}", "It's {key}.", "{key}, the one we talked about."],
     },

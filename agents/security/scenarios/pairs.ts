@@ -2,7 +2,7 @@
 import { all, answer, type Observation, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
-import { listed, meant, seen, stuck, worded } from "./parts";
+import { listed, meant, plain, seen, stuck, worded } from "./parts";
 import type { AccountSeen, Added, Certificate, Found, Transport } from "./seen";
 
 /** The values of two observations, or undefined when one of them failed. */
@@ -34,13 +34,15 @@ const twoHosts: Scenario<SecurityWorld> = {
         if (pair === undefined) return stuck(failed(found));
         const [a, b] = pair;
         const name = (list: Found) =>
-          listed(list.findings.map((each) => `${each.finding_id} (${each.score})`)) || "none";
+          listed(
+            list.findings.map((each) => `${each.finding_id} (${each.title}, ${each.score}, ${plain(each.status)})`),
+          ) || "nothing";
         return answer(
           [
-            "{left}: {a} ({listA}). {right}: {b} ({listB}).",
-            "{a} on {left}, {b} on {right}. [In detail|Namely]: {listA}; {listB}.",
-            "For {left} it's {listA}, for {right} {listB}.",
-            "On {left} it is {listA}, on {right} it is {listB}.",
+            "{left}: {listA}. {right}: {listB}.",
+            "In numbers it's {a} on {left} and {b} on {right}. [In detail|Host by host]: {left} has {listA}; {right} has {listB}.",
+            "For {left} I see {listA}; for {right} I see {listB}.",
+            "On record for {left}: {listA}. For {right}: {listB}.",
           ],
           { left, right, a: a.total, b: b.total, listA: name(a), listB: name(b) },
           { required: ["listA", "listB"] },
@@ -73,12 +75,21 @@ const twoCertificates: Scenario<SecurityWorld> = {
         const pair = both<Certificate>(found);
         if (pair === undefined) return stuck(failed(found));
         const [a, b] = pair;
-        const sooner = a.expires_on <= b.expires_on ? left : right;
+        if (a.expires_on === b.expires_on)
+          return answer(
+            [
+              "Both end on the same day, {left} and {right}: {day}.",
+              "No difference: {left} and {right} run out on {day}.",
+              "{day} for {left} as well as for {right}.",
+            ],
+            { left, right, day: a.expires_on },
+          );
+        const sooner = a.expires_on < b.expires_on ? left : right;
         return answer(
           [
             "{sooner} comes first: {left} ends on {a}, {right} on {b}.",
             "{left} until {a}, {right} until {b}. So {sooner} is more urgent.",
-            "[Dates|The dates]: {a} for {left} and {b} for {right}.",
+            "[Dates|The dates]: {a} for {left} and {b} for {right}, so {sooner} comes first.",
             "It's {sooner} that runs out sooner ({left} {a}, {right} {b}).",
           ],
           { sooner, left, right, a: a.expires_on, b: b.expires_on },
@@ -112,7 +123,7 @@ const twoTransports: Scenario<SecurityWorld> = {
         const pair = both<Transport>(found);
         if (pair === undefined) return stuck(failed(found));
         const [a, b] = pair;
-        const weak = (each: Transport) => (each.weak.length === 0 ? "nothing" : listed(each.weak));
+        const weak = (each: Transport) => (each.weak.length === 0 ? "nothing weak" : `the weak ${listed(each.weak)}`);
         if (a.weak.length === 0 && b.weak.length === 0)
           return answer(
             [
@@ -125,10 +136,10 @@ const twoTransports: Scenario<SecurityWorld> = {
           );
         return answer(
           [
-            "{left}: {a}. {right}: {b}.",
+            "{left} offers {a}, {right} {b}.",
             "On {left} I found {a}, on {right} {b}.",
-            "What is weak on {left}: {a}. On {right}: {b}.",
-            "Not all is well. [Result|The result] for {left} is {a}; for {right} it is {b}.",
+            "Offered by {left}: {a}. By {right}: {b}.",
+            "Not all is well. [There's|I see] {a} on {left} and {b} on {right}.",
           ],
           { left, right, a: weak(a), b: weak(b) },
         );

@@ -119,6 +119,21 @@ export function span(random: Random): Slot {
   return { value: days, text: `${days} days` };
 }
 
+/** A value of an enum without its underscores: "in progress". */
+export function plain(value: string): string {
+  return value.replaceAll("_", " ");
+}
+
+/** "due 2026-12-01", "overdue since 2026-10-01" */
+export function dueWord(world: SecurityWorld, due: string): string {
+  return due < world.today ? `overdue since ${due}` : `due ${due}`;
+}
+
+/** "1 day", "2 days" */
+export function amount(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
 /** "22 (ssh) and 443 (https)" */
 export function portList(ports: Scan["open_ports"]): string {
   return listed(ports.map(({ port, service }) => `${port} (${service})`)) || "none";

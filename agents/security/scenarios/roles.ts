@@ -113,7 +113,7 @@ const signIns: Scenario<SecurityWorld> = {
     const model = random.pick(world.sign_ins);
     const from = bound(world, random, -random.int(10, 13));
     const to = bound(world, random, -random.int(0, 1));
-    const text = model.result === "failure" ? ["failed", "unsuccessful"] : ["successful", "good"];
+    const text = model.result === "failure" ? ["failed", "unsuccessful"] : ["successful"];
     return {
       slots: {
         account: { value: model.account },
@@ -136,12 +136,19 @@ const signIns: Scenario<SecurityWorld> = {
                   { account: model.account },
                 )
               : answer(
-                  [
-                    "{total} for {account}: {list}.",
-                    "{account}: {list}. [In total|Altogether] {total}.",
-                    "[Latest first|The latest first]: {list}.",
-                    "I see {list}, which makes {total}.",
-                  ],
+                  total === 1
+                    ? [
+                        "One for {account}: {list}.",
+                        "{account}: {list}. [No other|Nothing else] in that time.",
+                        "Just one of {account}, {list}.",
+                        "I see a single one for {account}: {list}.",
+                      ]
+                    : [
+                        "{total} for {account}: {list}.",
+                        "{account}: {list}. [In total|Altogether] {total}.",
+                        "[Latest first|The latest first]: {list}.",
+                        "I see {list}, which makes {total}.",
+                      ],
                   {
                     account: model.account,
                     total,

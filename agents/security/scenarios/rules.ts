@@ -2,7 +2,7 @@
 import { answer, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import type { SecurityWorld } from "../world";
-import { listed, once, worded } from "./parts";
+import { amount, listed, once, worded } from "./parts";
 import type { Connection, Rules } from "./seen";
 
 const rulesForPort: Scenario<SecurityWorld> = {
@@ -17,15 +17,15 @@ const rulesForPort: Scenario<SecurityWorld> = {
         once<Rules>("firewall_list_rules", { port }, ({ rules, total }) =>
           answer(
             [
-              "Rules for port {port}: {list}.",
+              total === 1 ? "Just one rule for port {port}: {list}." : "Rules for port {port}: {list}.",
               "{list}. That is all for {port}.",
-              "[I found|There are] {total} for port {port}: {list}.",
-              "For {port}, most used first: {list}.",
-              "On {port} the firewall knows {list} ({total} in total).",
+              "I found {count} for port {port}: {list}.",
+              total === 1 ? "For {port} it's {list}." : "For {port}, most used first: {list}.",
+              "On {port} the firewall knows {list}[, {count} in total|].",
             ],
             {
               port,
-              total,
+              count: amount(total, "rule"),
               list: listed(
                 rules.map((rule) => `${rule.rule_id} (${rule.action} ${rule.source} into ${rule.zone}, ${rule.state})`),
               ),
@@ -35,15 +35,18 @@ const rulesForPort: Scenario<SecurityWorld> = {
         ),
       follow: ([first]) => {
         if (first === undefined || !first.ok) return [];
-        const top = (first.value as unknown as Rules).rules[0];
+        const [top, ...others] = (first.value as unknown as Rules).rules;
         if (top === undefined) return [];
         return [
           {
-            frames: [
-              "How often has the most used one been hit?",
-              "And the hit count of the first?",
-              "What's the number of hits on the top rule?",
-            ],
+            frames:
+              others.length === 0
+                ? ["How often has it been hit?", "And its hit count?", "What's the number of hits on that rule?"]
+                : [
+                    "How often has the most used one been hit?",
+                    "And the hit count of the most used?",
+                    "What's the number of hits on the busiest of these rules?",
+                  ],
             slots: {},
             *solve() {
               return answer(
@@ -77,7 +80,7 @@ const rulesForPort: Scenario<SecurityWorld> = {
         "[Sure|Gladly], what's the number of the port?",
         "The rules are listed by port, so I need the number - which is it?",
       ],
-      reply: ["{port}", "Port {port}.", "It runs on {port}."],
+      reply: ["{port}", "Port {port}.", "It's {port}."],
     },
   ],
   invalid: [
@@ -91,7 +94,7 @@ const rulesForPort: Scenario<SecurityWorld> = {
         "{port} can't be a port number, as those run {allowed}. Could you check it?",
         "Ports run {allowed}. {port} is above that - a typo, perhaps?",
       ],
-      allowed: "from one to sixty-five thousand and some",
+      allowed: "from 1 to 65535",
     },
   ],
 };
@@ -111,12 +114,17 @@ const rulesOfZone: Scenario<SecurityWorld> = {
           ({ rules, total }) =>
             answer(
               [
-                "Of that kind [we have|there is] {list}.",
+                "Of that kind we have {list}.",
                 "{list}. [Nothing else|No other rule] fits.",
                 "[What fits|Matching rules]: {list}.",
                 "I get {list}.",
               ],
-              { total, list: listed(rules.map((rule) => `${rule.rule_id} from ${rule.source} (${rule.hits} hits)`)) },
+              {
+                total,
+                list: listed(
+                  rules.map((rule) => `${rule.rule_id} for ${rule.source} on port ${rule.port} (${rule.hits} hits)`),
+                ),
+              },
             ),
         ),
     };
@@ -193,7 +201,7 @@ const checkConnection: Scenario<SecurityWorld> = {
               ? answer(
                   [
                     "It gets through: {rule} allows {source} on port {port}.",
-                    "[Yes|Yes, it can]. {source} reaches {host} because of {rule}.",
+                    "The firewall lets it pass: {source} reaches {host} because of {rule}.",
                     "Allowed, by {rule}, into the zone {zone}.",
                     "{rule} lets {source} in[ on {port}|].",
                   ],
@@ -203,7 +211,7 @@ const checkConnection: Scenario<SecurityWorld> = {
               : rule_id === ""
                 ? answer(
                     [
-                      "No: there's no rule for it, so {source} is denied.",
+                      "There's no rule for it, so {source} is denied.",
                       "{source} can't reach {host} on {port}; nothing allows it.",
                       "Denied. No rule matches {source} and port {port} in the zone {zone}.",
                     ],
@@ -212,7 +220,7 @@ const checkConnection: Scenario<SecurityWorld> = {
                   )
                 : answer(
                     [
-                      "No, {rule} denies {source} on port {port}.",
+                      "Denied: {rule} turns {source} away on port {port}.",
                       "{rule} keeps {source} out of {host}.",
                       "It is blocked. The rule that decides is {rule}.",
                     ],

@@ -14,15 +14,20 @@ const scanHost: Scenario<SecurityWorld> = {
     return {
       slots: { host: { value: host }, profile: { value: profile } },
       solve: () =>
-        once<Scan>("scanner_start_scan", { hostname: host, profile }, ({ findings, open_ports, previous_scan }) =>
+        once<Scan>("scanner_start_scan", { hostname: host, profile }, ({ findings, open_ports }) =>
           findings.length === 0
             ? answer(
                 [
-                  "The {profile} scan of {host} found no weakness. Open ports: {ports}.",
-                  "{host} looks clean in a {profile} scan; ports {ports} are open.",
-                  "[Nothing found|No findings] on {host}, [with|but] {ports} open. The scan before was on {before}.",
+                  "The {profile} scan of {host} found {none}. Open ports: {ports}.",
+                  "On {host} the {profile} scan came across {none}; ports {ports} are open.",
+                  "[Result|The result] for {host}: {none}, [with|but] {ports} open.",
                 ],
-                { profile, host, ports: portList(open_ports), before: previous_scan },
+                {
+                  profile,
+                  host,
+                  ports: portList(open_ports),
+                  none: profile === "quick" ? "no high or critical weakness" : "no weakness",
+                },
                 { required: ["ports"] },
               )
             : answer(
@@ -30,14 +35,13 @@ const scanHost: Scenario<SecurityWorld> = {
                   "{host} is scanned: {list}. Open ports: {ports}.",
                   "The {profile} scan [shows|brought up] {list}; ports {ports} answer.",
                   "[Found|It found] {list}. {ports} are open on {host}.",
-                  "Last scanned on {before}, and now again: {list}, ports {ports}.",
+                  "Findings on {host}: {list}. Ports {ports} are open.",
                 ],
                 {
                   host,
                   profile,
-                  before: previous_scan,
                   ports: portList(open_ports),
-                  list: listed(findings.map((each) => `${each.finding_id} (${each.severity})`)),
+                  list: titles(findings),
                 },
                 { required: ["list", "ports"] },
               ),
@@ -86,6 +90,10 @@ const scanHost: Scenario<SecurityWorld> = {
   ],
 };
 
+function titles(findings: Scan["findings"]): string {
+  return listed(findings.map((each) => `${each.finding_id} (${each.title}, ${each.severity})`)) || "none";
+}
+
 const scanPorts: Scenario<SecurityWorld> = {
   family: "scan_named_ports",
   skill: "vulnerability_scanning",
@@ -113,25 +121,30 @@ const scanPorts: Scenario<SecurityWorld> = {
             open_ports.length === 0
               ? answer(
                   [
-                    "None of the three is open on {host}.",
-                    "{first}, {second}, {third}: all closed on {host}.",
-                    "{host} answers on none of those ports.",
+                    "None of the three is open on {host}. Findings: {list}.",
+                    "{first}, {second}, {third}: all closed on {host}. The {profile} scan found {list}.",
+                    "{host} answers on none of those ports. As for findings: {list}.",
                   ],
-                  { host: host.hostname, first, second, third },
+                  { host: host.hostname, first, second, third, profile, list: titles(findings) },
                   { required: [] },
                 )
               : answer(
                   [
-                    "Of the ports you named, {open} [answer|are open] on {host}. Findings: {list}.",
+                    open_ports.length === 3
+                      ? "All three are open on {host}: {open}. Findings: {list}."
+                      : "Of the ports you named, only {open} {are} open on {host}. Findings: {list}.",
                     "Open: {open}. [Weaknesses seen|Seen on the way]: {list}.",
-                    "{host} has {open} open among those; the {profile} scan lists {list}.",
-                    "{open} - the rest of your three is closed. Findings on {host}: {list}.",
+                    "{host} has {open} open[ among those|]; found by the {profile} scan: {list}.",
+                    open_ports.length === 3
+                      ? "{open} - none of the three is closed. Findings on {host}: {list}."
+                      : "{open} {are} open, the rest of your three is closed. Findings on {host}: {list}.",
                   ],
                   {
                     host: host.hostname,
                     profile,
                     open: portList(open_ports),
-                    list: listed(findings.map((each) => each.finding_id)) || "none",
+                    are: open_ports.length === 1 ? "is" : "are",
+                    list: titles(findings),
                   },
                   { required: ["open"] },
                 ),
@@ -163,10 +176,10 @@ const verifyFix: Scenario<SecurityWorld> = {
           fixed
             ? answer(
                 [
-                  "{finding} is mended: {installed} is installed, {needed} was needed.",
-                  "[Yes|Yes, it is]. With {installed} in place {finding} counts as fixed.",
+                  "{finding} is mended and marked as fixed: {installed} is installed, {needed} was needed.",
+                  "Yes. With {installed} in place {finding} counts as fixed[ now|]; {needed} was needed.",
                   "Verified and marked as fixed - {finding} needed {needed} and has {installed}.",
-                  "The version is new enough ({installed}), so {finding} is closed[ now|].",
+                  "The version is new enough ({installed}, needed {needed}), so {finding} is closed[ now|].",
                 ],
                 { finding, installed, needed: fixed_in },
                 { required: ["installed"] },
@@ -188,7 +201,7 @@ const verifyFix: Scenario<SecurityWorld> = {
     "Verify whether {finding} is fixed.",
     "The platform team says {finding} is patched. Is it?",
     "Can we close {finding}? Check the installed version.",
-    "{finding}: verify, close it where possible.",
+    "{finding}: verify, and close it if possible.",
     "I was told that {finding} had been dealt with, but I'd like proof.",
   ],
 };
@@ -278,7 +291,7 @@ const startWork: Scenario<SecurityWorld> = {
               [
                 "{finding} went from {before} to {after}.",
                 "[Done|It's set]: {finding}, {severity}, is {after} now.",
-                "{finding} says {after} from now on (before: {before}).",
+                "The tracker says {after} for {finding} from now on (before: {before}).",
                 "I changed {finding} to {after}; it had been {before}.",
               ],
               {
@@ -293,18 +306,18 @@ const startWork: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Set {finding} to {status}.",
+    "Mark {finding} as {status}.",
     "{finding} is {status} as of this morning, the tracker should say so.",
     "Could you change the state of {finding}? It's {status}.",
     "status change please: {finding}, {status}",
-    "The owner of the machine rang: {finding} has to be shown as {status} again.",
+    "The owner of the machine rang: {finding} has to be shown as {status} now.",
   ],
   invalid: [
     {
       slot: "status",
       tool: "scanner_set_finding_status",
       parameter: "status",
-      draw: (_, random) => ({ value: random.pick(["ignored", "duplicate", "postponed", "deleted", "won't fix"]) }),
+      draw: (_, random) => ({ value: random.pick(["ignored", "duplicate", "postponed", "deleted", "irrelevant"]) }),
       explain: [
         "Findings have no state called {status}. {finding} can be {allowed}; what should it be?",
         "I can set {finding} to {allowed}, [but not|not] to {status}. Which one?",

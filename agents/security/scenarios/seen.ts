@@ -92,6 +92,7 @@ export type Rules = {
     readonly action: string;
     readonly source: string;
     readonly zone: string;
+    readonly port: number;
     readonly state: string;
     readonly hits: number;
   }[];
