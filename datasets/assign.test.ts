@@ -38,3 +38,12 @@ it("takes held-out rows from unseen families often enough, however the coin fall
   expect(unseen).toBeGreaterThanOrEqual(27);
   expect(unseen).toBeLessThan(40);
 });
+
+it("takes what is wanted before anything else, held-out rows included", () => {
+  const options = choicesFor(engine, blueprint("single", 0));
+  const wanted = options.find(({ novelty }) => novelty === "family")!;
+  const assign = (isWanted: (choice: { readonly family: string }) => boolean) =>
+    new Assigner(engine, 600).assign(blueprint("single", 0), ["wanted"], unlucky(0), isWanted)!.choice;
+  expect(assign(({ family }) => family === wanted.family).family).toBe(wanted.family);
+  expect(assign(() => false).novelty).toBe("none");
+});

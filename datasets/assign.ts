@@ -46,24 +46,28 @@ export class Assigner {
 
   /**
    * Chooses for one row; undefined when the agent has nothing of this kind.
-   * @param wanted parameters and enum values that no row has used yet; families that use them go first
+   * @param isWanted where there are such choices, one of them is taken
    */
   assign(
     blueprint: Blueprint,
     key: readonly (string | number)[],
     random: Random,
-    wanted?: ReadonlySet<string>,
+    isWanted: (choice: Choice) => boolean = () => false,
   ): Assignment | undefined {
     const options = this.choices(blueprint);
     if (options.length === 0) return undefined;
     const fresh = options.filter((choice) => !this.isWorn(choice));
+    const free = someOf(fresh, options);
+    const wanted = free.filter(isWanted);
     const narrowed =
-      blueprint.split === "train"
-        ? someOf(fresh, options)
-        : preferUnseen(someOf(fresh, options), random, this.unseenFamily < this.heldOut * LEAST_UNSEEN_FAMILY);
+      wanted.length > 0
+        ? wanted
+        : blueprint.split === "train"
+          ? free
+          : preferUnseen(free, random, this.unseenFamily < this.heldOut * LEAST_UNSEEN_FAMILY);
     let best: Choice[] = [];
     let least = Number.POSITIVE_INFINITY;
-    for (const choice of this.preferWanted(narrowed, wanted)) {
+    for (const choice of narrowed) {
       // A frame counts for itself first; families with fewer rows go before others with equally fresh frames.
       const used = (this.frames.get(choice.frameId) ?? 0) + (this.misses.get(choice.frameId) ?? 0) * 0.2;
       const worn = used * 10 + (this.families.get(choice.family) ?? 0) * 2;
@@ -94,21 +98,6 @@ export class Assigner {
   /** Records that a draw failed, so that the next attempt looks elsewhere. */
   avoid(choice: Choice): void {
     this.misses.set(choice.frameId, (this.misses.get(choice.frameId) ?? 0) + 1);
-  }
-
-  private preferWanted(options: readonly Choice[], wanted: ReadonlySet<string> | undefined): readonly Choice[] {
-    if (wanted === undefined || wanted.size === 0) return options;
-    const fits = new Map<string, boolean>();
-    const fitting = options.filter(({ family }) => {
-      let known = fits.get(family);
-      if (known === undefined) {
-        const values = this.engine.families.get(family)?.values;
-        known = values !== undefined && [...wanted].some((value) => values.has(value));
-        fits.set(family, known);
-      }
-      return known;
-    });
-    return fitting.length > 0 ? fitting : options;
   }
 
   private choices(blueprint: Blueprint): readonly Choice[] {

@@ -9,7 +9,8 @@ import { createRandom, FlanstackError } from "../primitives";
 import { Assigner, type Assignment } from "./assign";
 import { planBlueprints } from "./blueprint";
 import { compileRow } from "./compile";
-import { canHost, type Engine, usableValues, usedValues } from "./engine";
+import { Coverage } from "./coverage";
+import { canHost, type Engine } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
 import { SimilarityIndex } from "./near-duplicates";
@@ -20,7 +21,7 @@ import { Wear } from "./phrase/wear";
 import { isLongEnough, lengthDistance, PromptLengths, requestWords } from "./prompt-lengths";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
-import type { Blueprint, Example, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
+import type { Blueprint, Call, Example, TraceCall, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 import { checkPlayed } from "./verify-row";
 
@@ -42,8 +43,7 @@ const ATTEMPTS = 80;
 const STRICT_ATTEMPTS = 40;
 /** From this attempt on, openers, closers and asides are used whatever the row's style says. */
 const DRESSED_FROM = 12;
-/** Once so few parameters and enum values are unused, rows are drawn for them on purpose. */
-const COVERED_LATE = 24;
+/** Until this attempt, a row that was drawn for what no row has used must use it. */
 const COVERING_ATTEMPTS = 12;
 /** Other positives tried when a twin cannot be made from the planned one. */
 const SPARE_HOSTS = 16;
@@ -71,7 +71,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   const made: Made[] = [];
   const prompts = new SimilarityIndex();
   const hosting = new Set<Made>();
-  const coverage = new Set(usableValues(engine.agent));
+  const coverage = new Coverage(engine);
   const sizes = new ListSizes();
   const lengths = new PromptLengths([settings.seed, agent, block]);
   const funnel: Funnel = { drawn: 0, kept: 0, refused: new Map() };
@@ -94,7 +94,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     if (blueprint.twin === undefined) wear.keep("prompt", row.example.prompt);
     for (const { class: kind, masked } of row.example.spoken) wear.keep(kind, masked);
     assigner.keep(row.assignment);
-    for (const call of row.example.trace.calls) for (const value of usedOf(row.example, call)) coverage.delete(value);
+    coverage.keep(row.example.trace.calls.map((call) => ownCall(row.example, call)));
     funnel.kept += 1;
   }
   return { examples: made.map((each) => each.example), funnel };
@@ -161,7 +161,6 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const id = rowId(settings, agent, block, blueprint);
     const except = new Set(hosts.map((each) => each.example.row.id));
     const wanted = lengths.wanted(blueprint, made);
-    const wantedNow = coverage.size < COVERED_LATE && blueprint.type !== "negative" ? coverage : undefined;
     let lastReason = "the agent has nothing of this kind";
     let wasShort = false;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -176,7 +175,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
               blueprint,
               key,
               createRandom(...key, "assign"),
-              attempt < STRICT_ATTEMPTS ? wantedNow : undefined,
+              attempt < COVERING_ATTEMPTS ? ({ family }) => coverage.isWorthADraw(blueprint, family) : undefined,
             )
           : { blueprint: asTwin(blueprint, twin), choice: twin.assignment.choice, key: twin.assignment.key };
       if (assignment === undefined) break;
@@ -186,13 +185,16 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         count(funnel, stage, `${assignment.choice.family}: ${reason}`);
         if (twin === undefined) assigner.avoid(assignment.choice);
       };
+      const { family } = assignment.choice;
+      const isForCoverage = attempt < COVERING_ATTEMPTS && coverage.isWorthADraw(blueprint, family);
       const simulated = simulate(engine, assignment);
+      const isNew = simulated.ok && coverage.isUsedBy(simulated.trajectory);
+      if (isForCoverage) coverage.record(blueprint, family, isNew);
       if (!simulated.ok) {
         refuse("simulate", simulated.reason);
         continue;
       }
-      // Asked before it is executed again: most draws end here.
-      if (wantedNow !== undefined && attempt < COVERING_ATTEMPTS && !covers(simulated.trajectory, wantedNow)) {
+      if (isForCoverage && !isNew) {
         refuse("coverage", "uses nothing that no row has used yet");
         continue;
       }
@@ -265,20 +267,13 @@ function reasonedTurns({ messages }: Example): [turns: number, withReason: numbe
   return [turns.length, turns.filter((message) => !message.content.startsWith("<tool_call>")).length];
 }
 
-function covers(trajectory: Trajectory, wanted: ReadonlySet<string>): boolean {
-  return trajectory.script.some(
-    (event) =>
-      event.kind === "calls" && event.calls.some((call) => usedValues(call).some((value) => wanted.has(value))),
-  );
-}
-
-function usedOf({ trace }: Example, call: TraceCall): string[] {
-  const name = trace.masked?.[call.name] ?? call.name;
+/** A call under the agent's own names. */
+function ownCall({ trace }: Example, call: TraceCall): Call {
   const own = (key: string) => trace.masked?.[`${call.name}.${key}`]?.split(".").at(-1) ?? key;
-  return usedValues({
-    tool: name,
+  return {
+    tool: trace.masked?.[call.name] ?? call.name,
     args: Object.fromEntries(Object.entries(call.arguments).map(([key, value]) => [own(key), value])),
-  });
+  };
 }
 
 export function count(funnel: Funnel, stage: string, reason: string): void {

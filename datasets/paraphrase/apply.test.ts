@@ -89,7 +89,10 @@ describe("applyParaphrases", () => {
   });
 
   it("counts what is refused by rule, and keeps the words of the grammar there", () => {
-    const withValue = wanted.filter((each) => valuesToKeep(engine, each).length > 0).slice(0, 4);
+    // A short request would grow too much before its values are looked at.
+    const long = wanted.filter(({ text }) => text.split(" ").length > 12);
+    const withValue = long.filter((each) => valuesToKeep(engine, each).length > 0).slice(0, 4);
+    expect(withValue).toHaveLength(4);
     const lost = apply(
       withValue.map((each) => [
         each.text,
