@@ -15,7 +15,7 @@ export const synonyms: { readonly [value: string]: readonly string[] } = {
   score: ["worst first", "by score, highest on top"],
   enabled: ["enabled", "switched on"],
   disabled: ["disabled", "switched off"],
-  true: ["without a second factor", "lacking a second factor", "short of a second factor"],
+  true: ["without a second factor", "lacking a second factor", "missing a second factor"],
 };
 
 /** Words a value can be read from in sentences that do not name it by itself ("block that address"). */

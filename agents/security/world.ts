@@ -141,8 +141,9 @@ export function createWorld(context: WorldContext): SecurityWorld {
   });
   const hosts = hostnames.map((hostname, index) => createHost(hostname, addresses[index]!, today, random));
   const components = context.pool("component", words.COMPONENTS);
+  const [score, age] = [unused(21, 99), unused(2, 90)];
   const findings = different(12, () => `VUL-${context.number("finding", 10000, 99999)}`).map((finding_id, index) =>
-    createFinding(finding_id, hosts[index % 4]!.hostname, random.pick(components), today, random),
+    createFinding(finding_id, hosts[index % 4]!.hostname, random.pick(components), today, random, score, age),
   );
   const ruleIds = different(13, () => `FW-${context.number("rule", 1000, 9999)}`);
   const rules = createRules(ruleIds.slice(0, 9), strangers, random);
@@ -150,6 +151,8 @@ export function createWorld(context: WorldContext): SecurityWorld {
   const drawn = createAccounts(surnames, today, random);
   const signIns = createSignIns(drawn, strangers, addresses, today, random);
   const accounts = drawn.map((account) => withLastSignIn(account, signIns));
+  const attempts = unused(2, 420);
+  const lasting = unused(2, 200);
   const keyIds = different(8, () => `key-${context.number("key", 1000, 9999)}`);
 
   return {
@@ -163,7 +166,7 @@ export function createWorld(context: WorldContext): SecurityWorld {
       kind: random.pick(EVENT_KINDS),
       source: strangers[index % 4]!,
       hostname: random.pick(hosts).hostname,
-      count: random.int(1, 420),
+      count: attempts(random.int(2, 420)),
     })),
     accounts,
     sign_ins: signIns,
@@ -179,7 +182,7 @@ export function createWorld(context: WorldContext): SecurityWorld {
     certificates: hosts.map(({ hostname }, index) => ({
       hostname,
       names: [hostname],
-      expires_on: shiftDate(today, random.chance(0.5) ? random.int(1, 29) : random.int(30, 200)),
+      expires_on: shiftDate(today, lasting(random.chance(0.5) ? random.int(2, 29) : random.int(30, 200))),
       key_id: keyIds[index % 6]!,
     })),
     strangers,
@@ -207,8 +210,16 @@ function createHost(hostname: string, address: string, today: string, random: Ra
   };
 }
 
-function createFinding(id: string, hostname: string, component: string, today: string, random: Random): Finding {
-  const score = random.int(21, 99) / 10;
+function createFinding(
+  id: string,
+  hostname: string,
+  component: string,
+  today: string,
+  random: Random,
+  unusedScore: (drawn: number) => number,
+  unusedAge: (drawn: number) => number,
+): Finding {
+  const score = unusedScore(random.int(21, 99)) / 10;
   const [major, minor] = [random.int(1, 9), random.int(1, 20)];
   const drawn = random.pick(FINDING_MIX);
   const status = drawn === "accepted" && score >= 9 ? "open" : drawn;
@@ -221,7 +232,7 @@ function createFinding(id: string, hostname: string, component: string, today: s
     score,
     severity: severityOf(score),
     status,
-    found_on: shiftDate(today, -random.int(2, 90)),
+    found_on: shiftDate(today, -unusedAge(random.int(2, 90))),
     // Open and accepted ones run the old version, fixed ones a newer; work in progress may be done without anybody having verified it.
     installed: `${major}.${mended ? minor + random.int(0, 2) : Math.max(0, minor - random.int(1, 4))}`,
     fixed_in: `${major}.${minor}`,
@@ -295,6 +306,17 @@ function withLastSignIn(account: Account, signIns: readonly SignIn[]): Account {
     .filter((each) => each.account === account.account && each.result === "success")
     .map((each) => each.date);
   return days.length === 0 ? account : { ...account, last_sign_in: days.sort().at(-1)! };
+}
+
+/** Moves a drawn number on to one that was not used before, so that a list has one first: no two scores or dates are equal. */
+function unused(low: number, high: number): (drawn: number) => number {
+  const used = new Set<number>();
+  return (drawn) => {
+    let number = drawn;
+    while (used.has(number)) number = number === high ? low : number + 1;
+    used.add(number);
+    return number;
+  };
 }
 
 function two(number: number): string {

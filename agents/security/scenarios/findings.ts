@@ -197,7 +197,7 @@ const backlog: Scenario<SecurityWorld> = {
     "Show up to {limit} findings that are {status}, {least} and above, {order}.",
     "For the weekly round I need the backlog: state {status}, severity from {least}, {order}, {limit} lines.",
     "Which weaknesses are {status} across all hosts? {limit} will do, {order}, nothing below {least}.",
-    "{status} findings / {least}+ / {order} / max {limit}",
+    "findings: {status} / {least}+ / {order} / max {limit}",
     "I'd like to plan our patches. Give me what is {status} ({least} and up), {order}; stop after {limit}.",
   ],
   invalid: [

@@ -29,7 +29,7 @@ const lockIdle: Scenario<SecurityWorld> = {
               "First the candidates: {role}, active, {days} days without a sign-in.",
               "{days} days without use: which {role} accounts?",
               "Before I lock anyone, the list.",
-              "Let me find the sleepers among {role} accounts.",
+              "Let me find the idle ones among the {role} accounts.",
             ],
             values: { role, days },
           },
@@ -41,26 +41,35 @@ const lockIdle: Scenario<SecurityWorld> = {
         const locked = yield* all(
           accounts.map((each) => ["auth_system_set_lock", { account: each.account, state: "locked" }]),
           {
-            reasons: [
-              "{list} fit, so they are locked.",
-              "[That's|There are] {n}: {list}. Locking them.",
-              "Found {list}; nobody else is touched.",
-              "Locking {list}, as instructed.",
-              "{n} to lock.",
-              "Those are {list}; off they go.",
-            ],
+            reasons:
+              accounts.length === 1
+                ? ["Only {list} fits.", "Just one, {list}. Locking it.", "Found {list}; nobody else is touched."]
+                : [
+                    "{list} fit, so they are locked.",
+                    "[That's|There are] {n}: {list}. Locking them.",
+                    "Found {list}; nobody else is touched.",
+                    "Locking {list}, as instructed.",
+                    "Both conditions hold for {list}.",
+                  ],
             values: { n: count(accounts as never), list: listed(accounts.map((each) => each.account)) },
           },
         );
         const failed = locked.find((each) => !each.ok);
         if (failed !== undefined) return stuck(failed);
         return answer(
-          [
-            "Locked: {list}.",
-            "{n} locked - {list}.",
-            "{list} had been idle and can't sign in any more.",
-            "[I locked|These are locked now:] {list}. All have the role {role}.",
-          ],
+          accounts.length === 1
+            ? [
+                "Locked: {list}[, no other|].",
+                "One account is locked - {list}.",
+                "{list} had been idle for too long and can't sign in any more.",
+                "I locked {list}, the only one with the role {role}.",
+              ]
+            : [
+                "Locked: {list}.",
+                "{n} locked - {list}.",
+                "{list} had been idle for too long and can't sign in any more.",
+                "[I locked|These are locked now:] {list}. All have the role {role}.",
+              ],
           {
             n: count(accounts as never),
             role,
@@ -121,7 +130,7 @@ const leaver: Scenario<SecurityWorld> = {
               "Still active, role {role}, so the lock [follows|is set].",
               "It belongs to {team} and is active. Locking it.",
               "Role noted ({role}). Lock next.",
-              "Team {team} loses an account: {account} is to be locked.",
+              "{account} of {team} is to be locked next.",
               "Time for the lock on {account}.",
             ],
             values: { account, role, team },
@@ -229,7 +238,7 @@ const adminIfFactor: Scenario<SecurityWorld> = {
               "{account} is protected, so [I grant it|the role is granted].",
               "It's there, so {account} moves from {old} upwards.",
               "{account} qualifies.",
-              "Nothing speaks against it.",
+              "A second factor is there, so nothing speaks against it.",
             ],
             values: { account, old },
           },

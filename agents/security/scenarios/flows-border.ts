@@ -17,8 +17,7 @@ const contractor: Scenario<SecurityWorld> = {
     const host = random.pick(world.hosts);
     const port = random.pick(host.open_ports);
     const source = random.pick(world.strangers);
-    if (world.rules.some((rule) => rule.zone === host.zone && rule.port === port && rule.source !== "any"))
-      return undefined;
+    if (world.rules.some((rule) => rule.zone === host.zone && rule.port === port)) return undefined;
     const days = span(random);
     const until = spelled(random, shiftDate(world.today, Number(days.value)));
     return {
@@ -72,7 +71,7 @@ const contractor: Scenario<SecurityWorld> = {
             reasons: [
               "The role is in place; now {source} has to get through.",
               "Next the border: port {port} for {source}.",
-              "{account} can sign in, but {source} can't reach port {port} yet.",
+              "{account} has the role; {source} needs a rule for port {port}.",
               "What's missing is a way in for {source}.",
             ],
             values: { account: found.account, source, port },
@@ -144,7 +143,7 @@ const looseRule: Scenario<SecurityWorld> = {
     const zones = ZONES.filter(
       (zone) =>
         world.rules.filter((rule) => rule.zone === zone && rule.action === "allow" && rule.state === "enabled")
-          .length >= 1,
+          .length >= 2,
     );
     if (zones.length === 0) return undefined;
     const zone = random.pick(zones);
@@ -185,7 +184,7 @@ const looseRule: Scenario<SecurityWorld> = {
             reasons: [
               "{rule} has {hits} hits, fewer than any other.",
               "Least used: {rule}. It goes off.",
-              "With only {hits} hits {rule} is the candidate.",
+              "With {hits} hits {rule} comes last.",
               "Disabling {rule} (port {port}), which the others outdo.",
             ],
             values: { rule: least.rule_id, hits: least.hits, port: least.port },
@@ -197,7 +196,7 @@ const looseRule: Scenario<SecurityWorld> = {
           { from_date: from.value, to_date: to.value, kind },
           {
             reasons: [
-              "{rule} is off. Did anything suspicious use that time?",
+              "{rule} is off. Next, the events you asked for.",
               "The second part: what the border log says.",
               "Now the events that were asked for.",
               "That leaves the log.",
@@ -224,7 +223,7 @@ const looseRule: Scenario<SecurityWorld> = {
     "Disable the enabled {allow} rule with the fewest hits in {zone}, and count {kind} from {from} to {to}.",
     "Tidy up {zone}: of the enabled rules that {allow} something, the least used should be disabled. Then I need the number of {kind} between {from} and {to}.",
     "{zone}, {allow}, enabled: least hits -> disable; {kind} {from} - {to}: attempts?",
-    "For the quarterly review, find the enabled {allow} rule in {zone} that hardly anybody uses and disable it; also sum up {kind} from {from} up to {to}.",
+    "For the quarterly review, find the enabled {allow} rule in {zone} that is used least and disable it; also sum up {kind} from {from} up to {to}.",
     "Which enabled {allow} rule into {zone} is used least? Please disable that one. On a related note, how many {kind} did we see from {from} until {to}?",
     "I'd like one rule fewer in {zone}, namely the enabled {allow} rule with the lowest hit count, so disable it. Add the total of {kind} ({from} through {to}) to your answer.",
   ],

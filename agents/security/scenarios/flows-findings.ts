@@ -64,15 +64,16 @@ const worstFinding: Scenario<SecurityWorld> = {
         const got = seen<Detail>(detail);
         return answer(
           [
-            "The worst open one is {finding} ({score}): {component} {installed}; update it to {fixed}.",
-            "{finding}, score {score}. [What to do|The remedy]: bring {component} on {host} from {installed} to {fixed}.",
-            "On {host} start with {finding} ({score}). {component} needs {fixed}, {installed} is installed.",
-            "Update {component} to {fixed}, because {finding} scores {score}[ and nothing on {host} is worse|].",
+            "The worst open one is {finding} ({title}, {score}): {component} {installed}; update it to {fixed}.",
+            "{finding}, {title}, score {score}. [What to do|The remedy]: bring {component} on {host} from {installed} to {fixed}.",
+            "On {host} start with {finding} ({score}): {title}. {component} needs {fixed}, {installed} is installed.",
+            "Update {component} to {fixed}, because {finding} ({title}) scores {score}[ and nothing on {host} is worse|].",
           ],
           {
             total,
             host,
             finding: got.finding_id,
+            title: got.title,
             score: got.score,
             component: got.component,
             installed: got.installed,
@@ -128,14 +129,22 @@ const closeFixed: Scenario<SecurityWorld> = {
         const checks = yield* all(
           findings.map((each) => ["scanner_verify_fix", { finding_id: each.finding_id }]),
           {
-            reasons: [
-              "{list}: each is verified on its own, all in one go.",
-              "That makes {n} to verify, namely {list}.",
-              "Now the versions of {list} [have to be|are] compared.",
-              "Are they really mended? {list}.",
-              "The proof is in the versions: {list}.",
-              "One verification per finding, {n} in all.",
-            ],
+            reasons:
+              findings.length === 1
+                ? [
+                    "Only {list} is in progress, so that's the one to verify.",
+                    "It's {list}. Is it really mended?",
+                    "Now the versions of {list} [have to be|are] compared.",
+                    "Just one, {list}; the versions will tell.",
+                  ]
+                : [
+                    "{list}: each is verified on its own, all in one go.",
+                    "That makes {n} to verify, namely {list}.",
+                    "Now the versions of {list} [have to be|are] compared.",
+                    "Are they really mended? {list}.",
+                    "The proof is in the versions: {list}.",
+                    "One verification per finding, {n} in all.",
+                  ],
             values: { n: count(findings as never), list: listed(findings.map((each) => each.finding_id)) },
           },
         );
@@ -151,10 +160,12 @@ const closeFixed: Scenario<SecurityWorld> = {
         if (open.length === 0)
           return answer(
             [
-              "All of it is mended: {done}.",
+              done.length === 1 ? "It's mended and closed: {done}." : "All of it is mended and closed: {done}.",
               "{done} - verified and closed on {host}.",
-              "[Nothing is left|No work is left] on {host}; {done} passed.",
-              "Every finding in progress could be closed: {done}.",
+              "[Nothing is left in progress|No work in progress is left] on {host}; {done} passed.",
+              done.length === 1
+                ? "The only finding in progress could be closed: {done}."
+                : "Every finding in progress could be closed: {done}.",
             ],
             { done: listed(done), host },
             { required: ["done"] },
@@ -162,17 +173,19 @@ const closeFixed: Scenario<SecurityWorld> = {
         return done.length === 0
           ? partial(
               [
-                "None is mended yet: {open}.",
-                "I could not close anything on {host}, since {open}.",
-                "Not one passed. Still too old: {open}.",
-                "{open} - so everything on {host} stays in progress.",
+                open.length === 1 ? "It isn't mended yet: {open}." : "None is mended yet: {open}.",
+                "I could not close anything on {host}: {open}.",
+                open.length === 1
+                  ? "It did not pass. Still too old: {open}."
+                  : "Not one passed. Still too old: {open}.",
+                "{open} - so nothing could be closed on {host}.",
               ],
               { open: listed(open), host },
               { required: ["open"] },
             )
           : partial(
               [
-                "Closed: {done}. Still open: {open}.",
+                "Closed: {done}. Still in progress: {open}.",
                 "{done} could be closed, {open} could not.",
                 "[Half good|A mixed result]: {done} passed, while {open} did not.",
                 "Mended on {host}: {done}. What remains: {open}.",
@@ -189,7 +202,7 @@ const closeFixed: Scenario<SecurityWorld> = {
     "{host}: check all findings in progress, close the mended ones",
     "I'd like to clean up the list of {host}. Whatever is in progress there should be verified.",
     "Is the work on {host} finished? Look at what's still in progress and test each one.",
-    "{host} has findings in progress for ages. Test them, and close those that have really been mended.",
+    "{host} has had findings in progress for ages. Test them, and close those that have really been mended.",
     "Go over what is in progress on {host}; I'd like to see closed whatever deserves it.",
   ],
 };
@@ -215,7 +228,7 @@ const recheckOne: Scenario<SecurityWorld> = {
               "The versions decide, so {finding} is verified first.",
               "Is {finding} mended? [A comparison shows it|I compare the versions].",
               "Before the state changes I [have to|must] know if the update is there.",
-              "I take nobody's word for {finding}.",
+              "Only the versions can tell about {finding}.",
               "Installed against needed: a check of {finding}.",
               "{finding} is tested before its state is touched.",
             ],
@@ -233,7 +246,7 @@ const recheckOne: Scenario<SecurityWorld> = {
               "{installed} is older than {needed}, so it goes back to open.",
               "Not mended ({installed} instead of {needed}); you wanted it open in that case.",
               "The update is missing. Setting {finding} back.",
-              "As you feared, {finding} isn't mended.",
+              "{finding} isn't mended, so its state changes.",
               "{installed} won't do. Back to open.",
               "Since {needed} is missing, {finding} reopens.",
             ],

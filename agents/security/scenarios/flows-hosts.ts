@@ -1,7 +1,7 @@
 /** Hosts in several steps: close a port, check before a hand-over. */
 import { all, answer, call, partial, type Scenario } from "../../contract";
 import { SEVERITIES, type SecurityWorld } from "../world";
-import { listed, meant, portList, seen, stuck } from "./parts";
+import { amount, listed, meant, portList, seen, stuck } from "./parts";
 import type { Certificate, Connection, Found, Rules, Scan, Transport } from "./seen";
 
 const exposedPort: Scenario<SecurityWorld> = {
@@ -30,7 +30,15 @@ const exposedPort: Scenario<SecurityWorld> = {
     );
     if (options.length === 0) return undefined;
     const { host, port } = random.pick(options);
-    const source = random.pick(world.strangers);
+    const gate = world.rules.find(
+      (rule) => rule.port === port && rule.zone === host.zone && rule.action === "allow" && rule.state === "enabled",
+    )!;
+    const range = gate.source.replace(/0\/24$/, "");
+    const source = random.pick(
+      world.strangers.filter(
+        (each) => gate.source === "any" || each === gate.source || (range.endsWith(".") && each.startsWith(range)),
+      ),
+    );
     return {
       slots: {
         host: { value: host.hostname },
@@ -125,7 +133,7 @@ const exposedPort: Scenario<SecurityWorld> = {
           : answer(
               [
                 "Port {port} was open on {host}. {rule} is disabled now, and {source} is denied.",
-                "{rule} let people in on {port}; it's off, and [the test from|a test from] {source} fails as it should.",
+                "Port {port} of {host} was open, and {rule} let people in; it's off, and [the test from|a test from] {source} fails as it should.",
                 "{port} was open. I disabled {rule}, and {source} no longer gets to {host} on {port}.",
                 "{host} had {port} open through {rule}. With that disabled, {source} is turned away.",
               ],
@@ -171,7 +179,7 @@ const handOver: Scenario<SecurityWorld> = {
           },
         );
         if (!scan.ok) return stuck(scan);
-        const { open_ports } = seen<Scan>(scan);
+        const { open_ports, findings: scanned } = seen<Scan>(scan);
         const rest = yield* all(
           [
             ["scanner_list_findings", { hostname: host, min_severity: least, status: "open" }],
@@ -200,20 +208,20 @@ const handOver: Scenario<SecurityWorld> = {
         const values = {
           host,
           ports: portList(open_ports),
-          n: open.total,
-          days: cert.days_left,
+          days: amount(cert.days_left, "day"),
           until: cert.expires_on,
           weak: listed(speech.weak) || "none",
-          list: listed(open.findings.map((each) => each.finding_id)) || "none",
+          list: listed(open.findings.map((each) => `${each.finding_id} (${each.title}, ${each.severity})`)) || "none",
+          scanned: listed(scanned.map((each) => each.finding_id)) || "nothing",
         };
-        const isClean = open.total === 0 && speech.weak.length === 0;
+        const isClean = open.total === 0 && speech.weak.length === 0 && scanned.length === 0;
         if (isClean && cert.days_left <= 30)
           return answer(
             [
-              "{host} has nothing open at that level and no weak protocol, but its certificate ends on {until}, in {days} days. [Better renew it first|I'd renew that first].",
-              "Almost: no such finding, transport good, ports {ports}. The certificate of {host} has only {days} days left (until {until}).",
-              "One thing stands against {host}: {days} days of certificate, which ends on {until}. Findings none, weak protocols none, ports {ports}.",
-              "Findings: none. Weak protocols: none. The certificate is what I'd mend on {host} before, as it ends on {until} ({days} days).",
+              "The scan of {host} found nothing, no finding at that level is open, and there's no weak protocol (ports {ports}). But its certificate ends on {until}, in {days}: [better renew it first|I'd renew that first].",
+              "Almost: scan clean, no such finding, transport good, ports {ports}. The certificate of {host} has only {days} left (until {until}).",
+              "One thing stands against {host}: its certificate ends on {until}, {days} from today. Scan and open findings: nothing. Weak protocols: none. Ports: {ports}.",
+              "Scan: nothing. Open findings: none. Weak protocols: none. Ports: {ports}. What I'd mend on {host} before is the certificate, as it ends on {until} ({days}).",
             ],
             values,
             { required: ["host", "until"] },
@@ -221,22 +229,22 @@ const handOver: Scenario<SecurityWorld> = {
         return isClean
           ? answer(
               [
-                "{host} can be handed over: no such finding is open, the transport is fine and the certificate lasts {days} days.",
-                "[All clear|Clear]. {host} has nothing open at that level, {days} days of certificate left, ports {ports}.",
-                "Nothing speaks against {host}. Certificate until {until}, open ports {ports}, transport good.",
+                "{host} can be handed over: the scan is clean (ports {ports}), no such finding is open, the transport is fine and the certificate lasts {days}, until {until}.",
+                "[All clear|Clear]. The scan of {host} found nothing and nothing is open at that level; no weak protocol, {days} of certificate left (until {until}), ports {ports}.",
+                "Nothing speaks against {host}: scan clean, no open finding of that kind. Certificate until {until} ({days}), open ports {ports}, transport good.",
               ],
               values,
-              { required: ["host"] },
+              { required: ["host", "until"] },
             )
           : answer(
               [
-                "Not ready: open findings {list}, weak protocols {weak}, certificate until {until}.",
-                "{host} - findings: {list}; weak protocols: {weak}; certificate: {days} days left; ports: {ports}.",
-                "I'd wait with {host}. Open findings: {list}. Weak protocols: {weak}. The certificate ends on {until}.",
-                "Here is where {host} stands. Findings {list}, weak protocols {weak}, {days} days of certificate.",
+                "{host}: the scan lists {scanned}, with ports {ports}. Open at that level: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
+                "{host} - scan: {scanned}; open findings: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; ports: {ports}.",
+                "I'd wait with {host}. Found by the scan: {scanned}. Open findings at that level: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); ports {ports}.",
+                "Here is where {host} stands. Scan: {scanned}, ports {ports}. Open findings {list}, weak protocols {weak}, {days} of certificate (until {until}).",
               ],
               values,
-              { required: ["list", "weak"] },
+              { required: ["list", "weak", "until"] },
             );
       },
     };
@@ -245,7 +253,7 @@ const handOver: Scenario<SecurityWorld> = {
     "Is {host} ready to be handed over? Scan it, then check open findings from {least} up, certificate and transport.",
     "We hand {host} to operations tomorrow. I need a scan, whatever is open at {least} or above, how long the certificate lasts, and if it offers weak protocols.",
     "hand-over check {host}: scan; open findings >= {least}; certificate; TLS",
-    "Could you give {host} a once-over? A quick scan to begin with. Then {least} findings that are open, the certificate's date, the transport.",
+    "Could you give {host} a once-over? A quick scan to begin with. Then open findings of {least} or above, the certificate's date, the transport.",
     "Somebody has to sign for {host}. Before I do, run a scan and tell me about its certificate, its protocols and all open findings that are at least {least}.",
     "What would you say about {host} before it changes hands? Scan it, then look at open findings ({least} and up), at its certificate, at its protocols.",
     "Please go through {host} with me: scan, everything open from {least} on, certificate, transport.",

@@ -61,7 +61,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
               "The latest failure came from {source}. Is that address known?",
               "{source} is behind it; the border log may [say|know] more.",
               "{total} failed, the last from {source}. What else has it done?",
-              "{source} again? The border log tells.",
+              "What else has {source} done? The border log tells.",
               "I look {source} up at the border.",
               "Who is {source}? Its events may show.",
             ],
@@ -78,7 +78,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
             [
               `Failed attempts on {account}: {total}, and your limit is {limit}, so I did not lock it. The latest address: ${atBorder}.`,
               `Below your limit: {total} for {account}. I did not lock it. As for the latest address, ${atBorder}.`,
-              `No lock, since {total} is less than {limit}. The last of the failures: ${atBorder}.`,
+              `No lock on {account}, since {total} is less than {limit}. As for the last address, ${atBorder}.`,
             ],
             told,
             { required: ["total", attempts === 0 ? "source" : "attempts"] },
@@ -232,7 +232,7 @@ const fullIncident: Scenario<SecurityWorld> = {
           { key_id: key },
           {
             reasons: [
-              "{key} may have been seen, so it gets a new version.",
+              "{key} gets a new version, as you asked.",
               "What's left is {key}.",
               "Last step: rotating {key}.",
               "The account and the border are done, {key} is not.",
@@ -254,7 +254,7 @@ const fullIncident: Scenario<SecurityWorld> = {
           [
             "{account} is locked, {source} is blocked by {rule} (tested), and {key} is at version {version}.",
             "[Contained|It's contained]. Account {account} locked; {rule} denies {source}; {key} rotated to version {version}.",
-            "The attempts came from {source}. {rule} stops it, {account} is locked, and {key} has a new version, {version}.",
+            "The last attempt came from {source}. {rule} stops it, {account} is locked, and {key} has a new version, {version}.",
             "All done: lock on {account}, block of {source} through {rule}, {key} in version {version}.",
           ],
           values,
@@ -378,8 +378,8 @@ const oddSignIn: Scenario<SecurityWorld> = {
           [
             `{account} is locked. It has no second factor, and the latest address is known: ${MADE}.`,
             `I locked {account}, as there was no second factor. The latest address is known: ${MADE}.`,
-            `Locked, because the address is known and {account} lacks a second factor: ${MADE}.`,
-            `${MADE}. It was behind the last attempt to sign in as {account}; without a second factor that meant a lock.`,
+            `Both conditions hold, so {account} is locked: it has no second factor, and ${MADE}.`,
+            `${MADE}. The last attempt to sign in as {account} came from there; without a second factor that meant a lock.`,
           ],
           told,
           { required: ["source", "attempts"] },

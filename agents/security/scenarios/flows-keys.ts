@@ -38,31 +38,42 @@ const rotateDue: Scenario<SecurityWorld> = {
         const rotated = yield* all(
           keys.map((key) => ["encryption_lib_rotate_key", { key_id: key.key_id }]),
           {
-            reasons: [
-              "{list}: each gets a new version.",
-              "Due are {list}. They can be rotated at the same time.",
-              "Number of keys to rotate: {n}, that is {list}.",
-              "A new version for {list}.",
-              "{list} can be done side by side.",
-              "So I rotate {list}.",
-            ],
+            reasons:
+              keys.length === 1
+                ? ["Only {list} is on the list.", "A new version for {list}.", "So I rotate {list}, the only one."]
+                : [
+                    "{list}: each gets a new version.",
+                    "It concerns {list}. They can be rotated at the same time.",
+                    "Number of keys to rotate: {n}, that is {list}.",
+                    "A new version for {list}.",
+                    "{list} can be done side by side.",
+                    "So I rotate {list}.",
+                  ],
             values: { n: count(keys as never), list: listed(keys.map((key) => key.key_id)) },
           },
         );
         const failed = rotated.find((each) => !each.ok);
         if (failed !== undefined) return stuck(failed);
         const late = keys.filter((key) => key.due_on < world.today);
-        const overdue = late.length === 0 ? " None was overdue." : " Overdue until now: {late}.";
+        const overdue =
+          keys.length === 1
+            ? ` It ${late.length === 0 ? "was due on" : "had been overdue since"} {day}.`
+            : late.length === 0
+              ? " None was overdue."
+              : late.length === keys.length
+                ? " All of them had been overdue."
+                : " Overdue until now: {late}.";
         return answer(
           [
             `Rotated: {list}.${overdue}`,
-            `{n} rotated - {list}.${overdue}`,
-            `New versions: {list}.${overdue}`,
+            keys.length === 1 ? `One key rotated, {list}.${overdue}` : `{n} rotated - {list}.${overdue}`,
+            `[New version|A new version is there]: {list}.${overdue}`,
             `[All that was due is done|Everything due is rotated]: {list}.${overdue}`,
           ],
           {
             n: count(keys as never),
-            ...(late.length === 0 ? {} : { late: count(late as never) }),
+            late: listed(late.map((each) => each.key_id)),
+            day: keys[0]!.due_on,
             list: listed(
               rotated.map(
                 (each, index) => `${keys[index]!.key_id} (version ${each.ok ? seen<Rotated>(each).version : 0})`,
@@ -155,11 +166,11 @@ const renewIfDue: Scenario<SecurityWorld> = {
         return answer(
           [
             "{host} had {left} days left. Its new certificate runs until {until}, checked.",
-            "[Renewed and checked|Renewed]: {until} instead of {before}.",
-            "The old one of {host} ended on {before}; the new one is valid to {until}, {now} days from today.",
-            "{host} is covered until {until}. There were {left} days left.",
+            "[Renewed and checked|Renewed]: {until} instead of {before}, when {left} days were left to {host}.",
+            "The old one of {host} would have ended on {before}, in {left} days; the new one is valid to {until}, as I checked.",
+            "{host} is covered until {until}, I looked it up again. There were {left} days left.",
           ],
-          { host, left: days_left, before: expires_on, until: now.expires_on, now: now.days_left },
+          { host, left: days_left, before: expires_on, until: now.expires_on },
           { required: ["until"] },
         );
       },
@@ -216,30 +227,31 @@ const certificateKey: Scenario<SecurityWorld> = {
         );
         if (!rotated.ok) return stuck(rotated);
         const { version } = seen<Rotated>(rotated);
+        if (days_left > 30)
+          return partial(
+            [
+              "{key} is rotated to version {version}, but the certificate of {host} can't be renewed so far: it has {left} days left, until {until}.",
+              "Half done: version {version} of {key} exists. It's too early to renew {host}, with {left} days to go (until {until}).",
+              "The key, {key}, has its version {version}. The certificate stays, since {host} is covered until {until}, {left} more days, and only the last 30 allow a renewal.",
+              "I rotated {key}, which is at version {version}. For the certificate of {host} it's too soon, {left} days remain (until {until}).",
+            ],
+            { key: key_id, version, host, left: days_left, until: expires_on },
+            { required: ["key", "version", "until"] },
+          );
         const renewed = yield* call(
           "encryption_lib_renew_certificate",
           { hostname: host, valid_days: days },
           {
             reasons: [
               "{key} is at version {version}; now the certificate itself.",
-              "On to the renewal for {host}.",
-              "Version {version} is there. Can {host} be renewed yet? [I try|Trying it].",
+              "On to the renewal for {host}, which has {left} days left.",
+              "Version {version} is there. With {left} days left {host} can be renewed.",
               "The key part is done, what follows is the certificate of {host}.",
             ],
-            values: { key: key_id, version, host },
+            values: { key: key_id, version, host, left: days_left },
           },
         );
-        if (!renewed.ok)
-          return partial(
-            [
-              "{key} is rotated to version {version}, but the certificate of {host} can't be renewed so far: it has {left} days left.",
-              "Half done: version {version} of {key} exists. The renewal for {host} was refused with {left} days to go (until {until}).",
-              "The key, {key}, has its version {version}. The certificate stays, since {host} is covered until {until} and it's too early.",
-              "I rotated {key} ({version}). For {host} it's too soon, {left} days remain.",
-            ],
-            { key: key_id, version, host, left: days_left, until: expires_on },
-            { required: ["key", "version"] },
-          );
+        if (!renewed.ok) return stuck(renewed);
         const check = yield* call(
           "encryption_lib_get_certificate",
           { hostname: host },
@@ -269,11 +281,11 @@ const certificateKey: Scenario<SecurityWorld> = {
   },
   frames: [
     "Find the key behind the certificate of {host}, rotate it, renew the certificate for {days} if that's possible, and verify.",
-    "{host} should get a new key version and a new certificate ({days}). Look up the present one first, and read the new one back.",
-    "{host}: certificate -> its key -> rotate -> renew {days} -> check",
+    "{host} should get a new key version and, if it's time for that, a new certificate ({days}). Look up the present one first, and read the new one back.",
+    "{host}: certificate -> its key -> rotate -> renew {days} (if open) -> check",
     "An old laptop with access to {host} was stolen. I'd like the key of its certificate rotated, the certificate renewed for {days} in case it can be, and a look at the outcome.",
-    "Could you replace what protects {host}? I mean the key its certificate uses, and then the certificate itself, valid for {days}; confirm it at the end.",
-    "Let's refresh {host}, key and certificate both. Which key is it? Give that a new version; renew with {days} of validity; show me the date afterwards.",
+    "Could you replace what protects {host}? I mean the key its certificate uses, and then the certificate itself, valid for {days}, if it may be renewed; confirm it at the end.",
+    "Let's refresh {host}, key and certificate both. Which key is it? Give that a new version; renew with {days} of validity, unless it's too early; show me the date afterwards.",
   ],
 };
 

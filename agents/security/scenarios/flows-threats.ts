@@ -51,9 +51,9 @@ const blockTop: Scenario<SecurityWorld> = {
           {
             reasons: [
               "{source} leads with {count} attempts, so it gets blocked.",
-              "{count} attempts by {source} - [that's the one|the rest is smaller].",
+              "{count} attempts by {source} - [that's the one|no one made more].",
               "The address is {source}. Now the rule against it.",
-              "Top of the list: {source}. It gets a rule.",
+              "Most attempts: {source}. It gets a rule.",
               "{source} tried {count} times, so out it goes.",
               "Nobody tried more often than {source}.",
             ],
@@ -84,8 +84,8 @@ const blockTop: Scenario<SecurityWorld> = {
           [
             "{source} was the busiest with {count} attempts. {rule} blocks it, which I tested.",
             "[Blocked|It's blocked]: {source} ({count} attempts), by {rule}; the test connection to {host} was denied.",
-            "{rule} keeps {source} away from {host} on port {port}. It had tried {count} times.",
-            "With {count} attempts {source} came first, and {rule} now denies it[ - verified|].",
+            "{rule} keeps {source} away from {host} on port {port}, as a test showed. That address had made {count} attempts.",
+            "With {count} attempts {source} came first, and {rule} now denies it on port {port} - [verified|tested] against {host}.",
           ],
           { source: top.name, count: top.count, rule: rule_id, host: model.hostname, port },
           { required: ["source", "rule"] },
@@ -95,11 +95,11 @@ const blockTop: Scenario<SecurityWorld> = {
   },
   frames: [
     "Find the address behind most {kind} on {host} from {from} to {to}, block it on port {port} into {zone}, and test the block.",
-    "Who caused the {kind} against {host} between {from} and {to}? The worst one should be denied on {port} ({zone}); make sure that it works.",
+    "Who caused the {kind} against {host} between {from} and {to}? Whoever was worst should be denied on {port} ({zone}); make sure that it works.",
     "{host}, {kind}, {from} to {to}: deny the top source, zone {zone}, port {port}, then verify",
     "We've had {kind} on {host}. From {from} until {to}, take the source with the most attempts, shut it out of {zone} on port {port} (deny) and check.",
     "I need the biggest offender blocked. It's about {kind}, target {host}, from {from} until {to}. Block it for port {port} of the zone {zone} and try a connection afterwards.",
-    "Someone floods {host} with {kind}. From the log between {from} and {to} take whoever is worst, deny them port {port} of {zone}, and show that it holds.",
+    "Somebody keeps causing {kind} on {host}. From the log between {from} and {to} take whoever is worst, deny them port {port} of {zone}, and show that it holds.",
     "{kind} on {host} between {from} and {to}: I want the top address blocked (zone {zone}, port {port}), and a test after it.",
     "Whoever leads the {kind} against {host} ({from} to {to}) should be denied on {port} in {zone}; then try whether they still get in.",
   ],
@@ -140,14 +140,21 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
             { from_date: from.value, to_date: to.value, account: each.account, result: "failure" },
           ]),
           {
-            reasons: [
-              "For each of {list} I look up the failures.",
-              "It's {list}. Their logs don't depend on each other.",
-              "Now the failed attempts, one log per account: {list}.",
-              "One log each for {list}.",
-              "The names are {list}; the failures come next.",
-              "Let me count for {list}.",
-            ],
+            reasons:
+              accounts.length === 1
+                ? [
+                    "Only {list} belongs to it. On to the failures.",
+                    "It's just {list}; the failures come next.",
+                    "One account, {list}, so one log.",
+                  ]
+                : [
+                    "For each of {list} I look up the failures.",
+                    "It's {list}. Their logs don't depend on each other.",
+                    "Now the failed attempts, one log per account: {list}.",
+                    "One log each for {list}.",
+                    "The names are {list}; the failures come next.",
+                    "Let me count for {list}.",
+                  ],
             values: { list: listed(accounts.map((each) => each.account)) },
           },
         );
@@ -160,22 +167,23 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
           if (total > 0) hit.push(`${account} (${total})`);
           else rest.push(account);
         }
+        const others = rest.length > 0 ? " No failures: {rest}." : "";
         return hit.length === 0
           ? answer(
               [
                 "Nobody in {team} had a failed sign-in then.",
                 "Team {team} is quiet: no failures in those days.",
-                "[No failures|None] in {team}, and I looked at {list}.",
+                "[No failures|None] in {team}; I looked at {list}.",
               ],
               { team, list: listed(accounts.map((each) => each.account)) },
               { required: ["team"] },
             )
           : answer(
               [
-                "In {team} it hit {hit}.",
+                `In {team} it hit {hit}.${others}`,
                 rest.length > 0 ? "Failures: {hit}. {rest} had none." : "Failures: {hit}; that's all of {team}.",
-                "{hit} - the number is how often a sign-in failed.",
-                "[Affected|Those affected] in {team}: {hit}.",
+                `{hit} - the number is how often a sign-in failed.${others}`,
+                `[Affected|Those affected] in {team}: {hit}.${others}`,
               ],
               { team, hit: listed(hit), rest: listed(rest) },
               { required: ["hit"] },

@@ -33,7 +33,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
               "Let me find the target before its weaknesses.",
               "Which machine is hit hardest? [The border log|That log] is sorted by size.",
               "Starting at the border, [with|by] the kind of event that was named.",
-              "First the log, since it names both source and target.",
+              "First the log, since it names the target.",
             ],
           },
         );
@@ -239,7 +239,7 @@ const patchRound: Scenario<SecurityWorld> = {
           [
             "{finding} is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
             "Still open work on {host}. {component} {installed} must become {fixed} ({finding}, {days} days old), and it's marked as in progress.",
-            "I could not close {finding}. {installed} is installed, {fixed} would be needed; the state is in progress.",
+            "I could not close {finding}: {component} {installed} is installed, {fixed} would be needed. The state is in progress.",
             "{component} is the problem: {installed} instead of {fixed}. {finding} is in progress after {days} days.",
           ],
           {
@@ -260,7 +260,7 @@ const patchRound: Scenario<SecurityWorld> = {
     "Patch round for {host}. Is the top open finding fixed by now? If yes, what's left at medium or above; if no, it's {state} and I need its details.",
     "{host}: worst open finding -> verify -> fixed? rest from medium : {state} + details",
     "I have to report on {host}. Please check whether its most serious open weakness is gone. Should it still be there, mark it {state} and tell me what to install; should it be gone, list the remaining ones of medium severity and higher.",
-    "How does {host} look today? Verify whatever is open and worst, then either move it to {state} with all particulars, or count what remains from medium on.",
+    "How does {host} look today? Verify whatever is open and worst, then either move it to {state} with all particulars, or list what remains from medium on.",
     "The weekly call is about {host}. Go for the open finding with the highest score and test whether it's mended; depending on that, show what remains (medium and worse) or put it {state} and look up its component.",
   ],
 };

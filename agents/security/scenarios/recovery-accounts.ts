@@ -52,7 +52,7 @@ const needsFactor: Scenario<SecurityWorld> = {
           [
             "{account} has no second factor, so administrator was refused. The role is {lower} instead.",
             "Administrator needs a second factor, which {account} lacks; I gave {lower}.",
-            "[Only|It's only] {lower} for {account}: without a second factor nobody becomes administrator.",
+            "The role of {account} is [only|just] {lower}: without a second factor nobody becomes administrator.",
             "{account} is {lower} now. For more, a second factor has to be set up first.",
           ],
           { account: found.account, lower },
@@ -117,7 +117,7 @@ const onlySurname: Scenario<SecurityWorld> = {
         const { account, role, state, team, last_sign_in }: AccountSeen = match;
         return answer(
           [
-            "You mean {account}: {role}, team {team}, {state}, last seen {last}.",
+            "You mean {account}: role {role}, team {team}, {state}, last seen {last}.",
             "The account is called {account}. Role {role}, {state}, team {team}.",
             "{name} on its own doesn't exist, {account} does: {role}, {state}.",
             "Found as {account} - {role} in {team}, {state}; last sign-in on {last}.",
@@ -184,7 +184,7 @@ const lockedRole: Scenario<SecurityWorld> = {
             "{account} is active; back to the role.",
             "Next try: {role} for {account}.",
             "No lock any more. Setting {role}.",
-            "With {account} open, the role fits in.",
+            "With the lock gone, the role of {account} can be set.",
           ],
           values: { account: found.account, role },
         });
@@ -193,7 +193,7 @@ const lockedRole: Scenario<SecurityWorld> = {
           [
             "{account} was locked. I unlocked it and gave it the role {role}.",
             "[Unlocked first|Unlocking came first], then changed: {account} has {role}.",
-            "The role {role} is set for {account}, which is active again too.",
+            "{account} was locked; it is active again and has the role {role}.",
             "The account {account} had been locked; it's active now, with the role {role}.",
           ],
           { account: found.account, role },

@@ -143,7 +143,7 @@ const notOpenYet: Scenario<SecurityWorld> = {
         return partial(
           [
             "{host} can't be renewed yet: it is valid until {until}, {days} more days, and renewal opens 30 days before that.",
-            "Too early. The certificate of {host} runs to {until} ({days} days left); please come back when fewer are left.",
+            "Too early. The certificate of {host} runs to {until} ({days} days left); please ask again in its last 30 days.",
             "Not done - with {days} days to go, {host} isn't in its renewal window. It ends on {until}.",
             "No renewal so far. {host} has {days} days left, so it's still good until {until}.",
           ],
@@ -177,7 +177,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
         finding: { value: finding },
         until: spelled(random, until),
         wanted: { value: "accepted" },
-        instead: worded("in_progress"),
+        instead: { value: "in_progress", text: ["in progress"], derivation: "synonym" },
       },
       *solve() {
         const first = yield* call(
@@ -189,7 +189,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
           },
           {
             reasons: [
-              "Your first wish for {finding} is tried first.",
+              "The acceptance of {finding} was your first wish.",
               "Is {finding} allowed to be accepted? I try.",
               "The acceptance comes first, the alternative only if needed.",
               "I enter the acceptance of {finding}.",

@@ -99,7 +99,7 @@ const addRule: Tool<SecurityWorld> = {
         each.port === match.port &&
         each.protocol === args.protocol,
     );
-    if (same !== undefined) return fail("conflict", `rule ${same.rule_id} says the same and is ${same.state}`);
+    if (same !== undefined) return fail("conflict", `a rule that says the same exists and is ${same.state}`);
     const [rule_id, ...left] = world.next_rules;
     if (rule_id === undefined) return fail("rate_limit", "no more rules can be added today");
     const added: Rule = {
