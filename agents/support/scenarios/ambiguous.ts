@@ -37,17 +37,18 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
         return ask(
           [
             "{customer} has {n} open tickets: {all}. Which one?",
-            "Do you mean one of these? They are {all}.",
-            "Before I touch anything, which of them: {all}?",
+            "Do you mean {either}?",
+            "Before I touch anything, which of them: {either}?",
             "I have {n} to choose from, namely {all}. Which would that be?",
-            "As {customer} has {n} open, please say which you mean: {all}.",
+            "As {customer} has {n} open, please say which you mean: {either}.",
             "There are {n}: {all}. Which shall become {priority}?",
             "[Which of them|Which one]? I see {all}.",
           ],
           {
             customer: slot.value as string,
             n: total,
-            all: tickets.map(({ ticket_id, subject }) => `${ticket_id} ("${subject}")`).join(", "),
+            all: joined(tickets.map(named), "and"),
+            either: joined(tickets.map(named), "or"),
             priority,
           },
           {
@@ -81,7 +82,7 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
     "{customer}'s ticket must be {priority}, the one that's still open.",
     "We had {customer} on the phone; please set their open ticket to {priority}.",
     "{customer} / open ticket / {priority}",
-    "Could the open case of {customer} get {priority} priority?",
+    "Could the open ticket of {customer} get {priority} priority?",
   ],
 };
 
@@ -91,21 +92,11 @@ const articleByWord: Scenario<SupportWorld> = {
   shape: "ambiguous",
   draw(world, random) {
     const current = world.articles.filter((each) => each.replaced_by === "");
-    const word = random.pick(current).symptom.split(" ")[0]!;
-    const [one, two, ...rest] = current;
-    const planted = [
-      one!,
-      { ...two!, symptom: `${word} ${two!.symptom}`, title: `What to do when the ${word} ${two!.symptom}` },
-      ...rest,
-      ...world.articles.filter((each) => each.replaced_by !== ""),
-    ];
-    const matches = planted.filter(
-      (each) => each.replaced_by === "" && each.title.toLowerCase().split(" ").includes(word),
-    );
-    if (matches.length < 2 || two!.symptom.startsWith(word)) return undefined;
+    const word = random.pick(current).symptom.split(" ").slice(0, 2).join(" ");
+    const matches = current.filter((each) => each.symptom.startsWith(`${word} `));
+    if (matches.length < 2) return undefined;
     const wanted = random.pick(matches);
     return {
-      world: { ...world, articles: planted },
       slots: { word: { value: word } },
       *solve() {
         const seen = yield* call("knowledge_base_search_articles", { query: word });
@@ -117,29 +108,30 @@ const articleByWord: Scenario<SupportWorld> = {
             ? [
                 '{n} articles have "{word}" in the title: {all}. Which one do you want?',
                 "It could be any of these: {all}. Which is it?",
-                "More than one has that word, namely {all}. Could you choose?",
+                'More than one has "{word}" in the title, namely {all}. Could you choose?',
                 "I find {all}. Which [shall it be|would you like]?",
                 "[Which of these|Which one] shall I open? {all}.",
               ]
             : articles[0]!.product === articles[1]!.product
               ? [
                   'Is it {first} ("{one}") or {second} ("{two}")?',
-                  'More than one has that word: {first}, "{one}", and also {second}, "{two}". Could you choose?',
+                  'There is more than one: {first}, "{one}", and also {second}, "{two}". Could you choose?',
                   'Two match for {left}: {first} ("{one}") and {second} ("{two}"). Which [shall it be|would you like]?',
                   'There is {first} ("{one}"), but also {second} ("{two}"). Which is the right one?',
                 ]
               : [
-                  '{n} articles have "{word}" in the title: {first} and {second}. Which one do you want?',
+                  '{n} articles have "{word}" in the title: {all}. Which one do you want?',
                   'Is it {first} ("{one}") or {second} ("{two}")?',
-                  "More than one has that word: {first}, and also {second}. Could you choose?",
+                  'There is more than one: {first}, "{one}", and also {second}, "{two}". Could you choose?',
                   "There is {first} for {left}, but also {second} for {right}. Which [shall it be|would you like]?",
                   "I find {n}, {first} for {left} and {second} for {right}. Which is the right one?",
-                  "Two match. [Shall I open|Do you need] {first} or {second}?",
+                  "Two match. [Shall I open|Do you need] {either}?",
                 ],
           {
             n: total,
             word,
-            all: articles.map((each) => `${each.article_id} (${each.product})`).join(", "),
+            all: joined(articles.map(titled), "and"),
+            either: joined(articles.map(titled), "or"),
             first: articles[0]!.article_id,
             second: articles[1]!.article_id,
             one: articles[0]!.title,
@@ -197,29 +189,33 @@ const chatOfTeam: Scenario<SupportWorld> = {
         return ask(
           chats.length > 2
             ? [
-                "With {n} of them waiting, I would rather ask: {all}?",
-                "I am not sure which you mean. There are {all}.",
+                "With {n} of them waiting, I would rather ask: is it {either}?",
+                "I am not sure which you mean. There are {all}. Which one is it?",
                 "{n} chats wait in mobile: {all}. Which goes to {team}?",
                 "Which one? I see {all}.",
                 "{all} are waiting. Tell me which to transfer[ to {team}|].",
                 "There isn't just one; the queue holds {all}. Your choice?",
               ]
             : [
-                "With {n} of them waiting, I would rather ask: {first} or {second}?",
+                "With {n} of them waiting, I would rather ask: is it {first} ({one}) or {second} ({two})?",
                 "[Can|Could] you tell me whether it is {first} ({one}) or {second} ({two})?",
-                "I am not sure which you mean. There is {first} ({one}) and there is {second} ({two}).",
+                "I am not sure which you mean. There is {first} ({one}) and there is {second} ({two}). Which one?",
                 "Is it {first}, about {one}, or {second}, about {two}?",
                 "{n} chats wait in mobile: {first} about {one}, {second} about {two}. Which goes to {team}?",
                 "Which one - {first} ({one}) or {second} ({two})?",
-                "{first} and {second} are both waiting. Tell me which to transfer[ to {team}|].",
+                "{first} ({one}) and {second} ({two}) are both waiting. Tell me which to transfer[ to {team}|].",
                 "There isn't just one; I see {first} ({one}) and {second} ({two}). Your choice?",
               ],
           {
             n: count(chats as never),
-            all: `${chats
-              .slice(0, -1)
-              .map((each) => `${each.chat_id} (${waits(each)})`)
-              .join(", ")} and ${chats.at(-1)!.chat_id} (${waits(chats.at(-1)!)})`,
+            all: joined(
+              chats.map((each) => `${each.chat_id} (${waits(each)})`),
+              "and",
+            ),
+            either: joined(
+              chats.map((each) => `${each.chat_id} (${waits(each)})`),
+              "or",
+            ),
             first: chats[0]!.chat_id,
             second: chats[1]!.chat_id,
             one: waits(chats[0]!),
@@ -234,7 +230,7 @@ const chatOfTeam: Scenario<SupportWorld> = {
               if (!moved.ok) return stopped(moved);
               return answer(
                 [
-                  "So {chat} went to {team}[; it is at {position}|].",
+                  "So {chat} went to {team}[; it is at place {position}|].",
                   "{chat} is with {team} now, at place {position}.",
                   "[Moved|Done]: {team} has {chat}.",
                   "Team {team} gets {chat}[ (place {position})|].",
@@ -252,10 +248,23 @@ const chatOfTeam: Scenario<SupportWorld> = {
     "Transfer the chat that waits in mobile to {team}.",
     "{team} can take the waiting mobile chat.",
     "There's a chat waiting for mobile that {team} should answer. Move it.",
-    "mobile's waiting chat -> {team}",
+    "waiting mobile chat -> {team}",
     "The customer waiting in the mobile queue asked for {team}, so please hand that chat over.",
   ],
 };
+
+/** Several as a sentence names them: "a, b and c". */
+function joined(list: readonly string[], word: "and" | "or"): string {
+  return `${list.slice(0, -1).join(", ")} ${word} ${list.at(-1)}`;
+}
+
+function named({ ticket_id, subject }: TicketList["tickets"][number]): string {
+  return `${ticket_id} ("${subject}")`;
+}
+
+function titled({ article_id, title, product }: ArticleList["articles"][number]): string {
+  return `${article_id} ("${title}", ${product})`;
+}
 
 /** What tells one waiting chat from another. */
 function waits(chat: WaitingList["chats"][number]): string {

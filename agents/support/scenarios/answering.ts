@@ -139,11 +139,11 @@ const answerMail: Scenario<SupportWorld> = {
         return answer(
           [
             'As to "{subject}", they have an answer now: {reply}, which goes by {article}.',
-            "I wrote back to {to} with what is in {article}[; it is {reply}|].",
-            "Replied to {mail} with the first steps of {article}.",
+            'They wrote about "{subject}", so I answered {to} with the first two steps of {article}[; it is {reply}|].',
+            'Replied to {mail} ("{subject}") with the first two steps of {article}.',
             '{customer} wrote about "{subject}"; my answer {reply} quotes {article}.',
-            '[Sent|Out]: {reply}, to {to}. It recommends "{one}" first.',
-            '{reply} answers {mail}. The advice from {article} starts with "{one}".',
+            '[Sent|Out]: {reply}, to {to}. The mail was about "{subject}", and {article} recommends "{one}" first.',
+            '{reply} answers {mail}, which is about "{subject}". The advice from {article} starts with "{one}".',
           ],
           {
             customer: slot.value as string,
@@ -162,7 +162,7 @@ const answerMail: Scenario<SupportWorld> = {
   frames: [
     "[Answer|Please answer] the newest {inbound} mail of {customer} with the first two steps of the matching article.",
     "{customer} wrote again. Find out what their latest {inbound} mail is about and reply with what our article says first.",
-    "Please take care of {customer}'s latest {inbound} mail: right article, opening steps, send.",
+    "Please take care of {customer}'s latest {inbound} mail: find the right article and send them its two opening steps.",
     "Latest {inbound} mail, {customer} -> article -> reply (two steps)",
     "I owe {customer} a reply to the most recent {inbound} mail. Use the knowledge base and keep it to two steps.",
   ],
@@ -178,7 +178,7 @@ const relieveQueue: Scenario<SupportWorld> = {
     const apology = random.pick([
       "Sorry for the wait, a colleague will be with you soon.",
       "We are sorry that it took so long, another team is taking over.",
-      "We apologise for the delay and have passed you on.",
+      "We apologise for the delay and are passing you on.",
     ]);
     return {
       slots: { target: { value: target } },
@@ -204,8 +204,6 @@ const relieveQueue: Scenario<SupportWorld> = {
         if (!read[0]!.ok) return stopped(read[0]!);
         if (!read[1]!.ok) return stopped(read[1]!);
         const topics = read.map((each) => resultOf<Transcript>(each as never).topic);
-        const moved = yield* call("chat_transfer", { chat_id: first.chat_id, team: target });
-        if (!moved.ok) return stopped(moved);
         const told = yield* call(
           "chat_send_message",
           { chat_id: first.chat_id, text: apology },
@@ -215,12 +213,14 @@ const relieveQueue: Scenario<SupportWorld> = {
           },
         );
         if (!told.ok) return stopped(told);
+        const moved = yield* call("chat_transfer", { chat_id: first.chat_id, team: target });
+        if (!moved.ok) return stopped(moved);
         return answer(
           [
-            "{first} ({one}) went to {target} with an apology; {second} ({two}) stays in mobile.",
-            "Moved {first} to {target} after {wait} minutes and said sorry. Next in line: {second}, about {two}.",
-            "{target} has {first}, topic {one}. {second} remains[, it is about {two}|].",
-            "[Longest wait|The longest wait] was {first} with {wait} minutes; it's with {target} now and the customer got an apology. {second} is about {two}.",
+            '{first} ("{one}") went to {target} with an apology; {second}, about "{two}", stays in mobile.',
+            'I said sorry in {first} and moved it to {target} after {wait} minutes. Next in line: {second}, about "{two}".',
+            'Team {target} has {first}, and its customer an apology. {second} remains; it is about "{two}".',
+            '[Longest wait|The longest wait] was {first} with {wait} minutes; it\'s with {target} now and the customer got an apology. {second} is about "{two}".',
           ],
           {
             first: first.chat_id,
@@ -236,10 +236,10 @@ const relieveQueue: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "The mobile chat queue is too long. Read the two that wait longest, move the longest one to {target} and apologise there; tell me what the other is about.",
-    "Help out mobile: look into its two longest-waiting chats, hand the first to {target}, write that customer an apology, and report the topic of the second.",
-    "mobile queue relief: top two transcripts, first to {target} with an apology, topic of the other to me",
-    "{target} offers to take one chat from mobile. Give them whichever waits longest, say sorry to the customer, and let me know what the runner-up wants (read both).",
+    "The mobile chat queue is too long. Read the two that wait longest, apologise in the first and move it to {target}; tell me what the other is about.",
+    "Help out mobile: look into its two longest-waiting chats, write an apology in the first, hand it to {target}, and report the topic of the second.",
+    "mobile queue relief: read the two longest waits, apology and transfer to {target} for the first, topic of the other to me",
+    "Team {target} offers to take one chat from mobile. Say sorry in whichever waits longest, hand it over, and let me know what the next one in line wants (read both).",
   ],
 };
 

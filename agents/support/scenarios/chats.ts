@@ -21,12 +21,12 @@ const endChat: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
-            "It is over: {chat} has its outcome and is [no longer open|off the list].",
+            "It is over: {chat} has its outcome and is no longer open.",
             "I have ended it[, and how it went is on record|] ({chat}).",
-            "As of now {chat} is at an end[, with the outcome you gave|].",
+            "As of now {chat} is at an end, with the outcome you gave.",
             "{chat} has ended and the outcome is on record.",
-            "[Closed|Ended]: {chat}.",
-            "That chat is over[, {chat} that is|].",
+            "[Closed|Ended]: {chat}, and the outcome is noted.",
+            "The chat {chat} is over now[, as you wanted|].",
             "I ended {chat} and recorded the outcome.",
           ],
           { chat },
@@ -37,10 +37,10 @@ const endChat: Scenario<SupportWorld> = {
   },
   frames: [
     "End {chat}; outcome: {resolution}.",
-    "{chat} can be closed ({resolution}).",
-    "We're finished in {chat} - {resolution}. End it[, please|].",
+    "{chat} can be ended now ({resolution}).",
+    "Nothing more to do in {chat} - {resolution}. End it[, please|].",
     "Outcome of {chat}: {resolution}. Please end the chat and record that.",
-    "I forgot to end {chat} last night. For the record, {resolution}.",
+    "I forgot to end {chat} last night. Please do it now; outcome: {resolution}.",
   ],
 };
 
@@ -66,8 +66,8 @@ const twoChats: Scenario<SupportWorld> = {
             'In {left} it is "{one}", and in {right} it is "{two}".',
             '{left} is about "{one}" and {right} about "{two}".',
             '{left}: "{one}" ({state}). {right}: "{two}" ({other}).',
-            'One is about "{one}", the other about "{two}"[; they are {state} and {other}|].',
-            'In {left} they write "{one}", in {right} "{two}".',
+            'The first, {left}, is about "{one}", the other, {right}, about "{two}"[; they are {state} and {other}|].',
+            'The customer of {left} reports "{one}", that of {right} "{two}".',
             '[Topics|The topics]: "{one}" in {left}, "{two}" in {right}.',
           ],
           { left, right, one: a.topic, two: b.topic, state: a.status, other: b.status },
@@ -106,9 +106,9 @@ const pressingTransfer: Scenario<SupportWorld> = {
             "No one in the queue of {team} is before {chat} now.",
             "With {team}, and at the very front: {chat}.",
             "{chat} is at the front of the {team} queue.",
-            "Team {team} sees it first now.",
-            "[Done, it's|It's] the next one for {team}: {chat}.",
-            "At the head of the queue of {team}[, as you wanted|].",
+            "Team {team} has {chat} as the first in its queue now.",
+            "[Done, it's|It's] the first in line for {team}: {chat}.",
+            "{chat} stands at the head of the queue of {team}[, as you wanted|].",
           ],
           { chat: chat.chat_id, team },
           { required: ["team"] },
@@ -119,7 +119,7 @@ const pressingTransfer: Scenario<SupportWorld> = {
   frames: [
     "{chat} can't wait: to {team}, {front}, please.",
     "Transfer {chat} to {team} and [put|place] it {front}.",
-    "{chat} goes to {team}, and {front} at that; the caller stands before a closed shop.",
+    "{chat} goes to {team}, and {front} at that; their whole shop is standing still.",
     "{team} has to see {chat} now. It belongs {front}!",
     "An angry one: {chat}. [Hand|Give] it to {team}, {front}.",
   ],

@@ -30,9 +30,9 @@ const waiting: Scenario<SupportWorld> = {
           return answer(
             [
               "There is no one in {team} who has had to wait {minutes} minutes.",
-              "Nobody has waited that long for {team}.",
-              "The {team} queue has no one at {minutes} minutes or more.",
-              "[All quiet|None]: {team} keeps up.",
+              "Nobody in the {team} queue has waited that long.",
+              "The {team} queue has no wait of {minutes} minutes or more.",
+              "None: in {team} every wait is shorter than {minutes} minutes.",
             ],
             values,
             { required: [] },
@@ -63,11 +63,19 @@ const waiting: Scenario<SupportWorld> = {
       follow(observations) {
         const [seen] = observations;
         if (seen === undefined || !seen.ok) return [];
-        const [first] = resultOf<WaitingList>(seen).chats;
+        const { chats } = resultOf<WaitingList>(seen);
+        const [first] = chats;
         if (first === undefined) return [];
         return [
           {
-            frames: ["Which customer is that[ first one|]?", "Who's behind the longest wait?", "And whose chat is it?"],
+            frames:
+              chats.length === 1
+                ? ["Which customer is that?", "Who's waiting there?", "And whose chat is it?"]
+                : [
+                    "Which customer is that first one?",
+                    "Who's behind the longest wait?",
+                    "And whose chat is the first?",
+                  ],
             slots: {},
             *solve() {
               return answer(["It's {customer}.", "{customer}[ is waiting there|].", "That would be {customer}."], {
@@ -94,7 +102,7 @@ const transcript: Scenario<SupportWorld> = {
   shape: "single",
   draw(world, random) {
     const chat = random.pick(world.chats).chat_id;
-    const last = random.int(1, 12);
+    const last = random.int(2, 12);
     return {
       slots: { chat: { value: chat }, last: { value: last } },
       *solve() {
@@ -124,9 +132,11 @@ const transcript: Scenario<SupportWorld> = {
             required: ["text"],
             list: found.messages.map((each) => `"${each.text}"`),
             lead: [
-              'It\'s about {product}, "{topic}". [The messages|They read]: {list}.',
-              "The messages in {chat}: {list}.",
-              'In {chat}, on "{topic}": {list}.',
+              'It\'s about {product}, "{topic}". [The messages|They read], oldest first: {list}.',
+              "The messages in {chat}, oldest first: {list}.",
+              'In {chat}, on "{topic}", it says {list}.',
+              "The last message is from the {from}. All that I got: {list}.",
+              "{chat} is {status}. What was written: {list}.",
             ],
           },
         );
@@ -135,7 +145,7 @@ const transcript: Scenario<SupportWorld> = {
   },
   frames: [
     "Show me the last {last} messages of {chat}.",
-    "I'm taking over {chat}. Give me its {last} latest messages at most.",
+    "I'm taking over {chat}. Give me its {last} latest messages.",
     "What was said in {chat}? The {last} newest lines [are enough|will do].",
     "{chat}, tail {last}",
     "My shift starts now and {chat} is mine. Read out what was written, limited to {last} messages.",
@@ -147,9 +157,9 @@ const transcript: Scenario<SupportWorld> = {
       parameter: "last_messages",
       draw: (_, random) => ({ value: random.int(70, 900) }),
       explain: [
-        "{last} messages are too many at a time; {allowed} are possible for {chat}.",
+        "{last} messages are too many at a time; {allowed} are possible for {chat}. How many?",
         "For {chat} I can fetch {allowed} messages, not {last}. How many?",
-        "The transcript comes in pieces of {allowed}. {last} is [beyond that|more than that].",
+        "The transcript comes in pieces of {allowed}. {last} is [beyond that|more than that], so how many do you want?",
       ],
       allowed: "1 to 50",
     },
@@ -171,12 +181,12 @@ const transfer: Scenario<SupportWorld> = {
         const found = resultOf<Transfer>(seen);
         return answer(
           [
-            "You can leave {chat} to {team}; it is at {position} in their queue.",
+            "You can leave {chat} to {team}; it is at place {position} in their queue.",
             "From now on {chat} is with {team}.",
             "{chat} is in the {team} queue now, at place {position}.",
             "Moved: {team} gets {chat}[ (place {position})|].",
             "[The chat|{chat}] waits for {team}, number {position} in line.",
-            "Team {team} will pick it up; its place is {position}.",
+            "Team {team} will pick up {chat}; its place is {position}.",
           ],
           { chat: chat.chat_id, team: found.team, position: found.position },
           { required: ["team"] },
@@ -214,9 +224,9 @@ const transfer: Scenario<SupportWorld> = {
       parameter: "team",
       draw: (_, random) => ({ value: random.pick(["marketing", "logistics", "legal", "facilities", "research"]) }),
       explain: [
-        "There's no chat queue for {team}. {chat} can go to {allowed}.",
-        "{team} takes no chats; {allowed} do. Who should get {chat}?",
-        "I can transfer to {allowed}, but not to {team}.",
+        "There's no chat queue for {team}. {chat} can go to {allowed}. Which one?",
+        "No chats go to {team}; there is {allowed}. Who should get {chat}?",
+        "I can transfer to {allowed}, but not to {team}. Where should {chat} go?",
       ],
       allowed: "billing, accounts, platform, mobile or integrations",
     },
@@ -285,9 +295,9 @@ const sendTemplate: Scenario<SupportWorld> = {
         value: random.pick(["birthday card", "price list", "apology", "invoice copy", "welcome pack"]),
       }),
       explain: [
-        "I have no {template} to send. For {customer} there are {allowed}.",
-        "{template}: that isn't among the prepared texts ({allowed}). Which should {customer} get?",
-        "Only {allowed} are ready to go; the {template} isn't.",
+        "I have no {template} to send. For {customer} there are {allowed}. Which one?",
+        '"{template}" isn\'t among the prepared texts ({allowed}). Which should {customer} get?',
+        "Only {allowed} are ready to go; there is no {template}. Which one do you want?",
       ],
       allowed: "outage_notice, fix_released, ticket_received and feedback_request",
     },

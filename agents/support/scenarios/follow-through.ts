@@ -23,7 +23,7 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
     const tickets = world.tickets.filter(
       (each) =>
         each.merged_into === "" &&
-        (each.status === "open" || each.status === "pending") &&
+        each.status === "open" &&
         (each.priority === "low" || each.priority === "normal") &&
         each.created <= (newestOf(each.customer_id)?.date ?? ""),
     );
@@ -63,7 +63,7 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
         if (!confirmed) {
           const kept = yield* call(
             "ticketing_system_update_ticket",
-            { ticket_id: ticket, status: "open", priority: "high" },
+            { ticket_id: ticket, priority: "high" },
             {
               reasons: ["{mail} is no confirmation, so it stays open with more weight."],
               values: { mail: mail.email_id },
@@ -74,7 +74,7 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
             [
               'Not confirmed: on {date} they wrote "{body}" {ticket} stays open, now with high priority.',
               'They are not satisfied ("{body}"), so I kept {ticket} open and raised it to high.',
-              '[No confirmation|Nothing is confirmed]. {mail} says "{body}" The ticket is open, priority high.',
+              '[No confirmation|Nothing is confirmed]. {mail} says "{body}" I left {ticket} open and gave it high priority.',
             ],
             { ticket, date: mail.date, body: mail.body, mail: mail.email_id },
             { required: ["body"] },
@@ -95,7 +95,7 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
           [
             'Confirmed on {date} ("{body}"). {ticket} is {status}, and the survey goes out on {day}.',
             '{ticket} is {status}; they wrote "{body}" The feedback request is planned for {day}.',
-            "[Yes, confirmed|They confirmed it] in {mail}. State: {status}. Survey on {day}.",
+            "[Yes, confirmed|They confirmed it] in {mail}. {ticket} is {status} now, and the survey goes out on {day}.",
           ],
           {
             ticket,
@@ -111,8 +111,8 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Has the customer of {ticket} confirmed in their latest {inbound} mail that it's fine? Then mark it solved and send the usual survey {day}; if not, leave it open with high priority.",
-    "{ticket}: check the newest {inbound} mail. Confirmation means solved plus our survey {day}, otherwise open and high.",
+    "Has the customer of {ticket} confirmed in their latest {inbound} mail that it's fine? Then mark it solved and schedule the usual survey {day}; if not, leave it open with high priority.",
+    "{ticket}: check the customer's newest {inbound} mail. If it confirms the repair: solved, plus our survey {day}; otherwise it stays open, at high.",
     "Can {ticket} be solved? Only if the customer's last {inbound} mail says so (survey {day} in that case). If they still complain, keep it open and raise it to high.",
     "I think {ticket} is done, but look at their last {inbound} mail before you set it to solved and plan the survey {day}. No confirmation: open, high priority.",
   ],
@@ -124,7 +124,8 @@ const staleArticle: Scenario<SupportWorld> = {
   shape: "chain",
   draw(world, random) {
     const article = random.pick(world.articles.filter((each) => each.replaced_by === ""));
-    const limit = daysFrom(world.today, -random.int(60, 420));
+    const drawn = daysFrom(world.today, -random.int(60, 420));
+    const limit = drawn === article.updated ? daysFrom(drawn, 1) : drawn;
     const ticket = random.pick(
       world.tickets.filter((each) => each.merged_into === "" && each.status !== "closed"),
     ).ticket_id;
@@ -171,8 +172,8 @@ const staleArticle: Scenario<SupportWorld> = {
           old
             ? [
                 "{article} dates from {updated}, so I flagged it as outdated and said so in {ticket}.",
-                "Too old ({updated}): {article} is flagged, {ticket} has the remark.",
-                "[Flagged|It's flagged]. {article} was last updated on {updated}; comment {n} of {ticket} mentions it.",
+                "Too old (last updated on {updated}): {article} is flagged as outdated, and {ticket} has the remark.",
+                "[Flagged|It's flagged] as outdated: {article} was last updated on {updated}. Comment {n} of {ticket} mentions it.",
               ]
             : [
                 'It is from {updated}, so I left {article} as it is and put "{step}" in {ticket}.',
@@ -190,8 +191,8 @@ const staleArticle: Scenario<SupportWorld> = {
     "Is the article for {code} older than {limit}? If so, flag it as outdated and mention that in {ticket}; if not, write its first step into {ticket}.",
     "{ticket} needs advice on {code}. Use the article's first step unless it was last updated before {limit} - then flag it as outdated and comment that instead.",
     "Look up {code}, check the article's date against {limit}: earlier means outdated flag plus remark in {ticket}, later means first step into {ticket}.",
-    "{code} -> article -> updated before {limit}? flag outdated + note in {ticket} : first step into {ticket}",
-    "I don't trust our text on {code}. Before {limit} counts as outdated (flag it, tell {ticket}); otherwise {ticket} gets the opening step.",
+    "{code} -> article -> updated before {limit}? yes: flag outdated + note in {ticket}; no: first step into {ticket}",
+    "I don't trust our article on {code}. Updated before {limit} counts as outdated (flag it and note that in {ticket}); otherwise {ticket} gets its opening step.",
   ],
 };
 
@@ -247,10 +248,10 @@ const customerRound: Scenario<SupportWorld> = {
         return answer(
           [
             "They are all at high now, {n} of them, and have {tag} on them; {ticket} is the newest.",
-            "I went over it again: {n} open for {customer}, all of them high.",
+            "I went over it again: {n} open for {customer}, all of them high and tagged {tag}.",
             "{n} tickets of {customer} are high now and tagged {tag}; I checked afterwards.",
             "Done and verified: {n} open, all high, tag {tag}. [The newest|Newest]: {ticket}.",
-            "{customer} has {n} open tickets with priority high, {ticket} among them[, each with {tag}|].",
+            "{customer} has {n} open tickets with priority high, {ticket} among them, each with {tag}. I looked again to be sure.",
           ],
           { n: total, customer: value, tag, ticket: after[0]?.ticket_id ?? tickets[0]!.ticket_id },
           { required: ["n"] },
@@ -262,7 +263,7 @@ const customerRound: Scenario<SupportWorld> = {
     "Raise every open ticket of {customer} to high, tag it {tag}, and verify the result.",
     "{customer} gets special care from today: all their open tickets to high priority with the tag {tag}. Look again afterwards.",
     "Open tickets of {customer}: tag {tag}, priority high. Please double-check that it worked.",
-    "For the meeting with {customer} I want their open tickets tagged {tag} and set to high. Tell me how many that were, after a second look.",
+    "For the meeting with {customer} I want their open tickets tagged {tag} and set to high. Tell me how many there were, after a second look.",
   ],
 };
 

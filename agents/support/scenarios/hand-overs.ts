@@ -15,7 +15,7 @@ const oldestUrgent: Scenario<SupportWorld> = {
         each.merged_into === "" && each.status === "open" && each.priority === "urgent" && each.tier !== "duty_manager",
     );
     if (urgent.length === 0) return undefined;
-    const day = comingDay(world.today, random.int(1, 9), random);
+    const day = comingDay(world.today, random.int(1, 3), random);
     const reason = random.pick(["customer_impact", "contract"]);
     return {
       slots: {
@@ -23,7 +23,10 @@ const oldestUrgent: Scenario<SupportWorld> = {
         comments: { value: true, text: ["comments", "remarks"], derivation: "synonym" },
         reason: {
           value: reason,
-          text: reason === "contract" ? ["contract", "their contract"] : ["customer impact", "impact on the customer"],
+          text:
+            reason === "contract"
+              ? ["their contract", "a clause in their contract"]
+              : ["customer impact", "the impact on the customer"],
           derivation: "synonym",
         },
       },
@@ -84,8 +87,8 @@ const oldestUrgent: Scenario<SupportWorld> = {
   frames: [
     "Take the oldest open urgent ticket, read its {comments}, give it to the duty manager (reason: {reason}) and plan the ticket-received message {day}.",
     "Which open urgent ticket is oldest? Escalate it to the duty manager because of {reason}; the customer should get the ticket-received text {day}. I also want the last of its {comments}.",
-    "Oldest urgent, still open: duty manager, reason {reason}, ticket-received follow-up {day}. Tell me the last of the {comments}.",
-    "Something urgent has been lying around too long. Find the oldest open one, look at the {comments}, and bring in the duty manager over {reason}. Ticket-received mail {day}.",
+    "Oldest urgent ticket, still open: duty manager, reason {reason}, ticket-received follow-up {day}. Tell me the last of the {comments}.",
+    "Urgent tickets have been lying around too long. Find the oldest open one, read me the last of its {comments}, and bring in the duty manager because of {reason}. Plan the ticket-received mail {day}.",
   ],
 };
 
@@ -139,9 +142,9 @@ const viaSecondLevel: Scenario<SupportWorld> = {
         return answer(
           [
             "{ticket} is in tier 2 with {team}; the note points to {article}.",
-            '"{subject}" has gone up to tier 2. Before that I linked {article}.',
-            "[Prepared and escalated|Ready]: {ticket}, {article} noted, team {team}.",
-            "Tier 2 has {ticket} and finds {article} in its {n} comments.",
+            '{ticket} ("{subject}") has gone up to tier 2. Before that I noted {article} in it.',
+            "[Prepared and escalated|Ready]: {ticket} is in tier 2 with team {team}, and {article} is noted in it.",
+            "Tier 2 has {ticket} and finds {article} in comment {n}.",
           ],
           {
             ticket: ticket.ticket_id,
@@ -157,7 +160,7 @@ const viaSecondLevel: Scenario<SupportWorld> = {
   },
   frames: [
     "Prepare {ticket} for tier 2: read it with its {comments}, look for an article on its subject, note the article's number, then escalate.",
-    "{ticket} goes to tier 2, but not empty-handed. Check its {comments}, find an article by the subject, leave its number as a note first.",
+    "{ticket} goes to tier 2, but not empty-handed. Check its {comments}, find an article by the subject, and leave the article's number as a note first.",
     "Please escalate {ticket} to tier 2. They want the matching article (search by subject) in a comment beforehand; have a look at the existing {comments}, too.",
     "{ticket} -> {comments}, article for subject, note it, tier 2",
   ],

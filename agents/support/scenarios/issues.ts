@@ -38,7 +38,7 @@ const errorCode: Scenario<SupportWorld> = {
     "What does {code} mean?",
     "A screenshot shows {code}. Which article treats that?",
     "{code}?? never seen that one",
-    "The customer reads {code} from the screen and asks whether it's serious. What is behind it?",
+    "The customer reads {code} from the screen and is worried. What is behind it?",
     "[Look up|Check] {code} for me, meaning and article.",
   ],
 };
@@ -92,7 +92,7 @@ const knownIssues: Scenario<SupportWorld> = {
               : [
                   'With {fixed} it will be gone: {issue}, "{symptom}".',
                   'There is {issue} ("{symptom}"), which {fixed} is to repair.',
-                  'It has been there from {version}[ on|], and {fixed} shall mend it: {issue}, "{symptom}".',
+                  'It has been there from {version}[ on|], and {fixed} is to mend it: {issue}, "{symptom}".',
                   'One: {issue}, "{symptom}", to be repaired in {fixed}.',
                   "{issue} ({symptom}) since {version}; the repair is planned for {fixed}.",
                   '"{symptom}" is {issue}. Version {fixed} [will bring|is to bring] the repair.',
@@ -107,7 +107,7 @@ const knownIssues: Scenario<SupportWorld> = {
           {
             required: ["issue"],
             list: issues.map((each) => `${each.issue_id} (${each.symptom})`),
-            lead: ["{n}: {list}.", "The list has {list}.", "[These are|There are] {list}."],
+            lead: ["{n}: {list}.", "The list has {list}.", "There are {n}: {list}."],
           },
         );
       },
@@ -116,9 +116,9 @@ const knownIssues: Scenario<SupportWorld> = {
   frames: [
     "Which known issues of {product} are {status}?",
     "{product}: anything on the issue list that is {status}?",
-    "My customer wonders if their trouble with {product} is known. What's {status} there?",
+    "My customer wonders if their trouble with {product} is known. Which issues are {status} there?",
     "List the {product} issues that are {status}[, please|].",
-    "For the newsletter: what is {status} in {product}?",
+    "For the newsletter: which issues of {product} are {status}?",
   ],
   invalid: [
     {
@@ -127,9 +127,9 @@ const knownIssues: Scenario<SupportWorld> = {
       parameter: "status",
       draw: (_, random) => ({ value: random.pick(["denied", "embarrassing", "postponed", "unverified", "won't-fix"]) }),
       explain: [
-        "Issues are {allowed}, never {status}. Which of these for {product}?",
-        "{status} isn't a state we keep; {allowed} are.",
-        "I can list {product} issues that are {allowed}. [What would you like|Please choose]?",
+        'Issues are {allowed}, never "{status}". Which of these for {product}?',
+        '"{status}" isn\'t a state we keep; {allowed} are. Which do you want for {product}?',
+        "I can list {product} issues that are {allowed}. [What would you like|Which shall it be]?",
       ],
       allowed: "investigating, fix_scheduled or resolved",
     },
@@ -158,17 +158,63 @@ const twoProducts: Scenario<SupportWorld> = {
         const named = (issues: IssueList["issues"]) =>
           issues
             .map(({ issue_id, symptom, status }) => `${issue_id} "${symptom}", ${status.replaceAll("_", " ")}`)
-            .join("; ") || "none";
+            .join("; ");
+        const values = {
+          left,
+          right,
+          one: count(a as never),
+          two: count(b as never),
+          listA: named(a),
+          listB: named(b),
+        };
+        if (a.length + b.length === 0) {
+          return answer(
+            [
+              "Neither {left} nor {right} has a known issue.",
+              "None, in {left} as in {right}.",
+              "Both lists are empty, that of {left} and that of {right}.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        if (a.length === 0 || b.length === 0) {
+          const [full, number, empty] = a.length > 0 ? ["left", "one", "right"] : ["right", "two", "left"];
+          const list = a.length > 0 ? "listA" : "listB";
+          return answer(
+            [
+              `Only {${full}} has any: {${number}} ({${list}}). For {${empty}} nothing is known.`,
+              `None for {${empty}}, {${number}} for {${full}}: {${list}}.`,
+              `{${full}} has {${number}} ({${list}}), {${empty}} has none.`,
+              `I find nothing on {${empty}}; on {${full}} there is this: {${list}}.`,
+            ],
+            values,
+            { required: [list] },
+          );
+        }
+        if (a.length !== b.length) {
+          const [more, most, fewer, least] =
+            a.length > b.length ? ["left", "one", "right", "two"] : ["right", "two", "left", "one"];
+          const [long, short] = a.length > b.length ? ["listA", "listB"] : ["listB", "listA"];
+          return answer(
+            [
+              `{${more}} has more, {${most}} ({${long}}); {${fewer}} has {${least}} ({${short}}).`,
+              `More are known of {${more}}: {${most}} ({${long}}). Of {${fewer}} it is {${least}} ({${short}}).`,
+              `{${most}} for {${more}} against {${least}} for {${fewer}}. In detail, {${more}}: {${long}}. {${fewer}}: {${short}}.`,
+              `I count {${most}} for {${more}} ({${long}}) and fewer, {${least}}, for {${fewer}} ({${short}}).`,
+            ],
+            values,
+            { required: ["listA", "listB"] },
+          );
+        }
         return answer(
           [
-            "{left} has {one} ({listA}), {right} has {two} ({listB}).",
-            "{left}, {one}: {listA}. {right}, {two}: {listB}.",
-            "I count {one} for {left} ({listA}) and {two} for {right} ({listB}).",
-            "Known issues of {left}: {one} ({listA}). Of {right}: {two} ({listB}).",
-            "{one} for {left} and {two} for {right}. In detail: {listA}; {listB}.",
-            "The list of {left} has {one}, namely {listA}; that of {right} has {two}, namely {listB}.",
+            "{left} has {one} ({listA}), and {right} has as many ({listB}).",
+            "The same number, {one} each. {left}: {listA}. {right}: {listB}.",
+            "I count {one} for {left} ({listA}) and {two} for {right} ({listB}), so they are level.",
+            "Neither has more. {left}, {one}: {listA}. {right}, {two}: {listB}.",
           ],
-          { left, right, one: count(a as never), two: count(b as never), listA: named(a), listB: named(b) },
+          values,
           { required: ["listA", "listB"] },
         );
       },

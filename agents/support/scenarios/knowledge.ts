@@ -33,7 +33,7 @@ const searchArticles: Scenario<SupportWorld> = {
             "Yes: {article}. It is for {product}[ and was updated on {date}|].",
             'You could [use|go by] {article}, "{title}".',
             "It is in {article}[, which is for {product}|]. That was last changed on {date}.",
-            "There is {article} for that[; {n} in all|].",
+            "There is {article} for that, last updated on {date}.",
             'For {product} we have {article}[, and its title is "{title}"|].',
             '{article} fits: "{title}", for {product}[, updated {date}|].',
             "[There is|I found] {n}: {article} ({product}).",
@@ -59,12 +59,16 @@ const searchArticles: Scenario<SupportWorld> = {
               const { steps } = resultOf<ArticleDetails>(opened);
               return answer(
                 [
-                  "It has {n} steps. First: {one}. Last: {last}.",
-                  "Begin with this: {one}. The final step is: {last}.",
-                  '{n} steps, from "{one}" to "{last}".',
+                  "It has {n} steps. First: {one}. Then: {two}.",
+                  "Begin with this: {one}. After that: {two}.",
+                  '{n} steps, "{one}" and then "{two}".',
                 ],
-                { n: count(steps), one: steps[0]!, last: steps.at(-1)! },
-                { required: ["one"] },
+                { n: count(steps), one: steps[0]!, two: steps[1]! },
+                {
+                  required: ["one"],
+                  list: steps.length > 2 ? steps : [],
+                  lead: ["It has {n} steps: {list}.", "These, in that order: {list}.", "{n} steps: {list}."],
+                },
               );
             },
           },
@@ -137,11 +141,11 @@ const publicArticles: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "I have none to give you: {word} is in no such article on {product}.",
-              "For these readers there is nothing on {word}[ in {product}|].",
-              "Not for that audience: {product} has no such article with {word}.",
-              "None with {word} in {product} for these readers.",
-              "[No hit|Zero hits] for {word} under {product}.",
+              'I have none to give you: "{word}" is in the title of no such article on {product}.',
+              'There is nothing like that on "{word}"[ in {product}|].',
+              'No: {product} has no such article with "{word}" in the title.',
+              'None with "{word}" in {product}.',
+              '[No hit|Zero hits] for "{word}" under {product}.',
             ],
             values,
             { required: [] },
@@ -149,12 +153,12 @@ const publicArticles: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            "With {word} there is {article}[ from {date}|], and no other.",
+            'With "{word}" there is {article}[ from {date}|], and no other.',
             'It would be {article}, which is {audience}: "{title}".',
             "As to {product}, {article} is what came up[, updated {date}|].",
             '[One|Just one] for {product}: {article} ("{title}").',
-            "{article}, {audience}, updated {date}. [No other has|Nothing else has] {word}.",
-            '[Here|See] {article}: "{title}".',
+            '{article}, {audience}, updated {date}. [No other has|Nothing else has] "{word}".',
+            '[Here is|See] {article}, "{title}".',
             "The search gives {article} from {date} alone.",
           ],
           { ...values, article: first.article_id, title: first.title, audience: first.audience, date: first.updated },
@@ -162,9 +166,9 @@ const publicArticles: Scenario<SupportWorld> = {
             required: articles.length === 1 ? ["article"] : ["n", "article"],
             list: articles.map((each) => `${each.article_id} ("${each.title}")`),
             lead: [
-              "{n} articles on {product} have {word}: {list}.",
+              '{n} articles on {product} have "{word}": {list}.',
               "For {product} I find {n}: {list}.",
-              "[These mention|These have] {word}: {list}.",
+              '[These have|They have] "{word}" in the title: {list}.',
             ],
           },
         );
@@ -172,11 +176,11 @@ const publicArticles: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Search {product} articles for the word {word}, audience {audience}, {limit} at most.",
-    "Which articles on {product} mention {word}? Audience: {audience}; stop at {limit}.",
-    "For the help centre redesign I need up to {limit} articles about {product} with {word} in the title ({audience} readers).",
+    "Search the titles of our {product} articles for the word {word}, audience {audience}, {limit} at most.",
+    "Which articles on {product} have {word} in the title? Audience: {audience}; stop at {limit}.",
+    "For the help centre redesign I need up to {limit} articles about {product} with {word} in the title (audience: {audience}).",
     "{word} / {product} / {audience} / max {limit}: any articles?",
-    "I'm collecting what we tell people about {word} in {product}. Audience {audience}, no more than {limit}, please.",
+    "I'm collecting the article titles with {word} for {product}. Audience {audience}, no more than {limit}, please.",
   ],
   invalid: [
     {
@@ -185,9 +189,9 @@ const publicArticles: Scenario<SupportWorld> = {
       parameter: "audience",
       draw: (_, random) => ({ value: random.pick(["partners", "executives", "beginners", "resellers", "press"]) }),
       explain: [
-        "Articles aren't sorted by {audience}; the audience is {allowed}. Which one for {product}?",
-        "There is nothing for {audience} as such. Choose {allowed}.",
-        "I can filter {product} by {allowed}, not by {audience}.",
+        'There is no audience "{audience}"; it is {allowed}. Which one for {product}?',
+        'Nothing is kept for the audience "{audience}" as such. Please choose {allowed}.',
+        'I can filter {product} articles by {allowed}, not by "{audience}". Which one?',
       ],
       allowed: "public, internal or any",
     },
@@ -269,10 +273,10 @@ const flagArticle: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
-            "It is on the list of the editors now: {article}.",
-            "I have told the editors about {article}[, they will see to it|].",
+            "{article} is on the list of the editors now.",
+            "I have told the editors about {article}.",
             "{article} now has your remark on it[ for the editors|].",
-            "With this flag, {article} is [for the editors to mend|up to the editors].",
+            "The editors have {article} with your flag now.",
             "The editors will see {article} on their list.",
             "{article} is flagged[, thanks for telling|].",
             "[Reported|Passed on]: {article}.",
@@ -297,9 +301,9 @@ const flagArticle: Scenario<SupportWorld> = {
       parameter: "problem",
       draw: (_, random) => ({ value: random.pick(["boring", "too long", "ugly", "impolite", "badly translated"]) }),
       explain: [
-        "I can't flag {article} as {problem}; the editors accept {allowed}.",
-        "{problem} isn't one of the reasons: {allowed}. Does one of them fit {article}?",
-        "A flag says {allowed}. Which applies[ to {article}|], as {problem} isn't among them?",
+        'I can\'t flag {article} as "{problem}"; the editors accept {allowed}. Which fits?',
+        '"{problem}" isn\'t one of the reasons: {allowed}. Does one of them fit {article}?',
+        'A flag says {allowed}. Which applies[ to {article}|], as "{problem}" isn\'t among them?',
       ],
       allowed: "outdated, unclear, wrong_steps or broken_link",
     },

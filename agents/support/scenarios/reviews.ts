@@ -14,7 +14,7 @@ const reviewQueue: Scenario<SupportWorld> = {
   draw(world, random) {
     const [one, two] = random.sample(["open", "pending", "solved", "closed"], 2) as [string, string];
     const priority = random.pick(["low", "normal", "high", "urgent"]);
-    const sort = random.pick(["newest", "oldest", "most_urgent"]);
+    const sort = random.pick(["newest", "oldest"]);
     const since = recentPeriod(world.today, random.int(10, 50), random);
     const limit = random.int(3, 25);
     return {
@@ -23,7 +23,7 @@ const reviewQueue: Scenario<SupportWorld> = {
         two: { value: two },
         priority: { value: priority },
         since,
-        sort: { value: sort, text: sort === "most_urgent" ? ["most urgent first"] : [`${sort} first`] },
+        sort: { value: sort, text: `${sort} first` },
         limit: { value: limit },
       },
       *solve() {
@@ -37,7 +37,7 @@ const reviewQueue: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         const { total, tickets } = resultOf<TicketList>(seen);
         const [first] = tickets;
-        const values = { one, two, priority, n: total };
+        const values = { one, two, priority, n: total, shown: count(tickets as never) };
         if (first === undefined) {
           return answer(
             [
@@ -66,19 +66,26 @@ const reviewQueue: Scenario<SupportWorld> = {
           },
           {
             required: total === 1 ? ["ticket"] : ["n", "ticket"],
-            list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
-            lead: [
-              "{n} in that queue: {list}.",
-              "{list}[ - that makes {n}|].",
-              "[In that order|In your order]: {list}.",
-            ],
+            list: tickets.map((each) => `${each.ticket_id} ("${each.subject}", ${each.status})`),
+            lead:
+              total > tickets.length
+                ? [
+                    "{n} are in that queue; the first {shown} are {list}.",
+                    "The first {shown} of {n}: {list}.",
+                    "{list} - and {n} in all.",
+                  ]
+                : [
+                    "{n} in that queue: {list}.",
+                    "{list}[ - that makes {n}|].",
+                    "[In that order|In your order]: {list}.",
+                  ],
           },
         );
       },
     };
   },
   frames: [
-    "Which {priority} tickets are {one} or {two} and were opened {since}? {sort}, at most {limit}.",
+    "Which {priority} tickets are {one} or {two} and were opened {since}? At most {limit}, {sort}.",
     "For the review I need the {priority} queue: state {one} or {two}, opened {since}, {sort}, no more than {limit}.",
     "[Show|List] {limit} tickets, {sort}, that are {priority}, either {one} or {two}, and arrived {since}.",
     "{priority} / {one}+{two} / {since} / {sort} / max {limit}",
@@ -92,8 +99,8 @@ const reviewQueue: Scenario<SupportWorld> = {
       draw: (_, random) => ({ value: random.int(80, 900) }),
       explain: [
         "I can't show {limit} tickets in one go; it may be {allowed}. How many [do you want|shall it be]?",
-        "For a list the number is {allowed}. {limit} would be too many.",
-        "Could you do with fewer than {limit}? A search gives {allowed}.",
+        "For a list the number is {allowed}. {limit} would be too many. How many shall it be?",
+        "Could you do with fewer than {limit}? A search gives {allowed} tickets. How many do you want?",
       ],
       allowed: "1 to 50",
     },
@@ -106,7 +113,7 @@ const twoQueues: Scenario<SupportWorld> = {
   shape: "parallel",
   draw(_, random) {
     const [left, right] = random.sample(TEAMS, 2) as [Team, Team];
-    const minutes = random.int(1, 20);
+    const minutes = random.int(2, 20);
     return {
       slots: {
         left: { value: left },
@@ -127,22 +134,61 @@ const twoQueues: Scenario<SupportWorld> = {
           return answer(
             [
               "Neither {left} nor {right} has anyone waiting that long.",
-              "There is no one to speak of, in {left} or in {right}.",
-              "Both queues are fine: {one} in {left} and {two} in {right}.",
+              "There is no chat like that, in {left} or in {right}.",
+              "None in {left} and none in {right}: nobody has waited {minutes} minutes or more.",
+              "Both queues have no wait of {minutes} minutes or more[, {left} as well as {right}|].",
             ],
             values,
             { required: [] },
           );
         }
+        const [fuller, fewer] = a.length > b.length ? ["one", "two"] : ["two", "one"];
+        const side = { one: left, two: right };
+        const found = {
+          ...values,
+          chat: longest.chat_id,
+          wait: longest.waiting_minutes,
+          more: side[fuller as "one"],
+          less: side[fewer as "one"],
+        };
+        const required = { required: ["one", "two"] };
+        if (Math.min(a.length, b.length) === 0) {
+          return answer(
+            a.length + b.length === 1
+              ? [
+                  "Only {more} has one, {chat} with {wait} minutes; in {less} nobody waits that long.",
+                  "None in {less}; in {more} it is {chat}, which has waited {wait} minutes.",
+                  "{chat} in {more} is the only one ({wait} minutes). {less} has none.",
+                ]
+              : [
+                  `Only {more}: {${fuller}} chats, up to {wait} minutes ({chat}). In {less} nobody waits that long.`,
+                  `None in {less}, but {${fuller}} in {more}; {chat} has waited longest, {wait} minutes.`,
+                  `It is {more} alone, with {${fuller}} chats. The longest wait is {chat} with {wait} minutes, and {less} has none.`,
+                ],
+            found,
+            { required: ["chat"] },
+          );
+        }
+        if (a.length === b.length) {
+          return answer(
+            [
+              "{one} in {left} and as many in {right}; the longest wait is {chat} with {wait} minutes.",
+              "The two are level, with {one} each. {chat} has waited longest, {wait} minutes.",
+              "For {left} I count {one} and for {right} {two}, so neither has more. The longest wait is {wait} minutes, in {chat}.",
+            ],
+            found,
+            { required: ["one"] },
+          );
+        }
         return answer(
           [
-            "{one} in {left}, {two} in {right}; {chat} has waited longest, {wait} minutes.",
-            "For {left} I count {one} and for {right} {two}. The worst is {chat} with {wait} minutes.",
-            "There are {one} in {left} and {two} in {right}[, with {chat} at {wait} minutes|].",
-            "As for {left}, it is {one}; as for {right}, {two}. {chat} should be seen to first[ ({wait} minutes)|].",
+            `{${fuller}} in {more} against {${fewer}} in {less}; {chat} has waited longest, {wait} minutes.`,
+            `More of them are in {more}, {${fuller}} against {${fewer}} in {less}. The longest wait is {chat} with {wait} minutes.`,
+            `For {left} I count {one} and for {right} {two}, so {more} has more. At {wait} minutes {chat} has waited longest.`,
+            `The queue of {more} is longer: {${fuller}}, while {less} has {${fewer}}. {chat} should be seen to first, after {wait} minutes.`,
           ],
-          { ...values, chat: longest.chat_id, wait: longest.waiting_minutes },
-          { required: ["one", "two"] },
+          found,
+          required,
         );
       },
     };
@@ -150,9 +196,9 @@ const twoQueues: Scenario<SupportWorld> = {
   frames: [
     "How many chats wait {minutes} or more for {left}, and how many for {right}?",
     "Compare the chat queues of {left} and {right}, counting waits from {minutes} on.",
-    "Who needs help more, {left} or {right}? Look at chats that have waited at least {minutes}.",
-    "{left} and {right}: chats of {minutes} or more, please.",
-    "I can lend one person to {left} or to {right}. Show me both queues, but leave out anything below {minutes}.",
+    "Which queue is longer, {left} or {right}? Count the chats that have waited at least {minutes}.",
+    "{left} and {right}: how many chats with a wait of {minutes} or more?",
+    "I can lend one person to {left} or to {right}. Which of them has more chats waiting, if you leave out anything below {minutes}?",
   ],
 };
 
@@ -178,9 +224,9 @@ const newestMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'I find one, {mail}, {direction}, of {date}, subject "{subject}".',
-            'There is {mail} of {date} and no other, subject "{subject}" ({direction}).',
-            'One with {customer}: {mail}, {direction}, subject "{subject}".',
+            'I find one, {mail}, {direction}, of {date}, subject "{subject}". It says "{body}"',
+            'There is {mail} of {date} and no other, subject "{subject}" ({direction}): "{body}"',
+            'One with {customer}: {mail}, {direction}, subject "{subject}", and it says "{body}"',
             'Just {mail} of {date}, {direction}; it says "{body}"',
           ],
           {
@@ -193,11 +239,13 @@ const newestMails: Scenario<SupportWorld> = {
           },
           {
             required: ["mail"],
-            list: emails.map((each) => `${each.email_id} ("${each.subject}")`),
+            list: emails.map(
+              (each) => `${each.email_id} of ${each.date} (${each.direction}, "${each.subject}"): "${each.body}"`,
+            ),
             lead: [
-              "{n} with {customer}: {list}.",
-              "[Newest first|From the newest]: {list}.",
-              "The mails [are|I see]: {list}.",
+              "{n} with {customer}, newest first: {list}",
+              "[Newest first|From the newest]: {list}",
+              "The mails with {customer}, the newest on top: {list}",
             ],
           },
         );

@@ -1,5 +1,6 @@
-/** Searches for tickets and mails, and new tickets. */
+/** Searches for tickets and mails. */
 import { count, type Scenario } from "../../contract";
+import { synonyms } from "../lexicon/synonyms";
 import type { SupportWorld } from "../world";
 import type { MailList, TicketDetails, TicketList } from "./observations";
 import { customerSlot, recentPeriod, resultOf, stopped, worded } from "./slots";
@@ -13,10 +14,19 @@ const openOfCustomer: Scenario<SupportWorld> = {
     const customer = random.pick(world.customers);
     const slot = customerSlot(customer, random);
     const status = random.pick(["open", "pending", "solved", "closed"]);
+    const sort = random.pick(["newest", "oldest", "most_urgent"]);
     return {
-      slots: { customer: slot, status: worded(status, random) },
+      slots: {
+        customer: slot,
+        status: worded(status, random),
+        sort: { value: sort, text: synonyms[sort]!, derivation: "synonym" },
+      },
       *solve() {
-        const seen = yield* call("ticketing_system_search_tickets", { customer: slot.value, statuses: [status] });
+        const seen = yield* call("ticketing_system_search_tickets", {
+          customer: slot.value,
+          statuses: [status],
+          sort,
+        });
         if (!seen.ok) return stopped(seen);
         const { total, tickets } = resultOf<TicketList>(seen);
         const [first] = tickets;
@@ -47,11 +57,11 @@ const openOfCustomer: Scenario<SupportWorld> = {
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
           {
             required: total === 1 ? ["ticket"] : ["n", "ticket"],
-            list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
+            list: tickets.map((each) => `${each.ticket_id} of ${each.created} ("${each.subject}", ${each.priority})`),
             lead: [
               "{customer} has {n} that are {status}: {list}.",
-              "{n} {status}, newest first: {list}.",
-              "For {customer} I find {n}: {list}.",
+              "{n} {status}, in your order: {list}.",
+              "For {customer} I find {n}, sorted as you want them: {list}.",
             ],
           },
         );
@@ -59,19 +69,19 @@ const openOfCustomer: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Which {status} tickets does {customer} have?",
-    "I have a call with {customer} in ten minutes - what do they have {status} with us?",
-    "[List|Show me] everything {status} from {customer}.",
-    "{customer}, {status} tickets?",
-    "How many tickets of {customer} are {status}[ at the moment|], and what's the newest one about?",
+    "Which {status} tickets does {customer} have? Sort them {sort}.",
+    "I have a call with {customer} in ten minutes - which {status} tickets do they have with us, {sort}?",
+    "[List|Show me] everything {status} from {customer}, {sort}.",
+    "{customer}: {status} tickets, {sort}",
+    "How many tickets of {customer} are {status}[ at the moment|], and what are they about? I want to see them {sort}.",
   ],
   missing: [
     {
       slot: "customer",
       frames: [
-        "Which {status} tickets does the customer have?",
-        "I have a call in ten minutes. What do they have {status} with us?",
-        "How many of their tickets are {status}?",
+        "Which {status} tickets does the customer have, {sort}?",
+        "I have a call in ten minutes. Which {status} tickets do they have with us, {sort}?",
+        "How many of their tickets are {status}? List them {sort}.",
       ],
       ask: [
         "Which customer do you mean?",
@@ -88,9 +98,9 @@ const openOfCustomer: Scenario<SupportWorld> = {
       parameter: "statuses",
       draw: (_, random) => ({ value: random.pick(["forgotten", "escaped", "half-solved", "reopened", "secret"]) }),
       explain: [
-        "Tickets are {allowed}; I can't search {customer} for {status} ones.",
-        "{status} is no state of a ticket. For {customer} I can look for {allowed}.",
-        "Which of {allowed} do you want for {customer}? {status} doesn't exist.",
+        'Tickets are {allowed}, never "{status}". Which of these do you want to see for {customer}?',
+        '"{status}" is no state of a ticket. For {customer} I can look for {allowed}; which shall it be?',
+        'Which do you want for {customer}: {allowed}? A state "{status}" doesn\'t exist.',
       ],
       allowed: "open, pending, solved or closed",
     },
@@ -109,7 +119,6 @@ const filteredSearch: Scenario<SupportWorld> = {
     return {
       slots: {
         product: { value: ticket.product },
-        priority: worded(ticket.priority, random),
         since,
         sort: sort === "most_urgent" ? worded(sort, random) : { value: sort, text: `${sort} first` },
         limit: { value: limit },
@@ -117,7 +126,6 @@ const filteredSearch: Scenario<SupportWorld> = {
       *solve() {
         const seen = yield* call("ticketing_system_search_tickets", {
           product: ticket.product,
-          priority: ticket.priority,
           created_since: since.value,
           sort,
           limit,
@@ -125,15 +133,15 @@ const filteredSearch: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         const { total, tickets } = resultOf<TicketList>(seen);
         const [first] = tickets;
-        const values = { n: total, product: ticket.product, priority: ticket.priority };
+        const values = { n: total, shown: count(tickets as never), product: ticket.product };
         if (first === undefined) {
           return answer(
             [
-              "There were none for {product} in that time[, at least none that are {priority}|].",
-              "In that period I have nothing {priority} on {product}.",
-              "None. No {priority} ticket about {product} falls into that period.",
-              "[Nothing|No ticket] came in that fits {product} and {priority}.",
-              "{product} has no {priority} tickets from that time.",
+              "There were none for {product} in that time.",
+              "In that period I have nothing on {product}.",
+              "None. No ticket about {product} falls into that period.",
+              "[Nothing|No ticket] about {product} came in[ in that time|].",
+              "{product} has no tickets from that time.",
             ],
             values,
             { required: [] },
@@ -146,28 +154,31 @@ const filteredSearch: Scenario<SupportWorld> = {
             "There is just {ticket} on {product}, opened on {created}.",
             '[Only one|A single one] came in: {ticket}, "{subject}", opened on {created}.',
             "For {product} I get {ticket} ({created}) and no other.",
-            'The search gives one {priority} ticket, {ticket} ("{subject}").',
+            'The search gives one ticket, {ticket} ("{subject}").',
           ],
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
           {
             required: total === 1 ? ["ticket"] : ["n", "ticket"],
-            list: tickets.map((each) => `${each.ticket_id} ("${each.subject}")`),
-            lead: [
-              "{n} {priority} ones on {product}: {list}.",
-              "On {product} I get {list}.",
-              "[In your order|In that order]: {list}.",
-            ],
+            list: tickets.map((each) => `${each.ticket_id} ("${each.subject}", ${each.priority})`),
+            lead:
+              total > tickets.length
+                ? [
+                    "{n} on {product}, of which these are the first {shown}: {list}.",
+                    "The first {shown} of {n} on {product}: {list}.",
+                    "There were {n}. In that order, the first {shown} are {list}.",
+                  ]
+                : ["{n} on {product}: {list}.", "On {product} I get {list}.", "[In your order|In that order]: {list}."],
           },
         );
       },
     };
   },
   frames: [
-    "Search the tickets about {product} with {priority} priority that arrived {since}, {sort}, {limit} at most.",
-    "{product} is on the agenda. Which {priority} tickets came up {since}? Sort {sort}, no more than {limit}.",
-    "Max {limit}, {sort}: {priority} tickets, {product}, opened {since}.",
-    "I need a list for the product owner of {product}: {priority} cases opened {since} ({sort}, up to {limit}).",
-    "Were there {priority} tickets on {product} {since}? Give me {limit} at most, ordered {sort}.",
+    "Search the tickets about {product} that arrived {since}, {sort}, {limit} at most.",
+    "{product} is on the agenda. Which tickets came up {since}? I want no more than {limit}, {sort}.",
+    "Max {limit}, {sort}: tickets, {product}, opened {since}.",
+    "I need a list for the product owner of {product}: cases opened {since} ({sort}, up to {limit}).",
+    "Were there tickets on {product} {since}? Give me {limit} at most, {sort}.",
   ],
 };
 
@@ -204,7 +215,7 @@ const customerMails: Scenario<SupportWorld> = {
         return answer(
           [
             'There is one, {mail} ({direction}), with the subject "{subject}".',
-            'I see one in that time; on {date} it was {mail}, {direction}, subject "{subject}".',
+            'I see one in that time, {mail} of {date} ({direction}), with the subject "{subject}".',
             'One mail, {direction}, on {date}: {mail}, subject "{subject}".',
             'With {customer} there was one, {mail} of {date}, {direction}, with the subject "{subject}".',
             'Just one, {direction}, from {date}: {mail} with the subject "{subject}".',
@@ -215,7 +226,11 @@ const customerMails: Scenario<SupportWorld> = {
           {
             required: emails.length === 1 ? ["mail"] : ["n", "mail"],
             list: emails.map((each) => `${each.email_id} of ${each.date} ("${each.subject}", ${each.direction})`),
-            lead: ["{n} with {customer}: {list}.", "In that time: {list}.", "The mails with {customer}: {list}."],
+            lead: [
+              "{n} with {customer}, newest first: {list}.",
+              "In that time, from the newest on: {list}.",
+              "The mails with {customer}, newest first: {list}.",
+            ],
           },
         );
       },
@@ -223,7 +238,7 @@ const customerMails: Scenario<SupportWorld> = {
   },
   frames: [
     "Show the mail with {customer} {since}, {direction}.",
-    "Have we had emails with {customer} {since} ({direction})? What's the newest about?",
+    "Have we had emails with {customer} {since} ({direction})? What's the subject of the newest?",
     "For {customer} I want to see every message {since}, by which I mean {direction}.",
     "{customer}: mail {since}, {direction}",
     "There's a disagreement about who wrote when. List the emails of {customer} {since} ({direction})[, please|].",
@@ -259,22 +274,22 @@ const twoTickets: Scenario<SupportWorld> = {
           a.product === b.product && a.status === b.status
             ? [
                 "Both are on {one}, and both are {state}.",
-                "They are [both|each] on {one}, and {state}, too.",
+                "They are [both|each] on {one}, and both {state}, too.",
                 "Same product, {one}, and the same state: {state}.",
                 "{left} and {right} are both about {one} and both {state}.",
               ]
             : a.product === b.product
               ? [
                   "Both are on {one}, with {left} {state} and {right} {other}.",
-                  "They are [both|each] on {one}; as to their state, it is {state} and {other}.",
+                  "They are [both|each] on {one}; {left} is {state} and {right} is {other}.",
                   "Both are about {one}; {left} is {state}, {right} {other}.",
-                  "Same product, {one}. States: {state} and {other}.",
+                  "Same product, {one}. States: {state} for {left}, {other} for {right}.",
                   "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
                 ]
               : [
-                  "They [do not|don't] match: {left} is on {one} ({state}), {right} on {two} ({other}).",
-                  "Not the same. In {left} it is {one} ({state}), in {right} it is {two} ({other}).",
-                  "No: {left} is about {one}, {right} about {two} ({state} and {other}).",
+                  "The products differ: {left} is on {one} ({state}), {right} on {two} ({other}).",
+                  "Not the same product: {one} in {left} ({state}), {two} in {right} ({other}).",
+                  "No: {left} is about {one} and is {state}, {right} is about {two} and is {other}.",
                   "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
                   "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
                 ],
@@ -289,7 +304,7 @@ const twoTickets: Scenario<SupportWorld> = {
     "[Compare|Look at] {left} and {right}: product and state of each.",
     "A customer quotes two numbers, {left} and {right}. Could it be one and the same product? States, too, please.",
     "{left} vs {right} - product, status",
-    "Someone suspects that {left} duplicates {right}. Check the product and the state of both[ before we discuss it|].",
+    "Someone suspects that {left} duplicates {right}. Tell me the product and the state of both[ before we discuss it|].",
   ],
 };
 
@@ -318,14 +333,31 @@ const ticketsAndMails: Scenario<SupportWorld> = {
         const { total } = resultOf<TicketList>(tickets!);
         const [latest] = resultOf<MailList>(mails!).emails;
         if (latest === undefined) return answer(["{n} tickets, no mail."], { n: total });
+        if (total === 0)
+          return answer(
+            [
+              'For {customer} no ticket is open or pending. The last mail is of {date} ({direction}, subject "{subject}").',
+              'Nothing is open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
+              'No tickets are running. The last mail: {direction}, on {date}, subject "{subject}".',
+              'Last contact by mail: {date}, {direction}, subject "{subject}". There are no open or pending tickets.',
+              '{customer} has no open or pending ticket, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
+            ],
+            {
+              customer: slot.value as string,
+              date: latest.date,
+              direction: latest.direction,
+              subject: latest.subject,
+            },
+            { required: ["date"] },
+          );
         return answer(
           [
             'For {customer} I have {n} that are open or pending, and as the last mail one of {date} ({direction}, subject "{subject}").',
-            'There are {n} not yet solved. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
-            'What is running: {n}. The last mail: {direction}, on {date}, subject "{subject}".',
+            'There are {n} open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
+            'Open or pending: {n}. The last mail: {direction}, on {date}, subject "{subject}".',
             '{n} tickets are open or pending; the last mail, of {date}, is {direction} and has the subject "{subject}".',
-            'Last contact by mail: {date}, {direction}, subject "{subject}". Tickets not yet solved: {n}.',
-            '{customer} has {n} tickets running, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
+            'Last contact by mail: {date}, {direction}, subject "{subject}". Open or pending tickets: {n}.',
+            '{customer} has {n} tickets open or pending, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
             '[Two facts|In short]: {n} tickets open or pending, and on {date} a mail, {direction}, with the subject "{subject}".',
           ],
           {

@@ -107,11 +107,11 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
           if (!noted.ok) return stopped(noted);
           return answer(
             [
-              "There is one of {created}, {ticket}, to which I have added that they called again.",
-              "We have it: {ticket}. I only put a note in it[ on their call|].",
+              "There is one of {created}, {ticket}, to which I have added that they reported it again.",
+              "We have it: {ticket}. I only put a note in it[ that it came up again|].",
               "It exists already as {ticket}; I noted the repeat there.",
               "No new ticket: {ticket} of {created} covers it, now with another comment.",
-              "{ticket} is open for just that. [I added a note|A note says they called again].",
+              "{ticket} is open for just that. [I added a note|A note says they reported it again].",
             ],
             { ticket: twin.ticket_id, created: twin.created },
             { required: ["ticket"] },
@@ -126,10 +126,10 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
         const ticket = resultOf<NewTicket>(made);
         return answer(
           [
-            "As nothing like it was open, there is now {ticket} with {team}.",
-            "There was none, so I opened {ticket} (team {team}).",
+            "As they had nothing like it open, there is now {ticket} with {team}.",
+            "There was none yet, so I opened {ticket} (team {team}).",
             "{ticket} is new; {team} takes it.",
-            "[Opened|Filed]: {ticket}. Nothing of the kind was open before.",
+            "[Opened|Filed]: {ticket}, with team {team}. They had nothing of the kind open before.",
           ],
           { ticket: ticket.ticket_id, team: ticket.team },
           { required: ["ticket"] },
@@ -162,7 +162,8 @@ const fixNews: Scenario<SupportWorld> = {
           { reasons: ["Only if {product} has a resolved issue is there news[ to send|]."], values: { product } },
         );
         if (!seen.ok) return stopped(seen);
-        const [issue] = resultOf<IssueList>(seen).issues;
+        const { issues } = resultOf<IssueList>(seen);
+        const [issue] = issues;
         if (issue === undefined) {
           const open = yield* call(
             "knowledge_base_list_known_issues",
@@ -203,13 +204,31 @@ const fixNews: Scenario<SupportWorld> = {
           },
         );
         if (!sent.ok) return stopped(sent);
+        if (issues.length > 1) {
+          return answer(
+            [
+              "Several are resolved ({list}), so I wrote to {customer} ({mail}).",
+              "Yes, {n}: {list}. {customer} has the fix-released mail, {mail}.",
+              "{customer} was sent {mail}. Resolved in {product}: {list}.",
+              "Sent as {mail}, to {customer}. These are resolved: {list}.",
+            ],
+            {
+              n: count(issues as never),
+              list: issues.map((each) => `${each.issue_id} in ${each.fixed_in}`).join(", "),
+              product,
+              customer: slot.value as string,
+              mail: resultOf<SentMail>(sent).email_id,
+            },
+            { required: ["list", "mail"] },
+          );
+        }
         return answer(
           [
             "As {issue} is out of the way with {version}, I wrote to {customer} ({mail}).",
-            "They have it in writing now ({mail}): with {version}, {issue} is gone.",
+            "Yes, {issue} is resolved, in {version}. The fix-released mail to {customer} is {mail}.",
             "{issue} is repaired in {version}, and {customer} has the news ({mail}).",
-            "Sent: {mail}. [The repair of|For] {issue}: version {version}.",
-            "{customer} was told. It's about {issue}, repaired in {version}.",
+            "Sent: {mail}. [The repair of {issue} is in|{issue} is resolved in] version {version}.",
+            "{customer} was told by {mail}. It's about {issue}, repaired in {version}.",
           ],
           {
             issue: issue.issue_id,
@@ -224,9 +243,9 @@ const fixNews: Scenario<SupportWorld> = {
   },
   frames: [
     "Does {product} have a resolved issue? If so, send {customer} the fix-released mail; if not, how many issues are still listed?",
-    "Let {customer} know by the fix-released mail as soon as an issue of {product} counts as resolved. Is there one now, or how many remain?",
+    "If an issue of {product} is resolved by now, let {customer} know with the fix-released mail. If none is, tell me how many are on the list.",
     "{customer} waits for a repair in {product}. Check for resolved issues and mail them the fix-released text, otherwise tell me the number of issues.",
-    "{product} resolved? -> fix-released to {customer}; no -> count of known issues",
+    "{product}: any resolved issue? yes -> fix-released to {customer}; no -> number of known issues",
   ],
 };
 
@@ -250,7 +269,7 @@ const flagByCode: Scenario<SupportWorld> = {
         const flagged = yield* call(
           "knowledge_base_flag_article",
           { article_id: found.article_id, problem },
-          { reasons: ["That is {article}."], values: { article: found.article_id } },
+          { reasons: ["The code leads to {article}."], values: { article: found.article_id } },
         );
         if (!flagged.ok) return stopped(flagged);
         return answer(
@@ -258,7 +277,7 @@ const flagByCode: Scenario<SupportWorld> = {
             "For {code} we have {article}, which I have flagged as {problem}.",
             "{code} is treated in {article}, and that is flagged as {problem} now.",
             'Flagged {article} ({problem}); it belongs to {code}, "{meaning}".',
-            "The editors know: {article}, {problem}.",
+            "The editors know that {article}, the one for {code}, is {problem}.",
           ],
           { code: article.error_code, article: found.article_id, problem, meaning: found.meaning },
           { required: ["article"] },
@@ -269,7 +288,7 @@ const flagByCode: Scenario<SupportWorld> = {
   frames: [
     "Whatever article treats {code}, report it as {problem}.",
     "The help text for {code} is {problem}. Find out which article that is and flag it.",
-    "Three callers stumbled over our instructions for {code}: they're {problem}. Tell the editors which article.",
+    "Three callers stumbled over our instructions for {code}, which are {problem}. Find the article and report it to the editors.",
     "flag article behind {code}: {problem}",
     "I don't know the article's number, only the code {code}. It's {problem}, please report it.",
   ],

@@ -36,12 +36,12 @@ const escalate: Scenario<SupportWorld> = {
         return answer(
           [
             "It is now for the second level to [look at|deal with] {ticket}[; the team is still {team}|].",
-            "As asked, {ticket} [has gone|is] up, and {team} [will|is to] deal with it.",
+            "As asked, {ticket} is with the second level now, still in team {team}.",
             "From here {ticket} is in the hands of the second level[ ({team})|].",
-            "{ticket} went up; team {team} keeps it there.",
-            "[Escalated|Handed over]: {ticket}, team {team}.",
+            "{ticket} went up to the second level; team {team} keeps it there.",
+            "[Escalated|Handed over] to the second level: {ticket}, team {team}.",
             "Second level has {ticket} now[, in the {team} team|].",
-            "The {team} people of the second level take over {ticket}.",
+            "The second level of team {team} takes over {ticket}.",
           ],
           { ticket: ticket.ticket_id, team: found.team },
           { required: ["ticket"] },
@@ -114,9 +114,9 @@ const internalNote: Scenario<SupportWorld> = {
             "It is [there|in place]: comment {n}, and it is {visibility}.",
             "What you wrote is now in {ticket}[ for those who may see {visibility} comments|].",
             "The {visibility} comment is in {ticket}.",
-            "{ticket} carries your text[ as an {visibility} one|], comment number {n}.",
+            "{ticket} has your text as an {visibility} comment, number {n}.",
             "Comment {n} of {ticket} holds it[ ({visibility})|].",
-          ].map((wording) => (visibility === "public" ? wording.replace("as an", "as a") : wording)),
+          ],
           { ticket: ticket.ticket_id, n: found.comments, visibility: found.visibility },
           { required: ["ticket"] },
         );
@@ -125,7 +125,7 @@ const internalNote: Scenario<SupportWorld> = {
   },
   frames: [
     "Add to {ticket}, {visibility}: {note}.",
-    "Put a comment into {ticket} that says {note}. It is {visibility}.",
+    "Put a comment into {ticket} that says {note}. It should be {visibility}.",
     "{visibility} comment for {ticket}: {note}",
     "Before I forget - {ticket} should carry the words {note} ({visibility}).",
     "Please leave {note} in {ticket}; make it {visibility}.",
@@ -144,7 +144,8 @@ const followUp: Scenario<SupportWorld> = {
         ? ["fix_released", "ticket_received", "outage_notice"]
         : ["fix_released", "feedback_request", "ticket_received", "outage_notice"],
     );
-    const day = comingDay(world.today, random.int(1, 58), random);
+    const latest = { ticket_received: 2, outage_notice: 12, fix_released: 30, feedback_request: 58 }[template]!;
+    const day = comingDay(world.today, random.int(1, latest), random);
     return {
       slots: { ticket: { value: ticket.ticket_id }, template: worded(template, random), day },
       *solve() {
@@ -158,13 +159,13 @@ const followUp: Scenario<SupportWorld> = {
         return answer(
           [
             "It will [go out|be sent] on {date}, and you [can|may] refer to it as {plan}.",
-            "For {ticket} there is now a message [planned|waiting], to leave on {date}.",
+            "For {ticket} there is now a message planned, to leave on {date}.",
             "On {date} it will be on its way[, as {plan}|].",
             "I have set it for {date}[; until then it can be found as {plan}|].",
             "Planned: it goes out on {date} ({plan}).",
             "{plan} is set for {date}[, about {ticket}|].",
             "On {date} the customer of {ticket} hears from us[; number {plan}|].",
-            "[That's in the calendar|Scheduled]. {ticket}, {date}, {plan}.",
+            "Scheduled for {ticket}: {plan}, to go out on {date}.",
           ],
           { plan: plan.follow_up_id, date: plan.send_on, ticket: ticket.ticket_id },
           { required: ["date"] },
@@ -177,7 +178,7 @@ const followUp: Scenario<SupportWorld> = {
     "{ticket}: {template} {day}[, please|].",
     "We promised to get back to the customer of {ticket}. Send the {template} {day}.",
     "Could the {template} for {ticket} leave {day}?",
-    "{day} I'm away, but the {template} about {ticket} must be sent then. Plan it[ for me|].",
+    "I'm not here when the {template} about {ticket} is due; it must go out {day}. Plan it[ for me|].",
   ],
   missing: [
     {
@@ -189,10 +190,10 @@ const followUp: Scenario<SupportWorld> = {
       ],
       ask: [
         "On which day [should it go out|shall it be sent]?",
-        "When? Any day within the next two months works.",
+        "When? Any day within the next 60 days works.",
         "I can plan it[ for {ticket}|]; what's the date?",
       ],
-      reply: ["Send it {day}.", "{day}[, please|].", "It should leave {day}."],
+      reply: ["Send it {day}.", "Let's say {day}[, please|].", "It should leave {day}."],
     },
   ],
   invalid: [
@@ -208,7 +209,7 @@ const followUp: Scenario<SupportWorld> = {
       explain: [
         "That's too far ahead: messages can be planned {allowed}. Which earlier day suits you for {ticket}?",
         "I can only plan {allowed}, not {day}. Another date?",
-        "Not {day}, I'm afraid. A follow-up for {ticket} may lie {allowed}.",
+        "Not {day}, I'm afraid. A follow-up for {ticket} has to go out {allowed}. Which day instead?",
       ],
       allowed: "within the next 60 days",
     },

@@ -56,10 +56,10 @@ const newTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Open a ticket for {customer}: subject {subject}, product {product}, category {category}, {priority} priority, version {version}, {users} people affected.",
-    "{customer} just rang. {product} {version}, {subject}, {users} users concerned. Please file that as {category}, priority {priority}.",
+    "Open a ticket for {customer}: subject {subject}, product {product}, category {category}, {priority}, version {version}, {users} people affected.",
+    "{customer} just rang. {product} {version}, {subject}, {users} users concerned. Please file that as {category}, {priority}.",
     "New {priority} ticket ({category}) with the subject {subject} - {customer}, {product}, version {version}; it concerns {users} users.",
-    "{users} people at {customer} are held up in {product} {version}. Subject for the ticket: {subject}; category {category}, priority {priority}.",
+    "{users} people at {customer} are held up in {product} {version}. Subject for the {priority} ticket: {subject}; category {category}.",
     "I'd like {subject} recorded for {customer} as {category}. They use {product} {version}, {users} of them notice it, and I consider it {priority}.",
   ],
   invalid: [
@@ -69,9 +69,9 @@ const newTicket: Scenario<SupportWorld> = {
       parameter: "category",
       draw: (_, random) => ({ value: random.pick(["complaint", "sales", "legal", "praise", "hardware"]) }),
       explain: [
-        "There's no category {category}. For {customer} I can file it under {allowed}.",
-        "{subject} needs a category out of {allowed}; {category} isn't one.",
-        "I'd open it, but {category} doesn't exist. Choose from {allowed}, please.",
+        'There\'s no category "{category}". For {customer} I can file it under {allowed}. Which one?',
+        '{subject} needs a category out of {allowed}; "{category}" isn\'t one. Which is it?',
+        "I'd open it, but the category \"{category}\" doesn't exist. Choose from {allowed}, please.",
       ],
       allowed: "billing, access, bug, how_to or outage",
     },
@@ -82,8 +82,8 @@ const newTicket: Scenario<SupportWorld> = {
       draw: (_, random) => ({ value: -random.int(3, 90) }),
       explain: [
         "{users} people can't be right. How many are affected at {customer}? I can enter {allowed}.",
-        "The number of people must be {allowed}, not {users}.",
-        "I can't record {users} affected people for {customer}; {allowed} is possible.",
+        "The number of people must be {allowed}, not {users}. How many are affected?",
+        "I can't record {users} affected people for {customer}; {allowed} is possible. What is the number?",
       ],
       allowed: "1 to 100000",
     },
@@ -97,11 +97,19 @@ const tagTicket: Scenario<SupportWorld> = {
   draw(world, random) {
     const ticket = random.pick(world.tickets.filter((each) => each.merged_into === "" && each.status !== "closed"));
     const [one, two] = random.sample(
-      ["renewal-soon", "vip-office", "after-update", "needs-logs", "mobile-only", "second-contact", "training-wish"],
+      [
+        "renewal-soon",
+        "vip-office",
+        "after-update",
+        "needs-logs",
+        "mobile-only",
+        "second-contact",
+        "training-wish",
+      ].filter((each) => !ticket.tags.includes(each)),
       2,
     ) as [string, string];
-    const priority = random.pick(["low", "normal", "high", "urgent"]);
-    const status = random.pick(["open", "pending"]);
+    const priority = random.pick(["low", "normal", "high", "urgent"].filter((each) => each !== ticket.priority));
+    const status = ticket.status === "open" ? "pending" : "open";
     return {
       slots: {
         ticket: { value: ticket.ticket_id },
@@ -126,8 +134,8 @@ const tagTicket: Scenario<SupportWorld> = {
             "Now {ticket} has {one} and {two} among its {n} tags, is {status}, and counts as {priority}.",
             "{ticket} is {status}, {priority}, and carries {one} and {two}.",
             "All set: {one} and {two} are on {ticket}, which is {status} and {priority}.",
-            "[Three changes made|Updated]. State {status}, priority {priority}, tags {one} and {two} added.",
-            "{one}, {two}: both there. {ticket} stands at {status} with {priority} priority.",
+            "[Changed|Updated]. State {status}, priority {priority}, tags {one} and {two} added.",
+            "{one} and {two} are both there. {ticket} stands at {status} with {priority} priority.",
           ],
           { ticket: ticket.ticket_id, status: found.status, priority: found.priority, one, two, n: count(found.tags) },
           { required: ["status", "priority"] },
@@ -136,11 +144,11 @@ const tagTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Tag {ticket} with {one} and {two}, set it to {status}, priority {priority}.",
+    "Tag {ticket} with {one} and {two}, and make it {status} and {priority}.",
     "{ticket}: {status}, {priority}, tags {one} + {two}",
-    "In {ticket}, please add {one} as well as {two}. Priority should be {priority} and the state {status}.",
-    "Clean up {ticket} for me - it is {status}, it is {priority}, and the tags {one} and {two} are missing.",
-    "The weekly review wants {ticket} {status} with {priority} priority, tagged {one} and {two}.",
+    "In {ticket}, please add {one} as well as {two}. It should be {priority} and {status}.",
+    "Clean up {ticket} for me: it should be {status} and {priority}, and the tags {one} and {two} are missing.",
+    "After the weekly review {ticket} has to be {status} and {priority}, tagged {one} and {two}.",
   ],
 };
 

@@ -31,12 +31,12 @@ const ticketState: Scenario<SupportWorld> = {
           [
             "As for {ticket}, it is {status}, rated {priority}, with {team}, and was last touched on {updated}.",
             "You will find it {status} ({priority}). It was opened on {created}, last changed on {updated}, and is with {team}.",
-            "The last we did was on {updated}: {status}, {priority}, {team}.",
+            "The last change was on {updated}. State {status}, priority {priority}, team {team}.",
             "{ticket} is {status}, priority {priority}, with {team}; last change on {updated}.",
-            'Still "{subject}": {status} in the {team} team since {created}, priority {priority}, last change {updated}.',
-            "[The state is|State:] {status}. Team {team} has it, the priority is {priority}, and the latest change dates from {updated}.",
+            '"{subject}", opened on {created}: {status}, priority {priority}, team {team}, last change on {updated}.',
+            "[The state is|State:] {status}. It belongs to team {team}, the priority is {priority}, and the latest change dates from {updated}.",
             "It stands at {status} ({priority}) with {team}; the latest change dates from {updated}.",
-            "Team {team} is on it. [Officially|On paper] the ticket is {status} with {priority} priority, last touched on {updated}.",
+            "Team {team} has it. The ticket is {status} with {priority} priority[ and was|,] last touched on {updated}.",
           ],
           {
             ticket,
@@ -102,7 +102,7 @@ const ticketState: Scenario<SupportWorld> = {
     "What's the state of {ticket}?",
     "A customer is on the phone about {ticket}. [Who has it|Which team has it], and how far along is it?",
     "{ticket} - where are we?",
-    "Could you look up {ticket} for me? [I'd like|I need] to know whether anybody is working on it.",
+    "Could you look up {ticket} for me? [I'd like|I need] to know its state and who has it.",
     "I inherited {ticket} from a colleague who is [away|on leave]. Status and priority, please.",
     "Has anything happened with {ticket}[ lately|]?",
   ],
@@ -163,8 +163,8 @@ const lastComment: Scenario<SupportWorld> = {
   frames: [
     "Read me the latest {comment} on {ticket}[, would you|].",
     "What is the last {comment} in {ticket}, and [on which day was it|when was it] written?",
-    "Before I call them back[:|,] what's the newest {comment} in {ticket}?",
-    "{ticket}, last {comment}?",
+    "Before I call them back: what's the newest {comment} in {ticket}?",
+    "{ticket}: last {comment}?",
     "I lost track of {ticket}. Who left the most recent {comment}, and what does it say?",
   ],
 };
@@ -206,9 +206,9 @@ const changePriority: Scenario<SupportWorld> = {
   frames: [
     "Make {ticket} {priority}.",
     "{ticket} should be {priority} - [the customer just called|their director wrote to ours].",
-    "Please change the priority of {ticket} to {priority}[, I'll explain later|].",
+    "Please regrade {ticket} as {priority}[, I'll explain later|].",
     "I think {ticket} is wrongly classified. It ought to be {priority}; could you correct that?",
-    "priority {ticket}: {priority}",
+    "{ticket}: {priority} from now on",
   ],
   missing: [
     {
@@ -233,9 +233,9 @@ const changePriority: Scenario<SupportWorld> = {
       parameter: "priority",
       draw: (_, random) => ({ value: random.pick(["critical", "severe", "blocker", "platinum", "extreme"]) }),
       explain: [
-        "{priority} isn't a priority here; {ticket} can be {allowed}. Which one?",
-        "For {ticket} I can choose {allowed}, but not {priority}.",
-        "We have {allowed}. [Which comes closest|What fits best] for {ticket}, as {priority} doesn't exist?",
+        '"{priority}" isn\'t a priority here; {ticket} can be {allowed}. Which one?',
+        'For {ticket} I can choose {allowed}, but not "{priority}". [Which one do you want|What shall it be]?',
+        'There is no priority "{priority}", only {allowed}. [Which comes closest|What fits best] for {ticket}?',
       ],
       allowed: "low, normal, high or urgent",
     },
@@ -258,12 +258,12 @@ const setState: Scenario<SupportWorld> = {
         return answer(
           [
             "As of [now|today] {ticket} is {status}[, still at {priority}|].",
-            "It's {status}: that is what {ticket} [says|shows] now.",
-            "You can [take|regard] {ticket} as {status}.",
+            "{ticket} [says|shows] {status} now.",
+            "{ticket} counts as {status} [now|from now on].",
             "With this, {ticket} [is|has become] {status}[; I left the priority at {priority}|].",
             "{ticket} is {status} now.",
             "[The state of|State of] {ticket}: {status}[, priority unchanged at {priority}|].",
-            "It's {status} [from here on|as of now].",
+            "It's {status} [from here on|as of now]; nothing else in {ticket} was changed.",
             "I moved {ticket} to {status}.",
           ],
           { ticket: ticket.ticket_id, status: found.status, priority: found.priority },
@@ -275,7 +275,7 @@ const setState: Scenario<SupportWorld> = {
   frames: [
     "Set {ticket} to {status}.",
     "{ticket} is {status} as far as I'm concerned. Record that[, please|].",
-    "[After|Following] today's call the state of {ticket} should read {status}.",
+    "[After|Following] today's call {ticket} should be {status}.",
     "Could you mark {ticket} as {status}?",
     "{ticket} -> {status}",
   ],
@@ -286,9 +286,9 @@ const setState: Scenario<SupportWorld> = {
       parameter: "status",
       draw: (_, random) => ({ value: random.pick(["frozen", "snoozed", "rejected", "parked", "halfway"]) }),
       explain: [
-        "A ticket is {allowed}; there is no {status}. What should {ticket} be?",
-        "I can't set {status}. Possible for {ticket}: {allowed}.",
-        "{status} isn't one of the states ({allowed}). Which did you mean?",
+        'A ticket is {allowed}; "{status}" is no state. What should {ticket} be?',
+        'I can\'t set "{status}". Possible for {ticket}: {allowed}. Which one?',
+        '"{status}" isn\'t one of the states ({allowed}). Which did you mean?',
       ],
       allowed: "open, pending, solved or closed",
     },

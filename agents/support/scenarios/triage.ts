@@ -31,7 +31,11 @@ const chatToTicket: Scenario<SupportWorld> = {
         priority: { value: priority },
         end: {
           value: "ticket_opened",
-          text: ["as a ticket case", "with the outcome that there is a ticket", "on the grounds of the ticket"],
+          text: [
+            "with a ticket as the outcome",
+            "with the outcome that a ticket was opened",
+            "as turned into a ticket",
+          ],
           derivation: "synonym",
         },
       },
@@ -64,9 +68,9 @@ const chatToTicket: Scenario<SupportWorld> = {
         return answer(
           [
             "{chat} became {ticket} ({priority}, team {team}); the customer knows and the chat is over.",
-            "As {ticket} it is now with {team}. They have been told, and {chat} is over.",
-            "What was {chat} is now {ticket}, at {priority}[ and with {team}|].",
-            "{ticket} is open with {team}, {chat} is ended.",
+            "As {ticket} it is now with {team}. The customer has been told, and {chat} is over.",
+            "What was {chat} is now {ticket}, at {priority} and with {team}. The customer has the number, and the chat is ended.",
+            "{ticket} is open with {team}, the customer has its number, and {chat} is ended.",
             '[All done|Finished]: ticket {ticket} on "{topic}", customer informed, {chat} ended.',
             "From chat to ticket: {ticket}. Team {team} takes it; I told the customer before ending {chat}.",
           ],
@@ -92,7 +96,9 @@ const outageNotices: Scenario<SupportWorld> = {
   draw(world, random) {
     const candidates = world.products.filter((product) => {
       const count = world.tickets.filter((each) => each.product === product && each.status === "open").length;
-      return count >= 1 && count <= 5 && world.issues.some((issue) => issue.product === product);
+      return (
+        count >= 1 && count <= 5 && world.issues.find((issue) => issue.product === product)?.status === "investigating"
+      );
     });
     if (candidates.length === 0) return undefined;
     const product = random.pick(candidates);
@@ -123,34 +129,47 @@ const outageNotices: Scenario<SupportWorld> = {
         const sent = yield* all(
           customers.map((customer) => ["email_send_template", { customer, template: "outage_notice" }] as const),
           {
-            reasons: ["{n} customers to write to; the mails are independent."],
+            reasons:
+              customers.length === 1
+                ? ["One customer has an open ticket, so one notice goes out."]
+                : ["{n} customers to write to; the mails are independent."],
             values: { n: count(customers) },
           },
         );
         const good = sent.flatMap((each) => (each.ok ? [resultOf<SentMail>(each)] : []));
         const [first] = good;
-        if (first === undefined) return partial(["None of the {n} notices could be sent."], { n: count(customers) });
+        if (first === undefined) return partial(["No notice could be sent."], {});
+        if (good.length < customers.length)
+          return partial(["{n} notices went out, the others could not be sent."], { n: count(good as never) });
         const noted = yield* call(
           "ticketing_system_add_comment",
           { ticket_id: tickets[0]!.ticket_id, body: `Outage notice sent because of ${issue.issue_id}.` },
-          { reasons: ["{ticket}, the newest of them, gets the note."], values: { ticket: tickets[0]!.ticket_id } },
+          { reasons: ["{ticket}, listed as the newest, gets the note."], values: { ticket: tickets[0]!.ticket_id } },
         );
         if (!noted.ok) return stopped(noted);
         return answer(
-          [
-            "{n} notices went out because of {issue}, the first to {to}. {ticket} carries the note.",
-            '{issue} ("{symptom}") is the reason given in {ticket}; {n} customers have the notice.',
-            "[Everyone with|All who have] an open ticket got it, {n} in all. I noted {issue} in {ticket}.",
-            "Sent {n} and commented on {ticket}. The issue behind it: {issue}, {symptom}.",
-          ],
+          customers.length === 1
+            ? [
+                "One notice went out because of {issue}, to {to}. {ticket} carries the note.",
+                '{issue} ("{symptom}") is noted in {ticket}; the one customer concerned, {to}, has the notice.',
+                "Just one customer has open tickets on {product}: {to} got the notice. I noted {issue} in {ticket}.",
+                'Sent to {to} and commented on {ticket}. The issue behind it: {issue}, "{symptom}".',
+              ]
+            : [
+                "{n} notices went out because of {issue}. {ticket} carries the note.",
+                '{issue} ("{symptom}") is noted in {ticket}; {n} customers have the notice.',
+                "[Everyone with|All who have] an open ticket on {product} got it, {n} customers in all. I noted {issue} in {ticket}.",
+                'Sent {n} notices and commented on {ticket}. The issue behind it: {issue}, "{symptom}".',
+              ],
           {
             n: count(good as never),
+            product,
             issue: issue.issue_id,
             symptom: issue.symptom,
             to: first.to,
             ticket: tickets[0]!.ticket_id,
           },
-          { required: ["n", "issue"] },
+          { required: ["issue", "ticket"] },
         );
       },
     };
@@ -215,7 +234,7 @@ const codeToTicket: Scenario<SupportWorld> = {
             body: issue === undefined ? `First advice: ${step}.` : `Known as ${issue.issue_id}. First advice: ${step}.`,
           },
           {
-            reasons: ["The first step of {article} belongs into {ticket}."],
+            reasons: ["The first step of {article} belongs in {ticket}."],
             values: { article: found.article_id, ticket: ticket_id },
           },
         );
@@ -224,13 +243,13 @@ const codeToTicket: Scenario<SupportWorld> = {
           issue === undefined
             ? [
                 '{ticket} is open for {customer}: {code} means "{meaning}". It\'s not a known issue; the first advice is noted.',
-                '{code} is "{meaning}", unknown as an issue so far. See {ticket}, with "{step}" as first advice.',
+                '{code} is "{meaning}" and not among the known issues. The bug for {customer} is {ticket}, with "{step}" as first advice.',
                 'Opened {ticket}: {code} means "{meaning}". [No known issue matches|It matches no known issue]; I noted "{step}".',
               ]
             : [
                 '{ticket} is open. {code} means "{meaning}" and is known as {issue}; the first advice is noted.',
-                '{code} is a known one, {issue}: "{meaning}". {ticket} has that and the first advice.',
-                '{customer} has {ticket} now; {code} stands for "{meaning}" ({issue}).',
+                '{code} is a known one, {issue}: "{meaning}". I opened {ticket} with that and the first advice in a comment.',
+                '{customer} has {ticket} now; {code} stands for "{meaning}" ({issue}), and the comment holds issue and first step.',
               ],
           {
             ticket: ticket_id,
