@@ -25,7 +25,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     }),
     frames: [
       "Call {tool} for {ticket}.",
-      "{ticket} calls for {tool}; [do it|please go ahead].",
+      "{ticket} needs {tool}; [do it|please go ahead].",
       "I read about {tool} in the release mail. [Try|Use] it on {ticket}.",
       "Wouldn't {tool} be the right thing for {ticket}? Then please run it.",
       "{tool}, {ticket}, now.",
@@ -34,7 +34,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "There is no {tool} among my functions. I can look up, change or escalate {ticket}.",
       "{tool} isn't available to me. [What|Which result] do you want for {ticket}? Maybe a change of state does it.",
       "I don't have {tool}, sorry. For {ticket} I could add a comment or hand it up.",
-      "The release mail may be ahead of me: {tool} is unknown here. Shall I open {ticket} and see what is possible?",
+      "I know no {tool}. Shall I open {ticket} and see what is possible?",
     ],
   },
   {
@@ -82,7 +82,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "Try {tool} with {chat}[ and tell me what happens|].",
     ],
     replies: [
-      "I can't do {tool}; in {chat} I can read, write, transfer or end.",
+      "There is no {tool} here; I can read {chat}, write in it, transfer it or end it.",
       "{tool}? That isn't part of our chat functions. Do you want a message in {chat}?",
       "No {tool} here, unfortunately. [Passing|Moving] {chat} to another team would be possible.",
       "My chat functions don't include {tool}. I could send {chat} some text instead.",
@@ -101,10 +101,10 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "Could you give {customer} a call?",
     ],
     replies: [
-      "I can't place calls. A planned mail to {customer} or a note in their ticket I can do.",
+      "I can't place calls. I can plan a mail to {customer} or leave a note in their ticket.",
       "Phoning {customer} has to be done by a person[, I only write|].",
       "[No phone here|There's no phone on my side]. Shall I plan a mail to {customer} instead?",
-      "Calls are beyond me. What I can offer {customer} is chat or mail.",
+      "Calls are beyond me. I could reach {customer} by chat or mail.",
     ],
   },
   {
@@ -147,7 +147,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     replies: [
       "Plans and seats can't be changed from here. I can open a billing ticket for {customer}.",
       "I'm not able to add {seats} seats; that's done by the billing team. Shall I file it for {customer}?",
-      "For {customer} I can only write the wish down in a ticket; [the change itself is made elsewhere|others make the change].",
+      "For {customer} I can only put the request into a ticket; [the change itself is made elsewhere|others make the change].",
       "No function of mine touches the plan of {customer}.",
     ],
   },
@@ -166,7 +166,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     replies: [
       "I can't delete customer data. That request belongs to the people in charge of data protection.",
       "Removing {customer} isn't possible with what I have[; I could open a ticket about it|].",
-      "[Nothing here deletes|None of my functions delete] records. Shall I file the wish of {customer}?",
+      "[Nothing here deletes|None of my functions delete] records. Shall I file a ticket about {customer}?",
       "{customer} stays in the system as far as I'm concerned; erasing needs another route.",
     ],
   },
@@ -186,8 +186,8 @@ export const declines: readonly Decline<SupportWorld>[] = [
     ],
     replies: [
       "I can read {article}, but not attach files. Shall I put its steps into a reply to {customer}?",
-      "Attachments don't work from here. The text of {article} in a mail to {customer} would.",
-      "[Half of it|One half] is possible: I open {article} and quote it. A file for {customer} I can't make.",
+      "I can't attach anything. I could answer a mail of {customer} with the text of {article} instead.",
+      "[Half of it|One half] is possible: I can open {article} and quote it in a reply. I can't make a file for {customer}.",
       "No files, I'm afraid. If {customer} has written to us, I can answer with the steps of {article}.",
     ],
   },
@@ -207,9 +207,9 @@ export const declines: readonly Decline<SupportWorld>[] = [
     ],
     replies: [
       "Escalating {ticket} works, booking a meeting doesn't. To which tier should it go?",
-      "I have no calendar for {customer}. {ticket} I could hand up: second level, third level or duty manager?",
-      "The meeting with {customer} is up to you; {ticket} I can escalate. Who shall get it?",
-      "One of the two I can do, {ticket}. [Invitations|Appointments] aren't among my functions.",
+      "I have no calendar for {customer}. I could hand up {ticket}: to the second level, third level or duty manager?",
+      "I can't book the meeting with {customer}, but I can escalate {ticket}. Who should get it?",
+      "I can only do one of the two, escalating {ticket}. [Invitations|Appointments] aren't among my functions. Which tier?",
     ],
   },
   {
@@ -227,9 +227,9 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "The customer in {chat} speaks {language}. Bring in the interpreter service and write them.",
     ],
     replies: [
-      "An interpreter I can't bring in. I can write into {chat}; what should it say?",
+      "I can't bring in an interpreter. I can write into {chat}; what should it say?",
       "The {language} service isn't connected to me. A message in {chat} is possible, if you give me the text.",
-      "[Writing to|A message in] {chat}: yes. Booking {language}: no.",
+      "I can write in {chat}, but no {language} service can be booked from here. What should the message say?",
       "I only have {chat} itself, no {language} service. Shall I send a line there?",
     ],
   },
@@ -250,7 +250,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "I have no satisfaction figures for {team}, and inventing one would mislead people.",
       "A number for {team} would have to come from surveys that I can't read. I'd rather give you none.",
       "[Sorry, no|No]: a made-up score isn't a score. I can count open tickets, if that is of use.",
-      "There's nothing I could base it on for {team}.",
+      "There's nothing I could base a figure for {team} on, so I won't give one.",
     ],
   },
   {
@@ -266,8 +266,8 @@ export const declines: readonly Decline<SupportWorld>[] = [
     ],
     replies: [
       "I can't say how {ticket} went without reading it. Shall I open it?",
-      "A cause that I haven't seen would be a guess. Let me read {ticket} first.",
-      "[Unchecked|Without a look] I won't tell anybody that {ticket} is fixed. One look at it is quick.",
+      "Anything I said about {ticket} unread would be a guess. Shall I read it first?",
+      "[Unchecked|Without a look] I won't make any statement about {ticket}. Shall I look it up?",
       "Only what stands in {ticket} can be passed on; may I look it up?",
     ],
   },
@@ -291,7 +291,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "What {other} has with us stays between {other} and us; I can't pass it to {asking}.",
       "No customer learns about another. {asking} would have to ask {other} directly.",
       "I can't share that. If it helps, I can look up what {asking} itself has reported.",
-      "[That's confidential|This is confidential], even among friends: nothing about {other} goes to {asking}.",
+      "[That's confidential|This is confidential]: nothing about {other} goes to {asking}.",
     ],
   },
   {
@@ -305,16 +305,16 @@ export const declines: readonly Decline<SupportWorld>[] = [
     }),
     frames: [
       "Promise {customer} a refund of {amount} dollars.",
-      "{customer} was down all day. Credit them {amount}.",
-      "Write to {customer} that they get {amount} percent off next year.",
+      "{customer} was down all day. Credit them {amount} dollars.",
+      "Write to {customer} that they get {amount} dollars off next year.",
       "Offer {customer} {amount} dollars so they stay.",
       "Can you settle this with {customer} for {amount} dollars?",
     ],
     replies: [
-      "Money is decided by billing alone, so I can't promise {customer} {amount}.",
+      "Money is decided by billing alone, so I can't promise {customer} {amount} dollars.",
       "I mustn't offer refunds or discounts. A billing ticket for {customer} would bring it to those who may.",
-      "Not from me: {amount} or any other sum needs the billing team.",
-      "[That decision isn't mine|It isn't mine to decide]. Shall I put the wish of {customer} before billing?",
+      "Not from me: {amount} dollars or any other sum needs the billing team.",
+      "[That decision isn't mine|It isn't mine to decide]. Shall I open a billing ticket for {customer}?",
     ],
   },
   {
@@ -332,9 +332,9 @@ export const declines: readonly Decline<SupportWorld>[] = [
     ],
     replies: [
       "We never ask for or keep sign-in or payment data, in {chat} or anywhere.",
-      "I won't request that in {chat}. We can test with an account of our own.",
+      "Sign-in and payment data are off limits, in {chat} as everywhere else. I won't take them in.",
       "Such data must not pass through us. I can tell the customer in {chat} to keep it to themselves.",
-      "[No|Sorry], that rule protects the customer. Is there another way to help in {chat}?",
+      "[No|Sorry], our rules forbid asking for such data or keeping it. Is there another way to help in {chat}?",
     ],
   },
   {

@@ -89,7 +89,7 @@ const complaint: Scenario<SupportWorld> = {
     "Complaint from {customer}! Newest open ticket to urgent, then to the duty manager, with a remark that they complained. [Look at|Read] the {comments} first.",
     "Which open ticket of {customer} is newest? I'd like its {comments} read, its priority urgent, the duty manager on it and a note about the complaint.",
     "{customer}: newest open ticket, {comments}, urgent, duty manager, complaint note",
-    "They are furious at {customer}, and rightly so. Find what they opened most recently and is still open, go through the {comments}, set it to urgent, hand it to the duty manager and leave a note that it is a complaint.",
+    "They are furious at {customer}, and rightly so. Find the newest ticket of theirs that is still open, go through the {comments}, set it to urgent, hand it to the duty manager and leave a note that it is a complaint.",
   ],
 };
 
@@ -144,8 +144,8 @@ const chatWithHistory: Scenario<SupportWorld> = {
             [
               '{chat} is answered with "{step}" and ended. {customer} has no open tickets.',
               'I sent them "{step}" from {article} and ended {chat}; of open tickets they have none.',
-              "[Answered and closed|Done]: {chat}. No open ticket belongs to {customer}.",
-              "With the first step of {article} in {chat}, that's settled. [They have no|There is no] open ticket.",
+              '[Answered and ended|Done and ended]: {chat}, with "{step}". No open ticket belongs to {customer}.',
+              "{chat} has the first step of {article} and is ended. [They have no|There is no] open ticket.",
             ],
             { chat, step: step!, article: first.article_id, customer: customer_id },
             { required: ["chat"] },
@@ -155,8 +155,8 @@ const chatWithHistory: Scenario<SupportWorld> = {
           [
             '{chat} is answered with "{step}" and ended. {customer} has {n} tickets open.',
             'I sent them "{step}" from {article} and ended {chat}; open tickets of theirs: {n}.',
-            "[Answered and closed|Done]: {chat}. By the way, {n} open tickets belong to {customer}.",
-            "With the first step of {article} in {chat}, that's settled. They have {n} open tickets [besides|as well].",
+            '[Answered and ended|Done and ended]: {chat}, with "{step}". {customer} has {n} open tickets.',
+            "{chat} has the first step of {article} and is ended. They have {n} open tickets [besides|as well].",
           ],
           { chat, step: step!, article: first.article_id, customer: customer_id, n: total },
           { required: ["n"] },
@@ -212,21 +212,35 @@ const shiftEnd: Scenario<SupportWorld> = {
         if (!told.ok) return stopped(told);
         const moved = yield* call("chat_transfer", { chat_id: first.chat_id, team });
         if (!moved.ok) return stopped(moved);
+        const { total } = resultOf<TicketList>(tickets);
+        const values = {
+          chat: first.chat_id,
+          topic,
+          team,
+          customer: customer_id,
+          wait: first.waiting_minutes,
+          n: total,
+        };
+        if (total === 0) {
+          return answer(
+            [
+              '{chat} ("{topic}") has had a message and is with {team}; its customer has no open tickets.',
+              'After {wait} minutes {chat} ("{topic}") has heard from us and sits with {team}. {customer} has no open ticket.',
+              '[It was|That was] {chat}, about "{topic}". Team {team} has it, and the customer was told. No ticket of theirs is open.',
+              'Team {team} takes {chat}, which is about "{topic}". {customer} waited {wait} minutes, has had a message from us, and has no open tickets.',
+            ],
+            values,
+            { required: ["chat", "topic"] },
+          );
+        }
         return answer(
           [
-            '{chat} ("{topic}") is with {team}; its customer has {n} tickets open.',
+            '{chat} ("{topic}") has had a message and is with {team}; its customer has {n} tickets open.',
             'After {wait} minutes {chat} ("{topic}") has heard from us and sits with {team}. Open tickets of {customer}: {n}.',
-            '[It was|That was] {chat}, about "{topic}". {team} has it, the customer was told, and {n} of their tickets are open.',
-            'Team {team} takes {chat}, which is about "{topic}". {customer} waited {wait} minutes, has had a message from us and has {n} open tickets.',
+            '[It was|That was] {chat}, about "{topic}". Team {team} has it, and the customer was told; they have {n} open tickets.',
+            'Team {team} takes {chat}, which is about "{topic}". {customer} waited {wait} minutes, has had a message from us, and has {n} open tickets.',
           ],
-          {
-            chat: first.chat_id,
-            topic,
-            team,
-            customer: customer_id,
-            wait: first.waiting_minutes,
-            n: resultOf<TicketList>(tickets).total,
-          },
+          values,
           { required: ["chat", "topic", "n"] },
         );
       },
@@ -236,7 +250,7 @@ const shiftEnd: Scenario<SupportWorld> = {
     "Take the chat with the longest wait of all, read it, count the customer's open tickets, write them a word and move it to {team}.",
     "My shift is over. Whoever waits longest in chat goes to {team}, after a kind message; I also need the topic and how many open tickets they have.",
     "Longest waiting chat: topic, number of open tickets of that customer, a message to them, then transfer to {team}.",
-    "{team} has time for one more chat, so give them whichever has waited longest. Say something nice there first, and tell me what it's about and how many tickets that customer has open.",
+    "Team {team} has time for one more chat, so give them whichever has waited longest. Say something nice there first, and tell me what it's about and how many tickets that customer has open.",
   ],
 };
 

@@ -32,8 +32,8 @@ const mergedTicket: Scenario<SupportWorld> = {
             "You have to look at {target}: it is {status}. {ticket} went into it.",
             "As {ticket} is now a part of {target}, it is {status}, and {team} has it.",
             "{ticket} was merged into {target}, which is {status} with {team}.",
-            "It's part of {target} today: {status}, priority {priority}.",
-            "[The number to watch is|Watch] {target} from now on. It is {status}; {team} works on it.",
+            "{ticket} is part of {target} today, which is {status}, with priority {priority}.",
+            "[The number to watch is|Watch] {target} from now on, since {ticket} is part of it. It is {status}; team {team} has it.",
             "{target} replaces {ticket}. State {status}, last change {updated}.",
           ],
           {
@@ -87,7 +87,7 @@ const replacedArticle: Scenario<SupportWorld> = {
             "{article} was replaced by {target}, which starts with: {one}.",
             'The current text is {target} ("{title}"). First step: {one}.',
             "Use {target} instead, updated {date}. It begins like this: {one}.",
-            '"{one}" is the first step, from {target}; {article} no longer counts.',
+            '"{one}" is the first step, from {target}, which has replaced {article}.',
           ],
           { article: old.article_id, target, title, date: updated, one: steps[0]! },
           { required: ["target", "one"] },
@@ -100,7 +100,7 @@ const replacedArticle: Scenario<SupportWorld> = {
     "My printout says to follow {article}. How does that start?",
     "{article} - first thing to do?",
     "Read me the beginning of {article}, I have someone waiting.",
-    "The old handbook refers to {article}. Does it still tell people what to do first, and what is it?",
+    "The old handbook refers to {article}. Is that still the one to follow, and what's the first step?",
   ],
 };
 
@@ -139,7 +139,7 @@ const endedChat: Scenario<SupportWorld> = {
             "{chat} has ended, so I wrote it into {later}, where the customer went on.",
             "The message is in {later}[; {chat} takes none any more|].",
             "[Delivered|Sent] by way of {later}, because {chat} was over.",
-            "They continued in {later} and that's where your words are now.",
+            "They continued in {later}, and that's where your message is now.",
           ],
           { chat: ended.chat_id, later },
           { required: ["later"] },
@@ -149,7 +149,7 @@ const endedChat: Scenario<SupportWorld> = {
   },
   frames: [
     "Write {text} to the customer of {chat}.",
-    "{chat}: please send {text}, or wherever they chat now.",
+    "{chat}: please send {text}, there or wherever they chat now.",
     "The person from {chat} waits for good news. Tell them {text} in their current chat.",
     "I promised {chat} an update. It's {text}; use their later chat if they opened one.",
     "Let whoever is behind {chat} know: {text}",
@@ -177,13 +177,31 @@ const tierByTier: Scenario<SupportWorld> = {
         const second = yield* call(
           "ticketing_system_escalate_ticket",
           { ...args, tier: "tier_2" },
-          { reasons: ["Tier 3 wants tickets from tier 2 only, so that comes first."] },
+          {
+            reasons: [
+              "Tier 3 wants tickets from tier 2 only, so that comes first.",
+              "It has to pass tier 2 on the way.",
+              "Refused: {ticket} must be in tier 2 before tier 3 takes it.",
+              "[Then|So] tier 2 first, as the message says.",
+            ],
+            values: { ticket },
+            only: true,
+          },
         );
         if (!second.ok) return stopped(second);
         const third = yield* call(
           "ticketing_system_escalate_ticket",
           { ...args, tier: "tier_3" },
-          { reasons: ["Now {ticket} is in tier 2 and can go on."], values: { ticket } },
+          {
+            reasons: [
+              "Now {ticket} is in tier 2 and can go on.",
+              "From tier 2 it may go up[ once more|].",
+              "Tier 2 has {ticket}, so tier 3 is the next stop.",
+              "[With|After] that, tier 3 should take it.",
+            ],
+            values: { ticket },
+            only: true,
+          },
         );
         if (!third.ok) return stopped(third);
         return answer(
@@ -191,9 +209,9 @@ const tierByTier: Scenario<SupportWorld> = {
             "As it had to be tier 2 first, I did that, and then tier 3; {team} has {ticket}.",
             "It is in tier 3 now, with {team}, and was in tier 2 on the way.",
             "{ticket} reached tier 3, by way of tier 2 ({team}).",
-            "Tier 3 takes only what tier 2 has seen, so I went through both; {ticket} is there, team {team}.",
+            "Tier 3 takes tickets from tier 2 only, so I went through both; {ticket} is in tier 3, team {team}.",
             "[Arrived|It's there]: {ticket}, tier 3, {team}. Tier 2 was a stop on the way.",
-            "In two hops: tier 2, then tier 3. The {team} team has {ticket}.",
+            "It took two steps, tier 2 and then tier 3. The {team} team has {ticket}.",
           ],
           { ticket, team: resultOf<Escalation>(third).team },
           { required: ["ticket"] },
@@ -242,12 +260,12 @@ const noSurvey: Scenario<SupportWorld> = {
         if (!noted.ok) return stopped(noted);
         return answer(
           [
-            "As they do not want surveys, I put that in {ticket}.",
+            "As they have declined surveys, I put that in {ticket} and sent none.",
             "It could not be sent to {customer}; what I did is to put a note in {ticket}[ (comment {n})|].",
             "{customer} has declined surveys. I left a note in {ticket} instead.",
             "No survey went out, as they don't want any; {ticket} says so now.",
-            "[Not sent|The survey was refused]: {customer} opted out. The note is comment {n} of {ticket}.",
-            "{ticket} has a note, because surveys to {customer} aren't allowed.",
+            "[Not sent|The survey was refused]: {customer} has declined surveys. The note is comment {n} of {ticket}.",
+            "{ticket} has a note, because {customer} has declined surveys and none could be sent.",
           ],
           { customer: slot.value as string, ticket, n: resultOf<CommentAdded>(noted).comments },
           { required: ["ticket"] },

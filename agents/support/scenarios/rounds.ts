@@ -11,8 +11,15 @@ const repairRound: Scenario<SupportWorld> = {
   shape: "chain",
   draw(world, random) {
     const candidates = world.products.filter((product) => {
-      const pending = world.tickets.filter((each) => each.product === product && each.status === "pending");
-      return pending.length >= 1 && pending.length <= 4;
+      const pending = world.tickets.filter(
+        (each) => each.product === product && each.status === "pending" && each.merged_into === "",
+      );
+      const newest = pending.reduce<(typeof pending)[number] | undefined>(
+        (left, right) => (left !== undefined && left.created >= right.created ? left : right),
+        undefined,
+      );
+      const allowed = world.customers.some((each) => each.customer_id === newest?.customer_id && !each.no_surveys);
+      return pending.length >= 1 && pending.length <= 4 && allowed;
     });
     if (candidates.length === 0) return undefined;
     const product = random.pick(candidates);
@@ -37,7 +44,7 @@ const repairRound: Scenario<SupportWorld> = {
           return partial(
             [
               "{product} has no resolved issue to announce, and {n} tickets are pending. I sent nothing.",
-              "No announcement: {n} pending tickets on {product}, but [not|no sign of] a resolved issue.",
+              "No announcement: {n} pending tickets on {product}, but no resolved issue[ so far|].",
               "[I held back|Held back]. For {product} there is nothing resolved; pending tickets: {n}.",
               "As long as nothing is resolved in {product} there's no message to send ({n} pending).",
             ],
@@ -50,6 +57,11 @@ const repairRound: Scenario<SupportWorld> = {
           { reasons: ["{n} customers wait for that message."], values: { n: count(customers) } },
         );
         const good = sent.flatMap((each) => (each.ok ? [resultOf<SentMail>(each)] : []));
+        if (good.length < customers.length)
+          return partial(["{mails} of {n} mails went out, the others could not be sent; the tickets are unchanged."], {
+            mails: count(good as never),
+            n: count(customers),
+          });
         const solved = yield* all(
           tickets.map(
             (ticket) => ["ticketing_system_update_ticket", { ticket_id: ticket.ticket_id, status: "solved" }] as const,
@@ -59,16 +71,16 @@ const repairRound: Scenario<SupportWorld> = {
           return partial(["Not all of the {n} could be set to solved."], { n: total });
         const planned = yield* call(
           "email_schedule_follow_up",
-          { ticket_id: newest.ticket_id, send_on: day.value, template: "ticket_received" },
-          { reasons: ["{ticket} is the newest of them."], values: { ticket: newest.ticket_id } },
+          { ticket_id: newest.ticket_id, send_on: day.value, template: "feedback_request" },
+          { reasons: ["{ticket} was listed as the newest."], values: { ticket: newest.ticket_id } },
         );
         if (!planned.ok) return stopped(planned);
         return answer(
           [
-            "{issue} is repaired in {version}: {mails} mails are out, {n} tickets solved, and {plan} is planned.",
-            "{n} tickets are solved now, since {issue} is repaired in {version}. {mails} customers were told, and {plan} is planned for {ticket}.",
-            "[Announced|I announced] {version}, with which {issue} is gone, to {mails} customers and solved {n} tickets; a message for {ticket} is planned ({plan}).",
-            "Because {issue} is resolved, {mails} customers have mail, {n} tickets are solved, and {ticket} gets its message later ({plan}).",
+            "{issue} is repaired in {version}: {mails} mails are out, {n} tickets solved, and {ticket} gets its feedback request on {date} ({plan}).",
+            "{n} tickets are solved now, since {issue} is repaired in {version}. {mails} customers were told, and the feedback request for {ticket} is planned for {date} ({plan}).",
+            "[Announced|I announced] {version}, with which {issue} is gone, to {mails} customers and solved {n} tickets; the feedback request for {ticket} is planned ({plan}, {date}).",
+            "Because {issue} is resolved, {mails} customers have mail, {n} tickets are solved, and {ticket} gets its feedback request on {date} ({plan}).",
           ],
           {
             issue: issue.issue_id,
@@ -76,6 +88,7 @@ const repairRound: Scenario<SupportWorld> = {
             mails: count(good as never),
             n: total,
             ticket: newest.ticket_id,
+            date: day.value as string,
             plan: resultOf<FollowUpPlan>(planned).follow_up_id,
           },
           { required: ["issue", "n", "plan"] },
@@ -84,10 +97,10 @@ const repairRound: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "If {product} has a resolved issue: fix-released mail to every customer with a pending ticket on it, those tickets to solved, and for the newest a ticket-received message {day}. If not, how many are pending?",
-    "Has anything been resolved in {product}? Then tell the customers of pending tickets by the fix-released text, set the tickets to solved and plan the ticket-received text for the newest one {day}; otherwise just count what is pending.",
-    "{product}, resolved issue? yes: fix-released to customers with pending tickets, tickets solved, ticket-received for the newest {day}; no: number of pending ones",
-    "We might have good news about {product}. Look for a resolved issue, and see what is pending. Given both, send fix-released, mark as solved, and schedule ticket-received for the newest of the tickets {day}.",
+    "If {product} has a resolved issue: fix-released mail to every customer with a pending ticket on it, those tickets to solved, and for the newest a feedback request {day}. If not, how many are pending?",
+    "Has anything been resolved in {product}? Then tell the customers of pending tickets by the fix-released text, set the tickets to solved and plan the feedback request for the newest one {day}; otherwise just count what is pending.",
+    "{product}, resolved issue? yes: fix-released to customers with pending tickets, tickets solved, feedback request for the newest {day}; no: number of pending ones",
+    "We might have good news about {product}. Look for a resolved issue, and see what is pending. Given both, send the fix-released mail to those customers, mark their tickets as solved, and schedule a feedback request for the newest of the tickets {day}.",
   ],
 };
 
@@ -163,14 +176,14 @@ const mailToTicket: Scenario<SupportWorld> = {
         return answer(
           issue === undefined
             ? [
-                "{mail} became {ticket} (team {team}); it is no known issue, and they have the number.",
-                '{ticket} is open for "{subject}", unknown so far. My reply {reply} names the ticket.',
-                '[New|A new] ticket: {ticket}. The list has nothing like "{subject}", which the comment says; they have the number.',
+                "{mail} became {ticket} (team {team}); it is no known issue, which the comment says, and they have the number.",
+                '{ticket} is open for "{subject}", which is no known issue. I noted that and {mail} in it, and my reply {reply} names the ticket.',
+                '[New|A new] ticket: {ticket}. Nothing like "{subject}" is among the known issues, as my comment says, and they have the number.',
               ]
             : [
-                "{mail} became {ticket}; it's the known issue {issue}, and they have the number.",
+                "{mail} became {ticket}; it's the known issue {issue}, as I noted, and they have the number.",
                 '{ticket} is open. "{subject}" is known as {issue}; my reply {reply} names the ticket.',
-                "[Known|It's known], {issue}. So {ticket} says, and the customer was told the number.",
+                "It's a known issue, {issue}. The new ticket {ticket} says so, and the customer was told the number.",
               ],
           values,
           { required: ["ticket"] },

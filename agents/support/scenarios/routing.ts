@@ -15,9 +15,9 @@ const escalateOrNote: Scenario<SupportWorld> = {
         each.merged_into === "" && each.tier === "tier_1" && (each.status === "open" || each.status === "pending"),
     );
     if (candidates.length === 0) return undefined;
-    const ticket = random.pick(candidates).ticket_id;
-    const days = random.int(4, 12);
-    const limit = daysFrom(world.today, -days);
+    const { ticket_id: ticket, updated: last } = random.pick(candidates);
+    const drawn = daysFrom(world.today, -random.int(4, 12));
+    const limit = drawn === last ? daysFrom(drawn, 1) : drawn;
     const note = random.pick([
       "Checked, still fresh",
       "Looked at it, no hand-over needed",
@@ -42,10 +42,10 @@ const escalateOrNote: Scenario<SupportWorld> = {
           if (!done.ok) return stopped(done);
           return answer(
             [
-              "As nothing had been done since {updated}, it is with {team} in tier 2 now.",
+              "As nothing had changed since {updated}, {ticket} is with {team} in tier 2 now.",
               "Nothing since {updated}, so {ticket} went to tier 2 ({team}).",
-              "{ticket} was stale (last change {updated}) and is escalated.",
-              "[Escalated|Up it went]: the last change was on {updated}. Team {team} has it in tier 2.",
+              "{ticket} was stale (last change {updated}) and is in tier 2 now.",
+              "[Escalated|Handed up]: {ticket} was last changed on {updated}. Team {team} has it in tier 2.",
             ],
             { ticket, updated, team: resultOf<Escalation>(done).team },
             { required: ["updated"] },
@@ -59,10 +59,10 @@ const escalateOrNote: Scenario<SupportWorld> = {
         if (!noted.ok) return stopped(noted);
         return answer(
           [
-            "As it was touched on {updated}, I did not escalate it and put your note in.",
+            "As {ticket} was touched on {updated}, I did not escalate it and put your note in.",
             "It changed on {updated}, recently enough. I left the note instead.",
             "No escalation: {ticket} was touched on {updated}. Your note is in it, comment {n}.",
-            "[Still fresh|Fresh enough] ({updated}); the note is in {ticket}.",
+            "No need to escalate, as the last change was on {updated}; the note is in {ticket}.",
           ],
           { ticket, updated, n: resultOf<CommentAdded>(noted).comments },
           { required: ["updated"] },
@@ -117,11 +117,11 @@ const readAndTransfer: Scenario<SupportWorld> = {
         const { position } = resultOf<Transfer>(moved);
         return answer(
           [
-            'It was about {product}[ ("{topic}")|], and so {chat} is for {team}.',
+            'It is about {product}[ ("{topic}")|], and so {chat} went to {team}.',
             "They ask about {product}, so {team} has {chat} now (place {position}).",
-            "{chat}: {product}, therefore {team}.",
-            '[It went|Transferred] to {team}, since the topic is "{topic}" in {product}.',
-            "Team {team} gets it, at place {position}. The product is {product}.",
+            "{chat} is about {product}, so I moved it to {team}[ (place {position})|].",
+            '{chat} went to {team}, since the topic is "{topic}" in {product}.',
+            "Team {team} gets {chat}, at place {position}. The product is {product}.",
           ],
           { product: found.product, team, chat: chat.chat_id, position, topic: found.topic },
           { required: ["team"] },
@@ -161,18 +161,19 @@ const longestWait: Scenario<SupportWorld> = {
         const chat = resultOf<Transcript>(opened);
         return answer(
           [
-            'There is {customer} in {chat}, who has been waiting for {wait} minutes with this: "{topic}".',
-            'After {wait} minutes it should be {chat}[, and it is about {product}|]: "{topic}".',
-            'You would have to take {chat}: {wait} minutes, the problem is "{topic}".',
-            '{chat} has waited {wait} minutes: "{topic}" in {product}.',
-            '{wait} minutes, {chat}. It\'s about "{topic}" ({product}).',
-            'The longest is {chat} with {wait} minutes; they report "{topic}".',
-            '{customer} in {chat}, for {wait} minutes already. Topic: "{topic}".',
+            'There is {customer} in {chat}, who has been waiting for {wait} minutes with "{topic}" in {product} and wrote last: "{said}"',
+            'The longest wait is {chat} with {wait} minutes. It is about "{topic}" in {product}; the last message is "{said}"',
+            'It would be {chat}, after {wait} minutes: "{topic}" in {product}. They add: "{said}"',
+            '{chat} has waited {wait} minutes: "{topic}" in {product}. The customer also says "{said}"',
+            '{wait} minutes, {chat}. It\'s about "{topic}" ({product}). Last line: "{said}"',
+            'At {wait} minutes {chat} is the longest; they report "{topic}" in {product} and write "{said}"',
+            '{customer} in {chat}, for {wait} minutes already. Topic: "{topic}" ({product}). Latest message: "{said}"',
           ],
           {
             chat: first.chat_id,
             wait: first.waiting_minutes,
             topic: chat.topic,
+            said: chat.messages.at(-1)!.text,
             product: chat.product,
             customer: chat.customer_id,
           },
@@ -184,9 +185,9 @@ const longestWait: Scenario<SupportWorld> = {
   frames: [
     "Who has been waiting [longest|the longest] in chat, and what [do they want|is it about]?",
     "Find the chat with the longest wait[ of all|] and [read it|tell me the topic].",
-    "I've got [ten|a few] minutes free. Which chat should [I pick up|be next], judged by waiting time, and what's in it?",
+    "I've got [ten|a few] minutes free. Which chat has waited longest, and what's in it?",
     "[Next chat|Chat queue]: longest wait, topic?",
-    "Our chat queue looks [bad|long]. [Take|Open] the one that waits most and [summarise|sum up] it.",
+    "Our chat queue looks [bad|long]. Open the chat that has waited longest and [summarise it|sum it up].",
   ],
 };
 
