@@ -22,14 +22,14 @@ export const analystAgent: Agent<AnalystWorld> = {
     const table = random.pick(world.tables);
     const chart = random.pick(world.charts);
     return random.pick([
-      `(${workbook.name} is from ${workbook.last_refresh}.)`,
+      `(${workbook.name} was last refreshed on ${workbook.last_refresh}.)`,
       `${table.table} belongs to ${table.owner}, if you wonder.`,
       `${chart.chart_id} is open next to me.`,
-      `${workbook.name} lives under ${workbook.project}.`,
+      `${workbook.name} is filed under ${workbook.project}, by the way.`,
       `${table.owner} looks after ${table.table}.`,
-      `${chart.title} is an older ${chart.kind} chart.`,
-      `A colleague works with ${chart.frame} today.`,
-      `The ${workbook.name} belongs to ${workbook.owner}.`,
+      `(${chart.title}, on my second screen, is a ${chart.kind === "histogram" ? chart.kind : `${chart.kind} chart`}.)`,
+      `I have ${chart.frame} open as well.`,
+      `By the way, ${workbook.name} belongs to ${workbook.owner}.`,
       `I came across ${table.table} while searching.`,
       `I still have ${chart.title} on screen.`,
       `${workbook.workbook_id} is the number of ${workbook.name}, by the way.`,

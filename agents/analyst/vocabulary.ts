@@ -56,8 +56,8 @@ const TITLE_ENDS = ["Review", "Outlook", "Snapshot", "Digest", "Roundup", "Score
 /** Titles of charts and reports. */
 export const TITLES = combine(TITLE_STEMS, TITLE_ENDS, " ");
 
-const LABEL_STEMS = ["plan", "target", "break-even", "budget", "ceiling", "floor", "goal"];
-const LABEL_ENDS = ["2026", "approved", "draft", "stretch", "minimum", "agreed"];
+const LABEL_STEMS = ["approved", "draft", "agreed", "revised", "interim", "old"];
+const LABEL_ENDS = ["plan", "target", "break-even", "budget", "ceiling", "floor", "goal"];
 /** What a reference line is called. */
 export const LABELS = combine(LABEL_STEMS, LABEL_ENDS, " ");
 
@@ -65,6 +65,11 @@ const MEAN_STEMS = ["mean", "average", "overall mean", "overall average", "colum
 const MEAN_ENDS = ["line", "reference", "baseline", "benchmark", "marker", "level", "mark"];
 /** What a line at the mean is called. */
 export const MEAN_LABELS = combine(MEAN_STEMS, MEAN_ENDS, " ");
+
+const START_STEMS = ["starting", "opening", "first-month", "initial", "month-one", "first"];
+const START_ENDS = ["level", "total", "mark", "line", "value", "reference", "figure"];
+/** What a line at the total of the first month is called. */
+export const START_LABELS = combine(START_STEMS, START_ENDS, " ");
 
 /** What a table is about: its dimensions (with where their names come from) and its measures with their range. */
 export interface Subject {

@@ -7,6 +7,7 @@ import {
   PARTNERS,
   PLACES,
   PRODUCTS,
+  START_LABELS,
   SUBJECTS,
   type Subject,
   TEAMS,
@@ -103,6 +104,7 @@ export interface AnalystWorld extends World {
     readonly titles: readonly string[];
     readonly labels: readonly string[];
     readonly meanLabels: readonly string[];
+    readonly startLabels: readonly string[];
   };
   readonly next: { readonly frame: number; readonly chart: number; readonly report: number };
 }
@@ -167,6 +169,7 @@ export function createWorld(context: WorldContext): AnalystWorld {
       titles: titles.slice(6),
       labels: random.sample(context.pool("label", LABELS), 3),
       meanLabels: random.fork("mean label").sample(context.pool("mean label", MEAN_LABELS), 3),
+      startLabels: random.fork("start label").sample(context.pool("start label", START_LABELS), 3),
     },
     next: {
       frame: frameNumbers[2]!,

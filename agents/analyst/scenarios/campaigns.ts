@@ -1,7 +1,9 @@
 /** Long pieces of work: four to six steps, each resting on the one before. */
 import { call, partial, type Scenario } from "../../contract";
 import { type AnalystWorld, daysBetween, type Workbook } from "../world";
-import { factTables, type Groups, hasOutlier, partsOf, resultOf, stopped, told } from "./shared";
+import { readers } from "./drafts";
+import { smallestAbove } from "./investigations";
+import { factTables, type Groups, hasOutlier, partsOf, resultOf, standingOf, stopped, told } from "./shared";
 import type { Outliers, Trend } from "./trends";
 import { why } from "./why";
 import type { FoundWorkbook } from "./workbooks";
@@ -14,7 +16,7 @@ const trendPicture: Scenario<AnalystWorld> = {
     const table = random.pick(factTables(world));
     const { day, measures } = partsOf(table);
     const measure = random.pick(measures);
-    const label = random.pick(world.ideas.labels);
+    const label = random.pick(world.ideas.startLabels);
     const format = random.pick(["svg", "pdf"]);
     return {
       slots: {
@@ -23,7 +25,7 @@ const trendPicture: Scenario<AnalystWorld> = {
         day: { value: day },
         kind: { value: "line", text: ["line chart", "line plot"] },
         label: { value: label, text: [`"${label}"`] },
-        format: { value: format, text: [format, format.toUpperCase()] },
+        format: { value: format, text: [format.toUpperCase(), `${format.toUpperCase()} file`] },
       },
       *solve() {
         const load = yield* call(
@@ -77,12 +79,12 @@ const trendPicture: Scenario<AnalystWorld> = {
         if (!out.ok) return stopped(out);
         return told(
           [
-            "{file} is ready; the trend is {direction}, and the mark sits at {total}.",
-            "{measure} is {direction}. You'll find the chart in {file}.",
-            "{measure} is {direction}. The first month, {period}, came to {total}, which is where {label} runs in {file}.",
-            "[Trend|Direction]: {direction}. File: {file}. Mark: {total}.",
-            "It's {direction}, as you can see in {file}; the line {label} is at {total}.",
-            "I drew it in {file}: {measure} is {direction}, and {period} was at {total}.",
+            "{file} is ready; the trend is {direction}, and the line {label} is at {total}.",
+            "The trend of {measure} is {direction}. You'll find the chart in {file}, with {label} at {total}.",
+            "The trend of {measure} is {direction}. The first month, {period}, came to {total}, which is where {label} runs in {file}.",
+            "[Trend|Direction]: {direction}. File: {file}. The line {label} is at {total}.",
+            "It's {direction} by month; {file} has the chart, with the line {label} at {total}.",
+            "I drew it in {file}: the trend of {measure} is {direction}, and {label} marks the {total} of {period}.",
           ],
           {
             file: resultOf<{ file: string }>(out).file,
@@ -98,11 +100,11 @@ const trendPicture: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Load {table}, tell me the trend of {measure} by month, and export a {kind} of it over {day} as {format} with the first month's total marked as {label}.",
-    "I need the story of {measure} in one picture: {table}, {kind} along {day}, a mark {label} at what the first month came to, {format}. Which way does it go?",
-    "From {table}: direction of {measure}? Then a {kind} ({day} on x), the opening month's total drawn in as {label}, saved in {format}.",
-    "{format} of a {kind}, {measure} by {day} out of {table}; reference {label} = total of month one; plus the trend in words.",
-    "Where is {measure} going, and can I have that drawn? Table {table}, {kind} over {day}, starting month as a line called {label}, {format} in the end.",
+    "Load {table}, tell me the trend of {measure} by month, and export a {kind} of it over {day} as a {format} with the first month's total marked as {label}.",
+    "I need the story of {measure} by month in one picture: load {table}, {kind} along {day}, a line {label} at what the first month came to, as a {format}. Which way does it go?",
+    "From {table}: monthly direction of {measure}? Then a {kind} ({day} on x), the first month's total drawn in as {label}, saved as a {format}.",
+    "A {format} of a {kind}, {measure} by {day} out of {table}; reference line {label} = total of the first month; plus the monthly trend in words.",
+    "Where is {measure} going by month, and can I have that drawn? Table {table}, {kind} over {day}, the first month's total as a line called {label}, a {format} in the end.",
   ],
 };
 
@@ -130,7 +132,7 @@ const cleanPicture: Scenario<AnalystWorld> = {
         measure: { value: measure },
         threshold: { value: threshold, text: [`${threshold} sigma`, `${threshold} standard deviations`] },
         x: { value: x },
-        kind: { value: kind, text: [`${kind} chart`, `${kind} graph`] },
+        kind: { value: kind, text: [`${kind} chart`, kind === "pie" ? "pie" : `${kind} graph`] },
         below: { value: "below", text: ["below", "under"], derivation: "synonym" },
       },
       *solve() {
@@ -146,8 +148,8 @@ const cleanPicture: Scenario<AnalystWorld> = {
           },
         );
         if (!seen.ok) return stopped(seen);
-        const { outliers } = resultOf<Outliers>(seen);
-        const limit = outliers.map(({ value }) => value).sort((left, right) => left - right)[0];
+        const { outliers, mean } = resultOf<Outliers>(seen);
+        const limit = smallestAbove(outliers, mean);
         if (limit === undefined) return partial(["There is nothing to take out.", "No outlier was found."], {});
         const kept = yield* call(
           "pandas_filter_frame",
@@ -163,7 +165,7 @@ const cleanPicture: Scenario<AnalystWorld> = {
           "matplotlib_create_chart",
           { frame: clean, kind, x, y: measure },
           {
-            reasons: why({ want: ["the chart of {clean}"], fact: ["{rows} rows are left", "{clean} is clean"] }),
+            reasons: why({ want: ["the chart of {clean}"], fact: ["{rows} rows are left", "the rest is in {clean}"] }),
             values: { clean, rows },
           },
         );
@@ -178,8 +180,8 @@ const cleanPicture: Scenario<AnalystWorld> = {
         return told(
           [
             "{file} shows {rows} rows; values from {limit} up are left out, {dropped} in all.",
-            "Drawn without the extremes: {file}[, {rows} rows|].",
-            "{dropped} dropped, {rows} kept, picture in {file}.",
+            "Drawn without the outliers: {file}[, {rows} rows|].",
+            "{dropped} rows dropped, {rows} kept, chart in {file}.",
             "I left out what lies at {limit} or above and drew the rest, {rows} rows, in {file}.",
             "{file} has only the {rows} rows below {limit}.",
             "The chart {chart} leaves out everything from {limit} upwards. It's in {file}.",
@@ -192,10 +194,10 @@ const cleanPicture: Scenario<AnalystWorld> = {
   },
   frames: [
     "Load {table}, drop the outliers of {measure} ({threshold}; keep what is {below} the smallest one), draw a {kind} by {x} and export it.",
-    "A {kind} of {measure} per {x} from {table}, please, without the crazy values: cut at {threshold}, only rows {below} the first outlier. I want the file.",
-    "My {kind} of {table} is dominated by one spike in {measure}. Find it at {threshold}, keep the rows {below} it, redraw by {x}, save.",
-    "{table} -> outliers of {measure} at {threshold} -> rows {below} -> {kind} by {x} -> file",
-    "Could I get {table} as an exported {kind} ({x}, {measure}) in which only values {below} the outliers (at {threshold}) count?",
+    "A {kind} of {measure} per {x} from {table}, please, without the crazy values: cut at {threshold}, only rows {below} the smallest outlier. I want the file.",
+    "My {kind} of {table} is dominated by one spike in {measure}. Find it at {threshold}, keep the rows {below} it, redraw by {x}, export.",
+    "{table} -> outliers of {measure} at {threshold} -> rows {below} them -> {kind} by {x} -> file",
+    "Could I get {table} as an exported {kind} ({measure} by {x}) in which only values {below} the outliers (at {threshold}) count?",
   ],
 };
 
@@ -208,7 +210,8 @@ const topStory: Scenario<AnalystWorld> = {
     const { place, thing, measures } = partsOf(table);
     const group = random.pick([place, thing]);
     const measure = random.pick(measures);
-    const view = `v_${table.table.split("_")[1]}_lead_${random.int(10, 99)}`;
+    const view = `v_${table.table.split("_")[1]}_first_${random.int(10, 99)}`;
+    if (!standingOf(table, group, measure).first) return undefined;
     return {
       slots: {
         table: { value: table.table },
@@ -220,7 +223,10 @@ const topStory: Scenario<AnalystWorld> = {
         const ranked = yield* call(
           "sql_aggregate_table",
           { table: table.table, measure, group_by: group },
-          { reasons: why({ want: ["the totals per {group}"], fact: ["the leader is unknown"] }), values: { group } },
+          {
+            reasons: why({ want: ["the totals per {group}"], fact: ["the {group} on top is unknown"] }),
+            values: { group },
+          },
         );
         if (!ranked.ok) return stopped(ranked);
         const top = resultOf<Groups>(ranked).groups[0]!;
@@ -228,7 +234,7 @@ const topStory: Scenario<AnalystWorld> = {
           "sql_save_view",
           { view, table: table.table, conditions: [{ column: group, value: top.group }] },
           {
-            reasons: why({ want: ["the view on {top}"], fact: ["{top} leads with {value}"] }),
+            reasons: why({ want: ["the view of {top}"], fact: ["{top} is highest with {value}"] }),
             values: { top: top.group, value: top.value },
           },
         );
@@ -244,7 +250,7 @@ const topStory: Scenario<AnalystWorld> = {
           "pandas_filter_frame",
           { frame, conditions: [{ column: group, value: top.group }] },
           {
-            reasons: why({ want: ["the rows of {top}"], fact: ["{frame} has all of them"] }),
+            reasons: why({ want: ["the rows of {top}"], fact: ["{frame} has the whole table"] }),
             values: { top: top.group, frame },
           },
         );
@@ -254,7 +260,7 @@ const topStory: Scenario<AnalystWorld> = {
           "pandas_describe_column",
           { frame: part, column: measure },
           {
-            reasons: why({ want: ["the median of {measure}"], fact: ["{part} is only {top}"] }),
+            reasons: why({ want: ["the median of {measure}"], fact: ["{part} holds {top} only"] }),
             values: { measure, part, top: top.group },
           },
         );
@@ -262,12 +268,12 @@ const topStory: Scenario<AnalystWorld> = {
         const { median, maximum } = resultOf<{ median: number; maximum: number }>(described);
         return told(
           [
-            "{top} leads with {value}. Its {rows} rows are in {view}; the median {measure} is {median}.",
-            "The leader is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
-            "{view} holds the rows of {top}, the leader with {value}; the median of {measure} there is {median}.",
+            "{top} is highest with {value}. The view {view} has {rows} rows of it; the median {measure} is {median}.",
+            "On top is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
+            "{view} holds the rows of {top}, which has the most with {value}; the median of {measure} there is {median}.",
             "Total {value}, median {median}, maximum {maximum}: that's {top}, saved as {view}.",
-            "It's {top}, with {value} in all; the median of {measure} is {median} over the {rows} rows in {view}.",
-            "{median} is the median of {measure} for {top}, the leader with {value}; see {view} for its rows.",
+            "It's {top}, with {value} in all; the median of {measure} is {median} ({rows} rows, also in {view}).",
+            "The median of {measure} is {median} for {top}, which is highest with {value}; see {view} for its rows.",
             "{top} has the most ({value}), and in {measure} it goes up to {maximum}, with a median of {median}; the rows are in {view}.",
           ],
           { top: top.group, value: top.value, rows, view, measure, median, maximum },
@@ -277,11 +283,11 @@ const topStory: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {group} has most {measure} in {table}? Save its rows as {view}, then load the table, filter to it, and give me the median.",
-    "Tell me about the leading {group} of {table}: total {measure}, a view {view} of it, and its median in a filtered frame.",
-    "The newsletter covers the {group} with most {measure} in total ({table}). Which is it? Keep its rows as view {view}, then load the table, filter the frame to it, and tell me the median.",
+    "Which {group} has the most {measure} in total in {table}? Save its rows as view {view}, then load the table, filter to it, and give me the median.",
+    "Find the {group} of {table} with the highest total {measure}. I'd like that total, a view {view} of it, and its median in a filtered frame.",
+    "The newsletter covers the {group} with the most {measure} in total ({table}). Which is it? Keep its rows as view {view}, then load the table, filter the frame to it, and tell me the median.",
     "{table}: top {group} by total {measure} -> view {view} -> frame of it -> median",
-    "I need {view} for the {group} that brings in most {measure} ({table}), and after that the median of its entries, worked out in a data frame filtered to it.",
+    "I need a view {view} for the {group} with the highest total {measure} ({table}), and after that the median of its entries, worked out in a data frame filtered to it.",
   ],
 };
 
@@ -306,7 +312,7 @@ const relay: Scenario<AnalystWorld> = {
         name: { value: workbook.name },
         team: { value: team },
         title: { value: title, text: [`"${title}"`, title] },
-        audience: { value: audience },
+        audience: readers(audience),
         mode: { value: "full", text: ["in full", "completely"], derivation: "synonym" },
         frequency: { value: "monthly", text: ["monthly", "every month"], derivation: "synonym" },
       },
@@ -342,39 +348,42 @@ const relay: Scenario<AnalystWorld> = {
         const made = yield* call(
           "tableau_publish_report",
           { title, audience, sections: [{ workbook_id: id }] },
-          { reasons: why({ want: ["the report"], fact: ["{team} is subscribed"] }), values: { team } },
+          { reasons: why({ want: ["the report"], fact: ["{team} is subscribed now"] }), values: { team } },
         );
         if (!made.ok) return stopped(made);
         const { report_id: report, status } = resultOf<{ report_id: string; status: string }>(made);
         const check = yield* call(
           "tableau_get_workbook",
           { workbook_id: id },
-          { reasons: why({ want: ["a last look at {id}"], fact: ["{report} is made"] }), values: { id, report } },
+          {
+            reasons: why({ want: ["a last look at {id}"], fact: ["the draft {report} is made"] }),
+            values: { id, report },
+          },
         );
         if (!check.ok) return stopped(check);
         const after = resultOf<Workbook>(check);
         return told(
           [
-            "{name} is at {date}, goes to {team}, and stands in the {status} {report}.",
-            "All of it: refreshed ({date}), goes to {team} {frequency}, report {report} (a {status}).",
-            "The {status} {report} contains {name} as of {date}; {team} is on the list.",
-            "Checked: {id} has data of {date}. {report} is the {status} of the report[ and {team} the new reader|].",
+            "{name} is at {date}, goes to {team} {frequency}, and stands in the {status} {report}.",
+            "All done: {name} is refreshed ({date}) and goes to {team} {frequency}; the report {title} is {report}, a {status}.",
+            "The {status} {report} ({title}) contains {name} as of {date}; {team} is on the {frequency} list.",
+            "Checked: {id} has data of {date}. {report} is the {status} of {title}, and {team} gets the workbook {frequency}.",
             "{name} was refreshed ({date}) and is in the {status} {report}, and {team} will get it {frequency}.",
-            "I refreshed {name}, put it into the {status} {report} and signed up {team}; its data is of {date}.",
-            "It's all done: {name} has data of {date}, {team} gets it, and {report} includes it, so far as a {status}.",
+            "I refreshed {name}, put it into the {status} {report} and signed up {team} ({frequency}); its data is of {date}.",
+            "It's all done: {name} has data of {date}, {team} gets it {frequency}, and {report} includes it, so far as a {status}.",
           ],
-          { name: after.name, id, date: after.last_refresh, team, frequency: "monthly", report, status },
+          { name: after.name, id, date: after.last_refresh, team, frequency: "monthly", report, status, title },
           { required: ["report", "date"] },
         );
       },
     };
   },
   frames: [
-    "Refresh {name} {mode}, send it to {team} {frequency}, make a report {title} of it for the {audience}, and check the result.",
-    "{name} has been forgotten. Reload it {mode}; {team} shall get it {frequency}; put it into {title} (readers: {audience}); confirm its date.",
-    "Can you bring {name} back to life? Reload it {mode}, mail it to {team} {frequency}, draft {title} for the {audience} with it, and take a final look.",
-    "{name}: refresh {mode} / {team} {frequency} / report {title}, {audience} / verify",
-    "{team} will use {name} from now on, {frequency}. Before that it must be reloaded {mode}; afterwards draft {title} for the {audience} with it and check how fresh it is then.",
+    "Refresh {name} {mode}, send it to {team} {frequency}, draft a report {title} of it for {audience}, and check its date at the end.",
+    "{name} has been forgotten. Reload it {mode}; {team} should get it {frequency}; draft the report {title} with it for {audience}; confirm its date.",
+    "Can you bring {name} back to life? Reload it {mode}, mail it to {team} {frequency}, draft {title} for {audience} with it, and take a final look at it.",
+    "{name}: refresh {mode} / {team} {frequency} / draft report {title} for {audience} / verify its date",
+    "{team} will get {name} from now on, {frequency}. Reload it {mode} before that; afterwards draft {title} for {audience} with it and check how fresh it is then.",
   ],
 };
 

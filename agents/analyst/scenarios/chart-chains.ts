@@ -2,7 +2,7 @@
 import { all, call, count, partial, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
 import type { ListedChart } from "./chart-files";
-import { factTables, partsOf, resultOf, stopped, told } from "./shared";
+import { factTables, listed, partsOf, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 const chartFromTable: Scenario<AnalystWorld> = {
@@ -19,10 +19,10 @@ const chartFromTable: Scenario<AnalystWorld> = {
     return {
       slots: {
         table: { value: table.table },
-        kind: { value: kind, text: [`${kind} chart`, `${kind} graph`] },
+        kind: { value: kind, text: [`${kind} chart`, kind === "pie" ? "pie" : `${kind} graph`] },
         x: { value: x },
         y: { value: y },
-        format: { value: format, text: [format.toUpperCase(), `${format} file`] },
+        format: { value: format, text: [format.toUpperCase(), `${format.toUpperCase()} file`] },
       },
       *solve() {
         const load = yield* call("pandas_load_table", { table: table.table });
@@ -33,7 +33,7 @@ const chartFromTable: Scenario<AnalystWorld> = {
           { frame, kind, x, y },
           {
             reasons: why({
-              want: ["the drawing", "a chart of {frame}"],
+              want: ["the chart itself", "a chart of {frame}"],
               fact: ["{table} is in {frame}", "{frame} is loaded"],
             }),
             values: { table: table.table, frame },
@@ -54,7 +54,7 @@ const chartFromTable: Scenario<AnalystWorld> = {
         return told(
           [
             "The file is {file}[, drawn as {chart} from {frame}|].",
-            "{file} is waiting for you.",
+            "{file} is ready; it holds {chart}, drawn from {frame}.",
             "Loaded, drawn, exported: {file}.",
             "[Ready|Finished]. You get {file}; the chart itself is {chart}.",
             "I drew {chart} from {frame} and wrote it to {file}.",
@@ -69,12 +69,12 @@ const chartFromTable: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "I owe a customer a {format}. It should be a {kind} with {y} for every {x}; {table} has what you need.",
-    "{table}: load, {kind} ({x}, {y}), {format}.",
-    "From {table} I need a {kind} of {y} by {x}, as {format}.",
-    "{format} wanted: {kind}, {y} over {x}, data in {table}. Nothing is loaded yet.",
-    "Our intern has to present {table} and has no picture. A {kind} with {x} and {y}, delivered as {format}, would save the day.",
-    "Could you go all the way from {table} to a {format} that shows {y} per {x} in a {kind}?",
+    "I owe a colleague a {format}. It should be a {kind} with total {y} for every {x}; load {table}, it has what you need.",
+    "{table}: load, {kind} (total {y} by {x}), {format}.",
+    "From {table} I need a {kind} of total {y} by {x}, as a {format}.",
+    "A {format} wanted: {kind}, total {y} by {x}, data in {table}. Nothing is loaded yet.",
+    "Our intern has to present {table} and has no picture. A {kind} of total {y} by {x}, delivered as a {format}, would save the day.",
+    "Could you go all the way from {table} to a {format} that shows total {y} per {x} in a {kind}?",
   ],
 };
 
@@ -97,7 +97,7 @@ const meanLine: Scenario<AnalystWorld> = {
         kind: { value: "bar", text: ["bar chart", "bar graph"] },
         mean: { value: "mean", text: ["mean", "average"], derivation: "synonym" },
         label: { value: label, text: [`"${label}"`] },
-        format: { value: format, text: [format.toUpperCase(), format] },
+        format: { value: format, text: [format.toUpperCase(), `${format.toUpperCase()} file`] },
       },
       *solve() {
         const described = yield* call(
@@ -106,7 +106,7 @@ const meanLine: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the mean of {y}", "the height of the line"],
-              fact: ["the line runs at a mean", "the mean of {y} is unknown so far"],
+              fact: ["the line runs at the mean", "the mean of {y} is unknown so far"],
             }),
             values: { y },
           },
@@ -118,7 +118,7 @@ const meanLine: Scenario<AnalystWorld> = {
           { frame: frame.frame, kind: "bar", x, y, aggregate: "mean" },
           {
             reasons: why({
-              want: ["the chart itself", "a chart to put it into"],
+              want: ["the chart itself", "the bar chart"],
               fact: ["the mean is {mean}", "I have {mean} for the line"],
             }),
             values: { mean },
@@ -143,13 +143,13 @@ const meanLine: Scenario<AnalystWorld> = {
         const { file } = resultOf<{ file: string }>(out);
         return told(
           [
-            "{file} shows {y} per {x} with a line at {mean}.",
+            "{file} shows the mean of {y} per {x} with a line at {mean}, the overall mean.",
             "{chart} has the line {label} at {mean}; the file is {file}.",
-            "[Everything is|It's all] in {file}. The mean is {mean}.",
-            "Line at {mean}, chart {chart}, file {file}.",
+            "[Everything is|It's all] in {file}. The overall mean is {mean}, marked as {label}.",
+            "The line {label} is at {mean}, the overall mean; chart {chart}, file {file}.",
             "I marked the mean, {mean}, in {chart} and exported it as {file}.",
-            "The mean of {y} is {mean}; you'll see it as the line {label} in {file}.",
-            "{file} is there, and the line in it is at {mean}.",
+            "The mean of {y} is {mean}; it is marked as {label} in {file}.",
+            "{file} is there, and its line runs at {mean}, the mean of {y}.",
           ],
           { file, y, x, mean, chart, label },
           { required: ["file", "mean"] },
@@ -158,12 +158,12 @@ const meanLine: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Work out the {mean} {y} in {frame} first. Then a {kind}, {mean} {y} per {x}, with that value as line {label}, as {format}.",
-    "To judge every {x}, I'd compare its {mean} {y} with the overall {mean}: a {kind} from {frame}, line {label}, {format} file.",
-    "Make a {kind} of {mean} {y} per {x} from {frame}, draw a line at the overall {mean} labelled {label}, and export it as {format}.",
-    "I want to see which {x} is above the usual. {frame}, {kind}, {mean} {y}; the column's own {mean} as a line called {label}; {format}.",
-    "{format} please. A {kind} with {x} and {mean} {y} out of {frame}, plus a marker {label} where the {mean} of {y} lies.",
-    "Take {frame}. What's the {mean} of {y}? Put it as {label} into a {kind} ({mean} {y}, one mark per {x}) and save that as {format}.",
+    "Work out the {mean} {y} in {frame} first. Then a {kind}, {mean} {y} per {x}, with that value as line {label}, as a {format}.",
+    "To judge every {x}, I'd compare its {mean} {y} with the overall {mean}: a {kind} from {frame}, line {label}, as a {format}.",
+    "Make a {kind} of {mean} {y} per {x} from {frame}, draw a line at the overall {mean} labelled {label}, and export it as a {format}.",
+    "I need a picture of how each {x} compares with the usual. {frame}, {kind}, {mean} {y}; the column's own {mean} as a line called {label}; {format}.",
+    "A {format} please: a {kind} of {mean} {y} per {x} out of {frame}, plus a line {label} where the {mean} of {y} lies.",
+    "Take {frame}. What's the {mean} of {y}? Put it as {label} into a {kind} ({mean} {y}, one mark per {x}) and save that as a {format}.",
   ],
 };
 
@@ -175,7 +175,10 @@ const restyleAll: Scenario<AnalystWorld> = {
     const frame = random.pick(world.frames);
     const palette = random.pick(["colorblind", "grayscale", "corporate"]);
     return {
-      slots: { frame: { value: frame.frame }, palette: { value: palette } },
+      slots: {
+        frame: { value: frame.frame },
+        palette: { value: palette, text: [`${palette} palette`, `${palette} colours`] },
+      },
       *solve() {
         const found = yield* call(
           "matplotlib_list_charts",
@@ -183,7 +186,7 @@ const restyleAll: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a list of what was drawn", "the charts of {frame}"],
-              fact: ["several charts may hang on {frame}", "I don't know what was drawn from {frame}"],
+              fact: ["there may be several charts of {frame}", "I don't know what was drawn from {frame}"],
             }),
             values: { frame: frame.frame },
           },
@@ -198,36 +201,36 @@ const restyleAll: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["one change for each", "the new look for all {n}"],
-              fact: ["there are {n} charts", "none of the {n} waits for another"],
+              fact: ["{n} charts come from {frame}", "none of the {n} waits for another"],
             }),
-            values: { n: count(charts as never) },
+            values: { n: count(charts as never), frame: frame.frame },
           },
         );
         const bad = styled.find((each) => !each.ok);
         if (bad !== undefined) return stopped(bad);
         return told(
           [
-            "{n} charts of {frame} are {palette} now.",
-            "All charts of {frame} ({n}) carry the {palette} palette[, starting with {chart}|].",
-            "[Recoloured|Changed] {n}, {chart} included.",
-            "[Uniform now|All alike]: {n} charts in {palette}.",
-            "I changed {n} charts of {frame} to {palette}.",
-            "You have {n} charts of {frame} in {palette} now.",
+            "{n} charts of {frame} have the {palette} palette now: {all}.",
+            "All charts of {frame} ({n}) carry the {palette} palette[: {all}|].",
+            "[Recoloured|Changed to {palette}]: {all}. That makes {n}.",
+            "[Uniform now|All alike]: {n} charts of {frame} in {palette}.",
+            "I changed {all} to {palette}; these are all {n} charts of {frame}.",
+            "You have {n} charts of {frame}, and each uses {palette} now.",
             "It's {palette} for all that came from {frame}, {n} charts.",
           ],
-          { n: count(charts as never), frame: frame.frame, palette, chart: first.chart_id },
+          { n: count(charts as never), frame: frame.frame, palette, all: listed(charts.map((each) => each.chart_id)) },
           { required: ["n"] },
         );
       },
     };
   },
   frames: [
-    "{palette} for whatever was drawn out of {frame}, [every single one|no exception].",
-    "Set every chart that comes from {frame} to {palette}.",
-    "Give all drawings of {frame} the same colours; {palette} is what we agreed on.",
+    "I want the {palette} for whatever was drawn from {frame}, [every single one|no exception].",
+    "Set every chart that comes from {frame} to the {palette}.",
+    "Give all charts of {frame} the same colours; the {palette} is what we agreed on.",
     "{frame}: all charts -> {palette}",
-    "Our style guide asks for {palette}. Could you go through the charts of {frame} and change each?",
-    "Half the charts of {frame} look different. I want them uniform, {palette}.",
+    "Our style guide asks for the {palette}. Could you go through the charts of {frame} and change each?",
+    "The charts of {frame} should all look alike. Change them to the {palette}.",
   ],
 };
 

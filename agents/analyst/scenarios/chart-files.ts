@@ -26,7 +26,7 @@ const exportOne: Scenario<AnalystWorld> = {
     return {
       slots: {
         chart: { value: chart.chart_id },
-        format: { value: format, text: [format, format.toUpperCase()] },
+        format: { value: format, text: [format.toUpperCase(), `${format.toUpperCase()} file`] },
         dpi: { value: dpi, text: [`${dpi} dpi`, `${dpi} dots per inch`] },
         width: { value: width, text: [`${width} cm`, `${width} centimetres`] },
       },
@@ -51,10 +51,10 @@ const exportOne: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Export {chart} as {format}, {dpi}, {width} wide.",
+    "Export {chart} as a {format}, {dpi}, {width} wide.",
     "The printer asks for {dpi} and {width}. Could I get {chart} as a {format} like that?",
     "Save {chart} to a file for me ({format}; {width}; {dpi}).",
-    "I need {chart} in the appendix: {width} across, {dpi}, {format} format[ if possible|].",
+    "I need {chart} for the appendix: {width} across, {dpi}, as a {format}[ if possible|].",
     "{chart} > {format}, {width}, {dpi}",
   ],
   invalid: [
@@ -65,7 +65,7 @@ const exportOne: Scenario<AnalystWorld> = {
       draw: (_, random) => ({ value: random.pick(["docx", "bmp", "gif", "pptx", "tiff", "webp"]) }),
       explain: [
         "Charts can't be exported as {format}; {allowed} work. Which of them?",
-        "{format} isn't offered. Would {allowed} be all right for {chart}?",
+        "A {format} isn't offered. Would {allowed} be all right for {chart}?",
         "I can write {chart} as {allowed} only, so {format} is out. What shall it be?",
       ],
       allowed: "png, svg or pdf",
@@ -79,8 +79,8 @@ const exportOne: Scenario<AnalystWorld> = {
         return { value: dpi, text: [`${dpi} dpi`, `${dpi} dots per inch`] };
       },
       explain: [
-        "{dpi} is beyond the limits: the resolution has to be {allowed}. What should I take?",
-        "The export accepts {allowed}. {dpi} won't go through - another value?",
+        "{dpi} is outside the limits: the resolution has to be {allowed}. What should I take?",
+        "The export accepts {allowed}, so {dpi} won't go through. Which value instead?",
         "For {chart} I'd need {allowed}[, not {dpi}|]. Which resolution would you like?",
       ],
       allowed: "72 to 600 dpi",
@@ -135,6 +135,15 @@ const exportTwo: Scenario<AnalystWorld> = {
   ],
 };
 
+/** Charts of a kind as they are named: "bar charts", "histograms". */
+function plural(kind: string): string {
+  return `${one(kind)}s`;
+}
+
+function one(kind: string): string {
+  return kind === "histogram" ? kind : `${kind} chart`;
+}
+
 const listOfKind: Scenario<AnalystWorld> = {
   family: "list_charts_of_kind",
   skill: "visualization",
@@ -143,15 +152,15 @@ const listOfKind: Scenario<AnalystWorld> = {
     const kind = random.pick(["line", "bar", "scatter", "pie", "histogram"]);
     const frame = random.pick(world.frames);
     return {
-      slots: { kind: { value: kind }, frame: { value: frame.frame } },
+      slots: { kind: { value: kind, text: plural(kind) }, frame: { value: frame.frame } },
       *solve() {
         const seen = yield* call(
           "matplotlib_list_charts",
           { frame: frame.frame, kind },
           {
             reasons: why({
-              want: ["the {kind} charts of {frame}", "a list of what exists"],
-              fact: ["the list knows frame and kind", "{frame} and {kind} narrow the list"],
+              want: [`the ${plural(kind)} of {frame}`, "a list of what exists"],
+              fact: ["the list can be cut to one frame and one kind", "{frame} and {kind} narrow the list"],
             }),
             values: { kind, frame: frame.frame },
           },
@@ -162,9 +171,9 @@ const listOfKind: Scenario<AnalystWorld> = {
         if (first === undefined)
           return told(
             [
-              "No {kind} chart of {frame} exists yet.",
-              "There are none[ so far|].",
-              "{frame} has not been drawn as a {kind} chart.",
+              `No ${one(kind)} of {frame} exists yet.`,
+              "There are none[ so far|] for {frame}.",
+              `{frame} has not been drawn as a ${one(kind)}.`,
             ],
             { kind, frame: frame.frame },
             { required: [] },
@@ -173,17 +182,17 @@ const listOfKind: Scenario<AnalystWorld> = {
           return told(
             [
               "One: {chart}, titled {title}.",
-              "{chart} ({title}) is the only {kind} chart.",
+              `{chart} ({title}) is the only ${one(kind)} of {frame}.`,
               "[Just|Only] {chart}, called {title}.",
             ],
-            { chart: first.chart_id, title: first.title, kind },
+            { chart: first.chart_id, title: first.title, kind, frame: frame.frame },
             { required: ["chart"] },
           );
         return told(
           [
             "{n} of them: {all}.",
             "{all}[, {n} in total|].",
-            "You have {all}.",
+            "For {frame} you have {all}.",
             "[From|Out of] {frame} there are {all}.",
           ],
           { n: count(charts as never), frame: frame.frame, all: namedCharts(charts) },
@@ -193,10 +202,10 @@ const listOfKind: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {kind} charts have we made from {frame}?",
-    "Is there a {kind} chart of {frame} already, or do I have to draw one?",
-    "I lost track of my drawings. List the {kind} ones that come from {frame}.",
-    "{frame}: existing {kind} charts?",
+    "Which {kind} have we made from {frame}?",
+    "Are there any {kind} of {frame} already, or do I have to draw one?",
+    "I lost track of my pictures. List the {kind} that come from {frame}.",
+    "{frame}: existing {kind}?",
   ],
 };
 
@@ -208,14 +217,14 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
     const kind = random.pick(["line", "bar", "scatter", "pie", "histogram"]);
     const title = random.pick(world.ideas.titles);
     return {
-      slots: { kind: { value: kind }, title: { value: title } },
+      slots: { kind: { value: kind, text: plural(kind) }, title: { value: title } },
       *solve() {
         const seen = yield* call(
           "matplotlib_list_charts",
           { kind },
           {
             reasons: why({
-              want: ["every {kind} chart", "a list by kind"],
+              want: [`all ${plural(kind)}`, "a list by kind"],
               fact: ["no frame was named", "the list can filter by kind"],
             }),
             values: { kind },
@@ -225,7 +234,11 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
         const { charts } = resultOf<{ charts: ListedChart[] }>(seen);
         const [first, second] = charts;
         if (first === undefined)
-          return told(["There is no {kind} chart.", "None of the charts is a {kind}."], { kind }, { required: [] });
+          return told(
+            [`There is no ${one(kind)} [yet|so far].`, `None of the charts is a ${one(kind)}.`],
+            { kind },
+            { required: [] },
+          );
         if (second === undefined)
           return told(
             [
@@ -236,7 +249,7 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
               "You have just {chart}; its title is {title}.",
               "It's {title}, which is {chart}.",
               "That would be {chart}, {title}, and no other.",
-              "{title}[, number {chart}|] ({chart}).",
+              "{title}, number {chart}, is the only one.",
             ],
             { chart: first.chart_id, title: first.title },
             { required: ["chart"] },
@@ -255,11 +268,11 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {kind} charts are there in this session? I need one for {title}.",
-    "For {title} I'm looking for a {kind} chart. What do we have?",
-    "{title} still lacks a {kind}. Show me the existing ones, whatever frame they come from.",
-    "All {kind} charts, please - {title} needs an illustration.",
-    "Did anybody draw a {kind} that would suit {title}?",
+    "Which {kind} are there in this session? I need one for {title}.",
+    "For {title} I'm looking through our {kind}. What do we have?",
+    "{title} still lacks a picture. Show me the existing {kind}, whatever frame they come from.",
+    "All {kind}, please - {title} needs an illustration.",
+    "Did anybody draw {kind}? I could use one for {title}.",
   ],
 };
 

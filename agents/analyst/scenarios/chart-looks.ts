@@ -1,8 +1,13 @@
 /** How a chart looks: colours, layout, reference lines. */
-import { call, count, type Scenario } from "../../contract";
-import type { AnalystWorld } from "../world";
+import { call, type Scenario } from "../../contract";
+import type { AnalystWorld, Chart } from "../world";
 import { asking, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
+
+/** The world in which a chart looks otherwise than asked for: a change needs something to change. */
+function withLook(world: AnalystWorld, chart: Chart): AnalystWorld {
+  return { ...world, charts: world.charts.map((each) => (each.chart_id === chart.chart_id ? chart : each)) };
+}
 
 const restyle: Scenario<AnalystWorld> = {
   family: "restyle_chart",
@@ -11,6 +16,7 @@ const restyle: Scenario<AnalystWorld> = {
   draw(world, random) {
     const chart = random.pick(world.charts);
     const palette = random.pick(["colorblind", "grayscale", "corporate", "default"]);
+    const before = palette === "default" ? "corporate" : chart.palette;
     const words = {
       colorblind: ["colorblind", "color-blind safe"],
       grayscale: ["grayscale", "black and white"],
@@ -18,6 +24,7 @@ const restyle: Scenario<AnalystWorld> = {
       default: ["default", "standard colours"],
     }[palette];
     return {
+      world: withLook(world, { ...chart, palette: before }),
       slots: {
         chart: { value: chart.chart_id },
         palette: { value: palette, text: words ?? palette, derivation: "synonym" },
@@ -39,12 +46,12 @@ const restyle: Scenario<AnalystWorld> = {
         return told(
           [
             "{chart} now uses the {palette} palette.",
-            "[Switched|Changed]: {chart} is {palette}; legend ({legend}) and font size ({size}) stay as they were.",
-            "The colours of {chart} are {palette} from now on.",
-            "Recoloured; [the palette of {chart} is|it is now] {palette}.",
-            "You'll see {chart} in {palette} now; its font size is still {size}.",
+            "[Switched|Changed]: {chart} has the {palette} palette; legend ({legend}) and font size ({size}) stay as they were.",
+            "The palette of {chart} is {palette} from now on.",
+            "Recoloured; [the palette of {chart} is|its palette is] {palette} now.",
+            "You'll see {chart} with the {palette} palette now; its font size is still {size}.",
             "I set the palette of {chart} to {palette}[ and left the rest as it was|].",
-            "{chart} is in {palette} now.",
+            "{chart} has the palette {palette} now.",
           ],
           { chart: chart.chart_id, palette, legend: styled.legend, size: styled.font_size },
           { required: ["palette"] },
@@ -54,9 +61,9 @@ const restyle: Scenario<AnalystWorld> = {
   },
   frames: [
     "Switch {chart} to {palette}.",
-    "{chart} has to be printed and handed round; make the colours {palette}[, please|].",
-    "Which colours does {chart} have now? Whatever they are, I want {palette}.",
-    "The reviewers had trouble telling the bars of {chart} apart. [Would|Could] you apply {palette} instead?",
+    "{chart} has to be printed and handed round; set the colours to {palette}[, please|].",
+    "Whatever colours {chart} has now, I want {palette}.",
+    "The reviewers did not like the colours of {chart}. [Would|Could] you apply {palette} instead?",
     "colours of {chart} -> {palette}",
   ],
   missing: [
@@ -101,28 +108,29 @@ const layout: Scenario<AnalystWorld> = {
         chart: { value: chart.chart_id },
         legend:
           legend === "none"
-            ? { value: legend, text: ["no legend", "the legend hidden"], derivation: "synonym" }
+            ? { value: legend, text: ["no legend", "no legend at all"], derivation: "synonym" }
             : {
                 value: legend,
                 text:
                   legend === "right"
-                    ? ["the legend on the right", "legend right"]
-                    : ["the legend at the bottom", "legend bottom"],
+                    ? ["the legend on the right", "a legend on the right"]
+                    : ["the legend at the bottom", "a legend at the bottom"],
               },
-        size: { value: size, text: [`${size} point text`, `font size ${size}`, `letters at ${size} points`] },
+        size: { value: size, text: [`${size} point text`, `font size ${size}`, `letters of ${size} points`] },
         grid: grid
-          ? { value: true, text: ["grid lines on", "with a grid"], derivation: "synonym" }
-          : { value: false, text: ["grid lines off", "without a grid"], derivation: "synonym" },
+          ? { value: true, text: ["a grid", "grid lines"], derivation: "synonym" }
+          : { value: false, text: ["no grid", "no grid lines"], derivation: "synonym" },
       },
       *solve() {
         const seen = yield* call("matplotlib_style_chart", { chart_id: chart.chart_id, legend, font_size: size, grid });
         if (!seen.ok) return stopped(seen);
+        const lines = grid ? "on" : "off";
         return told(
           [
-            "{chart} is restyled: legend {legend}, {size} points.",
-            "Layout of {chart} updated[: {size} point text, legend {legend}|].",
-            "[All three|The three] changes are in {chart}. The text is {size} points now.",
-            "Done for {chart}; [the legend setting is {legend}|legend: {legend}].",
+            `{chart} is restyled: legend {legend}, {size} points, grid ${lines}.`,
+            `The layout of {chart} is updated: {size} point text, legend {legend}, grid ${lines}.`,
+            `[All three|The three] changes are in {chart}: {size} points, legend {legend}, grid ${lines}.`,
+            `Done for {chart}; the legend setting is {legend}, the grid is ${lines}, and the text has {size} points.`,
           ],
           { chart: chart.chart_id, legend, size },
           { required: ["chart"] },
@@ -134,7 +142,7 @@ const layout: Scenario<AnalystWorld> = {
     "Please give {chart} {legend}, {size}, {grid}.",
     "On the projector nobody could read {chart}. I'd want {size}, {legend} and {grid}.",
     "{chart}: {grid}, {size}, {legend}",
-    "Could I have {chart} {grid} and {legend}? Also {size}, as the back row complained.",
+    "Could {chart} have {grid} and {legend}? Also {size}, as the back row complained.",
   ],
 };
 
@@ -148,9 +156,10 @@ const moveLegend: Scenario<AnalystWorld> = {
     const words = {
       right: ["on the right", "at the right"],
       bottom: ["at the bottom", "along the bottom"],
-      none: ["nowhere at all", "simply gone"],
+      none: ["hidden", "switched off"],
     }[legend];
     return {
+      world: withLook(world, { ...chart, legend: legend === "right" ? "bottom" : chart.legend }),
       slots: {
         chart: { value: chart.chart_id },
         legend: { value: legend, text: words ?? legend, derivation: "synonym" },
@@ -161,7 +170,7 @@ const moveLegend: Scenario<AnalystWorld> = {
           { chart_id: chart.chart_id, legend },
           {
             reasons: why({
-              want: ["the legend of {chart}", "another place for the legend"],
+              want: ["the legend of {chart}", "a new legend setting"],
               fact: ["only the legend changes"],
             }),
             values: { chart: chart.chart_id },
@@ -184,8 +193,8 @@ const moveLegend: Scenario<AnalystWorld> = {
   },
   frames: [
     "I want the legend of {chart} {legend}.",
-    "In {chart} the legend covers two points. Have it {legend}.",
-    "{chart}: the legend {legend}, please.",
+    "In {chart} the legend is in the way. I'd like it {legend}.",
+    "{chart}: legend {legend}, please.",
     "The legend in {chart} should be {legend}[, please|].",
     "Could the legend be {legend} in {chart}? It would be easier to read.",
   ],
@@ -209,19 +218,18 @@ const referenceLine: Scenario<AnalystWorld> = {
       *solve() {
         const seen = yield* call("matplotlib_add_reference_line", { chart_id: chart.chart_id, value, label });
         if (!seen.ok) return stopped(seen);
-        const { lines } = resultOf<{ lines: readonly { value: number }[] }>(seen);
         return told(
           [
             "{chart} has a line at {value} labelled {label}.",
-            "Line added at {value}[; {chart} carries {n} of them now|].",
+            "Line added to {chart} at {value}[, labelled {label}|].",
             "[There it is|You can see it now]: {label}, at {value}, in {chart}.",
-            "I put {label} at {value}.",
+            "I put {label} into {chart} at {value}.",
             "{chart} now has {label} as a line at {value}.",
             "The line {label} is in {chart}, at {value}.",
             "At {value} there is now a line in {chart}, {label}.",
             "{label} is drawn in {chart}, at {value}, as you wanted.",
           ],
-          { chart: chart.chart_id, value, label, n: count(lines as never) },
+          { chart: chart.chart_id, value, label },
           { required: ["value"] },
         );
       },
@@ -231,7 +239,7 @@ const referenceLine: Scenario<AnalystWorld> = {
     "Add a horizontal line to {chart} at {value}, labelled {label}.",
     "Can {chart} show where {label} lies? It's {value}.",
     "Readers of {chart} don't know how good is good enough. Mark {value} as {label}.",
-    "{label} belongs into {chart}[, a plain line|] at {value}.",
+    "{label} belongs in {chart}[, as a plain line|] at {value}.",
     "{chart} + line, {value}, text {label}",
   ],
   missing: [

@@ -19,7 +19,7 @@ const drawChart: Scenario<AnalystWorld> = {
     return {
       slots: {
         frame: { value: frame.frame },
-        kind: { value: kind, text: [`${kind} chart`, `${kind} plot`] },
+        kind: { value: kind, text: [`${kind} chart`, kind === "pie" ? "pie" : `${kind} plot`] },
         x: { value: x },
         y: { value: y },
         aggregate,
@@ -39,8 +39,8 @@ const drawChart: Scenario<AnalystWorld> = {
         return told(
           [
             "{chart} is ready: {points} marks under the title {title}.",
-            "[Drawn|Done] as {chart}[, {points} points in all|].",
-            "Your {kind} chart is {chart}.[ It shows {points} values.|]",
+            "[Drawn as|It's] {chart}, titled {title}[, {points} points in all|].",
+            "Your {kind} chart {title} is {chart}.[ It shows {points} values.|]",
             "I created {chart} ({title}) with {points} points.",
           ],
           { chart: chart.chart_id, points: chart.points, title, kind },
@@ -50,11 +50,11 @@ const drawChart: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Draw a {kind} of {frame}: {x} along the bottom, {aggregate} {y} upwards, title {title}.",
+    "Draw a {kind} of {frame}: one mark per {x}, {aggregate} {y}, title {title}.",
     "I want to see {aggregate} {y} for each {x} as a {kind}. The frame is {frame} and the heading should read {title}.",
-    "Slide four still lacks its picture. {kind}, {aggregate} {y} over {x}, from {frame}; call it {title}.",
-    "Could {frame} be turned into a {kind} named {title}? x is {x}, y is {aggregate} {y}.",
-    "{kind} please -> {frame}, {x}, {aggregate} {y}, {title}",
+    "Slide four still lacks its picture: a {kind}, {aggregate} {y} by {x}, from {frame}; call it {title}.",
+    "Could {frame} be turned into a {kind} named {title}? It should show {aggregate} {y} by {x}.",
+    "A {kind} please -> {frame}, {x}, {aggregate} {y}, {title}",
   ],
   invalid: [
     {
@@ -67,7 +67,7 @@ const drawChart: Scenario<AnalystWorld> = {
       },
       explain: [
         "A {kind} is not available; I can draw {allowed}. Which one fits?",
-        "[Sorry, no|There is no] {kind} here. {allowed} are what the chart function offers - your pick?",
+        "[Sorry, no|There is no] {kind} here. The chart function offers {allowed} - your pick?",
         "For {y} by {x} I could use {allowed}, but not a {kind}. What do you prefer?",
       ],
       allowed: "line, bar, scatter, histogram and pie charts",
@@ -108,7 +108,7 @@ const rawPlot: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Does {y} depend on {x}? A {kind} of the two from {frame} would help, headed {title}.",
+    "To see how {y} goes with {x}, I'd like a {kind} of the two from {frame}, headed {title}.",
     "{kind}: {frame}, {x} across and {y} up, {title} on top.",
     "I'd like to eyeball {x} versus {y} before the modelling starts[, so please|. Please] make a {kind} from {frame} called {title}.",
     "Put every row of {frame} into a {kind} ({x} horizontally, {y} vertically) with the title {title}.",
@@ -167,7 +167,7 @@ const histogram: Scenario<AnalystWorld> = {
       ask: asking([
         "Of which column?",
         "Which numeric column goes into it?",
-        "What should be counted - which column of {frame}?",
+        "Whose values should it show - which column of {frame}?",
       ]),
       reply: ["{x}", "Use {x}.", "{x}, [if you would|please]."],
     },

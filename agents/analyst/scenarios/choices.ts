@@ -25,7 +25,7 @@ const whichWorkbook: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a search for {word}", "all workbooks with {word}"],
-              fact: ["{word} is only part of a name", "I have no number for the {word}"],
+              fact: ["{word} is only part of a name", "no number came with {word}"],
             }),
             values: { word },
           },
@@ -49,8 +49,8 @@ const whichWorkbook: Scenario<AnalystWorld> = {
               return told(
                 [
                   "{name} belongs to {owner}; last refresh {date}.",
-                  "{owner} owns it, and the data is of {date}.",
-                  "Data as of {date}, owner {owner}.",
+                  "{owner} owns it, and the last refresh was on {date}.",
+                  "Last refreshed on {date}, owner {owner}.",
                 ],
                 { name: workbook.name, owner: workbook.owner, date: workbook.last_refresh },
                 { required: ["owner", "date"] },
@@ -66,7 +66,7 @@ const whichWorkbook: Scenario<AnalystWorld> = {
     "The {word} - whose is it and as of when?",
     "Who owns the {word} workbook, and how fresh is it?",
     "I have a question about the {word}: owner and date of the data?",
-    "Someone broke the {word}. Whose is it, and when was it refreshed?",
+    "Something looks off in the {word}. Whose is it, and when was it refreshed?",
     "{word} workbook - owner, last refresh.",
   ],
 };
@@ -116,8 +116,12 @@ const whichTable: Scenario<AnalystWorld> = {
               if (!seen.ok) return stopped(seen);
               const { value } = resultOf<Groups>(seen).groups[0]!;
               return told(
-                ["The mean is {value}.", "On average {value} in {table}.", "{value}, taken over all of {table}."],
-                { value, table: wanted.table },
+                [
+                  "The mean of {measure} in {table} is {value}.",
+                  "It's {value} on average in {table}.",
+                  "The average is {value}, taken over all of {table}.",
+                ],
+                { value, table: wanted.table, measure },
                 { required: ["value"] },
               );
             },
@@ -128,11 +132,11 @@ const whichTable: Scenario<AnalystWorld> = {
   },
   frames: [
     "For {topic}, what {measure} do we see on {mean}?",
-    "Look up {topic} and give me the {mean} {measure}.",
+    "Look up our {topic} data and give me the {mean} {measure}.",
     "What's the {mean} {measure} in our {topic} table?",
     "I need one number from the {topic} data, the {mean} of {measure}.",
     "{mean} {measure}, {topic}?",
-    "A colleague quotes a {mean} {measure} for {topic} that I don't believe. What do we have?",
+    "A colleague quotes an {mean} {measure} for {topic} that I don't believe. What do we have?",
   ],
 };
 
@@ -150,7 +154,7 @@ const whichChart: Scenario<AnalystWorld> = {
       slots: {
         frame: { value: frame.frame },
         kind: { value: "bar" },
-        format: { value: format, text: [format, format.toUpperCase()] },
+        format: { value: format, text: [format.toUpperCase(), `${format.toUpperCase()} file`] },
       },
       *solve() {
         const found = yield* call("matplotlib_list_charts", { frame: frame.frame, kind: "bar" });
@@ -159,7 +163,7 @@ const whichChart: Scenario<AnalystWorld> = {
         return ask(
           asking([
             "{a} is titled {titleA} and {b} {titleB}. Which do you want?",
-            "{n} of that kind come from {frame}: {titleA} and {titleB}. Which one goes out?",
+            "{n} of that kind come from {frame}: {titleA} and {titleB}. Which one should I write out?",
             "{titleA} or {titleB}?",
           ]),
           {
@@ -188,10 +192,10 @@ const whichChart: Scenario<AnalystWorld> = {
   frames: [
     "Please write the {kind} chart from {frame} to a {format}.",
     "{frame}, {kind} chart, {format}.",
-    "Export the {kind} chart of {frame} as {format}.",
-    "I need the {kind} chart made from {frame} in {format}.",
-    "The {format} of the {frame} {kind} chart is still missing in the folder.",
-    "Could you send out the {kind} chart, the one based on {frame}? {format} would be great.",
+    "Export the {kind} chart of {frame} as a {format}.",
+    "I need the {kind} chart made from {frame} as a {format}.",
+    "The {format} of the {frame} {kind} chart is still missing. Could you make it?",
+    "Could you export the {kind} chart, the one based on {frame}? A {format} would be great.",
   ],
 };
 

@@ -37,7 +37,9 @@ const subscribe: Scenario<AnalystWorld> = {
             "{team} will get {workbook} {frequency} from now on, on {weekday}.",
             "Subscribed: {team}, {frequency} on {weekday}.[ {workbook} now goes to {n} teams.|]",
             "[From now on|As of now] {workbook} goes to {team} every {weekday}.",
-            "{workbook} has {n} subscriptions now, {team} included ({frequency}, {weekday}).",
+            subscriptions.length > 1
+              ? "{workbook} has {n} subscriptions now, {team} included ({frequency}, {weekday})."
+              : "{workbook} has its first subscription: {team}, {frequency} on {weekday}.",
           ],
           {
             team,
@@ -92,7 +94,7 @@ const changeFrequency: Scenario<AnalystWorld> = {
         },
         replace: {
           value: true,
-          text: ["replace what they have", "overwrite the old subscription", "instead of the present mail"],
+          text: ["replace what they have", "overwrite the old subscription", "drop the present mail"],
           derivation: "synonym",
         },
       },
@@ -107,8 +109,8 @@ const changeFrequency: Scenario<AnalystWorld> = {
         return told(
           [
             "{team} now gets {workbook} {frequency}.",
-            "[Changed|Switched] to {frequency} for {team}.",
-            "The mail to {team} is {frequency} from here on; the former one is gone.",
+            "[Changed|Switched]: {workbook} goes to {team} {frequency}.",
+            "The mail of {workbook} to {team} is {frequency} from here on; the former one is gone.",
           ],
           { team: present.team, workbook: workbook.workbook_id, frequency },
           { required: ["team", "frequency"] },
@@ -118,7 +120,7 @@ const changeFrequency: Scenario<AnalystWorld> = {
   },
   frames: [
     "{team} should get {workbook} {frequency}; {replace}.",
-    "The rhythm of {workbook} does not suit {team}. They need it {frequency}, so {replace}.",
+    "The schedule of {workbook} does not suit {team}. They need it {frequency}, so {replace}.",
     "Change the {workbook} subscription of {team} to {frequency} - {replace}[, please|].",
     "{workbook}, {team}: {frequency}, {replace}.",
   ],
@@ -128,10 +130,10 @@ const changeFrequency: Scenario<AnalystWorld> = {
       tool: "tableau_subscribe_team",
       parameter: "frequency",
       draw: (_, random) => ({
-        value: random.pick(["hourly", "yearly", "every second Sunday", "twice a day", "at full moon"]),
+        value: random.pick(["hourly", "yearly", "every second Sunday", "twice a day", "quarterly"]),
       }),
       explain: [
-        "{frequency} can't be set up; subscriptions run {allowed}. Which should {team} have?",
+        "Sending it {frequency} can't be set up; subscriptions run {allowed}. Which should {team} have?",
         "A subscription is {allowed}[, so {frequency} is out|]. What would you like?",
         "For {workbook} I can choose {allowed}. Is one of these all right for {team}?",
       ],
@@ -156,6 +158,7 @@ const publish: Scenario<AnalystWorld> = {
       management: ["management"],
       company: ["the whole company", "the company"],
     };
+    const readers = audience === "management" ? "{audience}" : "the {audience}";
     const out = random.chance(0.5);
     return {
       slots: {
@@ -164,9 +167,7 @@ const publish: Scenario<AnalystWorld> = {
         first: { value: first.workbook_id },
         second: { value: second.workbook_id },
         audience: { value: audience, text: words[audience as keyof typeof words] },
-        status: out
-          ? { value: "published", text: ["published", "published right away"] }
-          : { value: "draft", text: ["draft", "a draft for now"] },
+        status: out ? { value: "published", text: ["published"] } : { value: "draft", text: ["draft"] },
       },
       *solve() {
         const seen = yield* call("tableau_publish_report", {
@@ -182,7 +183,7 @@ const publish: Scenario<AnalystWorld> = {
             "{report} has the status {status}: {title}, with {a} and {b}.",
             "[Your report|The report] {title} exists as {report} (status {status}).",
             "{title} has two sections, {a} and {b}. Its number is {report} and its status {status}.",
-            "Created {report} for {audience}; it is {status}.",
+            `{title} is {report}, made for ${readers}, with {a} and {b}; its status is {status}.`,
           ],
           {
             report: report.report_id,
@@ -198,10 +199,10 @@ const publish: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Build the report {title} for {audience}: {first} under the heading {heading}, then {second}. Status {status}.",
-    "For {audience}, {status}: a report titled {title}. It starts with {first} (heading {heading}); {second} follows.",
-    "Combine {first} and {second} into {title}. The first section is called {heading}, the readers are {audience}, {status}.",
-    "I owe {audience} a report named {title}. Sections: {heading} from {first}; whatever {second} is called from {second}. Make it {status}.",
+    "Build the report {title} for {audience}: {first} under the heading {heading}, then {second}. Status: {status}.",
+    "For {audience}: a report titled {title}, status {status}. It starts with {first} (heading {heading}); {second} follows.",
+    "Combine {first} and {second} into the report {title}. The first section is called {heading}, the second keeps its name; for {audience}, status {status}.",
+    "I owe {audience} a report named {title}. Sections: {heading} from {first}, then {second} under its own name. Its status should be {status}.",
   ],
 };
 

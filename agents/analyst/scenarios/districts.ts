@@ -1,7 +1,8 @@
 /** Tables joined to districts, and what is counted instead of summed. */
 import { all, call, type Scenario } from "../../contract";
+import { grouped } from "../tools/rows";
 import type { AnalystWorld, Table } from "../world";
-import { aggregateSlot, type Groups, listed, partsOf, resultOf, SUM_OR_MEAN, stopped, told } from "./shared";
+import { aggregateSlot, type Groups, listed, partsOf, resultOf, SUM_OR_MEAN, standing, stopped, told } from "./shared";
 import { why } from "./why";
 
 /** The fact table and the table that knows the districts of its places. */
@@ -18,6 +19,9 @@ const districtPlaces: Scenario<AnalystWorld> = {
     const { left, right, key } = districtPair(world);
     const measure = random.pick(partsOf(left).measures);
     const aggregate = aggregateSlot(random, SUM_OR_MEAN);
+    const districtOf = new Map(right.rows.map((row) => [row[key], row.district]));
+    const districts = grouped(left.rows, (row) => districtOf.get(row[key]), measure, aggregate.value);
+    if (!standing(districts).first) return undefined;
     return {
       slots: {
         left: { value: left.table },
@@ -41,7 +45,7 @@ const districtPlaces: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the ranking of districts", "a join on {key}"],
-              fact: ["{right} knows the districts", "the two share {key}"],
+              fact: ["{right} has the districts", "the two tables share {key}"],
             }),
             values: { key, right: right.table },
           },
@@ -53,21 +57,22 @@ const districtPlaces: Scenario<AnalystWorld> = {
           { table: right.table, columns: [key], conditions: [{ column: "district", value: top.group }] },
           {
             reasons: why({
-              want: ["what lies in {top}", "the rows of {top}"],
-              fact: ["{top} is first", "{top} leads with {value}"],
+              want: ["the {key} list of {top}", "the rows of {top}"],
+              fact: ["{top} is first", "{top} is highest with {value}"],
             }),
-            values: { top: top.group, value: top.value },
+            values: { top: top.group, value: top.value, key },
           },
         );
         if (!seen.ok) return stopped(seen);
         const { rows } = resultOf<{ rows: Record<string, string | number>[] }>(seen);
+        const lie = rows.length === 1 ? "[belongs to it|lies in it]" : "[belong to it|lie in it]";
         return told(
           [
-            "{top} comes first with {value}; {places} [belong to it|lie in it].",
+            `{top} comes first with {value}; {places} ${lie}.`,
             "It's {top} ({value}), made up of {places}.",
-            "[On top|In front]: {top} at {value}, with {places}.",
-            "{places} lie in {top}, which leads with {value}.",
-            "{top} leads ({value}). Its {key} entries: {places}.",
+            "[On top|Highest]: {top} at {value}, with {places}.",
+            "The highest is {top} with {value}, and it holds {places}.",
+            "{top} is highest ({value}). Its {key} list: {places}.",
           ],
           { top: top.group, value: top.value, key, places: listed(rows.map((row) => row[key]!)) },
           { required: ["top", "places"] },
@@ -76,8 +81,8 @@ const districtPlaces: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {district} has the highest {aggregate} {measure}, and which {key} values lie in it? Join {left} to {right} on {key}.",
-    "Find the leading {district} by {aggregate} {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
+    "Which {district} has the highest {aggregate} {measure}, and which {key} entries lie in it? Join {left} to {right} on {key}.",
+    "Find the {district} with the top {aggregate} {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
     "Our area managers ask for this. Using {left} and {right} with {key} in common, which {district} comes highest on {aggregate} {measure}, and what {key} entries are in it?",
     "{left} x {right} over {key}: top {district} on {aggregate} {measure}, then its {key} list.",
   ],
@@ -121,9 +126,9 @@ const countAndOther: Scenario<AnalystWorld> = {
         const figures = resultOf<Groups>(figured!).groups;
         return told(
           [
-            "Entries: {counts}. {measure}: {values}.",
+            "Number of entries: {counts}. {measure}: {values}.",
             "By number of entries it is {counts}; on {measure}, {values}.",
-            "Per district the entries are {counts}, and {measure} comes to {values}.",
+            "Entries per district: {counts}. The figures for {measure}: {values}.",
           ],
           {
             counts: listed(entries.map(({ group: name, value }) => `${name} ${value}`)),
@@ -158,7 +163,7 @@ const countChart: Scenario<AnalystWorld> = {
         frame: { value: frame.frame },
         x: { value: x },
         y: { value: y },
-        kind: { value: kind, text: [`${kind} chart`, `${kind} plot`] },
+        kind: { value: kind, text: [`${kind} chart`, kind === "pie" ? "pie" : `${kind} plot`] },
         counting: { value: "count", text: ["count", "number of entries"], derivation: "synonym" },
       },
       *solve() {
@@ -167,9 +172,9 @@ const countChart: Scenario<AnalystWorld> = {
         const chart = resultOf<{ chart_id: string; points: number }>(made);
         return told(
           [
-            "{chart} counts the entries of {points} groups.",
+            "{chart} shows the counts, {points} marks, one per {x}.",
             "Counted and drawn: {chart}[, {points} marks|].",
-            "See {chart}. It has {points} marks.",
+            "You find the counts in {chart}, with {points} marks.",
             "The counts per {x} are in {chart}.",
           ],
           { chart: chart.chart_id, points: chart.points, x },
@@ -181,7 +186,7 @@ const countChart: Scenario<AnalystWorld> = {
   frames: [
     "Draw a {kind} from {frame}: the {counting} of {y} for each {x}.",
     "How often does each {x} occur? Make a {kind} with the {counting} of {y}; frame {frame}.",
-    "{kind}, {frame}, {x} against the {counting} of {y}.",
+    "A {kind} from {frame}, {counting} of {y} by {x}.",
     "I don't need sums this time. Plot the {counting} of {y} per {x} in {frame} as a {kind}.",
   ],
 };

@@ -1,9 +1,14 @@
 /** Reports drafted from workbooks, once it is seen what they hold and whether they are fresh. */
-import { all, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, partial, type Scenario, type Slot } from "../../contract";
 import type { AnalystWorld, Workbook } from "../world";
 import { resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 import type { FoundWorkbook } from "./workbooks";
+
+/** The readers of a report as people name them: "the team", and management without an article. */
+export function readers(audience: string): Slot {
+  return { value: audience, text: [audience === "management" ? audience : `the ${audience}`] };
+}
 
 const reportOfProject: Scenario<AnalystWorld> = {
   family: "report_from_project",
@@ -17,7 +22,7 @@ const reportOfProject: Scenario<AnalystWorld> = {
       slots: {
         project: { value: project },
         title: { value: title, text: [`"${title}"`, title] },
-        audience: { value: audience },
+        audience: readers(audience),
       },
       *solve() {
         const found = yield* call("tableau_search_workbooks", { project });
@@ -28,7 +33,7 @@ const reportOfProject: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the state of each", "a look at all {n}"],
-              fact: ["{project} has {n} workbooks", "failed ones must stay out"],
+              fact: ["{project} has {n} workbooks", "failed ones are to stay out"],
             }),
             values: { n: count(workbooks as never), project },
           },
@@ -47,13 +52,13 @@ const reportOfProject: Scenario<AnalystWorld> = {
             ? {
                 reasons: why({
                   want: ["the report", "one report of all"],
-                  fact: ["none of them failed", "all are healthy"],
+                  fact: ["none of them failed", "no refresh has failed"],
                 }),
               }
             : {
                 reasons: why({
                   want: ["the report of the rest", "a report without {name}"],
-                  fact: ["{name} failed", "{name} stays out"],
+                  fact: ["the refresh of {name} failed", "{name} stays out"],
                 }),
                 values: { name: broken.name },
               },
@@ -85,12 +90,12 @@ const reportOfProject: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "A bundle named {title}, made of everything under {project}, for the {audience}; nothing broken inside, and name what's missing.",
-    "The {audience} expects {title} from us. Use what {project} has on the server[ and leave failed ones aside|, minus failed refreshes].",
-    "Put all {project} workbooks into a report {title} for the {audience}. Skip what failed to refresh.",
-    "I need {title}, readers: {audience}. Everything from project {project} goes in, except workbooks with a failed refresh.",
-    "Draft {title} from {project} (audience {audience}); broken workbooks stay out.",
-    "For the {audience}, could you bundle the {project} workbooks as {title} and tell me which ones you had to leave out?",
+    "Draft a report named {title}, made of everything under {project}, for {audience}; nothing with a failed refresh, and name what's missing.",
+    "We owe {audience} the report {title}. Draft it from what {project} has on the server[ and leave failed ones aside|, minus failed refreshes].",
+    "Put all {project} workbooks into a draft report {title} for {audience}. Skip what failed to refresh.",
+    "I need a draft of the report {title} for {audience}. Everything from project {project} goes in, except workbooks with a failed refresh.",
+    "Draft the report {title} from {project}, written for {audience}; workbooks with a failed refresh stay out.",
+    "For {audience}, could you draft a report {title} from the {project} workbooks, without failed ones, and tell me which you had to leave out?",
   ],
 };
 
@@ -107,7 +112,7 @@ const reportRepair: Scenario<AnalystWorld> = {
       slots: {
         name: { value: broken.name },
         title: { value: title, text: [`"${title}"`, title] },
-        audience: { value: audience },
+        audience: readers(audience),
         mode: { value: "full", text: ["in full", "completely"], derivation: "synonym" },
       },
       *solve() {
@@ -125,8 +130,8 @@ const reportRepair: Scenario<AnalystWorld> = {
             { workbook_id: hit.workbook_id, mode: "full" },
             {
               reasons: why({
-                want: ["a full refresh", "the repair of {id}"],
-                fact: ["{id} has failed", "only a full refresh repairs {id}"],
+                want: ["a full refresh", "the full reload of {id}"],
+                fact: ["the refresh of {id} has failed", "only a full refresh helps after a failed one"],
               }),
               values: { id: hit.workbook_id },
             },
@@ -139,7 +144,7 @@ const reportRepair: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the report", "a report with {id}"],
-              fact: ["{id} is healthy now", "nothing stands against {id}"],
+              fact: ["{id} is fresh now", "nothing stands in the way of {id}"],
             }),
             values: { id: hit.workbook_id },
           },
@@ -148,13 +153,13 @@ const reportRepair: Scenario<AnalystWorld> = {
         const report = resultOf<{ report_id: string; status: string }>(made);
         return told(
           [
-            "{name} is repaired and {report} stands as a {status}.",
-            "First I refreshed {id}, then made the {status} {report}.",
-            "[Both done|Both are done]: {id} refreshed, {title} created as the {status} {report}.",
-            "{report} ({status}) contains {name} with fresh data.",
-            "{name} had to be refreshed; after that I made {report}, which is a {status}.",
-            "With {id} repaired, {report} could be made: it's a {status} with the title {title}.",
-            "I refreshed {name} and then put it into the {status} {report} ({title}).",
+            "The last refresh of {name} had failed. I ran it in full, and {report} stands as a {status} titled {title}.",
+            "Since its refresh had failed, I first reloaded {id}, then made the {status} {report} ({title}).",
+            "[Both done|Both are done]: {id}, whose refresh had failed, is reloaded, and {title} is the {status} {report}.",
+            "{report} ({status}) contains {name} with fresh data, because I repeated the failed refresh in full.",
+            "{name} did have a failed refresh; after a full one I made {report}, {title}, which is a {status}.",
+            "With the failed refresh of {id} repeated, {report} could be made: it's a {status} with the title {title}.",
+            "I reloaded {name} after its failed refresh and then put it into the {status} {report} ({title}).",
           ],
           { name: hit.name, id: hit.workbook_id, report: report.report_id, status: report.status, title },
           { required: ["report"] },
@@ -163,11 +168,11 @@ const reportRepair: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "I need {name} in {title} for the {audience}. Its refresh may have failed overnight; run it {mode} in that case.",
-    "Make {title} for the {audience} from {name}; if its refresh has failed, run it {mode} first.",
-    "{name} broke last night, I think. If so reload it {mode}, and then draft {title} ({audience}) with it.",
-    "Is {name} healthy? Refresh it {mode} when necessary and put it into a report for the {audience}, title {title}.",
-    "Report {title}, audience {audience}, one section: {name}. Mind that a failed refresh has to be repeated {mode} beforehand.",
+    "I need {name} in a draft report {title} for {audience}. Its refresh may have failed; run it {mode} in that case.",
+    "Draft the report {title} for {audience} from {name}; if its refresh has failed, run it {mode} first.",
+    "The refresh of {name} failed, I think. If so reload it {mode}, and then draft the report {title} for {audience} with it.",
+    "Has {name} failed to refresh? If so, run it {mode}; then draft a report for {audience} with it, title {title}.",
+    "Draft of a report {title} for {audience}, one section: {name}. A failed refresh has to be repeated {mode} beforehand, if there is one.",
   ],
 };
 

@@ -1,7 +1,18 @@
 /** Rankings, and what lies behind the first place. */
 import { all, call, partial, percent, type Scenario, sum } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { aggregateSlot, factTables, type Groups, listed, partsOf, RANKED_BY, resultOf, stopped, told } from "./shared";
+import {
+  aggregateSlot,
+  factTables,
+  type Groups,
+  listed,
+  partsOf,
+  RANKED_BY,
+  resultOf,
+  standingOf,
+  stopped,
+  told,
+} from "./shared";
 import { why } from "./why";
 
 const topGroupRows: Scenario<AnalystWorld> = {
@@ -14,6 +25,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
     const group = random.pick([place, thing]);
     const measure = random.pick(measures);
     const rows = random.int(2, 8);
+    if (!standingOf(table, group, measure).first) return undefined;
     return {
       slots: {
         table: { value: table.table },
@@ -21,7 +33,11 @@ const topGroupRows: Scenario<AnalystWorld> = {
         measure: { value: measure },
         rows: { value: rows, text: [`${rows} rows`, `${rows} records`] },
         total: { value: "sum", text: ["total", "summed"], derivation: "synonym" },
-        order: { value: "descending", text: ["largest first", "from the top", "highest first"], derivation: "synonym" },
+        order: {
+          value: "descending",
+          text: ["largest first", "biggest on top", "highest first"],
+          derivation: "synonym",
+        },
       },
       *solve() {
         const ranked = yield* call(
@@ -30,7 +46,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the ranking by {group}", "the {group} on top"],
-              fact: ["the rows depend on the ranking", "nobody said which {group} leads"],
+              fact: ["the rows depend on the ranking", "the {group} on top is not known yet"],
             }),
             values: { group },
           },
@@ -47,8 +63,8 @@ const topGroupRows: Scenario<AnalystWorld> = {
           },
           {
             reasons: why({
-              want: ["the rows of {top}", "what lies behind {value}"],
-              fact: ["{top} leads with {value}", "{value} belongs to {top}"],
+              want: ["the rows of {top}", "the entries behind {value}"],
+              fact: ["{top} is on top with {value}", "{value} belongs to {top}"],
             }),
             values: { top: top.group, value: top.value },
           },
@@ -59,10 +75,10 @@ const topGroupRows: Scenario<AnalystWorld> = {
           [
             "{top} is on top with {value}. Its rows: {all}.",
             "[It's|That is] {top} ({value} in all). Largest first: {all}.",
-            "Leader: {top}, {value}. Largest entries: {all}.",
+            "On top: {top}, {value}. Largest entries: {all}.",
             "{top} has the most, {value}, made up of entries such as these: {all}.",
             "With {value}, it's {top}. What you asked to see of it: {all}.",
-            "The highest total is that of {top}, {value}; from the top, its rows are {all}.",
+            "The highest total is that of {top}, {value}; largest first, its rows are {all}.",
             "First comes {top} ({value}). Behind that: {all}.",
           ],
           {
@@ -76,12 +92,12 @@ const topGroupRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Let's see the record of whichever {group} is on top in {total} {measure} ({table}), {order}, no more than {rows}.",
-    "I'm curious what is on top of {table} in {total} {measure}, seen by {group}, and would like {rows} of it, {order}.",
+    "Let's see the rows of whichever {group} is on top in {total} {measure} ({table}), {order}, no more than {rows}.",
+    "I'm curious which {group} of {table} is on top in {total} {measure}, and would like {rows} of it, {order}.",
     "Find the {group} with the highest {total} {measure} in {table}, then show me its rows, {order}, {rows} at most.",
     "Which {group} tops {table} in {total} {measure}? And then {rows} of it, {order}.",
     "For {table}: rank every {group} on {total} {measure} and list {rows} behind the highest ({order}).",
-    "The regional lead wants evidence. Which {group} of {table} has most {total} {measure}, and which {rows} make it so? {order}, please.",
+    "The regional lead wants evidence. Which {group} of {table} has the highest {total} {measure}, and what are its {rows} at most, {order}?",
   ],
 };
 
@@ -94,6 +110,7 @@ const shareOfTop: Scenario<AnalystWorld> = {
     const { place, thing, measures } = partsOf(table);
     const group = random.pick([place, thing]);
     const measure = random.pick(measures);
+    if (!standingOf(table, group, measure).first) return undefined;
     return {
       slots: {
         table: { value: table.table },
@@ -107,12 +124,14 @@ const shareOfTop: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the columns of {table}", "a look at {table}"],
-              fact: ["the columns were to be checked", "{table} is to be looked at first"],
+              fact: ["the columns come first", "{table} is to be looked at first"],
             }),
             values: { table: table.table },
           },
         );
         if (!found.ok) return stopped(found);
+        const hit = resultOf<{ tables: { table: string; columns: string[] }[] }>(found).tables[0];
+        const columns = listed(hit?.columns ?? []);
         const ranked = yield* call("sql_aggregate_table", { table: table.table, measure, group_by: group });
         if (!ranked.ok) return stopped(ranked);
         const { groups } = resultOf<Groups>(ranked);
@@ -120,27 +139,36 @@ const shareOfTop: Scenario<AnalystWorld> = {
         const whole = sum(groups.map(({ value }) => value));
         return told(
           [
-            "{top} accounts for {share} percent of {measure}.",
-            "{share} percent comes from {top}: {value} out of {whole}.",
-            "Of {whole} in total, {top} brings {value}, or {share} percent.",
-            "The leader is {top}. Its share: {share} percent.",
-            "It's {top}: {value} of the {whole}, which is {share} percent.",
-            "{top} has {value}, and that makes {share} percent of all {measure}.",
-            "{share} percent of {measure} is from {top}.",
+            "{table} has the columns {columns}. {top} accounts for {share} percent of {measure}.",
+            "The columns are {columns}. {share} percent of {measure} comes from {top}: {value} out of {whole}.",
+            "Of {whole} in total, {top} has {value}, or {share} percent. The table holds {columns}.",
+            "The largest {group} is {top}, with a share of {share} percent. Columns of {table}: {columns}.",
+            "With the columns {columns} it is the table for this. It's {top}: {value} of the {whole}, which is {share} percent.",
+            "{top} has {value}, and that makes {share} percent of all {measure}; {table} consists of {columns}.",
+            "I checked {table} ({columns}): {share} percent of {measure} is from {top}.",
           ],
-          { top: top.group, value: top.value, whole, share: percent(top.value, whole.value), measure },
+          {
+            top: top.group,
+            value: top.value,
+            whole,
+            share: percent(top.value, whole.value),
+            measure,
+            group,
+            table: table.table,
+            columns,
+          },
           { required: ["top", "share"] },
         );
       },
     };
   },
   frames: [
-    "Does one {group} dominate {measure}? Have a look at how {table} is built and then compute its part of the whole.",
+    "Tell me which columns {table} has, and then which {group} has the biggest share of {measure}, in percent.",
     "{table} - columns first - then the top {group} as a percentage of all {measure}.",
-    "What percentage of {measure} in {table} comes from the largest {group}? Make sure the table is what I think it is.",
-    "How dependent are we on one {group}? Take {measure} in {table} - check its columns first.",
-    "Concentration risk: {measure} by {group}, {table}. Verify the columns, then give me the leader's share.",
-    "I fear that a single {group} carries all the {measure}. Look at what {table} has and work out the share of the biggest.",
+    "What percentage of {measure} in {table} comes from the largest {group}? List the columns first, so that I know it's the right table.",
+    "How much hangs on one {group}? Take {measure} in {table}, tell me its columns first, then the largest share.",
+    "Concentration check: {measure} by {group}, {table}. Read me the columns, then give me the biggest share.",
+    "I suspect that a single {group} makes up most of the {measure}. Look up the columns of {table} and work out the share of the biggest.",
   ],
 };
 
@@ -155,6 +183,7 @@ const viewOfTop: Scenario<AnalystWorld> = {
     const measure = random.pick(measures);
     const aggregate = aggregateSlot(random, RANKED_BY);
     const view = `v_${table.table.split("_")[1]}_top_${group}_${random.int(10, 99)}`;
+    if (!standingOf(table, group, measure, aggregate.value).first) return undefined;
     return {
       slots: {
         table: { value: table.table },
@@ -178,7 +207,7 @@ const viewOfTop: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the view of {top}", "{view} with that filter"],
-              fact: ["{top} is first with {value}", "the leader is {top}"],
+              fact: ["{top} is first with {value}", "the highest is {top}"],
             }),
             values: { top: top.group, value: top.value, view },
           },
@@ -200,11 +229,11 @@ const viewOfTop: Scenario<AnalystWorld> = {
   },
   frames: [
     "Rank every {group} in {table} on {aggregate} {measure} and keep the rows of the highest under {view}.",
-    "I'd like to query the one on top directly: rank by {aggregate} {measure} per {group}, source {table}, and store the first as {view}.",
+    "I'd like to query the {group} on top directly: rank by {aggregate} {measure}, source {table}, and store the rows of the first as view {view}.",
     "Which {group} comes first on {aggregate} {measure} in {table}? Save its rows as view {view}.",
-    "Create {view}: all rows of {table} that belong to the {group} in front on {aggregate} {measure}.",
+    "Create the view {view}: all rows of {table} that belong to the {group} with the top {aggregate} {measure}.",
     "We want to follow the {group} on top ({aggregate} {measure}, {table}). A view {view} with only that one would be ideal.",
-    "{view} = rows of the leading {group}, judged by {aggregate} {measure}; base table {table}.",
+    "View {view} = rows of the first {group}, ranked by {aggregate} {measure}; base table {table}.",
   ],
 };
 
@@ -224,7 +253,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the list of {topic} tables", "all tables on {topic}"],
-              fact: ["I don't know how many there are", "the {topic} tables were not named"],
+              fact: ["I don't know how many there are", "none of the {topic} tables was named"],
             }),
             values: { topic },
           },
@@ -254,10 +283,14 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
             each.ok ? [{ table: hits[index]!.table, value: resultOf<Groups>(each).groups[0]!.value }] : [],
           )
           .sort((left, right) => right.value - left.value);
+        if (totals[0]!.value === totals[1]!.value)
+          return told(["It's a tie at the top: {all}.", "No single one is highest: {all}."], {
+            all: listed(totals.map((each) => `${each.table} (${each.value})`)),
+          });
         if (totals.length > 2)
           return told(
             [
-              "{table} is ahead. In order: {all}.",
+              "{table} is highest. In order: {all}.",
               "[Highest|First] is {table}; the whole ranking is {all}.",
               "The totals are {all}, so {table} is first.",
               "From the top: {all}.",
@@ -267,10 +300,10 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{table} is ahead with {value}; {other} follows with {next}.",
+            "{table} is highest with {value}; {other} follows with {next}.",
             "[Highest|First] is {table}: {value}. {other} has {next}.",
             "{value} for {table} is more than {next} for {other}.",
-            "It's {table} with {value}, before {other} with {next}.",
+            "{table} has {value}, and {other} has less, {next}.",
             "{table} has the highest, {value}; after it comes {other} at {next}.",
             "With {value}, {table} is above {other} and its {next}.",
             "If you rank them, {table} ({value}) is first and {other} ({next}) second.",
@@ -282,8 +315,8 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Several units keep {topic} data. Whose total {measure} is biggest?",
-    "I want the units compared on {measure}, total, whatever {topic} tables exist.",
+    "Several units keep {topic} data. Whose total {measure} is the highest?",
+    "I want all units that have a {topic} table compared on total {measure}.",
     "Compare total {measure} across all our {topic} tables.",
     "Which {topic} table has the largest total {measure}? I don't know how many there are.",
     "Look up every {topic} table and rank them on total {measure}.",

@@ -38,14 +38,14 @@ const columnSummary: Scenario<AnalystWorld> = {
         const { mean, median, minimum, maximum, count: rows } = resultOf<Description>(seen);
         return told(
           [
-            "{column} averages {mean} with a median of {median}; it ranges from {minimum} to {maximum}.",
+            "{column}: {mean} on average, with a median of {median}; the values range from {minimum} to {maximum}.",
             "[Over|Across] {rows} rows the mean is {mean}, the median {median}, the range {minimum} to {maximum}.",
             "Lowest {minimum}, highest {maximum}, middle {median}[ - mean {mean}|].",
             "The values of {column} go from {minimum} to {maximum}; the mean is {mean} and the median {median}.",
             "{column} has a mean of {mean} and a median of {median} over {rows} rows, from {minimum} up to {maximum}.",
-            "On average {column} is {mean}, half of it lies at {median} or below, and the extremes are {minimum} and {maximum}.",
+            "For {column} the mean is {mean}, the median {median}, and the extremes are {minimum} and {maximum}.",
             "[In short|Summary]: mean {mean}, median {median}, and everything lies between {minimum} and {maximum}.",
-            "Typical is {median} (median); the mean is {mean}, and the values reach from {minimum} to {maximum}.",
+            "The median is {median} and the mean {mean}; the values reach from {minimum} to {maximum}.",
           ],
           { column, mean, median, minimum, maximum, rows },
           { required: ["mean", "median"] },
@@ -64,7 +64,7 @@ const columnSummary: Scenario<AnalystWorld> = {
             },
           },
           {
-            frames: ["How wide is that range?", "[So the|What is the] spread from lowest to highest?"],
+            frames: ["How wide is that range?", "[And what|What] is the spread from lowest to highest?"],
             slots: {},
             *solve() {
               return told(["The range spans {spread}.", "{spread} from end to end.", "It covers {spread}."], {
@@ -79,8 +79,8 @@ const columnSummary: Scenario<AnalystWorld> = {
   frames: [
     "Describe {column} in {frame}.",
     "How is {column} distributed in {frame}? [Rough figures are fine|Mean, median and extremes will do].",
-    "[Before I|Before we] model anything: what does {column} look like in {frame}?",
-    "Is the average of {column} in {frame} far from its median?",
+    "Before [I|we] model anything: what does {column} look like in {frame}?",
+    "What are the average and the median of {column} in {frame}?",
     "I have {frame} open and wonder about {column}[; what's typical there|. What counts as typical]?",
   ],
   missing: [
@@ -96,10 +96,10 @@ const columnSummary: Scenario<AnalystWorld> = {
     },
     {
       slot: "frame",
-      frames: ["Describe the {column} column, would you?", "[What's|What is] the typical {column}?"],
+      frames: ["Describe the {column} column, would you?", "[What's|What is] a typical value of {column}?"],
       ask: asking([
         "In which data frame is {column}?",
-        "I need the frame as well[, something like df and a number|]. Which one is it?",
+        "I need the frame as well[, df and a number|]. Which one is it?",
         "Which frame [do you mean|are you working in]?",
       ]),
       reply: ["{frame}", "It's in {frame}.", "Look in {frame}[, please|]."],
@@ -188,7 +188,7 @@ const filterFrame: Scenario<AnalystWorld> = {
         limit: { value: limit },
         match: any
           ? { value: "any", text: ["either of the two is enough", "either one will do"], derivation: "synonym" }
-          : { value: "all", text: ["both must hold", "all of it has to be true"], derivation: "synonym" },
+          : { value: "all", text: ["both must hold", "both have to be true"], derivation: "synonym" },
       },
       *solve() {
         const seen = yield* call("pandas_filter_frame", {
@@ -204,7 +204,7 @@ const filterFrame: Scenario<AnalystWorld> = {
         return told(
           [
             "{made} keeps {rows} rows; {dropped} went out.",
-            "[I put|You find] the {rows} matching rows in {made}. {frame} itself is unchanged.",
+            "{made} is the new frame, with {rows} rows. {frame} itself is unchanged.",
             "Filtered: {rows} rows remain, in {made}.",
             "{dropped} rows dropped, {rows} kept, new frame {made}.",
           ],
@@ -216,7 +216,7 @@ const filterFrame: Scenario<AnalystWorld> = {
   },
   frames: [
     "Filter {frame} on two conditions, {dimension} {member} and {measure} {operator} {limit} - {match}.",
-    "I only care about part of {frame}: {dimension} being {member}, {measure} {operator} {limit}. As for combining them, {match}.",
+    "I only care about part of {frame}: {dimension} {member}, {measure} {operator} {limit}. As for combining them, {match}.",
     "Make me a smaller frame out of {frame}. Conditions ({match}): {measure} {operator} {limit}; {dimension} {member}.",
     "Take {frame} and keep {dimension} = {member}, {measure} {operator} {limit}; {match}.",
   ],

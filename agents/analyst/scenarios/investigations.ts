@@ -1,7 +1,18 @@
 /** Trends and typical values in several steps: what comes back decides what is done next. */
 import { call, count, partial, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { factTables, type Groups, hasOutlier, listed, partsOf, resultOf, stopped, told } from "./shared";
+import {
+  factTables,
+  type Groups,
+  hasOutlier,
+  listed,
+  partsOf,
+  periodsIn,
+  resultOf,
+  standingOf,
+  stopped,
+  told,
+} from "./shared";
 import type { Outliers, Trend } from "./trends";
 import { why } from "./why";
 
@@ -48,16 +59,26 @@ const loadThenTrend: Scenario<AnalystWorld> = {
         const { direction, change_percent, periods } = resultOf<Trend>(seen);
         const first = periods[0]!;
         const last = periods.at(-1)!;
+        // The line through all totals may rise although the last one lies below the first.
+        const ends = { rising: last.total > first.total, falling: last.total < first.total }[direction] ?? false;
         return told(
-          [
-            "The direction is {direction}: from {start} in {first} to {end} in {last}.",
+          periodsIn(period, [
+            ...(ends
+              ? [
+                  "The direction is {direction}: from {start} in {first} to {end} in {last}.",
+                  "It's {direction}: {end} in {last}, after {start} in {first}.",
+                  "From {start} in {first} it went to {end} in {last}; as a trend that is {direction}.",
+                ]
+              : [
+                  "The line through all totals is {direction}, although {first} had {start} and {last} {end}.",
+                  "It's {direction} over all {n} periods; the two ends alone, {start} in {first} and {end} in {last}, would not tell.",
+                  "Fitted through {n} periods it is {direction}, whatever the ends suggest ({start} in {first}, {end} in {last}).",
+                ]),
             "In {table} the trend of {measure} is {direction}, {change} percent along the line from {first} to {last}.",
             "The fitted line is {direction} (it moves by {change} percent); {first} had {start} and {last} {end}.",
-            "It's {direction}: {end} in {last}, after {start} in {first}.",
-            "By {last} it was at {end}, and in {first} at {start}; as a trend that is {direction}.",
-            "[I loaded it as|It's loaded as] {frame}. {measure} is {direction}, ending at {end}.",
-            "Over {n} periods the picture is {direction}[; the fitted line moves by {change} percent|].",
-          ],
+            "[I loaded it as|It's loaded as] {frame}. The trend of {measure} is {direction}, with {end} at the end.",
+            "Over {n} periods the trend is {direction}[; the fitted line moves by {change} percent|].",
+          ]),
           {
             direction,
             start: first.total,
@@ -78,10 +99,10 @@ const loadThenTrend: Scenario<AnalystWorld> = {
   frames: [
     "Read {table} in and follow {measure} per {period}: up, down, or level?",
     "Load {table} and tell me whether {measure} is trending, by {period}.",
-    "Nobody has looked at {table} for a while. Where does {measure} go? Totals per {period} will do.",
+    "Nobody has looked at {table} for a while. Load it: where is {measure} heading? Totals per {period} will do.",
     "[Is there|Do we have] a drift in {measure}? You'd have to start from the table {table}; take one total per {period}.",
     "Trend of {measure} per {period}, straight from the warehouse table {table}.",
-    "I promised a sentence on {measure} for the monthly letter. {table} should tell, with one total per {period}.",
+    "I promised a sentence on the trend of {measure} for our letter. Load {table}; one total per {period} will do.",
   ],
 };
 
@@ -94,6 +115,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
     const { place, thing, measures } = partsOf(table);
     const group = random.pick([place, thing]);
     const measure = random.pick(measures);
+    if (!standingOf(table, group, measure).last) return undefined;
     return {
       slots: { table: { value: table.table }, group: { value: group }, measure: { value: measure } },
       *solve() {
@@ -116,9 +138,9 @@ const dropWeakest: Scenario<AnalystWorld> = {
         if (direction !== "falling")
           return told(
             [
-              "No decline: {measure} is {direction}[ (the fitted line moves by {change} percent)|]. I left the {group} figures alone.",
-              "[{measure} isn't falling.|There is no fall of {measure} to explain.] The totals are {direction}, {change} percent along the fitted line.",
-              "{measure} is {direction} rather than falling, so there is no {group} to blame.",
+              "No decline: the trend of {measure} is {direction}[ (the fitted line moves by {change} percent)|]. I left the {group} figures alone.",
+              "There is no decline in {measure}. The monthly totals are {direction}, {change} percent along the fitted line.",
+              "The trend of {measure} is {direction}, not falling, so I did not break it down by {group}.",
             ],
             { measure, direction, change, group },
             { required: ["direction"] },
@@ -128,8 +150,8 @@ const dropWeakest: Scenario<AnalystWorld> = {
           { table: table.table, measure, group_by: group },
           {
             reasons: why({
-              want: ["the weakest {group}", "a breakdown by {group}"],
-              fact: ["the fitted line of {measure} moves by {change} percent", "it does fall"],
+              want: ["the {group} with the least", "a breakdown by {group}"],
+              fact: ["the fitted line of {measure} moves by {change} percent", "the line does fall"],
             }),
             values: { measure, change, group },
           },
@@ -139,9 +161,9 @@ const dropWeakest: Scenario<AnalystWorld> = {
         const weakest = groups.at(-1)!;
         return told(
           [
-            "{measure} is falling (the fitted line moves by {change} percent), and {name} is the weakest {group}. In full: {all}.",
-            "Yes, {measure} is falling; the fitted line moves by {change} percent. By {group}: {all}. The smallest contribution comes from {name}.",
-            "{measure} is falling[, sadly|]. Look at {name} first, which has the least of these: {all}.",
+            "The trend of {measure} is falling (the fitted line moves by {change} percent), and {name} has the lowest total of any {group}. In full: {all}.",
+            "Yes, the trend is falling; the fitted line moves by {change} percent. By {group}: {all}. The smallest contribution comes from {name}.",
+            "There is a decline in {measure}. {name} has the least of these: {all}.",
             "It is falling, with {change} percent along the fitted line of {measure}. {name} is at the bottom: {all}.",
           ],
           {
@@ -157,14 +179,22 @@ const dropWeakest: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "If {measure} is sinking in {table}, who by {group} contributes least? If not, forget it.",
-    "Check the monthly course of {measure} ({table}). Down? Then name the last {group}.",
-    "Is {measure} in {table} falling month by month? If so, which {group} is weakest?",
-    "Load {table}. Should {measure} be on its way down, tell me the {group} at the bottom; otherwise just say so.",
-    "{measure} feels soft lately. Please check with {table}, and only in case of a decline break it down by {group}.",
-    "They ask me to explain a decline of {measure} that I'm not sure exists. {table} knows. The weakest {group} would interest me then.",
+    "If the monthly {measure} in {table} is going down, which {group} contributes least? If not, forget it.",
+    "Load {table} and check the monthly course of {measure}. Down? Then name the {group} with the lowest total.",
+    "Is the monthly total of {measure} in {table} falling? If so, which {group} has the least?",
+    "Load {table}. Should {measure} be on the way down by month, tell me the {group} with the lowest total; otherwise just say so.",
+    "Somebody claims that {measure} went down over the months. Please check {table}, and only in case of a decline break it down by {group} and name the lowest.",
+    "They ask me to explain a decline of {measure} that I'm not sure exists. Look at the months in {table}. If it does exist, which {group} has the lowest total?",
   ],
 };
+
+/** The smallest outlier above the mean: what lies below it stays. */
+export function smallestAbove(outliers: Outliers["outliers"], mean: number): number | undefined {
+  return outliers
+    .map(({ value }) => value)
+    .filter((value) => value > mean)
+    .sort((left, right) => left - right)[0];
+}
 
 const cleanMean: Scenario<AnalystWorld> = {
   family: "mean_without_outliers",
@@ -186,14 +216,14 @@ const cleanMean: Scenario<AnalystWorld> = {
         frame: { value: frame.frame },
         measure: { value: measure },
         threshold: { value: threshold, text: [`${threshold} standard deviations`, `${threshold} sigma`] },
-        below: { value: "below", text: ["below", "under", "less than"], derivation: "synonym" },
+        below: { value: "below", text: ["below", "under"], derivation: "synonym" },
       },
       *solve() {
         const seen = yield* call("pandas_find_outliers", { frame: frame.frame, measure, threshold });
         if (!seen.ok) return stopped(seen);
         const { outliers, mean } = resultOf<Outliers>(seen);
-        const limit = outliers.map(({ value }) => value).sort((left, right) => left - right)[0];
-        if (limit === undefined || limit < mean)
+        const limit = smallestAbove(outliers, mean);
+        if (limit === undefined)
           return told(
             [
               "No outlier lies above, so the mean stays {mean}.",
@@ -209,8 +239,8 @@ const cleanMean: Scenario<AnalystWorld> = {
           { frame: frame.frame, conditions: [{ column: measure, operator: "below", value: String(limit) }] },
           {
             reasons: why({
-              want: ["the rows below {limit}", "a frame without outliers"],
-              fact: ["the smallest outlier is {limit}", "everything from {limit} upwards goes"],
+              want: ["the rows below {limit}", "a frame without them"],
+              fact: ["the outliers start at {limit}", "everything from {limit} upwards goes"],
             }),
             values: { limit },
           },
@@ -223,7 +253,7 @@ const cleanMean: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the new mean", "a description of {clean}"],
-              fact: ["{clean} has no outliers", "the cleaned rows are in {clean}"],
+              fact: ["{clean} has the rows that stay", "the remaining rows are in {clean}"],
             }),
             values: { clean },
           },
@@ -239,7 +269,7 @@ const cleanMean: Scenario<AnalystWorld> = {
             "It was {mean} with the outliers in and is {after} without them.",
             "With {dropped} rows gone, the mean is {after} and no longer {mean}.",
             "{after} is the mean of what is left in {clean}; before, it was {mean}.",
-            "I removed {dropped} of the rows. That brings {measure} from {mean} to {after} on average.",
+            "{dropped} rows removed: that brings the mean of {measure} from {mean} to {after}.",
           ],
           { mean, after, dropped, clean, measure },
           { required: ["after"] },
@@ -248,12 +278,12 @@ const cleanMean: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Take the spikes out of {measure} in {frame}: everything {below} the first value past {threshold} stays. What's the mean then?",
-    "Robust mean wanted. {frame}, {measure}, threshold {threshold}, rows {below} it.",
+    "Take the spikes out of {measure} in {frame}: everything {below} the smallest value past {threshold} stays. What's the mean then?",
+    "Mean without spikes wanted. {frame}, {measure}: outliers past {threshold}, only the rows {below} them.",
     "What is the mean of {measure} in {frame} once outliers past {threshold} are out? Keep only rows {below} them.",
     "One crazy value ruins my average. In {frame}, find the {measure} outliers ({threshold}), keep what is {below} the smallest of them, and give me the new mean.",
-    "{frame}: outliers of {measure} at {threshold}, filter to rows {below}, mean afterwards.",
-    "How much does the average {measure} of {frame} change when all rows {below} the outliers ({threshold}) are kept and the rest is dropped?",
+    "{frame}: outliers of {measure} at {threshold}, filter to rows {below} them, mean afterwards.",
+    "From what to what does the average {measure} of {frame} move when only the rows {below} the outliers ({threshold}) are kept?",
   ],
 };
 
@@ -281,7 +311,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the tables on {topic}", "the name of the table"],
-              fact: ["no name was given", "I only know the topic {topic}"],
+              fact: ["no table name was given", "I only know the topic, {topic}"],
             }),
             values: { topic },
           },
@@ -314,9 +344,9 @@ const medianOfTopic: Scenario<AnalystWorld> = {
             "[Loaded|I loaded] {table} as {frame}. {measure}: median {median}, up to {maximum}.",
             "The median of {measure} in {table} is {median}; the frame is {frame}.",
             "For {table}, now in {frame}, the median of {measure} is {median} and the maximum {maximum}.",
-            "It's {median}, with a maximum of {maximum}[; I used {table}|].",
-            "Half of the {measure} values in {frame} are at {median} or more.",
-            "Median {median}, maximum {maximum}[ - from {table}|].",
+            "It's {median}, with a maximum of {maximum}; I loaded {table} as {frame}.",
+            "I found {table} and loaded it as {frame}: the median of {measure} is {median}.",
+            "Median {median}, maximum {maximum} - from {table}, now {frame}.",
           ],
           { table: target.table, frame, measure, median, maximum },
           { required: ["median"] },
@@ -330,7 +360,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         {
           reasons: why({
             want: ["the median alone", "an aggregate instead"],
-            fact: ["{table} is restricted", "loading {table} is off limits"],
+            fact: ["{table} is restricted", "{table} may not be loaded"],
           }),
           values: { table: name },
         },
@@ -340,8 +370,8 @@ const medianOfTopic: Scenario<AnalystWorld> = {
       return partial(
         [
           "{table} is restricted, so I could not load it. The median of {measure} is {value}.",
-          "Only the median was possible: {value}. Single rows of {table} are restricted.",
-          "[Half done:|Partly:] {value} is the median, but {table} can't be loaded because it is restricted.",
+          "Only the median of {measure} was possible: {value}. {table} is restricted and can't be loaded.",
+          "[Half done:|Partly:] {value} is the median of {measure}, but {table} can't be loaded because it is restricted.",
         ],
         { table: name, measure: column, value },
         { required: ["value"] },

@@ -1,5 +1,5 @@
 /** Questions to the warehouse: find tables, total, count, list rows. */
-import { call, count, difference, type Scenario } from "../../contract";
+import { call, count, difference, type Scenario, type Turn } from "../../contract";
 import type { AnalystWorld } from "../world";
 import {
   aggregateSlot,
@@ -11,6 +11,7 @@ import {
   operatorSlot,
   partsOf,
   resultOf,
+  standing,
   stopped,
   told,
 } from "./shared";
@@ -71,7 +72,7 @@ const findByTopic: Scenario<AnalystWorld> = {
             { table: first.table, owner: first.owner, rows: first.rows },
           );
         return told(
-          ["{n} [of them|tables fit]: {all}.", "I see {all}; that makes {n}[ in all|].", "There are {n}: {all}."],
+          ["{n} [of them|in all]: {all}.", "I see {all}; that makes {n}[ in all|].", "There are {n}: {all}."],
           {
             n: count(tables as never),
             all: listed(tables.map(({ table, owner, rows }) => `${table} (${rows} rows, ${owner})`)),
@@ -123,8 +124,13 @@ const totalByGroup: Scenario<AnalystWorld> = {
             "[By|Per] {group}: {all}.",
             "{measure}[, highest first|, from the top]: {all}.",
             "In {table} I get {all}.",
-            "[The figures|Figures] [per|by] {group} are {all}[; {top} leads|].",
-            "{top} [leads|is in front] with {most}. [In full|The whole list]: {all}.",
+            "[The figures|Figures] [per|by] {group} are {all}.",
+            ...(standing(groups).first
+              ? [
+                  "{top} [is highest|comes highest] with {most}. [In full|The whole list]: {all}.",
+                  "{all}. The highest figure is that of {top}.",
+                ]
+              : []),
           ],
           {
             top: top.group,
@@ -143,27 +149,31 @@ const totalByGroup: Scenario<AnalystWorld> = {
         const groups = resultOf<Groups>(seen).groups;
         const middle = groups[1];
         if (middle === undefined) return [];
+        const second: Turn = {
+          frames: [
+            "[And which|Which] one comes second, from the top?",
+            "What about the second highest?",
+            "[Fine.|Good.] Which is the next one below the highest?",
+          ],
+          slots: {},
+          *solve() {
+            return told(
+              [
+                "{name}, with {value}.",
+                "[Second|Next in line] is {name} at {value}.",
+                "That would be {name}: {value}.",
+              ],
+              { name: middle.group, value: middle.value },
+            );
+          },
+        };
         return [
+          ...(standing(groups).second ? [second] : []),
           {
             frames: [
-              "[And who|Who] comes second?",
-              "What about the runner-up?",
-              "[Fine.|Good.] The next one after that?",
+              "How far apart are the [highest and the lowest|two ends]?",
+              "What's the gap between top and bottom?",
             ],
-            slots: {},
-            *solve() {
-              return told(
-                [
-                  "{name}, with {value}.",
-                  "[Second|Next in line] is {name} at {value}.",
-                  "That would be {name}: {value}.",
-                ],
-                { name: middle.group, value: middle.value },
-              );
-            },
-          },
-          {
-            frames: ["How far apart are the [first and the last|two ends]?", "What's the gap between top and bottom?"],
             slots: {},
             *solve() {
               const gap = difference(groups[0]!.value, groups.at(-1)!.value);
@@ -181,7 +191,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
     "[Could you|Would you] break {table} down by {group} and give me the {aggregate} {measure} for each?",
     "For a slide [this afternoon|tomorrow morning] I need {aggregate} {measure}, one figure per {group}. Source is {table}.",
     "{table}: {aggregate} {measure} by {group}[ please|].",
-    "My manager wonders which {group} stands out on {aggregate} {measure}[; use|. The data sits in] {table}.",
+    "My manager wonders how one {group} compares with the next on {aggregate} {measure}[; use|. The data sits in] {table}.",
     "[Using|From] {table}, show how {aggregate} {measure} differs from one {group} to another.",
   ],
   missing: [
@@ -218,11 +228,11 @@ const totalByGroup: Scenario<AnalystWorld> = {
       tool: "sql_aggregate_table",
       parameter: "aggregate",
       draw: (_, random) => {
-        const word = random.pick(["variance of", "mode of", "95th percentile of", "geometric mean of", "skewness of"]);
-        return { value: word.replace(" of", ""), text: [word] };
+        const word = random.pick(["variance", "mode", "95th percentile", "geometric mean", "skewness"]);
+        return { value: word, text: [`${word} of`] };
       },
       explain: [
-        "The {aggregate} {measure} is not something the warehouse computes here; it offers {allowed}. Which one helps?",
+        "The {aggregate} {measure} is not something the warehouse computes here; it offers {allowed}. Which one would help?",
         "I can't get that aggregate from {table}. Possible are {allowed}[ - would one of them do|. Shall I take one of those]?",
         "Only {allowed} are available for {measure}. [Which should I use?|Tell me which you prefer.]",
       ],
@@ -253,7 +263,7 @@ const countRows: Scenario<AnalystWorld> = {
         limit: { value: limit },
         counting: {
           value: "count",
-          text: ["how many entries", "the number of entries", "a count"],
+          text: ["the number of entries", "a count"],
           derivation: "synonym",
         },
       },
@@ -290,10 +300,10 @@ const countRows: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n} of the entries for {member} fit.",
+            "In {table}, {n} entries qualify.",
             "[It comes to|The count is] {n} for {member}.",
             "For {member} I count {n}[ in {table}|].",
-            "{table} holds {n} such rows.",
+            "{table} holds {n} rows of that kind.",
           ],
           { n: found.value, member, table: table.table },
           { required: ["n"] },
@@ -302,10 +312,10 @@ const countRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "In {table}, {counting} for {dimension} {member} where {measure} is {operator} {limit}?",
+    "What is {counting} in {table} for {dimension} {member} where {measure} is {operator} {limit}?",
     "I need {counting} from {table}[, nothing fancy|]: {dimension} {member}, {measure} {operator} {limit}.",
-    "Checking a rumour about {member} (that's a {dimension}). {measure} {operator} {limit} in {table} - {counting}, please.",
-    "{counting} with {measure} {operator} {limit}, only {dimension} {member}, table {table}.",
+    "I'm checking a rumour about {member} (that's a {dimension}): {counting} with {measure} {operator} {limit} in {table}, please.",
+    "From {table}, only {dimension} {member}: {counting} with {measure} {operator} {limit}.",
   ],
 };
 
@@ -330,10 +340,10 @@ const filteredRows: Scenario<AnalystWorld> = {
         day: { value: day },
         operator,
         limit: { value: limit },
-        rows: { value: rows, text: [`${rows} rows`, `${rows} lines`, `${rows} of them`] },
+        rows: { value: rows, text: [`${rows} rows`, `${rows} records`, `${rows} entries`] },
         direction: descending
-          ? { value: "descending", text: ["highest first", "descending", "biggest on top"], derivation: "synonym" }
-          : { value: "ascending", text: ["lowest first", "ascending", "smallest on top"], derivation: "synonym" },
+          ? { value: "descending", text: ["highest first", "largest first", "biggest on top"], derivation: "synonym" }
+          : { value: "ascending", text: ["lowest first", "smallest first", "smallest on top"], derivation: "synonym" },
       },
       *solve() {
         const seen = yield* call("sql_run_query", {
@@ -355,7 +365,7 @@ const filteredRows: Scenario<AnalystWorld> = {
             "{matched} rows qualify. [Here they are|In your order]: {all}.",
             "Out of {matched} matches: {all}.",
             "[Here you go:|Done:] {all}. The condition is met by {matched} rows.",
-            "{all}[; {matched} hits overall|].",
+            "{all}[; {matched} rows qualify in all|].",
           ],
           {
             matched: result.matched,
@@ -367,10 +377,10 @@ const filteredRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Pull {day}, {column} and {measure} from {table} where {measure} is {operator} {limit}, {direction}, [max|at the most] {rows}.",
-    "[An auditor|Finance] asked for single records: {table}, {measure} {operator} {limit}. I want {rows}, sorted {direction} on {measure}, with {day} and {column} beside it.",
-    "Show me {rows} out of {table} that have {measure} {operator} {limit} - columns {day}, {column}, {measure} - {direction}.",
-    "Can I see the raw data? {table}; {day}, {column}, {measure}; only {measure} {operator} {limit}; {direction}; stop after {rows}.",
+    "Pull {day}, {column} and {measure} from {table} where {measure} is {operator} {limit}, {direction} by {measure}, [max|at most] {rows}.",
+    "[An auditor|Finance] asked for single records: {table}, {measure} {operator} {limit}. I want {rows}, ordered by {measure} ({direction}), with {day} and {column} beside it.",
+    "Show me {rows} out of {table} that have {measure} {operator} {limit} - columns {day}, {column}, {measure} - ordered by {measure}, {direction}.",
+    "Can I see the raw data? {table}; {day}, {column}, {measure}; only {measure} {operator} {limit}; {direction} by {measure}; stop after {rows}.",
   ],
 };
 

@@ -25,7 +25,7 @@ const restrictedRows: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["totals per {group}", "an aggregate of {table}"],
-              fact: ["single rows are refused", "{table} lets aggregates out"],
+              fact: ["single rows are refused", "aggregates of {table} are allowed"],
             }),
             values: { group, table: table.table },
           },
@@ -34,19 +34,24 @@ const restrictedRows: Scenario<AnalystWorld> = {
         const { groups } = resultOf<Groups>(seen);
         return partial(
           [
-            "Single rows of {table} are restricted. The totals per {group}: {all}.",
-            "[I may not list|I must not show] single rows of {table}. The totals are {all}.",
-            "You get totals instead, because {table} is restricted: {all}.",
+            "Single rows of {table} are restricted. The totals of {measure} per {group}: {all}.",
+            "[I may not list|I must not show] single rows of {table}. The totals of {measure} are {all}.",
+            "You get totals of {measure} instead, because {table} is restricted: {all}.",
           ],
-          { table: table.table, group, all: listed(groups.map(({ group: name, value }) => `${name} ${value}`)) },
+          {
+            table: table.table,
+            group,
+            measure,
+            all: listed(groups.map(({ group: name, value }) => `${name} ${value}`)),
+          },
           { required: ["all"] },
         );
       },
     };
   },
   frames: [
-    "{table}: columns {group} and {measure}, each row if we may, else a total for each {group}.",
-    "Try to fetch single entries ({group}, {measure}) of {table}; I'd settle for sums by {group} if they're locked.",
+    "{table}: columns {group} and {measure}, row by row if we may, else a total for each {group}.",
+    "Try to fetch single entries ({group}, {measure}) of {table}; I'd settle for totals by {group} if they're locked.",
     "List {group} and {measure} from {table}. If single rows are off limits, totals per {group} would do.",
     "I'd love the raw {measure} values next to {group} out of {table}, failing that the totals.",
     "Query {table} for {group}, {measure}. Plan B is a total by {group}.",
@@ -82,7 +87,7 @@ const viewTaken: Scenario<AnalystWorld> = {
           { view: fallback, table: table.table, conditions },
           {
             reasons: why({
-              want: ["the second name", "{fallback} as a name"],
+              want: ["the second name", "a view named {fallback}"],
               fact: ["{view} is taken", "{fallback} was the second choice"],
             }),
             values: { view: taken.view, fallback },
@@ -103,12 +108,12 @@ const viewTaken: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Let me have {dimension} {member} out of {table} as a view. Name: {view}; if occupied, {fallback}.",
-    "Could {view} hold the {member} rows ({dimension}) of {table}? Otherwise put them under {fallback}.",
+    "Let me have {dimension} {member} out of {table} as a view. Name: {view}; if taken, {fallback}.",
+    "Could a view {view} hold the {member} rows ({dimension}) of {table}? If the name is taken, put them under {fallback}.",
     "Save {table} restricted to {dimension} {member} as {view}, or {fallback} if that name is gone.",
     "A view, please: {table} with {dimension} = {member}. First choice {view}, second choice {fallback}.",
-    "I'd call it {view}. Should somebody have used this already, take {fallback}. Content: {dimension} {member} of {table}.",
-    "{view} (or else {fallback}) := {table} where {dimension} is {member}.",
+    "I'd like a view {view}. Should somebody have used that name already, take {fallback}. Content: {dimension} {member} of {table}.",
+    "View {view} (or, if taken, {fallback}) := {table} where {dimension} is {member}.",
   ],
 };
 
@@ -130,7 +135,7 @@ const wrongColumn: Scenario<AnalystWorld> = {
           { frame: frame.frame, column },
           {
             reasons: why({
-              want: ["a description of {column}", "what {column} holds"],
+              want: ["a description of {column}", "the statistics of {column}"],
               fact: ["there is no {wrong}", "{column} comes closest to {wrong}"],
             }),
             values: { wrong, column, frame: frame.frame },
@@ -141,8 +146,8 @@ const wrongColumn: Scenario<AnalystWorld> = {
         return told(
           [
             "{frame} has no {wrong}; I took {column}: mean {mean}, median {median}.",
-            "The column is called {column} there. Its mean is {mean} and its median {median}.",
-            "{wrong} doesn't exist. {column} does: {mean} on average, with a median of {median}.",
+            "The closest column is called {column}. Its mean is {mean} and its median {median}.",
+            "{wrong} doesn't exist in {frame}. {column} does: {mean} on average, with a median of {median}.",
           ],
           { frame: frame.frame, wrong, column, mean, median },
           { required: ["column", "mean"] },
@@ -152,11 +157,11 @@ const wrongColumn: Scenario<AnalystWorld> = {
   },
   frames: [
     "Someone wrote down {wrong}, but I bet it's spelled otherwise in {frame}. Get me its mean and median.",
-    "Statistics for {wrong}, please. {frame} may call it something shorter.",
-    "Describe {wrong} in {frame}, or whatever that column is really called.",
-    "What's the mean of {wrong}? It should be in {frame}; the name may be slightly off.",
-    "{frame}, column {wrong} (not sure about the spelling) - mean and median?",
-    "I noted {wrong} as the column name. Look it up in {frame}, take the closest if needed, and summarise it.",
+    "Mean and median of {wrong}, please. {frame} may call it something shorter.",
+    "Describe {wrong} in {frame}, or the closest if there is no such column. Mean and median will do.",
+    "What's the mean of {wrong}? It should be in {frame}; if the name is slightly off, take the nearest.",
+    "{frame}, column {wrong} (or the closest, I'm not sure about the name) - mean and median?",
+    "I noted {wrong} as the column name. Look it up in {frame}, take the closest if needed, and give me mean and median.",
   ],
 };
 
@@ -167,7 +172,7 @@ const failedRefresh: Scenario<AnalystWorld> = {
   draw(world, random) {
     const failed = world.workbooks.find((each) => each.refresh_status === "failed");
     if (failed === undefined) return undefined;
-    const words = random.pick(["a full one", "a complete one", "everything"]);
+    const words = random.pick(["a full one", "a complete one", "a complete reload"]);
     return {
       slots: {
         workbook: { value: failed.workbook_id },
@@ -179,8 +184,8 @@ const failedRefresh: Scenario<AnalystWorld> = {
           { workbook_id: failed.workbook_id },
           {
             reasons: why({
-              want: ["the usual refresh", "a quick refresh"],
-              fact: ["the usual way was asked for first", "the quick one may be enough"],
+              want: ["the ordinary refresh", "a quick refresh"],
+              fact: ["the ordinary one is to come first", "the quick one may be enough"],
             }),
           },
         );
@@ -191,7 +196,7 @@ const failedRefresh: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a full refresh", "a full refresh of {workbook}"],
-              fact: ["the quick way was refused", "the server insists on a full one"],
+              fact: ["the first try was refused", "the server insists on a full one"],
             }),
             values: { workbook: failed.workbook_id },
           },
@@ -201,8 +206,8 @@ const failedRefresh: Scenario<AnalystWorld> = {
         return told(
           [
             "The quick refresh was refused, the full one worked: {workbook} is at {date}.",
-            "{workbook} is current as of {date}, after a full reload.",
-            "[It took|That took] two attempts; {workbook} now has data of {date}.",
+            "{workbook} is current as of {date}, after a full reload; the quick one was turned down.",
+            "[It took|That took] two attempts, the second one in full; {workbook} now has data of {date}.",
           ],
           { workbook: failed.workbook_id, date: last_refresh },
           { required: ["date"] },
@@ -211,11 +216,11 @@ const failedRefresh: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Start with the ordinary refresh of {workbook}. Should it be turned down, {full} is fine by me.",
+    "Start with the quick refresh of {workbook}. Should it be turned down, {full} is fine by me.",
     "I don't mind how {workbook} gets its data, quick refresh or {full}[; begin with the quick one|, in that order].",
     "Refresh {workbook} the quick way; if that's refused, do {full}.",
-    "{workbook} needs fresh rows. Try the normal refresh first, {full} second.",
-    "Can {workbook} be updated? Usual refresh please, and {full} if the server insists.",
+    "{workbook} needs fresh rows. Try the quick refresh first, {full} only if that fails.",
+    "Can {workbook} be updated? A quick refresh please, and {full} if the server insists.",
     "{workbook}: default refresh, fallback {full}.",
   ],
 };
@@ -239,7 +244,7 @@ const busyRefresh: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the date of the data", "a look at its record"],
-              fact: ["it is running already", "a second refresh was refused"],
+              fact: ["a refresh is running already", "another refresh was refused"],
             }),
           },
         );
@@ -248,8 +253,8 @@ const busyRefresh: Scenario<AnalystWorld> = {
         return partial(
           [
             "I could not start another refresh: one of {workbook} is {status}. Its data still stands at {date}.",
-            "{name} is being refreshed [right now|already]; until that ends you see {date}.",
-            "Not started, because the status is {status}. The last finished refresh of {name} was on {date}.",
+            "{name} is being refreshed [right now|already], so I could not start another; until that ends you see the data of {date}.",
+            "Not started, because a refresh of {name} is {status} already. The last finished one was on {date}.",
           ],
           { workbook: busy.workbook_id, status: found.refresh_status, name: found.name, date: found.last_refresh },
           { required: ["date"] },

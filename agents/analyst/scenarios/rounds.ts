@@ -26,7 +26,7 @@ const refreshIfOld: Scenario<AnalystWorld> = {
           { workbook_id: workbook.workbook_id },
           {
             reasons: why({
-              want: ["the age of {workbook}", "its last refresh"],
+              want: ["the age of {workbook}", "the date of the last refresh"],
               fact: ["the age decides", "{workbook} may be fresh enough"],
             }),
             values: { workbook: workbook.workbook_id },
@@ -54,10 +54,10 @@ const refreshIfOld: Scenario<AnalystWorld> = {
             "It was from {before}, so I refreshed it; {name} now shows {after}.",
             "{name} was too old ({before}). After the refresh: {after}, status {status}.",
             "[Refreshed and checked|Checked again afterwards]: {after} instead of {before}.",
-            "{workbook} moved from {before} to {after}.",
+            "{workbook} was too old, of {before}; after the refresh the server shows {after}.",
             "{name} had data of {before}; I ran a refresh and it is now at {after}.",
             "Since {before} was too old, {name} has been refreshed to {after}.",
-            "It's current now: {after}, where it was {before}.",
+            "{name} is current now: {after}, where it was {before}.",
             "{after} is what {name} shows after the refresh, and its status is {status}.",
           ],
           {
@@ -73,8 +73,8 @@ const refreshIfOld: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "I want {workbook} no older than {days}. Reload it {mode} when it is, and prove it.",
-    "{workbook}: {days} at most, otherwise refresh it {mode} and take a second look.",
+    "I want {workbook} no older than {days}. If it is, reload it {mode}, then look it up again.",
+    "{workbook}: {days} old at most, otherwise refresh it {mode} and take a second look.",
     "Refresh {workbook} {mode}, but only if its data is older than {days}. Then make sure it worked.",
     "If {workbook} is more than {days} behind, reload it {mode} and verify the date.",
     "Check {workbook}. Older than {days}? Then run it {mode} and look again.",
@@ -104,7 +104,7 @@ const sweepProject: Scenario<AnalystWorld> = {
           { project, stale_days: days },
           {
             reasons: why({
-              want: ["the list of late ones", "what is overdue in {project}"],
+              want: ["the list of late ones", "a search of {project} by age"],
               fact: ["I don't know which are late", "{project} may hold several"],
             }),
             values: { project },
@@ -116,8 +116,14 @@ const sweepProject: Scenario<AnalystWorld> = {
           workbooks.map(({ workbook_id }) => ["tableau_refresh_workbook", { workbook_id }] as const),
           {
             reasons: why({
-              want: ["a refresh for each", "all {n} refreshes together"],
-              fact: ["{n} are overdue", "the refreshes are independent"],
+              want:
+                workbooks.length > 1
+                  ? ["a refresh for each", "all {n} refreshes together"]
+                  : ["its refresh", "the refresh of that one"],
+              fact:
+                workbooks.length > 1
+                  ? ["{n} are overdue", "the refreshes are independent"]
+                  : ["just one is overdue", "the search found one"],
             }),
             values: { n: count(workbooks as never) },
           },
@@ -151,11 +157,13 @@ const sweepProject: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "All overdue workbooks of {project} are refreshed: {all}.",
+            workbooks.length > 1
+              ? "All overdue workbooks of {project} are refreshed: {all}."
+              : "The one overdue workbook of {project} is refreshed: {all}.",
             "Refreshed {all}; nothing else in {project} was overdue.",
-            "{project} had {n} overdue and now has none. I refreshed {all}.",
+            "I refreshed {all}. No other workbook of {project} was past the limit.",
           ],
-          { project, n: count(workbooks as never), all: listed(workbooks.map(({ name }) => name)) },
+          { project, all: listed(workbooks.map(({ name }) => name)) },
           { required: ["all"] },
         );
       },
@@ -163,11 +171,11 @@ const sweepProject: Scenario<AnalystWorld> = {
   },
   frames: [
     "Which of the {project} workbooks have been lying around for over {days}? Update them[ all|].",
-    "Run a refresh over the part of {project} that is past {days}.",
+    "Run a refresh over all {project} workbooks that are more than {days} old.",
     "Refresh everything in {project} that is more than {days} old.",
-    "Spring cleaning in {project}: find workbooks older than {days} and start their refresh.",
-    "I don't want any {project} dashboard beyond {days}. Bring the late ones up to date[, please|].",
-    "{project}, limit {days}: whatever exceeds it needs a refresh.",
+    "Spring cleaning in {project}: find the workbooks older than {days} and start their refresh.",
+    "I don't want any {project} workbook to be older than {days}. Bring the late ones up to date[, please|].",
+    "{project}, limit {days}: whatever was last refreshed longer ago needs a refresh.",
   ],
 };
 
@@ -214,7 +222,7 @@ const subscribeByName: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the subscription of {team}", "an entry for {team}"],
-              fact: ["it is {id}", "{id} is the one meant"],
+              fact: ["the number is {id}", "{id} is the one meant"],
             }),
             values: { id: hit.workbook_id, team },
           },
@@ -225,10 +233,12 @@ const subscribeByName: Scenario<AnalystWorld> = {
         const subscriptions: readonly Subscription[] = resultOf<Workbook>(check).subscriptions;
         return told(
           [
-            "{team} is on the list of {name} ({id}), which has {n} entries now.",
+            subscriptions.length > 1
+              ? "{team} is on the list of {name} ({id}), {frequency}; with it {n} teams get it."
+              : "{team} is on the list of {name} ({id}), {frequency}, as the only team so far.",
             "{name} goes to {team} {frequency}; the server confirms it.",
-            "[Subscribed and verified|Verified]: {id}, {team}, {frequency}.",
-            "{id} now mails {n} teams, {team} included.",
+            "[Subscribed and verified|Verified]: {name} ({id}) goes to {team}, {frequency}.",
+            "The entry is there: {id}, {team}, {frequency}.",
             "From now on {name} is sent to {team} ({frequency}).",
             "{team} gets {name} {frequency}; I looked it up afterwards and it's there.",
             "I have put {team} on the {frequency} mail of {name}[, and the server shows it|].",
@@ -240,10 +250,10 @@ const subscribeByName: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "[Is it hard|Is it much work] to put {team} on the list for {name}? They asked for it {frequency}; please check afterwards that it took.",
+    "Can you put {team} on the [mailing list|list of recipients] of {name}? They asked for it {frequency}; please check afterwards that it took.",
     "{name} for {team}, {frequency}; double-check the entry.",
     "{team} wants the {name} {frequency}. Set it up and confirm.",
-    "Could you add {team} to the mailing of {name}, {frequency}, and check that it sticks?",
+    "Could you add {team} to the readers of {name}, {frequency}, and check that the entry is there?",
     "Subscribe {team} to the workbook named {name} ({frequency}), then read it back to me.",
     "I only know it is called {name}. {team} should receive it {frequency} - please verify afterwards.",
   ],

@@ -1,6 +1,7 @@
 /** What the analyst's scenarios share: slots people word in several ways, and honest endings. */
 import type { Random } from "../../../primitives";
 import { answer, type Closing, type Observation, partial, type Slot, type Values, type Wording } from "../../contract";
+import { type Aggregate, grouped } from "../tools/rows";
 import type { AnalystWorld, Column, Frame, Table } from "../world";
 
 /** The ending for a call that failed in a way the plan has no other road for. */
@@ -48,6 +49,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   fit: "fits",
   groups: "group",
   have: "has",
+  hits: "hit",
   joined: "joined",
   lie: "lies",
   marks: "mark",
@@ -159,6 +161,32 @@ export function factTables(world: AnalystWorld): readonly Table[] {
 export function partsOf(source: Table | Frame) {
   const [day, place, thing, first, second] = source.columns as readonly [Column, Column, Column, Column, Column];
   return { day: day.name, place: place.name, thing: thing.name, measures: [first.name, second.name] as const };
+}
+
+/** Periods as they are said: weeks are known by their Monday. */
+export function periodsIn(period: string, wordings: readonly Wording[]): Wording[] {
+  if (period !== "week") return [...wordings];
+  return wordings.map((wording) =>
+    wording
+      .replace(/(^|[.:] )\{(first|last)\}/g, "$1The week of {$2}")
+      .replace(/(?<!eek of )\{(first|last)\}/g, "the week of {$1}"),
+  );
+}
+
+/** How an ordered list of groups stands: whether one alone is first, second, last. */
+export function standing(groups: Groups["groups"]) {
+  const differ = (left: number, right: number) => groups[left]?.value !== groups[right]?.value;
+  const last = groups.length - 1;
+  return {
+    first: groups.length > 1 && differ(0, 1),
+    second: groups.length > 1 && differ(0, 1) && differ(1, 2),
+    last: groups.length > 1 && differ(last, last - 1),
+  };
+}
+
+/** The groups of a table as the warehouse lists them: a request for the first one needs one that stands alone. */
+export function standingOf(table: Table, group: string, measure: string, aggregate: Aggregate = "sum") {
+  return standing(grouped(table.rows, (row) => row[group], measure, aggregate));
 }
 
 /** Whether the largest value lies more than so many standard deviations above the mean. */

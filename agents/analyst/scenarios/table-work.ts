@@ -52,7 +52,7 @@ const joinTotals: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a join on {key}", "the figures per district"],
-              fact: ["{right} knows the district", "{left} and {right} share {key}"],
+              fact: ["{right} has the district", "{left} and {right} share {key}"],
             }),
             values: { right: right.table, left: left.table, measure, key },
           },
@@ -114,8 +114,8 @@ const keepView: Scenario<AnalystWorld> = {
         operator,
         limit: { value: limit },
         relation: excluded
-          ? { value: "not_equals", text: ["other than", "anything but", "not"], derivation: "synonym" }
-          : { value: "equals", text: ["equal to", "exactly", "equals"], derivation: "synonym" },
+          ? { value: "not_equals", text: ["other than", "anything but"], derivation: "synonym" }
+          : { value: "equals", text: ["equal to", "exactly"], derivation: "synonym" },
       },
       *solve() {
         const seen = yield* call("sql_save_view", {
@@ -144,7 +144,7 @@ const keepView: Scenario<AnalystWorld> = {
   frames: [
     "Save a view {view} over {table}: {dimension} {relation} {member}, {measure} {operator} {limit}.",
     "We keep typing the same filter. Could {view} be a view of {table} with {dimension} {relation} {member} and {measure} {operator} {limit}?",
-    "I want {table} cut down to {dimension} {relation} {member} plus {measure} {operator} {limit}, stored as {view}.",
+    "I want {table} cut down to {dimension} {relation} {member} with {measure} {operator} {limit}, stored as {view}.",
     "New view, call it {view}. Base {table}. Filters: {dimension} {relation} {member}; {measure} {operator} {limit}.",
   ],
 };
@@ -172,7 +172,7 @@ const compareTables: Scenario<AnalystWorld> = {
           ),
           {
             reasons: why({
-              want: ["two totals", "both figures at once"],
+              want: ["one figure per table", "both figures at once"],
               fact: ["neither figure waits for the other", "the two tables are independent"],
             }),
           },
@@ -193,10 +193,10 @@ const compareTables: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{left} has {a}, {right} has {b}; {ahead} is ahead by {gap}.",
-            "{a} in {left} against {b} in {right}, so {ahead} leads.",
-            "On {measure}: {left} {a}, {right} {b}. It's {ahead} that is ahead[, by {gap}|].",
-            "The two stand at {a} ({left}) and {b} ({right}), which puts {ahead} in front.",
+            "{left} has {a}, {right} has {b}; {ahead} is higher by {gap}.",
+            "{a} in {left} against {b} in {right}, so {ahead} has the higher figure.",
+            "On {measure}: {left} {a}, {right} {b}. {ahead} is the higher one[, by {gap}|].",
+            "The two stand at {a} ({left}) and {b} ({right}), which makes {ahead} the higher one.",
           ],
           { ...values, ahead: a > b ? left.table : right.table, gap: difference(Math.max(a, b), Math.min(a, b)) },
           { required: ["a", "b"] },
@@ -206,8 +206,8 @@ const compareTables: Scenario<AnalystWorld> = {
   },
   frames: [
     "Compare {left} and {right}: {aggregate} {measure} of each[, please|].",
-    "Which is ahead on {aggregate} {measure}, {left} or {right}?",
-    "The two units argue about their numbers again. {aggregate} {measure} for {left}, and the same for {right}[ - settle it|].",
+    "Which has the higher figure on {aggregate} {measure}, {left} or {right}?",
+    "The two units argue about their numbers again. {aggregate} {measure} for {left}, and the same for {right}[ - which is higher|]?",
     "[I'm filling in|We are filling in] a sheet with two cells, {aggregate} {measure} of {left} and of {right}. What goes in?",
     "{aggregate} {measure}, side by side: {left}, {right}.",
   ],

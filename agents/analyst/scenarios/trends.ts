@@ -1,7 +1,7 @@
 /** Trends and outliers of a data frame. */
 import { call, count, type Scenario } from "../../contract";
 import type { AnalystWorld } from "../world";
-import { asking, listed, partsOf, resultOf, stopped, told } from "./shared";
+import { asking, listed, partsOf, periodsIn, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
 export interface Trend {
@@ -45,15 +45,15 @@ const trend: Scenario<AnalystWorld> = {
         const { direction, change_percent, periods } = resultOf<Trend>(seen);
         const last = periods.at(-1)!;
         return told(
-          [
-            "{measure} is {direction}: the fitted line moves by {change} percent.",
-            "[Overall|On the whole] {direction}. {last} closed at {total}[, and the line moves by {change} percent|].",
-            "The line through {n} periods is {direction}; the last one, {last}, stands at {total}.",
-            "I'd call it {direction}. Fitted over each {period} up to {last}, the change is {change} percent.",
-            "[In a word|My reading]: {direction}, with {last} at {total}.",
+          periodsIn(period, [
+            "The trend of {measure} is {direction}: the fitted line moves by {change} percent.",
+            "[Overall|On the whole] it is {direction}. The latest total, for {last}, is {total}[, and the line moves by {change} percent|].",
+            "The line through {n} periods is {direction}; the last one, {last}, has {total}.",
+            "I'd call it {direction}. Fitted through the totals up to {last}, the change is {change} percent.",
+            "[In a word|My reading]: {direction}, with a total of {total} for {last}.",
             "By {period} it is {direction}, with {change} percent along the line.",
-            "The trend of {measure} is {direction}, and at the end, in {last}, it was {total}.",
-          ],
+            "The trend of {measure} is {direction}, and at the end, in {last}, the total was {total}.",
+          ]),
           {
             measure,
             direction,
@@ -71,14 +71,19 @@ const trend: Scenario<AnalystWorld> = {
         if (!seen.ok) return [];
         const periods = [...resultOf<Trend>(seen).periods].sort((left, right) => right.total - left.total);
         const best = periods[0]!;
+        if (periods[1]?.total === best.total) return [];
         return [
           {
-            frames: ["Which [one|stretch] was the highest?", "When did it peak?", "And the highest period so far?"],
+            frames: [`Which ${period} was the highest?`, "When did it peak?", `And the highest ${period} so far?`],
             slots: {},
             *solve() {
               return told(
-                ["{period}, with {total}.", "The peak was {period} at {total}.", "Strongest: {period} ({total})."],
-                { period: best.period, total: best.total },
+                periodsIn(period, [
+                  "That was {first}, with {total}.",
+                  "The peak was {first} at {total}.",
+                  "The highest total is {total}, for {first}.",
+                ]),
+                { first: best.period, total: best.total },
               );
             },
           },
@@ -89,7 +94,7 @@ const trend: Scenario<AnalystWorld> = {
   frames: [
     "Is {measure} in {frame} going up or down? Look at it by {period}.",
     "What's the trend of {measure} in {frame}, one total per {period}?",
-    "[I keep hearing|People keep saying] that {measure} has turned. Check {frame}, with figures per {period}.",
+    "[We keep arguing about|Nobody agrees on] the direction of {measure}. Check {frame}, with figures per {period}.",
     "{frame}, {measure}, by {period}: rising, falling or flat?",
     "We have a planning call soon, and someone will ask where {measure} is heading. {frame} has the data; totals per {period} are fine.",
   ],
@@ -137,7 +142,7 @@ const outliers: Scenario<AnalystWorld> = {
         measure: { value: measure },
         threshold: {
           value: threshold,
-          text: [`${threshold} standard deviations`, `${threshold} sigma`, `a threshold of ${threshold}`],
+          text: [`${threshold} standard deviations`, `${threshold} sigma`, `${threshold} deviations`],
         },
       },
       *solve() {
@@ -159,8 +164,8 @@ const outliers: Scenario<AnalystWorld> = {
           return told(
             [
               "Nothing lies that far out; the mean is {mean}.",
-              "No outliers at {threshold}[ in {frame}|].",
-              "[Clean.|All quiet.] No value of {measure} passes {threshold}.",
+              "No outliers beyond {threshold} standard deviations[ in {frame}|].",
+              "[Clean.|All quiet.] No value of {measure} lies beyond {threshold} standard deviations.",
             ],
             { mean, threshold, frame: frame.frame, measure },
             { required: [] },
@@ -172,7 +177,7 @@ const outliers: Scenario<AnalystWorld> = {
               "Yes, {all}[, while the mean is {mean}|].",
               "{all} [stands out|lies that far out][; the mean is {mean}|].",
               "Beyond {threshold} standard deviations there is {all}.",
-              "Only {all} is odd in {measure}.",
+              "Only {all} is that far from the mean of {mean}.",
             ],
             { all: `${first.value} on ${first.row.day}`, mean, threshold, measure },
             { required: ["all"] },
@@ -200,8 +205,8 @@ const outliers: Scenario<AnalystWorld> = {
   frames: [
     "Any outliers of {measure} in {frame} beyond {threshold}?",
     "Please look for odd values: {frame}, column {measure}, {threshold}.",
-    "A chart built on {frame} looks strange. I suspect {measure}[; search|. Search] it with {threshold}.",
-    "Flag whatever in {frame} lies further than {threshold} out on {measure}.",
+    "A chart built on {frame} looks strange. I suspect {measure}[; search|. Search] it, cut-off {threshold}.",
+    "Flag whatever in {frame} lies more than {threshold} from the mean of {measure}.",
     "Data quality round: {measure} of {frame}, {threshold} - what sticks out?",
   ],
   invalid: [
@@ -211,7 +216,7 @@ const outliers: Scenario<AnalystWorld> = {
       parameter: "threshold",
       draw: (_, random) => {
         const threshold = random.pick([0.1, 0.25, 0.5, 7, 8, 10, 12, 20]);
-        return { value: threshold, text: [`${threshold} standard deviations`, `a threshold of ${threshold}`] };
+        return { value: threshold, text: [`${threshold} standard deviations`, `${threshold} sigma`] };
       },
       explain: [
         "{threshold} is outside what the search accepts; it takes {allowed}. Which value would you like?",

@@ -10,21 +10,21 @@ interface Grounds {
 
 /** None of them tells the place of a step: the same ground may open a row or come late in one. */
 const WANT = [
-  "[Now|Next step]: %.",
+  "[Next|Next step]: %.",
   "Now for %.",
-  "[Now I turn|I turn] to %.",
-  "[That|This] calls for %.",
-  "[What I need is|I need] %.",
-  "The [next |]call is for %.",
-  "I'll get % now.",
+  "[Now|Next] comes %.",
+  "On to %.",
+  "[What I need next is|I need] %.",
+  "[First things first|One step at a time]: %.",
+  "What's [missing|needed] is %.",
 ];
 
 const FACT = ["%."];
 
 const BOTH = [
-  "&, so [now|next] I turn to %.",
-  "[As|Since] &, I turn to %.",
-  "&. [Next|Now]: %.",
+  "&, so [now|next] comes %.",
+  "[As|Since] &, [next|now] comes %.",
+  "&. [Next up|Next]: %.",
   "&, so I need %.",
   "I need % [next|now], [as|since] &.",
   "[As|Since] &, I need %.",

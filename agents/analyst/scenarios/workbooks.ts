@@ -21,7 +21,7 @@ const details: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the record of {workbook}", "a look at {workbook}"],
-              fact: ["the server keeps owner and date", "the record of {workbook} has it all"],
+              fact: ["the record gives owner and date", "{workbook} is all I need to know for that"],
             }),
             values: { workbook: workbook.workbook_id },
           },
@@ -53,10 +53,10 @@ const details: Scenario<AnalystWorld> = {
         const found = resultOf<Workbook>(seen);
         return [
           {
-            frames: ["Which project is it filed under?", "[And the|The] project?", "Where does it belong?"],
+            frames: ["Which project is it filed under?", "[And the|The] project?", "In which project is it?"],
             slots: {},
             *solve() {
-              return told(["It belongs to {project}.", "{project}.", "The project is {project}."], {
+              return told(["It is filed under {project}.", "{project}.", "The project is {project}."], {
                 project: found.project,
               });
             },
@@ -65,6 +65,8 @@ const details: Scenario<AnalystWorld> = {
             frames: ["How many teams get it by mail?", "[And how|How] many subscriptions does it have?"],
             slots: {},
             *solve() {
+              if (found.subscriptions.length === 0)
+                return told(["No team does.", "None at present.", "It has no subscriptions."]);
               return told(["{n} at present.", "It has {n} subscriptions.", "[Subscribed teams|Subscriptions]: {n}."], {
                 n: count(found.subscriptions as never),
               });
@@ -78,7 +80,7 @@ const details: Scenario<AnalystWorld> = {
     "When was {workbook} last refreshed, and who owns it?",
     "Somebody questions the figures in {workbook}. How old is the data?",
     "Look up {workbook}[, please|] - owner, source, freshness.",
-    "Can I trust {workbook} [today|this morning], or is the refresh behind?",
+    "How fresh is {workbook} [today|this morning], and did its refresh go through?",
     "{workbook}: state of the refresh?",
   ],
   missing: [
@@ -115,9 +117,9 @@ const stale: Scenario<AnalystWorld> = {
         if (first === undefined)
           return told(
             [
-              "None: everything in {project} is fresher than that.",
+              "None: nothing in {project} is older than that.",
               "All workbooks of {project} were refreshed within {days} days.",
-              "[Good news|Nothing to do]: no workbook in {project} is that old.",
+              "[Good news|Nothing to do]: no workbook in {project} is more than {days} days old.",
             ],
             { project, days },
             { required: [] },
@@ -134,14 +136,15 @@ const stale: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n} are overdue: {all}.",
+            "{n} are [overdue|older than that]: {all}.",
             "{all}[ - {n} altogether|].",
-            "[Overdue|Older than that]: {all}.",
-            "In {project} these are too old: {all}.",
+            "[Not refreshed since|Older than that]: {all}.",
+            "In {project} these are past {days} days: {all}.",
           ],
           {
             n: count(workbooks as never),
             project,
+            days,
             all: listed(workbooks.map(({ name, last_refresh }) => `${name} (${last_refresh})`)),
           },
           { required: ["all"] },
@@ -152,9 +155,9 @@ const stale: Scenario<AnalystWorld> = {
   frames: [
     "Which workbooks of {project} have not been refreshed for more than {days}?",
     "Before the {project} review I'd like to know what is older than {days} on the server.",
-    "Find dusty {project} dashboards (limit: {days}).",
-    "Our rule says no workbook may go {days} without a refresh. Does {project} keep it?",
-    "{project} - anything stale, {days} or more?",
+    "Find dusty {project} dashboards (more than {days} old).",
+    "Our rule says no workbook may go more than {days} without a refresh. Which ones in {project} break it?",
+    "{project} - anything stale, over {days}?",
   ],
 };
 
@@ -187,13 +190,13 @@ const refresh: Scenario<AnalystWorld> = {
           [
             "{workbook} is up to date as of {date}.",
             "The {mode} refresh went through; {workbook} now shows {date}.",
-            "[Refreshed|Done, refreshed]: {workbook}, {date}.",
+            "[Refreshed|Done, refreshed]: {workbook}, with data of {date}.",
             "{workbook} finished its {mode} refresh.",
             "I ran the {mode} refresh, and {workbook} has data of {date}.",
             "{workbook} has been refreshed and is at {date} now.",
             "It went through: {workbook} is current as of {date}.",
             "After the {mode} refresh {workbook} shows {date}.",
-            "You can use {workbook} again, with the data of {date}.",
+            "You can use {workbook} with the data of {date} now.",
           ],
           { workbook: workbook.workbook_id, date: result.last_refresh, mode: result.mode },
           { required: ["workbook"] },
@@ -203,9 +206,9 @@ const refresh: Scenario<AnalystWorld> = {
   },
   frames: [
     "Refresh {workbook}: {mode}.",
-    "{workbook} shows last week's numbers. [Run it again|Bring it up to date] please, {mode}.",
+    "{workbook} shows old numbers. Bring it up to date please, {mode}.",
     "We corrected rows in the source, so {workbook} has to be reloaded - {mode}.",
-    "Could you kick off {workbook}? I'd like {mode}.",
+    "Could you reload {workbook}? I'd like {mode}.",
     "{mode} for {workbook}[ when you have a moment|, before the ten o'clock call].",
   ],
   missing: [
@@ -236,7 +239,7 @@ const refresh: Scenario<AnalystWorld> = {
         ]),
       }),
       explain: [
-        "There is no such thing as {mode} here; it is {allowed}. Which do you want?",
+        "There is no such thing as {mode} here; a refresh is {allowed}. Which do you want?",
         "I can refresh {workbook} in one of two ways, {allowed}[, but {mode} is neither|]. Which shall it be?",
         "For {workbook}, {mode} isn't a choice. Would you like it {allowed}?",
       ],

@@ -78,7 +78,7 @@ export const tinyWorld: AnalystWorld = {
   ],
   views: [{ view: "v_taken", table: "sales_tiny", rows: 1 }],
   reports: [],
-  ideas: { titles: [], labels: [], meanLabels: [] },
+  ideas: { titles: [], labels: [], meanLabels: [], startLabels: [] },
   next: { frame: 100, chart: 100, report: 1000 },
 };
 
