@@ -88,7 +88,7 @@ export const lexicon: Lexicon = {
     false: [
       "skip the restricted ones",
       "leave out anything restricted",
-      "no restricted data please",
+      "no restricted tables",
       "no grid",
       "no grid lines",
     ],

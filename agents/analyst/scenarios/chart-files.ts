@@ -202,9 +202,9 @@ const listOfKind: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {kind} have we made from {frame}?",
-    "Are there any {kind} of {frame} already, or do I have to draw one?",
-    "I lost track of my pictures. List the {kind} that come from {frame}.",
+    "Which {kind} exist for {frame}?",
+    "Any {kind} of {frame} yet, or do I have to draw one?",
+    "I lost track. List all {kind} drawn from {frame}.",
     "{frame}: existing {kind}?",
   ],
 };

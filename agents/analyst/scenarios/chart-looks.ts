@@ -193,10 +193,10 @@ const moveLegend: Scenario<AnalystWorld> = {
   },
   frames: [
     "I want the legend of {chart} {legend}.",
-    "In {chart} the legend is in the way. I'd like it {legend}.",
+    "The legend blocks part of chart {chart}. Please have it {legend}.",
     "{chart}: legend {legend}, please.",
-    "The legend in {chart} should be {legend}[, please|].",
-    "Could the legend be {legend} in {chart}? It would be easier to read.",
+    "Chart {chart} needs its legend {legend}[, please|].",
+    "Could chart {chart} get its legend {legend}? Readers complain.",
   ],
 };
 

@@ -97,7 +97,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
     "Find the {group} with the highest {total} {measure} in {table}, then show me its rows, {order}, {rows} at most.",
     "Which {group} tops {table} in {total} {measure}? And then {rows} of it, {order}.",
     "For {table}: rank every {group} on {total} {measure} and list {rows} behind the highest ({order}).",
-    "The regional lead wants evidence. Which {group} of {table} has the highest {total} {measure}, and what are its {rows} at most, {order}?",
+    "The regional lead wants evidence: which {group} of {table} has the highest {total} {measure}? List its rows too, {order}, {rows} at most.",
   ],
 };
 
@@ -163,12 +163,12 @@ const shareOfTop: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Tell me which columns {table} has, and then which {group} has the biggest share of {measure}, in percent.",
+    "List the columns of {table}, then name the {group} with the biggest share of {measure}, in percent.",
     "{table} - columns first - then the top {group} as a percentage of all {measure}.",
-    "What percentage of {measure} in {table} comes from the largest {group}? List the columns first, so that I know it's the right table.",
-    "How much hangs on one {group}? Take {measure} in {table}, tell me its columns first, then the largest share.",
-    "Concentration check: {measure} by {group}, {table}. Read me the columns, then give me the biggest share.",
-    "I suspect that a single {group} makes up most of the {measure}. Look up the columns of {table} and work out the share of the biggest.",
+    "What percentage of {measure} in {table} comes from the largest {group}? List its columns first; maybe I picked the wrong table.",
+    "How much depends on one {group}? Table {table}, column {measure}: list all columns first, then compute the largest share.",
+    "Concentration check: {measure} by {group}, {table}. Columns first, then the biggest share.",
+    "I suspect a single {group} makes up most {measure}. Look up the columns of {table}, then work out the biggest share.",
   ],
 };
 

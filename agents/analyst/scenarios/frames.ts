@@ -80,8 +80,8 @@ const columnSummary: Scenario<AnalystWorld> = {
     "Describe {column} in {frame}.",
     "How is {column} distributed in {frame}? [Rough figures are fine|Mean, median and extremes will do].",
     "Before [I|we] model anything: what does {column} look like in {frame}?",
-    "What are the average and the median of {column} in {frame}?",
-    "I have {frame} open and wonder about {column}[; what's typical there|. What counts as typical]?",
+    "Average and median of {column} in {frame}?",
+    "I have {frame} open and wonder about {column}[; typical values|. Typical values]?",
   ],
   missing: [
     {

@@ -97,12 +97,12 @@ const loadThenTrend: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Read {table} in and follow {measure} per {period}: up, down, or level?",
+    "Read {table} in and follow {measure} per {period}: rising, falling, flat?",
     "Load {table} and tell me whether {measure} is trending, by {period}.",
-    "Nobody has looked at {table} for a while. Load it: where is {measure} heading? Totals per {period} will do.",
-    "[Is there|Do we have] a drift in {measure}? You'd have to start from the table {table}; take one total per {period}.",
-    "Trend of {measure} per {period}, straight from the warehouse table {table}.",
-    "I promised a sentence on the trend of {measure} for our letter. Load {table}; one total per {period} will do.",
+    "Nobody has looked at {table} lately. Load it: where is {measure} heading? Totals per {period} suffice.",
+    "[Is there|Any] drift in {measure}? Start from warehouse table {table}; take one total per {period}.",
+    "Trend of {measure} per {period}, straight from warehouse table {table}.",
+    "I promised a sentence about the trend of {measure} for our newsletter. Load {table}; one total per {period} suffices.",
   ],
 };
 
@@ -179,12 +179,12 @@ const dropWeakest: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "If the monthly {measure} in {table} is going down, which {group} contributes least? If not, forget it.",
-    "Load {table} and check the monthly course of {measure}. Down? Then name the {group} with the lowest total.",
-    "Is the monthly total of {measure} in {table} falling? If so, which {group} has the least?",
-    "Load {table}. Should {measure} be on the way down by month, tell me the {group} with the lowest total; otherwise just say so.",
-    "Somebody claims that {measure} went down over the months. Please check {table}, and only in case of a decline break it down by {group} and name the lowest.",
-    "They ask me to explain a decline of {measure} that I'm not sure exists. Look at the months in {table}. If it does exist, which {group} has the lowest total?",
+    "If monthly {measure} in {table} declines, which {group} contributes least? Otherwise forget it.",
+    "Load {table}, check the monthly course of {measure}. Falling? Then name the {group} with the lowest total.",
+    "Is the monthly total of {measure} in {table} falling? If so, which {group} contributes least?",
+    "Load {table}. Should {measure} be falling month by month, tell me the {group} with the lowest total; otherwise just say so.",
+    "Somebody claims monthly {measure} dropped. Please check {table}; only in case of a decline, break it down by {group} and name the lowest.",
+    "Management asks me to explain a decline of {measure}. Does one exist? Check {table} month by month, and if yes, name the {group} with the lowest total.",
   ],
 };
 
@@ -379,11 +379,11 @@ const medianOfTopic: Scenario<AnalystWorld> = {
     }
   },
   frames: [
-    "I was told to use the {topic} data. Look for the table, read it in and report the median {measure}.",
-    "Median of {measure} for {topic}; you'll have to hunt for the table and load it.",
+    "Finance wants {topic} data. Look for the table, load it, report the median {measure}.",
+    "Median of {measure} for {topic}; find the table first, then load it.",
     "Find our {topic} table, load it, and give me the median {measure}.",
-    "I don't remember what the {topic} table is called. Get it into a frame and tell me the median of {measure}.",
-    "{topic}: locate, load, median {measure}.",
+    "I forgot the name of the {topic} table. Get it into a frame and tell me the median of {measure}.",
+    "{topic} data: locate table, load, median {measure}.",
     "Somewhere there is a table about {topic}. Could you load it and tell me the median {measure}?",
   ],
 };

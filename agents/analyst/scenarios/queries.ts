@@ -31,7 +31,7 @@ const findByTopic: Scenario<AnalystWorld> = {
         scope: open
           ? {
               value: false,
-              text: ["skip the restricted ones", "leave out anything restricted", "no restricted data please"],
+              text: ["skip the restricted ones", "leave out anything restricted", "no restricted tables"],
               derivation: "synonym",
             }
           : {
@@ -83,11 +83,11 @@ const findByTopic: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "[What|Which tables] do we [have|keep] in the warehouse on {topic}, {scope}?",
-    "I'm new here and need to know where {topic} data lives[ before I ask anyone|] - {scope}.",
-    "List [every table|all tables] with {topic} in the name[, please|], {scope}.",
-    "[Trying to|I have to] document our {topic} sources this week. [What is out there|What exists], {scope}?",
-    "{topic} tables: [who owns them and how big are they|owners and sizes], {scope}?",
+    "Which warehouse tables [cover|hold] {topic} data, {scope}?",
+    "[New|I'm new] here: where does {topic} data live in our warehouse - {scope}?",
+    "List [every table|all tables] with {topic} in the name; {scope}.",
+    "[Trying to|I have to] document our {topic} sources this week. Which tables exist, {scope}?",
+    "{topic} tables with [owners and sizes|owner and number of rows], {scope}?",
   ],
 };
 

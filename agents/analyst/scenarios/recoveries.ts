@@ -156,12 +156,12 @@ const wrongColumn: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Someone wrote down {wrong}, but I bet it's spelled otherwise in {frame}. Get me its mean and median.",
+    "Someone noted {wrong}, probably spelled otherwise in {frame}. Get me mean and median of the right column.",
     "Mean and median of {wrong}, please. {frame} may call it something shorter.",
-    "Describe {wrong} in {frame}, or the closest if there is no such column. Mean and median will do.",
-    "What's the mean of {wrong}? It should be in {frame}; if the name is slightly off, take the nearest.",
-    "{frame}, column {wrong} (or the closest, I'm not sure about the name) - mean and median?",
-    "I noted {wrong} as the column name. Look it up in {frame}, take the closest if needed, and give me mean and median.",
+    "Describe {wrong} in {frame}, or the closest column if none is called that. Mean and median suffice.",
+    "What's the mean of {wrong} in {frame}? Should that name be slightly off, take the nearest column.",
+    "{frame}, column {wrong} (or the closest, names may differ) - mean and median?",
+    "My notes say column {wrong}. Look it up in {frame}, take the closest if needed, and report mean plus median.",
   ],
 };
 
