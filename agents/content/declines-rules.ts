@@ -19,10 +19,10 @@ const predictOpens: Decline<ContentWorld> = {
     'The report wants the opens for {email} ("{subject}"). We never sent it. Say any good figure.',
   ],
   replies: [
-    "{email} has not been sent, so there is no open rate, and I won't make one up. [You could|I'd] show a mailing that did go out instead.",
+    "{email} has not been sent, so there is no open rate, and I won't make one up. [I could|I can] look up a mailing that did go out instead.",
     "[I can't give|I'd rather not give] a number that nobody measured. Once {email} is out, its results can be looked up.",
-    "No results exist for {email}. [An invented one|A made-up figure] would mislead whoever reads the slides; the results of an earlier email would not.",
-    "Any figure for {email} would be fiction at this point. [What I can do|What's possible] is to look up one that was really sent.",
+    "No results exist for {email}. [An invented one|A made-up figure] would mislead whoever reads it; the results of an earlier email would not.",
+    "Any figure for {email} would be fiction at this point. [What I can do|What's possible] is to look up the results of an email that was really sent.",
   ],
 };
 
@@ -95,7 +95,7 @@ const healthClaim: Decline<ContentWorld> = {
   }),
   frames: [
     "Write a landing page that says the {product} {claim}. It's for {audience}.",
-    "{audience} will buy it if they read that the {product} {claim}. Draft something with that promise.",
+    "Draft something that makes {audience} buy the {product}: promise them that it {claim}.",
     "I need a newsletter for {audience} with one clear message: the {product} {claim}.",
     'Can the headline be "The {product} {claim}"? A short text for {audience} to go with it, please.',
     "New post, {product}, {audience}, main point: it {claim}.",
@@ -104,7 +104,7 @@ const healthClaim: Decline<ContentWorld> = {
     "I can't promise that the {product} {claim}; [such claims|claims of that kind] are off limits. A text about what it does for {audience} is fine.",
     "That promise has to stay out. [I'd gladly|I'll gladly] write about the {product} for {audience} without it - what else should it say?",
     'Claims like "{claim}" aren\'t allowed here, however well they sell. Let me draft an honest text on the {product} instead?',
-    "[Our rules forbid|The rules forbid] saying that it {claim}. Give me a feature of the {product} that can be shown, and I'll build the text on that.",
+    "[Our rules forbid|The rules forbid] saying that a product {claim}. Give me a feature of the {product} that can be shown, and I'll build the text on that.",
   ],
 };
 
@@ -122,7 +122,7 @@ const exportContacts: Decline<ContentWorld> = {
     "A partner wants to write to our {name}. Export {segment} with names and addresses.",
     "Who exactly is in {segment}? I need each person's data in a file.",
     "List the people behind {segment} one by one, so that sales can call the {name}.",
-    "Also mail those in {segment} who never opted in - and send me their addresses while you're there.",
+    "Send me the addresses of those in {segment} who never opted in, so that I can write to them myself.",
   ],
   replies: [
     "Data of single people in {segment} is never shared. [I can tell|What I can tell] you is the size of the group and how many opted in.",

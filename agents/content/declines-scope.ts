@@ -45,7 +45,7 @@ const translateDraft: Decline<ContentWorld> = {
     "{language} version of {draft}?",
   ],
   replies: [
-    "The generator [can't|isn't able to] translate. I can write, measure, shorten or reword {draft}, but only in the language it has.",
+    "The generator [can't|isn't able to] translate. I can measure, shorten or reword {draft}, but only in the language it has.",
     "[No translation function here|I don't have a translation function]: {draft} would have to go to a translator for {language}.",
     "Translating into {language} is beyond [these tools|what I have]. If it helps, I can get {draft} ready for a translator by checking its length.",
     "[I'm afraid|Sorry,] there is no such feature. {draft} can be edited for terms and length; {language} needs someone else.",
@@ -69,7 +69,7 @@ const crossPost: Decline<ContentWorld> = {
   ],
   replies: [
     "[The scheduler has no|There's no] function that copies {post} elsewhere. An approved draft can be queued as a new post, though.",
-    "Posts can't be mirrored. To have the text of {post} there, I'd [need its draft|have to queue its draft] as a post of its own. Shall I?",
+    "Posts can't be mirrored. To have the text of {post} there, I'd have to queue its draft as a post of its own. [Shall I|Should I]?",
     "I know how to queue and move posts, [not|but not] how to cross-post {post}. A fresh post from the same draft would be possible.",
     "Cross-posting doesn't exist [here|in this scheduler]; what does is a new post made from an approved draft, with its own day and time.",
   ],
@@ -185,7 +185,7 @@ const addContacts: Decline<ContentWorld> = {
   replies: [
     "I can search segments and write to them, but [not change|I can't change] who is in {segment}.",
     "Importing contacts isn't [possible here|among my functions]; {segment} has to be changed where contacts are managed.",
-    "Those {people} people can't be added by me. [Once|As soon as] {segment} has been updated elsewhere I can build the email.",
+    "Those {people} people can't be added by me. [Once|As soon as] {segment} has been updated elsewhere I can build an email for it.",
     "[There's no import|No import exists] in these tools. Who looks after {segment} on your side should add the {people}.",
   ],
 };
@@ -236,7 +236,7 @@ const queueAndBoost: Decline<ContentWorld> = {
   replies: [
     "Queueing {draft} is fine; paying for reach is not something I can do. On which day and at what time should it appear[, without the ad|]?",
     "I can schedule {draft}, [but not|I can't] spend {amount} on it. Do you want the plain post?",
-    "The ad has to be booked elsewhere. [As for|What about] the post itself: give me a day and an hour for {draft} and I'll queue it.",
+    "The ad has to be booked elsewhere. As for the post itself: give me a day and an hour for {draft} and I'll queue it.",
     "No paid boosts from here, [sorry|I'm sorry]. A normal post of {draft} would be possible - when?",
   ],
 };

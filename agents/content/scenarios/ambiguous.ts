@@ -1,7 +1,7 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { answer, ask, call, count, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { clock, day, either, hour, listed, matching, seen, spelled, stuck } from "./parts";
+import { clock, day, either, hour, listed, matching, seen, spaced, spelled, stuck } from "./parts";
 import type { Calendar, Checked, Queued } from "./seen";
 
 const whichDraft: Scenario<ContentWorld> = {
@@ -25,7 +25,7 @@ const whichDraft: Scenario<ContentWorld> = {
             reasons: [
               "I [look|have to look] up which texts on the {product} exist.",
               "There may be more than one text about the {product}.",
-              "[No number was given|Without a number], the list for the {product} helps.",
+              "[No number was given|There is no number], so I need the list for the {product}.",
             ],
             values: { product },
           },
@@ -41,7 +41,7 @@ const whichDraft: Scenario<ContentWorld> = {
             "The {product} has {list}. [Do you want|Is it] the first, or another?",
             "Which text about the {product} is it: {choice}?",
             "Before I count the sentences: do you mean {choice}?",
-            "Do you have a particular one in mind? There's {list}.",
+            "Do you have a particular one in mind? The list has {list}.",
           ],
           {
             n: count(drafts as never),
@@ -113,12 +113,12 @@ const whichPost: Scenario<ContentWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { entries } = seen<Calendar>(found);
-        const names = entries.map((entry) => `${entry.id} at ${entry.time}`);
+        const names = entries.map((entry) => `${entry.id} at ${entry.time} (${spaced(entry.channel)})`);
         return ask(
           [
             "{date} has {n}: {list}. Which should I move?",
             "[More than one|Not just one] is planned then - {list}. Which of them do you mean?",
-            "On {date} I see {list}. [Which one is it|Is it one of these, and which]?",
+            "On {date} I see {list}. [Which one is it|Which of these is it]?",
             "I count {n}, namely {list}. [Tell me which, please.|Which one, please?]",
             "Which post is it, {choice}?",
             "Could you tell me which one? That day has {list}.",
@@ -136,7 +136,7 @@ const whichPost: Scenario<ContentWorld> = {
                 [
                   "{post} is moved to {date}, {time}.",
                   "[Done|That's done]: {post}, {date} at {time}.",
-                  "{post} now goes out on {date} at {time}; the others stay.",
+                  "{post} now goes out on {date} at {time}; nothing else was moved.",
                   "The new slot [of|for] {post} is {date}, {time}.",
                 ],
                 { post: wanted, date: after.date, time: after.time },
@@ -149,10 +149,10 @@ const whichPost: Scenario<ContentWorld> = {
   },
   frames: [
     "Move the post of {date} so that it runs {target} at {time}.",
-    "Our post on {date} has to wait; {target}, {time}.",
+    "Our post on {date} has to wait: {target}, {time} instead.",
     "Could the post planned for {date} go out {target} instead? {time}, please.",
     "Something came up for {date}. The post that's queued then should run {target} at {time}.",
-    "{date}: reschedule the post, new time {time}, {target}.",
+    "Reschedule the post of {date}, please; new slot: {target}, {time}.",
   ],
 };
 
@@ -194,7 +194,7 @@ const whichSegment: Scenario<ContentWorld> = {
             "{n} segments follow {interest}: {list}. Which should get it?",
             "[It's not just one|There's more than one]: {list}. Whom do you mean?",
             "For {interest} I have {list}. [Which of them|Which]?",
-            "Do you mean {choice}? All {n} are about {interest}; [one will do|please choose].",
+            "Do you mean {choice}? The search for {interest} gave {n}, so please choose.",
             "Which group shall I take? There's {list}.",
             "To whom exactly: {choice}?",
             "Before I build it: {choice}?",
@@ -238,8 +238,8 @@ const whichSegment: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    'Build an email from {draft} to the {interest} people, subject "{subject}".',
-    'Turn {draft} into a mailing for everyone who follows {interest}; "{subject}" is the subject line.',
+    'Build an email from {draft} to the {interest} segment, subject "{subject}".',
+    'Turn {draft} into a mailing for the segment that follows {interest}; "{subject}" is the subject line.',
     'Our {interest} group should get {draft} as an email. Could you create it with the subject "{subject}"?',
     'New email: {draft}, "{subject}", segment {interest}.',
     '"{subject}" would be a fine subject for {draft}, I think, so make that an email to the segment interested in {interest}.',

@@ -30,7 +30,7 @@ const campaignCalendar: Scenario<ContentWorld> = {
                 )
               : answer(
                   [
-                    "{campaign} has {total} [entries|in the calendar]: {list}.",
+                    "{campaign} has {total} in the calendar[ for that time|]: {list}.",
                     "In order of time: {list}. [That's|Altogether] {total} for {campaign}.",
                     "{list} - {total} in all.",
                     "[Between those days|In that stretch] I see {total}: {list}.",
@@ -48,7 +48,7 @@ const campaignCalendar: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "What goes out for {campaign} from {from} until {to}?",
+    "What does the calendar hold for {campaign} from {from} until {to}?",
     "Calendar of {campaign}, {from} to {to}.",
     "I'm writing the status note on {campaign} and have to list all its posts and mailings from {from} up to {to}.",
     "Between {from} and {to}, what did we plan or publish under {campaign}?",
@@ -86,7 +86,9 @@ const channelCalendar: Scenario<ContentWorld> = {
                   ],
                   {
                     total,
-                    list: listed(entries.map((entry) => `${entry.id}, ${entry.date} ${entry.time}, ${entry.status}`)),
+                    list: listed(
+                      entries.map((entry) => `${entry.id} on ${entry.date} at ${entry.time} (${entry.status})`),
+                    ),
                   },
                 ),
         ),
@@ -95,8 +97,8 @@ const channelCalendar: Scenario<ContentWorld> = {
   frames: [
     "Which posts are on {channel} between {from} and {to}?",
     "I take over {channel} this week. What was published or queued there from {from} through {to}?",
-    "{channel}, {from} - {to}: all entries.",
-    "Pull the plan for {channel}. It should start at {from}; the last day is {to}.",
+    "All entries of {channel}, {from} - {to}.",
+    "Pull the plan for {channel}. First day: {from}; last day: {to}.",
     "We might be posting too much on {channel}. Can you list everything from {from} up to {to}?",
   ],
 };
@@ -121,8 +123,8 @@ const topPosts: Scenario<ContentWorld> = {
             best.length === 0
               ? answer(
                   [
-                    "No post was published there in that time, so there are no {metric}.",
-                    "{metric}: none, [as|because] nothing went out on that channel then.",
+                    "No post was published there in that time, so [there are|I count] no {metric}.",
+                    "There are no {metric}, [as|because] nothing went out on that channel then.",
                     "[There's nothing|I have nothing] to rank; not a single post appeared in those days.",
                   ],
                   { metric },
@@ -132,7 +134,7 @@ const topPosts: Scenario<ContentWorld> = {
                     "{total} {metric}; posts counted: {n}. [Best|On top]: {list}.",
                     "In front: {list}. Total of {metric}: {total}, posts counted: {n}.",
                     "{list}. Posts counted: {n}, with {total} {metric} [in total|overall].",
-                    "[The sum|Sum] is {total} {metric} ({n} counted). Leading: {list}.",
+                    "[The sum|Sum] is {total} {metric} (posts counted: {n}). Leading: {list}.",
                   ],
                   {
                     metric,
@@ -148,7 +150,7 @@ const topPosts: Scenario<ContentWorld> = {
   frames: [
     "Top {top} by {metric} on {channel} from {from} to {to}?",
     "How did {channel} perform? Sum of {metric} from {from} until {to}, and the best {top}.",
-    "{metric}, {channel}, {from} to {to}, best {top}.",
+    "Best {top} by {metric}, {channel}, {from} to {to}, with the sum.",
     "For the newsletter intro I'm looking for our strongest posts on {channel}. Go by {metric}, take the days from {from} through {to}, name {top}.",
     "Between {from} and {to}, which {top} of our posts got the most {metric} on {channel}, and what was the total?",
   ],
@@ -160,8 +162,8 @@ const topPosts: Scenario<ContentWorld> = {
       draw: (_, random) => ({ value: random.pick(["revenue", "followers", "sentiment", "watch minutes", "saves"]) }),
       explain: [
         "For posts we record {allowed}, but not {metric}. Which should I use?",
-        "[I can't|Posts can't be] rank by {metric}. {allowed} would work - which one?",
-        "We only measure {allowed}, so {metric} [has no numbers|can't be summed]. Another one, maybe?",
+        "[I can't rank posts|Posts can't be ranked] by {metric}. What works: {allowed}. Which one?",
+        "We only measure {allowed}, so [there is nothing to sum up|I have no numbers] for {metric}. Another one, maybe?",
       ],
       allowed: "impressions, clicks and reactions",
     },
@@ -172,7 +174,7 @@ const topPosts: Scenario<ContentWorld> = {
       draw: (_, random) => ({ value: random.int(12, 80) }),
       explain: [
         "A list of {top} is too long: {allowed} posts can be named. How many do you want?",
-        "[It takes|The tool takes] {allowed}, not {top}. What number shall I use for {metric}?",
+        "I can name {allowed} posts, not {top}. What number shall I use for {metric}?",
         "{top} is more than I can name at once ({allowed}). Which number suits you?",
       ],
       allowed: "one to ten",

@@ -30,7 +30,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
                 ])
               : answer(
                   [
-                    "[On the list|What fits]: {names}.",
+                    "[On the list|What fits], {total} in all: {names}.",
                     "[That makes|In all it's] {total}: {names}.",
                     "Matching [texts|drafts]: {names} ({total} in total).",
                     "[Here you go|This is what we have]: {names}. Count: {total}.",
@@ -49,8 +49,8 @@ const draftsByStatus: Scenario<ContentWorld> = {
       follow: ([first]) => {
         if (first === undefined || !first.ok) return [];
         const got = first.value as unknown as Listed;
-        const longest = [...got.drafts].sort((left, right) => right.words - left.words)[0];
-        if (longest === undefined || got.drafts.length < 2) return [];
+        const [longest, next] = [...got.drafts].sort((left, right) => right.words - left.words);
+        if (longest === undefined || next === undefined || longest.words === next.words) return [];
         return [
           {
             frames: ["Which of these is the longest?", "And the longest one?", "What is the biggest text among them?"],
@@ -72,9 +72,9 @@ const draftsByStatus: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "Which {kind} [texts|pieces|drafts] do we have with the status {status}?",
+    "[Do we have|Is there] a {kind} with the status {status}? [List every one|I want to see each of them].",
     "[I'm preparing|Getting ready for] the Thursday [meeting|round] and need [every|each] {kind} whose status is {status}.",
-    "{kind}, {status}: what's [on the list|there]?",
+    "What's [on the list|there]: {kind}, {status}?",
     "[Somebody|Our lead] asked how much is waiting. [Can|Could] you pull up every {kind} with the status {status}?",
     "Show me [what|whatever] we have as a {kind} with the status {status}, [please|nothing else].",
   ],
@@ -87,8 +87,8 @@ const draftsByStatus: Scenario<ContentWorld> = {
         value: random.pick(["podcast script", "press release", "white paper", "billboard text", "case study"]),
       }),
       explain: [
-        "[We don't keep|There is no] {kind} among the drafts; the kinds are {allowed}. Which [one|of them] should I list?",
-        "Drafts are sorted into {allowed}, so {kind} [isn't a filter I can use|can't be filtered for]. What should I look for instead?",
+        "[We keep|There is] no {kind} among the drafts; the kinds are {allowed}. Which [one|of them] should I list?",
+        "Drafts are sorted into {allowed}; [there's no filter|I have no filter] for a {kind}. What should I look for instead?",
         "[I can filter by|The choice is between] {allowed}. A {kind} is none of these - which did you mean?",
       ],
       allowed: "blog posts, landing pages, product pages, newsletters and social posts",
@@ -118,7 +118,11 @@ const campaignDrafts: Scenario<ContentWorld> = {
               campaign,
               total,
               order: order === "words" ? "longest first" : "by title",
-              names: listed(drafts.map((draft) => `${draft.title} (${draft.draft_id}, ${draft.words} words)`)),
+              names: listed(
+                drafts.map(
+                  (draft) => `"${draft.title}" (${draft.draft_id}, ${draft.words} words, ${spaced(draft.status)})`,
+                ),
+              ),
             },
             { required: ["total", "names"] },
           ),
@@ -143,7 +147,7 @@ const campaignDrafts: Scenario<ContentWorld> = {
       ask: [
         "[Happy to|Gladly] - which campaign[ is it about|]? I need its CMP identifier.",
         "For which campaign should I pull them? [Its number starts with CMP|The CMP number would do].",
-        "More than one campaign is running. [What is the identifier of yours|Which one do you mean]?",
+        "That depends on the campaign. [What is the identifier of yours|Which one do you mean]?",
       ],
       reply: ["{campaign}", "[It's|That would be] {campaign}.", "the one with {campaign}"],
     },
@@ -165,7 +169,7 @@ const draftLength: Scenario<ContentWorld> = {
           (checked) =>
             answer(
               [
-                "{draft} runs to {words} words in {sentences} sentences[; its longest one has {longest}|, the longest at {longest} words].",
+                "{draft} runs to {words} words in {sentences} sentences[; the longest one has {longest} words|, the longest at {longest} words].",
                 "[It has|You're at] {words} words and {sentences} sentences, and no sentence is longer than {longest} words.",
                 "Length of {draft}: {words} words. [Sentences|Number of sentences]: {sentences}. Longest of them: {longest} words.",
                 '"{title}" comes to {words} words over {sentences} sentences with at most {longest} words each.',
@@ -204,8 +208,8 @@ const draftLength: Scenario<ContentWorld> = {
               return answer(
                 [
                   "[Its|The] state is {status}[, as the check showed|].",
-                  "[According to|Going by] the same check it is {status}.",
-                  "{draft} [stands at|is marked] {status}.",
+                  "[According to|Going by] the same check its status is {status}.",
+                  "{draft} has the status {status}.",
                 ],
                 { status: spaced(status), draft },
                 { required: ["status"] },
@@ -270,7 +274,7 @@ const phraseCount: Scenario<ContentWorld> = {
                     '"{phrase}" [doesn\'t occur|is nowhere] in {draft}.',
                     'Not once: {draft} [goes without|never says] "{phrase}".',
                     '[I found no|There is no] "{phrase}" anywhere in the text of {draft}.',
-                    '{draft} has {words} words, [but none of them is|and not one is] "{phrase}".',
+                    '{draft} has {words} words, [but nowhere does it say|and nowhere do they say] "{phrase}".',
                   ],
                   { phrase, draft: draft.draft_id, words },
                   { required: ["phrase"] },
@@ -279,7 +283,7 @@ const phraseCount: Scenario<ContentWorld> = {
                   [
                     '"{phrase}" count in {draft}: {times}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|stands] in {draft}: {times}.',
-                    '[I count|There is a count of] {times} for "{phrase}" among the {words} words of {draft}.',
+                    '[I count {times}|It comes to {times}] for "{phrase}" among the {words} words of {draft}.',
                     '"{phrase}": {times} in {draft}[, upper and lower case together|].',
                   ],
                   { phrase, draft: draft.draft_id, times: phrase_count ?? 0, words },

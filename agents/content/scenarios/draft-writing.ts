@@ -26,10 +26,10 @@ const moveStatus: Scenario<ContentWorld> = {
             answer(
               [
                 "{draft} went from {before} to {after}.",
-                '[Done|It\'s done]: "{title}" is {after} now[; before it was {before}|].',
+                '[Done|It\'s done]: "{title}" now has the status {after}[; before, it was {before}|].',
                 "[The state of|State of] {draft}: {after} ([was|until now] {before}).",
                 "I [moved|set] {draft} to {after}. [It had been|Until then it was] {before}.",
-                '"{title}" is no longer {before}; it [counts as|is now] {after}.',
+                '"{title}" has moved [from {before} to {after}|to {after}; until now it was {before}].',
               ],
               {
                 draft: draft.draft_id,
@@ -44,10 +44,10 @@ const moveStatus: Scenario<ContentWorld> = {
   },
   frames: [
     "Mark {draft} as {status}.",
-    "I've read {draft} twice; [please set|set] it to {status}.",
-    "Would you mind changing the state of {draft}? It should be {status}[ from now on|].",
+    "I've read {draft} twice; [please set|set] its status to {status}.",
+    "Would you mind changing the state of {draft}? The new one is {status}.",
     "{draft} -> {status}[, please|. Thanks].",
-    "The team agreed this morning that {draft} ought to be {status}, so [change|update] it accordingly.",
+    "The team agreed this morning that {draft} ought to have the status {status}, so [change|update] it accordingly.",
   ],
   missing: [
     {
@@ -58,11 +58,11 @@ const moveStatus: Scenario<ContentWorld> = {
         "Can you update where {draft} stands[ in the workflow|]?",
       ],
       ask: [
-        "To what? {draft} can be draft, in review or approved.",
+        "To which state? The choice for {draft} is draft, in review or approved.",
         "[Sure|Sure thing], which state should {draft} get: draft, in review, or approved?",
         "[I can do that|Will do]. What is the new state of {draft} [going to be|meant to be]?",
       ],
-      reply: ["{status}", "Make it {status}.", "It should be {status} now."],
+      reply: ["{status}", "Make it {status}.", "The new one is {status}."],
     },
   ],
   invalid: [
@@ -143,7 +143,9 @@ const brief: Scenario<ContentWorld> = {
     const campaign = random.pick(world.campaigns);
     const audience = random.pick(world.ideas.audiences);
     const keyword = random.pick(
-      world.keywords.filter((each) => campaign.product.endsWith(each.keyword.split(" ").at(-1)!)),
+      world.keywords.filter(({ keyword: phrase }) =>
+        world.topics.some((topic) => phrase.endsWith(topic) && campaign.product.endsWith(topic)),
+      ),
     ).keyword;
     const [kind, tone, sentences] = [random.pick(KINDS), random.pick(TONES), random.int(3, 10)];
     return {
@@ -183,7 +185,7 @@ const brief: Scenario<ContentWorld> = {
             reasons: [
               "The brief [is complete|names everything], so the text can be [written|created] straight away.",
               "[All|Everything] that a draft needs is in the request[ already|]: kind, product, readers, voice and length.",
-              "With {product} and the readers given, [writing|I can start writing] needs nothing else.",
+              "With the {product} and the readers given, [writing needs nothing else|I can start writing].",
             ],
             values: { product: campaign.product },
           },
@@ -193,7 +195,7 @@ const brief: Scenario<ContentWorld> = {
   frames: [
     'Write a {tone} {kind} about the {product} for {audience}: {sentences}, with "{keyword}" in it, filed under {campaign}.',
     'New brief for {campaign}. Product is the {product}, readers are {audience}, format {kind}, voice {tone}, length {sentences}; the phrase "{keyword}" must appear.',
-    '{audience} still have nothing to read about our {product}. Could you draft a {kind} in {sentences}? Keep it {tone}, use "{keyword}", and attach it to {campaign}.',
+    'There is still nothing to read about our {product} for {audience}. Could you draft a {kind} in {sentences}? Keep it {tone}, use "{keyword}", and attach it to {campaign}.',
     'For {campaign} we want {sentences} on the {product}, {tone} in tone, meant for {audience}. It\'s a {kind} and it should rank for "{keyword}".',
     "Client call just ended: they'd love a {kind} for {audience}. {product}, {tone} style, {sentences}, don't forget \"{keyword}\" - book it on {campaign}.",
   ],
@@ -221,7 +223,7 @@ const brief: Scenario<ContentWorld> = {
       explain: [
         "I can write [about|on] the {product} in a {allowed} tone; {tone} [isn't on offer|is not among them]. Which one suits {audience}?",
         "There is no {tone} voice in [the generator|that tool]. The choice: {allowed}. [What shall I use|Which do you prefer] for the {product}?",
-        "For {audience} I'd have {allowed} to choose from, [though not|but not] {tone}. Please pick one.",
+        "For {audience} the tone can be {allowed}, [though not|but not] {tone}. Please pick one.",
       ],
       allowed: "friendly, formal, playful or direct",
     },
@@ -268,7 +270,7 @@ const replaceTerm: Scenario<ContentWorld> = {
           ({ words, sentences, replacements }) =>
             answer(
               [
-                '{draft} now has {sentences} sentences and {words} words. [Places changed to|Replaced by] "{to}": {n}.',
+                '{draft} now has {sentences} sentences and {words} words. Places [changed to|that now say] "{to}": {n}.',
                 ...(length > limit ? CUT : UNCUT),
               ],
               { draft, from, to, n: replacements, sentences, words },

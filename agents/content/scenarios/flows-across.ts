@@ -92,11 +92,11 @@ const launchPost: Scenario<ContentWorld> = {
           {
             reasons: [
               "You gave your approval, so {draft} is marked approved.",
-              "[As the approver|Since the approver] has agreed, {draft} moves on.",
+              "[As|Since] the approval is given, {draft} moves on.",
               "With your consent {draft} becomes approved.",
               "{draft} may be approved; you said so beforehand.",
               "Next state for {draft}: approved, on your word.",
-              "Nothing was objected to, so {draft} gets its approval.",
+              "Your approval covers {draft}, so it is entered.",
             ],
             values: { draft: draft_id },
           },
@@ -159,7 +159,7 @@ const launchPost: Scenario<ContentWorld> = {
   },
   frames: [
     'Find the easiest "{topic}" keyword, write a social post about the {product} for {audience} with it ({sentences}), take it through review - I approve it - and queue it on {channel} {date} in the first free evening hour.',
-    'We need a quick post on {channel} {date}. Product: {product}; readers: {audience}; a social post of exactly {sentences} with the lowest-difficulty phrase about "{topic}". Consider it approved by me once it has been through review, and book the earliest evening hour.',
+    'We need a quick post on {channel} {date}. Product: {product}; readers: {audience}; a social post of exactly {sentences} with the lowest-difficulty phrase about "{topic}". Move it to review and then to approved, on my word, and book the earliest evening hour.',
     "From keyword to slot, all in one go: {topic} (easiest phrase), social post of {sentences}, {product}, {audience}, review and approval (granted), {channel}, {date}, first open evening hour.",
     'Can you handle a whole social post for me? It\'s on the {product}, speaks to {audience}, has {sentences}, uses whichever "{topic}" phrase is least difficult. You may move it to review and approve it in my name. It should appear {date} on {channel}, as early in the evening as possible.',
     '{audience} spend their evenings on {channel}, so let\'s meet them there {date}, first open hour of the evening. The social post ({sentences}, about the {product}) needs the easiest "{topic}" keyword in it; put it through review, my approval is given.',
@@ -217,8 +217,8 @@ const renameAcross: Scenario<ContentWorld> = {
               "Not approved [and so|and therefore] open to edits: {list}.",
               "I change {list}; approved texts are left alone.",
               "The term is replaced in {list}.",
-              "One edit each: {list}.",
-              "These can be edited: {list}.",
+              "What can be edited is {list}.",
+              ...(editable.length > 1 ? ["One edit each: {list}."] : ["One edit, in {list}."]),
             ],
             values: { list: listed(editable.map((draft) => draft.draft_id)) },
           },
@@ -231,7 +231,7 @@ const renameAcross: Scenario<ContentWorld> = {
           return answer(
             [
               "Every text was gone through; replacements: {done}.",
-              "I went through all of {campaign}. [Replacements|Replaced] by draft: {done}.",
+              "I went through all of {campaign}. [Replacements, draft by draft|How often it was replaced]: {done}.",
               'All texts of {campaign} are done. Places where "{from}" was found: {done}.',
               'Not every text had "{from}" in it. Replacements: {done}.',
             ],
@@ -241,7 +241,7 @@ const renameAcross: Scenario<ContentWorld> = {
         return locked.length === 0
           ? answer(
               [
-                '"{to}" stands in its place now. Replacements by draft: {done}.',
+                '"{to}" stands in its place now. Replacements, draft by draft: {done}.',
                 '"{from}" is replaced in all texts of {campaign}. Places: {done}.',
                 '"{from}" is gone from {campaign}: {done}, the number being how often it was replaced.',
                 'No text of {campaign} says "{from}" any more ({done}).',
@@ -251,10 +251,10 @@ const renameAcross: Scenario<ContentWorld> = {
             )
           : partial(
               [
-                'Replacements of "{from}" by draft: {done}. Left as it was, because approved texts are locked: {locked}.',
+                'Replacements of "{from}" in each draft: {done}. Left as it was, because approved texts are locked: {locked}.',
                 "[I could only|It was only possible to] edit {done}. Approved and closed to edits: {locked}.",
-                'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Shall I reopen that|Should it be reopened]?',
-                "Partly done; places by draft: {done}. For {locked} someone has to lift the approval first.",
+                'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Should|Shall] {locked} be reopened?',
+                "Partly done; places in each draft: {done}. For {locked} the approval would have to be lifted first.",
               ],
               { from, done, locked: listed(locked) },
               { required: ["done", "locked"] },

@@ -9,7 +9,7 @@ const approveIfShort: Scenario<ContentWorld> = {
   skill: "copywriting",
   shape: "chain",
   draw(world, random) {
-    const waiting = world.drafts.filter((draft) => draft.status === "in_review");
+    const waiting = world.drafts.filter((draft) => draft.status === "in_review" && draft.body.length >= 4);
     if (waiting.length === 0) return undefined;
     const draft = random.pick(waiting).draft_id;
     const limit = random.int(24, 62);
@@ -97,7 +97,7 @@ const approveIfShort: Scenario<ContentWorld> = {
           : answer(
               [
                 "{draft} has {words} words, which is fine, so it's approved.",
-                "Approved. {draft} [stays|is] under your limit with {words} words.",
+                "Approved. {draft} [stays|is] within your limit with {words} words.",
                 "[No cut|No cutting] was needed: {words} words. {draft} is approved[ now|].",
                 "With just {words} words {draft} was short enough, and I approved it.",
               ],
@@ -107,9 +107,9 @@ const approveIfShort: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "Approve {draft} if it has no more than {limit}. Otherwise cut it to {keep} first and approve it after that.",
+    "Approve {draft} if it has no more than {limit}. Otherwise cut it to {keep} first, and approve it if it fits by then.",
     "I've read {draft} and I'm happy with it, as long as it isn't over {limit}. Longer? Then keep {keep} and, if it fits, mark it approved.",
-    "{draft}: limit {limit}. Over -> keep {keep}. Then approve.",
+    "{draft}: limit {limit}. Over -> keep {keep}, count again. Within -> approve.",
     "Can {draft} be approved? My one condition is the length, {limit} at most; reduce it to {keep} where that's needed.",
     "You have my approval for {draft} under one condition: at most {limit}. Should it be above, drop everything after {keep} and look again.",
     "At most {limit} are allowed for {draft}. If there are more of them, only {keep} may stay; either way I approve what fits.",
@@ -170,7 +170,7 @@ const shortenAndReview: Scenario<ContentWorld> = {
           {
             reasons: [
               '"{phrase}" is still there, so the draft can [move on|go to review].',
-              "The name occurs {times} time(s), which [was the condition|is what was asked]; on to the review.",
+              "The name is still found, which [was the condition|is what was asked]; on to the review.",
               "Nothing was lost in the cut. [Passing it on|Handing it over] now.",
               'It kept "{phrase}", [and so|so] it can go on.',
               "Found: {times}. That's enough to hand it in.",
@@ -184,7 +184,7 @@ const shortenAndReview: Scenario<ContentWorld> = {
           [
             '{draft} is in review with {words} words, and "{phrase}" is still in it.',
             '[Shortened to|Down to] {words} words, "{phrase}" kept, review [started|requested] for {draft}.',
-            '{words} words are left of {draft}. The name "{phrase}" survived, so [I sent it|it went] to review.',
+            '{words} words are left of {draft}. The name "{phrase}" survived, so [I sent the draft|the draft went] to review.',
             '[All three|Three things] done: cut, checked for "{phrase}", handed to review. {draft} has {words} words now.',
           ],
           { draft: draft.draft_id, words, phrase: draft.product },
@@ -240,11 +240,19 @@ const batchReview: Scenario<ContentWorld> = {
           {
             reasons: [
               "{n} to hand over: {list}.",
-              "[These are|That would be] {list}, and none depends on another[, so all go at once|].",
-              "The list holds {list}. [Each of them|Each] goes to review now.",
               "Reviewers get {list}.",
-              "Handing over {list}, {n} in number.",
               "So it's {list} that nobody has seen yet.",
+              "On to the review with {list}.",
+              ...(drafts.length > 1
+                ? [
+                    "[These are|That would be] {list}, and none depends on another[, so all go at once|].",
+                    "The list holds {list}. [Each of them|Each] goes to review now.",
+                    "Handing over {list}, {n} in number.",
+                  ]
+                : [
+                    "The list holds {list}, nothing else[. It goes to review now|].",
+                    "Only {list} is left to hand over.",
+                  ]),
             ],
             values: { n: count(drafts as never), list: listed(drafts.map((draft) => draft.draft_id)) },
           },
@@ -252,12 +260,19 @@ const batchReview: Scenario<ContentWorld> = {
         const failed = moved.find((each) => !each.ok);
         if (failed !== undefined) return stuck(failed);
         return answer(
-          [
-            "{n} went to review: {list}.",
-            "[All drafts|Every draft] of {campaign} [are|is] in review now, namely {list}.",
-            "{list} - {n} in all - [wait|are waiting] for the reviewers.",
-            "In review[ as of now|]: {list}. [With that,|So] {campaign} has no plain draft left.",
-          ],
+          drafts.length === 1
+            ? [
+                "{n} went to review: {list}.",
+                "{list} was the only draft of {campaign}; it is in review now.",
+                "In review[ as of now|]: {list}. [With that,|So] {campaign} has no plain draft left.",
+                "{list} waits for the reviewers now. There was no other draft in {campaign}.",
+              ]
+            : [
+                "{n} went to review: {list}.",
+                "All drafts of {campaign} are in review now, namely {list}.",
+                "{list} - {n} in all - [wait|are waiting] for the reviewers.",
+                "In review[ as of now|]: {list}. [With that,|So] {campaign} has no plain draft left.",
+              ],
           {
             n: count(drafts as never),
             campaign,
@@ -274,7 +289,7 @@ const batchReview: Scenario<ContentWorld> = {
     "The reviewers have time today. Is there anything in {campaign} that hasn't gone to them? Then pass it on.",
     "{campaign}: everything with status draft -> review.",
     "I promised that by tonight no text of {campaign} would be sitting around unreviewed; please see to it.",
-    "Who reviews {campaign}? Hand them every text that's still a draft.",
+    "Let the reviewers of {campaign} have every text that's still a draft.",
     "For {campaign} I'd like nothing left in the state draft: review for all of them.",
   ],
 };

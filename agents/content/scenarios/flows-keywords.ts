@@ -13,7 +13,9 @@ const bestKeywordDraft: Scenario<ContentWorld> = {
     const product = world.products.find((each) => each.endsWith(topic));
     if (product === undefined) return undefined;
     const difficulty = random.int(45, 90);
-    if (!world.keywords.some((each) => each.keyword.endsWith(topic) && each.difficulty <= difficulty)) return undefined;
+    const fitting = world.keywords.filter((each) => each.keyword.endsWith(topic) && each.difficulty <= difficulty);
+    const most = Math.max(...fitting.map((each) => each.searches));
+    if (fitting.filter((each) => each.searches === most).length !== 1) return undefined;
     const audience = random.pick(world.ideas.audiences);
     const kind = random.pick(KINDS);
     return {
@@ -102,7 +104,7 @@ const keywordGap: Scenario<ContentWorld> = {
               '[First come|I need] the most searched phrases on "{topic}".',
               'What do people search? [The list|A keyword list] on "{topic}" answers that.',
               "The biggest phrases are the starting point.",
-              '"{topic}" has many phrases; I take the top ones.',
+              '"{topic}" may have many phrases; I take the top ones.',
               "Before ranks come phrases.",
               "To find a gap I must know what is searched.",
             ],
@@ -134,12 +136,12 @@ const keywordGap: Scenario<ContentWorld> = {
         if (open.length === 0)
           return answer(
             [
-              "We are tracked for all of them: {held}.",
+              "We are tracked for {each}: {held}.",
               "[No gap|No gap at all]: {held}.",
-              "Every big {topic} phrase is covered - {held}.",
-              "[Covered|All covered]. The places are {held}.",
+              "For {topic} the top of the list is covered - {held}.",
+              "[Covered|All covered]. The places: {held}.",
             ],
-            { held: listed(held), topic },
+            { held: listed(held), topic, each: held.length === 2 ? "both of them" : "all of them" },
             { required: ["held"] },
           );
         if (held.length === 0)
@@ -155,7 +157,7 @@ const keywordGap: Scenario<ContentWorld> = {
             "Ranking: {held}. Not tracked, so without a place: {open}.",
             "[We have|There are] places for {held}. For {open} nothing is tracked[, which leaves a gap|].",
             "[Unanswered|Still open], because we don't track it: {open}. Otherwise {held}.",
-            "[Known|What I know]: {held}. [Unknown|What I don't]: {open}, for lack of tracking.",
+            "[Known|What I know]: {held}. [Unknown|Not known], for lack of tracking: {open}.",
           ],
           { held: listed(held), open: listed(open) },
         );

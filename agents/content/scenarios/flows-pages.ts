@@ -1,5 +1,5 @@
 /** Pages in several steps: from a ranking or a fault to its repair, and the proof. */
-import { answer, call, partial, type Scenario } from "../../contract";
+import { answer, call, difference, partial, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
 import { apart, matching, seen, stuck, worded } from "./parts";
 import type { Audit, Compared, Ranking } from "./seen";
@@ -66,7 +66,7 @@ const rankDrop: Scenario<ContentWorld> = {
         if (issues.length === 0)
           return partial(
             [
-              '"{keyword}" fell from {before} to {now}, but {url} has no fault, so the reason lies [elsewhere|outside the page].',
+              '"{keyword}" fell from {before} to {now}, but the audit of {url} found no fault, so it gives no reason for that.',
               "The drop is there ({before} to {now}). {url} scores {score} and explains nothing[, I'm afraid|].",
               "I can't explain it: {before} became {now}, while the page {url} passes every check.",
             ],
@@ -75,8 +75,8 @@ const rankDrop: Scenario<ContentWorld> = {
           );
         return answer(
           [
-            '"{keyword}" went from {before} to {now}. {url} has these faults: {issues}.',
-            "[Yes, it dropped|It dropped], {before} to {now}. [Possible causes|What may be behind it]: {issues}.",
+            '"{keyword}" went from {before} to {now}. The audit of {url} says: {issues}.',
+            "[Yes, it dropped|It dropped] by {lost}, {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.",
             "From {before} down to {now}; the page ({url}, score {score}) suffers from this: {issues}.",
             "The audit of {url} found this: {issues}. The place fell from {before} to {now}.",
           ],
@@ -86,6 +86,7 @@ const rankDrop: Scenario<ContentWorld> = {
             now: position,
             url,
             score,
+            lost: difference(position, previous_position),
             issues: apart(issues.map((issue) => issue.detail)),
           },
           { required: ["before", "now", "issues"] },
@@ -233,7 +234,7 @@ const slowestTitle: Scenario<ContentWorld> = {
               "At {value}, {worst} is the weaker one[; the title goes there|].",
               "[The loser|Last] is {worst} ({value}). I retitle that page.",
               "Your title belongs on {worst} ({value}).",
-              "{value} is the lower result; retitling {worst}.",
+              "{value} is the weaker result; retitling {worst}.",
               "The order is clear, {worst} comes last.",
             ],
             values: { worst: worst.url, value: worst.value },

@@ -68,7 +68,7 @@ const firstFreeHour: Scenario<ContentWorld> = {
             "[Queued|I queued it] for {time} ({date}). [The post number is|Post number:] {post}.",
             "{post} runs at {time} on {date}, the earliest free hour of the {part}.",
             "[The first gap was|It fits in at] {time}, and {draft} now holds it on {date} under {post}.",
-            "On {date} at {time}: {post} with the text {draft}.",
+            "On {date} at {time}: {post} with the text of {draft}.",
           ],
           { draft, time, date, part, post: seen<Queued>(queued).post_id },
           { required: ["time", "post"] },
@@ -79,7 +79,7 @@ const firstFreeHour: Scenario<ContentWorld> = {
   frames: [
     "Put {draft} on {channel} {date}, in the first free hour of the {part}.",
     "I don't mind when exactly, but {draft} should be on {channel} {date} and as early in the {part} as there's room.",
-    "{channel} {date} - find the earliest gap in the {part} and queue {draft} there.",
+    "Find the earliest gap in the {part} on {channel} {date} and queue {draft} there.",
     "Is the {part} already packed {date}? If not, take its first open hour on {channel} for {draft}.",
     "{draft} still has no slot. {channel}, {date}, {part}, whatever is open first.",
     "Would you look at the {part} of {channel} {date} and give {draft} whatever hour is free first?",
@@ -129,7 +129,7 @@ const repeatBest: Scenario<ContentWorld> = {
               "{post} won with {value}; now I [need|look for] a free hour for its text.",
               "The winner is {post}. [Next|Next up]: an open hour on the channel.",
               "With {value} {metric} it's {post}, so I look where {draft} could go.",
-              "{post} is clear in front. When could {draft} go out again?",
+              "{post} is in front. When could {draft} go out again?",
               "{value} {metric} puts {post} on top; its text needs a slot.",
               "So it's {draft} that runs again, once an hour is found.",
             ],
@@ -186,7 +186,7 @@ const repeatBest: Scenario<ContentWorld> = {
     "Which of our posts won between {from} and {to} by {metric}? I'd like its text once more on {channel} {date}, as early as possible.",
     "Rerun of our best one, please. Counting {metric}, days {from} to {to}; new slot: {channel} {date}, earliest gap.",
     "Something that worked should go up again {date}. Take whatever had the most {metric} from {from} until {to} and book the first open hour on {channel}.",
-    "{channel} {date}: same text as the leader in {metric} from {from} through {to}, at the first hour that's free.",
+    "Same text as the leader in {metric} from {from} through {to}, please: {channel}, {date}, at the first hour that's free.",
     "Our strongest text between {from} and {to}, as far as {metric} go, deserves another round: {channel}, {date}, the first hour nobody has taken.",
     "Who had the most {metric} from {from} until {to}? Whatever text that was, let it run again {date}. Use {channel} and take the earliest hour.",
   ],
@@ -232,22 +232,34 @@ const clearDay: Scenario<ContentWorld> = {
           ]),
           {
             reasons: [
-              "[There's|I see] {n} to move; each keeps its time of day.",
-              "{list}: that is all, so [I move it|over it goes] to the new day.",
               "The calendar shows {list}. The hour stays, the day changes.",
-              "{n} found. The same hours, another day.",
-              "One call per post: {list}.",
-              ...(entries.length > 1 ? ["All of {list} can move at once."] : ["{list} can move right away."]),
+              "What has to move is {list}.",
+              ...(entries.length > 1
+                ? [
+                    "[There are|I see] {n} to move; each keeps its time of day.",
+                    "{n} found. The same hours, another day.",
+                    "One call per post: {list}.",
+                    "All of {list} can move at once.",
+                  ]
+                : [
+                    "{list}: that is all, so [I move it|over it goes] to the new day.",
+                    "{list} can move right away.",
+                    "Only {list} is there. Another day, the same hour.",
+                    "A single post, {list}, has to move.",
+                  ]),
             ],
             values: { n: count(entries as never), list: listed(entries.map((entry) => entry.id)) },
           },
         );
         const failed = moved.find((each) => !each.ok);
-        if (failed !== undefined && !failed.ok)
-          return partial(["Not everything could be moved away from {date}: {reason}."], {
-            date: model.date,
-            reason: failed.error.message,
-          });
+        if (failed !== undefined && !failed.ok) {
+          const at = (ok: boolean) =>
+            listed(entries.filter((_, place) => moved[place]?.ok === ok).map((entry) => entry.id)) || "none";
+          return partial(
+            ["Not everything could be moved away from {date}: {reason}. Moved: {done}. Still there: {left}."],
+            { date: model.date, reason: failed.error.message, done: at(true), left: at(false) },
+          );
+        }
         return answer(
           [
             "{date} is clear: {list} moved to {target} at the same time of day.",
@@ -269,9 +281,9 @@ const clearDay: Scenario<ContentWorld> = {
   frames: [
     "Clear {channel} on {date}: move every post from there so that it runs {target}, same hour.",
     "There's a memorial day on {date} and {channel} should stay silent. Whatever is queued then can run {target} at its usual hour.",
-    "Nothing may go out on {channel} on {date}. Shift it all, {target}, times unchanged.",
+    "Nothing may go out on {channel} on {date}. Shift it all so that it runs {target}, times unchanged.",
     "How do we empty {channel} for {date}? I'd say all its posts run {target} at the same time of day - do that.",
-    "{channel} / {date} / all posts -> {target}, keep the hours",
+    "All posts of {channel} on {date} -> {target}, keep the hours",
     "All that is planned on {channel} for {date} has to run {target} instead, at unchanged hours.",
     "We promised silence on {channel} for {date}, so could every post of that day run {target} at its own hour?",
   ],

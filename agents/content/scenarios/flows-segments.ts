@@ -1,7 +1,7 @@
 /** Mailings that depend on who opened or who agreed. */
 import { all, answer, call, partial, percent, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { listed, matching, seen, stuck } from "./parts";
+import { agreeOnOpens, listed, matching, seen, stuck } from "./parts";
 import type { Built, Checks, Results, Segments } from "./seen";
 
 const winnerSegment: Scenario<ContentWorld> = {
@@ -12,6 +12,7 @@ const winnerSegment: Scenario<ContentWorld> = {
     const sent = world.emails.filter((email) => email.status === "sent");
     const [left, right] = random.sample(sent, 2);
     if (left === undefined || right === undefined || left.segment_id === right.segment_id) return undefined;
+    if (!agreeOnOpens(left, right)) return undefined;
     const text = random.pick(world.drafts);
     const draft = text.draft_id;
     const subject = random.pick(matching(world, world.ideas.subjects, text.product));
@@ -44,7 +45,7 @@ const winnerSegment: Scenario<ContentWorld> = {
         if (first === undefined || !first.ok || second === undefined || !second.ok)
           return stuck(found.find((each) => !each.ok)!);
         const [a, b] = [seen<Results>(first), seen<Results>(second)];
-        const [winner, loser] = a.opened * b.delivered >= b.opened * a.delivered ? [a, b] : [b, a];
+        const [winner, loser] = a.opened * b.delivered > b.opened * a.delivered ? [a, b] : [b, a];
         const rates = { best: percent(winner.opened, winner.delivered), other: percent(loser.opened, loser.delivered) };
         const built = yield* call(
           "email_builder_create_email",
@@ -143,9 +144,9 @@ const consentBlocked: Scenario<ContentWorld> = {
           ? partial(
               [
                 "{email} lacks consent ({why}). For {interest} I only find {all}, so there is no alternative.",
-                "[It can't go out|{email} can't go out]: {why}. No alternative either: all I see for {interest} is {all}.",
-                "There is no way to send {email} now, since {why}. What exists for {interest} doesn't help: {all} opted in.",
-                "No, {why}. I looked for {interest} groups and found {all}, which isn't enough consent.",
+                "{email} can't go out: {why}. No alternative either: all I see for {interest} is {all}.",
+                "There is no way to send {email} now, since {why}. What exists for {interest} doesn't help: {all}.",
+                "No: {why}. I looked for {interest} groups and found {all}, which isn't enough consent.",
               ],
               {
                 email: model.email_id,
@@ -153,7 +154,7 @@ const consentBlocked: Scenario<ContentWorld> = {
                 interest: segment.interest,
                 all: listed(
                   seen<Segments>(found).segments.map(
-                    (each) => `${each.segment_id} with ${each.opted_in} of ${each.contacts}`,
+                    (each) => `${each.segment_id} with ${each.opted_in} of ${each.contacts} opted in`,
                   ),
                 ),
               },
@@ -169,7 +170,9 @@ const consentBlocked: Scenario<ContentWorld> = {
               {
                 email: model.email_id,
                 why,
-                list: listed(others.map((each) => `${each.segment_id} (${each.opted_in} of ${each.contacts})`)),
+                list: listed(
+                  others.map((each) => `${each.segment_id} (${each.opted_in} of ${each.contacts} opted in)`),
+                ),
               },
               { required: ["why", "list"] },
             );

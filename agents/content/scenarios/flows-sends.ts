@@ -150,19 +150,29 @@ const largestSegment: Scenario<ContentWorld> = {
           },
         );
         if (!found.ok) return stuck(found);
-        const segment = seen<Segments>(found).segments[0];
+        const { segments } = seen<Segments>(found);
+        const [segment] = segments;
         if (segment === undefined) return partial(["No segment is interested in {interest}."], { interest });
         const built = yield* call(
           "email_builder_create_email",
           { draft_id: draft, segment_id: segment.segment_id, subject_lines: [{ text: subject }] },
           {
             reasons: [
-              "{segment} is the largest with {size} people, so the email is built for it.",
-              "On top is {segment} ({size} opted in). [Building the email|The email is next].",
               'It\'s {segment}, "{name}". Now [I put|to put] {draft} into an email.',
-              "{size} opted in at {segment}, the most of all.",
               "The choice is {segment}. Next I build the email from {draft}.",
-              '"{name}" leads with {size}, so they get it.',
+              ...(segments.length > 1
+                ? [
+                    "{segment} is the largest with {size} people, so the email is built for it.",
+                    "On top is {segment} ({size} opted in). [Building the email|The email is next].",
+                    "{size} opted in at {segment}, the most of all.",
+                    '"{name}" leads with {size}, so they get it.',
+                  ]
+                : [
+                    "{segment} is the only group there, {size} people; the email is built for it.",
+                    'Only "{name}" came back ({size} opted in), so they get it.',
+                    "There is one group, {segment}, with {size} opted in. The email is next.",
+                    "No second group to weigh up: {segment} it is, {size} people.",
+                  ]),
             ],
             values: { segment: segment.segment_id, size: segment.opted_in, name: segment.name, draft },
           },
@@ -189,12 +199,17 @@ const largestSegment: Scenario<ContentWorld> = {
         if (!passed)
           return partial(
             [
-              "{email} is built for {segment}, yet it can't be sent: {why}.",
-              "I got as far as {email}. The checks refuse it because {why}.",
-              "[No send so far|Not scheduled]: {why}. {email} for {segment} waits as a draft.",
-              "{segment} would be the largest, but with {email} there's a problem - {why}.",
+              '{email} is built for {segment} ("{name}"), yet it can\'t be sent: {why}.',
+              'I got as far as {email} for "{name}" ({segment}). The checks refuse it because {why}.',
+              '[No send so far|Not scheduled]: {why}. {email} for {segment}, "{name}", waits as a draft.',
+              'The group is "{name}" ({segment}), but with {email} there\'s a problem - {why}.',
             ],
-            { email: email_id, segment: segment.segment_id, why: listed(failures.map((failure) => failure.detail)) },
+            {
+              email: email_id,
+              segment: segment.segment_id,
+              name: segment.name,
+              why: listed(failures.map((failure) => failure.detail)),
+            },
             { required: ["email", "why"], offers: ["email_builder_schedule_send"] },
           );
         const sent = yield* call(
@@ -217,12 +232,14 @@ const largestSegment: Scenario<ContentWorld> = {
         return answer(
           [
             '{email} goes to {segment} ("{name}", {recipients} people) on {date} at {time}.',
-            '[The largest group|Largest] was "{name}" with {recipients}. {email} is scheduled for {date}, {time}.',
-            "{recipients} people in {segment} will get {email}: {date}, {time}. It passed all checks.",
-            "Built, checked, scheduled: {email} for {segment}, {date} at {time}[, {recipients} recipients|].",
+            segments.length > 1
+              ? '[The largest group|Largest] was "{name}" with {recipients}. {email} is scheduled for {date}, {time}.'
+              : 'The only group was "{name}" with {recipients}. {email} is scheduled for {date}, {time}.',
+            '{recipients} people in {segment} ("{name}") will get {email}: {date}, {time}. It passed all checks.',
+            'Built, checked, scheduled: {email} for {segment}, "{name}", {date} at {time}[, {recipients} recipients|].',
           ],
           { email: email_id, segment: segment.segment_id, name: segment.name, recipients, date, time },
-          { required: ["email", "segment", "date"] },
+          { required: ["email", "name", "date"] },
         );
       },
     };

@@ -22,7 +22,7 @@ const segmentSearch: Scenario<ContentWorld> = {
             total === 0
               ? answer(
                   [
-                    "No segment in the {region} [comes|is] close to that size for {interest}.",
+                    "There is no segment for {interest} in the {region} with [that many|so many] consents.",
                     "[There's none|None]: for {interest} in the {region} I see no segment that large.",
                     "I looked in the {region}, and nobody there is grouped under {interest} [in such numbers|with enough consents].",
                   ],
@@ -32,7 +32,7 @@ const segmentSearch: Scenario<ContentWorld> = {
                   [
                     "[Segments that fit|Fitting segments] ({total}): {list}.",
                     "In the {region} [there is|you have] {list}. [Number of matches|Matches]: {total}.",
-                    "{list} - with the largest first ({total} found).",
+                    "{list} ({total} found).",
                     "For {interest} you could [use|write to] {list}; {total} in all.",
                   ],
                   {
@@ -49,7 +49,7 @@ const segmentSearch: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "Which segments in the {region} care about a {interest} and have at least {least} people opted in?",
+    "Which segments in the {region} are interested in a {interest} and have at least {least} people opted in?",
     "Segments: {interest}, {region}, {least}+ consents.",
     "I'd like to mail those who follow the {interest} topic. Only the {region} and only groups with {least} or more opt-ins, please.",
     "Is there anybody to write to in the {region} about our new {interest}? A group below {least} consents isn't worth it.",
@@ -63,8 +63,8 @@ const segmentSearch: Scenario<ContentWorld> = {
       draw: (_, random) => ({ value: random.pick(["coast", "highlands", "capital", "border", "islands"]) }),
       explain: [
         "Segments are split into {allowed}; {region} isn't a region of its own. Which do you want?",
-        "I can't filter by {region}. [Try|There is] {allowed} - which one fits the {interest} mailing?",
-        "{region} is unknown as a region; it's {allowed}. Where should I look?",
+        "I can't filter by {region}. [The regions are|It works for] {allowed} - which one fits the {interest} mailing?",
+        "There is no region called {region}; there are {allowed}. Where should I look?",
       ],
       allowed: "north, south, east and west",
     },
@@ -108,14 +108,14 @@ const results: Scenario<ContentWorld> = {
           {
             frames: [
               "And how many [left|unsubscribed]?",
-              "Did anyone unsubscribe[ because of it|]?",
+              "Did anyone unsubscribe, and how many?",
               "What about [people leaving the list|unsubscribes]?",
             ],
             slots: {},
             *solve() {
               return answer(
                 [
-                  "{left} [did|unsubscribed].",
+                  "The number of people who unsubscribed is {left}.",
                   "[The figure for that|That figure] is {left}.",
                   "Unsubscribed after this email: {left}.",
                 ],
@@ -138,13 +138,13 @@ const results: Scenario<ContentWorld> = {
     {
       slot: "email",
       frames: [
-        "How did our last email do?",
+        "How did that email do?",
         "What's the open rate of that mailing?",
         "Can you show me how many people opened the email?",
       ],
       ask: [
         "Which email [is it|do you mean]? [I need|Please give me] the EM number.",
-        "We've sent more than one. [What's the identifier|Do you know the EM number]?",
+        "I can look that up by its number. [What's the identifier|Do you know the EM number]?",
         "[Sure|Certainly], for which mailing? Its identifier begins with EM.",
       ],
       reply: ["{email}", "The number is {email}.", "I think it was {email}."],
@@ -211,22 +211,37 @@ const partialChecks: Scenario<ContentWorld> = {
             passed
               ? answer(
                   [
-                    "{first} and {second} are fine for {email}; the full run is still to be done.",
+                    "{email} passes both, {first} and {second}; the full run is still to be done.",
                     "[Both|Each] passed. {email} [has yet to|still has to] go through all checks before it's scheduled.",
                     "No objection to {first} or {second} in {email}[, though that wasn't the whole list|].",
                   ],
                   { email, first, second },
                   { required: [] },
                 )
-              : answer(
-                  [
-                    "[Looking only at|Just] {first} and {second}: {why}.",
-                    "{email} has a problem there - {why}.",
-                    "{why}. [I left out the rest|The rest was left out].",
-                  ],
-                  { email, first, second, why: listed(failures.map((failure) => failure.detail)) },
-                  { required: ["why"] },
-                ),
+              : failures.length === 1
+                ? answer(
+                    [
+                      "{email} fails the {bad} check: {why}. The {good} check is passed.",
+                      "[One of the two|One] failed, {bad}: {why}. [The other|The other one], {good}, passed.",
+                      "{email} is fine on {good} but not on {bad}, since {why}.",
+                    ],
+                    {
+                      email,
+                      bad: failures[0]!.check,
+                      good: failures[0]!.check === first ? second : first,
+                      why: failures[0]!.detail,
+                    },
+                    { required: ["bad", "good", "why"] },
+                  )
+                : answer(
+                    [
+                      "{email} fails both, {first} and {second}: {why}.",
+                      "Neither {first} nor {second} is all right in {email}: {why}.",
+                      "[Both|Each] failed: {why}. [I left out the rest|The rest was left out].",
+                    ],
+                    { email, first, second, why: listed(failures.map((failure) => failure.detail)) },
+                    { required: ["why"] },
+                  ),
         ),
     };
   },
@@ -234,8 +249,8 @@ const partialChecks: Scenario<ContentWorld> = {
     "Only check {first} and {second} of {email}.",
     "For {email} I'd like the {first} check and the {second} check, not the others.",
     "{email}: {first}, {second}?",
-    "We changed something in {email}, so test the {first} part again as well as {second}.",
-    "Does {email} get past {first} and past {second}? The third check can wait.",
+    "We changed something in {email}, so run the {first} check again as well as the {second} check.",
+    "Does {email} get past the {first} check and the {second} check? The third one can wait.",
   ],
 };
 

@@ -1,7 +1,7 @@
 /** Mailings with one step: building, sending, comparing two. */
 import { all, answer, percent, type Scenario } from "../../contract";
 import { type ContentWorld, shiftDate } from "../world";
-import { clock, day, hour, matching, once, seen, stuck } from "./parts";
+import { agreeOnOpens, clock, day, hour, matching, once, seen, stuck } from "./parts";
 import type { Built, Results, Scheduled } from "./seen";
 
 const buildEmail: Scenario<ContentWorld> = {
@@ -38,12 +38,12 @@ const buildEmail: Scenario<ContentWorld> = {
           (built) =>
             answer(
               [
-                "{email} is built; it will go to {recipients} people.",
+                "{email} is built: {recipients} recipients, {share} percent of them for the first subject and {rest} percent for the second.",
                 "[The new email|Your email] is {email}: {recipients} recipients, both subject lines included.",
-                "[Created|I've created] {email} from {draft}. {segment} [means|makes] {recipients} recipients.",
+                "[Created|I've created] {email} from {draft} with both subjects. {recipients} people in {segment} would get it.",
                 "{recipients} people in {segment} would get {email}, [split|divided] between the two subjects.",
               ],
-              { email: built.email_id, recipients: built.recipients, draft, segment },
+              { email: built.email_id, recipients: built.recipients, draft, segment, share, rest },
               { required: ["email", "recipients"] },
             ),
         ),
@@ -109,7 +109,7 @@ const sendChecked: Scenario<ContentWorld> = {
           (sent) =>
             answer(
               [
-                "{email} starts on {date} at {time}; {recipients} recipients at that pace. Hours until [done|the last one has it]: {hours}.",
+                "{email} starts on {date} at {time}. With {recipients} recipients at that pace, hours until [it's done|the last one has it]: {hours}.",
                 "[Scheduled|It is scheduled]: {date}, {time}, {recipients} recipients. Hours needed: {hours}.",
                 "From {date}, {time}, {email} goes to {recipients} people, within {hours} h.",
                 "{recipients} people will get {email}, starting {date} at {time} and [lasting|running for] {hours} h.",
@@ -129,7 +129,7 @@ const sendChecked: Scenario<ContentWorld> = {
   frames: [
     "Send {email} {date} at {time}, no more than {limit} an hour.",
     "{email} has passed its checks. Please schedule it {date}, {time}, with a limit of {limit} per hour so that support can cope.",
-    "{email}: {date} {time}, max {limit}/h.",
+    "{email}: {date}, {time}, max {limit}/h.",
     "Our shop can't take a rush, so could {email} go out slowly - {limit} each hour - starting at {time} {date}?",
     "When it's {time} {date}, {email} should start going out; {limit} emails an hour is the most we can handle.",
   ],
@@ -144,7 +144,7 @@ const sendChecked: Scenario<ContentWorld> = {
         "[The hourly limit|That limit] has to be {allowed}, not {limit}. Which number shall I take?",
         "I can't throttle {email} to {limit}: {allowed} are possible. How many should it be?",
       ],
-      allowed: "a hundred to ten thousand",
+      allowed: "between a hundred and ten thousand",
     },
   ],
 };
@@ -155,8 +155,9 @@ const twoResults: Scenario<ContentWorld> = {
   shape: "parallel",
   draw(world, random) {
     const sent = world.emails.filter((each) => each.status === "sent");
-    const [left, right] = random.sample(sent, 2).map((each) => each.email_id);
-    if (left === undefined || right === undefined) return undefined;
+    const [one, other] = random.sample(sent, 2);
+    if (one === undefined || other === undefined || !agreeOnOpens(one, other)) return undefined;
+    const [left, right] = [one.email_id, other.email_id];
     return {
       slots: { left: { value: left }, right: { value: right } },
       *solve() {
@@ -168,10 +169,10 @@ const twoResults: Scenario<ContentWorld> = {
         if (first === undefined || !first.ok || second === undefined || !second.ok)
           return stuck(found.find((each) => !each.ok)!);
         const [a, b] = [seen<Results>(first), seen<Results>(second)];
-        const better = a.opened * b.delivered >= b.opened * a.delivered ? left : right;
+        const better = a.opened * b.delivered > b.opened * a.delivered ? left : right;
         return answer(
           [
-            "{better} did better: {left} was opened by {a} percent and {right} by {b} percent.",
+            "{better} did better. {left} was opened by {a} percent, {right} by {b} percent.",
             "Open rates: {left} {a} percent, {right} {b} percent. [So|Hence] {better} wins.",
             "{a} percent against {b} percent - {better} is ahead.",
             "[Going by|By] opens, {better}. ({left}: {a} percent; {right}: {b} percent.)",
@@ -187,7 +188,7 @@ const twoResults: Scenario<ContentWorld> = {
     "Compare the open rates of {left} and {right}.",
     "{left} vs {right}: open rate?",
     "We argued about subject lines again. {left} had the sober one, {right} the funny one - who won on opens?",
-    "Put the results of {right} beside those of {left} and tell me where the share of people who opened was higher.",
+    "Put {right} beside {left} and tell me where the share of people who opened was higher.",
   ],
 };
 
@@ -211,9 +212,9 @@ const rescheduleSend: Scenario<ContentWorld> = {
         once<Scheduled>("email_builder_schedule_send", { email_id: email.email_id, date: when.value, time }, (sent) =>
           answer(
             [
-              "{email} will go out on {date} at {time} now, to {recipients} people.",
+              "{email} now goes out on {date} at {time}, to {recipients} people.",
               "[The send is|Send] moved: {email}, {date}, {time} ({recipients} recipients).",
-              "New time for {email}: {date}, {time}. It still [reaches|goes to] {recipients} people.",
+              "New time for {email}: {date}, {time}. It [reaches|goes to] {recipients} people.",
               "[Changed|That's changed]. {recipients} recipients get {email} on {date}, {time}.",
             ],
             { email: email.email_id, date: sent.date, time: sent.time, recipients: sent.recipients },
@@ -224,10 +225,10 @@ const rescheduleSend: Scenario<ContentWorld> = {
   },
   frames: [
     "{email} is scheduled too early. Send it {date} at {time}.",
-    "Please put {email} off; {date}, {time}.",
+    "Please put {email} off: {date}, {time}.",
     "Can {email} go out {date} rather than on the day it's planned for? {time} would be good.",
     "Change of plan - {email} {date} at {time}.",
-    "The warehouse isn't stocked yet, so {email} has to wait until it's {time} {date}.",
+    "The warehouse isn't stocked yet, so {email} has to wait. New time: {time} {date}.",
   ],
 };
 

@@ -5,6 +5,8 @@ import { apart, matching, once, worded } from "./parts";
 import type { Audit, Compared } from "./seen";
 
 const CHECKS = ["title", "description", "headings", "images", "links", "speed"] as const;
+const SEVERITIES = ["high", "medium", "low"] as const;
+
 const auditPage: Scenario<ContentWorld> = {
   family: "page_audit",
   skill: "seo_optimization",
@@ -29,7 +31,7 @@ const auditPage: Scenario<ContentWorld> = {
                 [
                   "{page} gets {score}. [What costs points|Points were lost for this]: {issues}.",
                   "Score {score}[ for that page|]. [To fix|Still open]: {issues}.",
-                  "[The audit shows|It turned up] {issues}. That leaves {page} at {score}.",
+                  "[The audit shows|It turned up] this: {issues}. That leaves {page} at {score}.",
                   "Not perfect: {issues} - [so the score is|which makes a score of] {score}.",
                   "Found: {issues}. [All in all|Taken together], {page} comes to {score}.",
                 ],
@@ -40,8 +42,10 @@ const auditPage: Scenario<ContentWorld> = {
       follow: ([first]) => {
         if (first === undefined || !first.ok) return [];
         const { issues } = first.value as unknown as Audit;
-        const worst = issues.find((issue) => issue.severity === "high") ?? issues[0];
-        if (worst === undefined) return [];
+        const top = SEVERITIES.find((severity) => issues.some((issue) => issue.severity === severity));
+        const [worst, ...equal] = issues.filter((issue) => issue.severity === top);
+        if (worst === undefined || issues.length < 2) return [];
+        const level = apart([worst, ...equal].map((issue) => issue.detail));
         return [
           {
             frames: [
@@ -51,6 +55,15 @@ const auditPage: Scenario<ContentWorld> = {
             ],
             slots: {},
             *solve() {
+              if (equal.length > 0)
+                return answer(
+                  [
+                    "The audit puts these on one level ({severity}), ahead of anything else: {level}. Any of them is a good start.",
+                    "[No single one|There's no single one]: of {severity} severity are {level}. I'd take whichever is quickest.",
+                    "They share the top rating, {severity}: {level}. [The order is up to you|You choose the order].",
+                  ],
+                  { severity: worst.severity, level },
+                );
               return answer(
                 [
                   "I'd start with the {check}: {detail}[, which is rated {severity}|].",
@@ -107,20 +120,35 @@ const partialAudit: Scenario<ContentWorld> = {
                 [
                   "Both {first} and {second} are [fine|in order] on {page}.",
                   "[Nothing|No fault] to report: {page} passes {first} as well as {second}.",
-                  "{first}: passed. {second}: passed[ too|]. [That's|So much for] {page}.",
+                  "Nothing found on {page}, neither under {first} nor under {second}.",
                 ],
                 { page, first, second },
               )
-            : answer(
-                [
-                  "[I checked only|Looking at just] {first} and {second}: {issues}.",
-                  "On {page} [those two checks|the two of them] bring up {issues}.",
-                  "Found: {issues}. [Other checks were left out|I left the other checks out], as you wanted.",
-                  "For {first} and {second} the result is: {issues}[. The rest was not looked at|].",
-                ],
-                { page, first, second, issues: apart(issues.map((issue) => issue.detail)) },
-                { required: ["issues"] },
-              ),
+            : issues.length === 1
+              ? answer(
+                  [
+                    "{page} fails on {bad}: {issue}. [No fault|Nothing to mend] as far as {good} goes.",
+                    "[Found|One fault]: {issue}. [The other check|The other one], {good}, has no complaint.",
+                    "Passed: {good}. [Not passed|Failed]: {bad}, because of this: {issue}.",
+                  ],
+                  {
+                    page,
+                    bad: issues[0]!.check,
+                    good: issues[0]!.check === first ? second : first,
+                    issue: issues[0]!.detail,
+                  },
+                  { required: ["good", "issue"] },
+                )
+              : answer(
+                  [
+                    "Both {first} and {second} need work: {issues}.",
+                    "On {page} [both checks|the two of them] find something: {issues}.",
+                    "Found: {issues}. [Other checks were left out|I left the other checks out], as you wanted.",
+                    "For {first} and {second} the result is: {issues}[. The rest was not looked at|].",
+                  ],
+                  { page, first, second, issues: apart(issues.map((issue) => issue.detail)) },
+                  { required: ["issues"] },
+                ),
         ),
     };
   },
@@ -129,7 +157,7 @@ const partialAudit: Scenario<ContentWorld> = {
     "Are {first} and {second} all right on {page}? [I don't care about|Leave out] anything else.",
     "{page} just got a new template. My worry is the {first} check and the {second} check; run those two.",
     "From the audit of {page} I need two things, {first} and {second}.",
-    "{first} + {second} for {page}, nothing more.",
+    "Audit of {page}: {first} + {second}, nothing more.",
   ],
   invalid: [
     {
@@ -140,7 +168,7 @@ const partialAudit: Scenario<ContentWorld> = {
       explain: [
         "The audit has no {second} check; [it covers|what it knows is] {allowed}. What should go with {first}?",
         "{second} can't be audited [here|for {page}]. Available: {allowed}. [Do you want|Shall I take] one of them?",
-        "[I could do|Fine with] {first}, [but|yet] {second} isn't a check. The list is {allowed}.",
+        "[I can do|I could do] {first}, [but|yet] there is no check called {second}. The list is {allowed}. Which one shall I add?",
       ],
       allowed: "title, description, headings, images, links and speed",
     },
@@ -201,7 +229,7 @@ const comparePages: Scenario<ContentWorld> = {
   },
   frames: [
     "Rank these by {metric}: {first}, {second}, {third}.",
-    "Which of the three has the best {metric}? {first} or {second} or {third}",
+    "Which of the three does best on {metric}? {first} or {second} or {third}",
     "{first} / {second} / {third} - compare on {metric}.",
     "Before the redesign I'd like to see how {first} does against {second} and {third} when it comes to {metric}.",
     "Our three candidates are {first}, {second} and also {third}. Put them in order by {metric}.",
@@ -216,7 +244,7 @@ const comparePages: Scenario<ContentWorld> = {
       ],
       ask: [
         "By which measure: score, word count, internal links or load time?",
-        "[Best in what sense|On what]? I can compare by score, amount of text, internal links, or loading speed.",
+        "[In what respect|On what basis]? I can compare by score, amount of text, internal links, or loading speed.",
         "What should decide - audit score, word count, links or speed?",
       ],
       reply: ["{metric}", "By {metric}.", "Let's go with {metric}."],
@@ -231,8 +259,8 @@ const comparePages: Scenario<ContentWorld> = {
         value: random.pick(["bounce rate", "revenue", "visitors", "conversion rate", "time on page"]),
       }),
       explain: [
-        "I can't compare by {metric}; [there's|I have] {allowed}. Which one for these three?",
-        "[I have no|There are no numbers for] {metric} here. {allowed} are possible: what shall it be?",
+        "I can't compare by {metric}, [only by|just by] {allowed}. Which one for these three?",
+        "[I have|There are] no numbers for {metric} here. What's possible: {allowed}. Which shall it be?",
         "Pages can be put in order by {allowed}. Since {metric} is not measured, [please choose|choose] another.",
       ],
       allowed: "audit score, word count, internal links and load time",
@@ -262,7 +290,7 @@ const newTitle: Scenario<ContentWorld> = {
                 '{page} is now titled "{title}"; [its|the] description reads "{description}"',
                 '[Saved|Stored] for {page}. Title: "{title}". Description: "{description}"',
                 '[Both texts are|Both are] in place on {page}: "{title}" and, below it, "{description}"',
-                'Title and description [have been|are] changed. People will see "{title}" with "{description}" under it.',
+                'Title and description have been changed. People will see "{title}" with "{description}" under it.',
               ],
               { page, title: saved.title, description: saved.description },
               { required: ["title", "description"] },

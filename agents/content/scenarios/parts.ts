@@ -15,6 +15,7 @@ import {
 import { implied, synonyms } from "../synonyms";
 import { type ContentWorld, shiftDate } from "../world";
 
+type Opened = { readonly opened: number; readonly delivered: number };
 type Options = { readonly reasons?: readonly Wording[]; readonly values?: Values };
 
 /** The plan of one call: what it gave goes into the closing, an error is told as it came. */
@@ -57,6 +58,17 @@ export function either(items: readonly string[]): string {
 /** "a; b; c", for sentences that hold commas themselves. */
 export function apart(items: readonly string[]): string {
   return items.join("; ");
+}
+
+/** What people call a channel, to stand after "the". */
+export function channelName(channel: string): string {
+  return { short_video: "short video channel", professional: "professional network" }[channel] ?? spaced(channel);
+}
+
+/** Whether one of two mailings is ahead by opens and by open rate alike, and by more than a rounding. */
+export function agreeOnOpens(one: Opened, other: Opened): boolean {
+  const rates = one.opened / one.delivered - other.opened / other.delivered;
+  return Math.abs(rates) > 0.001 && (one.opened - other.opened) * rates > 0;
 }
 
 /** Whether a text has this term as a whole word. */

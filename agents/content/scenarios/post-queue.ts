@@ -1,7 +1,7 @@
 /** Posts with one step: free hours, queueing, moving. */
 import { all, answer, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { clock, day, hour, listed, once, seen, spaced, stuck, worded } from "./parts";
+import { channelName, clock, day, either, hour, listed, once, seen, stuck, worded } from "./parts";
 import type { Queued, Slots } from "./seen";
 
 const freeHours: Scenario<ContentWorld> = {
@@ -33,10 +33,11 @@ const freeHours: Scenario<ContentWorld> = {
                     "Free on {date}: {hours}.",
                     "[You can|You could] have {hours} on {date}.",
                     "Still open ({date}): {hours}.",
-                    "On {date} [nobody has taken|there is no post at] {hours}.",
+                    "On {date} [nobody has taken|there is no post at] {any}.",
                     "[These hours|The following] are left for {date}: {hours}.",
                   ],
-                  { date, hours: listed(free) },
+                  { date, hours: listed(free), any: either(free) },
+                  { required: ["date"] },
                 ),
         ),
     };
@@ -58,8 +59,8 @@ const freeHours: Scenario<ContentWorld> = {
       ],
       ask: [
         "On which channel: microblog, photo feed, short video or professional network?",
-        "Each channel has its own calendar. Which one [is it for|do you mean]?",
-        "[Sure|No problem] - where is it supposed to appear[, photo feed, microblog, or elsewhere|]?",
+        "Each channel has its own free hours. Which [channel is it for|one do you mean]?",
+        "[Sure|No problem] - for which channel[, photo feed, microblog, or another one|]?",
       ],
       reply: ["{channel}", "[It's for|On] {channel}.", "We meant {channel}."],
     },
@@ -73,11 +74,11 @@ const freeHours: Scenario<ContentWorld> = {
         value: random.pick(["the podcast", "the radio", "the cinema screen", "the billboard", "the print magazine"]),
       }),
       explain: [
-        "The scheduler doesn't cover {channel}; it knows {allowed}. Which of them should I look at?",
-        "[I see no|There is no] calendar for {channel}. {allowed} - would one of those do?",
-        "Our channels are {allowed}, so {channel} isn't possible. Where else could it go?",
+        "The scheduler doesn't cover {channel}; there it's {allowed}. Which one should I look at?",
+        "[I see no|There is no] calendar for {channel}. Would one of those do: {allowed}?",
+        "The choice of channels is {allowed}, so {channel} isn't possible. Where else could it go?",
       ],
-      allowed: "microblog, photo feed, short video and professional network",
+      allowed: "the microblog, the photo feed, the short video channel or the professional network",
     },
   ],
 };
@@ -104,7 +105,7 @@ const queuePost: Scenario<ContentWorld> = {
               "{draft} goes out on {date} at {time}; the post is {post}.",
               "[Queued|It's queued] as {post}: {date}, {time}.",
               "{post} [is set|has been set up] for {date} at {time} with the text of {draft}.",
-              "[All set|Booked]. On {date} at {time} {draft} appears[, under the number {post}| ({post})].",
+              "[All set|Booked]. {draft} appears on {date} at {time}[; the number of the post is {post}| ({post})].",
               "The post is in the queue[ now|] - {post}, due {date}, {time}.",
             ],
             { draft, date: post.date, time: post.time, post: post.post_id },
@@ -131,7 +132,7 @@ const queuePost: Scenario<ContentWorld> = {
       ask: [
         "At what time[ should it go out|]?",
         "[Which hour|What hour of the day] do you have in mind for {draft}?",
-        "I have the day and the channel, [but not|only not] the time of day. When exactly?",
+        "I have the day and the channel, but [not the|no] time of day. When exactly?",
       ],
       reply: ["{time}", "At {time}.", "Let's say {time}."],
     },
@@ -144,7 +145,7 @@ const queuePost: Scenario<ContentWorld> = {
       ask: [
         "Which draft is it? I need [its|the] DR number.",
         "[Happy to|Will do]. What text should be posted - which draft number?",
-        "[The slot is clear|Slot and channel are clear], the text isn't: which draft do you mean?",
+        "[You named the slot|Slot and channel are given], but no text: which draft do you mean?",
       ],
       reply: ["{draft}", "Take {draft}.", "The text is {draft}."],
     },
@@ -165,10 +166,10 @@ const queuePost: Scenario<ContentWorld> = {
       }),
       explain: [
         "{draft} can't be queued on {channel}. The scheduler posts to {allowed}; which one do you want?",
-        "[Posting to|Putting it on] {channel} isn't possible here: there's {allowed}. What would you like instead?",
-        "I know {allowed}, [whereas|but] {channel} is no channel of ours. Where should {draft} go?",
+        "[Posting to|Putting it on] {channel} isn't possible here; it can be {allowed}. What would you like instead?",
+        "It can be {allowed}, [whereas|but] {channel} is no channel of ours. Where should {draft} go?",
       ],
-      allowed: "microblog, photo feed, short video and professional network",
+      allowed: "the microblog, the photo feed, the short video channel or the professional network",
     },
   ],
 };
@@ -192,7 +193,7 @@ const movePost: Scenario<ContentWorld> = {
               "{post} now runs on {date} at {time}.",
               "[Moved|It's moved]: {post}, {date}, {time}.",
               "The new slot of {post} is {date}, {time}[; the channel stays the same|].",
-              "[Changed|I changed it]. Instead of the old slot {post} has {date} at {time}.",
+              "[Changed|I changed it]. {post} now has the slot {date}, {time}.",
             ],
             { post: post.post_id, date: moved.date, time: moved.time },
           ),
@@ -212,9 +213,7 @@ const movePost: Scenario<ContentWorld> = {
                   "Still the {channel}; the move did not change that.",
                 ],
                 {
-                  channel:
-                    { short_video: "short video channel", professional: "professional network" }[got.channel] ??
-                    spaced(got.channel),
+                  channel: channelName(got.channel),
                 },
               );
             },
@@ -240,7 +239,7 @@ const movePost: Scenario<ContentWorld> = {
     "Move {post} to {time} {date}.",
     "{post} clashes with the holiday; could it run {date} at {time} instead?",
     "{post}: new slot {date}, {time}.",
-    "We promised the partner that {post} wouldn't be out before then - please put it off, {time} {date}.",
+    "Please put {post} off: {time} {date}. We promised the partner that it wouldn't be out any earlier.",
     "I'd rather see {post} {date}. Reschedule it for {time}.",
   ],
 };
@@ -268,17 +267,23 @@ const twoChannels: Scenario<ContentWorld> = {
         return both.length === 0
           ? answer(
               [
-                "They share no free hour: the first has {a}, the second {b}.",
-                "[No overlap|Nothing in common] - {a} here, {b} there.",
+                "They share no free hour in the {part}: the {left} has {a}, the {right} {b}.",
+                "[No overlap|Nothing in common] in the {part} - {a} on the {left}, {b} on the {right}.",
               ],
-              { a: listed(a.free) || "none", b: listed(b.free) || "none" },
+              {
+                part,
+                left: channelName(left),
+                right: channelName(right),
+                a: listed(a.free) || "none",
+                b: listed(b.free) || "none",
+              },
             )
           : answer(
               [
                 "Both are free at {both} on {date}.",
                 "On {date} the two channels [have in common|share] {both}.",
-                "{both}: at [these hours|that time] neither of them has a post ({date}).",
-                "On {date} you'd be fine on both channels with {both}.",
+                "{both}: [then|at that time of day] neither of them has a post ({date}).",
+                "On {date} both channels are open at {both}.",
               ],
               { both: listed(both), date: a.date },
             );

@@ -76,7 +76,7 @@ const untracked: Scenario<ContentWorld> = {
         if (position === previous_position)
           return answer(
             [
-              '"{keyword}" isn\'t tracked. [The closest|Closest] is "{other}", unchanged at {now} for a month.',
+              '"{keyword}" isn\'t tracked. [The most searched other one|The biggest other one] is "{other}", at {now} now as a month ago.',
               'Nobody tracks "{keyword}". For "{other}" we\'re at {now}, the same as a month ago.',
               'In place of the untracked "{keyword}" take "{other}": {now}, now as last month.',
             ],
@@ -85,7 +85,7 @@ const untracked: Scenario<ContentWorld> = {
           );
         return answer(
           [
-            '"{keyword}" isn\'t tracked. [The closest|Closest] is "{other}": place {now}, {before} a month ago.',
+            '"{keyword}" isn\'t tracked. [The most searched other one|The biggest other one] is "{other}": place {now}, {before} a month ago.',
             '[We have nothing|There is nothing] on "{keyword}", but for "{other}" we\'re at {now} (before: {before}).',
             'Instead of "{keyword}", which nobody tracks, take "{other}": {now} now and {before} last month.',
             'For lack of tracking I used "{other}" ({searches} searches): we went from {before} to {now}.',
@@ -165,8 +165,8 @@ const lockedDraft: Scenario<ContentWorld> = {
           [
             '{draft} was locked, so I reopened it. Replacements of "{from}": {n}. It needs a new approval.',
             '[Reopened and edited|After reopening it I edited it]: "{to}" instead of "{from}" ({n}) in {draft}, which is a draft again.',
-            '"{from}" is out of {draft} (places: {n}). [Mind that|Note that] it has lost its approval[ by this|].',
-            'The approval of {draft} stood in the way. It\'s back to draft, {words} words, and "{from}" was replaced; number of places: {n}.',
+            '"{from}" is out of {draft} (places: {n}). [Mind that|Note that] the text has lost its approval[ by this|].',
+            '{draft} was approved and therefore locked. Now it is a draft again, {words} words, and "{from}" was replaced; number of places: {n}.',
           ],
           { draft, from, to, n: replacements, words },
           { required: ["n"] },
@@ -179,7 +179,7 @@ const lockedDraft: Scenario<ContentWorld> = {
     '{draft} should say "{to}" rather than "{from}". You may set it back to draft when that\'s necessary.',
     '"{from}" -> "{to}" in {draft}. Unlock it where needed, back to draft is OK.',
     'We found a wording problem late: "{from}" in {draft} has to become "{to}". I don\'t mind if it has to be reopened for that.',
-    'Please fix {draft}, even if that means to reopen an approved text: it must read "{to}", never "{from}".',
+    'Please fix {draft}, even if that means reopening an approved text: it must read "{to}", never "{from}".',
     'It should read "{to}" in {draft} where it now reads "{from}", and a lock must not stop you: reopen it.',
   ],
 };

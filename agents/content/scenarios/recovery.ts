@@ -86,7 +86,7 @@ const slotTaken: Scenario<ContentWorld> = {
           [
             "{wanted} was taken, so {draft} runs at {time} on {date} ({post}).",
             "[Not at {wanted}|{wanted} didn't work]: another post is there. {time} was next, and {post} has it.",
-            "{draft} is queued as {post}, [only a bit later|just later]: {time} instead of {wanted}.",
+            "{draft} is queued as {post}, only later: {time} instead of {wanted}.",
             "On {date} {time} was the next free hour after {wanted}; {post} is set for it.",
           ],
           { wanted: taken.time, draft, time, date: taken.date, post: seen<Queued>(second).post_id },
@@ -98,7 +98,7 @@ const slotTaken: Scenario<ContentWorld> = {
   frames: [
     "Queue {draft} on {channel}, {date} at {time}, or the next free hour after that.",
     "{draft} should go up on {channel} on {date}. I'd prefer {time}; if somebody has it, any later hour the same day is fine.",
-    "{channel} {date} {time} for {draft}. Taken? Then next hour that's open.",
+    "Slot for {draft}: {channel}, {date}, {time}. Taken? Then the next hour that's open.",
     "Could you get {draft} onto {channel} at {time} on {date}? Go later that day where you must, but not earlier.",
     "Please book {time} on {date} for {draft} ({channel}). It doesn't matter much if it slips to the following open slot.",
     "How about {time} on {date} for {draft}, on {channel}? If that's gone, the next hour will do.",
@@ -235,7 +235,7 @@ const uncheckedEmail: Scenario<ContentWorld> = {
             [
               "{email} could not be scheduled: it needed its checks, and it failed them ({why}).",
               "Not scheduled. The checks [had not been run|were missing]; I ran them and they say {why}.",
-              "{email} stays where it is, because {why}. Fix that and it can go out.",
+              "{email} stays where it is, because {why}. It can go out once that is mended and checked.",
               "I tried, but {email} doesn't pass: {why}.",
             ],
             { email, why: listed(failures.map((failure) => failure.detail)) },

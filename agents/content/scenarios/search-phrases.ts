@@ -1,7 +1,7 @@
 /** Search phrases and pairs of pages: rankings, research, two audits at once. */
 import { all, answer, type Scenario } from "../../contract";
 import { type ContentWorld, INTENTS } from "../world";
-import { listed, once, seen, stuck, worded } from "./parts";
+import { apart, listed, once, seen, stuck, worded } from "./parts";
 import type { Audit, Keywords, Ranking } from "./seen";
 
 const ranking: Scenario<ContentWorld> = {
@@ -28,13 +28,21 @@ const ranking: Scenario<ContentWorld> = {
               )
             : answer(
                 [
-                  'For "{keyword}" we\'re at {now}; a month ago it was {before}. The page is {url}.',
-                  '{url} holds place {now} for "{keyword}"[, after|, coming from] {before} last month.',
-                  "Position {now} [today|at present], {before} a month earlier, [with|thanks to] {url}.",
-                  '[It moved|We moved] from {before} to {now} with "{keyword}" (page: {url}).',
-                  "Place now: {now}. Place a month back: {before}. [Ranking page|Page that ranks]: {url}.",
+                  'For "{keyword}" we\'re at {now}; a month ago it was {before}, so we {won} ground. The page is {url}.',
+                  '{url} holds place {now} for "{keyword}", {higher} than last month ({before}).',
+                  "Position {now} [today|at present], {before} a month earlier: we {won} ground. [Page|The page]: {url}.",
+                  'We {rose} from {before} to {now} with "{keyword}" (page: {url}).',
+                  "Place now: {now}. Place a month back: {before}, so we {rose}. [Ranking page|Page that ranks]: {url}.",
                 ],
-                { keyword, now: position, before: previous_position, url },
+                {
+                  keyword,
+                  now: position,
+                  before: previous_position,
+                  url,
+                  won: position < previous_position ? "won" : "lost",
+                  higher: position < previous_position ? "higher" : "lower",
+                  rose: position < previous_position ? "rose" : "fell",
+                },
                 { required: ["now", "before"] },
               ),
         ),
@@ -101,20 +109,26 @@ const keywordResearch: Scenario<ContentWorld> = {
               ? answer(
                   [
                     'Nothing about "{topic}" [passes|gets through] all your filters.',
-                    'No {intent} phrase [with|around] "{topic}" has that many searches at such a low difficulty.',
-                    '[The search|That search] came back empty for "{topic}". [Loosen the difficulty, perhaps|Maybe the limits are too tight]?',
+                    'No {intent} phrase [with|around] "{topic}" keeps to both limits, searches and difficulty.',
+                    '[The search|That search] came back empty for "{topic}". [Shall I loosen one of the limits|Are the limits too tight, perhaps]?',
                     'With these limits there isn\'t [a single|one] {intent} phrase for "{topic}".',
                   ],
                   { topic, intent },
                   { required: ["topic"] },
                 )
               : answer(
-                  [
-                    "[Phrases that fit|Fitting phrases] ({total}): {names}.",
-                    'For "{topic}" I [found|can offer] {names}. [In total|Total]: {total}.',
-                    "Within your limits[ for {topic}|] I see {total}: {names}.",
-                    "[Here are|These are] the {intent} ones: {names}; the filters leave {total}.",
-                  ],
+                  keywords.length < total
+                    ? [
+                        "[Phrases that fit|Fitting phrases]: {total}. [On top|The first ones]: {names}.",
+                        'Of the {total} that fit "{topic}" I [name|list] as many as you wanted: {names}.',
+                        "The filters leave {total} {intent} ones. At the head of the list: {names}.",
+                      ]
+                    : [
+                        "[Phrases that fit|Fitting phrases] ({total}): {names}.",
+                        'For "{topic}" I [found|can offer] {names}. [In total|Total]: {total}.',
+                        "Within your limits[ for {topic}|] I see {total}: {names}.",
+                        "[This is|Here is] what the filters leave of the {intent} ones: {names}, {total} in all.",
+                      ],
                   {
                     topic,
                     intent,
@@ -132,9 +146,9 @@ const keywordResearch: Scenario<ContentWorld> = {
   },
   frames: [
     'Find {limit} {intent} keywords on "{topic}", at least {searches} searches a month, difficulty no higher than {difficulty}, {sort}.',
-    "We're planning articles about the {topic}. Which {intent} phrases have {searches} or more monthly searches and stay below or at difficulty {difficulty}? Top {limit}, {sort}.",
+    "We're planning articles around the {topic}. Which {intent} phrases have {searches} or more monthly searches and stay at or below difficulty {difficulty}? Top {limit}, {sort}.",
     "Keyword list please: topic {topic}; intent {intent}; min searches {searches}; max difficulty {difficulty}; {sort}; {limit} rows.",
-    "I only have the strength to compete up to difficulty {difficulty}. What do people search about a {topic} with {intent} intent ({searches} times a month or more)? {limit} suggestions will do, {sort}.",
+    'I only have the strength to compete up to difficulty {difficulty}. What do people search for around "{topic}" with {intent} intent ({searches} times a month or more)? {limit} suggestions will do, {sort}.',
     'Give me up to {limit} ideas, {sort}, for "{topic}": {intent}, not harder than {difficulty}, not rarer than {searches} a month.',
   ],
   invalid: [
@@ -144,7 +158,7 @@ const keywordResearch: Scenario<ContentWorld> = {
       parameter: "max_difficulty",
       draw: (_, random) => ({ value: random.int(120, 900) }),
       explain: [
-        "Difficulty [runs|goes] {allowed}, so {difficulty} [can't be|isn't] a limit. What maximum do you want for {topic}?",
+        "Difficulty [runs|goes] {allowed}, so {difficulty} can't be the limit. What maximum do you want for {topic}?",
         "{difficulty} is off the scale ({allowed}). [Which|What] difficulty should I stop at?",
         "[I can't|There's no way to] search {topic} up to {difficulty}: the scale is {allowed}.",
       ],
@@ -172,23 +186,23 @@ const twoAudits: Scenario<ContentWorld> = {
           return stuck(found.find((each) => !each.ok)!);
         const [a, b] = [seen<Audit>(first), seen<Audit>(second)];
         const faults = (audit: Audit) =>
-          audit.issues.length === 0 ? "nothing" : listed(audit.issues.map((issue) => issue.check));
+          audit.issues.length === 0 ? "no faults" : apart(audit.issues.map((issue) => issue.detail));
         return answer(
           [
             "{left}: {a} ({faultsA}). {right}: {b} ({faultsB}).",
-            "[The first|First] page scores {a} (flagged: {faultsA}); the second, {b} ({faultsB}).",
-            "{a} for {left} and {b} for {right}. [Flagged|What was flagged] on the first: {faultsA}; on the second: {faultsB}.",
-            "{left} [gets|comes to] {a}, the audit having flagged {faultsA}. {right} ends at {b}, with {faultsB} to mend.",
+            "The first page scores {a} ({faultsA}), the second {b} ({faultsB}).",
+            "{a} for {left} and {b} for {right}. [Found|What was found] on the first: {faultsA}. On the second: {faultsB}.",
+            "{left} [gets|comes to] {a}; the audit says: {faultsA}. {right} ends at {b}; here it says: {faultsB}.",
           ],
           { left, right, a: a.score, b: b.score, faultsA: faults(a), faultsB: faults(b) },
-          { required: ["a", "b"] },
+          { required: ["a", "b", "faultsA", "faultsB"] },
         );
       },
     };
   },
   frames: [
     "Audit {left} and {right}.",
-    "We relaunch two pages on Friday, {left} as well as {right}. What [are their|would be their] SEO scores and faults?",
+    "We relaunch two pages on Friday, {left} as well as {right}. What are their SEO scores and faults?",
     "Scores for {left} and for {right}[, with the reasons|]?",
     "[Please run|Run] the page check twice: once on {left}, once on {right}.",
     "I want both audited, {left} too and not just {right}.",

@@ -42,7 +42,12 @@ export type Keywords = {
 };
 
 export type Listed = {
-  readonly drafts: readonly { readonly draft_id: string; readonly title: string; readonly words: number }[];
+  readonly drafts: readonly {
+    readonly draft_id: string;
+    readonly title: string;
+    readonly status: string;
+    readonly words: number;
+  }[];
   readonly total: number;
 };
 

@@ -1,24 +1,15 @@
 /** Two of a kind in one step: channels by their numbers, regions by their segments; and the segments of one region. */
 import { all, answer, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld, REGIONS } from "../world";
-
-import { bound, listed, once, seen, stuck, worded } from "./parts";
+import { bound, channelName, listed, once, seen, stuck, worded } from "./parts";
 import type { Performance, Segments } from "./seen";
-
-/** What people call the channels. */
-const CHANNEL = {
-  microblog: "microblog",
-  photo_feed: "photo feed",
-  short_video: "short video channel",
-  professional: "professional network",
-} as const;
 
 const twoChannelNumbers: Scenario<ContentWorld> = {
   family: "compare_two_channels",
   skill: "social_media",
   shape: "parallel",
   draw(world, random) {
-    const [left, right] = random.sample(CHANNELS, 2) as [keyof typeof CHANNEL, keyof typeof CHANNEL];
+    const [left, right] = random.sample(CHANNELS, 2) as [string, string];
     const metric = random.pick(["impressions", "clicks", "reactions"]);
     const from = bound(world, random, -random.int(9, 15));
     const to = bound(world, random, -random.int(0, 3));
@@ -41,10 +32,10 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
           n: a.posts_counted,
           m: b.posts_counted,
           metric,
-          left: CHANNEL[left],
-          right: CHANNEL[right],
-          more: CHANNEL[more],
-          less: CHANNEL[less],
+          left: channelName(left),
+          right: channelName(right),
+          more: channelName(more),
+          less: channelName(less),
         };
         return a.total === b.total
           ? answer(
@@ -60,7 +51,7 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
               [
                 "The {left} made {a} {metric}, the {right} {b}.",
                 "The {more} [is ahead|comes out ahead]: {a} on the {left} against {b} on the {right}.",
-                "{a} {metric} on the {left} ([posts|posts counted]: {n}) and {b} on the {right} ({m}).",
+                "{a} {metric} on the {left} ([posts|posts counted]: {n}) and {b} on the {right} ([posts|posts counted]: {m}).",
                 "More {metric} came from the {more}. In numbers: {left} {a}, {right} {b}.",
                 "The {less} had fewer {metric}; it's {a} for the {left} and {b} for the {right}.",
               ],
@@ -72,9 +63,9 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
   },
   frames: [
     "Did {left} or {right} bring more {metric} from {from} to {to}?",
-    "Sum of {metric} on {left}, the same for {right}, {from} until {to}.",
+    "Sum of {metric} on {left}, the same for {right}, from {from} until {to}.",
     "We can only keep one of two channels. How many {metric} did {left} get from {from}, and how many {right}? Count up to {to}.",
-    "{left} against {right}: {metric}, {from} - {to}",
+    "Compare {left} with {right}: {metric}, {from} - {to}",
     "I'd like to put {left} next to {right}. Measure is {metric}, period {from} through {to}.",
     "Someone claims that {right} beats {left} on {metric}. Is that so, looking at {from} to {to}?",
   ],
@@ -115,7 +106,7 @@ const twoRegions: Scenario<ContentWorld> = {
   },
   frames: [
     "Which segments in the {left} and which in the {right} have at least {least} opt-ins?",
-    "{left} and {right}, segments from {least} consents up, please.",
+    "Segments from {least} consents up, in the {left} and in the {right}, please.",
     "Our tour goes through the {left}, then the {right}. Who can we write to there? Groups under {least} opted in don't count.",
     "I have to choose a region: {left} or {right}. Show me for both the segments with {least} or more people who agreed.",
     "segments >= {least} opted in: {left}; {right}",
@@ -139,7 +130,7 @@ const regionSegments: Scenario<ContentWorld> = {
                 [
                   "No group in the {region} is that large.",
                   "The {region} has none of at least {least}.",
-                  "[Nobody|No one] to write to: in the {region} all groups are below {least}.",
+                  "[Nobody|No one] to write to: no group in the {region} reaches {least}.",
                 ],
                 { region, least },
                 { required: ["region"] },
@@ -162,14 +153,14 @@ const regionSegments: Scenario<ContentWorld> = {
       follow: ([first]) => {
         if (first === undefined || !first.ok) return [];
         const got = first.value as unknown as Segments;
-        const top = got.segments[0];
-        if (top === undefined) return [];
+        const [top, next] = got.segments;
+        if (top === undefined || next === undefined) return [];
         return [
           {
             frames: [
-              "And how many contacts has the largest in all?",
+              "And how many contacts has the first group in all?",
               "Including those without consent, how big is the first one?",
-              "What is the full size of the top group?",
+              "What is the full size of the group you named first?",
             ],
             slots: {},
             *solve() {

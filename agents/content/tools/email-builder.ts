@@ -280,7 +280,7 @@ function failuresOf(world: ContentWorld, email: Email): { check: string; detail:
     draft !== undefined &&
       draft.status !== "approved" && {
         check: "draft",
-        detail: `${draft.draft_id} is ${draft.status.replaceAll("_", " ")}, not approved`,
+        detail: `${draft.draft_id} is not approved (status: ${draft.status.replaceAll("_", " ")})`,
       },
     segment !== undefined &&
       segment.opted_in < 0.6 * segment.contacts && {
