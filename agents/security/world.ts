@@ -183,7 +183,8 @@ export function createWorld(context: WorldContext): SecurityWorld {
       hostname,
       names: [hostname],
       expires_on: shiftDate(today, lasting(random.chance(0.5) ? random.int(2, 29) : random.int(30, 200))),
-      key_id: keyIds[index % 6]!,
+      // A signing or a transport key: the other kinds can't sign.
+      key_id: keyIds[2 + (index % 2)]!,
     })),
     strangers,
     aliases: different(

@@ -118,7 +118,7 @@ const setLock: Scenario<SecurityWorld> = {
       frames: [
         "Set the account to {state}.",
         "A colleague's account should be {state}, can you do it?",
-        "Please make it {state}, the team lead agreed.",
+        "Please make the account {state}, the team lead agreed.",
       ],
       ask: [
         "Which account? I need the exact name.",
@@ -202,7 +202,7 @@ const noFactor: Scenario<SecurityWorld> = {
                   [
                     "No {state} account in {team} lacks one.",
                     "None: the list for {team} names no {state} account.",
-                    "I found no {state} account in {team} that lacks it.",
+                    "I found no {state} account in {team} without one.",
                   ],
                   { team, state },
                   { required: ["team"] },

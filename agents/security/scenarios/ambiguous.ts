@@ -1,7 +1,7 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { answer, ask, call, count, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { listed, meant, seen, stuck } from "./parts";
+import { dueWord, listed, meant, seen, stuck } from "./parts";
 import type { AccountsSeen, Found, Keys, Rotated, Rules } from "./seen";
 
 const whichAccount: Scenario<SecurityWorld> = {
@@ -115,20 +115,23 @@ const whichRule: Scenario<SecurityWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { rules } = seen<Rules>(found);
+        const named = (rule: Rules["rules"][number]) =>
+          `${rule.rule_id} (${rule.action} ${rule.source} into ${rule.zone})`;
         return ask(
           [
             "Port {port} has {n} enabled rules: {list}. Which one should go off?",
             "{list}: [which of these|which] shall I disable?",
             "More than one is on for {port} - {list}. Which do you mean?",
             "Before I disable anything: {list}. Which is it?",
-            "Which of these rules is it: {list}?",
+            "Which of these rules is it: {either}?",
             "Could you name the rule? Enabled on {port} are {list}.",
-            "Is it one of {list}?",
+            "Is it {either}?",
           ],
           {
             port,
             n: count(rules as never),
-            list: listed(rules.map((rule) => `${rule.rule_id} (${rule.action} ${rule.source} into ${rule.zone})`)),
+            list: listed(rules.map(named)),
+            either: listed(rules.map(named), "or"),
           },
           {
             frames: ["{rule}", "[That's|I meant] {rule}.", "{rule}, nothing else.", "Take {rule}."],
@@ -192,6 +195,7 @@ const whichKey: Scenario<SecurityWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { keys } = seen<Keys>(found);
+        const named = (key: Keys["keys"][number]) => `${key.key_id} (${dueWord(world, key.due_on)})`;
         return ask(
           [
             "For {purpose} there are {n} active keys: {list}. Which one?",
@@ -199,10 +203,15 @@ const whichKey: Scenario<SecurityWorld> = {
             "For {purpose} we have {list}. [Which do you mean|Which is it]?",
             "I can't tell which: {list}. Please name the key.",
             "Which key, please? Active ones are {list}.",
-            "Do you have one of these in mind: {list}?",
-            "Which shall it be, {list}?",
+            "Do you have one of these in mind: {either}?",
+            "Which shall it be, {either}?",
           ],
-          { purpose, n: count(keys as never), list: listed(keys.map((key) => `${key.key_id} (due ${key.due_on})`)) },
+          {
+            purpose,
+            n: count(keys as never),
+            list: listed(keys.map(named)),
+            either: listed(keys.map(named), "or"),
+          },
           {
             frames: ["{key}", "Rotate {key}.", "[It's|That would be] {key}.", "{key}, please."],
             slots: { key: { value: wanted } },

@@ -18,7 +18,7 @@ const certificate: Scenario<SecurityWorld> = {
             [
               "{host}: valid until {until}, {days} left.",
               "The certificate of {host} runs out on {until}, in {days}.",
-              "{host} has {days} left[ on its certificate|] (until {until}).",
+              "{days} are left on the certificate of {host} (until {until}).",
               "Until {until}, so there [is|remains] a margin of {days} for {host}.",
             ],
             { host, until: got.expires_on, days: amount(got.days_left, "day") },
@@ -109,7 +109,7 @@ const renew: Scenario<SecurityWorld> = {
         "{days} is too long: {allowed} is what can be issued. Which length for {host}?",
         "The longest possible is less than {days}; allowed is {allowed}. What shall it be?",
       ],
-      allowed: "thirty to a hundred and eighty days",
+      allowed: "30 to 180 days",
     },
   ],
 };

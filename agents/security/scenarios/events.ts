@@ -209,7 +209,7 @@ const addRule: Scenario<SecurityWorld> = {
         "{days} is beyond the limit of {allowed}. Which duration do you want instead?",
         "I can't set {days}; {allowed} is allowed. Shall it be shorter, or permanent?",
       ],
-      allowed: "one to ninety",
+      allowed: "1 to 90",
     },
     {
       slot: "zone",

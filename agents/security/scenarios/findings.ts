@@ -198,7 +198,7 @@ const backlog: Scenario<SecurityWorld> = {
     "For the weekly round I need the backlog: state {status}, severity from {least}, {order}, {limit} lines.",
     "Which weaknesses are {status} across all hosts? {limit} will do, {order}, nothing below {least}.",
     "findings: {status} / {least}+ / {order} / max {limit}",
-    "I'd like to plan our patches. Give me what is {status} ({least} and up), {order}; stop after {limit}.",
+    "I'm preparing the patch meeting. Give me what is {status} ({least} and up), {order}; stop after {limit}.",
   ],
   invalid: [
     {
@@ -211,7 +211,7 @@ const backlog: Scenario<SecurityWorld> = {
         "A list can have {allowed} entries, so not {limit}. Which number suits you?",
         "[I can't show|It won't show] {limit} at once; {allowed} is the range. How long should the list be?",
       ],
-      allowed: "one to twenty",
+      allowed: "1 to 20",
     },
   ],
 };

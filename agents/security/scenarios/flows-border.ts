@@ -1,7 +1,7 @@
 /** Rules in several steps: access for a time, rules nobody needs. */
 import { answer, call, partial, type Scenario } from "../../contract";
 import { EVENT_KINDS, type SecurityWorld, shiftDate, ZONES } from "../world";
-import { bound, meant, seen, span, spelled, stuck, worded } from "./parts";
+import { bound, meant, plain, seen, span, spelled, stuck, worded } from "./parts";
 import type { AccountSeen, Added, Connection, Events } from "./seen";
 
 const contractor: Scenario<SecurityWorld> = {
@@ -108,7 +108,7 @@ const contractor: Scenario<SecurityWorld> = {
                 "{account} is operator until {until}, and {rule} lets {source} through to {host} until {expires}.",
                 "[All set|Everything is set]: role for {account} (until {until}), {rule} for {source}, tested against {host}.",
                 "{source} reaches {host} on port {port} thanks to {rule}; {account} works as operator up to {until}.",
-                "Access is ready. {account}: operator, {until}. {rule}: {source}, expires {expires}.",
+                "Access is ready. {account}: operator until {until}. {rule}: {source} gets through to {host}, expires {expires}.",
               ],
               values,
               { required: ["rule", "until"] },
@@ -208,12 +208,12 @@ const looseRule: Scenario<SecurityWorld> = {
         const { attempts, total } = seen<Events>(events);
         return answer(
           [
-            "{rule} (port {port}, {hits} hits) is disabled. Events in the log: {total}, attempts: {attempts}.",
-            "[Switched off|Off]: {rule}, used {hits} times. Events in that time: {total}, attempts: {attempts}.",
-            "The least used rule was {rule} with {hits} hits, and it's off now. As for the log, entries: {total}, attempts: {attempts}.",
-            "{attempts} attempts were logged (entries: {total}); {rule} for port {port} is disabled.",
+            "{rule} (port {port}, {hits} hits) was used least and is disabled. Events of the kind {kind}: {total}, attempts: {attempts}.",
+            "[Switched off|Off]: {rule}, used {hits} times. In that time the log has, of the kind {kind}, events: {total}, attempts: {attempts}.",
+            "The least used rule was {rule} with {hits} hits, and it's off now. As for {kind} in the log, entries: {total}, attempts: {attempts}.",
+            "Of the kind {kind} the log has {attempts} attempts (entries: {total}); {rule} for port {port}, the least used with {hits} hits, is disabled.",
           ],
-          { rule: least.rule_id, port: least.port, hits: least.hits, total, attempts },
+          { rule: least.rule_id, port: least.port, hits: least.hits, total, attempts, kind: plain(kind) },
           { required: ["rule", "attempts"] },
         );
       },

@@ -212,7 +212,7 @@ const handOver: Scenario<SecurityWorld> = {
           until: cert.expires_on,
           weak: listed(speech.weak) || "none",
           list: listed(open.findings.map((each) => `${each.finding_id} (${each.title}, ${each.severity})`)) || "none",
-          scanned: listed(scanned.map((each) => each.finding_id)) || "nothing",
+          scanned: listed(scanned.map((each) => `${each.finding_id} (${each.severity})`)) || "nothing",
         };
         const isClean = open.total === 0 && speech.weak.length === 0 && scanned.length === 0;
         if (isClean && cert.days_left <= 30)
@@ -238,10 +238,10 @@ const handOver: Scenario<SecurityWorld> = {
             )
           : answer(
               [
-                "{host}: the scan lists {scanned}, with ports {ports}. Open at that level: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
-                "{host} - scan: {scanned}; open findings: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; ports: {ports}.",
+                "{host} isn't ready yet. The scan lists {scanned}, with ports {ports}. Open at that level: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
+                "Not yet, I'd say. {host} - scan: {scanned}; open findings: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; ports: {ports}.",
                 "I'd wait with {host}. Found by the scan: {scanned}. Open findings at that level: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); ports {ports}.",
-                "Here is where {host} stands. Scan: {scanned}, ports {ports}. Open findings {list}, weak protocols {weak}, {days} of certificate (until {until}).",
+                "Something still stands against {host}. Scan: {scanned}, ports {ports}. Open findings {list}, weak protocols {weak}, {days} of certificate (until {until}).",
               ],
               values,
               { required: ["list", "weak", "until"] },

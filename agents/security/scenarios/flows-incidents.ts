@@ -76,7 +76,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
         if (total < limit)
           return answer(
             [
-              `Failed attempts on {account}: {total}, and your limit is {limit}, so I did not lock it. The latest address: ${atBorder}.`,
+              `Failed attempts on {account}: {total}, and your limit is {limit}, so I did not lock it. As for its latest address, ${atBorder}.`,
               `Below your limit: {total} for {account}. I did not lock it. As for the latest address, ${atBorder}.`,
               `No lock on {account}, since {total} is less than {limit}. As for the last address, ${atBorder}.`,
             ],
@@ -101,10 +101,10 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
         if (!locked.ok) return stuck(locked);
         return answer(
           [
-            `{account} is locked: {total} failed attempts. As for the last of them, ${atBorder}.`,
+            `{account} is locked: {total} failed attempts. As for the last address, ${atBorder}.`,
             `I locked {account} after {total} failures. As for the latest address, ${atBorder}.`,
-            `Failures: {total}, so {account} is locked. Latest address: ${atBorder}.`,
-            `The account {account} can't be used any more, after {total} failures. The last address: ${atBorder}.`,
+            `Failures: {total}, so {account} is locked. About the latest address: ${atBorder}.`,
+            `The account {account} can't be used any more, after {total} failures. On its last address: ${atBorder}.`,
           ],
           told,
           { required: ["total", "source"] },
@@ -325,10 +325,10 @@ const oddSignIn: Scenario<SecurityWorld> = {
         if (attempts === 0)
           return answer(
             [
-              `No lock for {account}. Latest address: ${NO_EVENTS}.`,
+              `No lock for {account}. About the latest address: ${NO_EVENTS}.`,
               `I did not lock {account}. As for the latest address, ${NO_EVENTS}.`,
-              `The latest address: ${NO_EVENTS}. So {account} doesn't meet your conditions for a lock.`,
-              `{account} stays as it is. Address of the last attempt: ${NO_EVENTS}.`,
+              `${NO_EVENTS}, and that was the latest address. So {account} doesn't meet your conditions for a lock.`,
+              `{account} stays as it is. As for the last attempt, its address ${NO_EVENTS}.`,
             ],
             { account, source: last.source },
             { required: ["source"] },
@@ -352,10 +352,10 @@ const oddSignIn: Scenario<SecurityWorld> = {
         if (second_factor)
           return answer(
             [
-              `No lock for {account}, as there is a second factor. Latest address: ${MADE}.`,
-              `I did not lock {account}, since there is a second factor. The latest address: ${MADE}.`,
-              `The latest address: ${MADE}. There is a second factor, so {account} doesn't meet your conditions for a lock.`,
-              `{account} stays as it is, for there is a second factor. Address of the last attempt: ${MADE}.`,
+              `No lock for {account}, as there is a second factor. About the latest address: ${MADE}.`,
+              `I did not lock {account}, since there is a second factor. As for the latest address, ${MADE}.`,
+              `${MADE}. That was the latest address. There is a second factor, so {account} doesn't meet your conditions for a lock.`,
+              `{account} stays as it is, for there is a second factor. As for the last attempt, its address ${MADE}.`,
             ],
             told,
             { required: ["source", "attempts"] },
@@ -377,7 +377,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
         return answer(
           [
             `{account} is locked. It has no second factor, and the latest address is known: ${MADE}.`,
-            `I locked {account}, as there was no second factor. The latest address is known: ${MADE}.`,
+            `I locked {account}, as there was no second factor. Its latest address is known: ${MADE}.`,
             `Both conditions hold, so {account} is locked: it has no second factor, and ${MADE}.`,
             `${MADE}. The last attempt to sign in as {account} came from there; without a second factor that meant a lock.`,
           ],

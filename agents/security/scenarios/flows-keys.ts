@@ -92,7 +92,7 @@ const rotateDue: Scenario<SecurityWorld> = {
     "Could you find the keys whose rotation is overdue or comes up within {days} and give each of them a new version?",
     "Nothing should be overdue after today. Horizon {days}: look which keys that concerns and rotate these.",
     "Is any key overdue or due in the coming {days}? Then rotate it, and all the others that are.",
-    "What is overdue or has to be rotated before {days} have passed? Do it now rather than later.",
+    "What is overdue or has to be rotated in the next {days}? Do it now rather than later.",
   ],
 };
 

@@ -48,8 +48,8 @@ export function stuck(observation: Observation): Closing {
 }
 
 /** "a, b and c" */
-export function listed(items: readonly (string | number)[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+export function listed(items: readonly (string | number)[], word = "and"): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
 }
 
 /** A value of an enum, in everyday words where there are some. */
@@ -112,9 +112,9 @@ function weekday(date: string): string {
 
 /** A number of days as people say it: "3 days", "two weeks". */
 export function span(random: Random): Slot {
-  const weeks = ["one week", "two weeks", "three weeks", "four weeks"];
-  const number = random.int(1, 4);
-  if (random.chance(0.5)) return { value: number * 7, text: weeks[number - 1]!, derivation: "quantity" };
+  const weeks = ["two weeks", "three weeks", "four weeks"];
+  const number = random.int(2, 4);
+  if (random.chance(0.5)) return { value: number * 7, text: weeks[number - 2]!, derivation: "quantity" };
   const days = random.int(2, 90);
   return { value: days, text: `${days} days` };
 }

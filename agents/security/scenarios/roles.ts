@@ -99,7 +99,7 @@ const permanentRole: Scenario<SecurityWorld> = {
   frames: [
     "{account} has changed jobs and should be {role} for good.",
     "Give {account} the role {role}, no end date.",
-    "What {account} has now is too much. {role} is enough, permanently.",
+    "The role of {account} isn't right. It should be {role}, permanently.",
     "{account} => {role}, permanent",
     "Would you please update {account}? From today the person works as {role}, and that stays.",
   ],

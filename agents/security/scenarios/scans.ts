@@ -133,7 +133,7 @@ const scanPorts: Scenario<SecurityWorld> = {
                     open_ports.length === 3
                       ? "All three are open on {host}: {open}. Findings: {list}."
                       : "Of the ports you named, only {open} {are} open on {host}. Findings: {list}.",
-                    "Open: {open}. [Weaknesses seen|Seen on the way]: {list}.",
+                    "Open: {open}. [Weaknesses seen|Weaknesses]: {list}.",
                     "{host} has {open} open[ among those|]; found by the {profile} scan: {list}.",
                     open_ports.length === 3
                       ? "{open} - none of the three is closed. Findings on {host}: {list}."
