@@ -13,7 +13,7 @@ import { Coverage } from "./coverage";
 import { canHost, type Engine } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
-import { SimilarityIndex } from "./near-duplicates";
+import { normaliseText, SimilarityIndex } from "./near-duplicates";
 import { type Phrased, phrase, VARIANTS } from "./phrase";
 import { ListSizes } from "./phrase/list-sizes";
 import { type RowStyle, styleOf } from "./phrase/style";
@@ -41,8 +41,10 @@ export interface Block {
 const ATTEMPTS = 80;
 /** From this attempt on, any family may make a row, and it is kept even if it resembles another; the set gate counts those. */
 const STRICT_ATTEMPTS = 40;
-/** From this attempt on, openers, closers and asides are used whatever the row's style says. */
-const DRESSED_FROM = 12;
+/** Up to this attempt, no turn of the user stands in another row word for word. */
+const UNSAID_ATTEMPTS = 60;
+/** After so many requests that resembled others, openers, closers and asides are used whatever the row's style says. */
+const DRESSED_FROM = 4;
 /** Until this attempt, a row that was drawn for what no row has used must use it. */
 const COVERING_ATTEMPTS = 12;
 /** Other positives tried when a twin cannot be made from the planned one. */
@@ -52,6 +54,8 @@ const HOSTING_ATTEMPTS = 24;
 const MOST_STEPS = 8;
 const NEAR = 0.6;
 const TOO_NEAR = 0.97;
+/** A turn of so many words is said in one row only. */
+const LEAST_WORDS = 4;
 
 interface Made {
   readonly example: Example;
@@ -70,6 +74,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   const blueprints = planBlueprints(settings, agent, block, (host, twin) => canHost(engine, host, twin));
   const made: Made[] = [];
   const prompts = new SimilarityIndex();
+  const turns = new Map<string, string>();
   const hosting = new Set<Made>();
   const coverage = new Coverage(engine);
   const sizes = new ListSizes();
@@ -89,6 +94,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const row = makeRow(blueprint);
     made.push(row);
     for (const text of new Set(asked(row.example))) prompts.add(row.example.row.id, text);
+    for (const turn of userTurns(row.example)) if (!turns.has(turn)) turns.set(turn, row.example.row.id);
     sizes.keep(blueprint.type, blueprint.split, row.shown.length, engine.agent.tools.length);
     if (blueprint.type === "react") wear.keepTurns(...reasonedTurns(row.example));
     if (blueprint.twin === undefined) wear.keep("prompt", row.example.prompt);
@@ -129,10 +135,10 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     style: RowStyle,
     twin: Made | undefined,
     attempt: number,
-    except: ReadonlySet<string>,
   ): { readonly phrased: Phrased; readonly variant: number } | { readonly refused: string; readonly reason: string } {
     let refused = { refused: "", reason: "" };
     const fixed = twin?.variant;
+    const except = new Set(twin === undefined ? [] : [twin.example.row.id]);
     const hostTools = twin === undefined ? {} : { hostTools: twin.shown };
     for (let variant = fixed ?? 0; variant < (fixed ?? VARIANTS - 1) + 1; variant += 1) {
       const phrased = phrase(engine, trajectory, { style, variant, wear, sizes, ...hostTools });
@@ -140,6 +146,11 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const nearest = [...new Set(attempt < STRICT_ATTEMPTS ? asked(phrased) : [phrased.prompt])]
         .map((text) => prompts.nearest(text, except))
         .sort((left, right) => (right?.similarity ?? 0) - (left?.similarity ?? 0))[0];
+      const repeated = attempt < UNSAID_ATTEMPTS ? userTurns(phrased).find((turn) => isSaid(turn, except)) : undefined;
+      if (repeated !== undefined) {
+        refused = { refused: "duplicate", reason: `a turn of another row: ${repeated.slice(0, 80)}` };
+        continue;
+      }
       const isNear = nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR);
       const isWorn =
         (fixed === undefined && attempt < STRICT_ATTEMPTS && !wear.allows("prompt", phrased.prompt)) ||
@@ -154,15 +165,20 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     return refused;
   }
 
+  function isSaid(turn: string, except: ReadonlySet<string>): boolean {
+    const by = turns.get(turn);
+    return by !== undefined && !except.has(by);
+  }
+
   function makeRow(planned: Blueprint): Made {
     const { host: _twin, earlier: _served, ...alone } = planned;
     let blueprint = planned;
     const hosts = hostsFor(planned);
     const id = rowId(settings, agent, block, blueprint);
-    const except = new Set(hosts.map((each) => each.example.row.id));
     const wanted = lengths.wanted(blueprint, made);
     let lastReason = "the agent has nothing of this kind";
     let wasShort = false;
+    let repeats = 0;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt === HOSTING_ATTEMPTS) blueprint = alone;
       const key = [settings.seed, agent, block, blueprint.split, blueprint.type, blueprint.index, attempt];
@@ -205,10 +221,11 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       }
       const { trajectory } = verified;
       const plain = styleOf(settings, agent, block, blueprint);
-      const style = twin !== undefined ? twin.style : wasShort ? fullyDressed(plain) : dressMore(plain, tries);
-      const worded = wordFreshly(trajectory, style, twin, tries, except);
+      const style = twin !== undefined ? twin.style : wasShort ? fullyDressed(plain, tries) : dressMore(plain, repeats);
+      const worded = wordFreshly(trajectory, style, twin, tries);
       if ("refused" in worded) {
         refuse(worded.refused, worded.reason);
+        repeats += 1;
         continue;
       }
       const { phrased, variant } = worded;
@@ -261,6 +278,14 @@ function asked({ messages, prompt }: Pick<Phrased, "messages" | "prompt">): stri
   return [prompt, messages.find((message) => message.role === "user")?.content ?? ""];
 }
 
+/** What the user wrote, message by message; a bare answer such as an identifier is nobody's own. */
+function userTurns({ messages }: Pick<Phrased, "messages">): string[] {
+  return messages
+    .filter(({ role, content }) => role === "user" && !content.startsWith("Observation: "))
+    .map(({ content }) => normaliseText(content))
+    .filter((text) => text.split(" ").length >= LEAST_WORDS);
+}
+
 /** Call turns of a row in native form, and how many say why. */
 function reasonedTurns({ messages }: Example): [turns: number, withReason: number] {
   const turns = messages.filter((message) => message.role === "assistant" && message.content.includes("<tool_call>"));
@@ -283,13 +308,13 @@ export function count(funnel: Funnel, stage: string, reason: string): void {
 }
 
 /** When an agent's wordings run short, what stands around a request keeps prompts apart. */
-function fullyDressed(style: RowStyle): RowStyle {
-  return { ...style, opener: true, closer: true, aside: true };
+function fullyDressed(style: RowStyle, attempt: number): RowStyle {
+  return { ...style, opener: true, closer: true, aside: style.aside || attempt % 3 === 2 };
 }
 
-function dressMore(style: RowStyle, attempt: number): RowStyle {
-  if (attempt < DRESSED_FROM) return style;
-  return { ...style, opener: attempt % 3 !== 0, closer: attempt % 3 !== 1, aside: attempt % 2 === 0 };
+function dressMore(style: RowStyle, repeats: number): RowStyle {
+  if (repeats < DRESSED_FROM) return style;
+  return { ...style, opener: repeats % 3 !== 0, closer: repeats % 3 !== 1, aside: repeats % 2 === 1 };
 }
 
 function rowId(settings: NormalSettings, agent: string, block: number, blueprint: Blueprint): string {

@@ -1,5 +1,6 @@
 /** The analyst: data analysis with a warehouse, data frames, charts and workbooks. */
 import type { Agent } from "../contract";
+import { inPassing } from "../in-passing";
 import { declines } from "./declines";
 import { lexicon, policies } from "./lexicon";
 import { scenarios } from "./scenarios";
@@ -21,18 +22,15 @@ export const analystAgent: Agent<AnalystWorld> = {
     const workbook = random.pick(world.workbooks);
     const table = random.pick(world.tables);
     const chart = random.pick(world.charts);
-    return random.pick([
-      `(${workbook.name} was last refreshed on ${workbook.last_refresh}.)`,
-      `${table.table} belongs to ${table.owner}, if you wonder.`,
-      `${chart.chart_id} is open next to me.`,
-      `${workbook.name} is filed under ${workbook.project}, by the way.`,
-      `${table.owner} looks after ${table.table}.`,
-      `(${chart.title}, on my second screen, is a ${chart.kind === "histogram" ? chart.kind : `${chart.kind} chart`}.)`,
-      `I have ${chart.frame} open as well.`,
-      `By the way, ${workbook.name} belongs to ${workbook.owner}.`,
-      `I came across ${table.table} while searching.`,
-      `I still have ${chart.title} on screen.`,
-      `${workbook.workbook_id} is the number of ${workbook.name}, by the way.`,
-    ]);
+    return inPassing(
+      [
+        `${workbook.name} (${workbook.workbook_id})`,
+        `the ${workbook.owner} workbook ${workbook.name}`,
+        `the ${workbook.project} workbook ${workbook.workbook_id}`,
+        `the ${table.owner} table ${table.table}`,
+        `the ${chart.kind} chart ${chart.title} (${chart.chart_id})`,
+      ],
+      random,
+    );
   },
 };

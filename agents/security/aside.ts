@@ -1,5 +1,6 @@
-/** True facts of the security world that have nothing to do with a request. */
+/** What security people have on the desk beside a request. */
 import type { Random } from "../../primitives";
+import { inPassing } from "../in-passing";
 import type { SecurityWorld } from "./world";
 
 export function aside(world: SecurityWorld, random: Random): string {
@@ -7,20 +8,16 @@ export function aside(world: SecurityWorld, random: Random): string {
   const account = random.pick(world.accounts);
   const key = random.pick(world.keys);
   const rule = random.pick(world.rules);
-  const certificate = random.pick(world.certificates);
-  const sure = random.pick(["", "By the way, ", "Side note: ", "As you know, ", "Oh, and "]);
-  return random.pick([
-    `${sure}${host.hostname} is in ${host.zone}.`,
-    `${sure}${account.account} is from ${account.team}.`,
-    `${sure}${key.key_id} serves ${key.purpose}.`,
-    `I had ${host.hostname} on screen a moment ago.`,
-    `Account ${account.account} has the role ${account.role}, by the way.`,
-    `${rule.rule_id} is for the ${rule.zone} zone, by the way.`,
-    `I had ${key.key_id} open just now.`,
-    `We scanned ${host.hostname} on ${host.last_scan}, I think.`,
-    `${sure}${rule.rule_id} has ${rule.hits} hits.`,
-    `${sure}${certificate.hostname} uses ${certificate.key_id}.`,
-    `${key.key_id} went through its last rotation on ${key.rotated_on}.`,
-    `${sure}${host.address} belongs to ${host.hostname}.`,
-  ]);
+  return inPassing(
+    [
+      host.hostname,
+      `${host.hostname} in ${host.zone}`,
+      `the account ${account.account}`,
+      `${account.account} from ${account.team}`,
+      key.key_id,
+      `${rule.rule_id} for ${rule.zone}`,
+      `the certificate of ${random.pick(world.certificates).hostname}`,
+    ],
+    random,
+  );
 }

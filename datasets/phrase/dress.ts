@@ -99,7 +99,7 @@ export function dress(
 }
 
 const AFTERTHOUGHT =
-  /^(\(|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing)\W*$/i;
+  /^(\(|then I\b|after this|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing)\W*$/i;
 
 /** An afterthought follows the request; so does any fact where the opener ends in a colon, which leads to the request. */
 function mayComeFirst(fact: string, opening: readonly string[]): boolean {

@@ -35,6 +35,11 @@ function gerund(verb: string): string {
   return /[^eoy]e$/.test(verb) ? `${verb.slice(0, -1)}ing` : `${verb}ing`;
 }
 
+/** A tool's task with the one thing that it is done with: "refresh the workbook". */
+export function definiteTask(tool: Pick<Tool, "task" | "description">): string {
+  return definite(taskOf(tool));
+}
+
 /** What is done with one thing that is known: "refresh a workbook" → "refresh the workbook". */
 function definite(task: string): string {
   return task.replace(/ (an?|two) /, (_, article: string) => (article === "two" ? " the two " : " the "));
@@ -55,16 +60,34 @@ export function removedTool(tools: readonly Pick<Tool, "task" | "description">[]
   return { wordings: none ? NO_TOOLS : TOOL_REMOVED, values: taskValues(tools) };
 }
 
-/** A call that failed twice in a row, and whether something had been done before it. */
+/** A call that failed twice in a row, with what had been changed and found before it. */
 export function persistentFailure(
   tool: Pick<Tool, "task" | "description">,
-  { message, isFirst }: { readonly message: string; readonly isFirst: boolean },
+  {
+    message,
+    done,
+    found,
+  }: { readonly message: string; readonly done: readonly string[]; readonly found: readonly string[] },
 ): EngineText {
-  const before = isFirst ? "" : "[ What came before it went through.| The steps before that worked.|]";
+  const before = [...(found.length > 0 ? [FOUND] : []), ...(done.length > 0 ? [DONE] : [])].join("");
   return {
     wordings: PERSISTENT.map((text) => text + before),
-    values: { ...taskValues([{ ...tool, task: definite(taskOf(tool)) }]), message },
+    values: {
+      ...taskValues([{ ...tool, task: definiteTask(tool) }]),
+      message,
+      ...(done.length > 0 ? { done: listed(done), Done: capital(listed(done)) } : {}),
+      ...(found.length > 0 ? { found: listed(found) } : {}),
+    },
   };
+}
+
+const FOUND =
+  " [What I had found by then|Found before that|What I know up to there|The calls before it gave|So far I have|What is known until now|I did get this far|From the steps before]: {found}.";
+const DONE =
+  " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before that, {done} succeeded.]";
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
 /** A request that belongs to another agent: names it. */
@@ -155,7 +178,7 @@ const HAND_OVER: readonly Wording[] = [
 
 /** What a call does, in words: `{task}`, `{doing}` and, to begin a sentence, `{Doing}`. */
 export function thoughtValues(tool: Pick<Tool, "task" | "description">): { readonly [name: string]: string } {
-  return taskValues([{ ...tool, task: definite(taskOf(tool)) }]);
+  return taskValues([{ ...tool, task: definiteTask(tool) }]);
 }
 
 /** Why a retry, a correction or the next step is taken, where an agent gives no reason of its own. */

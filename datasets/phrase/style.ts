@@ -48,7 +48,7 @@ export function styleOf(settings: NormalSettings, agent: string, block: number, 
     // A request of another agent's is never left bare: that agent has the same ones in its own data.
     opener: at("opener") < 0.2 || (isForeign && random.chance(0.6)),
     closer: at("closer") < 0.14 || isForeign,
-    aside: at("aside") < 0.15,
+    aside: at("aside") < 0.08,
     noise: at("noise") < NOISY,
     reasons: settings.reasons ? random.float() : 1,
   };

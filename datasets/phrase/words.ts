@@ -60,7 +60,7 @@ export class Speech {
 
 /** Everyday words for a value begin with a capital where they begin a sentence; names and identifiers stay as they are. */
 function atStart(text: string, slot: Slots[string] | undefined, before: string): string {
-  const begins = slot?.derivation !== undefined && /[^.][.!?]\s+$/.test(before);
+  const begins = slot?.derivation !== undefined && /(^|[^.][.!?]\s+)$/.test(before);
   return begins ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }
 

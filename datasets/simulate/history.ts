@@ -7,6 +7,8 @@ import { runTurn } from "./run-turn";
 import { callsOf, closingText, user } from "./script";
 
 const EARLIER_MESSAGES = 10;
+const LOOKED_AT = 4;
+const KINDS = ["single", "complex", "parallel"] as const;
 
 /** Whether an agent has requests to put before others: a function that reads, and that can be asked for different things. */
 export function canRecall({ agent }: Engine): boolean {
@@ -25,7 +27,8 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
   random: Random,
 ): S | undefined {
   const past = random.fork("history");
-  const families = familiesFor(engine, "single").filter(
+  // Requests of several slots too: a short one has been asked in other rows already.
+  const families = KINDS.flatMap((kind) => familiesFor(engine, kind)).filter(
     (family) => isUsable(family.home, blueprint.split) && !family.writes,
   );
   const script: ScriptEvent[] = [];
@@ -40,7 +43,11 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
       continue;
     const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
     if (frames.length === 0) continue;
-    script.push(user(past.pick(frames), situation.slots, "later"), ...calls, closingText(run.closing));
+    // A short question is the same in many rows; the longest of some is likelier to be asked here alone.
+    const [frame] = Array.from({ length: LOOKED_AT }, () => past.pick(frames)).sort(
+      (left, right) => right.length - left.length,
+    );
+    script.push(user(frame!, situation.slots, "later"), ...calls, closingText(run.closing));
   }
   if (messages(script) < EARLIER_MESSAGES) return undefined;
   return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), "long_context"] };

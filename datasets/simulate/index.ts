@@ -53,7 +53,9 @@ function play(engine: Engine, draft: Draft): Trajectory {
     frameId: choice.frameId,
     script: scene.script,
     world,
-    needs: [...new Set([...toolsOf(scene.script), ...offered, ...(scene.needs ?? [])])],
+    needs: [
+      ...new Set([...toolsOf(scene.script), ...offered, ...(scene.needs ?? []), ...otherWays(engine, draft, scene)]),
+    ],
     forbids: scene.forbids ?? [],
     withoutTools: scene.withoutTools ?? false,
     policies: scene.policies ?? [],
@@ -64,6 +66,13 @@ function play(engine: Engine, draft: Draft): Trajectory {
 }
 
 const MOST_STEPS = 8;
+
+/** Functions that the same requests may end with in another world: a row that lacked them would give away which way it goes. */
+function otherWays(engine: Engine, { choice }: Draft, { tags = [], forbids, withoutTools }: Scene): string[] {
+  if (forbids !== undefined || withoutTools === true) return [];
+  const partners = tags.flatMap((tag) => (tag.startsWith("with:") ? [tag.slice("with:".length)] : []));
+  return [choice.family, ...partners].flatMap((family) => [...(engine.families.get(family)?.tools ?? [])]);
+}
 
 function stage(engine: Engine, draft: Draft, world: World, random: Random): Scene {
   const { blueprint, choice } = draft;

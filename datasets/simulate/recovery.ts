@@ -1,6 +1,7 @@
 /** Rows in which something goes wrong on the way: the service fails, or the agent slips. */
 import { persistentFailure } from "../phrase/engine-wording";
 import { mistakenCall } from "./mistake";
+import { changedIn, doneBefore, foundBefore, toldBefore } from "./reached";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, unfit } from "./scene";
 import { callsOf, closingText, failedCall, say } from "./script";
@@ -48,7 +49,16 @@ export function environment(context: Context, lasts: boolean): Scene {
       tags: ["retry"],
     };
   }
-  const text = persistentFailure(engine.simulator.tools.get(call.tool)!, { message: error.message, isFirst: at === 0 });
+  const before = steps.slice(0, at);
+  const text = persistentFailure(engine.simulator.tools.get(call.tool)!, {
+    message: error.message,
+    done: doneBefore(engine, before),
+    found: foundBefore(
+      before,
+      Object.values(run.closing.values),
+      new Set([...toldBefore(ask), ...changedIn(engine, before)]),
+    ),
+  });
   return {
     script: [
       ask,

@@ -1,0 +1,36 @@
+/** What somebody adds to a request about something else they have on the desk: true, and no part of what is asked. */
+import type { Random } from "../primitives";
+
+const LINES = [
+  "I'll come back to {it} later.",
+  "{It} can wait.",
+  "(I have {it} open as well, so I may be slow to reply.)",
+  "{It} is next on my list.",
+  "This has nothing to do with {it}, which comes another day.",
+  "We'll get to {it} another time.",
+  "A colleague is on {it} already.",
+  "I've only just closed {it}.",
+  "After this I'm off to {it}.",
+  "I'm in a call about {it}, so I read along only now and then.",
+  "My head is still with {it}, sorry.",
+  "I spent half the morning on {it}.",
+  "{It} kept me busy, so I'm late with this.",
+  "Somebody else looks into {it} today.",
+  "Then I can get back to {it}.",
+  "I need a break from {it} anyway.",
+  "{It} is for next week.",
+  "I had {it} on screen just now and nearly forgot this.",
+  "I'm on {it} at the same time.",
+  "Nothing urgent, {it} comes first for me.",
+  "Between this and {it} I have ten minutes.",
+  "They moved {it} back, so there is time for this now.",
+] as const;
+
+/** One of these things, in a line that leaves the request as it is. */
+export function inPassing(things: readonly string[], random: Random): string {
+  const thing = random.pick(things);
+  return random
+    .pick(LINES)
+    .replace("{it}", () => thing)
+    .replace("{It}", () => thing.replace(/^the /, "The "));
+}
