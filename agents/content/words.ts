@@ -118,8 +118,3 @@ export const SENTENCES = {
     "No tricks, little packaging, a fair price.",
   ],
 } as const;
-
-/** "a lamp", "an office chair" */
-export function article(noun: string): "a" | "an" {
-  return /^[aeiou]/i.test(noun) ? "an" : "a";
-}
