@@ -12,6 +12,7 @@ import type { Json, Random } from "../primitives";
 
 export { checkAgent, splitOf, worldContext } from "./check";
 export { type ExecutedCall, type Simulator, simulatorFor } from "./execute";
+export { inPassing } from "./in-passing";
 export { matchesWording } from "./match-wording";
 export { all, answer, ask, call, partial, refuse } from "./plan";
 export { type Interception, MAXIMUM_STEPS, type PlanRun, type PlanStep, runPlan } from "./run-plan";

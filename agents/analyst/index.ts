@@ -1,6 +1,5 @@
 /** The analyst: data analysis with a warehouse, data frames, charts and workbooks. */
-import type { Agent } from "../contract";
-import { inPassing } from "../in-passing";
+import { type Agent, inPassing } from "../contract";
 import { declines } from "./declines";
 import { lexicon, policies } from "./lexicon";
 import { scenarios } from "./scenarios";

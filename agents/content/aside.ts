@@ -1,6 +1,6 @@
 /** What content people have on the desk beside a request. */
 import type { Random } from "../../primitives";
-import { inPassing } from "../in-passing";
+import { inPassing } from "../contract";
 import type { ContentWorld } from "./world";
 
 export function aside(world: ContentWorld, random: Random): string {

@@ -1,6 +1,5 @@
 /** The lawyer: legal compliance with documents, contracts, regulations and a register of risks. */
-import type { Agent } from "../contract";
-import { inPassing } from "../in-passing";
+import { type Agent, inPassing } from "../contract";
 import { declines } from "./declines";
 import { lexicon, policies } from "./lexicon";
 import { scenarios } from "./scenarios";

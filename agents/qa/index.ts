@@ -1,7 +1,6 @@
 /** The QA agent: tests, browsers, coverage. */
 import type { Random } from "../../primitives";
-import type { Agent } from "../contract";
-import { inPassing } from "../in-passing";
+import { type Agent, inPassing } from "../contract";
 import { declines, lexicon, policies } from "./lexicon";
 import { scenarios } from "./scenarios";
 import { tools } from "./tools";

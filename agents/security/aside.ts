@@ -1,6 +1,6 @@
 /** What security people have on the desk beside a request. */
 import type { Random } from "../../primitives";
-import { inPassing } from "../in-passing";
+import { inPassing } from "../contract";
 import type { SecurityWorld } from "./world";
 
 export function aside(world: SecurityWorld, random: Random): string {
