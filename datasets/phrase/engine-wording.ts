@@ -210,8 +210,8 @@ export const REACT_THOUGHTS = {
     "[I should say that plainly|This has to be declined] instead of calling something.",
   ],
   partial: [
-    "[This is as far as it goes|I can't get any further]; I [report it|say so].",
-    "[Not all of it can be done|It can't be completed], and the reply should say so.",
+    "[This is how it stands|That is how it went]; I [report it|say so].",
+    "[What was done and what wasn't|What came of it and what didn't] belongs in the reply.",
     "[What I found has to be told as it is|The result has to be told as it is].",
   ],
 } as const;

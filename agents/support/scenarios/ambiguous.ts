@@ -164,9 +164,9 @@ const articleByWord: Scenario<SupportWorld> = {
   frames: [
     "Open the {word} article for me and tell me the first step.",
     "What does our {word} article say first?",
-    "I need the first step from the article on {word}.",
+    "I need the first step of our {word} article.",
     "{word} article, step one?",
-    "There's an article about {word} somewhere. How does it begin?",
+    "There's a {word} article somewhere. How does it begin?",
   ],
 };
 

@@ -178,8 +178,8 @@ const staleArticle: Scenario<SupportWorld> = {
             : [
                 'It is from {updated}, so I left {article} as it is and put "{step}" in {ticket}.',
                 "{article} is from {updated}, recent enough. Its first step is in {ticket}.",
-                'No flag needed: {updated}. {ticket} has "{step}" as comment {n}.',
-                "[Current|Fresh] ({updated}), so {ticket} got the first step of {article}.",
+                'No flag needed, as {article} was updated on {updated}. {ticket} has "{step}" as comment {n}.',
+                "[Current|Fresh] enough (last update on {updated}), so {ticket} got the first step of {article}.",
               ],
           { ...values, step: steps[0]! },
           { required: ["article", "updated"] },

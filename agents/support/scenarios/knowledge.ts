@@ -219,7 +219,7 @@ const readArticle: Scenario<SupportWorld> = {
             "{n} steps. Start: {one}. Then: {two}.",
             '{article} ("{title}") says first: {one}. After that: {two}.',
             "First step: {one}. Second: {two}. [It was updated on {date}|Last update: {date}].",
-            "Do this first - {one} - and then this: {two}. [There are {n} steps in all|In all {n} steps].",
+            "Do this first - {one} - and then this: {two}. There are {n} steps in all.",
           ],
           {
             article,

@@ -239,7 +239,7 @@ const customerMails: Scenario<SupportWorld> = {
   frames: [
     "Show the mail with {customer} {since}, {direction}.",
     "Have we had emails with {customer} {since} ({direction})? What's the subject of the newest?",
-    "For {customer} I want to see every message {since}, by which I mean {direction}.",
+    "Which messages were there with {customer} {since}, {direction}?",
     "{customer}: mail {since}, {direction}",
     "There's a disagreement about who wrote when. List the emails of {customer} {since} ({direction})[, please|].",
   ],
@@ -289,7 +289,7 @@ const twoTickets: Scenario<SupportWorld> = {
               : [
                   "The products differ: {left} is on {one} ({state}), {right} on {two} ({other}).",
                   "Not the same product: {one} in {left} ({state}), {two} in {right} ({other}).",
-                  "No: {left} is about {one} and is {state}, {right} is about {two} and is {other}.",
+                  "{left} is about {one} and is {state}, while {right} is about {two} and is {other}.",
                   "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
                   "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
                 ],

@@ -107,7 +107,7 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
           if (!noted.ok) return stopped(noted);
           return answer(
             [
-              "There is one of {created}, {ticket}, to which I have added that they reported it again.",
+              "There is a ticket of {created}, {ticket}, to which I have added that they reported it again.",
               "We have it: {ticket}. I only put a note in it[ that it came up again|].",
               "It exists already as {ticket}; I noted the repeat there.",
               "No new ticket: {ticket} of {created} covers it, now with another comment.",

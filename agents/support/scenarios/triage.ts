@@ -158,7 +158,7 @@ const outageNotices: Scenario<SupportWorld> = {
             : [
                 "{n} notices went out because of {issue}. {ticket} carries the note.",
                 '{issue} ("{symptom}") is noted in {ticket}; {n} customers have the notice.',
-                "[Everyone with|All who have] an open ticket on {product} got it, {n} customers in all. I noted {issue} in {ticket}.",
+                "[Everyone with|All who have] an open ticket on {product} got the notice, {n} customers in all. I noted {issue} in {ticket}.",
                 'Sent {n} notices and commented on {ticket}. The issue behind it: {issue}, "{symptom}".',
               ],
           {
