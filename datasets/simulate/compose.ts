@@ -65,7 +65,7 @@ export function composed(
     joinedRequest(first, second, earlier.slots, later.slots, random),
     ...callsOf(one),
     ...callsOf(two),
-    closing(one.closing, two.closing, random.fork("closing")),
+    closing(about(one.closing, earlier.slots), about(two.closing, later.slots), random.fork("closing")),
   ];
 }
 
@@ -151,6 +151,27 @@ function rename(wording: Wording, prefix: string): Wording {
 
 function prefixed<T>(values: { readonly [name: string]: T }, prefix: string): { [name: string]: T } {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+}
+
+/** What a name looks like, as against a word of a schema: a path, an identifier, words with a space. */
+const NAME = /[\s\d_./-]|[A-Z]/;
+
+/** In an answer to two requests each half says what it is about: the first thing named, else any; without such wordings, all. */
+function about(part: Closing, slots: Slots): Closing {
+  const asked = Object.values(slots).flatMap(({ value }) =>
+    typeof value === "string" && NAME.test(value) ? [value] : [],
+  );
+  for (const subjects of [asked.slice(0, 1), asked]) {
+    const names = Object.keys(part.values).filter((name) => subjects.includes(part.values[name] as string));
+    const wordings = part.wordings.filter((wording) => names.some((name) => always(wording).includes(`{${name}}`)));
+    if (wordings.length > 0) return { ...part, wordings };
+  }
+  return part;
+}
+
+/** What a wording says whatever is chosen in it. */
+function always(wording: Wording): string {
+  return wording.replace(/\[[^[\]]*\]/g, "");
 }
 
 function closing(first: Closing, second: Closing, random: Random): ScriptEvent {

@@ -73,7 +73,7 @@ export const chat: Lexicon["chat"] = [
     replies: [
       "Few, and for the paths that earn money. They're slow and break for many reasons, so let unit tests carry the detail.",
       "The idea is many quick tests at the bottom, fewer that combine parts, and very few through the browser. The exact ratio matters less than a quick answer after each change.",
-      "If a fault can be caught by a unit test, write that one; keep browser tests for what only a browser can show.",
+      "More unit tests: if a fault can be caught by one, write that, and keep the few browser tests for what only a browser can show.",
     ],
   },
   {

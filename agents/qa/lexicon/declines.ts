@@ -27,7 +27,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "{tool} isn't among my functions[, sorry|]. What I could do with {file} is run it [on a build of your choice|again].",
       "[There's|There is] nothing called {tool} here. [Would|Might] a plain run of {file} help?",
       "That name doesn't exist on my side. Listing, running and comparing are what pytest offers me; shall I run {file}?",
-      "The wiki may mean another system: {tool} is unknown to me. I can [run|list] {file} instead.",
+      "{tool} is unknown to me; it may belong to another system. I can run {file}[ or list its tests|] instead.",
     ],
   },
   {
@@ -118,13 +118,13 @@ export const declines: readonly Decline<QaWorld>[] = [
     frames: [
       "Deploy {build} to staging[ now|].",
       "{build} looks good, [roll it out|ship it].",
-      "Could you promote {build}[, the tests were fine|]?",
+      "Could you promote {build}[, now that the tests were fine|]?",
       "I want {build} live within the hour; please start the rollout.",
       "Push the button for {build}.",
     ],
     replies: [
       "Deploying isn't something I can do. For {build} I can run tests or compare its coverage.",
-      "I have no way to roll out {build}. [Your|The] release pipeline does that; I can check it beforehand.",
+      "I have no way to roll out {build}; that takes [a release pipeline|release tools]. I can [test|check] it beforehand.",
       "Rollouts are out of my reach[, I'm sorry|]. Shall I run the smoke tests on {build} instead?",
       "{build} has to be promoted by someone with release tools. What I offer is testing[ it|].",
     ],
@@ -164,7 +164,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "Can {page} take {users} people at the same time? Simulate [that|it].",
       "Load test: {page}, {users} users.",
       "[Hammer|Stress] {page} with {users} simultaneous visitors, please.",
-      "Black Friday is near. I need {page} tested with {users} visitors at once.",
+      "[A big sale|A campaign] is coming. I need {page} tested with {users} visitors at once.",
     ],
     replies: [
       "Load with many users is nothing I can create. What I can measure is one visit to {page} over a chosen line.",
@@ -220,7 +220,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     offers: ["pytest_list_tests", "pytest_quarantine_test"],
     draw: (world, random) => ({ directory: { value: random.pick(world.tests).file.split("/").slice(0, 2).join("/") } }),
     frames: [
-      "Quarantine everything in {directory} with one command[, no end date|].",
+      "Quarantine everything in {directory} with one command, no end date.",
       "Take the whole of {directory} out of the runs for good.",
       "{directory} shall never run again; quarantine [the lot|it all].",
       "Please [park|mute] all tests of {directory} permanently.",
@@ -286,7 +286,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     }),
     frames: [
       "Play {flow} on the live site with {browser}.",
-      "Staging is down, so run {flow} against production[ this once|] ({browser}).",
+      "This once, run {flow} against production ({browser}).",
       "{flow}, {browser}, environment: production.",
       "I need to see {flow} with {browser} where the real customers are.",
       "Real users report that {flow} hangs. Use {browser} on production to check.",
@@ -294,7 +294,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     replies: [
       "I don't run flows against production. {flow} could go to staging, preview or nightly.",
       "Production is off limits for tests[, even once|]. Would preview do for {flow} in {browser}?",
-      "That rule has no exception: no test on the live site. [Shall I play|I can play] {flow} in nightly.",
+      "That rule has no exception: no test on the live site. I can play {flow} in [staging|preview] instead.",
       "Not on the live site. Staging, preview and nightly are open for {flow}; which [one|do you prefer]?",
     ],
   },

@@ -16,4 +16,10 @@ describe("agree", () => {
   ])("fits %s", (_, wording, values, expected) => {
     expect(agree([wording], values)).toEqual([expected]);
   });
+
+  it("prefers a wording that does not say all of two", () => {
+    expect(agree(["All {n} pass.", "{n} classes pass."], { n: 2 })).toEqual(["{n} classes pass."]);
+    expect(agree(["All {n} pass.", "{n} classes pass."], { n: 3 })).toHaveLength(2);
+    expect(agree(["All {n} pass."], { n: 2 })).toEqual(["All {n} pass."]);
+  });
 });

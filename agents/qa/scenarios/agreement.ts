@@ -37,19 +37,30 @@ const VERBS: { readonly [plural: string]: string } = {
   work: "works",
 };
 
-/** The wordings with the singular beside every number that is 1. */
+/** The wordings with the singular beside every number that is 1, and without "all 2". */
 export function agree(wordings: readonly Wording[], values: Values): readonly Wording[] {
-  const ones = Object.entries(values).flatMap(([name, value]) =>
-    (typeof value === "object" ? value.value : value) === 1 ? [name] : [],
+  const named = (number: number) =>
+    Object.entries(values).flatMap(([name, value]) =>
+      (typeof value === "object" ? value.value : value) === number ? [name] : [],
+    );
+  const [ones, twos] = [named(1), named(2)];
+  if (ones.length === 0 && twos.length === 0) return wordings;
+  const fit = wordings.filter(
+    (wording) => !ones.some((name) => isShareOf(wording, name)) && !twos.some((name) => isAllOf(wording, name)),
   );
-  if (ones.length === 0) return wordings;
-  const alone = wordings.filter((wording) => !ones.some((name) => isShareOf(wording, name)));
-  return (alone.length > 0 ? alone : wordings).map((wording) => ones.reduce(toSingular, wording));
+  return (fit.length > 0 ? fit : wordings).map((wording) => ones.reduce(toSingular, wording));
 }
 
 /** "2 of 3" and "all 3" say nothing where there is one. */
 function isShareOf(wording: Wording, name: string): boolean {
   return new RegExp(`\\b([Oo]f|[Aa]ll|[Bb]oth)( the)? \\{${name}\\}`).test(wording);
+}
+
+/** Of two one says "both". */
+function isAllOf(wording: Wording, name: string): boolean {
+  return new RegExp(`\\b([Aa]ll|[Ee]ach of|[Ee]very one of|[Nn]one of|[Nn]ot one of)( the)? \\{${name}\\}`).test(
+    wording,
+  );
 }
 
 function toSingular(wording: Wording, name: string): Wording {

@@ -2,6 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { ClassList, ClassRun, ElementList, RunReport, TestList } from "./observations";
+import { listed, tally } from "./said";
 import { resultOf, stopped } from "./slots";
 import { answer, ask, call, partial } from "./steps";
 
@@ -34,14 +35,14 @@ const testByWord: Scenario<QaWorld> = {
         return ask(
           [
             '{n} tests have "{word}" in their name: {all}. Which one shall I run?',
-            "I would have to guess: there are {n}, {all}. Could you name it?",
+            "I would have to guess: there are {n} such tests, {all}. Which one is it?",
             "Which of these is it: {all}?",
-            'With "{word}" alone I get {n}: {all}. Which would that be?',
-            "That fits {n}: {all}. Which do you mean?",
+            'With "{word}" alone I get {n} tests: {all}. Which one is it?',
+            "That fits {n} tests: {all}. Which do you mean?",
             "[Which one|Which of them]? I find {all}.",
-            '"{word}" occurs {n} times, in {all}. Please tell me the exact test.',
+            '"{word}" is part of {n} names: {all}. Please tell me the exact test.',
           ],
-          { n: count(found as never), word, all: found.map(({ test_id }) => test_id).join(", ") },
+          { n: count(found as never), word, all: listed(found.map(({ test_id }) => test_id)) },
           {
             frames: ["{test}", "[I meant|The one I mean is] {test}.", "{test}, please.", "[Take|Run] {test}."],
             slots: { test: { value: wanted } },
@@ -62,12 +63,14 @@ const testByWord: Scenario<QaWorld> = {
               }
               if (run.failed > 0) {
                 return answer(
-                  ["{test} fails on {build}: {message}.", "[Red|It's red], {message} ({run})."],
+                  ["{test} fails on {build}: {message}.", "It's red on {build}, with {message} ({run})."],
                   { ...values, message: run.failures[0]!.message },
                   { required: ["message"] },
                 );
               }
-              return answer(["{test} passes on {build}.", "[It passed|Passed], see {run}."], values, { required: [] });
+              return answer(["{test} passes on {build}.", "It passed on {build}, see {run}."], values, {
+                required: [],
+              });
             },
           },
         );
@@ -107,7 +110,7 @@ const classOfModule: Scenario<QaWorld> = {
             "As there are two, {first} and {second}, I need to know which to run.",
             "Is it {first} that you want, or the other one, {second}?",
             "{module} has two: {first} and {second}. Which one?",
-            "[Do you mean|Is it] {first} or {second}?",
+            "{module} has {first} and {second}; which of the two do you mean?",
             "Should I run {first} or {second}? Both [test|belong to] {module}.",
             "There are two classes[ for {module}|]; is yours {first}, or is it {second}?",
           ],
@@ -120,13 +123,8 @@ const classOfModule: Scenario<QaWorld> = {
               if (!ran.ok) return stopped(ran);
               const run = resultOf<ClassRun>(ran);
               return answer(
-                [
-                  "{class}: {passed} passed, {failed} failed, {errors} errors.",
-                  "[It ran|Done]. {passed} methods passed; failed {failed}, errors {errors}.",
-                  "{failed} failures and {errors} errors beside {passed} passes[ in {class}|].",
-                ],
-                { class: wanted, passed: run.passed, failed: run.failed, errors: run.errors },
-                { required: ["passed", "failed", "errors"] },
+                ["{class}: {tally}.", "In {class}, {tally}.", "I ran {class}, and the result is {tally}."],
+                { class: wanted, tally: tally(run) },
               );
             },
           },
@@ -139,7 +137,7 @@ const classOfModule: Scenario<QaWorld> = {
     "{module} has an old unittest class; does it pass?",
     "Please execute {module}'s unittest class and report failures.",
     "unittest for {module}?",
-    "I fixed something in {module}. [Is|Tell me whether] its unittest class [happy|is happy] now?",
+    "I fixed something in {module}. [Is its unittest class happy|Does its unittest class pass] now?",
   ],
 };
 

@@ -2,6 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { Browser, QaWorld } from "../world";
 import type { Audit, ElementList, FlowRun, RunReport, SessionDetails } from "./observations";
+import { counts, failuresOf, listed } from "./said";
 import { dateSlot, resultOf, stopped, worded } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
@@ -54,17 +55,22 @@ const unsteadyOrBroken: Scenario<QaWorld> = {
           return answer(
             failure === undefined
               ? [
-                  "It passed all {attempts} attempts, so it stays in the runs. Its file: {passed} passed, {failed} failed.",
-                  "No quarantine, {attempts} out of {attempts} were fine. {run} has the file: {passed} passed and {failed} failed.",
-                  "{test} is steady[ today|]; none of {attempts} attempts failed. Of its file {passed} passed and {failed} failed.",
+                  "{test} passed all {attempts} attempts, so it stays in the runs. Its file: {tally}{failures}.",
+                  "No quarantine: in {attempts} attempts {test} never failed. {run} has the file: {tally}{failures}.",
+                  "{test} is steady; none of {attempts} attempts failed. The whole file gave {tally}{failures}.",
                 ]
               : [
-                  "It failed every one of the {attempts} attempts, which is a defect rather than wavering; I did not quarantine it. The file: {failed} failed, {passed} passed.",
-                  "No quarantine from me: {test} failed all {attempts} times. In the file as a whole {failed} failed and {passed} passed ({run}).",
-                  "All {attempts} attempts fail, so it's simply broken. {run} shows {passed} passed and {failed} failed in the same file.",
+                  "{test} failed every one of the {attempts} attempts, which is a defect rather than wavering; I did not quarantine it. The file: {tally}{failures}.",
+                  "No quarantine from me: {test} failed all {attempts} times. The file as a whole has {tally}{failures} ({run}).",
+                  "{test} is simply broken, as all {attempts} attempts fail, so I left it in. {run} of its file shows {tally}{failures}.",
                 ],
-            { ...values, run: file.run_id, passed: file.passed, failed: file.failed },
-            { required: ["attempts", "passed", "failed"] },
+            {
+              ...values,
+              run: file.run_id,
+              tally: counts(file),
+              failures: file.failures.length > 0 ? `; failing: ${failuresOf(file)}` : "",
+            },
+            { required: ["attempts", "tally"] },
           );
         }
         const done = yield* call(
@@ -78,10 +84,10 @@ const unsteadyOrBroken: Scenario<QaWorld> = {
         if (!done.ok) return stopped(done);
         return answer(
           [
-            "Unsteady: {bad} of {attempts} attempts failed. It is in quarantine until {date}.",
-            "{bad} failures in {attempts} tries, so {test} is out until {date}.",
-            "[I put it aside|Set aside] up to {date}, as {bad} out of {attempts} attempts went wrong ({message}).",
-            "Some attempts failed ({bad} of {attempts}). The quarantine runs to {date}.",
+            "{test} is unsteady: {bad} of {attempts} attempts failed. It is in quarantine until {date}.",
+            "{test} had {bad} failures in {attempts} tries, so it is out until {date}.",
+            "I put {test} aside until {date}, as {bad} out of {attempts} attempts went wrong ({message}).",
+            "Some attempts of {test} failed ({bad} of {attempts}), so it is in quarantine; that ends on {date}.",
           ],
           { ...values, bad: failure.failed_attempts, date: until.value as string, message: failure.message },
           { required: ["bad", "date"] },
@@ -146,23 +152,30 @@ const brokenFlow: Scenario<QaWorld> = {
           page: step.page,
           locator: step.locator,
         };
-        if (element === undefined || !element.visible) {
+        if (element === undefined) {
+          return answer(
+            ['{flow} stops at "{step}" with {message}; the element {locator} is not on {page} any more.'],
+            values,
+          );
+        }
+        if (!element.visible) {
           return answer(
             [
-              '"{step}" needs {locator} on {page}, and that is hidden ({message}).',
-              'The element {locator} can\'t be seen on {page}; hence {message} at "{step}".',
-              '[Cause|Likely cause]: {locator} is hidden. The step "{step}" ends with {message}.',
+              '{flow} stops at "{step}": {message}. The element {locator} on {page}, a {role} labelled "{label}", is hidden, so users can\'t see it.',
+              'In {flow}, "{step}" ends with {message}. It needs the {role} {locator} on {page}, and that can\'t be seen, which may be why.',
+              '{flow} breaks in "{step}" ({message}). The element there is {locator}, the {role} "{label}", and it is hidden - a likely cause.',
+              'At "{step}", {flow} needs {locator} on {page}; that {role} ("{label}") is not visible. The step ends with {message}.',
             ],
-            values,
+            { ...values, role: element.role, label: element.label },
             { required: ["step", "locator"] },
           );
         }
         return answer(
           [
-            'It stops at "{step}": {message}. The element {locator} ({role}, "{label}") is there and visible.',
-            '{locator} exists and can be seen, so the cause is in the step "{step}": {message}.',
-            '"{step}" gives {message}. {page} does show {locator}, a {role} labelled {label}.',
-            'The {role} "{label}" ({locator}) is visible; still, "{step}" ends with {message}.',
+            '{flow} stops at "{step}": {message}. The element {locator} ({role}, "{label}") is there and visible.',
+            'In {flow}, "{step}" ends with {message}. Its element {locator}, a {role} labelled "{label}", can be seen, so visibility isn\'t the problem.',
+            '{flow} breaks in "{step}" with {message}. {page} does show {locator}, the {role} "{label}".',
+            'The {role} "{label}" ({locator}) on {page} is visible; still, {flow} ends there in "{step}" with {message}.',
           ],
           { ...values, role: element.role, label: element.label },
           { required: ["step", "locator"] },
@@ -217,9 +230,9 @@ const browserSpread: Scenario<QaWorld> = {
           const slowest = [...details.steps].sort((a, b) => b.duration_ms - a.duration_ms)[0]!;
           return answer(
             [
-              '{flow} passes in chrome, firefox and edge. Its slowest step in {session} is "{step}" ({ms} ms).',
-              'No browser fails. [Longest|The longest] step: "{step}", {ms} ms ({session}).',
-              'Green everywhere; "{step}" takes most time, {ms} ms in {session}.',
+              '{flow} passes in chrome, firefox and edge. Its slowest step in chrome is "{step}" ({ms} ms, {session}).',
+              '{flow} fails in none of the three. [Longest|The longest] step in chrome: "{step}", {ms} ms ({session}).',
+              '{flow} is green in chrome, firefox and edge; in chrome "{step}" takes the most time, {ms} ms ({session}).',
             ],
             { ...values, step: slowest.name, ms: slowest.duration_ms },
             { required: ["step"] },
@@ -229,19 +242,19 @@ const browserSpread: Scenario<QaWorld> = {
         return answer(
           failing.length === 1
             ? [
-                'Only {browser} fails, at "{step}" ({locator} on {page}).',
-                '{browser} alone has trouble: "{step}", element {locator}.',
-                '[It\'s|The culprit is] {browser}. {session} stops in "{step}" on {page}, at {locator}.',
+                'Of chrome, firefox and edge only {browser} fails {flow}, at "{step}" ({locator} on {page}).',
+                '{flow} has trouble in {browser} alone: "{step}", element {locator} on {page}. The other two pass.',
+                'It\'s {browser} that fails {flow}. {session} stops in "{step}" on {page}, at {locator}; the other two pass.',
               ]
             : [
-                '{browsers} fail. In {browser} it is "{step}", at {locator}.',
-                'It breaks in {browsers}; in {browser}, "{step}" ends at {locator} ({session}).',
-                "[More than one|Not just one]: {browsers} fail, {browser} at {locator} on {page}.",
+                '{browsers} fail {flow}. In {browser} it is "{step}", at {locator}.',
+                '{flow} breaks in {browsers}; in {browser}, "{step}" ends at {locator} ({session}).',
+                "{flow} fails in {browsers}, in {browser} at {locator} on {page}.",
               ],
           {
             ...values,
             browser: first,
-            browsers: `${failing.slice(0, -1).join(", ")} and ${failing.at(-1)}`,
+            browsers: listed(failing),
             step: step.name,
             page: step.page,
             locator: step.locator,
@@ -270,6 +283,13 @@ function heaviest({ violations }: Audit): number {
 /** The heavier the worst violation, the worse the page; then the number of violations counts. */
 function weight(audit: Audit): number {
   return heaviest(audit) * 1000 + audit.total;
+}
+
+/** "3 violations, the gravest serious", "one violation (minor)", "none". */
+function weightInWords(audit: Audit): string {
+  if (audit.total === 0) return "none";
+  const impact = IMPACTS[heaviest(audit)]!;
+  return audit.total === 1 ? `one violation (${impact})` : `${audit.total} violations, the gravest ${impact}`;
 }
 
 const worstViolation: Scenario<QaWorld> = {
@@ -305,17 +325,17 @@ const worstViolation: Scenario<QaWorld> = {
         if (!first!.ok) return stopped(first!);
         if (!second!.ok) return stopped(second!);
         const [a, b] = [resultOf<Audit>(first!), resultOf<Audit>(second!)];
-        const [page, found] = weight(a) >= weight(b) ? [left, a] : [right, b];
+        const [page, found, other] = weight(a) >= weight(b) ? [left, a, b] : [right, b, a];
         const violation = found.violations.find((each) => IMPACTS.indexOf(each.impact) === heaviest(found));
         if (violation === undefined) {
           const element = yield* call("selenium_find_elements", { page: left, by: "role", value: "heading" });
           if (!element.ok) return stopped(element);
           return answer(
             [
-              "Neither page has a violation. {left} has {n} headings.",
-              "Both are clean; for the record, {left} has {n} headings.",
+              "Neither {left} nor {right} has a violation. {left} has {n} headings.",
+              "Both {left} and {right} are clean; as to headings, {left} has {n}.",
             ],
-            { left, n: count(resultOf<ElementList>(element).elements as never) },
+            { left, right, n: count(resultOf<ElementList>(element).elements as never) },
           );
         }
         const looked = yield* call(
@@ -332,14 +352,16 @@ const worstViolation: Scenario<QaWorld> = {
           return partial(["{locator} is gone from {page}."], { locator: violation.locator, page });
         return answer(
           [
-            "{page} is the worse one with {n}. First to fix: {rule}, on the {role} labelled {label} ({locator}).",
-            '{page} has the graver ones, {n} in all; the gravest is {rule} at {locator}, a {role} that reads "{label}".',
-            '[Start on|Begin with] {page}: {rule} affects the {role} "{label}"[; {n} in total there|].',
-            'Worse is {page} ({n}). The {role} "{label}" at {locator} violates {rule}.',
+            '{page} is worse: {own}, against {others} on {rest}. First to fix: {rule}, on the {role} labelled "{label}" ({locator}).',
+            'Worse is {page} with {own}; {rest} has {others}. The gravest is {rule} at {locator}, a {role} that reads "{label}".',
+            'Begin with {page} ({own}; {rest} has {others}): {rule} affects the {role} "{label}", {locator}.',
+            'Between the two it is {page}, with {own}, while {rest} has {others}. The {role} "{label}" at {locator} violates {rule}.',
           ],
           {
             page,
-            n: found.total,
+            rest: page === left ? right : left,
+            own: weightInWords(found),
+            others: weightInWords(other),
             rule: violation.rule,
             role: element.role,
             label: element.label,

@@ -1,17 +1,9 @@
 /** Long chains through one subject: a debt of tests, an unsteady directory, a sick flow, a dependency, a search. */
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
-import type {
-  CaseList,
-  ClassList,
-  ClassRun,
-  Comparison,
-  CoverageReport,
-  GapList,
-  RunReport,
-  TestList,
-} from "./observations";
+import type { CaseList, ClassList, ClassRun, CoverageReport, GapList, RunReport, TestList } from "./observations";
 import { withTest } from "./regressions";
+import { counts, failuresOf, listed } from "./said";
 import { coveredAlike, dateSlot, hasOneLargestGap, resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
@@ -77,14 +69,16 @@ const payTestDebt: Scenario<QaWorld> = {
         const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
         return answer(
           [
-            "{module} was the weaker of the two ({percent} %). {class} now has {method} for {function}, and it {outcome}.",
-            "I [wrote|put] {method} into {class}: {n} cases for {function}. It {outcome}[ when I ran it|].",
-            "[Since|As] {module} has only {percent} %, that is where {method} went; {n} cases, {outcome}.",
-            "For {function} in {module} there is {method} with {n} cases. The trial run {outcome}.",
+            "{module} is the weaker of the two, with {percent} % against {other} % in {rest}. {class} now has {method} with {n} cases for {function}, and it {outcome}.",
+            "I put {method} into {class} of {module} ({percent} %, {rest} has {other} %): {n} cases for {function}. It {outcome} when I ran it.",
+            "Since {module} has only {percent} % and {rest} {other} %, {method} went into {class} there; {n} cases for {function}. When I ran it, it {outcome}.",
+            "{rest} is at {other} %, {module} at {percent} %. So {class} got {method}, with {n} cases for {function}; the trial run {outcome}.",
           ],
           {
             module,
             percent: weak.line_percent,
+            rest: (weak === a ? b : a).module,
+            other: (weak === a ? b : a).line_percent,
             class: owner.class_name,
             method,
             function: gap.function,
@@ -125,14 +119,15 @@ const steadyDirectory: Scenario<QaWorld> = {
       world: { ...world, tests },
       slots: { file: { value: file }, repeat: { value: repeat }, until },
       *solve() {
-        const listed = yield* call("pytest_list_tests", { target: file });
-        if (!listed.ok) return stopped(listed);
-        const { total } = resultOf<TestList>(listed);
+        const found = yield* call("pytest_list_tests", { target: file });
+        if (!found.ok) return stopped(found);
+        const { total, tests: members } = resultOf<TestList>(found);
+        const holds = listed(members.map(({ test_id }) => test_id.split("::")[1]!));
         const ran = yield* call(
           "pytest_run_tests",
           { target: file, repeat },
           {
-            reasons: ["{n} tests, each {repeat} times: [that|this] shows which [waver|are unsteady]."],
+            reasons: ["{n} tests, each of them {repeat} times: [that|this] shows which [waver|are unsteady]."],
             values: { n: total, repeat },
           },
         );
@@ -142,10 +137,10 @@ const steadyDirectory: Scenario<QaWorld> = {
         if (first === undefined) {
           return partial(
             [
-              "None of the {n} tests wavered, so I quarantined nothing.",
-              "Nothing unsteady among {n} tests[, hence no quarantine|].",
+              "{file} holds {holds}. None of them wavered, so I quarantined nothing.",
+              "Nothing unsteady in {file}, which holds {holds}; hence no quarantine.",
             ],
-            { n: total },
+            { n: total, file, holds },
           );
         }
         const out = yield* call(
@@ -164,37 +159,34 @@ const steadyDirectory: Scenario<QaWorld> = {
         );
         if (!again.ok) return stopped(again);
         const run = resultOf<RunReport>(again);
-        const values = { test: first.test_id, bad: first.failed_attempts, all: first.attempts, run: run.run_id, file };
-        const [left, ...others] = run.failures;
-        if (left !== undefined && others.length > 0) {
+        const values = {
+          test: first.test_id,
+          bad: first.failed_attempts,
+          all: first.attempts,
+          run: run.run_id,
+          file,
+          holds,
+          date: until.value as string,
+          tally: counts(run),
+          left: failuresOf(run),
+        };
+        if (run.failed > 0) {
           return partial(
             [
-              "{test} wavered ({bad} of {all}) and is aside, but the file isn't green: {list} still fail.",
-              "[Only half solved|Half solved]. I quarantined {test} ({bad} of {all} attempts failed); {list} fail all the same.",
-              "Although {test} is out ({bad} of {all} attempts), {run} has {failed} failures: {list}.",
-              "The unsteady {test} no longer runs. Not green yet, though; {run} still lists {list}.",
+              "{file} holds {holds}. {test} wavered ({bad} of {all} attempts failed) and is in quarantine until {date}, but the file isn't green: {left}.",
+              "Only half solved. In {file} ({holds}) I quarantined {test} until {date}, since {bad} of {all} attempts failed; still failing in {run}: {left}.",
+              "Although {test} is out until {date} ({bad} of {all} attempts failed), {run} of {file} gave {tally}. Left to fix: {left}. The file holds {holds}.",
+              "The unsteady {test} ({bad} of {all}) no longer runs, until {date}. Of {file}, which holds {holds}, this fails all the same: {left}.",
             ],
-            { ...values, list: run.failures.map((each) => each.test_id).join(", "), failed: run.failed },
-            { required: ["test", "list"] },
-          );
-        }
-        if (left !== undefined) {
-          return partial(
-            [
-              "{test} wavered ({bad} of {all}) and is aside, but the file isn't green: {left} still fails ({message}).",
-              "[Only half solved|Half solved]. I quarantined {test}; {left} fails all the same, with {message}.",
-              "{left} is [left|what remains]: {message}. The unsteady {test} no longer runs.",
-              "Although {test} is out, {run} has a failure left: {left} ({message}).",
-            ],
-            { ...values, left: left.test_id, message: left.message },
+            values,
             { required: ["test", "left"] },
           );
         }
         return answer(
           [
-            "{test} failed {bad} of {all} attempts and is set aside; the file is green [now|since then] ({run}).",
-            "Green: {run}. What wavered was {test}, {bad} times out of {all}.",
-            "Since {test} is out, {file} passes[ ({run})|].",
+            "{file} holds {holds}. {test} failed {bad} of {all} attempts and is in quarantine until {date}; without it the file is green ({run}).",
+            "The tests in {file} are {holds}. What wavered was {test}, {bad} times out of {all}; since it is out (until {date}), {run} is green.",
+            "In {file} there are {holds}. I set {test} aside until {date}, as {bad} of {all} attempts failed, and {run} passes now.",
           ],
           values,
           { required: ["test"] },
@@ -272,16 +264,15 @@ const fiveBuilds: Scenario<QaWorld> = {
         if (!compared.ok) return stopped(compared);
         return answer(
           [
-            "{test} broke in {bad}; {good} was the last good one. The comparison lists {n} newly failing.",
-            "{bad} is to blame: {message}. {test} passed up to {good}, and the comparison lists {n} newly failing.",
-            "[Last good|The last good]: {good}. First bad: {bad}, where {test} says {message}.",
-            "{test} went from green in {good} to red in {bad}, with {message}.",
+            "{test} broke in {bad}; {good} was the last good one. Comparing those two runs confirms it: {test} is newly failing.",
+            "{bad} is to blame: {message}. {test} passed up to {good}, and the comparison of the two runs has it as newly failing.",
+            "For {test}, the last good one is {good} and the first bad one {bad}, with {message}. The comparison of their runs agrees.",
+            "{test} went from green in {good} to red in {bad}, with {message}; the comparison of both runs bears that out.",
           ],
           {
             test: test.test_id,
             good: builds[good]!,
             bad: builds[bad]!,
-            n: count(resultOf<Comparison>(compared).newly_failing),
             message: after.failures[0]!.message,
           },
           { required: ["test", "bad"] },

@@ -3,6 +3,7 @@ import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Comparison, ImpactedFiles, RunReport } from "./observations";
 import { withTest } from "./regressions";
+import { listed } from "./said";
 import { resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
@@ -32,30 +33,35 @@ const runImpacted: Scenario<QaWorld> = {
         );
         const failing = runs.find((run) => run.ok && resultOf<RunReport>(run).failed > 0);
         if (runs.some((run) => !run.ok)) return stopped(runs.find((run) => !run.ok) as never);
+        const covering = listed(files.map(({ file }) => file));
         if (failing === undefined || !failing.ok) {
           return answer(
             [
-              "Safe [so far|to merge], as far as these tests go: {n} files ran and nothing failed.",
-              "{n} files reach your change[ to {one} and {two}|], and all of them pass.",
-              "[Green|All green]: the {n} files that [cover|exercise] {one} and {two}.",
+              "As far as the tests of {one} and {two} go, nothing speaks against merging: I ran {files}, and nothing failed.",
+              "{one} and {two} are reached by {files}, and all of that passes.",
+              "All green for {one} and {two}: I ran {files}, and nothing failed.",
+              "Nothing fails in {files}, the tests for {one} and {two}; you can go ahead.",
             ],
-            { n: count(files as never), one, two },
-            { required: ["n"] },
+            { n: count(files as never), files: covering, one, two },
+            { required: ["files"] },
           );
         }
         const failures = runs.flatMap((run) => (run.ok ? resultOf<RunReport>(run).failures : []));
         return answer(
           [
-            "I would not merge yet. Still red: {all}.",
-            "Not all green, so not ready to merge: {all}.",
-            "There are failures, {n} in number: {all}. I'd wait with the merge.",
-            "[Better not|No merge yet]. Failing: {all}.",
-            "The affected tests don't all pass. Failing: {all}. That speaks against merging.",
-            "{n} of the affected tests fail, so don't merge yet: {all}.",
+            "The tests for {one} and {two} are in {files}, and not all pass, so I would not merge yet. Failing: {all}.",
+            "Not all green for {one} and {two}. What failed in {files}: {all}.",
+            "I ran {files} and got {n} failures: {all}. I'd wait with {one} and {two}.",
+            "Better not merge {one} and {two} yet. In {files}, this fails: {all}.",
+            "Going by {files}, {one} and {two} are not ready to merge. Failing: {all}.",
+            "The tests of {one} and {two} have {n} failures, so don't merge yet: {all}. I ran {files}.",
           ],
           {
+            one,
+            two,
+            files: covering,
             n: count(failures as never),
-            all: failures.map(({ test_id, message }) => `${test_id} (${message})`).join(", "),
+            all: listed(failures.map(({ test_id, message }) => `${test_id} (${message})`)),
           },
           { required: ["all"] },
         );
@@ -70,6 +76,13 @@ const runImpacted: Scenario<QaWorld> = {
     "merge check for {one} + {two}",
   ],
 };
+
+/** How the attempts of the one test of a run ended. */
+function outcomeOf({ failures: [failure] }: RunReport): string {
+  if (failure === undefined) return "passed every time";
+  if (failure.failed_attempts === failure.attempts) return "failed every time, though";
+  return `failed ${failure.failed_attempts} of ${failure.attempts} times, though`;
+}
 
 const slowdown: Scenario<QaWorld> = {
   family: "explain_slower_pipeline",
@@ -86,6 +99,12 @@ const slowdown: Scenario<QaWorld> = {
       result.test_id === test.test_id ? { ...result, duration_ms: test.duration_ms * 2 } : result,
     );
     const runs = world.runs.map((run) => (run === later ? { ...run, results: planted } : run));
+    const gains = later.results.map((result) => {
+      const before = earlier.results.find((each) => each.test_id === result.test_id)?.duration_ms ?? 0;
+      return before === 0 ? 0 : (result.test_id === test.test_id ? test.duration_ms * 2 : result.duration_ms) - before;
+    });
+    // Two that lost as much leave open which is meant.
+    if (gains.filter((gain) => gain === Math.max(...gains)).length > 1) return undefined;
     const repeat = random.int(2, 6);
     return {
       world: { ...withTest(world, { ...test, slow_since: later.build }), runs },
@@ -110,23 +129,37 @@ const slowdown: Scenario<QaWorld> = {
         );
         if (!again.ok) return stopped(again);
         const run = resultOf<RunReport>(again);
+        const lasts = run.duration_ms === repeat * worst.candidate_ms;
+        const values = {
+          earlier: earlier.run_id,
+          later: later.run_id,
+          n: count(slower as never),
+          test: worst.test_id,
+          old: worst.baseline_ms,
+          new: worst.candidate_ms,
+          run: run.run_id,
+          repeat,
+          total: run.duration_ms,
+          outcome: outcomeOf(run),
+        };
+        if (!lasts) {
+          return answer(
+            [
+              "{test} slowed most, from {old} ms in {earlier} to {new} ms in {later}. Its {repeat} repeats came to {total} ms ({run}); it {outcome}.",
+            ],
+            values,
+            { required: ["test", "old", "new", "total"] },
+          );
+        }
         return answer(
           [
-            "With {new} ms and not {old}, it is {test} that has slowed most[ of {n}|]; {repeat} repeats came to {total} ms ({run}).",
-            "{test} lost most: {old} ms then, {new} ms later. Repeated {repeat} times, it took {total} ms in all ({run}).",
-            "[The slowdown|It] comes mainly from {test}, {old} to {new} ms; {run} took {total} ms for {repeat} repeats.",
-            "{n} tests slowed. Worst is {test} at {new} ms instead of {old}; its {repeat} repeats sum to {total} ms.",
-            "From {old} ms up to {new} ms: that is {test}. [Running it {repeat} times|{repeat} repeats] took {total} ms[ altogether|].",
+            "From {earlier} to {later} it is {test} that slowed most, {old} to {new} ms. It lasts: each of {repeat} repeats took {new} ms again, {total} ms in all ({run}); it {outcome}.",
+            "{test} lost most: {old} ms in {earlier}, {new} ms in {later}. That is no blip, as {repeat} repeats took {new} ms each, {total} ms together; it {outcome}.",
+            "The largest slowdown between {earlier} and {later} is {test}, {old} to {new} ms. {run} confirms it with {new} ms for each of {repeat} repeats ({total} ms); the test {outcome}.",
+            "Against {earlier}, {test} is slower in {later} than any other: {new} ms instead of {old}. {repeat} repeats took {new} ms each ({total} ms), so it stays slow; it {outcome}.",
+            "{later} lost most time on {test}, {new} ms where {earlier} had {old}. It is still so: {repeat} repeats, {new} ms each, {total} ms in total; it {outcome}.",
           ],
-          {
-            n: count(slower as never),
-            test: worst.test_id,
-            old: worst.baseline_ms,
-            new: worst.candidate_ms,
-            run: run.run_id,
-            repeat,
-            total: run.duration_ms,
-          },
+          values,
           { required: ["test", "old", "new", "total"] },
         );
       },

@@ -2,6 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { MockBehaviour, QaWorld } from "../world";
 import type { ClassList, ClassRun } from "./observations";
+import { listed, tally } from "./said";
 import { resultOf, stopped, worded } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
@@ -50,10 +51,10 @@ const mockAndRerun: Scenario<QaWorld> = {
         if (bad === undefined) {
           return answer(
             [
-              "It was all down to {dependency}: with the mock in place, {passed} of {class} pass.",
-              "{dependency} was out of reach; with a mock all {passed} methods pass.",
-              "[Solved|That helped]: after mocking {dependency}, {passed} passed in {class}.",
-              "{class} is green ({passed} methods) since {dependency} is mocked.",
+              "In {class} it was all down to {dependency}: with a mock in place, {passed} methods pass and none fails.",
+              "{dependency} was out of reach for {class}; with a mock all {passed} methods pass.",
+              "That helped: after mocking {dependency}, {passed} methods passed in {class} and none fails.",
+              "{class} is green, {passed} methods in all, now that {dependency} is mocked.",
             ],
             { class: class_name, dependency, passed: run.passed },
             { required: ["dependency"] },
@@ -61,12 +62,13 @@ const mockAndRerun: Scenario<QaWorld> = {
         }
         return partial(
           [
-            "I mocked {dependency}, and yet {method} does not pass: {message}. {passed} do.",
-            "{passed} pass[ now|] with {dependency} mocked; {method} still reports {message}.",
-            "[Half the way|Partly]: the mock for {dependency} is set, but {method} ends with {message}.",
+            "In {class} I mocked {dependency}, which could not be reached. Not all of it passes, though: {tally}.",
+            "With {dependency} mocked, {class} has {tally}.",
+            "For {class} the mock of the unreachable {dependency} is set. The run after it: {tally}.",
+            "Only in part: {dependency} is mocked for {class} now, and the result is {tally}.",
           ],
-          { dependency, method: bad.name, message: bad.message, passed: run.passed },
-          { required: ["dependency", "method"] },
+          { class: class_name, dependency, method: bad.name, tally: tally(run) },
+          { required: ["dependency", "tally"] },
         );
       },
     };
@@ -108,12 +110,12 @@ const setMock: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
-            "As of now it is a mock that {class} has for {dependency}[, at {delay} ms|].",
-            "It is set: {class} will see no more of the real {dependency}.",
-            "{dependency} is a mock in {class} now[, delay {delay} ms|].",
+            "As of now {class} has a mock for {dependency}, with a delay of {delay} ms.",
+            "{class} is set: in place of {dependency} it sees a mock that answers after {delay} ms.",
+            "{dependency} is a mock in {class} now, a slow one[, delay {delay} ms|].",
             "[Set|Configured]: {class} gets a fake {dependency} with {delay} ms delay.",
             "{class} no longer talks to the real {dependency}; the mock's delay is {delay} ms.",
-            "The mock of {dependency} is in place ({delay} ms).",
+            "The mock of {dependency} is in place in {class} ({delay} ms).",
           ],
           { class: owner.class_name, dependency, delay },
           { required: ["dependency"] },
@@ -126,7 +128,7 @@ const setMock: Scenario<QaWorld> = {
     "I want to see how {class} copes when {dependency} {behaviour}. Set that mock; delay {delay}.",
     "{class}: mock for {dependency}, it {behaviour}, delay {delay}",
     "Suppose {dependency} {behaviour} (delay {delay}). Please configure {class} that way[, I'll run it later|].",
-    "For tomorrow's [resilience|failure] session {class} should get a {dependency} that {behaviour}; the delay is {delay}.",
+    "For tomorrow's [resilience|failure] session, make it so that {dependency} {behaviour} for {class}; the delay is {delay}.",
   ],
   missing: [
     {
@@ -154,14 +156,21 @@ const setMock: Scenario<QaWorld> = {
         return { value: delay, text: `${delay} ms` };
       },
       explain: [
-        "{delay} is too long for a mock of {dependency}: {allowed} is possible. How much shall it be?",
+        "{delay} is too long for a mock of {dependency}: {allowed} is possible. How long shall it be?",
         "A mock can wait {allowed}, not {delay}. Please give me a shorter delay for {dependency}.",
-        "The delay has to be {allowed}; {delay} exceeds that.",
+        "The delay has to be {allowed}; {delay} exceeds that. How long should {dependency} take?",
       ],
       allowed: "0 to 60000 ms",
     },
   ],
 };
+
+/** Which classes pass beside those that fail. */
+function restOf(reports: readonly ClassRun[], failing: readonly ClassRun[]): string {
+  const good = reports.filter((report) => !failing.includes(report)).map(({ class_name }) => class_name);
+  if (good.length > 0) return `Passing: ${listed(good)}`;
+  return reports.length === 1 ? "It has no other class" : "No class passes";
+}
 
 const classOverview: Scenario<QaWorld> = {
   family: "run_failing_classes_of_module",
@@ -180,13 +189,13 @@ const classOverview: Scenario<QaWorld> = {
         },
       },
       *solve() {
-        const listed = yield* call(
+        const found = yield* call(
           "unittest_list_classes",
           { module },
           { reasons: ["Which classes {module} has [is|must be] looked up first."], values: { module } },
         );
-        if (!listed.ok) return stopped(listed);
-        const { classes } = resultOf<ClassList>(listed);
+        if (!found.ok) return stopped(found);
+        const { classes } = resultOf<ClassList>(found);
         if (classes.length === 0) return answer(["{module} has no unittest class."], { module });
         const runs = yield* all(
           classes.map(({ class_name }) => ["unittest_run_class", { class_name, fail_fast: true }] as const),
@@ -197,13 +206,14 @@ const classOverview: Scenario<QaWorld> = {
         const reports = runs.map((run) => resultOf<ClassRun>(run as never));
         const failing = reports.filter((report) => report.failed + report.errors > 0);
         const [first] = failing;
+        const names = listed(classes.map(({ class_name }) => class_name));
         if (first === undefined && classes.length === 1) {
           return answer(
             [
-              "There is just one, {class}, and it passes.",
+              "{module} has just one class, {class}, and it passes.",
               "{module} is fine: its one class, {class}, has no failure.",
               "{class} is the only class of {module}, and it passes.",
-              "One class, {class}, and all of it passes.",
+              "One class for {module}, {class}, and all of it passes.",
             ],
             { module, class: classes[0]!.class_name },
             { required: ["class"] },
@@ -212,29 +222,30 @@ const classOverview: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There are {n} and they all pass.",
-              "{module} is fine: {n} classes, no failure.",
-              "All {n} pass[ for {module}|].",
-              "Not one of the {n} fails.",
+              "{module} has {n} classes, {names}, and they pass.",
+              "{module} is fine: {names} have no failure.",
+              "No failure in {module}; {names} pass.",
+              "The {n} classes of {module} get through: {names}.",
             ],
-            { module, n: count(classes as never) },
+            { module, n: count(classes as never), names },
             { required: ["n"] },
           );
         }
         return answer(
           [
-            "{bad} of {n} stop early: {all}.",
-            "{bad} of {n} classes break. [The failures|Where]: {all}.",
-            "[There is trouble|Failures] in {module}: {all}.",
-            "What goes wrong first in each: {all}[ ({bad} of {n} classes)|].",
+            "In {module}, not every class gets through: {all}. {rest}.",
+            "[There is trouble|There are failures] in {module}: {all}. {rest}.",
+            "What goes wrong first in the failing classes of {module}: {all}. {rest}.",
+            "Stopped early in {module}: {all}. {rest}.",
           ],
           {
-            bad: count(failing as never),
-            n: count(classes as never),
             module,
-            all: failing
-              .map(({ class_name, methods }) => `${class_name}.${methods.at(-1)!.name} (${methods.at(-1)!.message})`)
-              .join(", "),
+            all: listed(
+              failing.map(
+                ({ class_name, methods }) => `${class_name}.${methods.at(-1)!.name} (${methods.at(-1)!.message})`,
+              ),
+            ),
+            rest: restOf(reports, failing),
           },
           { required: ["all"] },
         );
@@ -242,12 +253,20 @@ const classOverview: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "[Run|Please run] every unittest class of {module}, each one {fast}.",
-    "How many of {module}'s unittest classes get through[ when run {fast}|, each {fast}]?",
+    "[Run|Please run] every unittest class of {module}, each one {fast}, and tell me how it went.",
+    "Which of {module}'s unittest classes get through when each is run {fast}?",
     "Go over the old tests for {module}: list the classes, run each one ({fast}), and report [the first problem|what goes wrong first].",
     "all unittest classes of {module}, {fast}",
     "I don't know what tests {module} has in the old style. [Look|Find out], run them all, {fast}, and tell me what breaks.",
   ],
+};
+
+/** What each kind of mock does. */
+const BEHAVIOURS: { readonly [behaviour in MockBehaviour]: string } = {
+  returns_default: "returns its default",
+  raises_error: "raises an error",
+  times_out: "never replies",
+  slow_response: "replies slowly",
 };
 
 const failingMock: Scenario<QaWorld> = {
@@ -269,15 +288,16 @@ const failingMock: Scenario<QaWorld> = {
       *solve() {
         const seen = yield* call("unittest_set_mock", { class_name: owner.class_name, dependency, behaviour });
         if (!seen.ok) return stopped(seen);
+        const does = BEHAVIOURS[behaviour];
         return answer(
           [
-            "{class} has a stand-in for {dependency} [now|from now on].",
-            "It is in place: {dependency} is no more than a mock for {class}.",
-            "[Done,|There:] {dependency} is mocked in {class}[ as you wanted|].",
-            "From its next run on, {class} [meets|will meet] the mock, not {dependency} itself.",
-            "I [set|have set] that mock for {dependency}[; only {class} is affected|].",
+            "{class} has a stand-in for {dependency} [now|from now on], one that {does}.",
+            "It is in place: for {class}, {dependency} is a mock that {does}.",
+            "[Done,|There:] {dependency} is mocked in {class}; the mock {does}.",
+            "From its next run on, {class} [meets|will meet] a mock that {does}, not {dependency} itself.",
+            "I [set|have set] that mock for {dependency} in {class}; it {does}.",
           ],
-          { class: owner.class_name, dependency },
+          { class: owner.class_name, dependency, does },
         );
       },
     };
@@ -287,7 +307,7 @@ const failingMock: Scenario<QaWorld> = {
     "Put a mock in front of {dependency} for {class}, [one|a mock] that {behaviour}.",
     "What if {dependency} {behaviour}? Set {class} up like that, [please|I want to find out].",
     "{class} / {dependency} / mock: {behaviour}",
-    "In the review we said that {class} must be tried with a {dependency} that {behaviour}. Could you set the mock?",
+    "In the review we said that {class} must be tried while {dependency} {behaviour}. Could you set the mock?",
   ],
   missing: [
     {
@@ -299,7 +319,7 @@ const failingMock: Scenario<QaWorld> = {
       ],
       ask: [
         "What should the mock do: return a default, raise an error, time out or respond slowly?",
-        "How is it to behave when {class} calls it?",
+        "How is the mock of {dependency} to behave when {class} calls it?",
         "I can. Shall the mock answer with its default, fail, never reply or reply late?",
       ],
       reply: ["One that {behaviour}.", "A mock that {behaviour}[, please|].", "I want it so that it {behaviour}."],

@@ -2,6 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun } from "./observations";
+import { tally } from "./said";
 import { resultOf, shownCases, stopped, worded } from "./slots";
 import { answer, call } from "./steps";
 
@@ -20,16 +21,19 @@ const listClasses: Scenario<QaWorld> = {
         const { classes } = resultOf<ClassList>(seen);
         const [first] = classes;
         if (first === undefined)
-          return answer(["{module} has no such class.", "None[ for {module}|]."], { module: owner.module });
+          return answer(["{module} has no {outcome} class.", "None of the classes of {module} is {outcome}."], {
+            module: owner.module,
+            outcome,
+          });
         return answer(
           [
-            "There is one {outcome} class, {first}[, with {methods} methods|].",
-            "Just {first}[, with {methods} methods|].",
+            "{module} has one {outcome} class, {first}[, with {methods} methods|].",
+            "For {module} it is just {first}[, with {methods} methods|].",
             "For {module} I find {first}, which has {methods} methods.",
-            "One, namely {first}[, which has {methods} methods|].",
-            "[It's|That would be] {first}, with {methods} methods, and no other.",
+            "Only {first} of {module} is {outcome}[; it has {methods} methods|].",
+            "In {module} that's {first}, with {methods} methods, and no other.",
             "{first} is the only {outcome} one for {module}[; it has {methods} methods|].",
-            "{module} has {first} in that state[, with {methods} methods|].",
+            "{module} has {first} as its one {outcome} class[, with {methods} methods|].",
           ],
           {
             n: count(classes as never),
@@ -41,7 +45,12 @@ const listClasses: Scenario<QaWorld> = {
           {
             required: classes.length === 1 ? ["first"] : ["n", "first"],
             list: classes.map((each) => each.class_name),
-            lead: ["{n} for {module}: {list}.", "{module} has {list}.", "[They are|I find] {list}."],
+            lead: [
+              "{module} has {n} {outcome} classes: {list}.",
+              "In {module}, {list} are {outcome}.",
+              "The {outcome} classes of {module} are {list}.",
+              "For {module} I find {n} that are {outcome}: {list}.",
+            ],
           },
         );
       },
@@ -68,37 +77,28 @@ const runClass: Scenario<QaWorld> = {
         const seen = yield* call("unittest_run_class", { class_name });
         if (!seen.ok) return stopped(seen);
         const run = resultOf<ClassRun>(seen);
-        const bad = run.methods.find((method) => method.outcome !== "passed");
-        if (bad === undefined) {
+        if (run.passed === run.methods.length) {
           return answer(
             [
-              "It is fine: {passed} methods in {class}, and all of them passed.",
-              "As it stands {class} has {passed} that pass and none that does not.",
-              "{class} [passes|is fine]: all {passed} methods.",
+              "{class} is fine: {passed} methods, and none that fails.",
+              "As it stands {class} has {passed} methods that pass and none that does not.",
+              "{class} passes, with all {passed} methods.",
               "[Every one|Each] of the {passed} methods in {class} passed.",
-              "No complaints from {class}; {passed} passed.",
+              "No complaints from {class}; {passed} methods passed.",
             ],
             { class: class_name, passed: run.passed },
           );
         }
         return answer(
           [
-            'There is {method} with "{message}"; besides that, {passed} passed.',
-            "With {failed} failed and {errors} in error it is not fine. See {method}[: {message}|].",
-            "{class}: {passed} passed, {failed} failed, {errors} ended in an error. {method} says: {message}.",
-            "[Not all|Not everything] passes. {method} reports {message}; the count is {failed} failed and {errors} errors.",
-            "{failed} failures and {errors} errors[ in {class}|]. [See|Have a look at] {method} ({message}).",
-            "Of the methods, {passed} passed. {method} did not: {message}.",
+            "{class} isn't fine: {tally}.",
+            "In {class}, {tally}.",
+            "Not everything in {class} passes: {tally}.",
+            "{class} does not get through. The result: {tally}.",
+            "From {class} I have {tally}.",
+            "I ran {class}, and {tally}.",
           ],
-          {
-            class: class_name,
-            passed: run.passed,
-            failed: run.failed,
-            errors: run.errors,
-            method: bad.name,
-            message: bad.message,
-          },
-          { required: ["method"] },
+          { class: class_name, tally: tally(run) },
         );
       },
     };
@@ -120,7 +120,7 @@ const runClass: Scenario<QaWorld> = {
       ],
       ask: [
         "Which class is it? [I need|Please give me] the name that ends in Test.",
-        "There are several classes. What's the name of yours?",
+        "I need to know which one. What's the name of the class?",
         "[Sure|Okay] - the class name, please?",
       ],
       reply: ["{class}", "[I meant|I mean] {class}.", "{class}, sorry."],
@@ -151,10 +151,10 @@ const oneMethod: Scenario<QaWorld> = {
         if (result.outcome === "passed") {
           return answer(
             [
-              "It did pass, and in {ms} ms[ at that|]: {method}.",
-              "Yes, {method} is all right[; it took {ms} ms|].",
-              "{method} passed in {ms} ms.",
-              "[It passes|Passes]: {method}, {ms} ms.",
+              "On its own {method} of {class} passed, in {ms} ms.",
+              "{method} of {class} is all right[; it took {ms} ms|].",
+              "{method} in {class} passed in {ms} ms.",
+              "It passes: {method} of {class}, {ms} ms.",
               "[Good news|Fine]: {method} of {class} went through after {ms} ms.",
             ],
             { method, class: owner.class_name, ms: result.duration_ms },
@@ -164,18 +164,18 @@ const oneMethod: Scenario<QaWorld> = {
         return answer(
           result.outcome === "error"
             ? [
-                "It is not all right yet: {method} ended in an error, {message}.",
-                "As of now {method} ends in an error: {message}.",
-                "{method} [did not pass|doesn't pass]: {message} (an error, not a failed assertion).",
-                "[No|Sorry, no], {class} reports an error for {method}: {message}.",
-                "It ended in an error. The message for {method} reads: {message}.",
+                "{method} of {class} isn't all right yet: it ended in an error, {message}.",
+                "As of now {method} in {class} ends in an error: {message}.",
+                "{method} of {class} [did not pass|doesn't pass]: {message} (an error, not a failed assertion).",
+                "{class} reports an error for {method}: {message}.",
+                "It ended in an error. The message for {method} of {class} reads: {message}.",
               ]
             : [
-                "It is not all right yet: {method} {outcome} with {message}.",
-                "As of now {method} does not pass: {message}.",
-                "{method} [did not pass|doesn't pass]: {message} (outcome: {outcome}).",
-                "[No|Sorry, no], {method} of {class} {outcome}: {message}.",
-                "It {outcome}. The message for {method} reads: {message}.",
+                "{method} of {class} isn't all right yet: it {outcome} with {message}.",
+                "As of now {method} in {class} does not pass: {message}.",
+                "{method} of {class} [did not pass|doesn't pass]: {message} (outcome: {outcome}).",
+                "{method} of {class} {outcome}: {message}.",
+                "It {outcome}. The message for {method} of {class} reads: {message}.",
               ],
           { method, class: owner.class_name, outcome: result.outcome, message: result.message },
           { required: ["message"] },
@@ -221,14 +221,14 @@ const generate: Scenario<QaWorld> = {
         const { cases } = resultOf<CaseList>(seen);
         return answer(
           [
-            "There are {n} cases for {function}: {cases}.",
-            "I would go with these: {cases}.",
-            "[Here are|I have] {n} cases for {function}: {cases}.",
-            "{n} cases came out: {cases}.",
-            "For {function}: {cases}. [Nothing is written yet|I haven't written any test].",
-            "{function}, {n} cases: {cases}.",
+            "There are {n} cases for {function} in {module}: {cases}.",
+            "For {function} of {module} I would go with these: {cases}.",
+            "[Here are|I have] {n} cases for {function} in {module}: {cases}.",
+            "{n} cases came out for {function} of {module}: {cases}.",
+            "For {function} in {module}: {cases}. [Nothing is written yet|I haven't written any test].",
+            "{module}, {function}, {n} cases: {cases}.",
           ],
-          { n: count(cases as never), function: name, cases: shownCases(cases) },
+          { n: count(cases as never), module: owner.path, function: name, cases: shownCases(cases) },
           { required: ["cases"] },
         );
       },
@@ -239,7 +239,7 @@ const generate: Scenario<QaWorld> = {
     "{function} lives in {module}. What {technique} cases would you test, {most} at most?",
     "I'm [about to write|writing] tests for {module} and [need|could use] {technique} cases for {function}[;| -] no more than {most}.",
     "{module} > {function}: {technique} cases, max {most}",
-    "A reviewer [asked for|wants] {technique} coverage of {function} from {module}. Which {most} cases [come first|should I add]?",
+    "A reviewer [asked for|wants] {technique} cases for {function} from {module}. Which ones [come first|should I add], {most} at most?",
   ],
   invalid: [
     {
@@ -262,7 +262,7 @@ const generate: Scenario<QaWorld> = {
       explain: [
         "{technique} isn't something I can derive cases by. I know {allowed}; which [suits|fits] {function}?",
         "No {technique} here[, I'm afraid|]: the ways are {allowed}. [What shall it be|Which one]?",
-        "For {function} I can offer {allowed}, but not {technique}.",
+        "For {function} I can offer {allowed}, but not {technique}. Which one do you want?",
       ],
       allowed: "boundary, partition and error_path",
     },

@@ -2,6 +2,7 @@
 import { count, type Scenario, sum } from "../../contract";
 import type { QaWorld } from "../world";
 import type { BuildComparison, ImpactedFiles } from "./observations";
+import { listed } from "./said";
 import { resultOf, stopped } from "./slots";
 import { answer, call } from "./steps";
 
@@ -30,11 +31,11 @@ const compareBuilds: Scenario<QaWorld> = {
         if (worst === undefined) {
           return answer(
             [
-              "There was no such drop in {after}[; all {n} were compared|].",
-              "It is all right: not one of {n} went down by that much.",
-              "None of the {n} modules lost that much from {before} to {after}.",
-              "[No module|Nothing] dropped by {drop} points or more[; I compared {n}|].",
-              "{after} is no worse than {before} by this measure ({n} modules).",
+              "From {before} to {after} no module dropped by {drop} points or more; {n} were compared.",
+              "{after} is all right there: not one of {n} modules lost {drop} points since {before}.",
+              "None of the {n} modules lost {drop} points from {before} to {after}.",
+              "[No module|Nothing] dropped by {drop} points or more between {before} and {after}[; I compared {n}|].",
+              "{after} is no worse than {before} by this measure ({n} modules, {drop} points).",
             ],
             { n: found.modules_compared, before, after, drop },
             { required: [] },
@@ -42,11 +43,10 @@ const compareBuilds: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "There are {n} that went down. For {module} it was {points} points[, so it is at {new} % now|].",
-            "{module} lost most: {old} % in {before}, {new} % in {after}. [Modules affected|In all]: {n}.",
-            "{n} modules dropped. The worst is {module} with {points} points[ ({owner})|].",
-            "Yes - {module} went from {old} to {new} percent[, {points} points down|]; {owner} owns it.",
-            "[Largest loss|Biggest drop]: {points} points in {module}. {n} modules pass the limit you gave.",
+            "One module went down that much from {before} to {after}: {module}, by {points} points to {new} %.",
+            "Only {module} did: {old} % in {before}, {new} % in {after}.",
+            "Between {before} and {after} it is {module} alone, with {points} points[ ({owner})|].",
+            "{module} went from {old} % in {before} to {new} % in {after}[, {points} points down|]; no other lost as much.",
           ],
           {
             n: count(found.drops as never),
@@ -62,9 +62,10 @@ const compareBuilds: Scenario<QaWorld> = {
             required: ["module"],
             list: found.drops.map((each) => `${each.module} (${each.drop})`),
             lead: [
-              "{n} modules went down, in points: {list}.",
-              "Losses in points: {list}.",
-              "[That much or more was lost by|These lost that much or more]: {list}.",
+              "{n} modules went down from {before} to {after}, in points: {list}.",
+              "Losses in points between {before} and {after}: {list}.",
+              "Since {before}, {after} lost that much or more in {list} (points).",
+              "These lost that much or more from {before} to {after}, in points: {list}.",
             ],
           },
         );
@@ -74,7 +75,7 @@ const compareBuilds: Scenario<QaWorld> = {
   frames: [
     "Which modules lost {drop} points of coverage or more from {before} to {after}?",
     "Compare coverage: baseline {before}, candidate {after}, report drops from {drop} points.",
-    "{after} added a lot of code since {before}. Did any module [drop|fall] by at least {drop} percentage points?",
+    "{after} added a lot of code since {before}. Which modules, if any, [dropped|fell] by at least {drop} percentage points?",
     "I suspect that coverage eroded between {before} and {after}; anything under {drop} points is noise[ to me|].",
     "coverage {before} -> {after}, min drop {drop}",
   ],
@@ -110,42 +111,55 @@ const impacted: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         const { files } = resultOf<ImpactedFiles>(seen);
         const [first] = files;
+        const without = [one, two, three].filter((module) => files.every((file) => file.module !== module));
         if (first === undefined) {
           return answer(
             [
-              "None of the three has {marker} tests.",
-              "There are no {marker} tests for these modules.",
-              "[Nothing to run|No file]: {marker} tests do not reach them.",
+              "None of {one}, {two} and {three} has {marker} tests.",
+              "There are no {marker} tests for {one}, {two} or {three}.",
+              "Nothing to run: {marker} tests reach neither {one} nor {two} nor {three}.",
             ],
-            { marker },
+            { marker, one, two, three },
+            { required: [] },
           );
         }
+        const values = {
+          n: count(files as never),
+          tests: sum(files.map((file) => file.tests)),
+          ms: sum(files.map((file) => file.duration_ms)),
+          marker,
+          file: first.file,
+          module: first.module,
+          one,
+          two,
+          three,
+          without: listed(without),
+        };
         return answer(
           [
-            "There are {n} files for that, with {tests} tests in them[; one is {file}|].",
-            "You need {tests} of them, from {n} files: {file} and so on.",
-            "{n} files, {tests} {marker} tests. [Start with|First] {file}.",
-            "Run {file} for {module}[, to begin with|]; altogether {n} files hold {tests} tests.",
-            "[That touches|Affected]: {n} test files with {tests} {marker} tests, {ms} ms of usual run time.",
-            "{tests} {marker} tests in {n} files reach these modules, for instance {file}.",
+            "Only {module} has {marker} tests: {tests} tests in {file}. There are none for {without}.",
+            "It is {file} alone, with {tests} {marker} tests; {without} have none.",
+            "Run {file} for {module}: {tests} {marker} tests. Nothing of that kind reaches {without}.",
+            "{file} holds {tests} {marker} tests for {module}, and {without} have no such test.",
           ],
+          values,
           {
-            n: count(files as never),
-            tests: sum(files.map((file) => file.tests)),
-            ms: sum(files.map((file) => file.duration_ms)),
-            marker,
-            file: first.file,
-            module: first.module,
-          },
-          {
-            required: ["n", "tests"],
-            list: files.map((each) => each.file),
-            lead: [
-              "{tests} {marker} tests in {n} files: {list}.",
-              "Run {list}; that's {tests} tests.",
-              "You need {n} files with {tests} tests: {list}.",
-              "These files reach the modules: {list}. They hold {tests} {marker} tests.",
-            ],
+            required: ["tests"],
+            list: files.map((each) => `${each.file} (${each.tests})`),
+            lead:
+              without.length === 0
+                ? [
+                    "{tests} {marker} tests reach {one}, {two} and {three}. By file: {list}.",
+                    "For {one}, {two} and {three} that's {tests} {marker} tests in {n} files: {list}.",
+                    "You need {n} files with {tests} {marker} tests, {ms} ms of usual run time: {list}.",
+                    "These files reach {one}, {two} and {three}: {list}. They hold {tests} {marker} tests.",
+                  ]
+                : [
+                    "{tests} {marker} tests in {n} files: {list}. None reaches {without}.",
+                    "You need {tests} {marker} tests, from {list}; {without} has none.",
+                    "There are {tests} {marker} tests for this change, in {list}. For {without} there is none.",
+                    "These files reach the change with {tests} {marker} tests: {list}. Nothing of that kind reaches {without}.",
+                  ],
           },
         );
       },

@@ -2,6 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import { missedBranches, missedLines, percentOf, type QaWorld } from "../world";
 import type { CoverageReport, GapList, Threshold } from "./observations";
+import { listed } from "./said";
 import { linesOf, resultOf, stopped, worded } from "./slots";
 import { all, answer, call } from "./steps";
 
@@ -29,14 +30,14 @@ const report: Scenario<QaWorld> = {
         const found = resultOf<CoverageReport>(seen);
         return answer(
           [
-            "It is at {lines} % by lines and at {branches} % by branches.",
-            "As of now it is {lines} %, with {missed} lines that no test gets to[; it may not be under {threshold} %|].",
-            "There are {missed} lines to go: {lines} % are covered[, and {branches} % of branches|].",
-            "It has {lines} % of lines and {branches} % of branches; by lines it has to keep {threshold} %[, and {owner} has it|].",
+            "{module} is at {lines} % by lines and at {branches} % by branches.",
+            "As of now {module} has {lines} % of lines, with {missed} lines that no test gets to, and {branches} % of branches.",
+            "In {module}, {missed} lines are untested: {lines} % are covered[, and {branches} % of branches|].",
+            "{module} has {lines} % of lines and {branches} % of branches; by lines it has to keep {threshold} %[, and {owner} has it|].",
             "{module}: {lines} % of lines and {branches} % of branches[ are covered|].",
-            "Lines {lines} %, branches {branches} %. [{owner} looks after it|Owner: {owner}].",
-            "[At present|Right now] {lines} % of the lines are reached ({missed} missed), and {branches} % of the branches.",
-            "{missed} lines go untested, which leaves {lines} %[; for branches it's {branches} %|]. The threshold is {threshold} %.",
+            "Lines {lines} %, branches {branches} % for {module}. [{owner} looks after it|Owner: {owner}].",
+            "[At present|Right now] {lines} % of the lines of {module} are reached ({missed} missed), and {branches} % of the branches.",
+            "{missed} lines of {module} go untested, so {lines} % are covered; for branches it's {branches} %. The threshold for lines is {threshold} %.",
           ],
           {
             module,
@@ -83,8 +84,8 @@ const report: Scenario<QaWorld> = {
               }
               const { gaps: found } = resultOf<GapList>(gaps);
               return answer(
-                ["They are {all}.", "No test reaches {all}.", "[Largest first|From the largest]: {all}."],
-                { all: found.map((gap) => `${linesOf(gap)} (${gap.function})`).join(", ") },
+                ["They are {all}.", "No test reaches {all}.", "[Largest first|From the largest on]: {all}."],
+                { all: listed(found.map((gap) => `${linesOf(gap)} (${gap.function})`)) },
                 { required: ["all"] },
               );
             },
@@ -110,7 +111,7 @@ const report: Scenario<QaWorld> = {
       ],
       ask: [
         "Which module? A path like area/file.py [would do|is what I need].",
-        "[For which file|Of which file] do you want the coverage?",
+        "Of which file do you want the coverage?",
         "I need the module's path [first|for that].",
       ],
       reply: ["{module}", "[It's|The file is] {module}.", "{module}, please."],
@@ -124,8 +125,8 @@ const gaps: Scenario<QaWorld> = {
   shape: "single",
   draw(world, random) {
     const module = random.pick(world.modules);
-    const kind = random.pick(["line", "line", "branch"] as const);
-    const smallest = kind === "branch" ? 1 : random.int(2, 9);
+    const kind = "line";
+    const smallest = random.int(2, 9);
     return {
       slots: { module: { value: module.path }, kind: worded(kind, random), smallest: { value: smallest } },
       *solve() {
@@ -137,12 +138,12 @@ const gaps: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There is none of that size[ in {module}|].",
-              "No gap of that size in {module}.",
-              "{module} has none[ that long|].",
-              "[Nothing|I find nothing] to report for {module}.",
+              "{module} has no gap of {smallest} lines or more.",
+              "No gap in {module} is that long; {smallest} lines is more than any has.",
+              "Nothing to report for {module}: no gap of at least {smallest} lines.",
+              "I find none in {module} with {smallest} lines or more.",
             ],
-            { module: module.path },
+            { module: module.path, smallest },
             { required: [] },
           );
         }
@@ -150,32 +151,27 @@ const gaps: Scenario<QaWorld> = {
         if (found.length === 1)
           return answer(
             [
-              "There is one, {lines} in {function}.",
+              "There is one in {module}, {lines} in {function}.",
               "In {module} I find a single one: {lines}, in {function}.",
-              "Just one: {lines} ({function}).",
-              "{module} has one such gap, in {function}: {lines}.",
+              "Just one in {module}: {lines} ({function}).",
+              "{module} has one gap of that length, in {function}: {lines}.",
             ],
             values,
             { required: ["lines"] },
           );
         return answer(
           [
-            "{n} gaps in {module}: {list}.",
-            "[Largest first|From the largest]: {list}.",
-            "Untested in {module}: {list}.",
-            "No test reaches {list}.",
+            "{n} gaps in {module}, largest first: {list}.",
+            "[Largest first|From the largest on], {module} has {list}.",
+            "Untested in {module}, in order of size: {list}.",
+            "In {module} no test reaches {list} (largest first).",
           ],
-          { ...values, n: count(found as never) },
           {
-            required: ["n", "list"],
-            list: found.map((gap) => `${linesOf(gap)} (${gap.function})`),
-            lead: [
-              "{n} gaps in {module}: {list}.",
-              "[Largest first|From the largest]: {list}.",
-              "Untested in {module}: {list}.",
-              "No test reaches {list}.",
-            ],
+            ...values,
+            n: count(found as never),
+            list: listed(found.map((gap) => `${linesOf(gap)} (${gap.function})`)),
           },
+          { required: ["list"] },
         );
       },
     };
@@ -208,11 +204,11 @@ const threshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(seen);
         return answer(
           [
-            "As you wanted, {new} % is what {module} has to have[ by {metric}|]; it was {old} %.",
-            "From {old} to {new} percent, and that is set.",
+            "As you wanted, {module} has to have {new} % by {metric}; it was {old} %.",
+            "The {metric} threshold of {module} is set, from {old} to {new} percent.",
             "{module} now has to keep {new} % ({metric}); before it was {old} %.",
-            "Changed from {old} to {new} percent[ for {module}|].",
-            "[Done:|Set:] {metric} threshold {new} %, formerly {old} %.",
+            "Changed from {old} to {new} percent for {module} ({metric}).",
+            "[Done:|Set:] {metric} threshold of {module} {new} %, formerly {old} %.",
             "The {metric} limit of {module} went from {old} % to {new} %.",
           ],
           { module: module.path, metric, new: set.threshold, old: set.previous },
@@ -287,11 +283,11 @@ const twoModules: Scenario<QaWorld> = {
                 "{weak} and {strong} both have {low} % of lines covered.",
               ]
             : [
-                "It's {weak} with {low} % of lines[, {missed} are not covered|]; {strong} is at {high} %.",
+                "{weak} is the lower one with {low} % of lines; {strong} is at {high} %.",
                 "{weak} is [weaker|behind]: {low} % of lines, against {high} % in {strong}.",
                 "{strong} has {high} % of lines covered, {weak} only {low} %.",
-                "By lines it's {low} % ({weak}) and {high} % ({strong}).",
-                "[Less|Worse] covered is {weak} with {missed} untested lines, so {low} % of lines are tested; {strong} stands at {high} %.",
+                "By lines it's {low} % for {weak} and {high} % for {strong}, so {weak} is behind.",
+                "[Less|Worse] covered is {weak}: {low} % of its lines are tested[, {missed} are not|]; {strong} stands at {high} %.",
               ],
           {
             weak: weak.module,
@@ -307,10 +303,10 @@ const twoModules: Scenario<QaWorld> = {
   },
   frames: [
     "Which has [less|worse] line coverage, {left} or {right}?",
-    "Coverage of {left} and {right}[ side by side|], please.",
-    "The new colleague may pick {left} or {right} for a first testing task. [Where|In which of them] is more missing?",
+    "Line coverage of {left} and {right}[ side by side|], please.",
+    "The new colleague may pick {left} or {right} for a first testing task. Which of them is covered less, by lines?",
     "{left} vs {right}: line coverage",
-    "I need the reports for both {left} and {right} to [decide|see] where our effort goes.",
+    "I need the line coverage of both {left} and {right} to [decide|see] where our effort goes.",
   ],
 };
 

@@ -1,7 +1,8 @@
 /** Long chains that gather what is known about one flow or one class. */
-import { difference, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Audit, ClassList, ClassRun, ElementList, FlowRun, Measurement, SessionDetails } from "./observations";
+import { listed, tally } from "./said";
 import { resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
@@ -54,24 +55,25 @@ const flowDossier: Scenario<QaWorld> = {
         return answer(
           audit.total === 0
             ? [
-                'It breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms and violates nothing at {level}.',
-                '{page} is where it ends, with "{step}" at {locator}, a {role}: {message}. Load time {ms} ms, no violation of {level}.',
-                '[For your|The] dossier: step "{step}", {message}, element {locator} ({role}); {ms} ms to load and no violation on {page}.',
+                '{flow} breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms on cable and violates nothing at level {level}.',
+                'On {page}, {flow} ends with "{step}" at {locator}, a {role}: {message}. Load time on cable {ms} ms, no violation of level {level}.',
+                '[For your|The] dossier on {flow}: step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and no violation of level {level} on {page}.',
               ]
             : [
-                'It breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms and has {n} violations: {rules}.',
-                '{page} is where it ends, with "{step}" at {locator}, a {role}: {message}. Load time {ms} ms, violations {n}, namely {rules}.',
-                '[For your|The] dossier: step "{step}", {message}, element {locator} ({role}); {ms} ms to load and {n} violations on {page} ({rules}).',
-                '"{step}" fails at the {role} {locator} with {message}. As to {page}, I measured {ms} ms and found {n} violations: {rules}.',
+                '{flow} breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms on cable and has {n} violations: {rules}.',
+                'On {page}, {flow} ends with "{step}" at {locator}, a {role}: {message}. Load time on cable {ms} ms; violations up to level {level}: {rules}.',
+                '[For your|The] dossier on {flow}: step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and {n} violations on {page} ({rules}).',
+                'In {flow}, "{step}" fails at the {role} {locator} with {message}. As to {page}, I measured {ms} ms on cable and found {n} violations: {rules}.',
               ],
           {
+            flow: flow.name,
             step: step.name,
             page: step.page,
             message: run.message,
             locator: step.locator,
             role: element?.role ?? step.locator,
             level,
-            rules: audit.violations.map((each) => each.rule).join(", "),
+            rules: listed(audit.violations.map((each) => `${each.rule} at ${each.locator}`)),
             ms: measured.load_ms,
             n: audit.total,
           },
@@ -118,7 +120,7 @@ const hardenClass: Scenario<QaWorld> = {
           "unittest_set_mock",
           { class_name: owner.class_name, dependency, behaviour: "raises_error" },
           {
-            reasons: ["{dependency} is [what it needs|its first dependency]; first the failing kind."],
+            reasons: ["{dependency} is its first dependency; the failing mock comes first."],
             values: { dependency },
           },
         );
@@ -128,28 +130,29 @@ const hardenClass: Scenario<QaWorld> = {
         const restored = yield* call(
           "unittest_set_mock",
           { class_name: owner.class_name, dependency, behaviour: "returns_default" },
-          { reasons: ["Now {dependency} gets well again."], values: { dependency } },
+          { reasons: ["Now the mock of {dependency} is to return its default."], values: { dependency } },
         );
         if (!restored.ok) return stopped(restored);
         const good = yield* call("unittest_run_class", { class_name: owner.class_name });
         if (!good.ok) return stopped(good);
         const [before, after] = [resultOf<ClassRun>(bad), resultOf<ClassRun>(good)];
-        const state = ({ passed, failed, errors }: ClassRun) =>
-          `${passed} passed, ${failed} failed, ${errors} with an error`;
         const values = {
           class: owner.class_name,
           dependency,
-          before: state(before),
-          after: state(after),
-          gain: difference(after.passed, before.passed),
+          before: tally(before),
+          after: tally(after),
+          change:
+            before.passed === after.passed
+              ? "as many pass either way"
+              : `${after.passed} instead of ${before.passed} pass`,
         };
         return answer(
           [
-            "With a failing {dependency}: {before}. With a healthy one: {after}.",
-            "{class} gets {before} while {dependency} fails, and {after} once it answers.",
-            "{gain} more pass with a healthy {dependency}: {after} instead of {before}.",
-            "{dependency} failing: {before}. {dependency} healthy: {after}. The difference in passes is {gain}.",
-            "As long as {dependency} failed I got {before}; after that it was {after}.",
+            "{class}, with a {dependency} that raises an error: {before}. With one that returns its default: {after}.",
+            "While {dependency} fails, {class} has {before}; once it returns its default, {after}.",
+            "With {dependency} raising an error, {class} has {before}; with its default, {after}. So {change}.",
+            "{dependency} is the first dependency of {class}. Failing: {before}. Returning its default: {after}.",
+            "As long as {dependency} raised an error, {class} had {before}. With its default returned: {after}.",
           ],
           values,
           { required: ["before", "after"] },

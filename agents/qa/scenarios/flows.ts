@@ -2,6 +2,7 @@
 import type { Scenario } from "../../contract";
 import type { Browser, Environment, QaWorld, Viewport } from "../world";
 import type { FlowRun, SessionDetails } from "./observations";
+import { listed } from "./said";
 import { resultOf, stopped, worded } from "./slots";
 import { all, answer, call } from "./steps";
 
@@ -23,13 +24,13 @@ const runFlow: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
-              "It is all right in {browser}: {done} steps were played and none of them failed[ ({session})|].",
+              "{flow} is all right in {browser}: {done} steps were played and none of them failed[ ({session})|].",
               "As of now {flow} can be done in {browser} from the first step to the last.",
               "In {browser} there is nothing wrong with {flow}[; see {session}|].",
               "{flow} works in {browser}; {done} steps[, no failure|] ({session}).",
-              "[All|The whole way] through: {done} steps of {flow} passed in {browser}. [Recording|Session]: {session}.",
-              "{session} is green. {browser} [got through|finished] {flow} without [a hitch|trouble].",
-              "No problem with {flow} in {browser}[ today|]; {done} steps are done.",
+              "From start to end: {done} steps of {flow} passed in {browser}. [Recording|Session]: {session}.",
+              "{session} is green: {flow} went through in {browser} without [a hitch|trouble].",
+              "No problem with {flow} in {browser}; {done} steps are done.",
             ],
             { flow, browser, done: run.steps_done, session: run.session_id },
             { required: ["flow"] },
@@ -37,12 +38,12 @@ const runFlow: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'As far as "{step}" it is fine, but there it ends with {message}[ ({session})|].',
-            'In {browser} it does not work: {message}, and that in "{step}".',
-            '{browser} [stops|gets stuck] at "{step}": {message} ({session}).',
-            '{flow} breaks in {browser}. [After {done} good steps, |]"{step}" says: {message}.',
-            '[It fails|Red]. Step "{step}" - {message}. [The recording is|See] {session}.',
-            '{done} steps work, then "{step}" [fails|gives up] with: {message}.',
+            'In {browser}, {flow} gets as far as "{step}", and there it ends with {message}[ ({session})|].',
+            'In {browser}, {flow} does not work: {message}, and that in "{step}".',
+            'With {browser}, {flow} [stops|gets stuck] at "{step}": {message} ({session}).',
+            '{flow} breaks in {browser}. The step "{step}" says: {message}.',
+            '{flow} fails in {browser}. Step "{step}" - {message}. [The recording is|See] {session}.',
+            'In {flow}, {done} steps work in {browser}, then "{step}" fails with: {message}.',
           ],
           {
             flow,
@@ -76,8 +77,39 @@ const runFlow: Scenario<QaWorld> = {
           {
             frames: [
               "[Please show|Show me] what the recording says, step by step.",
-              "Could you open that session [for me|too]?",
+              "Could you open that session [for me|too] and list its steps?",
+              "What does the recording say about each step?",
+            ],
+            slots: {},
+            *solve() {
+              const details = yield* call("selenium_get_session", { session_id: run.session_id });
+              if (!details.ok) return stopped(details);
+              const { steps } = resultOf<SessionDetails>(details);
+              return answer(
+                [
+                  "{session} has these steps: {steps}.",
+                  "Step by step: {steps}.",
+                  "The recording {session} shows {steps}.",
+                ],
+                {
+                  session: run.session_id,
+                  steps: listed(
+                    steps.map((step) =>
+                      step.outcome === "skipped"
+                        ? `"${step.name}" (skipped)`
+                        : `"${step.name}" (${step.outcome} after ${step.duration_ms} ms)`,
+                    ),
+                  ),
+                },
+                { required: ["steps"] },
+              );
+            },
+          },
+          {
+            frames: [
               "How long did its first step take?",
+              "And how long was the first step?",
+              "What time did step one take?",
             ],
             slots: {},
             *solve() {
@@ -86,9 +118,9 @@ const runFlow: Scenario<QaWorld> = {
               const first = resultOf<SessionDetails>(details).steps[0]!;
               return answer(
                 [
-                  '{session} opens with "{name}": {outcome} after {ms} ms.',
-                  'The first step, "{name}", {outcome} in {ms} ms[; the others are in {session}|].',
-                  '{ms} ms for "{name}" ({outcome}), according to {session}.',
+                  'The first step of {session}, "{name}", took {ms} ms.',
+                  '"{name}" comes first, and it took {ms} ms ({outcome}).',
+                  'It was {ms} ms for "{name}", according to {session}.',
                 ],
                 { session: run.session_id, name: first.name, outcome: first.outcome, ms: first.duration_ms },
                 { required: ["ms"] },
@@ -117,8 +149,8 @@ const runFlow: Scenario<QaWorld> = {
       ],
       ask: [
         "In which browser: chrome, firefox, edge or safari?",
-        "[Happy to|Will do]. Which browser should play {flow}?",
-        "I need a browser for that[; which one do your users have|]. [Which shall it be|Your choice]?",
+        "[Happy to|Gladly]. Which browser should play {flow}?",
+        "I need a browser for that. Which [one shall it be|one do your users have]?",
       ],
       reply: ["{browser}", "[Use|Take] {browser}.", "In {browser}[, please|]."],
     },
@@ -130,8 +162,8 @@ const runFlow: Scenario<QaWorld> = {
         "[Try|Run] our recorded flow [with|in] {browser}.",
       ],
       ask: [
-        "Which flow do you mean? I need its name.",
-        "[We have|There are] several recorded flows. [What is yours called|Which one should I play]?",
+        "Which flow do you mean?",
+        "I need the name of the flow. [What is it called|Which one should I play]?",
         "And the flow's name, please?",
       ],
       reply: ["{flow}", "The {flow} one.", "It is called {flow}."],
@@ -145,8 +177,8 @@ const runFlow: Scenario<QaWorld> = {
       draw: (_, random) => ({ value: random.pick(["opera", "lynx", "netscape", "konqueror", "epiphany"]) }),
       explain: [
         "There's no {browser} [on our machines|here]; {flow} can run in {allowed}. Which [do you want|one]?",
-        "I can't play {flow} in {browser}. [Available are|The choice is] {allowed}.",
-        "{browser} isn't supported: pick {allowed}, please.",
+        "I can't play {flow} in {browser}. [Available are|The choice is] {allowed}. Which one do you want?",
+        "{browser} isn't supported for {flow}: pick {allowed}, please.",
       ],
       allowed: "chrome, firefox, edge or safari",
     },
@@ -177,12 +209,12 @@ const matrixRun: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
-              "It is all right there[, with {browser} at {viewport} size|]: {flow} passed.",
-              "As for {environment}, {flow} can be done on {viewport} with {browser}.",
+              "{flow} is all right there, with {browser} at {viewport} size in {environment}.",
+              "In {environment}, {flow} can be done with {browser} at {viewport} size.",
               "{flow} passed in {browser} at {viewport} size ({environment}).",
-              "[That combination works|Works]: {browser}, {viewport}, {environment}. {session} has the recording of {flow}.",
+              "That combination works for {flow}: {browser}, {viewport}, {environment}. {session} has the recording.",
               "{session} passed; {flow} [has no trouble|is fine] on {viewport} {browser} in {environment}.",
-              "Everything went through[ with {flow}|] in {environment}, on {browser} and {viewport}.",
+              "Everything in {flow} went through in {environment}, with {browser} at {viewport} size.",
             ],
             values,
             { required: [] },
@@ -190,12 +222,12 @@ const matrixRun: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'On {viewport} it is "{step}" that does not work: {message}.',
-            'As you can see in {session}, it ends at "{step}" with {message}.',
-            'It fails there: "{step}" with {message}[ ({session})|].',
+            'At {viewport} size {flow} ends in "{step}": {message} ({browser}, {environment}).',
+            'As {session} shows, {flow} stops at "{step}" with {message}.',
+            '{flow} fails there: "{step}" with {message}[ ({session})|].',
             '{flow} on {viewport} {browser} [ends|stops] in "{step}": {message}.',
-            'Not OK in {environment}. "{step}" reports {message}[; the recording is {session}|].',
-            '{session} is red because of "{step}": {message}.',
+            '{flow} is not OK in {environment}. "{step}" reports {message}[; the recording is {session}|].',
+            '{session} is red because of "{step}" in {flow}: {message}.',
           ],
           { ...values, step: run.failed_step, message: run.message },
           { required: ["step"] },
@@ -206,9 +238,9 @@ const matrixRun: Scenario<QaWorld> = {
   frames: [
     "{flow} with {browser} in {environment} at {viewport} size, please.",
     "Users on a {viewport} screen report trouble with {flow}. Reproduce it in {browser}, using {environment}.",
-    "[Go|Switch] to {environment}, take {browser}, {viewport} window, and play {flow}.",
+    "[Go|Switch] to {environment}, take {browser} at {viewport} size, and play {flow}.",
     "Setup: {environment} / {browser} / {viewport}. Flow: {flow}.",
-    "Would {flow} survive in {environment} if the browser is {browser} and the window {viewport} sized?",
+    "Does {flow} work in {environment} if the browser is {browser} and the window has {viewport} size?",
   ],
   invalid: [
     {
@@ -217,7 +249,7 @@ const matrixRun: Scenario<QaWorld> = {
       parameter: "viewport",
       draw: (_, random) => ({ value: random.pick(["watch", "television", "billboard", "dashboard", "e-reader"]) }),
       explain: [
-        "A {viewport} size doesn't exist here. [Choose|You can have] {allowed} for {flow}.",
+        "There is no {viewport} size here. [Choose|You can have] {allowed} for {flow}.",
         "I can only play {flow} at {allowed} size, not {viewport}. Which one?",
         "{viewport} is no window size I know; {allowed} are. What do you prefer?",
       ],
@@ -251,12 +283,12 @@ const twoBrowsers: Scenario<QaWorld> = {
         if (failing < 0) {
           return answer(
             [
-              "It is the same in both: {left} is fine, and so is {right}.",
+              "It is the same in both: {flow} is fine in {left} and in {right}.",
               "There is no trouble with {flow}, be it in {left} or in {right}.",
               "Both {left} and {right} complete {flow} ({one}, {two}).",
               "{flow} passes in either browser. [Recordings|Sessions]: {one} for {left}, {two} for {right}.",
-              "No difference: {left} and {right} [are both green|both pass].",
-              "[Fine in both|Two greens]. {one} belongs to {left}, {two} to {right}.",
+              "No difference for {flow}: {left} and {right} [are both green|both pass].",
+              "{flow} works in both. {one} is the session in {left}, {two} the one in {right}.",
             ],
             values,
             { required: [] },
@@ -266,8 +298,8 @@ const twoBrowsers: Scenario<QaWorld> = {
         if (runs[1 - failing]!.outcome === "failed") {
           return answer(
             [
-              'It breaks in both, at "{step}": {message}.',
-              'Neither {left} nor {right} gets through; "{step}" says {message}.',
+              '{flow} breaks in both, at "{step}": {message}.',
+              'Neither {left} nor {right} gets through {flow}; "{step}" says {message}.',
               '{flow} fails twice ({one}, {two}), with {message} in "{step}".',
             ],
             { ...values, step: run.failed_step, message: run.message },
@@ -276,11 +308,11 @@ const twoBrowsers: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'With {good} it is all right, but with {bad} there is {message} in "{step}".',
-            'Only {bad} fails: "{step}", {message}. {good} is fine.',
-            '{good} completes {flow}, {bad} doesn\'t ({message} at "{step}").',
-            '[There is a difference|They differ]. In {bad} the step "{step}" ends with {message}; {good} passes.',
-            '{bad} is the culprit - {message}, during "{step}". With {good} all is well.',
+            'With {good}, {flow} is all right, but with {bad} there is {message} in "{step}".',
+            'Of the two only {bad} fails {flow}: "{step}", {message}. With {good} it passes.',
+            'In {good}, {flow} goes through; in {bad} it doesn\'t ({message} at "{step}").',
+            '[There is a difference|They differ]. In {bad}, {flow} stops at "{step}" with {message}; in {good} it passes.',
+            'The trouble with {flow} is in {bad} - {message}, during "{step}". With {good} all is well.',
           ],
           {
             ...values,
@@ -334,13 +366,13 @@ const openSession: Scenario<QaWorld> = {
         const failed = details.steps.find((step) => step.outcome === "failed")!;
         return answer(
           [
-            'It was in "{step}" that it went wrong, with {locator} on {page} as the element.',
+            '{session} went wrong in "{step}", with {locator} on {page} as the element.',
             '{session} shows that "{step}" failed, at {locator} on {page}[ ("{error}")|].',
-            'On {page} there is {locator}, and that is where "{step}" failed.',
+            'In {session}, "{step}" failed at the element {locator} on {page}.',
             '{session} recorded {flow} and failed in "{step}", on {page} at {locator}.',
-            '[The failing step was|It broke at] "{step}" ({locator} on {page}).',
-            '{flow} failed in "{step}" at {locator}; the console has "{error}".',
-            'Look at {locator} on {page}: "{step}" failed there after {ms} ms.',
+            'The failing step of {session} was "{step}" ({locator} on {page}).',
+            '{flow} failed in "{step}" at {locator}; the console of {session} has "{error}".',
+            'Look at {locator} on {page}: there "{step}" of {session} failed after {ms} ms.',
           ],
           {
             session: session.session_id,

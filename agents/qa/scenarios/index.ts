@@ -2,6 +2,7 @@
 import type { Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import { ambiguousScenarios } from "./ambiguous";
+import { branchScenarios } from "./branch-gaps";
 import { bugScenarios } from "./bugs";
 import { campaignScenarios } from "./campaigns";
 import { changeScenarios } from "./changes";
@@ -30,6 +31,7 @@ export const scenarios: readonly Scenario<QaWorld>[] = [
   ...flowScenarios,
   ...pageScenarios,
   ...coverageScenarios,
+  ...branchScenarios,
   ...coverageChangeScenarios,
   ...regressionScenarios,
   ...changeScenarios,

@@ -27,14 +27,14 @@ const countOutcome: Scenario<QaWorld> = {
             ? [
                 "{one} {outcome} in each of {left} and {right}.",
                 "{left} and {right} have {one} {outcome} each.",
-                "[The same|Equal]: {one} {outcome} in {left}, {two} in {right}.",
+                "[The same|Equal] in both: {one} {outcome} in {left}, {two} in {right}.",
                 "No difference, {one} {outcome} in {left} and {two} in {right}.",
               ]
             : [
                 "{left} has {one} with outcome {outcome}, {right} has {two}.",
                 "As {outcome} I count {one} in {left} and {two} in {right}.",
                 "{one} {outcome} in {left}; in {right} it is {two}.",
-                "[Comparing them|Side by side]: {one} {outcome} in {left}, {two} in {right}.",
+                "Side by side: {one} {outcome} in {left}, {two} in {right}.",
               ],
           {
             left,

@@ -27,12 +27,12 @@ const measure: Scenario<QaWorld> = {
         if (found.over_budget_ms === 0) {
           return answer(
             [
-              "It is all right: {load} ms, and it could be up to {budget} ms.",
+              "{page} is all right: {load} ms, and it could be up to {budget} ms.",
               "As it takes {load} ms, {page} is within what it may take ({budget} ms).",
               "{page} loads in {load} ms, inside its budget of {budget} ms.",
-              "{load} ms[ it is|], so the {budget} ms budget holds[ for {page}|].",
-              "Within limits: {load} of {budget} ms[; {kb} kB come over the line|].",
-              "[Yes, quick enough|Quick enough]. {page} takes {load} ms and may take {budget} ms.",
+              "{load} ms for {page}, so the {budget} ms budget holds.",
+              "{page} is within limits: {load} of {budget} ms[; {kb} kB come over the line|].",
+              "{page} is quick enough. It takes {load} ms and may take {budget} ms.",
             ],
             values,
             { required: ["load"] },
@@ -40,12 +40,12 @@ const measure: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "It is over by {over} ms: {load} ms where it should be {budget} ms.",
-            "With {load} ms it is not within the {budget} ms that {page} may take.",
-            "{page} needs {load} ms, which is {over} ms over budget.",
-            "Too slow by {over} ms: {load} ms against {budget} ms[ allowed|].",
-            "{load} ms. [The budget says {budget} ms|It should be {budget} ms], so {page} misses it by {over} ms.",
-            "[No, it misses|It misses] the {budget} ms budget. I measured {load} ms with {kb} kB [to transfer|transferred].",
+            "{page} is over by {over} ms: {load} ms where it should be {budget} ms.",
+            "With {load} ms, {page} is not within the {budget} ms that it may take.",
+            "{page} needs {load} ms, which is {over} ms over its budget of {budget} ms.",
+            "{page} is too slow by {over} ms: {load} ms against {budget} ms[ allowed|].",
+            "It takes {load} ms. [The budget says {budget} ms|It should be {budget} ms], so {page} misses it by {over} ms.",
+            "{page} misses the {budget} ms budget. I measured {load} ms[, with {kb} kB transferred|].",
           ],
           { ...values, over: found.over_budget_ms },
           { required: ["load"] },
@@ -103,9 +103,9 @@ const measure: Scenario<QaWorld> = {
       parameter: "connection",
       draw: (_, random) => ({ value: random.pick(["dial-up", "satellite", "5g", "ISDN", "tin-can"]) }),
       explain: [
-        "I can't simulate {connection}. For {page} the choice is {allowed}.",
+        "I can't simulate {connection}. For {page} the choice is {allowed}; which one?",
         "{connection} isn't on offer; {allowed} are. Which should I use[ for {page}|]?",
-        "Measuring {page} works with {allowed}. [A {connection} line|{connection}] is missing there.",
+        "Measuring {page} works with {allowed}; {connection} is not among them. Which shall it be?",
       ],
       allowed: "cable, 4g and 3g",
     },
@@ -129,15 +129,18 @@ const twoPages: Scenario<QaWorld> = {
         if (!first!.ok) return stopped(first!);
         if (!second!.ok) return stopped(second!);
         const [a, b] = [resultOf<Measurement>(first!), resultOf<Measurement>(second!)];
-        const [quick, slow] = a.load_ms <= b.load_ms ? [a, b] : [b, a];
+        if (a.load_ms === b.load_ms) {
+          return answer(["{left} and {right} take the same time, {load} ms."], { left, right, load: a.load_ms });
+        }
+        const [quick, slow] = a.load_ms < b.load_ms ? [a, b] : [b, a];
         return answer(
           [
-            "As to time, {quick} has {fast} ms and {slow} has {long} ms.",
+            "{quick} loads faster, in {fast} ms; {slow} takes {long} ms.",
             "With {fast} ms {quick} is ahead of {slow}, which is at {long} ms.",
             "{quick} is faster: {fast} ms against {long} ms for {slow}.",
             "{slow} takes {long} ms, {quick} {fast} ms[; that is {gap} ms apart|].",
-            "[The slower one|Slower] is {slow}, by {gap} ms ({long} to {fast}).",
-            "I measured {fast} ms on {quick} and {long} ms on {slow}.",
+            "The slower one is {slow} with {long} ms; {quick} takes {fast} ms[, {gap} ms less|].",
+            "I measured {fast} ms on {quick} and {long} ms on {slow}, so {slow} is slower.",
           ],
           {
             quick: quick.page,
@@ -154,7 +157,7 @@ const twoPages: Scenario<QaWorld> = {
   frames: [
     "Over {connection}, which loads faster: {left} or {right}?",
     "[Measure|Time] {left} and {right} with {connection} [each|both times].",
-    "My hunch is that {left} [drags|is slower] compared with {right}. Numbers over {connection}, please.",
+    "My hunch is that {left} [drags|is slow] compared with {right}. Is that so over {connection}? Numbers, please.",
     "{connection} load times for {left} plus {right}",
     "We can only [tune|optimise] one page this sprint, {left} or {right}. How long does either take over {connection}?",
   ],
@@ -186,34 +189,33 @@ const audit: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There is nothing of that kind on {page}[ up to {level}|].",
-              "With that impact, {page} is all right as far as {level} goes.",
-              "{page} has no such violation[ at {level}|].",
-              "Clean: nothing on {page} [breaks|violates] {level} at that impact.",
-              "[I found none|None found] on {page}[, {level} included|].",
+              "There is nothing {impact} or worse on {page} up to level {level}.",
+              "As far as level {level} goes, {page} has nothing that is {impact} or worse.",
+              "{page} has no {impact} or heavier violation at level {level}.",
+              "{page} is clean: nothing {impact} or heavier against level {level}.",
+              "The audit of {page} found nothing, from {impact} up and with level {level} included.",
             ],
-            { page, level },
+            { page, level, impact },
             { required: [] },
           );
         }
         return answer(
           [
-            "There is {rule} at {locator}, which is {found}; with the others it is {n}.",
-            "As to {page}, I have {n} for you: {rule} at {locator} is one[, and it is {found}|].",
-            "{n} on {page}, among them {rule} at {locator} ({found}).",
-            "{page} breaks {rule} at {locator}; [in all|altogether] {n} turned up.",
-            "[The audit lists|There are] {n}. First: {rule}, impact {found}, element {locator}.",
-            "{rule} ({found}) at {locator}[ comes first|]; the total is {n} for {level}.",
+            "There is one on {page}: {rule} at {locator}, which is {found}.",
+            "{page} has a single violation, {rule} at {locator} ({found}).",
+            "{page} breaks one rule up to level {level}: {rule} at {locator}, impact {found}.",
+            "Just {rule} at {locator} on {page}; its impact is {found}.",
+            "The audit of {page} lists {rule} at {locator} ({found}) and nothing else.",
           ],
           { n: found.total, page, level, rule: first.rule, found: first.impact, locator: first.locator },
           {
             required: ["n"],
             list: found.violations.map((each) => `${each.rule} at ${each.locator} (${each.impact})`),
             lead: [
-              "{n} on {page}: {list}.",
-              "The audit of {page} lists {list}.",
-              "Violations up to {level}: {list}.",
+              "The audit of {page} lists {n}: {list}.",
+              "{n} violations on {page} up to level {level}: {list}.",
               "{page} has {n} violations: {list}.",
+              "Up to level {level}, {page} breaks these rules: {list}. That makes {n}.",
             ],
           },
         );
@@ -222,10 +224,10 @@ const audit: Scenario<QaWorld> = {
   },
   frames: [
     "Audit {page} for accessibility, {level}, {impact} impact and up.",
-    "Does {page} [meet|satisfy] accessibility {level}? [Only|Just] report what is {impact} or worse.",
-    "[Legal wants|The tender requires] {level} conformance of {page}. Anything {impact} or above [to fix|left]?",
+    "Does {page} [meet|satisfy] accessibility {level}? [Only|Just] report violations from {impact} up.",
+    "[Legal wants|The tender requires] {level} conformance of {page}. Anything to fix, from {impact} impact up?",
     "{page}, a11y {level}, from {impact} up",
-    "A screen-reader user got lost on {page}. Please look for {impact} or heavier violations, judged by {level}.",
+    "A screen-reader user got lost on {page}. Please look for violations from {impact} up, judged by {level}.",
   ],
   invalid: [
     {
@@ -236,7 +238,7 @@ const audit: Scenario<QaWorld> = {
       explain: [
         "Impact is graded {allowed}; {impact} isn't a grade. From which one on should I report {page}?",
         "I don't know an impact called {impact}. [Would|Do] you [pick|want] one of {allowed}?",
-        "For {page} choose {allowed} instead of {impact}.",
+        "For {page} the impact may be {allowed}, but not {impact}. Which one?",
       ],
       allowed: "minor, moderate, serious or critical",
     },
@@ -264,11 +266,11 @@ const findElements: Scenario<QaWorld> = {
         const first = elements[0]!;
         const visibility = first.visible
           ? "[It can be seen|It is visible]."
-          : "[It is hidden|But it is hidden, so nobody sees it].";
+          : "[It is hidden|But it is hidden], so nobody sees it.";
         return answer(
           [
             `[It's|That's] {locator} on {page}, a {role} labelled "{label}". ${visibility}`,
-            `I get just {locator} ({role}, "{label}"). ${visibility}`,
+            `On {page} I get just {locator} ({role}, "{label}"). ${visibility}`,
             `{page} holds one with that {by}: {locator}, a {role} labelled "{label}". ${visibility}`,
             `[Only|Just] {locator} has that {by} on {page}; it is a {role} labelled "{label}". ${visibility}`,
           ],
@@ -285,9 +287,9 @@ const findElements: Scenario<QaWorld> = {
             list: elements.map((each) => `${each.locator} (${each.visible ? "visible" : "hidden"})`),
             lead: [
               "{n} match on {page}: {list}.",
-              "[The search|It] finds {list}.",
+              "The search on {page} finds {list}.",
               "On {page} I get {list}.",
-              "{list}[ - that makes {n}|].",
+              "{page} has {list}, which makes {n}.",
             ],
           },
         );
@@ -332,7 +334,7 @@ const visibleElements: Scenario<QaWorld> = {
               "There is none on {page} that can be seen[, as far as {role} goes|].",
               "Nobody can see any {role} on {page}[; there may be hidden ones|].",
               "[No {role} is|There is no {role}] visible on {page}.",
-              "Zero. {page} shows no element of role {role}.",
+              "None. {page} shows no element of role {role}.",
             ],
             { role, page: page.path },
             { required: [] },
@@ -340,10 +342,10 @@ const visibleElements: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'There is one to be seen, {locator} ("{label}").',
+            'There is one to be seen on {page}, {locator} ("{label}").',
             '{page} shows just {locator} ("{label}").',
-            '[One|Only one]: {locator}, labelled "{label}".',
-            'I see a single element of role {role}[ on {page}|]; {locator} is labelled "{label}".',
+            '[One|Only one] on {page}: {locator}, labelled "{label}".',
+            'I see a single element of role {role} on {page}; {locator} is labelled "{label}".',
           ],
           { n: count(elements as never), page: page.path, role, locator: first.locator, label: first.label },
           {
@@ -351,9 +353,9 @@ const visibleElements: Scenario<QaWorld> = {
             list: elements.map((each) => `${each.locator} ("${each.label}")`),
             lead: [
               "{n} can be seen on {page}: {list}.",
-              "{n} visible elements of role {role}: {list}.",
+              "{page} has {n} visible elements of role {role}: {list}.",
               "{page} shows {n}: {list}.",
-              "I count {n}, namely {list}.",
+              "I count {n} on {page}, namely {list}.",
             ],
           },
         );

@@ -22,7 +22,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   pytest_run_tests: [
     "Only [a run|running it] can [answer|settle] this.",
-    "[An earlier|A recorded] result is of another moment, [so|and so] I run it.",
+    "[An earlier|A recorded] result would be of another moment, [so|and so] I run it.",
     "[This|That] has to be [executed|run] to be known.",
     "A run on [that|the right] build [gives|will give] the [facts|result].",
     "To [say|report] anything about it, I [need|must have] an actual run.",
@@ -45,7 +45,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Both|The two] runs are there, [so|and] now they can be compared.",
     "What changed is [exactly|just] what a comparison [gives|returns].",
     "[Side by side|Next to each other], the runs [tell|will tell] what is new.",
-    "I [don't|do not] have to go through both lists myself; there is a comparison for that.",
+    "I [don't|do not] have to go through both lists [by hand|line by line]; there is a comparison for that.",
     "Old against new: [that's|this is] a comparison of runs.",
   ],
   pytest_quarantine_test: [
@@ -60,7 +60,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I [want to|have to] see it in [that|the] browser myself.",
     "Whether [users|people] get through shows when it is [played|tried].",
     "A real browser [will|should] tell.",
-    "The flow is recorded, so it can be [played|repeated] at once.",
+    "The flow is recorded, so it can be played at once.",
     "[Let it|It should] run once, from the first step to the last.",
     "First I need to [watch|see] what happens[ in it|].",
   ],
@@ -98,10 +98,10 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   unittest_list_classes: [
     "I [don't|do not] know the classes of that module yet.",
     "Which classes there are [has to|must] be looked up.",
-    "The module's classes [come|are] first; then I can [choose|go on].",
-    "[A list of|Listing] the classes gives me the [names|right name].",
+    "The module's classes come first[; the rest follows from them|].",
+    "[A list of|Listing] the classes gives me [the names|their names].",
     "[I need|What I need is] the names of the classes, so I list them.",
-    "[Who|What] tests this module? The list says.",
+    "[Who|What] tests this module? The list [says|will say].",
   ],
   unittest_run_class: [
     "Running the class [shows|will show] which methods pass.",
@@ -130,7 +130,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   unittest_set_mock: [
     "I [mock|replace] that dependency[ first| now|].",
     "A mock takes the place of [it|that dependency].",
-    "[The real one|The real thing] isn't wanted here, so it is replaced.",
+    "The real one is to [stay|be left] out of it, so [it is replaced|a mock takes over].",
     "With a mock, the class no longer [depends|relies] on the outside.",
     "That dependency is the one to [replace|stand in for].",
   ],
@@ -144,10 +144,10 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "To speak about its coverage I [have to|must] look it up.",
   ],
   coverage_list_gaps: [
-    "The gaps are [listed|sorted] by size, which is what [helps|counts] here.",
+    "The list of gaps [is sorted by size|shows the largest first], which [helps|is useful] here.",
     "[What|Whatever] no test reaches shows in the list of gaps.",
     "I want to know where [it is|the lines are] missing.",
-    "[Next|Now,] where the untested parts are.",
+    "[Next|Now] come the untested parts.",
     "A percentage alone [does not|doesn't] say where; the gaps do.",
     "To find the [weak|untested] spots I list the gaps.",
   ],
@@ -161,8 +161,8 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Now I set the threshold[ to that value|].",
     "[Next|Now] the threshold of the module.",
     "The value is known now, so it can be set.",
-    "[Module|The module] and percentage are given: I set it.",
-    "It [must not|should not] fall below that [any more|from now on].",
+    "[Module|The module] and percentage are [known|clear]: I set it.",
+    "From now on it [must not|should not] fall below that.",
     "[Now|Next] the threshold itself.",
   ],
   coverage_find_tests: [

@@ -2,8 +2,16 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Comparison, RunDetails, TestList } from "./observations";
+import { listed } from "./said";
 import { resultOf, stopped, worded } from "./slots";
 import { answer, call } from "./steps";
+
+/** What one test did in a run, and what several did. */
+const OUTCOMES: { readonly [outcome: string]: readonly [one: string, several: string] } = {
+  failed: ["failed", "failed"],
+  passed: ["passed", "passed"],
+  skipped: ["was skipped", "were skipped"],
+};
 
 const slowTests: Scenario<QaWorld> = {
   family: "list_tests_by_duration",
@@ -29,44 +37,34 @@ const slowTests: Scenario<QaWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const { tests, total } = resultOf<TestList>(seen);
-        const first = tests[0]!;
-        const second = tests[1];
-        if (second === undefined) {
+        const values = { directory, total, sort: sort === "slowest" ? "slowest" : "fastest" };
+        const [first] = tests;
+        if (tests.length < limit && total > 1) {
           return answer(
             [
-              "[Only one|A single] test lives there: {first}, at {ms} ms.",
-              "{directory} holds just {first}[, which|; it] takes {ms} ms.",
-              "Not much to rank: {first} with {ms} ms is [alone|all there is].",
+              "{directory} has only {total}; {sort} first: {list}.",
+              "There are no more than {total} in {directory}. With the {sort} first: {list}.",
+              "Only {total} tests are in {directory}. From the {sort} on: {list}.",
             ],
-            { first: first.test_id, ms: first.duration_ms, directory },
-            { required: ["first", "ms"] },
+            { ...values, list: listed(tests.map((test) => `${test.test_id} (${test.duration_ms} ms)`)) },
+            { required: ["list"] },
           );
         }
         return answer(
           [
-            "There are {total} in {directory}. First of all {first} with {ms} ms, and then {second}.",
-            "With {ms} ms it would be {first}; {second} is next[, at {next} ms|].",
-            "[Top of the list|At the head] is {first} ({ms} ms), then {second} ({next} ms)[; {directory} has {total} in all|].",
-            "{first} leads with {ms} ms. [Next comes|After it] {second} at {next} ms.",
-            "Of {total} tests [under|in] {directory}, {first} ranks first at {ms} ms[ and|;] {second} second at {next} ms.",
-            "[Ranked|Sorted] as you wanted: {ms} ms for {first}, {next} ms for {second}[, and so on|].",
+            "[Only one|A single] test lives in {directory}: {first}, at {ms} ms.",
+            "{directory} holds just {first}[, which|; it] takes {ms} ms.",
+            "Not much to rank in {directory}: {first} with {ms} ms is [alone|all there is].",
           ],
-          {
-            first: first.test_id,
-            ms: first.duration_ms,
-            second: second.test_id,
-            next: second.duration_ms,
-            directory,
-            total,
-          },
+          { ...values, first: first!.test_id, ms: first!.duration_ms },
           {
             required: ["first", "ms"],
             list: tests.map((test) => `${test.test_id} (${test.duration_ms} ms)`),
             lead: [
-              "{list}.",
-              "[Ranked|Sorted] as you wanted: {list}.",
-              "In {directory}: {list}.",
-              "[From the top|In that order]: {list}.",
+              "The {sort} in {directory} are {list}.",
+              "In {directory}, {sort} first: {list}.",
+              "With the {sort} first, {directory} gives {list}.",
+              "From {directory}, beginning with the {sort}: {list}.",
             ],
           },
         );
@@ -75,7 +73,7 @@ const slowTests: Scenario<QaWorld> = {
   },
   frames: [
     "What are the {limit} {sort} tests [in|under] {directory}?",
-    "Our pipeline time [doubled|has crept up] since spring. [List|Name] {limit} of the {sort} tests from {directory}.",
+    "We are [reordering|rearranging] our pipeline. [List|Name] the {limit} {sort} tests from {directory}.",
     "I'd like [a ranking of|to see] {directory}: {sort} first, {limit} entries[ will do| are enough|].",
     "{limit} {sort} in {directory}?",
     "Planning [a cleanup day|some refactoring]: [which|what] {limit} tests of {directory} are the {sort} ones?",
@@ -128,38 +126,38 @@ const runDetails: Scenario<QaWorld> = {
         const seen = yield* call("pytest_get_run", { run_id: run.run_id, outcome });
         if (!seen.ok) return stopped(seen);
         const { results, build } = resultOf<RunDetails>(seen);
+        const [did, they] = OUTCOMES[outcome]!;
+        const values = { run: run.run_id, build, did, they };
         const [first] = results;
         if (first === undefined) {
           return answer(
             [
-              "There are none that are {outcome} in {run}.",
-              "As far as {run} goes, not one was {outcome}[ on {build}|].",
-              "None. {run} on {build} has no {outcome} test[ at all|].",
-              "[In {run} nothing|Nothing in {run}] counts as {outcome}.",
-              "{run}: zero tests {outcome}.",
+              "There are no tests that {they} in {run}.",
+              "As far as {run} goes, not one {did}[ on {build}|].",
+              "None. {run} on {build} has no test that {did}.",
+              "In {run} nothing {did}.",
+              "{run}: zero tests {they}.",
             ],
-            { run: run.run_id, build, outcome },
+            values,
             { required: [] },
           );
         }
         return answer(
           [
-            "There are {n} of them in {run}, and {first} is one[, after {ms} ms|].",
-            "It has {n} that are {outcome}; see {first} [for a start|to begin with].",
-            "As for {outcome}, {run} has {n}. The first of those is {first}.",
-            "{run} [lists|holds] {n} tests as {outcome}, [beginning with|the first being] {first}.",
-            "[I count|There are] {n} with outcome {outcome} on {build}[; one of them is| -] {first}.",
-            "{n} {outcome}. [Example|For instance]: {first} after {ms} ms.",
-            "The record of {build} has {n} such entries; {first} comes first[ there|].",
+            "There is one such test in {run}, {first}.",
+            "Just one {did} in {run}: {first}.",
+            "{run} [lists|holds] a single test that {did}, {first}.",
+            "On {build} only {first} {did}, according to {run}.",
           ],
-          { run: run.run_id, build, outcome, n: count(results as never), first: first.test_id, ms: first.duration_ms },
+          { ...values, n: count(results as never), first: first.test_id },
           {
             required: ["n"],
             list: results.map((result) => result.test_id),
             lead: [
-              "{n} are {outcome} in {run}: {list}.",
-              "{run} lists {n} as {outcome}: {list}.",
-              "On {build} these ended as {outcome}: {list}.",
+              "In {run}, {n} tests {they}: {list}.",
+              "{run} lists {n} that {they}: {list}.",
+              "On {build} ({run}) {n} tests {they}, namely {list}.",
+              "{n} tests {they} in {run}. They are {list}.",
             ],
           },
         );
@@ -168,10 +166,10 @@ const runDetails: Scenario<QaWorld> = {
   },
   frames: [
     "Which tests were {outcome} in {run}?",
-    "{run}: [give me|I need] everything that is {outcome}[, please|].",
+    "{run}: [give me|I need] every test that was {outcome}[, please|].",
     "I'm writing the [status mail|release note] and [want|need] the {outcome} tests of {run}[ listed|].",
     "Somebody restarted the job, but {run} is the one I care about. What was {outcome} there?",
-    "How many tests [does|did] {run} have as {outcome}, and [which|what are they]?",
+    "How many tests were {outcome} in {run}, and [which|what are they]?",
   ],
   missing: [
     {
@@ -184,12 +182,25 @@ const runDetails: Scenario<QaWorld> = {
       ask: [
         "Do you have the run's identifier[? It looks like RUN and five digits|]?",
         "[Which run is that|Which run do you mean]? I need its number.",
-        "There are several runs on record. Which identifier [should I open|is it]?",
+        "I need to know which run it is. What is its identifier?",
       ],
       reply: ["{run}", "The pipeline page says {run}.", "[It was|That's] {run}."],
     },
   ],
 };
+
+/** The tests that differ, by kind; a kind that is empty is left to its number. */
+function differencesOf(found: Comparison): string {
+  const kinds = [
+    ["Newly failing", found.newly_failing],
+    ["Fixed", found.fixed],
+    ["Slower", found.slower.map((each) => `${each.test_id} (${each.baseline_ms} to ${each.candidate_ms} ms)`)],
+  ] as const;
+  return kinds
+    .filter(([, tests]) => tests.length > 0)
+    .map(([kind, tests]) => `${kind}: ${listed(tests)}`)
+    .join(". ");
+}
 
 const compare: Scenario<QaWorld> = {
   family: "compare_two_runs",
@@ -218,16 +229,26 @@ const compare: Scenario<QaWorld> = {
           fixed: count(found.fixed as never),
           still: count(found.still_failing as never),
           slower: count(found.slower as never),
+          differences: differencesOf(found),
         };
+        if (values.differences === "") {
+          return answer(
+            [
+              "Nothing changed from {earlier} to {later}: no test broke, none was fixed, none got that much slower.",
+              "{earlier} and {later} don't differ by these measures; newly failing, fixed and slower are all empty.",
+              "No difference: {later} has no new failure, no fix and no such slowdown against {earlier}.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
         return answer(
           [
-            "From {earlier} to {later}: broken {worse}, fixed {fixed}, slower {slower}.",
-            "As of {later}, the new failures are {worse} in number[, the old ones {still}|]; recovered: {fixed}, slower: {slower}.",
-            "Failing now and not before: {worse}. The other way round: {fixed}. Slower: {slower}.",
-            "Newly failing: {worse}. Fixed: {fixed}. Still failing: {still}. Slower: {slower}.",
-            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke and {fixed} recovered[; failing in both: {still}|]. {slower} slowed down.",
-            "{later} has {worse} new failures[ compared with {earlier}|], {fixed} repairs and {slower} slower tests.",
-            "Against {earlier} I see {worse} broken, {fixed} fixed, and {slower} slower than before.",
+            "From {earlier} to {later}: {worse} newly failing, {fixed} fixed, {slower} slower. {differences}.",
+            "As of {later}, against {earlier}, I count {worse} new failures, {fixed} fixes and {slower} slower tests. {differences}.",
+            "Against {earlier}, {later} has {worse} broken, {fixed} fixed and {slower} slower. {differences}.",
+            "{later} compared with {earlier} - newly failing {worse}, fixed {fixed}, slower {slower}. {differences}.",
+            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke, {fixed} recovered and {slower} slowed down. {differences}.",
           ],
           values,
           { required: ["worse", "fixed", "slower"] },
@@ -237,9 +258,9 @@ const compare: Scenario<QaWorld> = {
   },
   frames: [
     "What changed between {earlier} and {later}? Count a test as slower from {percent} percent on.",
-    "[Compare|Put side by side] {earlier} [with|and] {later}[, please|], slowdowns over {percent} % included.",
-    "{later} felt [sluggish|worse] than {earlier}. How many tests broke, how many got fixed, and how many are {percent} percent slower or more?",
-    "Baseline {earlier}, candidate {later}, slowness limit {percent} %.",
+    "[Compare|Put side by side] {earlier} [with|and] {later}[, please|], slowdowns of {percent} % or more included.",
+    "{later} felt [more sluggish|worse] than {earlier}. How many tests broke, how many got fixed, and how many are {percent} percent slower or more?",
+    "Compare the runs: baseline {earlier}, candidate {later}, slower means {percent} % or more.",
     "For the [weekly|release] call I need the difference from {earlier} to {later}; ignore anything that slowed by less than {percent} percent.",
   ],
 };

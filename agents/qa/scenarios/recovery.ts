@@ -2,6 +2,7 @@
 import type { Scenario } from "../../contract";
 import { missedLines, percentOf, type QaWorld } from "../world";
 import type { ClassList, ClassRun, CoverageReport, FlowRun, RunReport, Threshold } from "./observations";
+import { counts, failuresOf, tally } from "./said";
 import { resultOf, stopped, worded } from "./slots";
 import { answer, call, partial } from "./steps";
 
@@ -35,12 +36,12 @@ const renamedModule: Scenario<QaWorld> = {
         const found = resultOf<CoverageReport>(second);
         return answer(
           [
-            "It is now {current}, and that has {lines} % by lines[ and {branches} % by branches|].",
-            "As it goes by {current} now, that is where I looked: {lines} %.",
+            "{module} is now {current}, and that has {lines} % by lines[ and {branches} % by branches|].",
+            "As {module} goes by {current} now, that is where I looked: {lines} % of lines[, {branches} % of branches|].",
             "{module} is called {current} today; it has {lines} % of lines covered.",
-            "{lines} % of lines, {branches} % of branches. Note the new name[ of the file|]: {current}.",
-            "[Since the rename to|Now named] {current}: {lines} %[ by lines|].",
-            "Under its new path {current} the coverage is {lines} % (threshold {threshold} %).",
+            "{module} has a new name, {current}: {lines} % of lines, {branches} % of branches.",
+            "Since its rename to {current}, the report of {module} stands there: {lines} % by lines.",
+            "{module} moved to {current}, where line coverage is {lines} % (threshold {threshold} %).",
           ],
           {
             module: old,
@@ -89,15 +90,22 @@ const removedBuild: Scenario<QaWorld> = {
         const run = resultOf<RunReport>(second);
         return answer(
           [
-            "It had to be {nearest}, as {build} is gone: {passed} passed and {failed} did not.",
-            "There is no {build} any more. On {nearest} it is {failed} red and {passed} green.",
-            "{build} no longer exists, so I used {nearest}: {passed} passed, {failed} failed.",
-            "On {nearest}, the nearest that is left, {failed} failed and {passed} passed ({run}).",
-            "[As|Because] {build} was removed, {run} stands for {nearest}; it has {passed} green and {failed} red.",
-            "{run}, on {nearest} instead of {build}: {failed} failures, {passed} passes.",
+            "It had to be {nearest} for {file}, as {build} is gone: {tally}{failures}.",
+            "There is no {build} any more. On {nearest}, {file} gave {tally}{failures}.",
+            "{build} no longer exists, so I ran {file} on {nearest}: {tally}{failures}.",
+            "On {nearest}, the nearest build that is left, {file} has {tally}{failures} ({run}).",
+            "Because {build} was removed, {run} of {file} is on {nearest}: {tally}{failures}.",
+            "{run} of {file}, on {nearest} instead of {build}: {tally}{failures}.",
           ],
-          { build: removed.id, nearest, run: run.run_id, passed: run.passed, failed: run.failed },
-          { required: ["nearest", "passed", "failed"] },
+          {
+            file,
+            build: removed.id,
+            nearest,
+            run: run.run_id,
+            tally: counts(run),
+            failures: run.failures.length > 0 ? `; failing: ${failuresOf(run)}` : "",
+          },
+          { required: ["nearest", "tally"] },
         );
       },
     };
@@ -128,7 +136,7 @@ const highThreshold: Scenario<QaWorld> = {
           "coverage_get_report",
           { module: module.path },
           {
-            reasons: ["That is above the present coverage[ of {module}|]; the report gives the exact figure."],
+            reasons: ["That is above the present coverage[ of {module}|]; how high it may be is in the report."],
             values: { module: module.path },
           },
         );
@@ -143,11 +151,11 @@ const highThreshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(second);
         return answer(
           [
-            "It could not be {wanted}, so it is what {module} has: {new} %[, up from {old}|].",
-            "{wanted} was refused, as {module} is at {new} %. I set {new} instead of the former {old}.",
+            "For {module} it could not be {wanted} %, so it is what the lines have today: {new} %[, up from {old}|].",
+            "{wanted} % was refused, as {module} is at {new} %. I set {new} instead of the former {old}.",
             "The most that {module} allows today is {new} %, and that's what it has to keep now[ (before: {old} %)|].",
-            "[Not {wanted}, but|Instead of {wanted} it is] {new} %: exactly the present coverage.",
-            "{module}: threshold raised from {old} to {new} percent[; {wanted} is out of reach|].",
+            "[Not {wanted}, but|Instead of {wanted} it is] {new} % for {module}: exactly the present line coverage.",
+            "{module}: line threshold raised from {old} to {new} percent; {wanted} is out of reach.",
           ],
           { wanted, module: module.path, new: set.threshold, old: set.previous },
           { required: ["new"] },
@@ -187,10 +195,10 @@ const noMachine: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
-              "{flow} is all right in {environment}, which is where I had to go[ for that browser|].",
-              "{flow} passes[ in safari|]. It had to run in {environment}[, the only place with that browser|].",
-              "{flow} works, {done} steps. I went to {environment}, because staging has no such machine ({session}).",
-              "[In|Using] {environment} {flow} completed all {done} steps.",
+              "{flow} is all right in safari; it had to run in {environment}, the place with that browser.",
+              "{flow} passes in safari. It had to run in {environment}, because staging has no such machine.",
+              "{flow} works in safari, {done} steps. I went to {environment}, because staging has no such machine ({session}).",
+              "With safari in {environment}, {flow} completed all {done} steps; staging has no machine for it.",
             ],
             { flow, environment, done: run.steps_done, session: run.session_id },
             { required: ["environment"] },
@@ -198,9 +206,9 @@ const noMachine: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'In {environment}, where that browser lives, {flow} fails at "{step}": {message}.',
-            '"{step}" fails with {message}[ ({session})|]. The run took place in {environment}.',
-            '{session} from {environment} shows {message} during "{step}".',
+            'In {environment}, the place with safari, {flow} fails at "{step}": {message}.',
+            '{flow} fails in safari: "{step}" with {message}[ ({session})|]. The run took place in {environment}.',
+            '{session} from {environment} shows that {flow} fails in safari, with {message} during "{step}".',
           ],
           { flow, environment, step: run.failed_step, message: run.message, session: run.session_id },
           { required: ["step", "environment"] },
@@ -256,22 +264,20 @@ const misnamedClass: Scenario<QaWorld> = {
         const run = resultOf<ClassRun>(second);
         return answer(
           [
-            "There is no {class}, but there is {name}: {passed} passed, {failed} failed, {errors} in error.",
-            "It must be {name} that you mean. Passed: {passed}, failed: {failed}, ended in an error: {errors}.",
-            "It's called {name}: {passed} passed, {failed} failed, {errors} errors.",
-            "{class} doesn't exist, but {name} does[; I ran that|]. Passed: {passed}, failed: {failed}, errors: {errors}.",
-            "{passed} passes, {failed} failures and {errors} errors for {name} ([the actual name|spelled without the s]).",
-            "I took {name} from {module}. [Outcome|Result]: {passed} green, {failed} red, {errors} with errors.",
+            "There is no {class}, but there is {name}: {tally}.",
+            "It must be {name} that you mean by {class}. The result: {tally}.",
+            "{class} is called {name}: {tally}.",
+            "{class} doesn't exist, but {name} does[; I ran that|]. The outcome: {tally}.",
+            "Not {class} but {name} is the name, without the last s. It has {tally}.",
+            "For {class} I took {name} from {module}. [Outcome|Result]: {tally}.",
           ],
           {
             name: match.class_name,
             class: wrong,
             module: owner.module,
-            passed: run.passed,
-            failed: run.failed,
-            errors: run.errors,
+            tally: tally(run),
           },
-          { required: ["name", "passed"] },
+          { required: ["name", "tally"] },
         );
       },
     };

@@ -2,6 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld, TestCase } from "../world";
 import type { Comparison, RunDetails, RunReport } from "./observations";
+import { listed } from "./said";
 import { resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
@@ -40,11 +41,11 @@ const runAndCompare: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There is nothing in {run} that was not already so in {baseline}.",
-              "As compared with {baseline}, {build} is no worse[ ({run})|].",
+              "Nothing in {directory} fails on {build} that passed in {baseline} ({run}).",
+              "Compared with {baseline}, {directory} is no worse on {build}[ ({run})|].",
               "{build} brings no new failure in {directory}[ compared with {baseline}|] (run {run}).",
-              "Nothing that passed in {baseline} fails now. [{run} is the new run|The new run is {run}].",
-              "[No regression|Regression-free]: {run} against {baseline} shows none[, and {fixed} fixes|].",
+              "Nothing of {directory} that passed in {baseline} fails now. [{run} is the new run|The new run is {run}].",
+              "[No regression|No new failure] in {directory}: {run} on {build} against {baseline} shows none.",
             ],
             { build, directory, baseline, run: run.run_id, fixed: count(found.fixed as never) },
             { required: ["run"] },
@@ -52,21 +53,21 @@ const runAndCompare: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "There are {n} that passed before and do not now; one of them is {first}.",
-            "{n} new failures on {build}: {first} is one of them ({run} against {baseline}).",
-            "Compared to {baseline}, {first} now fails; [in all|altogether] {n} tests broke.",
-            "[Yes, it regressed|It regressed]. {run} has {n} tests that passed before, among them {first}.",
-            "{build} breaks {n}. [The first is|First on the list:] {first}.",
+            "In {directory}, {first} passed in {baseline} and fails on {build}.",
+            "{directory} has one new failure on {build}: {first} ({run} against {baseline}).",
+            "Compared to {baseline}, one test of {directory} fails now that passed: {first}.",
+            "{build} breaks {first} in {directory}, which passed in {baseline}; that is all[ ({run})|].",
+            "One regression in {directory}: {first} is newly failing in {run}.",
           ],
-          { n: count(found.newly_failing as never), build, first, run: run.run_id, baseline },
+          { n: count(found.newly_failing as never), build, directory, first, run: run.run_id, baseline },
           {
-            required: ["n", "first"],
+            required: ["first"],
             list: found.newly_failing,
             lead: [
-              "{n} new failures on {build}: {list}.",
-              "New in {run} against {baseline}: {list}.",
-              "Broken since {baseline}: {list}.",
-              "Yes, it regressed. {n} tests that passed before fail now: {list}.",
+              "{n} new failures in {directory} on {build}: {list}.",
+              "New in {run} against {baseline}, from {directory}: {list}.",
+              "In {directory}, these passed in {baseline} and fail on {build}: {list}.",
+              "{directory} has regressed on {build}. {n} tests that passed in {baseline} fail now: {list}.",
             ],
           },
         );
@@ -113,7 +114,7 @@ const firstBadBuild: Scenario<QaWorld> = {
           {
             reasons: fails
               ? ["It fails on {b} already, so the question is whether {next} was good."]
-              : ["{b} is still good; [only {next} is left to check|what about {next}]?"],
+              : ["{b} is still good; [only {next} is left to check|{next} is next]."],
             values: { b, next },
           },
         );
@@ -121,15 +122,15 @@ const firstBadBuild: Scenario<QaWorld> = {
         const nextFails = resultOf<RunReport>(other).failed > 0;
         const culprit = fails ? (nextFails ? a : b) : nextFails ? c : undefined;
         if (culprit === undefined) {
-          return answer(["{test} passes on all that I tried."], { test: test.test_id });
+          return answer(["{test} passes on {b} and on {next}."], { test: test.test_id, b, next });
         }
         const message = resultOf<RunReport>(nextFails ? other : middle).failures[0]!.message;
         if (culprit === a) {
           return answer(
             [
-              "{culprit}, the oldest of the three, fails already: {message}. It may have begun before that.",
-              "It fails from {culprit} on, with {message}; an older build may have broken it, but none was listed.",
-              "Already {culprit} fails ({message}), so of these three it is the first[; whether an older one was good they don't tell|].",
+              "{test} fails on {culprit} already, the oldest of the three: {message}. It may have begun before that.",
+              "From {culprit} on, {test} fails with {message}; an older build may have broken it, but none was listed.",
+              "Already on {culprit}, {test} fails ({message}), so of these three it is the first[; whether an older one was good they don't tell|].",
               "The first bad one of the three is {culprit}; {test} ends there with {message}. Nothing older was tried.",
             ],
             { culprit, test: test.test_id, message },
@@ -138,9 +139,9 @@ const firstBadBuild: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "It fails from {culprit} on, with {message}.",
-            "{culprit} is the first [of the three |]that fails, with {message}.",
-            "{culprit} is the earliest that fails: {message}.",
+            "{test} fails from {culprit} on, with {message}; the build before it was good.",
+            "{culprit} is the first of the three on which {test} fails, with {message}.",
+            "It was {culprit} that broke {test}: {message}. The one before it passed.",
             "[The first bad one|First bad build]: {culprit}. {test} ends there with {message}.",
             "[Blame|Look at] {culprit}; from then on {test} reports {message}.",
           ],
@@ -188,14 +189,15 @@ const rerunFailures: Scenario<QaWorld> = {
           failed.map((test_id) => ["pytest_run_tests", { target: test_id, build }] as const),
           {
             reasons: [
-              "{n} failed back then; each of them gets a run on {build}.",
-              "The {n} reruns can go side by side.",
+              "What failed back then gets a run on {build}, each test by itself.",
+              "[Each|Every] rerun stands by itself, so they can go side by side.",
             ],
-            values: { n: count(failed), build },
+            values: { build },
           },
         );
         const reports = again.flatMap((each) => (each.ok ? [resultOf<RunReport>(each)] : []));
         const still = reports.filter((report) => report.failed > 0);
+        const healed = failed.filter((id) => still.every((report) => report.failures[0]!.test_id !== id));
         if (reports.length < failed.length) {
           return partial(["Only {n} of the reruns [worked|could be started]; {bad} of those still fail on {build}."], {
             n: count(reports as never),
@@ -219,47 +221,63 @@ const rerunFailures: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There is nothing left of it: {n} were red in {run}, and all of them pass now.",
-              "What failed in {run} passes on {build}, {n} out of {n}.",
-              "[Repaired|Healed]: none of the {n} is red any more[ on {build}|].",
-              "{build} passes every one of the {n} tests[ that {run} had as failed|].",
+              "Nothing is left of the failures of {run}: {healed} pass on {build}.",
+              "What failed in {run} passes on {build}, all of it: {healed}.",
+              "[Repaired|Healed] since {run}: {healed}. On {build} none is red any more.",
+              "{build} passes every test that {run} had as failed, namely {healed}.",
             ],
-            { n: count(failed), run, build },
+            { n: count(failed), run, build, healed: listed(healed) },
             { required: [] },
+          );
+        }
+        const values = {
+          run,
+          n: count(failed),
+          build,
+          test: first.failures[0]!.test_id,
+          message: first.failures[0]!.message,
+          still: listed(still.map((each) => each.failures[0]!.test_id)),
+          healed: listed(healed),
+        };
+        if (failed.length === 1) {
+          return answer(
+            [
+              "{test}, the only failure of {run}, is still red on {build}: {message}.",
+              "{run} had one failure, {test}, and it remains on {build} ({message}).",
+              "On {build}, {test} from {run} fails as before, with {message}.",
+            ],
+            values,
+            { required: ["test"] },
+          );
+        }
+        if (healed.length === 0) {
+          return answer(
+            [
+              "All the failures of {run} are still there on {build}: {still}.",
+              "{build} healed nothing of {run}. Failing as before: {still}.",
+              "Everything that failed in {run} still fails on {build}: {still}.",
+            ],
+            values,
+            { required: ["still"] },
           );
         }
         return answer(
           [
-            "As of {build} there are {bad} left from {n}[, with {test} as the first|].",
-            "{bad} of {n} still fail on {build}, for example {test}.",
-            "{test} is still red[ on {build}|]; that's {bad} out of {n}.",
-            "[Out|Of the {n}, {bad} remain. Out] of those I would open {test} first: {message}.",
-            "Remaining failures: {bad} (of {n}). {test} says {message}.",
-            "{test} is still red on {build}; number of such tests: {bad}.",
+            "Number of failures in {run}: {n}. Still failing on {build}: {still}. Passing now: {healed}.",
+            "On {build} this is still red from {run}: {still}. What passes now: {healed}.",
+            "{build} has healed {healed}, but not {still}, which failed in {run} too.",
+            "Still failing on {build} from {run}: {still}. No longer failing: {healed}.",
+            "Left from {run} on {build}: {still}. Green again: {healed}.",
           ],
-          {
-            bad: count(still as never),
-            n: count(failed),
-            build,
-            test: first.failures[0]!.test_id,
-            message: first.failures[0]!.message,
-          },
-          {
-            required: ["bad", "test"],
-            list: still.map((each) => each.failures[0]!.test_id),
-            lead: [
-              "{bad} of {n} still fail on {build}: {list}.",
-              "[Still red|Remaining failures] on {build}: {list}.",
-              "As of {build}, {bad} out of {n} are left: {list}.",
-            ],
-          },
+          values,
+          { required: ["still"] },
         );
       },
     };
   },
   frames: [
     "Take the failures of {run} and run them again on {build}. What [is left|remains]?",
-    "{run} had red tests. Do the same ones still fail on {build}?",
+    "{run} had red tests. Which of them still fail on {build}?",
     "Rerun only what failed in {run}, this time on {build}[, each test by itself|].",
     "We merged a couple of fixes since {run}. For each test that failed there: does {build} pass it?",
     "{build} should have healed {run}. Has it? Just [retry|rerun] the failed ones.",

@@ -11,7 +11,8 @@ import type {
   RunReport,
   Threshold,
 } from "./observations";
-import { resultOf, stopped, worded } from "./slots";
+import { failuresOf, listed } from "./said";
+import { linesOf, resultOf, stopped, worded } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const ratchet: Scenario<QaWorld> = {
@@ -41,12 +42,12 @@ const ratchet: Scenario<QaWorld> = {
         const { previous, threshold } = resultOf<Threshold>(set);
         return answer(
           [
-            "It is to be {new} % and no less, up from {old} %.",
-            "From now on it may not go under {new} %.",
-            "{module} must keep {new} % from now on; it was {old} %.",
-            "Ratcheted from {old} to {new} percent[ ({metric})|].",
-            "[The threshold is|Threshold now] {new} %, equal to what {module} has today[, up from {old}|].",
-            "{new} % it is for {module}. [The old|The former] value was {old} %.",
+            "{module} is to have {new} % by {metric} and no less, up from {old} %.",
+            "From now on {module} may not go under {new} % by {metric}.",
+            "{module} must keep {new} % ({metric}) from now on; it was {old} %.",
+            "The {metric} threshold of {module} is ratcheted from {old} to {new} percent.",
+            "The {metric} threshold is {new} % now, equal to what {module} has today[, up from {old}|].",
+            "For {module}, {new} % it is ({metric}). [The old|The former] value was {old} %.",
           ],
           { module, metric, new: threshold, old: previous },
           { required: ["new"] },
@@ -71,6 +72,13 @@ const readiness: Scenario<QaWorld> = {
     const before = random.pick(world.builds.slice(1, 4)).id;
     const build = random.pick(world.builds.slice(-2)).id;
     const flow = random.pick(world.flows).name;
+    const losses = world.modules.map(({ history }) => {
+      const percentIn = (id: string) => history.find((entry) => entry.build === id)!.line_percent;
+      return Number((percentIn(before) - percentIn(build)).toFixed(1));
+    });
+    const most = Math.max(...losses);
+    // Two that lost as much leave open which is the worst.
+    if (most >= 1 && losses.filter((loss) => loss === most).length > 1) return undefined;
     return {
       slots: { build: { value: build }, before: { value: before }, flow: { value: flow } },
       *solve() {
@@ -87,6 +95,14 @@ const readiness: Scenario<QaWorld> = {
         if (!coverage!.ok) return stopped(coverage!);
         const run = resultOf<RunReport>(tests!);
         const session = resultOf<FlowRun>(played!);
+        const broken = session.outcome === "failed";
+        const checks = {
+          smoke:
+            run.failed === 0 ? "no smoke test failed" : `smoke tests failed: ${failuresOf({ failures: run.failures })}`,
+          played: broken
+            ? `${flow} failed in chrome at "${session.failed_step}" (${session.message})`
+            : `${flow} passed in chrome`,
+        };
         const { drops } = resultOf<BuildComparison>(coverage!);
         const [drop] = drops;
         if (drop !== undefined) {
@@ -94,7 +110,7 @@ const readiness: Scenario<QaWorld> = {
             "coverage_list_gaps",
             { module: drop.module },
             {
-              reasons: ["{module} lost {points} points, so its gaps matter."],
+              reasons: ["{module} lost most, {points} points, so its gaps [matter|come next]."],
               values: { module: drop.module, points: drop.drop },
             },
           );
@@ -105,25 +121,25 @@ const readiness: Scenario<QaWorld> = {
           return partial(
             drops.length === 1
               ? [
-                  "Not ready[ yet|]: {failed} smoke failures, flow {outcome}, and {module} lost {points} points; its gaps: {gaps}.",
-                  "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: only {module} dropped, by {points} points, with gaps at {gaps}.",
-                  "I'd hold {build}. {module} is {points} points down (gaps: {gaps}), {failed} smoke tests failed, and the flow {outcome}.",
+                  "I'd hold {build}: {module} lost {points} points since {before}, with gaps at {gaps}; {smoke}; {played}.",
+                  "{build} isn't ready. Against {before} only {module} dropped, by {points} points (gaps: {gaps}). As to the rest, {smoke}; {played}.",
+                  "Not yet for {build}: {smoke}; {played}; {module} is {points} points below {before}, its gaps being {gaps}.",
                 ]
               : [
-                  "Not ready[ yet|]: {failed} smoke failures, flow {outcome}, and {n} modules lost a point or more, {module} most, by {points} points; its gaps: {gaps}.",
-                  "Smoke tests: {failed} failed. Flow: {outcome}. Coverage: {n} modules dropped, {module} most, by {points} points, with gaps at {gaps}.",
-                  "I'd hold {build}. {n} modules dropped, {module} most, by {points} points (gaps: {gaps}); {failed} smoke tests failed, and the flow {outcome}.",
+                  "I'd hold {build}: {n} modules lost a point or more since {before}, {module} most with {points} points and gaps at {gaps}; {smoke}; {played}.",
+                  "{build} isn't ready. Against {before}, {n} modules dropped, {module} most, by {points} points (gaps: {gaps}). As to the rest, {smoke}; {played}.",
+                  "Not yet for {build}: {smoke}; {played}; {n} modules are below {before}, {module} by {points} points, its gaps being {gaps}.",
                 ],
             {
+              ...checks,
               build,
+              before,
               n: count(drops as never),
-              failed: run.failed,
-              outcome: session.outcome,
               module: drop.module,
               points: drop.drop,
-              gaps: found.map((gap) => `lines ${gap.first_line} to ${gap.last_line} (${gap.function})`).join(", "),
+              gaps: listed(found.map((gap) => `${linesOf(gap)} (${gap.function})`)),
             },
-            { required: ["failed", "module"] },
+            { required: ["module"] },
           );
         }
         const details = yield* call(
@@ -133,20 +149,21 @@ const readiness: Scenario<QaWorld> = {
         );
         if (!details.ok) return stopped(details);
         const skipped = resultOf<RunDetails>(details).results.map((each) => each.test_id);
+        const verdict = run.failed === 0 && !broken ? "is ready as far as I checked" : "isn't ready";
         return answer(
           skipped.length === 0
             ? [
-                "{build}: {failed} smoke failures, nothing skipped, flow {outcome}, no coverage drop of a point or more.",
-                "No module lost a point. Smoke tests: {failed} failed and none was skipped; the flow {outcome}.",
-                "Flow {outcome}; {failed} failures among the smoke tests, none skipped; coverage held.",
+                "{build} {verdict}: {smoke}, none was skipped; {played}; no module lost a point since {before}.",
+                "{build} {verdict}. No module lost a point since {before}; {smoke}; nothing was skipped; {played}.",
+                "My view: {build} {verdict}, since {smoke}, with none skipped, {played}, and coverage held against {before}.",
               ]
             : [
-                "{build}: {failed} smoke failures, flow {outcome}, no coverage drop of a point or more. Skipped: {skipped}.",
-                "No module lost a point. Smoke tests: {failed} failed; skipped: {skipped}. The flow {outcome}.",
-                "Flow {outcome}; {failed} failures among the smoke tests; coverage held. What got skipped: {skipped}.",
+                "{build} {verdict}: {smoke}; {played}; no module lost a point since {before}. Skipped: {skipped}.",
+                "{build} {verdict}. No module lost a point since {before}; {smoke}; {played}. What got skipped: {skipped}.",
+                "My view: {build} {verdict}, since {smoke}, {played}, and coverage held against {before}. In quarantine and skipped: {skipped}.",
               ],
-          { build, failed: run.failed, skipped: skipped.join(", "), outcome: session.outcome },
-          { required: ["failed", "outcome"] },
+          { ...checks, verdict, build, before, skipped: listed(skipped) },
+          { required: ["verdict"] },
         );
       },
     };
@@ -195,9 +212,9 @@ const slowPage: Scenario<QaWorld> = {
           if (!audit.ok) return stopped(audit);
           return partial(
             [
-              "{page} takes {load} ms on cable, {over} ms over budget, so I did not try the slower line. It shows {n} buttons.",
-              "Over budget on cable already ({load} of {budget} ms); I stopped there and counted {n} visible buttons.",
-              "[No|There was no] need for a slower line: {load} ms exceeds {budget} ms. Buttons in view: {n}.",
+              "{page} takes {load} ms on cable, {over} ms over budget, so I did not try the slower line. The page shows {n} buttons.",
+              "{page} is over budget on cable already ({load} against {budget} ms); I stopped there and counted {n} visible buttons.",
+              "No need for a slower line: on cable, {page} takes {load} ms where {budget} ms are allowed. Buttons in view: {n}.",
             ],
             { ...values, over: cable.over_budget_ms, n: count(resultOf<{ elements: [] }>(audit).elements) },
             { required: ["load", "n"] },
@@ -216,14 +233,14 @@ const slowPage: Scenario<QaWorld> = {
         return answer(
           slow.over_budget_ms > 0
             ? [
-                "Cable is fine with {load} ms, but {connection} takes {slow} ms, {over} ms over budget.",
-                "{page}: {load} ms on cable, {slow} ms on {connection}. The latter breaks the {budget} ms budget.",
-                "Only on cable ({load} ms). Over {connection} it's {slow} ms against {budget} ms[ allowed|].",
+                "{page} is fine on cable with {load} ms, but over {connection} it takes {slow} ms, {over} ms over budget.",
+                "{page}: {load} ms on cable, {slow} ms on {connection}. Only the latter breaks the {budget} ms budget.",
+                "{page} keeps its budget only on cable ({load} ms). Over {connection} it's {slow} ms against {budget} ms[ allowed|].",
               ]
             : [
-                "Both fit: {load} ms on cable and {slow} ms on {connection}, budget {budget} ms.",
+                "{page} fits on both: {load} ms on cable and {slow} ms on {connection}, budget {budget} ms.",
                 "{page} stays inside {budget} ms on either line ({load} and {slow} ms).",
-                "Yes, with {load} ms, and even over {connection} with {slow} ms.",
+                "{page} keeps its {budget} ms with {load} ms on cable, and even over {connection} with {slow} ms.",
               ],
           { ...values, connection, slow: slow.load_ms, over: slow.over_budget_ms },
           { required: ["load", "slow"] },
@@ -234,7 +251,7 @@ const slowPage: Scenario<QaWorld> = {
   frames: [
     "Does {page} keep its budget on cable? If so, measure it over {connection} too; if not, count the elements of role button that are {shown} instead.",
     "Measure {page} on cable. Within budget: repeat over {connection}. Over budget: how many elements of role button are {shown}?",
-    "{page} was slimmed down. Check cable against the budget and then {connection}, unless cable fails - in that case tell me how many elements with the role button are {shown}, I suspect [that's why|those].",
+    "{page} was slimmed down. Check cable against the budget and then {connection}, unless cable fails - in that case tell me how many elements with the role button are {shown}; I suspect there are too many.",
     "Budget check {page}: cable, then {connection} (cable too slow -> number of elements, role button, {shown})",
   ],
 };

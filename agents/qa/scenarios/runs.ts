@@ -2,7 +2,8 @@
 import type { Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { RunReport } from "./observations";
-import { dateSlot, resultOf, stopped, worded } from "./slots";
+import { counts, failuresOf } from "./said";
+import { dateSlot, inOtherWords, resultOf, stopped, worded } from "./slots";
 import { answer, call } from "./steps";
 
 const runFile: Scenario<QaWorld> = {
@@ -28,15 +29,15 @@ const runFile: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         const run = resultOf<RunReport>(seen);
         const [first] = run.failures;
-        const values = { file, run: run.run_id, build: run.build, passed: run.passed };
+        const values = { file, run: run.run_id, build: run.build, passed: run.passed, tally: counts(run) };
         if (first === undefined && run.skipped > 0) {
           return answer(
             [
               "Nothing failed in {file} on {build}: {passed} passed, {skipped} skipped.",
-              "{run} on {build} has no failure; passed {passed}, skipped {skipped}.",
-              "[Yes, as|As] far as it ran: {passed} passed on {build}, none failed, {skipped} skipped.",
-              "Green, apart from what is in quarantine. Passed: {passed}, skipped: {skipped} ({run}).",
-              "On {build} it holds. Passes: {passed}; skipped: {skipped}; nothing [is red|failed].",
+              "{run} of {file} on {build} has no failure; passed: {passed}, skipped: {skipped}.",
+              "As far as {file} ran, it is fine: {passed} passed on {build}, none failed, {skipped} skipped.",
+              "{file} is green, apart from what was skipped. Passed: {passed}, skipped: {skipped} ({run}).",
+              "On {build}, {file} holds. Passes: {passed}; skipped: {skipped}; nothing [is red|failed].",
             ],
             { ...values, skipped: run.skipped },
             { required: ["passed", "skipped"] },
@@ -45,13 +46,13 @@ const runFile: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "As of {build} it is all right: {passed} passed[, and not one failed|].",
-              "I ran it as {run}, and {passed} of {passed} are green.",
-              "It does[, yes|]: on {build}, {passed} passed and that is all there is.",
+              "As of {build}, {file} is all right: {passed} passed[, and not one failed|].",
+              "I ran {file} as {run}, and {passed} of {passed} are green.",
+              "On {build}, {passed} tests of {file} passed, and there are no others in it.",
               "Green: {passed} passed in {file} on {build}[, none failed|]. [The record is|You find it as] {run}.",
               "{run} came back clean[ on {build}|]; {passed} passed and nothing [is red|failed] in {file}.",
-              "[Yes, it|It] holds. [On {build}|Against {build}] I count {passed} passes for {file} ({run}).",
-              "Nothing broken in {file}[ today|]: {passed} passed, recorded [as|under] {run} on {build}.",
+              "{file} holds. [On {build}|Against {build}] I count {passed} passes ({run}).",
+              "Nothing is broken in {file}: {passed} passed, recorded [as|under] {run} on {build}.",
             ],
             values,
             { required: ["passed"] },
@@ -59,22 +60,22 @@ const runFile: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "It is not all right: {failed} did not pass, and one of them is {test} ({message}).",
-            "On {build} there [is|was] trouble with {test}[ and others|]: {message}. {failed} failed in all.",
-            "With {failed} failed and {passed} passed, I would look at {test} first[, which has {message}|].",
-            "Not green: {failed} failed and {passed} passed[ on {build}|]. First in line is {test}, with {message} ({run}).",
-            "{run} shows {failed} red[ and {passed} green|]. [Look at|Start with] {test}; it says {message}.",
-            "[There is trouble|Something is off] in {file}: {failed} failed. For instance {test} ended in {message}.",
-            "On {build} we get {passed} passed against {failed} failed. {test} reports: {message}.",
+            "{file} is not all right on {build}: {test} failed with {message}. [In all|Altogether], {tally}.",
+            "On {build} there is trouble with {test}: {message}. The count for the file is {tally}.",
+            "{file} isn't green; of its tests {tally}. What failed is {test} ({message}).",
+            "{run} has one failure in {file}, and that is {test} with {message}; {tally}.",
+            "One test of {file} fails on {build}, namely {test}: {message}.",
+            "{file} is red because of {test}, which says {message} ({tally} on {build}).",
           ],
-          { ...values, failed: run.failed, test: first.test_id, message: first.message },
+          { ...values, failed: run.failed, test: first.test_id, message: first.message, failures: failuresOf(run) },
           {
-            required: ["failed", "test"],
+            required: ["test"],
             list: run.failures.map((each) => each.test_id),
             lead: [
-              "{failed} failed and {passed} passed. The failures: {list}.",
-              "Not green on {build}: {failed} failed, namely {list}.",
-              "{run} shows {failed} red: {list}.",
+              "{file} isn't green on {build}: {tally}. The failures: {failures}.",
+              "Not green, {tally} in {file} ({run}). What failed: {failures}.",
+              "{run} shows {failed} red in {file}: {failures}.",
+              "On {build}, {failed} tests of {file} fail: {failures}.",
             ],
           },
         );
@@ -149,25 +150,38 @@ const runMarker: Scenario<QaWorld> = {
         const seen = yield* call("pytest_run_tests", { target: directory, marker, build });
         if (!seen.ok) return stopped(seen);
         const run = resultOf<RunReport>(seen);
+        const values = { run: run.run_id, build, marker, directory, tally: counts(run) };
+        if (run.passed + run.failed === 0) {
+          return answer(
+            [
+              "None of the {marker} tests in {directory} ran on {build}: all are in quarantine, so {run} skipped them.",
+              "{run} on {build} could only skip: the {marker} tests of {directory} are in quarantine, every one.",
+            ],
+            values,
+            { required: [] },
+          );
+        }
+        if (run.failed === 0) {
+          return answer(
+            [
+              "Nothing failed among the {marker} tests of {directory} on {build}: {tally}.",
+              "{run} on {build}: {tally}, so the {marker} tests of {directory} are fine.",
+              "{build} looks good in {directory}, going by {marker}: {tally} ({run}).",
+              "The {marker} tests [under|below] {directory} hold on {build}; {tally}.",
+            ],
+            values,
+            { required: ["tally"] },
+          );
+        }
         return answer(
           [
-            "As {run} shows, {failed} of them failed and {passed} passed.",
-            "On {build}, what you have is {passed} that passed and {failed} that failed[ ({run})|].",
-            "{run} on {build}: {passed} passed, {failed} failed, {skipped} skipped.",
-            "The {marker} tests [under|below] {directory} gave {passed} passes[,| and] {failed} failures[ and {skipped} skips|] on {build}.",
-            "Done[ with {build}|]. Out of that selection {failed} failed while {passed} passed; [see|details are in] {run}.",
-            "[Here is the tally|Result] for {directory}: {failed} red, {passed} green, {skipped} left out ({run}).",
+            "On {build} the {marker} tests of {directory} gave {tally}. What failed: {failures}.",
+            "{run} on {build} isn't clean, {tally} in {directory}. Red: {failures}.",
+            "The {marker} round in {directory} on {build} ended with {tally}; failing: {failures}.",
+            "Not all is well with {build}: in {directory} {tally}. To look at: {failures}.",
           ],
-          {
-            run: run.run_id,
-            build,
-            marker,
-            directory,
-            passed: run.passed,
-            failed: run.failed,
-            skipped: run.skipped,
-          },
-          { required: ["passed", "failed"] },
+          { ...values, failures: failuresOf(run) },
+          { required: ["tally"] },
         );
       },
     };
@@ -207,7 +221,7 @@ const quarantine: Scenario<QaWorld> = {
     const until = dateSlot(world.today, random.int(1, 29), random);
     const reason = random.pick(["unsteady", "environment", "under_repair"]);
     return {
-      slots: { test: { value: test.test_id }, until, reason: worded(reason, random) },
+      slots: { test: { value: test.test_id }, until, reason: inOtherWords(reason) },
       *solve() {
         const args = { test_id: test.test_id, until: until.value, reason };
         const seen = yield* call("pytest_quarantine_test", args, {
@@ -217,11 +231,11 @@ const quarantine: Scenario<QaWorld> = {
         const values = { test: test.test_id, date: until.value as string };
         return answer(
           [
-            "It is out now, {test}, and will be back in the runs after {date}.",
-            "As you wanted, {test} is not to run [until|before] {date}[ is over|].",
+            "{test} is out now and will be back in the runs after {date}.",
+            "As you wanted, {test} is not to run until {date} is over.",
             "With {date} as its last day, {test} is off the runs.",
-            "{test} [stays out of|is out of] the runs until {date}.",
-            "Done; [no run picks up|runs will skip] {test} up to {date}.",
+            "{test} [stays out of|is out of] the runs until {date}, that day included.",
+            "Done; [no run picks up|runs will skip] {test} up to and including {date}.",
             "[In quarantine now|Quarantined]: {test}. It [comes back|returns] after {date}.",
             "From now on {test} is skipped[, and|;] {date} is its last day off.",
           ],
@@ -251,7 +265,7 @@ const quarantine: Scenario<QaWorld> = {
         "A quarantine needs an end[ date|]. When should {test} come back?",
         "[Fine. What|What] is the last day?",
       ],
-      reply: ["It ends {until}.", "[Let's say|Say] it ends {until}.", "Make it one that ends {until}."],
+      reply: ["It ends {until}.", "[Let's say|Say] it ends {until}.", "Make it a pause that ends {until}."],
     },
   ],
   invalid: [
@@ -266,7 +280,7 @@ const quarantine: Scenario<QaWorld> = {
       },
       explain: [
         "A quarantine that ends {until} is too long; allowed is {allowed}. Which date [shall I take|works] for {test}?",
-        "I can't keep {test} out that long: {allowed}. [Please name|What about] an earlier day?",
+        "I can't keep {test} out that long: {allowed}. [Can you name|What about] an earlier day?",
         "That end lies too far ahead. The rule is {allowed}, so [give me|I need] a nearer date[ for {test}|].",
       ],
       allowed: "thirty days at most",

@@ -2,6 +2,7 @@
 import type { Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { RunDetails, RunReport, TestList } from "./observations";
+import { counts, failuresOf } from "./said";
 import { resultOf, stopped } from "./slots";
 import { answer, call } from "./steps";
 
@@ -28,36 +29,36 @@ const filteredRun: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         const run = resultOf<RunReport>(seen);
         const [first] = run.failures;
-        const values = { run: run.run_id, passed: run.passed, failed: run.failed, file: test.file, marker };
+        const values = { run: run.run_id, tally: counts(run), failed: run.failed, file: test.file, marker };
         if (first === undefined) {
           return answer(
             [
-              "Nothing fails [in|within] that selection: {passed} passed[, see {run}|].",
-              "{run} ran what you [picked|selected] and is clean, {passed} passed.",
-              "[Your|The] selection from {file} [passes|holds] ({passed} passed).",
-              "With those filters I get {passed} passes and no failure[ at all|].",
-              "All that ran is green; {run} counts {passed}.",
+              "Nothing fails [in|within] that selection of {file}: {tally}[, see {run}|].",
+              "{run} ran what you [picked|selected] from {file} and is clean, {tally}.",
+              "[Your|The] selection from {file} [passes|holds] ({tally}).",
+              "With those filters on {file} nothing fails; {tally}.",
+              "All that ran of {file} is green; {run} counts {tally}.",
             ],
             values,
-            { required: ["passed"] },
+            { required: ["tally"] },
           );
         }
         return answer(
           [
-            "{failed} of the selection failed; {test} says {message}.",
-            "[Among|Of] the tests you picked, {test} fails with {message}[ ({run})|].",
-            "{run} has {failed} red and {passed} green: {test} says {message}.",
-            "Not clean, no: {failed} failed, {test} among them.",
-            "{test} broke: {message}.",
+            "In the selection from {file}, {test} fails with {message}; {tally}.",
+            "Of what you picked in {file}, {test} fails with {message} ({tally}).",
+            "{run} has {tally}; red is {test}, which says {message}.",
+            "Not clean: {test} failed with {message}. The selection from {file} gave {tally}.",
+            "{file} gave {tally} with those filters. {test} broke: {message}.",
           ],
-          { ...values, test: first.test_id, message: first.message },
+          { ...values, test: first.test_id, message: first.message, failures: failuresOf(run) },
           {
             required: ["test"],
             list: run.failures.map((each) => each.test_id),
             lead: [
-              "{failed} failed and {passed} passed. The failures: {list}.",
-              "{run} has {failed} red: {list}.",
-              "Not clean: {list} failed.",
+              "The selection from {file} gave {tally}. The failures: {failures}.",
+              "{run} has {tally} in {file}. Failed: {failures}.",
+              "Not clean, with {tally} in {file}. What failed: {failures}.",
             ],
           },
         );
@@ -68,8 +69,8 @@ const filteredRun: Scenario<QaWorld> = {
     "[Run|Please run] the {marker} tests in {file} whose name [has|contains] {word}, [and |]stop after {stop} failures.",
     "From {file} I only [want|need] what is marked {marker} and has {word} in its name. Give up at {stop} failures.",
     "{file}: marker {marker}, keyword {word}, max failures {stop}",
-    "[My change|What I changed] should only touch {marker} tests with {word} in {file}. Could you run [those|just those], up to {stop} failures?",
-    "Let {file} run, but [nothing|no tests] other than {marker} with {word}; after {stop} failures there is no point in going on.",
+    "[My change|What I changed] should only touch {marker} tests with {word} in their names, in {file}. Could you run [those|just those], up to {stop} failures?",
+    "Let {file} run, but only {marker} tests named with {word}; after {stop} failures there is no point in going on.",
   ],
   invalid: [
     {
@@ -107,35 +108,40 @@ const listMarked: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         const { total, tests } = resultOf<TestList>(seen);
         const [first] = tests;
-        if (first === undefined) return answer(["No test carries {marker}.", "{marker} is on no test."], { marker });
+        if (first === undefined) return answer(["No test is marked {marker}.", "{marker} is on no test."], { marker });
         return answer(
           [
-            "{total} tests carry {marker}; [the list starts with|first on the list is] {first} ({ms} ms).",
-            "[There are|I count] {total} with {marker}, and {first} [leads|is on top].",
-            "In that order {first} comes first, with {ms} ms. The marker is on {total} tests.",
-            "{first} at {ms} ms opens the list[; {total} are marked so|].",
-            "As for {marker}: {total} in all, [from|beginning at] {first}.",
+            "One test is marked {marker}: {first} ({ms} ms).",
+            "The marker {marker} is on a single test, {first}, at {ms} ms.",
+            "Just {first} is marked {marker}; it takes {ms} ms.",
           ],
           { total, marker, first: first.test_id, ms: first.duration_ms },
           {
-            required: ["total", "first"],
-            list: tests.map((test) => test.test_id),
-            lead: [
-              "{total} tests carry {marker}. [The ones you asked for|In that order]: {list}.",
-              "Out of {total} with {marker}: {list}.",
-              "{list}[; {total} are marked so in all|].",
-            ],
+            required: ["first"],
+            list: tests.map((each) => (sort === "name" ? each.test_id : `${each.test_id} (${each.duration_ms} ms)`)),
+            lead:
+              total > tests.length
+                ? [
+                    "{total} tests are marked {marker}. [The ones you asked for|In that order]: {list}.",
+                    "Out of {total} marked {marker}: {list}.",
+                    "Of the {marker} tests I show {list}; {total} carry the marker.",
+                  ]
+                : [
+                    "{total} tests are marked {marker}, and these are all of them: {list}.",
+                    "There are no more than {total} {marker} tests: {list}.",
+                    "The {marker} tests are {list}, {total} in number.",
+                  ],
           },
         );
       },
     };
   },
   frames: [
-    "List all {marker} tests below tests, {sort}, [but |]{limit} at most.",
-    "Which tests [under|in] tests are marked {marker}? Order {sort}, up to {limit}.",
-    "I'd like to see what carries {marker} in tests ({sort}, {limit} entries).",
+    "List the {marker} tests in the folder tests, {sort}, {limit} at most.",
+    "Which {marker} tests are there [in|under] the tests folder? Order them {sort}, up to {limit}.",
+    "I'd like to see what is marked {marker} in the tests folder ({sort}, {limit} entries).",
     "tests / {marker} / {sort} / {limit}",
-    "Our {marker} set under tests has grown wild. Show me {limit} of it, {sort}, [so that I can|for me to] trim it.",
+    "Our {marker} set in the tests folder has grown wild. Show me {limit} of it, {sort}, [so that I can|for me to] trim it.",
   ],
   invalid: [
     {
@@ -144,9 +150,9 @@ const listMarked: Scenario<QaWorld> = {
       parameter: "marker",
       draw: (_, random) => ({ value: random.pick(["weekly", "manual", "legacy", "paid", "acceptance", "gold"]) }),
       explain: [
-        "No test here can carry {marker}. [Do you mean|Is it] one of {allowed}?",
-        "Our markers are {allowed}, so I can't list {marker}.",
-        "I'd need a marker out of {allowed}; {marker} isn't known[ to the suite|].",
+        "There is no marker {marker} for tests. [Do you mean|Is it] one of {allowed}?",
+        "The markers are {allowed}, so I can't list {marker}. Which one [do you mean|is it]?",
+        "I'd need a marker out of {allowed}; {marker} isn't known. Which shall I list?",
       ],
       allowed: "smoke, regression, integration and slow",
     },
@@ -168,9 +174,9 @@ const wholeRun: Scenario<QaWorld> = {
         const slowest = [...results].sort((left, right) => right.duration_ms - left.duration_ms)[0]!;
         return answer(
           [
-            "{run} belongs to {build}; most time went into {test}, {ms} ms.",
+            "{run} belongs to {build}; {test} took longest there, {ms} ms.",
             "[Slowest|The slowest] in {run} on {build}: {test} ({ms} ms, {outcome}).",
-            "On {build}, {test} needed {ms} ms and {outcome}. Nothing took longer.",
+            "In {run} on {build}, {test} needed {ms} ms and {outcome}. Nothing took longer.",
           ],
           { run: run_id, build, test: slowest.test_id, ms: slowest.duration_ms, outcome: slowest.outcome },
           { required: ["test", "ms"] },
@@ -181,7 +187,7 @@ const wholeRun: Scenario<QaWorld> = {
   frames: [
     "Which test took longest in {run}?",
     "Go through [all of|everything in] {run} and name the slowest test.",
-    "{run} ran for ages. What [ate|took] most of the time?",
+    "{run} ran for ages. Which test [ate|took] the most time?",
     "I want to speed up the pipeline, beginning with whatever was slowest in {run}.",
     "longest test of {run}, and on which build was that?",
   ],

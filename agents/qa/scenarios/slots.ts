@@ -12,6 +12,11 @@ export function worded(value: string, random: Random): Slot {
   return { value, text: others, derivation: "synonym" };
 }
 
+/** An enum value in everyday words only, where the bare value would not read as a reason. */
+export function inOtherWords(value: string): Slot {
+  return { value, text: synonyms[value] ?? value, derivation: "synonym" };
+}
+
 /** A date some days from today that reads on after "ends": "in 12 days" or "on 2026-12-02". */
 export function dateSlot(today: string, days: number, random: Random): Slot {
   const value = daysFrom(today, days);

@@ -3,6 +3,7 @@ import type { Arguments, Closing, Turn, Values, Wording } from "../../contract";
 import * as contract from "../../contract";
 import { agree } from "./agreement";
 import { PARALLEL_REASONS, REASONS } from "./reasons";
+import { listed } from "./said";
 
 interface StepOptions {
   readonly reasons?: readonly Wording[];
@@ -13,7 +14,7 @@ interface ClosingOptions {
   readonly required?: readonly string[];
   /** What the answer is about, when it is a list. */
   readonly list?: readonly string[];
-  /** How a list of several is said; each holds `{list}`. */
+  /** How several are said; each holds `{list}`. The wordings proper then speak of one. */
   readonly lead?: readonly Wording[];
 }
 
@@ -30,20 +31,10 @@ export function all(calls: readonly (readonly [tool: string, args: Arguments])[]
 }
 
 export function answer(wordings: readonly Wording[], values: Values = {}, options: ClosingOptions = {}): Closing {
-  const { list = [], lead, ...rest } = options;
+  const { list = [], lead = wordings, ...rest } = options;
   const required = options.required ?? Object.keys(values);
-  if (list.length === 0) return contract.answer(agree(wordings, values), values, { ...rest, required });
-  if (list.length === 1 || lead === undefined) {
-    const fit = wordings.filter((wording) => !OF_SEVERAL.test(wording));
-    return contract.answer(agree(fit.length > 0 ? fit : wordings, values), values, { ...rest, required });
-  }
-  const separator = list.some((each) => each.includes(",")) ? "; " : ", ";
-  const shown = list.slice(0, LONGEST_LIST).join(separator);
-  return contract.answer(
-    agree(lead, values),
-    { ...values, list: list.length > LONGEST_LIST ? `${shown}${separator}and so on` : shown },
-    { ...rest, required },
-  );
+  if (list.length <= 1) return contract.answer(agree(wordings, values), values, { ...rest, required });
+  return contract.answer(agree(lead, values), { ...values, list: listed(list) }, { ...rest, required });
 }
 
 export function partial(wordings: readonly Wording[], values: Values = {}, options: ClosingOptions = {}): Closing {
@@ -53,9 +44,3 @@ export function partial(wordings: readonly Wording[], values: Values = {}, optio
 export function ask(wordings: readonly Wording[], values: Values = {}, reply?: Turn): Closing {
   return contract.ask(agree(wordings, values), values, reply);
 }
-
-const LONGEST_LIST = 10;
-
-/** Words that make sense beside several only. */
-const OF_SEVERAL =
-  /\b(among|first|others|in all|In total|in total|altogether|one of|of those|such as|e\.g\.|instance|Example|starting|list|lead|leads|top|head|ahead|headed|[Ll]ongest|[Ll]argest|[Ww]orst|[Oo]ldest|latest)\b/;

@@ -2,7 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun, CoverageReport, GapList } from "./observations";
-import { coveredAlike, hasOneLargestGap, resultOf, shownCases, stopped, worded } from "./slots";
+import { coveredAlike, hasOneLargestGap, linesOf, resultOf, shownCases, stopped, worded } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const closeLargestGap: Scenario<QaWorld> = {
@@ -35,8 +35,8 @@ const closeLargestGap: Scenario<QaWorld> = {
           "unittest_generate_cases",
           { module, function: gap.function },
           {
-            reasons: ["The largest gap, {from} to {to}, lies in {function}."],
-            values: { from: gap.first_line, to: gap.last_line, function: gap.function },
+            reasons: ["The largest gap, {lines}, lies in {function}."],
+            values: { lines: linesOf(gap), function: gap.function },
           },
         );
         if (!derived.ok) return stopped(derived);
@@ -59,18 +59,17 @@ const closeLargestGap: Scenario<QaWorld> = {
         const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
         return answer(
           [
-            "{method} is in {class} now: {n} cases for {function}, where {from} to {to} was untested. It {outcome}.",
-            "The largest gap was {from} to {to} in {function}. I added {method} ({n} cases) to {class}; it {outcome}.",
-            "{class} has a new {method} with {n} cases for {function} and it {outcome}[ on its first run|].",
-            "Added and run: {method}, {n} cases, {outcome}. [It covers|Its subject is] {function}, the largest gap of {module}.",
+            "{method} is in {class} now: {n} cases for {function} of {module}, where {lines} are untested. It {outcome} when I ran it.",
+            "The largest gap of {module} is {lines}, in {function}. I added {method} ({n} cases) to {class}; it {outcome}.",
+            "{class}, the first class of {module}, has a new {method} with {n} cases for {function} ({lines}); on its first run it {outcome}.",
+            "For {module} I added {method} to {class} and ran it: {n} cases for {function}, whose {lines} make the largest gap. It {outcome}.",
           ],
           {
             method,
             class: owner.class_name,
             n: count(cases as never),
             function: gap.function,
-            from: gap.first_line,
-            to: gap.last_line,
+            lines: linesOf(gap),
             outcome,
             module,
           },
@@ -124,12 +123,12 @@ const addMethod: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
-            "It is in {class} as {method}: at {low} it should return, at {high} it should raise.",
-            "There is now a {method} in {class}, with {low} and {high} for {input}.",
-            "{class} has {method} now: {input} {low} returns, {high} raises.",
+            "{class} has {method} now: at {input} {low} it should return, at {high} it should raise.",
+            "{class} now holds {method}, with {low} (returns) and {high} (raises) for {input}.",
+            "In {class}, {method} is there: {input} {low} returns, {high} raises.",
             "Added {method} to {class}, with {low} and {high} for {input}.",
-            "[Written|It's written]: {method}. [It expects|Expected] a result for {low} and an error for {high}.",
-            "Both cases ({low}, {high}) are in {method}[ of {class}|].",
+            "{method} is written into {class}. It expects a result for {input} {low} and an error for {high}.",
+            "Both cases ({input} {low} and {high}) are in {method} of {class}.",
           ],
           { class: owner.class_name, method, input: name, low, high },
           { required: ["method"] },
@@ -197,14 +196,15 @@ const casesForModule: Scenario<QaWorld> = {
         const { cases } = resultOf<CaseList>(derived);
         return answer(
           [
-            "It is {module} that needs it more, {percent} % against {other} %: {n} cases for {function}, {cases}.",
-            "{module} has less coverage ({percent} % to {other} %). For {function} I derived {n} cases: {cases}.",
-            "With {percent} % against {other} %, {module} is the weaker one; {function} gets {n} cases: {cases}.",
-            "{n} cases for {function} in {module}, the weaker one with {percent} % against {other} %: {cases}.",
+            "{module} needs it more, at {percent} % against {other} % for {rest}: {n} cases for {function}, the function with its largest gap: {cases}.",
+            "{module} has less coverage than {rest} ({percent} % to {other} %). For {function}, which has the largest gap, I derived {n} cases: {cases}.",
+            "With {percent} % against {other} % in {rest}, {module} is the weaker one; its largest gap is in {function}, which gets {n} cases: {cases}.",
+            "{rest} is at {other} %, {module} only at {percent} %. For {function} there, with the largest gap, I have {n} cases: {cases}.",
           ],
           {
             module: weak.module,
             percent: weak.line_percent,
+            rest: (weak === a ? b : a).module,
             other: (weak === a ? b : a).line_percent,
             function: gap.function,
             n: count(cases as never),

@@ -119,7 +119,7 @@ describe("errors", () => {
     ],
     ["an unknown build", "coverage_compare_builds", { ...builds, candidate_build: "build-7" }, "not_found", "build-7"],
     ["a removed build", "coverage_compare_builds", { ...builds, baseline_build: "build-1" }, "conflict", "build-2"],
-    ["a threshold above the coverage", "coverage_set_threshold", { module: X, percent: 86.1 }, "conflict", "86 %"],
+    ["a threshold above the coverage", "coverage_set_threshold", { module: X, percent: 86.1 }, "conflict", "86.1 %"],
     ["more than everything", "coverage_set_threshold", { module: X, percent: 101 }, "invalid_argument", "percent"],
     ["one unknown module of two", "coverage_find_tests", { modules: [X, "a/w.py"] }, "not_found", "a/w.py"],
     ["no module", "coverage_find_tests", { modules: [] }, "invalid_argument", "modules"],

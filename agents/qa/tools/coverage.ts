@@ -140,7 +140,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
       if (threshold > present) {
         return fail(
           "conflict",
-          `${metric} coverage of ${report.module} is ${present} %, below the threshold ${threshold}`,
+          `${metric} coverage of ${report.module} is below ${threshold} %, so that cannot be its threshold`,
         );
       }
       const changed = { ...found.module, [`${metric}_threshold`]: threshold };
