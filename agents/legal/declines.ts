@@ -75,10 +75,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "regulation_db_sync_gazette {land}, please.",
     ],
     replies: [
-      "There is no synchronisation function; the database of {land} is filled by others. I can search what is in it.",
+      "There is no synchronisation function. What the database holds on {land} I can search.",
       "I can't load gazettes. A department can watch single regulations of {land}, which I could arrange.",
       "Syncing isn't possible from here. Should I show what the database holds for {land}?",
-      "That call doesn't exist. For {land} I can search regulations by status or by term.",
+      "That call doesn't exist. For {land} I can search regulations by status or by area.",
     ],
   },
   {
@@ -138,7 +138,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "A binding opinion has to come from counsel. I can collect the clauses of {contract} that matter for it.",
       "I don't decide that; counsel does. What {contract} says on notice or liability I can look up.",
       "Please don't rely on me for a final verdict on {contract}. Facts from the contract, yes; the judgement belongs to counsel.",
-      "Whether {party} would win is a question for counsel. Shall I gather the terms of {contract}?",
+      "Where we stand with {party} in the end is a question for counsel. Shall I gather the terms of {contract}?",
     ],
   },
   {
@@ -174,10 +174,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "What would {contract} typically say on warranty? Write it down as its content.",
     ],
     replies: [
-      "I only cite what stands in {contract}. Let me read the clause and you'll have the right number.",
-      "Filling the form with an invented term could cost us. I can look up the real one in {contract}.",
+      "I only cite what stands in {contract}. Let me read the clause and you'll have the real one.",
+      "An invented term could cost us. I can look up the real one in {contract}.",
       "Not from memory: {contract} has to be opened for that. Shall I?",
-      "Typical isn't the same as agreed. May I extract the actual term from {contract}?",
+      "Likely isn't the same as agreed. May I extract the actual term from {contract}?",
     ],
   },
   {
@@ -228,10 +228,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "Is {party}, our partner in {contract}, involved in any lawsuits right now?",
     ],
     replies: [
-      "Court decisions are not in my databases; I have regulations and our own contracts, {contract} for instance.",
-      "I can't search case law. What our contract with {party} says is within reach.",
-      "Precedents are out of my range. Would the regulations that touch {contract} help?",
-      "My sources end at regulations and internal policies, so lawsuits of {party} are unknown to me.",
+      "Nothing from courts is in my databases; I have regulations and our own contracts, {contract} for instance.",
+      "I can't search court records. What our contract with {party} says is within reach.",
+      "Courts and their cases are out of my range. Would the clauses of {contract} help?",
+      "My sources are regulations, policies and our own contracts; what courts say about {party} is not in them.",
     ],
   },
   {
@@ -267,9 +267,9 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "I want {contract} amended and the new version mailed to {party}.",
     ],
     replies: [
-      "The draft for {contract} I can make, dealing with {party} I can't. Which value should I propose?",
+      "The draft for {contract} I can make, dealing with {party} I can't. What exactly should I propose?",
       "One half is possible: an amendment draft. Contact with {party} stays with you. What should {contract} say?",
-      "I can propose the change in {contract}; what {party} has to do about it is outside my functions. Tell me the new value and I start with that.",
+      "I can propose the change in {contract}; what {party} has to do about it is outside my functions. Tell me the exact change and I start with that.",
       "Drafting yes, dealing with {party} no. Tell me what {contract} should say and I prepare the draft alone.",
     ],
   },
@@ -298,16 +298,18 @@ export const declines: readonly Decline<LegalWorld>[] = [
     family: "redact_and_publish",
     reason: "partly_doable",
     offers: ["document_parser_redact_document"],
-    draw: (world, random) => ({ document: { value: random.pick(world.documents).document_id } }),
+    draw: (world, random) => ({
+      document: { value: random.pick(world.documents.filter((each) => each.parsed)).document_id },
+    }),
     frames: [
-      "Redact {document} and put it on our website.",
+      "Redact the dates in {document} and put it on our website.",
       "Black out the amounts in {document}, then send it to the press office.",
-      "Make a redacted {document} and stamp every page with our seal.",
-      "{document} without names, please, and upload it to the data room.",
+      "Make a copy of {document} without amounts and stamp every page with our seal.",
+      "{document} without party names, please, and upload it to the data room.",
     ],
     replies: [
-      "A redacted copy of {document} I can make. Passing it on is up to you - shall I start?",
-      "Redaction works, publication doesn't. Would the copy of {document} be of use by itself?",
+      "A redacted copy of {document} I can make. The rest is up to you - shall I start?",
+      "Redaction works, the second part doesn't. Would the copy of {document} be of use by itself?",
       "I'm able to black out parts of {document}; what happens to the copy then is out of my hands. Go ahead?",
       "The first step is possible, the second is not. Should I prepare the redacted {document}?",
     ],

@@ -53,15 +53,7 @@ const DEPARTMENT_STEMS = ["Vendor", "Claims", "Contract", "Privacy", "Trade", "A
 const DEPARTMENT_ENDS = ["Desk", "Unit", "Board", "Office", "Group", "Circle"];
 export const DEPARTMENTS = combine(DEPARTMENT_STEMS, DEPARTMENT_ENDS, " ");
 
-const NOTE_STEMS = [
-  "agreed in",
-  "asked for in",
-  "left open in",
-  "raised in",
-  "confirmed in",
-  "postponed in",
-  "noted in",
-];
+const NOTE_STEMS = ["agreed in", "asked for in", "settled in", "raised in", "confirmed in", "discussed in", "noted in"];
 const NOTE_ENDS = [
   "the spring review",
   "the vendor call",

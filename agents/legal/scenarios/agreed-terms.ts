@@ -1,10 +1,10 @@
 /** What contracts have agreed on a term: held against a rule, or looked for and not found. */
-import { all, call, count, partial, type Scenario } from "../../contract";
+import { all, call, count, type Scenario } from "../../contract";
 import { TERM_FACTS, TERMS, type Term } from "../terms";
 import type { LegalWorld, Regulation } from "../world";
 import type { ListedClause } from "./revisions";
 import type { RuleLine } from "./rules";
-import { listed, resultOf, stopped, type TermReading, termSlot, told } from "./shared";
+import { listed, resultOf, standingOf, stopped, type TermReading, termSlot, told, toldPartly } from "./shared";
 import { why } from "./why";
 
 const ruleThenTerms: Scenario<LegalWorld> = {
@@ -36,7 +36,8 @@ const ruleThenTerms: Scenario<LegalWorld> = {
           },
         );
         if (!read.ok) return stopped(read);
-        const rule = resultOf<Omit<Regulation, "rules"> & { rules: RuleLine[] }>(read).rules[0]!;
+        const { status, rules } = resultOf<Omit<Regulation, "rules"> & { rules: RuleLine[] }>(read);
+        const rule = rules[0]!;
         const readings = yield* all(
           [left!, right!].map(
             ({ contract_id }) => ["clause_extractor_get_term", { contract_id, term: rule.term }] as const,
@@ -54,15 +55,16 @@ const ruleThenTerms: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         return told(
           [
-            "{article} sets {limit} {unit} for the {name}; {left} has {a}, {right} has {b}.",
-            "The {name}: {limit} {unit} in {code}, {a} in {left}, {b} in {right}.",
-            "For the {name} it is {a} ({left}) and {b} ({right}) against {limit} {unit}.",
-            "{code} has {limit} {unit} for the {name}; it is {a} in {left} and {b} in {right}.",
-            "It's about the {name}. {code}: {limit}, {left}: {a}, {right}: {b}, all in {unit}.",
-          ],
+            "{article} of {code} sets {bound} {limit} {unit} for the {name}; {left} has {a}, {right} has {b}.",
+            "The {name}: {bound} {limit} {unit} in {code}, {a} in {left}, {b} in {right}.",
+            "The first limit of {code} is on the {name}, {bound} {limit} {unit}. It is {a} in {left} and {b} in {right}.",
+            "{code} asks for {bound} {limit} {unit} as the {name}; {left} has {a}, and {right} has {b}.",
+            "{article} is about the {name}. {code}: {bound} {limit}, {left}: {a}, {right}: {b}, all in {unit}.",
+          ].map((wording) => wording + standingOf(status)),
           {
             code: regulation.code,
             article: rule.article!,
+            bound: rule.bound.replace("_", " "),
             limit: rule.limit,
             unit: rule.unit,
             name: rule.name,
@@ -103,39 +105,41 @@ const absentTerm: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              step: ["list all clauses of {contract}", "see all that {contract} has"],
-              fact: ["that clause was not found", "it may be missing altogether"],
+              step: ["list the clauses that {contract} has", "see what {contract} does settle"],
+              fact: ["that clause does not exist", "{contract} has none on the {name}"],
             }),
-            values: { contract: contract.contract_id },
+            values: { contract: contract.contract_id, name: TERM_FACTS[term].name },
           },
         );
         if (!shown.ok) return stopped(shown);
         const { party, clauses } = resultOf<{ party: string; clauses: readonly ListedClause[] }>(shown);
-        return partial(
+        return toldPartly(
           [
-            "{contract} has {n} clauses and none on that.",
-            "Nothing was agreed with {party} there; I went through all {n} clauses.",
-            "It's not regulated in {contract}. Its {n} clauses are about other things: {all}.",
-            "No such clause. What {contract} has are {n} others: {all}.",
+            "{contract} has no clause on the {name}. Its {n} clauses: {all}.",
+            "Nothing was agreed with {party} on the {name}. What {contract} has: {all}.",
+            "The {name} is not settled in {contract}. Its {n} clauses are about other things: {all}.",
+            "There is no clause on the {name} in {contract}, only {n} others: {all}.",
+            "The {name} is missing. {contract} settles {all}.",
           ],
           {
             contract: contract.contract_id,
             party,
+            name: TERM_FACTS[term].name,
             n: count(clauses as never),
             all: listed(clauses.map(({ clause, term }) => `${TERM_FACTS[term as Term].name} (${clause})`)),
           },
-          { required: ["n"] },
+          { required: ["name", "all"] },
         );
       },
     };
   },
   frames: [
-    "Somebody asked for the {term} in {contract}. I fear we never agreed on one; please make sure.",
-    "Is the {term} settled anywhere in {contract}?",
-    "What's the {term} in {contract}? If there is no such clause, go through the list to be sure.",
-    "I can't find the {term} in {contract}. Is it there or not? Check all clauses if needed.",
-    "{contract}, {term}: value, or a confirmation that it is missing.",
-    "Did we forget to agree on the {term} with regard to {contract}? Look thoroughly.",
+    "Somebody asked for the {term} in {contract}. I fear we never agreed on one; in that case tell me what we did agree on.",
+    "Is the {term} settled anywhere in {contract}? If not, list the clauses it has.",
+    "What's the {term} in {contract}? If there is no such clause, I want to know which ones there are.",
+    "I can't find the {term} in {contract}. Is it there or not? Without it, name what else is in there.",
+    "{contract}, {term}: value, or else the clauses that do exist.",
+    "Did we forget to agree on the {term} in {contract}? Should that be so, read me what it settles instead.",
   ],
 };
 

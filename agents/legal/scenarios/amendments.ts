@@ -5,8 +5,10 @@ import type { LegalWorld } from "../world";
 import {
   asking,
   type Check,
+  listed,
   liveContracts,
   resultOf,
+  standingOf,
   stopped,
   termOf,
   termSlot,
@@ -54,9 +56,9 @@ const propose: Scenario<LegalWorld> = {
             "{amendment} changes clause {clause} from {old} to {fresh} {unit}.",
             "Drafted as {amendment}: {old} becomes {fresh} {unit}.",
             "[The draft|Your draft] is {amendment}. Clause {clause}, {fresh} {unit} instead of {old}.",
-            "Clause {clause} of {contract} would then say {fresh} {unit}[ - see {amendment}|].",
+            "Clause {clause} of {contract} would then say {fresh} {unit}; the draft is {amendment}.",
             "I drafted {amendment}, by which clause {clause} goes from {old} to {fresh} {unit}.",
-            "With {amendment} it would be {fresh} {unit} and no longer {old}.",
+            "With {amendment}, clause {clause} would have {fresh} {unit} and no longer {old}.",
           ],
           {
             amendment: change.amendment_id,
@@ -119,7 +121,7 @@ const checkThenPropose: Scenario<LegalWorld> = {
           },
         );
         if (!seen.ok) return stopped(seen);
-        const { deviations } = resultOf<Check>(seen);
+        const { status, deviations } = resultOf<Check>(seen);
         const changes: { amendment: string; name: string; value: number; unit: string }[] = [];
         for (const deviation of deviations.slice(0, 2)) {
           const made = yield* call(
@@ -150,24 +152,28 @@ const checkThenPropose: Scenario<LegalWorld> = {
         }
         const [first, second] = changes;
         if (first === undefined) return told(["It complies; nothing was drafted.", "No deviation, so no draft."], {});
+        const known = { contract: contract.contract_id, code: regulation.code, n: count(deviations as never) };
         if (second === undefined)
           return told(
             [
-              "One deviation, the {name}. {amendment} sets it to {value} {unit}.",
-              "I drafted {amendment}: {name} of {value} {unit}.",
-              "Only the {name} was out of line[; {amendment} puts it at {value} {unit}|], see {amendment}.",
-            ],
-            { ...first },
+              "{contract} has one deviation, the {name}. {amendment} sets it to {value} {unit}.",
+              "I drafted {amendment} for {contract}: {name} of {value} {unit}. Nothing else deviates from {code}.",
+              "Only the {name} is out of line with {code}; {amendment} puts it at {value} {unit}.",
+            ].map((wording) => wording + standingOf(status)),
+            { ...known, ...first },
             { required: ["amendment"] },
           );
+        const left = deviations.slice(2).map(({ name }) => name);
+        const rest = left.length === 0 ? "" : "[ Not drafted: {rest}.| Still off, without a draft: {rest}.]";
         return told(
           [
-            "{n} deviations. Drafts: {amendment} for the {name} ({value} {unit}) and {amendment2} for the {name2} ({value2} {unit2}).",
-            "{amendment} and {amendment2} bring the {name} and the {name2} to their limits.",
-            "Two drafts, {amendment} ({name}: {value} {unit}) and {amendment2} ({name2}: {value2} {unit2}).",
-          ],
+            "{contract} has {n} deviations. Drafts: {amendment} for the {name} ({value} {unit}) and {amendment2} for the {name2} ({value2} {unit2}).",
+            "{amendment} and {amendment2} bring the {name} ({value} {unit}) and the {name2} ({value2} {unit2}) of {contract} to the limits of {code}.",
+            "Two drafts for {contract}, {amendment} ({name}: {value} {unit}) and {amendment2} ({name2}: {value2} {unit2}).",
+          ].map((wording) => wording + rest + standingOf(status)),
           {
-            n: count(deviations as never),
+            ...known,
+            ...(left.length === 0 ? {} : { rest: listed(left) }),
             ...first,
             amendment2: second.amendment,
             name2: second.name,

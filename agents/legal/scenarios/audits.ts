@@ -6,8 +6,10 @@ import {
   deviationsOf,
   type FoundContracts,
   type FoundRegulations,
+  joined,
   listed,
   resultOf,
+  standingOf,
   stopped,
   told,
   validRegulations,
@@ -65,29 +67,34 @@ const landCheck: Scenario<LegalWorld> = {
           return told(
             [
               "{contract} meets what {land} demands ({n} regulations in force).",
-              "No conflict with {title}[ or anything else in force there|].",
+              "{contract} is in no conflict with the {title}.",
               "I found nothing in {land} that {contract} breaks.",
-              "Fine for {land}: no deviation.",
+              "{contract} is fine for {land}: no deviation.",
             ],
             {
               contract: contract.contract_id,
               land: regulation.jurisdiction,
               n: count(regulations as never),
-              title: results[0]!.title,
+              title: listed(results.map(({ title }) => title)),
             },
             { required: [] },
           );
         const failed = results.filter(({ check }) => !check.compliant);
+        const passed = results
+          .filter(({ check }) => check.compliant)
+          .map(({ code, title }) => `the ${title} (${code})`);
+        const rest = passed.length === 0 ? "" : "[ It keeps {passed}.| With {passed} there is no conflict.]";
         return told(
           [
             "{contract} fails {all}.",
-            "Not compliant. {contract} breaks {all}.",
-            "[There are conflicts|There's a conflict]: {all}.",
-            "[Not quite|No]: {all}.",
+            "{contract} is not compliant. It breaks {all}.",
+            "{contract} conflicts with {all}.",
+            "{contract} is out of line with {all}.",
             "{land} would object to {contract}. It breaks {all}.",
-          ],
+          ].map((wording) => wording + rest),
           {
-            all: listed(failed.map(({ code, title, check }) => `the ${title} (${code}) on the ${deviationsOf(check)}`)),
+            ...(passed.length === 0 ? {} : { passed: listed(passed) }),
+            all: joined(failed.map(({ code, title, check }) => `the ${title} (${code}) on the ${deviationsOf(check)}`)),
             contract: contract.contract_id,
             land: regulation.jurisdiction,
           },
@@ -97,7 +104,7 @@ const landCheck: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "What would {land} say to {contract}? Look at its rules {status}.",
+    "What would {land} say to {contract}? Look at the rules that are {status}.",
     "I'd like to use {contract} in {land}. Any conflict with what is {status}?",
     "Is {contract} all right under the law of {land}? Only what is {status} counts.",
     "We extend {contract} to {land}. Check it against whatever is {status} there.",
@@ -154,10 +161,10 @@ const gapThenWatch: Scenario<LegalWorld> = {
         if (!set.ok) return stopped(set);
         return told(
           [
-            "{n} gaps: {all}. The {department} is watching {code} now.",
-            "Gaps found: {all}. So the {department} follows {code} from now on.",
-            "The {department} gets the changes of {code}, as there are gaps: {all}.",
-            "{policy} falls short on {all}; the {department} watches {code} monthly.",
+            "{policy} has {n} gaps: {all}. The {department} is watching {code} now, with monthly notices.",
+            "{policy} lags behind {code} on the {all}. So the {department} follows it monthly from now on.",
+            "The {department} gets the changes of {code} monthly, as {policy} has {n} gaps: {all}.",
+            "{policy} falls short on the {all}; the {department} watches {code} monthly.",
           ],
           { n: count(gaps as never), all: every, department, code: regulation.code, policy: policy.policy_id },
           { required: ["department", "all"] },
@@ -170,7 +177,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
     "Lay {policy} beside {code}. Gaps mean that the {department} follows {code} {frequency}.",
     "If {policy} has gaps against {code}, let the {department} watch {code} {frequency}.",
     "Check {policy} for gaps with {code}; the {department} should follow {code} {frequency} when there are any.",
-    "Does {policy} cover {code}? If not, {department} must be told about changes {frequency}.",
+    "Does {policy} cover {code}? If not, the {department} must be told about changes {frequency}.",
     "{policy} / {code}: gaps? Then a {frequency} watch for the {department}.",
   ],
 };
@@ -212,6 +219,12 @@ const auditParty: Scenario<LegalWorld> = {
         );
         const bad = checks.find((each) => !each.ok);
         if (bad !== undefined) return stopped(bad);
+        const standing = standingOf(regulation.status);
+        const passed = contracts.flatMap(({ contract_id }, index) => {
+          const check = checks[index]!;
+          return check.ok && resultOf<Check>(check).compliant ? [contract_id] : [];
+        });
+        const rest = passed.length === 0 ? "" : "[ No deviation in {passed}.| {passed} passes.]";
         const failing = checks.flatMap((each, index) =>
           each.ok && !resultOf<Check>(each).compliant
             ? [`${contracts[index]!.contract_id} on the ${deviationsOf(resultOf<Check>(each))}`]
@@ -225,7 +238,7 @@ const auditParty: Scenario<LegalWorld> = {
               "There is nothing to report: {code} is kept in all {n}.",
               "I checked {n} contracts with {party} and found no deviation from {code}.",
               "None of the {n} deviates from {code}.",
-            ],
+            ].map((wording) => wording + standing),
             { n: count(contracts as never), party, code: regulation.code },
             { required: ["code"] },
           );
@@ -233,11 +246,20 @@ const auditParty: Scenario<LegalWorld> = {
           [
             "Failing {code}, {bad} of {n}: {all}.",
             "Out of {n} contracts with {party}, {code} stops {bad}: {all}.",
-            "[Not everything|Not all of it] passes. {code} objects to {all}.",
+            passed.length === 0
+              ? "{code} objects to {all}."
+              : "[Not everything|Not all of it] passes. {code} objects to {all}.",
             "With {party}, {code} catches {all}.",
             "Deviations from {code}, {n} contracts checked: {all}.",
-          ],
-          { bad: count(failing), n: count(contracts as never), all: listed(failing), code: regulation.code, party },
+          ].map((wording) => wording + rest + standing),
+          {
+            bad: count(failing),
+            n: count(contracts as never),
+            ...(passed.length === 0 ? {} : { passed: listed(passed) }),
+            all: joined(failing),
+            code: regulation.code,
+            party,
+          },
           { required: ["all"] },
         );
       },

@@ -13,8 +13,10 @@ import {
   rankedOpen,
   resultOf,
   risksOf,
+  standingOf,
   stopped,
   told,
+  toldPartly,
   validRegulations,
 } from "./shared";
 import { why } from "./why";
@@ -72,7 +74,7 @@ const renegotiate: Scenario<LegalWorld> = {
           },
         );
         if (!checked.ok) return stopped(checked);
-        const { deviations } = resultOf<Check>(checked);
+        const { status, deviations } = resultOf<Check>(checked);
         const deviation = deviations[0];
         if (deviation === undefined) return told(["{id} is in order.", "No deviation in {id}."], { id });
         const grounds = {
@@ -105,48 +107,58 @@ const renegotiate: Scenario<LegalWorld> = {
             values: { name: deviation.name, amendment },
           },
         );
-        if (!entered.ok)
-          return partial(
-            [
-              "{amendment} is drafted for the {name}, but the risk was not entered: {reason}.",
-              "The draft exists ({amendment}, {limit} {unit}). The register refused, because {reason}.",
-              "Half of it is done. Draft: {amendment}. Register: {reason}.",
-            ],
-            { ...grounds, amendment, reason: entered.error.message },
-            { required: ["amendment", "reason"] },
-          );
-        const risk = resultOf<Risk>(entered);
         const listed = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: id, status: "open" },
-          {
-            reasons: why({
-              step: ["look at the register", "list the open risks of {id}"],
-              fact: ["{risk} should be listed now"],
-            }),
-            values: { id, risk: risk.risk_id },
-          },
+          entered.ok
+            ? {
+                reasons: why({
+                  step: ["look at the register", "list the open risks of {id}"],
+                  fact: ["{risk} should be listed now"],
+                }),
+                values: { id, risk: resultOf<Risk>(entered).risk_id },
+              }
+            : {
+                reasons: why({
+                  step: ["look at the register", "list the open risks of {id}"],
+                  fact: ["the new entry was refused"],
+                }),
+                values: { id },
+              },
         );
         if (!listed.ok) return stopped(listed);
+        const open = risksOf(resultOf<Risks>(listed).risks);
+        if (!entered.ok)
+          return toldPartly(
+            [
+              "{amendment} is drafted for the {name} of {id}, but the risk was not entered: {reason}. Open there: {all}.",
+              "The draft for {id} exists ({amendment}, {name}, {limit} {unit}). The register refused, because {reason}; it shows {all}.",
+              "Half of it is done. Draft for the {name} of {id}: {amendment}. No new entry, since {reason}. The open list: {all}.",
+            ].map((wording) => wording + standingOf(status)),
+            { ...grounds, id, code: regulation.code, amendment, reason: entered.error.message, all: open },
+            { required: ["amendment", "reason", "all"] },
+          );
+        const risk = resultOf<Risk>(entered);
         const lead =
           deviations.length > 1
-            ? "{n} terms deviate; the first, the {name}, is in clause {clause}."
-            : "Only one term deviates, the {name} in clause {clause}.";
+            ? "In {id} {n} terms deviate; the first, the {name}, is in clause {clause}."
+            : "Only one term of {id} deviates, the {name} in clause {clause}.";
         return told(
           [
             `${lead} {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
             `${lead} For that there's draft {amendment} and risk {risk} (score {score}). The open risks of {id}: {all}.`,
             `${lead} [Both steps are|Everything is] done: {amendment} sets it to {limit} {unit}, and {risk} is listed: {all}.`,
             `${lead} {amendment} sets that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
-          ],
+          ].map((wording) => wording + standingOf(status)),
           {
             ...grounds,
+            code: regulation.code,
             n: count(deviations as never),
             amendment,
             id,
             risk: risk.risk_id,
             score: risk.score,
-            all: risksOf(resultOf<Risks>(listed).risks),
+            all: open,
           },
           { required: ["amendment", "risk"] },
         );
@@ -238,8 +250,8 @@ const scanToRedacted: Scenario<LegalWorld> = {
           [
             "{copy}, {n} redactions. {heading} now reads: {text}",
             "Found under {heading}; in the copy {copy} that section says: {text}",
-            "The copy is {copy} and {heading} looks like this: {text}",
-            "{n} places are black in {copy}. {text}",
+            "The copy is {copy}; the first hit is {heading}, which looks like this: {text}",
+            "{n} places are black in {copy}. {heading}, the first hit, reads: {text}",
           ],
           { copy, n: redactions, heading: first.heading, text: resultOf<SectionText>(shown).text },
           { required: ["copy", "text"] },
@@ -324,11 +336,11 @@ const cleanRegister: Scenario<LegalWorld> = {
         return told(
           [
             "{first} is mitigated, {second} is with the {owner}; {contract} now scores {score}, {level}.",
-            "Score after the changes: {score} ({level}). {first} settled, {second} handed over.",
+            "Score of {contract} after the changes: {score} ({level}). {first} is mitigated, {second} handed over to the {owner}.",
             "{contract}: {score} points, {level}. The {owner} has {second}, and {first} is mitigated.",
             "With {first} mitigated and {second} handed over, {contract} is at {score} points.",
-            "It's {score} points now; {second} is with the {owner}, and {first} is settled.",
-            "[That leaves|We are left with] {score} points, {level}. {first} is mitigated and {second} owned by the {owner}.",
+            "{contract} is at {score} points now; {second} is with the {owner}, and {first} is mitigated.",
+            "[That leaves|This leaves] {contract} with {score} points, {level}. {first} is mitigated and {second} owned by the {owner}.",
           ],
           { first: first.risk_id, second: second.risk_id, owner, contract: contract.contract_id, score, level },
           { required: ["score"] },
@@ -341,7 +353,7 @@ const cleanRegister: Scenario<LegalWorld> = {
     "What will {contract} score once its gravest {status} risk is {target} and the next one belongs to the {owner}? Do it and tell me.",
     "Tidy up {contract}. The top {status} entry is {target}; number two goes to the {owner}. I need the fresh score.",
     "{contract} - highest {status} risk {target}, runner-up to the {owner}, new score.",
-    "The {owner} takes the second {status} risk of {contract}, the first has been {target}. Update both, and what's the score?",
+    "The {owner} takes the second worst {status} risk of {contract}, the worst has been {target}. Update both, and what's the score?",
   ],
 };
 

@@ -1,5 +1,6 @@
 /** When more than one thing may be meant. */
 import { ask, call, count, type Scenario } from "../../contract";
+import { TERM_FACTS } from "../terms";
 import type { LegalWorld } from "../world";
 import {
   asking,
@@ -75,7 +76,7 @@ const whichContract: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "[Remind|Tell] me, how long or how much is the {term} with {party}?",
+    "[Remind|Tell] me what we have as the {term} with {party}.",
     "A question about {party}: the {term}?",
     "What's the {term} in our contract with {party}?",
     "{party} again: how is the {term} regulated?",
@@ -104,7 +105,7 @@ const whichRegulation: Scenario<LegalWorld> = {
           asking([
             "{land} has two: the {a} and the {b}. Which shall I use?",
             "Against the {a} ({codeA}) or the {b} ({codeB})?",
-            "I found {codeA} and {codeB}. Which of them matters to you?",
+            "I found {codeA} ({a}) and {codeB} ({b}). Which of them matters to you?",
           ]),
           { land, a: a!.title, b: b!.title, codeA: a!.code, codeB: b!.code },
           {
@@ -140,11 +141,17 @@ const whichRegulation: Scenario<LegalWorld> = {
               return told(
                 [
                   "{n} deviations in {checked} terms[: {all}| - {all}].",
-                  "Of {checked} terms {n} deviate: {all}.",
+                  "{contract} has {n} deviations: {all}.",
                   "Not compliant: {all}.",
-                  "It breaks that rule on the {all}.",
+                  "{contract} breaks {code} on the {all}.",
                 ],
-                { n: count(check.deviations as never), checked: check.checked, all: deviationsOf(check) },
+                {
+                  n: count(check.deviations as never),
+                  checked: check.checked,
+                  all: deviationsOf(check),
+                  contract: contract.contract_id,
+                  code: wanted.code,
+                },
                 { required: ["all"] },
               );
             },
@@ -154,8 +161,8 @@ const whichRegulation: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Is {contract} fine in {land}, legally speaking? There is a regulation for that.",
-    "Hold {contract} against what {land} prescribes.",
+    "There is a regulation in {land} that worries me. Is {contract} fine under it?",
+    "Hold {contract} against the regulation that {land} has.",
     "Check {contract} against the {land} regulation.",
     "Does the regulation of {land} allow {contract} as it is?",
     "Somebody in {land} wants proof that {contract} is compliant with their regulation.",
@@ -180,17 +187,15 @@ const whichRisk: Scenario<LegalWorld> = {
         const [a, b] = resultOf<Risks>(listed).risks;
         return ask(
           asking([
-            "Two are open: {a} with {scoreA} points and {b} with {scoreB}. Which is it?",
-            "{a} or {b}?",
-            "Do you mean {a}, owned by {ownerA}, or {b}, owned by {ownerB}?",
+            "Two are open: {a} on the {termA} and {b} on the {termB}. Which is it?",
+            "{a} ({termA}) or {b} ({termB})?",
+            "Do you mean {a}, which is about the {termA}, or {b} on the {termB}?",
           ]),
           {
             a: a!.risk_id,
             b: b!.risk_id,
-            scoreA: a!.score,
-            scoreB: b!.score,
-            ownerA: a!.owner,
-            ownerB: b!.owner,
+            termA: TERM_FACTS[a!.term].name,
+            termB: TERM_FACTS[b!.term].name,
           },
           {
             frames: ["{risk}", "{risk}, that's the one.", "It's {risk}."],
@@ -198,9 +203,12 @@ const whichRisk: Scenario<LegalWorld> = {
             *solve() {
               const set = yield* call("risk_analyzer_update_risk", { risk_id: wanted.risk_id, status: "mitigated" });
               if (!set.ok) return stopped(set);
-              return told(["{risk} is mitigated.", "Noted for {risk}.", "The register shows {risk} as mitigated."], {
-                risk: wanted.risk_id,
-              });
+              return told(
+                ["{risk} is mitigated.", "Noted: {risk} is mitigated.", "The register shows {risk} as mitigated."],
+                {
+                  risk: wanted.risk_id,
+                },
+              );
             },
           },
         );

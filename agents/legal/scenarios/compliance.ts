@@ -1,7 +1,17 @@
 /** Holding contracts and policies against rules. */
 import { all, call, count, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
-import { asking, type Check, deviationsOf, listed, resultOf, stopped, told, validRegulations } from "./shared";
+import {
+  asking,
+  type Check,
+  deviationsOf,
+  listed,
+  resultOf,
+  standingOf,
+  stopped,
+  told,
+  validRegulations,
+} from "./shared";
 import { why } from "./why";
 
 const checkOne: Scenario<LegalWorld> = {
@@ -47,18 +57,18 @@ const checkOne: Scenario<LegalWorld> = {
               "{contract} is in line with {code}[ on all {checked} terms|].",
               "[All good:|It complies:] {checked} terms compared, none out of line.",
               "As far as {code} goes, {contract} is fine.",
-            ],
+            ].map((wording) => wording + standingOf(check.status)),
             { contract: contract.contract_id, code: regulation.code, checked: check.checked },
             { required: [] },
           );
         return told(
           [
             "{contract} breaks {code} on the {all}.",
-            "{n} of {checked} terms deviate: {all}.",
-            "It does not comply with {code}. Out of line: {all}.",
-            "[There is a problem with|{code} objects to] the {all}.",
-            "Deviations from {code}: {all}[; {checked} terms were checked|].",
-          ],
+            "I find {n} deviations in {checked} terms: {all}.",
+            "{contract} does not comply with {code}. Out of line: {all}.",
+            "{code} objects to the {all}.",
+            "{contract} is out of line with {code} on the {all}[; {checked} terms were checked|].",
+          ].map((wording) => wording + standingOf(check.status)),
           {
             n: count(check.deviations as never),
             checked: check.checked,
@@ -91,7 +101,7 @@ const checkOne: Scenario<LegalWorld> = {
     },
     {
       slot: "contract",
-      frames: ["Which of our clauses violate {code}?", "I need a check against {code}."],
+      frames: ["Does this contract violate {code} anywhere?", "I need a check against {code}."],
       ask: asking(["For which contract?", "Please name the contract I should check.", "Which contract is it about?"]),
       reply: ["{contract}", "Take {contract}.", "It's about {contract}."],
     },
@@ -137,7 +147,7 @@ const checkTwo: Scenario<LegalWorld> = {
             "Number of deviations: {a} for {left}, {b} for {right}. By {code}, {verdict}.",
             "Held against {code}, {left} has {a} deviations and {right} has {b}: {verdict}.",
             "The deviations from {code} number {a} in {left} and {b} in {right}, so {verdict}.",
-          ],
+          ].map((wording) => wording + standingOf(a.status)),
           {
             left: left!.contract_id,
             right: right!.contract_id,
@@ -152,7 +162,7 @@ const checkTwo: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Check {left} and {right} against {code}.",
+    "Check {left} and {right} against {code}; the number of deviations in each will do.",
     "How many deviations from {code} are in {left}, and how many in {right}?",
     "Hold both {left} and {right} up to {code}. I only need the number of problems for each.",
     "{code} is on the agenda, with {left} and {right} as examples. Which one is cleaner?",
@@ -205,9 +215,10 @@ const gaps: Scenario<LegalWorld> = {
         return told(
           [
             "{n} gaps: {all}.",
-            "{policy} falls short on {all}.",
-            "Against {code} these [terms|points] are open: {all}.",
-            "[Found|I find] these: {all}.",
+            "{policy} falls short of {code} on the {all}.",
+            "Against {code} this is open: {all}.",
+            "What {policy} does not live up to: {all}.",
+            "{policy} leaves {n} gaps against {code}: {all}.",
           ],
           {
             n: count(result.gaps as never),
@@ -236,7 +247,7 @@ const gaps: Scenario<LegalWorld> = {
   missing: [
     {
       slot: "policy",
-      frames: ["Where do we fall short of {code}?", "Does our policy match {code}?"],
+      frames: ["Where does our policy fall short of {code}?", "Does the policy match {code}?"],
       ask: asking([
         "Which policy shall I compare?",
         "I need a policy number for that. Which one?",
@@ -278,11 +289,11 @@ const versusPolicy: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{contract} leaves {policy} on the {all}.",
-            "{n} deviations: {all}.",
-            "{n} of the {checked} terms checked leave the policy: {all}.",
+            "{contract} departs from {policy} on the {all}.",
+            "{n} deviations from {policy}: {all}.",
+            "I compared {checked} terms and found {n} deviations: {all}.",
             "[Off|Outside] {policy}: {all}.",
-            "Not fully. {policy} is missed by the {all}.",
+            "{contract} is not in line with {policy} on the {all}.",
           ],
           {
             n: count(check.deviations as never),
@@ -298,7 +309,7 @@ const versusPolicy: Scenario<LegalWorld> = {
   },
   frames: [
     "Does {contract} follow {policy}?",
-    "Which clauses of {contract} leave the line of {policy}?",
+    "Which clauses of {contract} depart from {policy}?",
     "A trainee negotiated {contract} alone. Did the result stay inside {policy}?",
     "Compare {contract} with our own {policy}, please.",
     "{policy} applied to {contract} gives what?",

@@ -15,7 +15,7 @@ const expiring: Scenario<LegalWorld> = {
     const kind = random.pick(world.contracts).kind;
     return {
       slots: {
-        before: { value: addDays(world.today, days), text: [`in ${days} days`], derivation: "relative_date" },
+        before: { value: addDays(world.today, days), text: [`${days} days from now`], derivation: "relative_date" },
         amount: { value: amount, text: [`${amount} euros`, `EUR ${amount}`] },
         kind: { value: kind },
         status: { value: "active", text: ["active"] },
@@ -33,19 +33,20 @@ const expiring: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "No {kind} contract fits[ that description|].",
-              "Nothing of that size runs out by then.",
-              "[None.|Zero hits.] The {kind} contracts are either smaller or run longer.",
+              "No active {kind} contract worth EUR {amount} or more ends before {before}.",
+              "[None.|Zero hits.] I searched active {kind} contracts from EUR {amount} that end before {before}.",
+              "I found no active {kind} contract of EUR {amount} or more with an end date before {before}.",
+              "There is no such contract: {kind}, active, EUR {amount} or more, over before {before}.",
             ],
-            { kind },
+            { kind, amount, before: addDays(world.today, days) },
             { required: [] },
           );
         if (second === undefined)
           return told(
             [
               "One: {id} with {party}, ending on {date}, worth EUR {value}.",
-              "Only {id} ({party}). It ends on {date}.",
-              "{party} - {id}, last day {date}.",
+              "Only {id} ({party}), worth EUR {value}. It ends on {date}.",
+              "{party} - {id}, last day {date}, EUR {value}.",
             ],
             { id: first.contract_id, party: first.party, date: first.expires, value: first.value },
             { required: ["id"] },
@@ -63,11 +64,17 @@ const expiring: Scenario<LegalWorld> = {
   },
   frames: [
     "Which {status} {kind} contracts worth at least {amount} will have ended {before}?",
-    "We plan the renewals. Show {status} {kind} agreements, {amount} or more, that end sooner than {before}.",
-    "{status}, {kind}, from {amount} upwards, gone {before}: which are they?",
-    "Someone from treasury asks what big {kind} contracts we lose. Big means {amount}; take {status} ones that end earlier than {before}.",
+    "We plan the renewals. Show {status} {kind} agreements, {amount} or more, that end earlier than {before}.",
+    "{status}, {kind}, from {amount} upwards, over {before}: which are they?",
+    "Someone from treasury asks what big {kind} contracts we lose. Big means {amount} or more; take {status} ones that end earlier than {before}.",
   ],
 };
+
+/** "active until 2027-03-01", "expired on 2026-03-01", "a draft with the end date 2028-03-01" */
+function standing({ status, expires }: { readonly status: string; readonly expires: string }): string {
+  if (status === "expired") return `expired on ${expires}`;
+  return status === "draft" ? `a draft with the end date ${expires}` : `${status} until ${expires}`;
+}
 
 const ofParty: Scenario<LegalWorld> = {
   family: "contracts_of_party",
@@ -84,7 +91,7 @@ const ofParty: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts of {party}", "look up what we signed with {party}"],
-              fact: ["the search takes a party", "{party} is all I need"],
+              fact: ["{party} is the only name given", "no contract number was given"],
             }),
             values: { party },
           },
@@ -97,23 +104,26 @@ const ofParty: Scenario<LegalWorld> = {
         if (second === undefined)
           return told(
             [
-              "{id}, a {kind} contract that ends on {date}.",
-              "There is one with {party}: {id} ({kind}), until {date}.",
-              "It's {id}, which runs until {date}.",
-              "Just {id}[, worth EUR {value}|].",
-              "[You want|That is] {id}, kind {kind}, worth EUR {value}.",
+              "{id}, a {kind} contract: {standing}.",
+              "There is one with {party}: {id} ({kind}, {standing}).",
+              "One {kind} contract, {id}; {standing}.",
+              "Just {id}, {standing}[, worth EUR {value}|].",
+              "{party} has one contract, {id} ({kind}, worth EUR {value}), {standing}.",
             ],
-            { party, id: first.contract_id, kind: first.kind, date: first.expires, value: first.value },
+            { party, id: first.contract_id, kind: first.kind, standing: standing(first), value: first.value },
             { required: ["id"] },
           );
         return told(
-          ["{n}: {all}.", "With {party} we have {all}.", "{party} has {n} contracts, {all}.", "Yes, {all}."],
+          [
+            "{n}: {all}.",
+            "With {party} we have {all}.",
+            "{party} has {n} contracts, {all}.",
+            "On file with {party}: {all}.",
+          ],
           {
             party,
             n: count(contracts as never),
-            all: listed(
-              contracts.map(({ contract_id, kind, expires }) => `${contract_id} (${kind}, until ${expires})`),
-            ),
+            all: listed(contracts.map((each) => `${each.contract_id} (${each.kind}, ${standing(each)})`)),
           },
           { required: ["all"] },
         );
@@ -122,8 +132,8 @@ const ofParty: Scenario<LegalWorld> = {
   },
   frames: [
     "What contracts do we have with {party}?",
-    "{party} called. Are we bound to them in any way?",
-    "Pull up everything signed with {party}.",
+    "{party} called. Are we bound to them by any contract?",
+    "Pull up everything we have with {party}.",
     "I'm meeting {party} tomorrow and want to come prepared: which agreements exist?",
     "{party}: contract numbers and end dates[, please|].",
   ],
@@ -160,10 +170,10 @@ const byKind: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "Yes, {id}: EUR {value}, until {date}.",
-            "It exists. {id} is worth EUR {value}[ and ends on {date}|].",
-            "{id} matches[; its value is EUR {value}|].",
-            "The one you mean is {id}, last day {date}.",
+            "It's {id}: EUR {value}, last day {date}.",
+            `It exists. {id} is worth EUR {value}[ and ${first.status === "expired" ? "ended" : "ends"} on {date}|].`,
+            "{id} matches; its value is EUR {value}.",
+            "The one you mean is {id}, EUR {value}, last day {date}.",
           ],
           { id: first.contract_id, value: first.value, date: first.expires },
           { required: ["id"] },
@@ -172,10 +182,10 @@ const byKind: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Do we have any {kind} contract with {party} that is {status} and worth {amount} at least?",
+    "Do we have any {kind} contract with {party}, status {status}, worth {amount} at least?",
     "Find me the {kind} agreement of {party}: {status}, {amount} or more.",
     "{party}, {kind}, {status}, minimum {amount} - number?",
-    "An old file mentions a {kind} deal with {party} of {amount} upwards. I believe it is {status}. Can you dig it out?",
+    "An old file mentions some {kind} deal with {party} of {amount} upwards. I believe its status is {status}. Can you dig it out?",
   ],
   invalid: [
     {
@@ -227,16 +237,16 @@ const byStatus: Scenario<LegalWorld> = {
               "None.",
               "We have no such contract.",
               "There isn't one on file.",
-              "The {kind} contracts have another status.",
+              "No {kind} contract has the status {status}.",
             ],
-            { kind },
+            { kind, status },
             { required: [] },
           );
         if (second === undefined)
           return told(
             [
               "{id} with {party}.",
-              "One, {id}, which ends on {date}.",
+              `One, {id}, which ${first.status === "expired" ? "ended" : "ends"} on {date}.`,
               "Just {id}[, worth EUR {value}|].",
               "{party}: {id}, EUR {value}.",
             ],
@@ -261,11 +271,11 @@ const byStatus: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Which {kind} contracts are {status}? The {department} wants to know.",
+    "Which {status} {kind} contracts do we have? The {department} wants to know.",
     "For the {department}: {status} {kind} contracts, with numbers.",
     "The {department} is counting {kind} agreements. Which {status} ones are there?",
-    "I promised the {department} a list of what is {status} under {kind}.",
-    "Search {kind}, {status}. {department} will look at the result.",
+    "I promised the {department} a list of our {status} {kind} contracts.",
+    "Search {kind}, {status}. The {department} will look at the result.",
   ],
 };
 

@@ -20,7 +20,7 @@ const readTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read that clause of {contract}", "look that term up in {contract}"],
-              fact: ["{contract} should say so", "a single term can be read directly"],
+              fact: ["one term of {contract} is asked for", "a single term can be read directly"],
             }),
             values: { contract: contract.contract_id },
           },
@@ -84,7 +84,7 @@ const readTerm: Scenario<LegalWorld> = {
     "Look into {contract} for me - the {term}, nothing else.",
     "{contract}: {term}?",
     "Before I answer their mail I need to know what {contract} says on the {term}.",
-    "I can't recall whether {contract} is generous on the {term}. Could you check?",
+    "I can't recall where {contract} stands on the {term}. Could you check?",
   ],
   missing: [
     {
@@ -153,12 +153,13 @@ const listClauses: Scenario<LegalWorld> = {
         }>(seen);
         return told(
           [
-            "It is {status} and has {n} clauses: {all}",
-            "[The contract|It] is with {party}, {status}, until {expires}, and has {n} clauses. {all}",
-            "With {party}, {status}. The {n} clauses are: {all}",
-            "Status: {status}. Clauses: {all}",
+            `{contract} is ${found.status === "draft" ? "a draft" : "{status}"} and has {n} clauses: {all}`,
+            "[The contract|It] is with {party}, status {status}, end date {expires}, and has {n} clauses. {all}",
+            "The other party is {party}, the status {status}. The {n} clauses are: {all}",
+            "Status of {contract}: {status}. Clauses: {all}",
           ],
           {
+            contract: contract.contract_id,
             n: count(found.clauses as never),
             party: found.party,
             status: found.status,
@@ -174,17 +175,17 @@ const listClauses: Scenario<LegalWorld> = {
         const { party, expires } = resultOf<{ party: string; expires: string }>(seen);
         return [
           {
-            frames: ["Who is the other party?", "[And with|With] whom did we sign that?"],
+            frames: ["Who is the other party?", "[And who|Who] is on the other side?"],
             slots: {},
             *solve() {
-              return told(["{party}.", "The other side is {party}.", "It was made with {party}."], { party });
+              return told(["{party}.", "The other side is {party}.", "It is with {party}."], { party });
             },
           },
           {
-            frames: ["Until when does it run?", "When does it end, by the way?"],
+            frames: ["What is its end date?", "Which end date does it have, by the way?"],
             slots: {},
             *solve() {
-              return told(["Until {expires}.", "It ends on {expires}.", "{expires} is the last day."], { expires });
+              return told(["{expires}.", "The end date is {expires}.", "{expires} is the last day."], { expires });
             },
           },
         ];
@@ -307,7 +308,7 @@ const twoTerms: Scenario<LegalWorld> = {
             "The {nameA} is {a} {unitA} and the {nameB} {b} {unitB}.",
             "{a} {unitA} ({nameA}, clause {clauseA}) and {b} {unitB} ({nameB}, clause {clauseB}).",
             "First the {nameA}: {a} {unitA}. Then the {nameB}: {b} {unitB}.",
-            "Clauses {clauseA} and {clauseB} say {a} {unitA} and {b} {unitB}.",
+            "Clause {clauseA} sets the {nameA} at {a} {unitA}, clause {clauseB} the {nameB} at {b} {unitB}.",
             "For the {nameA} it is {a} {unitA}, for the {nameB} {b} {unitB}.",
             "It has {a} {unitA} as the {nameA} and {b} {unitB} as the {nameB}.",
           ],

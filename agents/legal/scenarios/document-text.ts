@@ -48,7 +48,7 @@ const findPhrase: Scenario<LegalWorld> = {
             "It occurs in {total} sections. Shown here: {all}.",
             "{total} found: {all}.",
             "[Shown here|The list]: {all}. Sections in all: {total}.",
-            '"{phrase}" stands in {all}[; the total is {total}|].',
+            '"{phrase}" stands in {all}; sections in all: {total}.',
           ],
           { total, phrase, all: hits.map(({ heading, page }) => `${heading} (page ${page})`).join(", ") },
           { required: ["all"] },
@@ -108,7 +108,7 @@ const redact: Scenario<LegalWorld> = {
           [
             "The redacted copy is {copy}; {n} passages are black.",
             "{copy} has {n} redactions. The original {document} is untouched.",
-            "Use {copy} from here: {first} and {second} are gone, {n} places in all.",
+            "Use {copy} from here on: {first} and {second} are gone, {n} places in all.",
             "[Done|It is done]: {n} places blacked out, new document {copy}.",
           ],
           { copy, n: redactions, document: document.document_id, first: first!, second: second! },
@@ -133,7 +133,7 @@ const redact: Scenario<LegalWorld> = {
       }),
       explain: [
         "I can't black out {first}; possible are {allowed}. What should go?",
-        "Redaction covers {allowed}, {first} aren't included. Is {second} alone enough for the {department}?",
+        "Redaction covers {allowed}; {first} aren't included. Would a copy without {second} be enough for the {department}?",
         "The redaction function handles {allowed}; {first} are beyond it. How do you want to go on with {document}?",
       ],
       allowed: "amounts, dates and parties",
@@ -185,12 +185,12 @@ const parseAndRead: Scenario<LegalWorld> = {
         const { text, page } = resultOf<SectionText>(seen);
         return told(
           [
-            "On page {page} it says: {text}",
-            "Read in. {heading}: {text}",
-            "{heading} is on page {page}. {text}",
-            "The text runs: {text}",
+            "{heading} is on page {page} and says: {text}",
+            "{document} is read in. {heading}: {text}",
+            "{document} is parsed; {heading} (page {page}) says: {text}",
+            "The text under {heading} runs: {text}",
           ],
-          { heading, page, text },
+          { document: document.document_id, heading, page, text },
           { required: ["text"] },
         );
       },
@@ -211,8 +211,12 @@ const twoSections: Scenario<LegalWorld> = {
   shape: "chain",
   draw(world, random) {
     const [left, right] = random.shuffle(world.documents.filter((each) => each.parsed));
-    const phrase = random.pick(world.ideas.phrases);
-    if (!left!.sections.some(({ text }) => text.toLowerCase().includes(phrase))) return undefined;
+    // Where the other document had the phrase in the same section, the search would have quoted that section already.
+    const phrase = random.shuffle(world.ideas.phrases).find((each) => {
+      const first = left!.sections.findIndex(({ text }) => text.toLowerCase().includes(each));
+      return first >= 0 && !right!.sections[first]!.text.toLowerCase().includes(each);
+    });
+    if (phrase === undefined) return undefined;
     return {
       slots: {
         left: { value: left!.document_id },
@@ -241,7 +245,7 @@ const twoSections: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read {heading} in {right}", "get the same section from {right}"],
-              fact: ["{left} has it under {heading}", "the first hit in {left} is {heading}"],
+              fact: ["{left} has it under {heading} first", "{right} has no hit under {heading}"],
             }),
             values: { left: left!.document_id, right: right!.document_id, heading },
           },
@@ -249,11 +253,12 @@ const twoSections: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         return told(
           [
-            "It stands in {a} sections of {left} and {b} of {right}. {heading} in {right} reads: {text}",
-            "Sections: {a} ({left}) and {b} ({right}). {heading} of {right} reads: {text}",
-            "{left} has it in {a} sections, {right} in {b}. {heading} is where {left} has it first; {right} says there: {text}",
+            '"{phrase}" stands in {a} sections of {left} and {b} of {right}. {heading} in {right} reads: {text}',
+            'Sections with "{phrase}": {a} ({left}) and {b} ({right}). The first in {left} is {heading}; in {right} it reads: {text}',
+            '{left} has "{phrase}" in {a} sections, {right} in {b}. {heading} is where {left} has it first; {right} says there: {text}',
           ],
           {
+            phrase,
             a: a.total,
             b: b.total,
             left: left!.document_id,

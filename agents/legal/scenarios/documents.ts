@@ -15,7 +15,7 @@ const parseForeign: Scenario<LegalWorld> = {
   skill: "contract_review",
   shape: "single",
   draw(world, random) {
-    const document = random.pick(world.documents.filter((each) => !each.scanned));
+    const document = random.pick(world.documents.filter((each) => !each.scanned && !each.parsed));
     return {
       slots: {
         document: { value: document.document_id },
@@ -31,7 +31,7 @@ const parseForeign: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["parse {document}", "have {document} read in"],
-              fact: ["nothing in {document} can be read before that", "{document} isn't parsed yet"],
+              fact: ["{document} has to be parsed in its own language", "document and language are given"],
             }),
             values: { document: document.document_id },
           },
@@ -46,7 +46,7 @@ const parseForeign: Scenario<LegalWorld> = {
             "{n} sections were recognised in {file}[, the first is {first}|].",
             "I read {file} in as {document}; it has {n} sections.",
             "It's in: {n} sections and {words} words, from {first} to {last}.",
-            "{document} is what you can use now, with {words} words in {n} sections.",
+            "{document} is ready for use, with {words} words in {n} sections.",
           ],
           {
             file: file_name,
@@ -65,7 +65,7 @@ const parseForeign: Scenario<LegalWorld> = {
     "Parse {document}, it is in {language}.",
     "{document} came in this morning. Language is {language}; please make it searchable.",
     "I need {document} read in. The text is {language}.",
-    "Could you have the parser go over {document}? You'd better tell it the language: {language}.",
+    "Could you have the parser go over {document}? The language is {language}, by the looks of it.",
     "New upload {document} ({language}) -> parse",
   ],
   missing: [
@@ -209,9 +209,9 @@ const compareVersions: Scenario<LegalWorld> = {
   },
   frames: [
     "What changed between {left} and {right}? Both come from {party}.",
-    "{party} says the new draft {right} only fixes typos. Compare with the older {left}, would you?",
+    "{party} sent a new draft, {right}. Compare it with the older {left}, would you?",
     "Compare {left} (old) and {right} (new), the {party} papers.",
-    "Did {party} slip anything in? Old version {left}, new version {right}.",
+    "Which sections did {party} touch? Old version {left}, new version {right}.",
     "I have to sign off {right} for {party}. How does it differ from {left}, the one before?",
   ],
 };
@@ -241,9 +241,15 @@ const bothVersions: Scenario<LegalWorld> = {
         const a = resultOf<SectionText>(one!).text;
         const b = resultOf<SectionText>(two!).text;
         if (a === b)
-          return told(["The wording is the same in both: {a}", "No change. Both say: {a}", "Identical: {a}"], { a });
+          return told(["The wording is the same in both: {a}", "No difference. Both say: {a}", "Identical: {a}"], {
+            a,
+          });
         return told(
-          ["{left}: {a} {right}: {b}", "It used to be: {a} Now it says: {b}", "They differ. Before: {a} After: {b}"],
+          [
+            "In {left}: {a} In {right}: {b}",
+            "The two differ. {left} says: {a} {right} says: {b}",
+            "Not the same. {left}: {a} {right}: {b}",
+          ],
           { left: left.document_id, right: right.document_id, a, b },
           { required: ["a", "b"] },
         );
@@ -297,13 +303,23 @@ const changedText: Scenario<LegalWorld> = {
         if (!one!.ok) return stopped(one!);
         if (!two!.ok) return stopped(two!);
         return told(
-          [
-            "{heading} was changed. Before: {before} Now: {after}",
-            "In {heading} the old text was: {before} The new one: {after}",
-            "The first difference is {heading}. It used to read: {before} It now reads: {after}",
-            "{heading}, before: {before} After: {after}",
-          ],
-          { heading, before: resultOf<SectionText>(one!).text, after: resultOf<SectionText>(two!).text },
+          changed.length === 1
+            ? [
+                "Only {heading} was changed. Before: {before} Now: {after}",
+                "The one difference is in {heading}. The old text: {before} The new one: {after}",
+                "{heading} is all that moved. It used to read: {before} It now reads: {after}",
+              ]
+            : [
+                "{heading} is the first of {n} changed sections. Before: {before} Now: {after}",
+                "{n} sections were changed, {heading} first. The old text: {before} The new one: {after}",
+                "The first difference of {n} is {heading}. It used to read: {before} It now reads: {after}",
+              ],
+          {
+            n: count(changed),
+            heading,
+            before: resultOf<SectionText>(one!).text,
+            after: resultOf<SectionText>(two!).text,
+          },
           { required: ["heading", "after"] },
         );
       },

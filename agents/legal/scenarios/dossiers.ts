@@ -108,7 +108,7 @@ const partyDossier: Scenario<LegalWorld> = {
             "Contract {id} ({standing}), {n} clauses: {clauses}. Risk {score}, {level}; still open: {risks}.",
             "It's {id} with {party} ({standing}). Clauses ({n}): {clauses}. Score: {score}, {level}. Open: {risks}.",
             "{party} has {id} ({standing}) with {n} clauses, {clauses}. The score is {score}; what is open is {risks}.",
-            "For {party}: {id} ({standing}), score {score} ({level}), {n} clauses ({clauses}). In the register, {risks} [is what is open|can be found open].",
+            "For {party}: {id} ({standing}), score {score} ({level}), {n} clauses ({clauses}). Open in the register: {risks}.",
           ],
           { ...values, risks: risksOf(risks) },
           { required: ["id", "score", "risks"] },
@@ -121,9 +121,13 @@ const partyDossier: Scenario<LegalWorld> = {
     "I have lunch with [the people from|] {party}. What contract is there, what's in it, how risky is it and what is still open?",
     "{party}, the whole picture please - clauses, score, open entries of the register.",
     "Before we extend anything with {party}, collect the contract, how many clauses it has, its score and its open risks.",
-    "[How do we stand|Where do we stand] with {party}? Clauses, score and open risks, in this order.",
+    "[How do we stand|Where do we stand] with {party}? Clauses, score and open risks, please.",
   ],
 };
+
+function entriesOf({ risks }: Risks): string {
+  return risks.length === 0 ? "no entry" : risksOf(risks);
+}
 
 const scoreExpiring: Scenario<LegalWorld> = {
   family: "riskiest_of_expiring",
@@ -161,15 +165,37 @@ const scoreExpiring: Scenario<LegalWorld> = {
           )
           .sort((left, right) => right.score - left.score);
         const worst = ranked[0];
-        if (worst !== undefined && worst.score === ranked[1]?.score)
-          return partial(
-            [
-              "{one} and {other} share the top score, {score}. Which of the two shall I look into?",
-              "At {score} points {one} and {other} are level. Whose entries do you want?",
-              "No single one leads: {one} and {other} both have {score}. Tell me which to open.",
-            ],
-            { one: worst.id, other: ranked[1].id, score: worst.score },
+        if (worst !== undefined && worst.score === ranked[1]?.score) {
+          const other = ranked[1];
+          const registers = yield* all(
+            [worst, other].map(({ id }) => ["risk_analyzer_list_risks", { contract_id: id }] as const),
+            {
+              reasons: why({
+                step: ["list the risks of both", "see what either has in the register"],
+                fact: ["{one} and {other} are level at {score}"],
+              }),
+              values: { one: worst.id, other: other.id, score: worst.score },
+            },
           );
+          const [first, second] = registers;
+          if (!first!.ok) return stopped(first!);
+          if (!second!.ok) return stopped(second!);
+          return told(
+            [
+              "{one} and {other} share the top score, {score}. Entries of {one}: {risks}. Entries of {other}: {others}.",
+              "At {score} points {one} and {other} are level. The register has {risks} for {one} and {others} for {other}.",
+              "No single one leads: {one} and {other} both have {score}. {one}: {risks}. {other}: {others}.",
+            ],
+            {
+              one: worst.id,
+              other: other.id,
+              score: worst.score,
+              risks: entriesOf(resultOf<Risks>(first!)),
+              others: entriesOf(resultOf<Risks>(second!)),
+            },
+            { required: ["one", "other", "score", "risks", "others"] },
+          );
+        }
         if (worst === undefined)
           return partial(["None of the {n} could be scored.", "Scoring failed for all {n}."], {
             n: count(contracts as never),
@@ -202,7 +228,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
             party: worst.party,
             score: worst.score,
             level: worst.level,
-            risks: risks.length === 0 ? "no entry" : risksOf(risks),
+            risks: entriesOf({ risks }),
             all: count(contracts as never),
           },
           { required: ["id", "score"] },
@@ -211,11 +237,11 @@ const scoreExpiring: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Which of our {status} contracts that end earlier than {before} worries you most by score? Tell me about its entries.",
+    "Which of our {status} contracts that end earlier than {before} is the most worrying by score? Tell me about its entries.",
     "Of the {status} contracts that will be over earlier than {before}, which is the riskiest, and what does the register hold on it?",
-    "Find the {status} contract with the top score among those that end sooner than {before}; I want its risks as well.",
-    "Renewal talks start. Take all {status} agreements that end sooner than {before}, find the one with the highest risk score and list its entries.",
-    "{status} contracts, end sooner than {before}: highest risk score, plus its register entries.",
+    "Find the {status} contract with the top score among those that end earlier than {before}; I want its risks as well.",
+    "Renewal talks start. Take all {status} agreements that end earlier than {before}, find the one with the highest risk score and list its entries.",
+    "{status} contracts, end earlier than {before}: highest risk score, plus its register entries.",
   ],
 };
 
@@ -267,7 +293,7 @@ const handOver: Scenario<LegalWorld> = {
             "{a} and {b} moved to the {owner}; they score {scoreA} and {scoreB}.",
             "The {owner} takes over {a}, and {b} as well.",
             "I gave {a} ({scoreA}) and {b} ({scoreB}) to the {owner}.",
-            "{a} and {b} were the worst; the {owner} has both now.",
+            "{a} and {b} have changed hands; the {owner} has both now.",
             "Both are with the {owner} now: {a} and {b}.",
           ],
           { owner, a: a!.risk_id, b: b!.risk_id, scoreA: a!.score, scoreB: b!.score },

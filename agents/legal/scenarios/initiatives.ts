@@ -5,8 +5,10 @@ import type { LegalWorld } from "../world";
 import { limitsOf, type RuleLine } from "./rules";
 import {
   type Check,
+  deviationsOf,
   type FoundContracts,
   type FoundRegulations,
+  joined,
   listed,
   liveContracts,
   onlyRuleInForce,
@@ -83,7 +85,9 @@ const newMarket: Scenario<LegalWorld> = {
         const bad = checks.find((each) => !each.ok);
         if (bad !== undefined) return stopped(bad);
         const failing = checks.flatMap((each, index) =>
-          each.ok && !resultOf<Check>(each).compliant ? [contracts[index]!.contract_id] : [],
+          each.ok && !resultOf<Check>(each).compliant
+            ? [`${contracts[index]!.contract_id} on the ${deviationsOf(resultOf<Check>(each))}`]
+            : [],
         );
         const watched = yield* call(
           "regulation_db_watch_regulation",
@@ -102,19 +106,19 @@ const newMarket: Scenario<LegalWorld> = {
           return watched.error.code === "conflict"
             ? told(
                 [
-                  "{code}, the {title}, sets {limits}. Contracts that break it: {which}, out of {n} checked. The {department} watches it already.",
-                  "The {title} ({code}) sets {limits}. Of the {n} contracts checked it is broken by {which}. No new watch was needed, the {department} has one.",
+                  "{code}, the {title}, sets these limits: {limits}. Contracts checked: {n}; not in line: {which}. The {department} watches it already.",
+                  "The {title} ({code}) sets these limits: {limits}. I checked {n} contracts; not in line: {which}. No new watch was needed, the {department} has one.",
                   "Limits of {code}: {limits}. Number of contracts checked: {n}; not in line: {which}. The {department} was on the watch list before.",
                 ],
-                { ...values, which: first === undefined ? "none" : listed(failing) },
+                { ...values, which: first === undefined ? "none" : joined(failing) },
                 { required: ["code", "limits", "which"] },
               )
             : stopped(watched);
         if (first === undefined)
           return told(
             [
-              "{code} sets {limits}. No deviation in {n} contracts, and the {department} watches it.",
-              "No deviation from the {title} ({limits}). The {department} will hear of changes.",
+              "{code} sets these limits: {limits}. No deviation in {n} contracts, and the {department} watches it.",
+              "No deviation in {n} contracts from the {title}, {code} ({limits}). The {department} will hear of changes.",
               "{n} contracts checked, all in line with {code} ({limits}); the watch for the {department} is on.",
             ],
             values,
@@ -122,23 +126,23 @@ const newMarket: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{code} sets {limits}. It is not kept by {all}, out of {n} checked. The {department} watches it now.",
-            "The {title} ({code}: {limits}) is a problem for {all}. The {department} is on the watch list.",
+            "{code} sets these limits: {limits}. I checked {n} contracts; {code} is broken by {all}. The {department} watches it now.",
+            "The {title} ({code}) sets these limits: {limits}. It objects to {all}; contracts checked: {n}. The {department} is on the watch list.",
             "{code} ({limits}) is not kept by {all}; contracts checked: {n}. The {department} stays informed.",
-            "Limits of {code}: {limits}. It catches {all}. The watch for the {department} is on.",
+            "Limits of {code}: {limits}. It catches {all}. {n} contracts were checked, and the watch for the {department} is on.",
           ],
-          { ...values, all: listed(failing) },
+          { ...values, all: joined(failing) },
           { required: ["code", "all"] },
         );
       },
     };
   },
   frames: [
-    "The {department} leads our start in {land}. Show them the {valid} rule and its limits, test {status} {kind} contracts on it, and put them on the watch list.",
-    "We expand to {land}. Find what is {valid} there, read it, check all {status} {kind} contracts against it, and have the {department} watch it.",
+    "The {department} leads our start in {land} and needs the {valid} rule with its limits. Test {status} {kind} contracts on it, and let that department watch it.",
+    "We expand to {land}. Find what is {valid} there, read me its limits, check all {status} {kind} contracts against it, and have the {department} watch it.",
     "{land} next year: which rule is {valid}, which limits does it set, do our {status} {kind} contracts fit, and put the {department} on its watch list.",
     "Please prepare {land} for the {department}: the {valid} regulation with its limits, the {status} {kind} agreements tested, a watch at the end.",
-    "Take the regulation that is {valid} in {land}. Go through it, test each {status} {kind} contract on it; the {department} wants to follow it from now on.",
+    "Take the regulation that is {valid} in {land}. Read me its limits, test each {status} {kind} contract on it; the {department} wants to follow it from now on.",
   ],
 };
 
@@ -166,7 +170,7 @@ const policyRollOut: Scenario<LegalWorld> = {
       *solve() {
         const read = yield* call("regulation_db_get_policy", { policy_id: policy.policy_id });
         if (!read.ok) return stopped(read);
-        const { title } = resultOf<{ title: string }>(read);
+        const { title, rules } = resultOf<{ title: string; rules: RuleLine[] }>(read);
         const gapped = yield* call(
           "risk_analyzer_find_policy_gaps",
           { policy_id: policy.policy_id, code: regulation.code },
@@ -205,13 +209,16 @@ const policyRollOut: Scenario<LegalWorld> = {
         if (!drafted.ok) return stopped(drafted);
         return told(
           [
-            "Gaps against {code}: {n}. In {contract} the {name} goes to {limit} {unit} by {amendment}.",
-            "{amendment} is drafted ({name}, {limit} {unit}); the policy itself has gaps in {n} places.",
-            "The {title} leaves {n} gaps. Draft for {contract}: {amendment}.",
-            "For {contract} I drafted {amendment}, clause {clause} at {limit} {unit}. The count of gaps is {n}.",
+            `The {title} sets these limits: {limits}. Gaps against {code}: {n}${gaps.length === 0 ? "" : " ({gaps})"}. In {contract} the {name} goes to {limit} {unit} by {amendment}.`,
+            `{policy}, the {title}: {limits}. Gaps against {code}: {n}${gaps.length === 0 ? "" : ", namely {gaps}"}. {amendment} is drafted for {contract} ({name}, {limit} {unit}).`,
+            `What {policy} sets: {limits}. It has {n} gaps against {code}${gaps.length === 0 ? "" : ": {gaps}"}. Draft for {contract}: {amendment}, {name} of {limit} {unit}.`,
+            `Limits of the {title}: {limits}. For {contract} I drafted {amendment}, clause {clause} at {limit} {unit}. {n} gaps against {code}${gaps.length === 0 ? "" : ": {gaps}"}.`,
           ],
           {
+            policy: policy.policy_id,
+            limits: limitsOf(rules),
             code: regulation.code,
+            ...(gaps.length === 0 ? {} : { gaps: listed(gaps.map(({ name }) => name)) }),
             n: count(gaps as never),
             contract: contract.contract_id,
             name: deviation.name,
@@ -221,17 +228,17 @@ const policyRollOut: Scenario<LegalWorld> = {
             title,
             amendment: resultOf<{ amendment_id: string }>(drafted).amendment_id,
           },
-          { required: ["n", "amendment"] },
+          { required: ["limits", "n", "amendment"] },
         );
       },
     };
   },
   frames: [
-    "Read {policy}, count its gaps against {code}, and bring the first deviating term of {contract} to the policy's limit.",
-    "We roll out {policy}. How many gaps does it have with {code}, and would you draft the first change that {contract} needs to follow it?",
+    "Read me {policy}, count its gaps against {code}, and bring the first deviating term of {contract} to the policy's limit.",
+    "We roll out {policy}. What does it set, how many gaps does it have against {code}, and would you draft the first change that {contract} needs to follow it?",
     "Three things about {policy}: what's in it, where {code} asks for more, and an amendment for {contract} on whatever deviates first.",
-    "{policy}: read; gaps to {code}; then adapt {contract}, first deviation only, to the limit.",
-    "I present {policy} to the board. Needed are the number of gaps with {code} and one example, the first deviation of {contract}, drafted at the limit.",
+    "{policy}: its limits; its gaps against {code}; then adapt {contract}, first deviation only, to the limit.",
+    "I present {policy} to the board. Needed are its limits, the number of gaps against {code} and one example, the first deviation of {contract}, drafted at the limit.",
   ],
 };
 

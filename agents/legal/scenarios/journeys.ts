@@ -1,8 +1,9 @@
 /** Work in several steps: find, check, act, look again. */
-import { all, call, count, partial, type Scenario } from "../../contract";
+import { all, call, partial, type Scenario } from "../../contract";
 import { TERM_FACTS, type Term } from "../terms";
 import { addDays, type LegalWorld, type Risk } from "../world";
 import {
+  bindingOf,
   type Check,
   type FoundContracts,
   listed,
@@ -14,6 +15,7 @@ import {
   termOf,
   termSlot,
   told,
+  toldPartly,
 } from "./shared";
 import { why } from "./why";
 
@@ -69,19 +71,27 @@ const partyTerm: Scenario<LegalWorld> = {
             "In {id}, our contract with {party}, it is {value} {unit}.",
             "For {party} the {name} is {value} {unit}[, as you can see in clause {clause} of {id}|].",
             "The contract is {id}, and its clause {clause} has {value} {unit}.",
-          ],
-          { party: contract.party, value, unit, id: hit.contract_id, clause, name },
+          ].map((wording) => wording + bindingOf(hit.status)),
+          {
+            party: contract.party,
+            value,
+            unit,
+            id: hit.contract_id,
+            clause,
+            name,
+            ...(hit.status === "expired" ? { expires: hit.expires } : {}),
+          },
           { required: ["value", "unit"] },
         );
       },
     };
   },
   frames: [
-    "Which {term} do we grant {party}?",
+    "Which {term} do we have with {party}?",
     "What {term} did we agree on with {party}?",
     "{party} asks us to confirm the {term}. I don't have the contract number at hand.",
     "Look for the contract with {party} and read out the {term}.",
-    "I forgot the {term} we gave {party} - which is it?",
+    "I forgot the {term} we settled with {party} - what is it?",
     "{party} - {term}?",
   ],
 };
@@ -98,7 +108,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
     if (soon.length < 2) return undefined;
     return {
       slots: {
-        before: { value: before, text: [`in ${days} days`], derivation: "relative_date" },
+        before: { value: before, text: [`${days} days from now`], derivation: "relative_date" },
         status: { value: "active" },
         term: termSlot(term),
       },
@@ -129,30 +139,43 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
         );
         const silent = readings.findIndex((each) => !each.ok);
         const longest = [...read].sort((left, right) => right.value - left.value)[0];
+        const ending = listed(contracts.map(({ contract_id }) => contract_id));
         if (longest === undefined)
           return partial(
             [
-              "{n} contracts end by then, but none of them has a clause on that.",
-              "None of the {n} contracts says anything about it.",
+              "{all} end by then, but neither has a clause on the notice period.",
+              "There is nothing to rank: {all} end by then, and both are silent on the notice period.",
+              "By then {all} end. Neither says anything about a notice period.",
             ],
-            { n: count(contracts as never) },
+            { all: ending },
           );
-        const leaders = listed(read.filter(({ value }) => value === longest.value).map(({ id }) => id));
+        const leaders = read.filter(({ value }) => value === longest.value).map(({ id }) => id);
         if (silent >= 0)
           return partial(
             [
-              "Longest notice: {value} {unit} in {id}. {silent} has no such clause, so I can't say for that one.",
-              "In {id} it is {value} {unit}, the longest. In {silent} the clause is missing.",
-              "Of {n} contracts {silent} is silent on it; the longest elsewhere is {value} {unit} ({id}).",
+              "{all} end by then. Only {id} has a {name}, {value} {unit}; {silent} has no clause on it.",
+              "By then {all} end. In {id} the {name} is {value} {unit}, in {silent} the clause is missing, so there is nothing to rank.",
+              "Two end by then, {all}. {silent} is silent on the {name}; {id} has {value} {unit}.",
             ],
             {
+              all: ending,
+              name: longest.name,
               value: longest.value,
               unit: longest.unit,
-              id: leaders,
+              id: longest.id,
               silent: contracts[silent]!.contract_id,
-              n: count(contracts as never),
             },
             { required: ["value", "silent"] },
+          );
+        if (leaders.length > 1)
+          return told(
+            [
+              "{id} end by then, and the {name} is {value} {unit} in both.",
+              "No single one is longest: {id} end by then, each with {value} {unit}.",
+              "By then {id} end. They share the same {name}, {value} {unit}.",
+            ],
+            { name: longest.name, value: longest.value, unit: longest.unit, id: listed(leaders) },
+            { required: ["value", "id"] },
           );
         return told(
           [
@@ -160,18 +183,18 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
             "{all} end by then. {value} {unit} is the longest, in {id}.",
             "By then {all} end. Longest is the one in {id}: {value} {unit}.",
           ],
-          { value: longest.value, unit: longest.unit, id: leaders, all: listed(read.map(({ id }) => id)) },
+          { value: longest.value, unit: longest.unit, id: longest.id, all: ending },
           { required: ["value", "id"] },
         );
       },
     };
   },
   frames: [
-    "Look at {status} contracts that are over {before}. Which {term} is longest?",
+    "Look at the {status} contracts that will be over {before}. Which {term} is longest?",
     "Which {status} contracts will have ended {before}, and which of them has the longest {term}?",
     "Everything {status} that is over {before}: look up the {term} in each, I need the longest.",
     "I don't want to miss a deadline. Take the {status} contracts that run out earlier than {before} and tell me the longest {term}.",
-    "{status} contracts ending sooner than {before} - longest {term} among them?",
+    "{status} contracts ending earlier than {before} - longest {term} among them?",
   ],
 };
 
@@ -219,34 +242,49 @@ const checkThenRegister: Scenario<LegalWorld> = {
             values: { name: deviation.name, actual: deviation.actual, unit: deviation.unit },
           },
         );
-        if (!made.ok)
-          return partial(
-            [
-              "The {name} deviates with {actual} {unit}, but I could not enter it: {reason}.",
-              "Not entered, because {reason}. The deviation itself: {actual} {unit} for the {name}.",
-              "It's the {name} ({actual} {unit}). The register refused a new entry, since {reason}.",
-            ],
-            { name: deviation.name, actual: deviation.actual, unit: deviation.unit, reason: made.error.message },
-            { required: ["name", "reason"] },
-          );
-        const risk = resultOf<Risk>(made);
         const listed = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id },
-          {
-            reasons: why({
-              step: ["look at the register", "see whether {risk} is in"],
-              fact: ["{risk} should be listed now", "the entry was to be checked"],
-            }),
-            values: { risk: risk.risk_id },
-          },
+          made.ok
+            ? {
+                reasons: why({
+                  step: ["look at the register", "see whether {risk} is in"],
+                  fact: ["{risk} should be listed now", "the entry was to be checked"],
+                }),
+                values: { risk: resultOf<Risk>(made).risk_id },
+              }
+            : {
+                reasons: why({
+                  step: ["look at the register", "see what {contract} has"],
+                  fact: ["the new entry was refused", "the list was asked for all the same"],
+                }),
+                values: { contract: contract.contract_id },
+              },
         );
         if (!listed.ok) return stopped(listed);
         const { risks } = resultOf<Risks>(listed);
+        if (!made.ok)
+          return toldPartly(
+            [
+              "The {name} deviates with {actual} {unit}, but I could not enter it: {reason}. The list of {contract}: {all}.",
+              "Not entered, because {reason}. The deviation itself: {actual} {unit} for the {name}. On the list of {contract}: {all}.",
+              "{contract} deviates on the {name} ({actual} {unit}). The register refused a new entry, since {reason}; it has {all}.",
+            ],
+            {
+              contract: contract.contract_id,
+              name: deviation.name,
+              actual: deviation.actual,
+              unit: deviation.unit,
+              reason: made.error.message,
+              all: risksOf(risks),
+            },
+            { required: ["name", "reason", "all"] },
+          );
+        const risk = resultOf<Risk>(made);
         return told(
           [
             "{risk} is in the register (score {score}) for the {name}, {actual} {unit}. The list: {all}.",
-            `${deviations.length === 1 ? "Only the {name} deviates" : "The {name} was first"}: {actual} {unit}. Entered as {risk}; the register now has {all}.`,
+            `${deviations.length === 1 ? "Only the {name} deviates" : "The {name} is the first deviation"}: {actual} {unit}. Entered as {risk}; the register now has {all}.`,
             "Deviation: {name}, {actual} {unit}. It is {risk} now, and the list reads {all}.",
             "Entered for the {name} ({actual} {unit}): {risk}. Register of {contract}: {all}.",
           ],

@@ -12,6 +12,7 @@ import {
   termOf,
   termSlot,
   told,
+  validRegulations,
 } from "./shared";
 import { why } from "./why";
 
@@ -50,16 +51,16 @@ const policyForTwo: Scenario<LegalWorld> = {
         if (!two!.ok) return stopped(two!);
         return told(
           [
-            "Limits of the {title} that are broken: {a} in {left}, {b} in {right}.",
-            "{left} deviates {a} times and {right} {b} times[; the policy has {n} limits|].",
-            "Deviations: {a} ({left}), {b} ({right}).",
-            "The {title} sets {n} limits. {left} misses {a}, {right} misses {b}.",
-            "The policy has {n} limits: {left} breaks {a} of them, {right} {b}.",
-            "I count {a} deviations for {left} and {b} for {right}.",
-            "Of {n} limits, {a} are broken in {left} and {b} in {right}.",
+            "The {title} sets {n} limits: {limits}. {left} breaks {a} of them, {right} {b}.",
+            "{policy}, the {title}: {limits}. {left} deviates {a} times and {right} {b} times.",
+            "Limits of the {title}: {limits}. Deviations: {a} ({left}), {b} ({right}).",
+            "What {policy} sets: {limits}. I count {a} deviations for {left} and {b} for {right}.",
+            "{policy} has {n} limits, namely {limits}. Broken are {a} in {left} and {b} in {right}.",
           ],
           {
             title,
+            policy: policy.policy_id,
+            limits: limitsOf(rules),
             n: count(rules as never),
             left: left!.contract_id,
             right: right!.contract_id,
@@ -72,11 +73,11 @@ const policyForTwo: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "How many limits of {policy} do {left} and {right} violate? Read the policy before you compare.",
-    "Read {policy} first, then tell me how many of its limits {left} and {right} break.",
-    "What does {policy} say, and do {left} and {right} live up to it? Numbers suffice.",
-    "Open {policy}; afterwards compare {left} with it, and {right} likewise.",
-    "We train new buyers on {policy}. As examples, count the deviations in {left} and {right}.",
+    "Which limits does {policy} set, and how many of them do {left} and {right} violate?",
+    "Read {policy} to me first, then tell me how many of its limits {left} and {right} break.",
+    "What does {policy} say, and in how many points do {left} and {right} fall short of it?",
+    "Open {policy} and quote its limits; afterwards count where {left} deviates from it, and {right} likewise.",
+    "We train new buyers on {policy}. I need its limits and, as examples, the number of deviations in {left} and {right}.",
   ],
 };
 
@@ -85,14 +86,10 @@ const regulationThenTerm: Scenario<LegalWorld> = {
   skill: "compliance_check",
   shape: "chain",
   draw(world, random) {
-    const regulation = random.pick(world.regulations);
+    const regulation = random.pick(validRegulations(world));
     const taken = regulation.watchers.map((watcher) => watcher.department);
     const department = random.pick(world.departments.filter((each) => !taken.includes(each)));
-    const words = {
-      in_force: ["in force", "valid today"],
-      announced: ["announced"],
-      repealed: ["repealed", "no longer valid"],
-    }[regulation.status];
+    const words = regulation.status === "in_force" ? ["in force", "valid today"] : ["announced"];
     return {
       world: onlyRuleInForce(world, regulation),
       slots: {
@@ -153,7 +150,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
             : stopped(watched);
         return told(
           [
-            "The {title} ({code}) sets {limits}. The {department} watches it.",
+            "The {title} ({code}) sets these limits: {limits}. The {department} watches it.",
             "{code}, the {title}: {limits}. It is on the list of the {department} now.",
             "It's the {title}, {code}. Its limits: {limits}. The watch for the {department} is set.",
             "The limits of the {title} ({code}) are {limits}; the {department} follows it from now on.",
@@ -169,7 +166,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
     "Find what is {status} in {land} and read me the limits. The {department} should follow it from now on.",
     "Our {land} branch asks about the {status} regulation there. What does it limit, and to how much? Put the {department} on its watch list, too.",
     "{land}: regulation that is {status}, its limits, a watch for the {department}[, please|].",
-    "I can't remember the code. It is {status} and comes from {land}. What does it restrict? And let the {department} keep an eye on it.",
+    "I can't remember the code. The regulation is {status} and comes from {land}. What does it restrict? And let the {department} keep an eye on it.",
   ],
 };
 
@@ -211,20 +208,29 @@ const policyBesideTerm: Scenario<LegalWorld> = {
             [
               "The {title} is silent on the {name}; the contract has {value} {unit}.",
               "{value} {unit} in clause {clause}, and no rule for it in the {title}.",
-              "No limit in {policy}. Clause {clause} says {value} {unit}.",
+              "{policy} has no limit on the {name}. Clause {clause} of the contract says {value} {unit}.",
             ],
             { title, name, value, unit, clause, policy: policy.policy_id },
             { required: ["value"] },
           );
         return told(
           [
-            "The {title} sets {limit} {unit}, clause {clause} has {value}.",
-            "{value} {unit} in the contract beside {limit} in the policy.",
-            "By the policy it is {limit} {unit}, and in the contract {value}.",
-            "For the {name}: policy {limit}, contract {value} ({unit}).",
-            "Clause {clause}: {value} {unit}. {policy}: {limit} {unit}.",
+            "The {title} sets {bound} {limit} {unit}, clause {clause} of the contract has {value}.",
+            "{value} {unit} in the contract beside {bound} {limit} in the policy.",
+            "By the policy it is {bound} {limit} {unit}, and in the contract {value}.",
+            "For the {name}: policy {bound} {limit}, contract {value} ({unit}).",
+            "Clause {clause}: {value} {unit}. {policy}: {bound} {limit} {unit}.",
           ],
-          { title, limit: rule.limit, value, unit, clause, name, policy: policy.policy_id },
+          {
+            bound: rule.bound.replace("_", " "),
+            title,
+            limit: rule.limit,
+            value,
+            unit,
+            clause,
+            name,
+            policy: policy.policy_id,
+          },
           { required: ["limit", "value"] },
         );
       },

@@ -3,7 +3,17 @@ import { call, count, partial, type Scenario } from "../../contract";
 import { TERM_FACTS } from "../terms";
 import type { LegalWorld, Risk } from "../world";
 import type { SectionText } from "./documents";
-import { type Check, deviationsOf, type Risks, resultOf, sharedTerm, stopped, termSlot, told } from "./shared";
+import {
+  type Check,
+  deviationsOf,
+  type Risks,
+  resultOf,
+  sharedTerm,
+  stopped,
+  termSlot,
+  told,
+  toldPartly,
+} from "./shared";
 import { why } from "./why";
 
 const scan: Scenario<LegalWorld> = {
@@ -41,12 +51,12 @@ const scan: Scenario<LegalWorld> = {
         const { text, page } = resultOf<SectionText>(seen);
         return told(
           [
-            "It is a scan and had to be recognised first. {heading} reads: {text}",
-            "After recognition, page {page}: {text}",
-            "{heading} (page {page}): {text}",
-            "Recognised and found on page {page}. {text}",
+            "{document} is a scan and had to be recognised first. {heading} reads: {text}",
+            "{heading}, after recognition (page {page}): {text}",
+            "{heading} (page {page}), read by text recognition: {text}",
+            "Recognised; {heading} is on page {page}. {text}",
           ],
-          { heading, text, page },
+          { document: document.document_id, heading, text, page },
           { required: ["text"] },
         );
       },
@@ -93,8 +103,8 @@ const foreign: Scenario<LegalWorld> = {
         return told(
           [
             "{document} is in {language}; parsed as such it has {n} sections.",
-            "Parsed, as {language}: {n} sections, {words} words.",
-            "The document is in {language}. I read it in like that and found {words} words.",
+            "{document} is parsed, as {language}: {n} sections, {words} words.",
+            "{document} is in {language}. I read it in like that and found {words} words.",
             "{document} turned out to be in {language} and [is parsed|has been read in] that way: {n} sections, {words} words.",
           ],
           { document: document.document_id, language: named, n: count(headings), words },
@@ -148,8 +158,8 @@ const repealed: Scenario<LegalWorld> = {
         if (deviation === undefined)
           return told(
             [
-              "{code} is repealed. Against its successor {successor} there is no deviation.",
-              "I checked {successor} instead, since {code} no longer applies: all fine.",
+              "{code} is repealed. Against its successor {successor}, {contract} shows no deviation.",
+              "I checked {contract} against {successor} instead, since {code} no longer applies: no deviation.",
               "{successor} replaced {code}; {contract} keeps it.",
             ],
             { code: old.code, successor, contract: contract.contract_id },
@@ -157,10 +167,10 @@ const repealed: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{code} is repealed, so I used {successor}. Deviations: {all}.",
-            "Under {successor}, which replaced {code}, these deviate: {all}.",
+            "{code} is repealed, so I used {successor}. {contract} deviates on the {all}.",
+            "Under {successor}, which replaced {code}, {contract} is out of line on the {all}.",
             "{successor} applies now, and {contract} breaks it on the {all}.",
-            "{code} is history. By {successor} the contract is out of line on the {all}.",
+            "{code} is history. By {successor}, {contract} falls short on the {all}.",
           ],
           { code: old.code, successor, contract: contract.contract_id, all: deviationsOf(check) },
           { required: ["successor", "all"] },
@@ -266,29 +276,31 @@ const doubleRisk: Scenario<LegalWorld> = {
         const same = resultOf<Risks>(listed).risks.find((risk) => risk.term === present.term);
         if (same === undefined)
           return partial(["I could not find the present entry.", "The entry in the way is not listed."], {});
-        return partial(
+        return toldPartly(
           [
-            "I entered nothing, because {risk} covers it already: score {score}, owner {owner}.",
-            "Covered already: {risk}, at {score} points with the {owner}. A second entry isn't possible.",
-            "{risk} exists (likelihood {likelihood}, impact {impact}). Do you want it changed instead?",
+            "I entered nothing, because {risk} covers the {name} of {contract} already: score {score}, owner {owner}.",
+            "The {name} of {contract} is covered already: {risk}, at {score} points with the {owner}. A second entry isn't possible.",
+            "{risk} exists for the {name} of {contract} (likelihood {likelihood}, impact {impact}, {score} points, owner {owner}). Do you want it changed instead?",
           ],
           {
+            name: TERM_FACTS[present.term].name,
+            contract: present.contract_id,
             risk: same.risk_id,
             score: same.score,
             owner: same.owner,
             likelihood: same.likelihood,
             impact: same.impact,
           },
-          { required: ["risk"] },
+          { required: ["risk", "score", "owner"] },
         );
       },
     };
   },
   frames: [
-    "Add the {term} of {contract} to the register: {likelihood} for likelihood, {impact} for impact, {owner} in charge. If something is there, what is it?",
-    "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. Tell me if we have it already.",
-    "I think nobody registered the {term} of {contract} yet. Do it: impact {impact}, likelihood {likelihood}, {owner}.",
-    "The {owner} noticed the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register, unless it's there.",
+    "Add the {term} of {contract} to the register: {likelihood} for likelihood, {impact} for impact, {owner} in charge. If something is there, how is it scored and whose is it?",
+    "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. If we have it already, tell me its score and owner.",
+    "I think nobody registered the {term} of {contract} yet. Do it: impact {impact}, likelihood {likelihood}, {owner}. Should there be an entry, I want to see it.",
+    "The {owner} noticed the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register. If it's there, give me what the entry says.",
     "Risk entry - {contract} - {term} - {likelihood} by {impact} - {owner}. What's there at present, should it clash?",
   ],
 };
@@ -304,8 +316,7 @@ const expiredChange: Scenario<LegalWorld> = {
     const term = sharedTerm([expired, other], random);
     if (term === undefined) return undefined;
     const taken = [expired, other].map((each) => each.clauses.find((clause) => clause.term === term)!.value);
-    const value = random.int(2, 9);
-    if (taken.includes(value)) return undefined;
+    const value = random.pick(TERM_FACTS[term].values.filter((each) => !taken.includes(each)));
     return {
       slots: {
         first: { value: expired.contract_id },
@@ -333,8 +344,8 @@ const expiredChange: Scenario<LegalWorld> = {
         return partial(
           [
             "Only {second} could be changed: {amendment}, clause {clause}, {value} {unit}. {first} has expired.",
-            "{first} has expired and can't be amended. For {second} there is {amendment}.",
-            "One of two: {amendment} for {second}. {first} has expired.",
+            "{first} has expired and can't be amended. For {second} there is {amendment}, {value} {unit} in clause {clause}.",
+            "One of two: {amendment} sets {second} to {value} {unit}. {first} has expired.",
           ],
           {
             first: expired.contract_id,

@@ -74,9 +74,9 @@ const quoteThenChange: Scenario<LegalWorld> = {
         return told(
           [
             "At present {contract} says: {text} {amendment} makes it {value} {unit}. The score is {score}, {level}.",
-            "Clause {clause} of {contract} reads now: {text} The draft is {amendment}, {value} {unit}; risk {score}, {level}.",
-            "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. Wording: {text}",
-            "The old text is: {text} In {amendment} it becomes {value} {unit}. With {score} points {contract} is {level}.",
+            "Clause {clause} of {contract} now reads: {text} The draft is {amendment}, {value} {unit}; the risk score is {score}, {level}.",
+            "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. The old wording: {text}",
+            "The present text is: {text} In {amendment} it becomes {value} {unit}. With {score} points {contract} is {level} risk.",
           ],
           {
             contract: contract.contract_id,
@@ -151,15 +151,27 @@ const redactAndProve: Scenario<LegalWorld> = {
           },
         );
         if (!searched.ok) return stopped(searched);
-        const { total } = resultOf<{ total: number }>(searched);
+        const { total, hits } = resultOf<{ total: number; hits: SectionText[] }>(searched);
+        const where =
+          total === 0
+            ? '"{phrase}" does not occur in the copy.'
+            : `"{phrase}" occurs in {total} sections${total > hits.length ? ", first in" : ":"} {where}.`;
         return told(
           [
-            '{copy} has {n} redactions, and the number of its sections with "{phrase}" is {total}. {heading} looks like this: {text}',
-            'Blacked out in {n} places; the sample from {copy}: {text} Hits for "{phrase}": {total}.',
-            '{heading} of {copy}: {text} The number of sections with "{phrase}" is {total}.',
-            'The copy is {copy}. Under {heading} you now read: {text} Sections with "{phrase}": {total}.',
+            `{copy} has {n} redactions, and {heading} looks like this: {text} ${where}`,
+            `{n} places are black in {copy}. The sample, {heading}: {text} ${where}`,
+            `{heading} of {copy}: {text} ${where}`,
+            `The copy is {copy}. Under {heading} you now read: {text} ${where}`,
           ],
-          { copy, n: redactions, heading, text, phrase, total },
+          {
+            copy,
+            n: redactions,
+            heading,
+            text,
+            phrase,
+            total,
+            ...(total === 0 ? {} : { where: listed(hits.map((hit) => `${hit.heading} (page ${hit.page})`)) }),
+          },
           { required: ["copy", "text"] },
         );
       },
@@ -167,8 +179,8 @@ const redactAndProve: Scenario<LegalWorld> = {
   },
   frames: [
     "Take the {kind} out of {document}. As a sample, I want {heading} from the new copy, then the places with {phrase}.",
-    "How does {heading} of {document} read once {kind} are gone? Make that copy and count {phrase} in it.",
-    "Black out the {kind} in {document} and show me {heading} of the copy as proof. How often is {phrase} still in there?",
+    "How does {heading} of {document} read once {kind} are gone? Make that copy and count the sections with {phrase} in it.",
+    "Black out the {kind} in {document} and show me {heading} of the copy as proof. In which sections is {phrase} still in there?",
     "{document} without {kind}, please. I want to see what {heading} looks like afterwards, and whether {phrase} survives.",
     "Before anything leaves the house: redact {kind} in {document}, then read {heading} from the result and search it for {phrase}.",
     "Redacted copy of {document} ({kind}), the new text of {heading}, a search of the copy for {phrase}.",

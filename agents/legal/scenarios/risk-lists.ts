@@ -32,19 +32,22 @@ const listWorst: Scenario<LegalWorld> = {
             [
               "None for {contract}.",
               "{contract} has no {status} risk of that size.",
-              "[There isn't any|No entry] with {least} or more.",
+              "[There isn't any {status} entry|No {status} entry] with {least} points or more.",
+              "{contract} has no {status} entry from {least} points upwards.",
             ],
             { contract: contract.contract_id, status, least },
             { required: [] },
           );
         return told(
-          [
-            "{n} in the list: {all}.",
-            "{all}.",
-            "[From the top|Highest first]: {all}.",
-            "For {contract} I find {all}.",
-            "Of that size there are {all}.",
-          ],
+          risks.length === 1
+            ? ["One: {all}.", "Just {all}.", "For {contract} I find one, {all}.", "{contract} has {all}, no other."]
+            : [
+                "{n} in the list: {all}.",
+                "{all}.",
+                "[From the top|Highest first]: {all}.",
+                "For {contract} I find {all}.",
+                "Of that size there are {all}.",
+              ],
           {
             n: count(risks as never),
             all: risksOf(risks),
@@ -59,8 +62,8 @@ const listWorst: Scenario<LegalWorld> = {
     "Which {status} risks of {contract} score {least} or more?",
     "List what is {status} in the register for {contract}, from {least} upwards.",
     "Insurance wants everything {status} on {contract} with a score of at least {least}.",
-    "Anything {status} above or at {least} for {contract}?",
-    "{contract}, {status}, minimum {least}",
+    "Any {status} risk at or above {least} for {contract}?",
+    "{contract}: {status} risks, minimum {least}",
   ],
 };
 
@@ -92,7 +95,7 @@ const byStatus: Scenario<LegalWorld> = {
           return told(
             [
               "{contract} has none that is {status}.",
-              "No entry is {status}.",
+              "No entry of {contract} is {status}.",
               "None[ for {contract}|].",
               "The register shows no {status} risk there.",
             ],
@@ -107,7 +110,7 @@ const byStatus: Scenario<LegalWorld> = {
               "There is one, {risk}, at {score} points.",
               "It's {risk}, and it is with the {owner}.",
               "{risk} is {status}; the {owner} owns it.",
-              "A single one, {risk} ({score}).",
+              "A single one, {risk} ({score} points).",
             ],
             { risk: first.risk_id, score: first.score, owner: first.owner, status },
             { required: ["risk"] },
@@ -130,22 +133,28 @@ const byStatus: Scenario<LegalWorld> = {
       follow(observations) {
         const seen = observations[0]!;
         if (!seen.ok) return [];
-        const first = resultOf<Risks>(seen).risks[0];
+        const { risks } = resultOf<Risks>(seen);
+        const first = risks[0];
         if (first === undefined) return [];
+        const alone = risks.length === 1;
         return [
           {
-            frames: [
-              "Who looks after the top one?",
-              "[And the|The] owner of the first?",
-              "Which department has the first entry?",
-            ],
+            frames: alone
+              ? ["Who looks after it?", "[And its|Its] owner?", "Which department has it?"]
+              : [
+                  "Who looks after the top one?",
+                  "[And the|The] owner of the first?",
+                  "Which department has the first entry?",
+                ],
             slots: {},
             *solve() {
-              return told(["The {owner}.", "{owner} has it.", "That's with the {owner}."], { owner: first.owner });
+              return told(["The {owner}.", "The {owner} has it.", "That's with the {owner}."], { owner: first.owner });
             },
           },
           {
-            frames: ["How likely is the first one, on our scale?", "What's the likelihood of the top entry?"],
+            frames: alone
+              ? ["How likely is it, on our scale?", "What's its likelihood?"]
+              : ["How likely is the first one, on our scale?", "What's the likelihood of the top entry?"],
             slots: {},
             *solve() {
               return told(["The likelihood is {n}.", "It is rated {n}.", "On that scale, {n}."], {
@@ -191,7 +200,7 @@ const mitigateTop: Scenario<LegalWorld> = {
           },
         );
         if (!open.ok) return stopped(open);
-        const worst = resultOf<Risks>(open).risks[0];
+        const [worst, ...rest] = resultOf<Risks>(open).risks;
         if (worst === undefined)
           return told(
             ["There is no open risk.", "Nothing is open for {contract}."],
@@ -204,41 +213,35 @@ const mitigateTop: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["set the new status of {risk}", "change {risk}"],
-              fact: ["{risk} has the highest score", "{score} is the top score"],
+              fact:
+                rest.length === 0
+                  ? ["{risk} is the only one"]
+                  : ["{risk} has the highest score", "{score} is the top score"],
             }),
             values: { risk: worst.risk_id, score: worst.score },
           },
         );
         if (!set.ok) return stopped(set);
-        const after = yield* call(
-          "risk_analyzer_list_risks",
-          { contract_id: contract.contract_id, status: "open" },
-          {
-            reasons: why({
-              step: ["look at the list again", "see which ones remain"],
-              fact: ["the worst one is done", "something may be left"],
-            }),
-          },
-        );
-        if (!after.ok) return stopped(after);
-        const rest = resultOf<Risks>(after).risks;
-        const next = rest[0];
-        if (next === undefined)
+        if (rest.length === 0)
           return told(
-            ["{risk} is mitigated and nothing else is open.", "{risk} is mitigated, and it was the last open one."],
-            {
-              risk: worst.risk_id,
-            },
+            [
+              "{risk} is mitigated and nothing else is open for {contract}.",
+              "{risk} is mitigated, and it was the last open one of {contract}.",
+              "Done: {risk}, the only open risk of {contract}, is mitigated. None remains.",
+            ],
+            { risk: worst.risk_id, contract: contract.contract_id },
+            { required: ["risk"] },
           );
         return told(
           [
             "{risk} is mitigated; {n} remain open: {all}.",
-            "Done with {risk}. Still open: {all}.",
+            "{risk} is mitigated. Still open on {contract}: {all}.",
             "{risk} is mitigated, which leaves {all}.",
-            "The worst one, {risk}, is settled. What remains is {all}.",
+            "The worst one, {risk}, is mitigated. What remains open is {all}.",
           ],
           {
             risk: worst.risk_id,
+            contract: contract.contract_id,
             n: count(rest as never),
             all: risksOf(rest),
           },

@@ -36,10 +36,10 @@ const register: Scenario<LegalWorld> = {
         return told(
           [
             "Registered as {risk} with a score of {score}.",
-            "{risk} is in the register; {owner} looks after it.",
+            "{risk} is in the register with a score of {score}; the {owner} looks after it.",
             "[It's in|Entered]: {risk}, score {score}, owner {owner}.",
             "The register has it as {risk} ({score} points).",
-            "I entered it as {risk}, with a score of {score} and {owner} as its owner.",
+            "I entered it as {risk}, with a score of {score} and the {owner} as its owner.",
             "It has the number {risk} and {score} points.",
             "You'll find it in the register under {risk}; its score is {score}.",
           ],
@@ -88,7 +88,7 @@ const register: Scenario<LegalWorld> = {
       explain: [
         "A likelihood of {likelihood} isn't on the scale, which goes {allowed}. What do you estimate?",
         "The register takes likelihoods {allowed}; {likelihood} is off the scale. Which value is right?",
-        "I can't enter {likelihood}. Please rate the {term} of {contract} {allowed}.",
+        "I can't enter {likelihood}. Please rate the likelihood for the {term} of {contract} {allowed}.",
       ],
       allowed: "from 1 to 5",
     },
@@ -121,12 +121,12 @@ const update: Scenario<LegalWorld> = {
         return told(
           [
             "{risk} is {status} now.",
-            "The status of {risk} was set to {status}; the owner remains {owner}.",
+            "The status of {risk} was set to {status}; the {owner} remains its owner.",
             "[Updated|Changed]: {risk}, {status}.",
             "{risk} on {contract} counts as {status} from now on.",
-            "I have set {risk} to {status}; its owner is still {owner}.",
+            "I have set {risk} to {status}; its owner is still the {owner}.",
             "In the register {risk} is now {status}.",
-            "{risk} has been changed to {status}[, and {owner} still owns it|].",
+            "{risk} has been changed to {status}[, and the {owner} still owns it|].",
             "The register shows {status} for {risk} now.",
           ],
           { risk: found.risk_id, status: found.status, owner: found.owner, contract: found.contract_id },
@@ -165,7 +165,7 @@ const update: Scenario<LegalWorld> = {
       explain: [
         "The register has no status {status}; it knows {allowed}. Which one?",
         "A risk can be {allowed}, not {status}. What shall I set for {risk}?",
-        "There's no {status}. Would {allowed} describe {risk}?",
+        "There's no status {status}. Would {allowed} describe {risk}?",
       ],
       allowed: "open, mitigated or accepted",
     },
@@ -190,7 +190,7 @@ const reassign: Scenario<LegalWorld> = {
             "The {owner} owns {risk} now.",
             "{risk} has moved to the {owner}; status {status}.",
             "[Handed over|Reassigned]. Owner of {risk}: {owner}.",
-            "From now on {owner} is in charge of {risk}.",
+            "From now on the {owner} is in charge of {risk}.",
             "{risk} is with the {owner} now[, still {status}|].",
             "I gave {risk} to the {owner}; it is still {status}.",
             "The {owner} has been made the owner of {risk}.",

@@ -2,7 +2,7 @@
 import { call, count, type Scenario } from "../../contract";
 import { AREAS } from "../terms";
 import type { LegalWorld, Regulation } from "../world";
-import { asking, type FoundRegulations, listed, resultOf, stopped, told } from "./shared";
+import { asking, type FoundRegulations, inWords, listed, resultOf, stopped, told, validRegulations } from "./shared";
 import { why } from "./why";
 
 export interface RuleLine {
@@ -45,7 +45,7 @@ const lookUp: Scenario<LegalWorld> = {
           [
             "{code} is the {title} of {land} ({status}, {from} {since}). Its limits: {all}.",
             "[That's|It's] the {title} of {land}, {status}. What it limits: {all}.",
-            "{title}, {land}, {status}, [valid|dated] {from} {since}: {all}.",
+            "{title}, {land}, {status}, {from} {since}: {all}.",
             "The {title} is {status}. What it sets: {all}.",
             "{code}, the {title}: {status}. It holds these limits: {all}.",
           ],
@@ -53,9 +53,9 @@ const lookUp: Scenario<LegalWorld> = {
             code: found.code,
             title: found.title,
             land: found.jurisdiction,
-            status: found.status.replaceAll("_", " "),
+            status: inWords(found.status),
             since: found.since,
-            from: found.status === "announced" ? "from" : "since",
+            from: { in_force: "since", announced: "to apply from", repealed: "dated" }[found.status],
             n: count(found.rules as never),
             all: limitsOf(found.rules),
           },
@@ -68,14 +68,16 @@ const lookUp: Scenario<LegalWorld> = {
         const found = resultOf<Regulation>(seen);
         return [
           {
-            frames: ["In which country does it apply?", "[And where|Where] is it law?"],
+            frames: ["Which country does it come from?", "[And whose|Whose] law is it?"],
             slots: {},
             *solve() {
-              return told(["In {land}.", "It belongs to {land}.", "{land}."], { land: found.jurisdiction });
+              return told(["It comes from {land}.", "It belongs to {land}.", "That of {land}."], {
+                land: found.jurisdiction,
+              });
             },
           },
           {
-            frames: ["How many articles with limits does it have?", "Is that the only limit in there?"],
+            frames: ["How many articles with limits does it have?", "So how many limits is that in total?"],
             slots: {},
             *solve() {
               return told(["It sets {n} limits.", "{n} limits in total.", "There are {n} of them."], {
@@ -179,7 +181,7 @@ const search: Scenario<LegalWorld> = {
   frames: [
     "Which {land} regulation deals with {area}? I only want what is {status}.",
     "Does {land} have anything {status} on {area}?",
-    "We enter the market in {land}. Any rule that is {status} and has to do with {area}?",
+    "We take a closer look at {land}. Any rule that is {status} and has to do with {area}?",
     "{land}; {area}; {status} - what's in the database?",
     "I'm after rules on {area}. They should be {status} and come from {land}.",
   ],
@@ -204,7 +206,7 @@ const byArea: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the rules by area", "list all rules on that area"],
-              fact: ["no country was named", "the area is all I need"],
+              fact: ["any country will do", "the area is all I need"],
             }),
             values: { area },
           },
@@ -220,11 +222,11 @@ const byArea: Scenario<LegalWorld> = {
         if (second === undefined)
           return told(
             [
-              "Only the {title} ({code}), status {status}.",
-              "There's one: {code}, {title}.",
-              "{code} is the single hit; its status is {status}.",
+              "Only the {title} of {land} ({code}), {status}.",
+              "There's one: {code}, the {title} of {land} ({status}).",
+              "{code}, the {title}, is the single hit. It comes from {land} and is {status}.",
             ],
-            { title: first.title, code: first.code, status: first.status },
+            { title: first.title, code: first.code, land: first.jurisdiction, status: inWords(first.status) },
             { required: ["code"] },
           );
         return told(
@@ -235,7 +237,14 @@ const byArea: Scenario<LegalWorld> = {
             "[These|The following] exist: {all}.",
             "There are {n}, namely {all}.",
           ],
-          { n: count(regulations as never), all: listed(regulations.map(({ code, title }) => `${code} (${title})`)) },
+          {
+            n: count(regulations as never),
+            all: listed(
+              regulations.map(
+                ({ code, title, jurisdiction, status }) => `${code} (${title}, ${jurisdiction}, ${inWords(status)})`,
+              ),
+            ),
+          },
           { required: ["all"] },
         );
       },
@@ -255,7 +264,7 @@ const watch: Scenario<LegalWorld> = {
   skill: "compliance_check",
   shape: "single",
   draw(world, random) {
-    const regulation = random.pick(world.regulations);
+    const regulation = random.pick(validRegulations(world));
     const taken = regulation.watchers.map(({ department }) => department);
     const department = random.pick(world.departments.filter((each) => !taken.includes(each)));
     const frequency = random.pick(["immediately", "weekly", "monthly"]);
@@ -276,7 +285,7 @@ const watch: Scenario<LegalWorld> = {
         const { watchers } = resultOf<{ watchers: { department: string }[] }>(seen);
         return told(
           [
-            "The {department} now watches {code}.",
+            "The {department} now watches {code}, with reports {frequency}.",
             "Changes of {code} go to the {department} from today on, {frequency}[; watchers by now: {n}|].",
             "[Set up|The watch is set up]: {department}, {code}, {frequency}.",
             "The {department} is on the list for {code} now, {frequency}.",
@@ -288,7 +297,7 @@ const watch: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Tell the {department} about changes of {code} {frequency}.",
+    "Keep the {department} informed about {code}, {frequency}.",
     "The {department} missed an amendment last year. Have them watch {code}; reports {frequency}.",
     "Put the {department} on the watch list of {code} ({frequency}).",
     "Who should follow {code}? I'd say the {department}, informed {frequency}. Please arrange it.",
@@ -360,7 +369,7 @@ const readPolicy: Scenario<LegalWorld> = {
             frames: ["Whom do I ask about it?", "Which department owns it again?"],
             slots: {},
             *solve() {
-              return told(["The {owner}.", "{owner} own it.", "Ask the {owner}."], { owner });
+              return told(["The {owner}.", "The {owner} owns it.", "Ask the {owner}."], { owner });
             },
           },
           {
@@ -378,7 +387,7 @@ const readPolicy: Scenario<LegalWorld> = {
     "What does {policy} require?",
     "Show me {policy}: owner, review date, limits.",
     "I negotiate tomorrow and must not go beyond {policy}. What are its limits?",
-    "Who owns {policy}, and is it up to date?",
+    "Who owns {policy}, when was it reviewed, and what does it limit?",
     "{policy} in a nutshell?",
   ],
 };

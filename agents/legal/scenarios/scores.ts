@@ -34,12 +34,12 @@ const score: Scenario<LegalWorld> = {
         const { score: points, level, areas } = resultOf<Score>(seen);
         return told(
           [
-            "{contract} scores {score} of 100, which counts as {level}.",
+            "{contract} scores {score} of 100, which counts as {level} risk.",
             "The risk is {level}: {score} points[, {financial} of them financial|].",
-            "It comes to {score} points, so {contract} is {level}.",
-            "{contract} is at {score}, and that means {level}.",
-            "With {score} of 100 points {contract} counts as {level}.",
-            "I'd read it as {level}: {contract} has {score} points.",
+            "It comes to {score} points, so {contract} is {level} risk.",
+            "{contract} is at {score}, and that means {level} risk.",
+            "With {score} of 100 points {contract} counts as {level} risk.",
+            "{contract} has {score} of 100 points; the risk is {level}.",
             "Level {level}, {score} points. Operational {operational}, privacy {privacy}, financial {financial}.",
             "[I get|The result is] {score} ({level}).",
           ],
@@ -66,7 +66,11 @@ const score: Scenario<LegalWorld> = {
             slots: {},
             *solve() {
               return told(
-                ["Privacy adds {points} points.", "{points} points come from privacy.", "Its part is {points}."],
+                [
+                  "Privacy adds {points} points.",
+                  "The part of privacy is {points} points.",
+                  "Privacy: {points} points.",
+                ],
                 {
                   points: areas.privacy,
                 },
@@ -102,6 +106,7 @@ const weighted: Scenario<LegalWorld> = {
   draw(world, random) {
     const contract = random.pick(world.contracts);
     const [financial, privacy, operational] = [random.int(0, 3), random.int(0, 3), random.int(0, 3)];
+    if (financial + privacy + operational === 0) return undefined;
     return {
       slots: {
         contract: { value: contract.contract_id },
@@ -118,10 +123,10 @@ const weighted: Scenario<LegalWorld> = {
         const { score: points, level } = resultOf<Score>(seen);
         return told(
           [
-            "With these weights {contract} comes to {score}, {level}.",
+            "With these weights {contract} comes to {score} points, {level} risk.",
             "Weighted like that the score is {score}[ ({level})|].",
-            "{score} points, so {level}.",
-            "By these weights it is {level}, with {score} points.",
+            "{score} points, so {level} risk.",
+            "By these weights it is {level} risk, with {score} points.",
             "{contract} has {score} points if you weight it like that.",
             "[Result|Outcome]: {level}, {score} points for {contract}.",
           ],
@@ -247,7 +252,8 @@ const explainScore: Scenario<LegalWorld> = {
           },
         );
         if (!listed.ok) return stopped(listed);
-        const worst = resultOf<Risks>(listed).risks[0];
+        const { risks } = resultOf<Risks>(listed);
+        const worst = risks[0];
         if (worst === undefined)
           return told(
             [
@@ -262,20 +268,24 @@ const explainScore: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read the clause behind {risk}", "see what was agreed there"],
-              fact: ["{risk} leads the register", "{risk} is the worst entry"],
+              fact:
+                risks.length === 1
+                  ? ["{risk} is the only entry"]
+                  : ["{risk} leads the register", "{risk} is the worst entry"],
             }),
             values: { risk: worst.risk_id, worst: worst.score },
           },
         );
         if (!read.ok) return stopped(read);
         const { name, value, unit, clause } = resultOf<TermReading>(read);
+        const chief = risks.length === 1 ? "only" : "gravest";
         return told(
           [
-            "{contract} has {score} points, {level}. The gravest entry is {risk} with {worst}; it concerns the {name}, {value} {unit}.",
-            "{contract} is {level}, at {score}. The register is led by {risk} ({worst} points) on clause {clause}: a {name} of {value} {unit}.",
-            "{contract} scores {score}, {level}. Its main entry is {risk} with {worst}, about the {name} of {value} {unit} in clause {clause}.",
-            "{risk} ({worst} points, {status}) is the main entry; clause {clause} sets the {name} at {value} {unit}. Overall {contract} has {score}, {level}.",
-            "Score of {contract}: {score} ({level}). Worst risk {risk} with {worst}, clause {clause}: {name} {value} {unit}.",
+            `{contract} has {score} points, {level} risk. Its ${chief} entry is {risk} with {worst} points ({status}); it concerns the {name}, {value} {unit}.`,
+            `{contract} is {level} risk, at {score} points. The ${chief} entry of its register is {risk} ({worst} points, {status}), on clause {clause}: a {name} of {value} {unit}.`,
+            `{contract} scores {score} ({level}). Its ${chief} entry is {risk} with {worst} points, {status}, about the {name} of {value} {unit} in clause {clause}.`,
+            `{risk} ({worst} points, {status}) is the ${chief} entry; clause {clause} sets the {name} at {value} {unit}. Overall {contract} has {score} points ({level}).`,
+            `Score of {contract}: {score} ({level}). The ${chief} risk: {risk} with {worst} points ({status}), clause {clause}, {name} {value} {unit}.`,
           ],
           {
             name,
@@ -296,11 +306,11 @@ const explainScore: Scenario<LegalWorld> = {
   },
   frames: [
     "Give me the score of {contract}, the entry behind it, and what the clause says.",
-    "What makes {contract} dangerous? Score, please, its worst risk, and the value we agreed on there.",
+    "How dangerous is {contract}, and why? Score, please, its worst risk, and the value we agreed on there.",
     "Score {contract} and explain what drives it: worst entry in the register, and the clause it is about.",
-    "Why is {contract} considered risky? Begin with the score, then the gravest entry with its clause.",
+    "Is {contract} risky? Begin with the score, then the gravest entry with its clause.",
     "I need three things on {contract}: its score, the worst risk on file, and the term that causes it.",
-    "{contract}: score, top entry of the register, wording behind it.",
+    "{contract}: score, top entry of the register, term behind it.",
   ],
 };
 

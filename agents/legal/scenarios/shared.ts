@@ -96,6 +96,19 @@ export function told(
   );
 }
 
+/** What was done or found before it stopped, with counts and nouns that agree. */
+export function toldPartly(
+  wordings: readonly Wording[],
+  values: Values = {},
+  options: { required?: readonly string[] } = {},
+): Closing {
+  return partial(
+    wordings.map((wording) => counted(wording, values)),
+    values,
+    options,
+  );
+}
+
 /** "2 of 3" and "all 3" say nothing where there is one. */
 const OF_SEVERAL = (name: string) => new RegExp(`\\b([Oo]f|[Aa]ll|[Bb]oth)( the)? \\{${name}\\}`);
 
@@ -109,12 +122,17 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
-/** Every deviation with what is asked: "payment period (45 days, at most 30 allowed)". */
+/** "CT-1 on the a and b; CT-2 on the c" */
+export function joined(items: readonly string[]): string {
+  return items.join("; ");
+}
+
+/** Every deviation with its clause and what is asked: "payment period (clause 4.2: 45 days, at most 30 allowed)". */
 export function deviationsOf(check: Check): string {
   return listed(
     check.deviations.map(
-      ({ name, actual, unit, bound, limit }) =>
-        `${name} (${actual} ${unit}, ${bound === "at_most" ? `at most ${limit} allowed` : `at least ${limit} required`})`,
+      ({ name, clause, actual, unit, bound, limit }) =>
+        `${name} (clause ${clause}: ${actual} ${unit}, ${bound === "at_most" ? `at most ${limit} allowed` : `at least ${limit} required`})`,
     ),
   );
 }
@@ -213,7 +231,25 @@ export interface Deviation {
   readonly unit: string;
 }
 
+/** What an answer adds where the rule it speaks of binds nobody (yet); a wording that names `{code}`. */
+export function standingOf(status: Regulation["status"]): string {
+  if (status === "announced") return "[ {code} is announced, not in force yet.| So far {code} is only announced.]";
+  return status === "repealed" ? "[ {code} is repealed.| {code} no longer applies, by the way.]" : "";
+}
+
+/** What an answer adds where the contract it speaks of does not bind; a wording that names `{id}` and `{expires}`. */
+export function bindingOf(status: string): string {
+  if (status === "expired") return "[ {id} expired on {expires}.| That contract expired on {expires}.]";
+  return status === "draft" ? "[ {id} is still a draft.| That contract is still a draft.]" : "";
+}
+
+/** "in force", "announced", "repealed" */
+export function inWords(status: Regulation["status"]): string {
+  return status.replace("_", " ");
+}
+
 export interface Check {
+  readonly status: Regulation["status"];
   readonly checked: number;
   readonly compliant: boolean;
   readonly deviations: readonly Deviation[];
@@ -224,6 +260,7 @@ export interface FoundContracts {
     readonly contract_id: string;
     readonly kind: string;
     readonly party: string;
+    readonly status: string;
     readonly expires: string;
     readonly value: number;
   }[];
@@ -234,5 +271,5 @@ export interface Risks {
 }
 
 export interface FoundRegulations {
-  readonly regulations: readonly Pick<Regulation, "code" | "title" | "status" | "since">[];
+  readonly regulations: readonly Pick<Regulation, "code" | "title" | "jurisdiction" | "status" | "since">[];
 }
