@@ -106,7 +106,7 @@ const contractor: Scenario<SecurityWorld> = {
           ? answer(
               [
                 "{account} is operator until {until}, and {rule} lets {source} through to {host} until {expires}.",
-                "[All set|Everything is set]: role for {account} (until {until}), {rule} for {source}, tested against {host}.",
+                "[All set|Everything is set]: {account} is operator (until {until}), {rule} allows {source} on port {port}, and the test against {host} went through.",
                 "{source} reaches {host} on port {port} thanks to {rule}; {account} works as operator up to {until}.",
                 "Access is ready. {account}: operator until {until}. {rule}: {source} gets through to {host}, expires {expires}.",
               ],
