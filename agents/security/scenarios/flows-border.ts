@@ -1,7 +1,7 @@
 /** Rules in several steps: access for a time, rules nobody needs. */
 import { answer, call, partial, type Scenario } from "../../contract";
 import { EVENT_KINDS, type SecurityWorld, shiftDate, ZONES } from "../world";
-import { bound, meant, plain, seen, span, spelled, stuck, worded } from "./parts";
+import { amount, bound, meant, plain, seen, span, spelled, stuck, worded } from "./parts";
 import type { AccountSeen, Added, Connection, Events } from "./seen";
 
 const contractor: Scenario<SecurityWorld> = {
@@ -208,12 +208,19 @@ const looseRule: Scenario<SecurityWorld> = {
         const { attempts, total } = seen<Events>(events);
         return answer(
           [
-            "{rule} (port {port}, {hits} hits) was used least and is disabled. Events of the kind {kind}: {total}, attempts: {attempts}.",
-            "[Switched off|Off]: {rule}, used {hits} times. In that time the log has, of the kind {kind}, events: {total}, attempts: {attempts}.",
-            "The least used rule was {rule} with {hits} hits, and it's off now. As for {kind} in the log, entries: {total}, attempts: {attempts}.",
-            "Of the kind {kind} the log has {attempts} attempts (entries: {total}); {rule} for port {port}, the least used with {hits} hits, is disabled.",
+            "{rule} (port {port}, {hits} hits) was used least and is disabled. For {kinds} the log has {attempts} attempts in {events}.",
+            "[Switched off|Off]: {rule}, the least used with {hits} hits. As for {kinds}, I count {attempts} attempts in {events}.",
+            "The least used rule was {rule} with {hits} hits, and it's off now. As for {kinds}: {events} in the log, {attempts} attempts in all.",
+            "{attempts} attempts ({events}) were logged for {kinds}; {rule} for port {port}, the least used with {hits} hits, is disabled.",
           ],
-          { rule: least.rule_id, port: least.port, hits: least.hits, total, attempts, kind: plain(kind) },
+          {
+            rule: least.rule_id,
+            port: least.port,
+            hits: least.hits,
+            events: amount(total, "event"),
+            attempts,
+            kinds: `${plain(kind)}s`,
+          },
           { required: ["rule", "attempts"] },
         );
       },

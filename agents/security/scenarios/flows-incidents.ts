@@ -379,7 +379,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
             `{account} is locked. It has no second factor, and the latest address is known: ${MADE}.`,
             `I locked {account}, as there was no second factor. Its latest address is known: ${MADE}.`,
             `Both conditions hold, so {account} is locked: it has no second factor, and ${MADE}.`,
-            `${MADE}. The last attempt to sign in as {account} came from there; without a second factor that meant a lock.`,
+            `${MADE}. The last attempt to sign in as {account} came from there, and there is no second factor, so I locked it.`,
           ],
           told,
           { required: ["source", "attempts"] },

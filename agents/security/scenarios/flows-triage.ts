@@ -181,21 +181,8 @@ const patchRound: Scenario<SecurityWorld> = {
         if (!verified.ok) return stuck(verified);
         const { fixed, installed, fixed_in } = seen<Verified>(verified);
         if (fixed) {
-          const again = yield* call(
-            "scanner_list_findings",
-            { hostname: host, status: "open", min_severity: "medium" },
-            {
-              reasons: [
-                "{finding} is mended. What stays open from medium up?",
-                "That one is closed now; the rest from medium on is what counts.",
-                "With {finding} out of the way, another look at {host}.",
-              ],
-              values: { finding: worst.finding_id, host },
-            },
-          );
-          if (!again.ok) return stuck(again);
-          const { findings: rest } = seen<Found>(again);
-          const left = listed(rest.map((each) => `${each.finding_id} (${each.score})`)) || "none";
+          const rest = findings.slice(1).filter((each) => each.severity !== "low");
+          const left = listed(rest.map((each) => `${each.finding_id} (${each.title}, ${each.score})`)) || "none";
           return answer(
             [
               "{finding} turned out to be mended ({installed}) and is closed. From medium upwards, still open on {host}: {left}.",

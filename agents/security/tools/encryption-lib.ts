@@ -153,7 +153,7 @@ const renewCertificate: Tool<SecurityWorld> = {
     if (left > 30)
       return fail(
         "conflict",
-        `the certificate of ${found.hostname} is valid for ${left} more days; renewal opens at 30`,
+        `the certificate of ${found.hostname} can't be renewed yet; renewal opens 30 days before its last day`,
       );
     const added = (args.add_names as readonly string[]).filter((name) => !found.names.includes(name));
     const renewed = {
