@@ -54,10 +54,10 @@ const answerChat: Scenario<SupportWorld> = {
         if (!sent.ok) return stopped(sent);
         return answer(
           [
-            "In {chat} they now have what {article} says first: {one}, and then {two}.",
+            'In {chat} they now have what {article} says first: "{one}", and then "{two}".',
             'As they had "{topic}", I gave them "{one}" and "{two}"[ out of {article}|].',
-            "Answered {chat} with the opening steps of {article}: {one}, then {two}.",
-            '{chat} has its answer, taken from {article}. [It begins with|First comes] "{one}".',
+            'Answered {chat} with the opening steps of {article}: "{one}", then "{two}".',
+            '{chat} has its answer, taken from {article}: first "{one}", then "{two}".',
             'They asked about "{topic}". I sent them "{one}" and "{two}" out of {article}.',
             'The customer got two steps[ from {article}|]: "{one}" and "{two}".',
           ],

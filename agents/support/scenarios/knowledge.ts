@@ -213,13 +213,13 @@ const readArticle: Scenario<SupportWorld> = {
         return answer(
           [
             'To begin with, "{one}"; and then "{two}".',
-            "What it wants you to do is this: {one}. And after this: {two}.",
+            'What it wants you to do first is "{one}", and after this "{two}".',
             'In {article} it is first "{one}" and then "{two}"[, out of {n} steps|].',
             'You [start|begin] with "{one}" and go on to "{two}".',
             "{n} steps. Start: {one}. Then: {two}.",
             '{article} ("{title}") says first: {one}. After that: {two}.',
             "First step: {one}. Second: {two}. [It was updated on {date}|Last update: {date}].",
-            "Do this first - {one} - and then this: {two}. There are {n} steps in all.",
+            'Do this first: "{one}". And then this: "{two}". There are {n} steps in all.',
           ],
           {
             article,

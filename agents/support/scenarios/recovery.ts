@@ -133,12 +133,12 @@ const endedChat: Scenario<SupportWorld> = {
         if (!second.ok) return stopped(second);
         return answer(
           [
-            "As {chat} was at an end, it is in {later} that they have it.",
-            "It went to {later}, for {chat} can no longer be written to.",
-            "You will find it in {later}, not in {chat}, which is over.",
-            "{chat} has ended, so I wrote it into {later}, where the customer went on.",
+            "As {chat} was at an end, I sent your message in {later} instead.",
+            "Your message went to {later}, for {chat} can no longer be written to.",
+            "You will find the message in {later}, not in {chat}, which is over.",
+            "{chat} has ended, so your message is in {later}, where the customer went on.",
             "The message is in {later}[; {chat} takes none any more|].",
-            "[Delivered|Sent] by way of {later}, because {chat} was over.",
+            "[Delivered|Sent] in {later}, because {chat} was over.",
             "They continued in {later}, and that's where your message is now.",
           ],
           { chat: ended.chat_id, later },
@@ -207,7 +207,7 @@ const tierByTier: Scenario<SupportWorld> = {
         return answer(
           [
             "As it had to be tier 2 first, I did that, and then tier 3; {team} has {ticket}.",
-            "It is in tier 3 now, with {team}, and was in tier 2 on the way.",
+            "{ticket} is in tier 3 now, with {team}, and was in tier 2 on the way.",
             "{ticket} reached tier 3, by way of tier 2 ({team}).",
             "Tier 3 takes tickets from tier 2 only, so I went through both; {ticket} is in tier 3, team {team}.",
             "[Arrived|It's there]: {ticket}, tier 3, {team}. Tier 2 was a stop on the way.",
@@ -261,9 +261,9 @@ const noSurvey: Scenario<SupportWorld> = {
         return answer(
           [
             "As they have declined surveys, I put that in {ticket} and sent none.",
-            "It could not be sent to {customer}; what I did is to put a note in {ticket}[ (comment {n})|].",
+            "The survey could not be sent, as {customer} has declined surveys; I put a note in {ticket}[ (comment {n})|].",
             "{customer} has declined surveys. I left a note in {ticket} instead.",
-            "No survey went out, as they don't want any; {ticket} says so now.",
+            "No survey went out, as they have declined them; {ticket} says so now.",
             "[Not sent|The survey was refused]: {customer} has declined surveys. The note is comment {n} of {ticket}.",
             "{ticket} has a note, because {customer} has declined surveys and none could be sent.",
           ],

@@ -43,12 +43,12 @@ const stepsForSymptom: Scenario<SupportWorld> = {
         const { steps } = resultOf<ArticleDetails>(opened);
         return answer(
           [
-            "You can tell them to do this: {one}. And then this: {two}.",
+            'You can tell them to do this: "{one}", and then this: "{two}"[ ({article})|].',
             'In {article} it is first "{one}", then "{two}".',
             'What we have in {article} is "{one}"; "{two}" is what comes after it.',
-            "According to {article}: {one}. Then {two}.",
+            'According to {article} it is "{one}" first, then "{two}".',
             'First "{one}", next "{two}" ({article}, {n} steps).',
-            "Let them do this: {one}. [After that|Afterwards]: {two}. [Source|It's from] {article}.",
+            "Let them do this: {one}. [After that|Afterwards]: {two}. [The source is|It's from] {article}.",
             'The {n} steps of {article} are "{one}" and "{two}".',
           ],
           { article: first.article_id, n: count(steps), one: steps[0]!, two: steps[1]! },
@@ -176,7 +176,7 @@ const fixNews: Scenario<SupportWorld> = {
             return partial(
               [
                 "There was nothing to tell {customer}: the one issue of {product}, {issue}, is not resolved.",
-                "I did not write to {customer}, as {product} has just {issue}, and that isn't resolved.",
+                "I did not write to {customer}, as {product} has just one issue, {issue}, and that isn't resolved.",
                 "{product} has no resolved issue, so I sent nothing to {customer}. Still listed: one, {issue}.",
                 "No mail went out: one issue, {issue}, is left in {product}, and it isn't resolved yet.",
               ],

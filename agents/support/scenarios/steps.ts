@@ -40,7 +40,7 @@ export function answer(wordings: readonly Wording[], values: Values = {}, option
     const fit = wordings.filter((wording) => !OF_SEVERAL.test(wording));
     return contract.answer(agree(fit.length > 0 ? fit : wordings, values), values, { ...rest, required });
   }
-  const separator = list.some((each) => each.includes(",")) ? "; " : ", ";
+  const separator = list.some((each) => each.includes(",") || /^[A-Z][a-z]/.test(each)) ? "; " : ", ";
   const shown = list.slice(0, LONGEST_LIST).join(separator);
   return contract.answer(
     agree(lead, values),
