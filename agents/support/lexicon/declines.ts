@@ -27,12 +27,12 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "Call {tool} for {ticket}.",
       "{ticket} needs {tool}; [do it|please go ahead].",
       "I read about {tool} in the release mail. [Try|Use] it on {ticket}.",
-      "Wouldn't {tool} be the right thing for {ticket}? Then please run it.",
+      "Isn't {tool} the right thing for {ticket}? Then please run it.",
       "{tool}, {ticket}, now.",
     ],
     replies: [
       "There is no {tool} among my functions. I can look up, change or escalate {ticket}.",
-      "{tool} isn't available to me. [What|Which result] do you want for {ticket}? Maybe a change of state does it.",
+      "{tool} isn't available to me. [What|Which result] do you want for {ticket}? I could update it or hand it up.",
       "I don't have {tool}, sorry. For {ticket} I could add a comment or hand it up.",
       "I know no {tool}. Shall I open {ticket} and see what is possible?",
     ],
@@ -167,7 +167,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "I can't delete customer data. That request belongs to the people in charge of data protection.",
       "Removing {customer} isn't possible with what I have[; I could open a ticket about it|].",
       "[Nothing here deletes|None of my functions delete] records. Shall I file a ticket about {customer}?",
-      "{customer} stays in the system as far as I'm concerned; erasing needs another route.",
+      "I can't erase {customer} from here; that has to go another way.",
     ],
   },
   {
@@ -230,7 +230,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "I can't bring in an interpreter. I can write into {chat}; what should it say?",
       "The {language} service isn't connected to me. A message in {chat} is possible, if you give me the text.",
       "I can write in {chat}, but no {language} service can be booked from here. What should the message say?",
-      "I only have {chat} itself, no {language} service. Shall I send a line there?",
+      "I have no {language} service, only {chat} itself. Shall I send a message there?",
     ],
   },
   {

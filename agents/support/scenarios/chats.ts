@@ -22,7 +22,7 @@ const endChat: Scenario<SupportWorld> = {
         return answer(
           [
             "It is over: {chat} has its outcome and is no longer open.",
-            "I have ended it[, and how it went is on record|] ({chat}).",
+            "I have ended {chat}[, and how it went is on record|].",
             "As of now {chat} is at an end, with the outcome you gave.",
             "{chat} has ended and the outcome is on record.",
             "[Closed|Ended]: {chat}, and the outcome is noted.",
@@ -66,7 +66,7 @@ const twoChats: Scenario<SupportWorld> = {
             'In {left} it is "{one}", and in {right} it is "{two}".',
             '{left} is about "{one}" and {right} about "{two}".',
             '{left}: "{one}" ({state}). {right}: "{two}" ({other}).',
-            'The first, {left}, is about "{one}", the other, {right}, about "{two}"[; they are {state} and {other}|].',
+            'The first, {left}, is about "{one}", the other, {right}, about "{two}".',
             'The customer of {left} reports "{one}", that of {right} "{two}".',
             '[Topics|The topics]: "{one}" in {left}, "{two}" in {right}.',
           ],

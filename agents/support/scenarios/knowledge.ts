@@ -30,17 +30,17 @@ const searchArticles: Scenario<SupportWorld> = {
         if (first === undefined) return answer(["No article covers it.", "Nothing found[ on that|]."], {});
         return answer(
           [
-            "Yes: {article}. It is for {product}[ and was updated on {date}|].",
+            "Yes: {article}. It is for {product}[ and treats just that|].",
             'You could [use|go by] {article}, "{title}".',
-            "It is in {article}[, which is for {product}|]. That was last changed on {date}.",
-            "There is {article} for that, last updated on {date}.",
+            'It is in {article}[, which is for {product}|]. The title is "{title}".',
+            "There is {article} for that[, in {product}|].",
             'For {product} we have {article}[, and its title is "{title}"|].',
-            '{article} fits: "{title}", for {product}[, updated {date}|].',
+            '{article} fits: "{title}", for {product}.',
             "[There is|I found] {n}: {article} ({product}).",
-            '"{title}" - that\'s {article}, last updated on {date}.',
-            "Have a look at {article}; it is about {product} and dates from {date}.",
+            '"{title}" - that\'s {article}[, for {product}|].',
+            "Have a look at {article}; it is about {product}.",
           ],
-          { article: first.article_id, title: first.title, product: first.product, date: first.updated, n: total },
+          { article: first.article_id, title: first.title, product: first.product, n: total },
           { required: ["article"] },
         );
       },

@@ -41,9 +41,9 @@ const reviewQueue: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "Nothing: no {priority} ticket from that time is {one} or {two}.",
-              "There are none[ that fit|]; I looked for {priority} ones, {one} or {two}.",
-              "The queue holds no {priority} ticket like that[ at all|].",
+              "Nothing: no ticket of {priority} priority from that time is {one} or {two}.",
+              "There are none[ that fit|]; I looked for {priority} priority, {one} or {two}.",
+              "The queue holds no ticket of {priority} priority like that[ at all|].",
             ],
             values,
             { required: [] },
@@ -85,10 +85,10 @@ const reviewQueue: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Which {priority} tickets are {one} or {two} and were opened {since}? At most {limit}, {sort}.",
-    "For the review I need the {priority} queue: state {one} or {two}, opened {since}, {sort}, no more than {limit}.",
-    "[Show|List] {limit} tickets, {sort}, that are {priority}, either {one} or {two}, and arrived {since}.",
-    "{priority} / {one}+{two} / {since} / {sort} / max {limit}",
+    "Which {priority}-priority tickets are {one} or {two} and were opened {since}? At most {limit}, {sort}.",
+    "For the review I need the {priority}-priority queue: state {one} or {two}, opened {since}, {sort}, no more than {limit}.",
+    "[Show|List] {limit} tickets, {sort}, with {priority} priority, either {one} or {two}, that arrived {since}.",
+    "tickets: {priority} priority / {one}+{two} / {since} / {sort} / max {limit}",
     "Let's go through what is {one} and what is {two} with {priority} priority, opened {since}. Give me {limit} of them, {sort}.",
   ],
   invalid: [

@@ -3,7 +3,7 @@ import { count, type Scenario } from "../../contract";
 import { synonyms } from "../lexicon/synonyms";
 import type { SupportWorld } from "../world";
 import type { MailList, TicketDetails, TicketList } from "./observations";
-import { customerSlot, recentPeriod, resultOf, stopped, worded } from "./slots";
+import { customerOfId, customerSlot, recentPeriod, resultOf, stopped, worded } from "./slots";
 import { all, answer, call } from "./steps";
 
 const openOfCustomer: Scenario<SupportWorld> = {
@@ -11,9 +11,9 @@ const openOfCustomer: Scenario<SupportWorld> = {
   skill: "ticket_management",
   shape: "single",
   draw(world, random) {
-    const customer = random.pick(world.customers);
-    const slot = customerSlot(customer, random);
-    const status = random.pick(["open", "pending", "solved", "closed"]);
+    const ticket = random.pick(world.tickets.filter((each) => each.merged_into === ""));
+    const slot = customerSlot(customerOfId(world, ticket.customer_id), random);
+    const status = random.chance(0.75) ? ticket.status : random.pick(["open", "pending", "solved", "closed"]);
     const sort = random.pick(["newest", "oldest", "most_urgent"]);
     return {
       slots: {
@@ -187,10 +187,12 @@ const customerMails: Scenario<SupportWorld> = {
   skill: "customer_communication",
   shape: "single",
   draw(world, random) {
-    const customer = random.pick(world.customers.slice(0, 5));
-    const slot = customerSlot(customer, random);
-    const direction = random.pick(["inbound", "outbound", "both"]);
-    const since = recentPeriod(world.today, random.int(3, 14), random);
+    const email = random.pick(world.emails);
+    const slot = customerSlot(customerOfId(world, email.customer_id), random);
+    const age = Math.round((Date.parse(world.today) - Date.parse(email.date)) / 86_400_000);
+    const fits = random.chance(0.75);
+    const direction = random.pick(fits ? [email.direction, "both"] : ["inbound", "outbound", "both"]);
+    const since = recentPeriod(world.today, random.int(fits ? age : 3, 14), random);
     return {
       slots: { customer: slot, direction: worded(direction, random), since },
       *solve() {

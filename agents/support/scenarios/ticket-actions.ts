@@ -115,7 +115,7 @@ const internalNote: Scenario<SupportWorld> = {
             "What you wrote is now in {ticket}[ for those who may see {visibility} comments|].",
             "The {visibility} comment is in {ticket}.",
             "{ticket} has your text as an {visibility} comment, number {n}.",
-            "Comment {n} of {ticket} holds it[ ({visibility})|].",
+            "Comment {n} of {ticket} has your text[ ({visibility})|].",
           ],
           { ticket: ticket.ticket_id, n: found.comments, visibility: found.visibility },
           { required: ["ticket"] },
@@ -178,7 +178,7 @@ const followUp: Scenario<SupportWorld> = {
     "{ticket}: {template} {day}[, please|].",
     "We promised to get back to the customer of {ticket}. Send the {template} {day}.",
     "Could the {template} for {ticket} leave {day}?",
-    "I'm not here when the {template} about {ticket} is due; it must go out {day}. Plan it[ for me|].",
+    "I'm not here when the {template} for {ticket} is due; it must go out {day}. Plan it[ for me|].",
   ],
   missing: [
     {

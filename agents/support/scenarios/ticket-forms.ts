@@ -24,7 +24,7 @@ const newTicket: Scenario<SupportWorld> = {
         subject: { value: issue, text: `"${issue}"` },
         product: { value: product },
         category: worded(category, random),
-        priority: worded(priority, random),
+        priority: { value: priority },
         version: { value: version },
         users: { value: users },
       },
@@ -41,7 +41,7 @@ const newTicket: Scenario<SupportWorld> = {
         const made = resultOf<NewTicket>(seen);
         return answer(
           [
-            "I opened {ticket} for them[, at {priority}|]; [{team} takes it on|it goes to {team}].",
+            "I opened {ticket} for them[ with {priority} priority|]; [team {team} takes it on|it goes to {team}].",
             "It [has|now has] a number, {ticket}, and is with {team}.",
             "What they reported is now {ticket}[, and {team} has it|].",
             "{ticket} is open, with {team}[ and priority {priority}|].",
@@ -56,11 +56,11 @@ const newTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Open a ticket for {customer}: subject {subject}, product {product}, category {category}, {priority}, version {version}, {users} people affected.",
-    "{customer} just rang. {product} {version}, {subject}, {users} users concerned. Please file that as {category}, {priority}.",
-    "New {priority} ticket ({category}) with the subject {subject} - {customer}, {product}, version {version}; it concerns {users} users.",
-    "{users} people at {customer} are held up in {product} {version}. Subject for the {priority} ticket: {subject}; category {category}.",
-    "I'd like {subject} recorded for {customer} as {category}. They use {product} {version}, {users} of them notice it, and I consider it {priority}.",
+    "Open a ticket for {customer}: subject {subject}, product {product}, category {category}, {priority} priority, version {version}, {users} people affected.",
+    "{customer} just rang. {product} {version}, {subject}, {users} users concerned. Please file that as {category} with {priority} priority.",
+    "New {priority}-priority ticket ({category}) with the subject {subject} - {customer}, {product}, version {version}; it concerns {users} users.",
+    "{users} people at {customer} are held up in {product} {version}. Subject for the ticket: {subject}; category {category}, {priority} priority.",
+    "I'd like {subject} recorded for {customer} as {category}. They use {product} {version}, {users} of them notice it, and it should get {priority} priority.",
   ],
   invalid: [
     {
@@ -130,12 +130,12 @@ const tagTicket: Scenario<SupportWorld> = {
         return answer(
           [
             "It is all as you wanted: {ticket} is {status} and {priority}, with {one} and {two} [on it|among its tags].",
-            "I [added|put] {one} and {two} to {ticket} and made it {status}, {priority}.",
-            "Now {ticket} has {one} and {two} among its {n} tags, is {status}, and counts as {priority}.",
-            "{ticket} is {status}, {priority}, and carries {one} and {two}.",
+            "I added {one} and {two} to {ticket} and made it {status}, with {priority} priority.",
+            "Now {ticket} has {one} and {two} among its {n} tags, is {status}, and has {priority} priority.",
+            "{ticket} is {status}, has {priority} priority, and carries {one} and {two}.",
             "All set: {one} and {two} are on {ticket}, which is {status} and {priority}.",
             "[Changed|Updated]. State {status}, priority {priority}, tags {one} and {two} added.",
-            "{one} and {two} are both there. {ticket} stands at {status} with {priority} priority.",
+            "The tags {one} and {two} are both there. {ticket} is {status} with {priority} priority.",
           ],
           { ticket: ticket.ticket_id, status: found.status, priority: found.priority, one, two, n: count(found.tags) },
           { required: ["status", "priority"] },

@@ -69,7 +69,7 @@ const chatToTicket: Scenario<SupportWorld> = {
           [
             "{chat} became {ticket} ({priority}, team {team}); the customer knows and the chat is over.",
             "As {ticket} it is now with {team}. The customer has been told, and {chat} is over.",
-            "What was {chat} is now {ticket}, at {priority} and with {team}. The customer has the number, and the chat is ended.",
+            "What was {chat} is now {ticket}, with {priority} priority and team {team}. The customer has the number, and the chat is ended.",
             "{ticket} is open with {team}, the customer has its number, and {chat} is ended.",
             '[All done|Finished]: ticket {ticket} on "{topic}", customer informed, {chat} ended.',
             "From chat to ticket: {ticket}. Team {team} takes it; I told the customer before ending {chat}.",
@@ -85,7 +85,7 @@ const chatToTicket: Scenario<SupportWorld> = {
     "{chat} won't be solved today. Open a bug with {priority} priority from it, let them know, and close the conversation {end}.",
     "Make a bug ticket ({priority}) out of {chat}; the customer gets the number, then end it {end}.",
     "{chat}: needs a proper ticket - bug, {priority}. Inform the person and finish the chat {end}.",
-    "My shift ends. Could you convert {chat} to a bug of {priority} priority, write the number into the chat and end it {end}?",
+    "My shift ends. Could you turn {chat} into a bug with {priority} priority, write the number into the chat and end it {end}?",
   ],
 };
 
