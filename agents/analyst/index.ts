@@ -27,7 +27,7 @@ export const analystAgent: Agent<AnalystWorld> = {
         `the ${workbook.owner} workbook ${workbook.name}`,
         `the ${workbook.project} workbook ${workbook.workbook_id}`,
         `the ${table.owner} table ${table.table}`,
-        `the ${chart.kind} chart ${chart.title} (${chart.chart_id})`,
+        `the ${chart.kind === "histogram" ? chart.kind : `${chart.kind} chart`} ${chart.title} (${chart.chart_id})`,
       ],
       random,
     );

@@ -79,12 +79,12 @@ const trendPicture: Scenario<AnalystWorld> = {
         if (!out.ok) return stopped(out);
         return told(
           [
-            "{file} is ready; the trend is {direction}, and the line {label} is at {total}.",
-            "The trend of {measure} is {direction}. You'll find the chart in {file}, with {label} at {total}.",
-            "The trend of {measure} is {direction}. The first month, {period}, came to {total}, which is where {label} runs in {file}.",
-            "[Trend|Direction]: {direction}. File: {file}. The line {label} is at {total}.",
-            "It's {direction} by month; {file} has the chart, with the line {label} at {total}.",
-            "I drew it in {file}: the trend of {measure} is {direction}, and {label} marks the {total} of {period}.",
+            '{file} is ready; the trend is {direction}, and the line "{label}" is at {total}.',
+            'The trend of {measure} is {direction}. You\'ll find the chart in {file}, with "{label}" at {total}.',
+            'The trend of {measure} is {direction}. The first month, {period}, came to {total}, which is where "{label}" runs in {file}.',
+            '[Trend|Direction]: {direction}. File: {file}. The line "{label}" is at {total}.',
+            'It\'s {direction} by month; {file} has the chart, with the line "{label}" at {total}.',
+            'I drew it in {file}: the trend of {measure} is {direction}, and "{label}" marks the {total} of {period}.',
           ],
           {
             file: resultOf<{ file: string }>(out).file,
@@ -104,7 +104,7 @@ const trendPicture: Scenario<AnalystWorld> = {
     "I need the story of {measure} by month in one picture: load {table}, {kind} along {day}, a line {label} at what the first month came to, as a {format}. Which way does it go?",
     "From {table}: monthly direction of {measure}? Then a {kind} ({day} on x), the first month's total drawn in as {label}, saved as a {format}.",
     "A {format} of a {kind}, {measure} by {day} out of {table}; reference line {label} = total of the first month; plus the monthly trend in words.",
-    "Where is {measure} going by month, and can I have that drawn? Table {table}, {kind} over {day}, the first month's total as a line called {label}, a {format} in the end.",
+    "Monthly direction of {measure}, in words and drawn? Table {table}, {kind} over {day}, the first month's total as a line called {label}, a {format} in the end.",
   ],
 };
 
@@ -268,7 +268,7 @@ const topStory: Scenario<AnalystWorld> = {
         const { median, maximum } = resultOf<{ median: number; maximum: number }>(described);
         return told(
           [
-            "{top} is highest with {value}. The view {view} has {rows} rows of it; the median {measure} is {median}.",
+            "{top} is highest with {value}. The view {view} has {rows} rows of it; the median of {measure} is {median}.",
             "On top is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
             "{view} holds the rows of {top}, which has the most with {value}; the median of {measure} there is {median}.",
             "Total {value}, median {median}, maximum {maximum}: that's {top}, saved as {view}.",

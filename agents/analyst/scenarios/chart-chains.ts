@@ -144,11 +144,11 @@ const meanLine: Scenario<AnalystWorld> = {
         return told(
           [
             "{file} shows the mean of {y} per {x} with a line at {mean}, the overall mean.",
-            "{chart} has the line {label} at {mean}; the file is {file}.",
-            "[Everything is|It's all] in {file}. The overall mean is {mean}, marked as {label}.",
-            "The line {label} is at {mean}, the overall mean; chart {chart}, file {file}.",
+            '{chart} has the line "{label}" at {mean}; the file is {file}.',
+            '[Everything is|It\'s all] in {file}. The overall mean is {mean}, marked as "{label}".',
+            'The line "{label}" is at {mean}, the overall mean; chart {chart}, file {file}.',
             "I marked the mean, {mean}, in {chart} and exported it as {file}.",
-            "The mean of {y} is {mean}; it is marked as {label} in {file}.",
+            'The mean of {y} is {mean}; it is marked as "{label}" in {file}.',
             "{file} is there, and its line runs at {mean}, the mean of {y}.",
           ],
           { file, y, x, mean, chart, label },
@@ -177,7 +177,7 @@ const restyleAll: Scenario<AnalystWorld> = {
     return {
       slots: {
         frame: { value: frame.frame },
-        palette: { value: palette, text: [`${palette} palette`, `${palette} colours`] },
+        palette: { value: palette, text: [`${palette} palette`] },
       },
       *solve() {
         const found = yield* call(
@@ -212,11 +212,11 @@ const restyleAll: Scenario<AnalystWorld> = {
           [
             "{n} charts of {frame} have the {palette} palette now: {all}.",
             "All charts of {frame} ({n}) carry the {palette} palette[: {all}|].",
-            "[Recoloured|Changed to {palette}]: {all}. That makes {n}.",
-            "[Uniform now|All alike]: {n} charts of {frame} in {palette}.",
-            "I changed {all} to {palette}; these are all {n} charts of {frame}.",
-            "You have {n} charts of {frame}, and each uses {palette} now.",
-            "It's {palette} for all that came from {frame}, {n} charts.",
+            "[Recoloured|Changed to the {palette} palette]: {all}. That makes {n}.",
+            "[Uniform now|All alike]: {n} charts of {frame} with the {palette} palette.",
+            "I changed {all} to the {palette} palette; these are all {n} charts of {frame}.",
+            "You have {n} charts of {frame}, and each uses the {palette} palette now.",
+            "It's the {palette} palette for all that came from {frame}, {n} charts.",
           ],
           { n: count(charts as never), frame: frame.frame, palette, all: listed(charts.map((each) => each.chart_id)) },
           { required: ["n"] },

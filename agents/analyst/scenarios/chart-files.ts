@@ -53,7 +53,7 @@ const exportOne: Scenario<AnalystWorld> = {
   frames: [
     "Export {chart} as a {format}, {dpi}, {width} wide.",
     "The printer asks for {dpi} and {width}. Could I get {chart} as a {format} like that?",
-    "Save {chart} to a file for me ({format}; {width}; {dpi}).",
+    "Save {chart} for me ({format}; {width}; {dpi}).",
     "I need {chart} for the appendix: {width} across, {dpi}, as a {format}[ if possible|].",
     "{chart} > {format}, {width}, {dpi}",
   ],

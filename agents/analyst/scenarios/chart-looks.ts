@@ -4,6 +4,9 @@ import type { AnalystWorld, Chart } from "../world";
 import { asking, resultOf, stopped, told } from "./shared";
 import { why } from "./why";
 
+/** Where a legend is, as said in an answer. */
+const WHERE: Readonly<Record<string, string>> = { right: "on the right", bottom: "at the bottom", none: "hidden" };
+
 /** The world in which a chart looks otherwise than asked for: a change needs something to change. */
 function withLook(world: AnalystWorld, chart: Chart): AnalystWorld {
   return { ...world, charts: world.charts.map((each) => (each.chart_id === chart.chart_id ? chart : each)) };
@@ -61,7 +64,7 @@ const restyle: Scenario<AnalystWorld> = {
   },
   frames: [
     "Switch {chart} to {palette}.",
-    "{chart} has to be printed and handed round; set the colours to {palette}[, please|].",
+    "{chart} has to be printed and handed round; change it to {palette}[, please|].",
     "Whatever colours {chart} has now, I want {palette}.",
     "The reviewers did not like the colours of {chart}. [Would|Could] you apply {palette} instead?",
     "colours of {chart} -> {palette}",
@@ -127,12 +130,12 @@ const layout: Scenario<AnalystWorld> = {
         const lines = grid ? "on" : "off";
         return told(
           [
-            `{chart} is restyled: legend {legend}, {size} points, grid ${lines}.`,
-            `The layout of {chart} is updated: {size} point text, legend {legend}, grid ${lines}.`,
-            `[All three|The three] changes are in {chart}: {size} points, legend {legend}, grid ${lines}.`,
-            `Done for {chart}; the legend setting is {legend}, the grid is ${lines}, and the text has {size} points.`,
+            `{chart} is restyled: legend ${WHERE[legend]}, {size} points, grid ${lines}.`,
+            `The layout of {chart} is updated: {size} point text, legend ${WHERE[legend]}, grid ${lines}.`,
+            `[All three|The three] changes are in {chart}: {size} points, legend ${WHERE[legend]}, grid ${lines}.`,
+            `Done for {chart}; the legend is ${WHERE[legend]}, the grid is ${lines}, and the text has {size} points.`,
           ],
-          { chart: chart.chart_id, legend, size },
+          { chart: chart.chart_id, size },
           { required: ["chart"] },
         );
       },
@@ -180,13 +183,13 @@ const moveLegend: Scenario<AnalystWorld> = {
         const styled = resultOf<{ palette: string; font_size: number }>(seen);
         return told(
           [
-            "The legend of {chart} is set to {legend}.",
-            "Legend: {legend}. Palette {palette} and size {size} are as before.",
-            "{chart} has the legend setting {legend} now.",
-            "Changed in {chart}: legend {legend}, nothing else.",
+            `The legend of {chart} is ${WHERE[legend]} now.`,
+            `Done: the legend of {chart} is ${WHERE[legend]}. Palette {palette} and size {size} are as before.`,
+            `{chart} has its legend ${WHERE[legend]} now.`,
+            `Only the legend of {chart} changed; it is ${WHERE[legend]} now.`,
           ],
-          { chart: chart.chart_id, legend, palette: styled.palette, size: styled.font_size },
-          { required: ["legend"] },
+          { chart: chart.chart_id, palette: styled.palette, size: styled.font_size },
+          { required: ["chart"] },
         );
       },
     };
@@ -220,14 +223,14 @@ const referenceLine: Scenario<AnalystWorld> = {
         if (!seen.ok) return stopped(seen);
         return told(
           [
-            "{chart} has a line at {value} labelled {label}.",
-            "Line added to {chart} at {value}[, labelled {label}|].",
-            "[There it is|You can see it now]: {label}, at {value}, in {chart}.",
-            "I put {label} into {chart} at {value}.",
-            "{chart} now has {label} as a line at {value}.",
-            "The line {label} is in {chart}, at {value}.",
-            "At {value} there is now a line in {chart}, {label}.",
-            "{label} is drawn in {chart}, at {value}, as you wanted.",
+            '{chart} has a line at {value} labelled "{label}".',
+            'Line added to {chart} at {value}[, labelled "{label}"|].',
+            '[There it is|You can see it now]: "{label}", at {value}, in {chart}.',
+            'I put "{label}" into {chart} at {value}.',
+            '{chart} now has "{label}" as a line at {value}.',
+            'The line "{label}" is in {chart}, at {value}.',
+            'At {value} there is now a line in {chart}, "{label}".',
+            '"{label}" is drawn in {chart}, at {value}, as you wanted.',
           ],
           { chart: chart.chart_id, value, label },
           { required: ["value"] },

@@ -35,7 +35,9 @@ const subscribe: Scenario<AnalystWorld> = {
         return told(
           [
             "{team} will get {workbook} {frequency} from now on, on {weekday}.",
-            "Subscribed: {team}, {frequency} on {weekday}.[ {workbook} now goes to {n} teams.|]",
+            subscriptions.length > 1
+              ? "Subscribed: {team}, {frequency} on {weekday}.[ {workbook} now goes to {n} teams.|]"
+              : "Subscribed to {workbook}: {team}, {frequency} on {weekday}.",
             "[From now on|As of now] {workbook} goes to {team} every {weekday}.",
             subscriptions.length > 1
               ? "{workbook} has {n} subscriptions now, {team} included ({frequency}, {weekday})."

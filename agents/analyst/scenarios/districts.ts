@@ -82,9 +82,9 @@ const districtPlaces: Scenario<AnalystWorld> = {
   },
   frames: [
     "Which {district} has the highest {aggregate} {measure}, and which {key} entries lie in it? Join {left} to {right} on {key}.",
-    "Find the {district} with the top {aggregate} {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
+    "Find the {district} that ranks first by {aggregate} {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
     "Our area managers ask for this. Using {left} and {right} with {key} in common, which {district} comes highest on {aggregate} {measure}, and what {key} entries are in it?",
-    "{left} x {right} over {key}: top {district} on {aggregate} {measure}, then its {key} list.",
+    "{left} x {right} over {key}: top {district} by {aggregate} {measure}, then its {key} list.",
   ],
 };
 

@@ -78,8 +78,8 @@ const columnSummary: Scenario<AnalystWorld> = {
   },
   frames: [
     "Describe {column} in {frame}.",
-    "How is {column} distributed in {frame}? [Rough figures are fine|Mean, median and extremes will do].",
-    "Before [I|we] model anything: what does {column} look like in {frame}?",
+    "How are the values of {column} distributed in {frame}? [Rough figures are fine|Mean, median, extremes suffice].",
+    "Before [I|we] model anything: basic statistics for {column} in {frame}?",
     "Average and median of {column} in {frame}?",
     "I have {frame} open and wonder about {column}[; typical values|. Typical values]?",
   ],

@@ -98,8 +98,8 @@ const loadThenTrend: Scenario<AnalystWorld> = {
   },
   frames: [
     "Read {table} in and follow {measure} per {period}: rising, falling, flat?",
-    "Load {table} and tell me whether {measure} is trending, by {period}.",
-    "Nobody has looked at {table} lately. Load it: where is {measure} heading? Totals per {period} suffice.",
+    "Load {table} and tell me the trend of {measure}, by {period}.",
+    "Nobody has looked at {table} lately. Load it: which direction does {measure} take? Totals per {period} suffice.",
     "[Is there|Any] drift in {measure}? Start from warehouse table {table}; take one total per {period}.",
     "Trend of {measure} per {period}, straight from warehouse table {table}.",
     "I promised a sentence about the trend of {measure} for our newsletter. Load {table}; one total per {period} suffices.",
@@ -179,7 +179,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "If monthly {measure} in {table} declines, which {group} contributes least? Otherwise forget it.",
+    "If the monthly total of {measure} in {table} declines, which {group} contributes least? Otherwise forget it.",
     "Load {table}, check the monthly course of {measure}. Falling? Then name the {group} with the lowest total.",
     "Is the monthly total of {measure} in {table} falling? If so, which {group} contributes least?",
     "Load {table}. Should {measure} be falling month by month, tell me the {group} with the lowest total; otherwise just say so.",

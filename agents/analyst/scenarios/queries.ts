@@ -31,12 +31,12 @@ const findByTopic: Scenario<AnalystWorld> = {
         scope: open
           ? {
               value: false,
-              text: ["skip the restricted ones", "leave out anything restricted", "no restricted tables"],
+              text: ["unrestricted ones only", "without restricted ones", "restricted ones left out"],
               derivation: "synonym",
             }
           : {
               value: true,
-              text: ["restricted ones too", "count the restricted ones in", "restricted or not"],
+              text: ["restricted ones too", "restricted ones included", "restricted or not"],
               derivation: "synonym",
             },
       },
@@ -110,7 +110,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the figures per {group}", "one aggregate over {table}"],
-              fact: ["the warehouse can group by {group}", "{measure} is a column of {table}"],
+              fact: ["the warehouse can group by {group}", "one call gives a figure for each {group}"],
             }),
             values: { table: table.table, group, measure },
           },
@@ -125,7 +125,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
             "{measure}[, highest first|, from the top]: {all}.",
             "In {table} I get {all}.",
             "[The figures|Figures] [per|by] {group} are {all}.",
-            ...(standing(groups).first
+            ...(standing(groups).first && aggregate.value !== "minimum"
               ? [
                   "{top} [is highest|comes highest] with {most}. [In full|The whole list]: {all}.",
                   "{all}. The highest figure is that of {top}.",
@@ -192,7 +192,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
     "For a slide [this afternoon|tomorrow morning] I need {aggregate} {measure}, one figure per {group}. Source is {table}.",
     "{table}: {aggregate} {measure} by {group}[ please|].",
     "My manager wonders how one {group} compares with the next on {aggregate} {measure}[; use|. The data sits in] {table}.",
-    "[Using|From] {table}, show how {aggregate} {measure} differs from one {group} to another.",
+    "[Using|From] {table}, list {aggregate} {measure} for every single {group}.",
   ],
   missing: [
     {
@@ -312,7 +312,7 @@ const countRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "What is {counting} in {table} for {dimension} {member} where {measure} is {operator} {limit}?",
+    "What is {counting} in {table} for {dimension} {member} with {measure} {operator} {limit}?",
     "I need {counting} from {table}[, nothing fancy|]: {dimension} {member}, {measure} {operator} {limit}.",
     "I'm checking a rumour about {member} (that's a {dimension}): {counting} with {measure} {operator} {limit} in {table}, please.",
     "From {table}, only {dimension} {member}: {counting} with {measure} {operator} {limit}.",
@@ -377,7 +377,7 @@ const filteredRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Pull {day}, {column} and {measure} from {table} where {measure} is {operator} {limit}, {direction} by {measure}, [max|at most] {rows}.",
+    "Pull {day}, {column} and {measure} from {table} with {measure} {operator} {limit}, {direction} by {measure}, [max|at most] {rows}.",
     "[An auditor|Finance] asked for single records: {table}, {measure} {operator} {limit}. I want {rows}, ordered by {measure} ({direction}), with {day} and {column} beside it.",
     "Show me {rows} out of {table} that have {measure} {operator} {limit} - columns {day}, {column}, {measure} - ordered by {measure}, {direction}.",
     "Can I see the raw data? {table}; {day}, {column}, {measure}; only {measure} {operator} {limit}; {direction} by {measure}; stop after {rows}.",

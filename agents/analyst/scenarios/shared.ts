@@ -112,8 +112,8 @@ const AGGREGATE_WORDS = {
   sum: ["total", "summed"],
   mean: ["mean", "average"],
   median: ["median"],
-  minimum: ["minimum", "lowest", "smallest"],
-  maximum: ["maximum", "highest", "largest"],
+  minimum: ["minimum", "lowest value of", "smallest value of"],
+  maximum: ["maximum", "highest value of", "largest value of"],
 } as const;
 
 type AskedAggregate = keyof typeof AGGREGATE_WORDS;

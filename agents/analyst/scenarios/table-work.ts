@@ -254,10 +254,10 @@ const loadSince: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Load {day}, {column} and {measure} of {table} into a frame, nothing before {since}. [It's|This is] for {project}.",
+    "Load {day}, {column} and {measure} of {table} into a frame, nothing before {since}. [It's|This is] for project {project}.",
     "For the {project} notebook I need {table} as a data frame: rows from {since} on, columns {day}, {column}, {measure}.",
-    "{project} wants to play with {table} - could you fetch {day}, {column}, {measure} since {since}?",
-    "Data frame please: {table}, {since} onwards, keep {day} plus {column} plus {measure}[, {project} project|, we do this for {project}].",
+    "The {project} people want to play with {table} in a data frame - could you fetch {day}, {column}, {measure} since {since}?",
+    "Data frame please: {table}, {since} onwards, keep {day} plus {column} plus {measure}, for [project {project}|our {project} project].",
   ],
 };
 

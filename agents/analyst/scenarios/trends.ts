@@ -92,16 +92,16 @@ const trend: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Is {measure} in {frame} going up or down? Look at it by {period}.",
+    "Is the {measure} column of {frame} going up or down? Look at it by {period}.",
     "What's the trend of {measure} in {frame}, one total per {period}?",
     "[We keep arguing about|Nobody agrees on] the direction of {measure}. Check {frame}, with figures per {period}.",
     "{frame}, {measure}, by {period}: rising, falling or flat?",
-    "We have a planning call soon, and someone will ask where {measure} is heading. {frame} has the data; totals per {period} are fine.",
+    "We have a planning call soon, and someone will ask about the direction of {measure}. {frame} has the data; totals per {period} are fine.",
   ],
   missing: [
     {
       slot: "measure",
-      frames: ["Is there a trend per {period} in {frame}?", "Where is {frame} heading, seen by {period}?"],
+      frames: ["Is there a trend per {period} in {frame}?", "Up or down? One total per {period} from {frame}, please."],
       ask: asking([
         "For which column? [A trend needs one measure.|]",
         "Which figure in {frame} do you want followed?",

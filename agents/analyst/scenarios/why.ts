@@ -10,20 +10,20 @@ interface Grounds {
 
 /** None of them tells the place of a step: the same ground may open a row or come late in one. */
 const WANT = [
-  "[Next|Next step]: %.",
+  "[Next|Next step|Next up]: %.",
   "Now for %.",
-  "[Now|Next] comes %.",
   "On to %.",
-  "[What I need next is|I need] %.",
-  "[First things first|One step at a time]: %.",
-  "What's [missing|needed] is %.",
+  "I need % [now|next].",
+  "Time for %.",
+  "What I need [now|next] is %.",
+  "[Let me get|Let's have] %.",
 ];
 
 const FACT = ["%."];
 
 const BOTH = [
-  "&, so [now|next] comes %.",
-  "[As|Since] &, [next|now] comes %.",
+  "&, so on to %.",
+  "[As|Since] &, what I need [next|now] is %.",
   "&. [Next up|Next]: %.",
   "&, so I need %.",
   "I need % [next|now], [as|since] &.",

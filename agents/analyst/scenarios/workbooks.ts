@@ -21,7 +21,7 @@ const details: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the record of {workbook}", "a look at {workbook}"],
-              fact: ["the record gives owner and date", "{workbook} is all I need to know for that"],
+              fact: ["the record gives owner and date", "one record answers all of it"],
             }),
             values: { workbook: workbook.workbook_id },
           },
@@ -189,13 +189,13 @@ const refresh: Scenario<AnalystWorld> = {
         return told(
           [
             "{workbook} is up to date as of {date}.",
-            "The {mode} refresh went through; {workbook} now shows {date}.",
+            "The {mode} refresh went through; {workbook} now shows data of {date}.",
             "[Refreshed|Done, refreshed]: {workbook}, with data of {date}.",
             "{workbook} finished its {mode} refresh.",
             "I ran the {mode} refresh, and {workbook} has data of {date}.",
             "{workbook} has been refreshed and is at {date} now.",
             "It went through: {workbook} is current as of {date}.",
-            "After the {mode} refresh {workbook} shows {date}.",
+            "After the {mode} refresh {workbook} shows data of {date}.",
             "You can use {workbook} with the data of {date} now.",
           ],
           { workbook: workbook.workbook_id, date: result.last_refresh, mode: result.mode },
@@ -208,7 +208,7 @@ const refresh: Scenario<AnalystWorld> = {
     "Refresh {workbook}: {mode}.",
     "{workbook} shows old numbers. Bring it up to date please, {mode}.",
     "We corrected rows in the source, so {workbook} has to be reloaded - {mode}.",
-    "Could you reload {workbook}? I'd like {mode}.",
+    "Could you update {workbook}? I'd like {mode}.",
     "{mode} for {workbook}[ when you have a moment|, before the ten o'clock call].",
   ],
   missing: [
