@@ -36,13 +36,21 @@ const testByWord: Scenario<QaWorld> = {
           [
             '{n} tests have "{word}" in their name: {all}. Which one shall I run?',
             "I would have to guess: there are {n} such tests, {all}. Which one is it?",
-            "Which of these is it: {all}?",
+            "Is it {any}?",
             'With "{word}" alone I get {n} tests: {all}. Which one is it?',
             "That fits {n} tests: {all}. Which do you mean?",
-            "[Which one|Which of them]? I find {all}.",
+            "I find {all}. Which [one|of them] do you mean?",
             '"{word}" is part of {n} names: {all}. Please tell me the exact test.',
           ],
-          { n: count(found as never), word, all: listed(found.map(({ test_id }) => test_id)) },
+          {
+            n: count(found as never),
+            word,
+            all: listed(found.map(({ test_id }) => test_id)),
+            any: listed(
+              found.map(({ test_id }) => test_id),
+              "or",
+            ),
+          },
           {
             frames: ["{test}", "[I meant|The one I mean is] {test}.", "{test}, please.", "[Take|Run] {test}."],
             slots: { test: { value: wanted } },
@@ -81,7 +89,7 @@ const testByWord: Scenario<QaWorld> = {
     '[Run|Start] the "{word}" test, please.',
     "There's a test with {word} in its name somewhere under tests. Does it pass?",
     "I only remember that the test's name contains {word}. Run it[ for me|].",
-    "test ...{word}... - still OK?",
+    "The test with {word} in its name - still OK?",
     "Yesterday's failure was in the {word} test[, I think|]; give it another go.",
   ],
 };
@@ -123,7 +131,7 @@ const classOfModule: Scenario<QaWorld> = {
               if (!ran.ok) return stopped(ran);
               const run = resultOf<ClassRun>(ran);
               return answer(
-                ["{class}: {tally}.", "In {class}, {tally}.", "I ran {class}, and the result is {tally}."],
+                ["{class}: {tally}.", "In {class}, {tally}.", "I ran {class}, with this result: {tally}."],
                 { class: wanted, tally: tally(run) },
               );
             },

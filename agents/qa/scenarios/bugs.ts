@@ -162,8 +162,8 @@ const brokenFlow: Scenario<QaWorld> = {
           return answer(
             [
               '{flow} stops at "{step}": {message}. The element {locator} on {page}, a {role} labelled "{label}", is hidden, so users can\'t see it.',
-              'In {flow}, "{step}" ends with {message}. It needs the {role} {locator} on {page}, and that can\'t be seen, which may be why.',
-              '{flow} breaks in "{step}" ({message}). The element there is {locator}, the {role} "{label}", and it is hidden - a likely cause.',
+              'In {flow}, "{step}" ends with {message}. It needs the {role} {locator} on {page}, and that can\'t be seen by users.',
+              '{flow} breaks in "{step}" ({message}). The element there is {locator}, the {role} "{label}", and it is hidden.',
               'At "{step}", {flow} needs {locator} on {page}; that {role} ("{label}") is not visible. The step ends with {message}.',
             ],
             { ...values, role: element.role, label: element.label },
@@ -285,11 +285,11 @@ function weight(audit: Audit): number {
   return heaviest(audit) * 1000 + audit.total;
 }
 
-/** "3 violations, the gravest serious", "one violation (minor)", "none". */
+/** "3 violations, the gravest serious", "one minor violation", "none". */
 function weightInWords(audit: Audit): string {
   if (audit.total === 0) return "none";
   const impact = IMPACTS[heaviest(audit)]!;
-  return audit.total === 1 ? `one violation (${impact})` : `${audit.total} violations, the gravest ${impact}`;
+  return audit.total === 1 ? `one ${impact} violation` : `${audit.total} violations, the gravest ${impact}`;
 }
 
 const worstViolation: Scenario<QaWorld> = {

@@ -69,7 +69,7 @@ const runImpacted: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "I [changed|edited] {one} and {two}. Run [whatever|the tests that] reach them and tell me if I can merge.",
+    "I [changed|edited] {one} and {two}. Run [whatever tests|the tests that] reach them and tell me if I can merge.",
     "Only the tests affected by {one} and {two} should run, not everything. [Do they|Will those] pass?",
     "{one} and {two} are in my pull request: find the matching test files, run them all, report failures.",
     "Which tests does a change of {one} plus {two} concern, and are they green[ on the newest build|]?",

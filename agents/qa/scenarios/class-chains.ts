@@ -112,7 +112,7 @@ const setMock: Scenario<QaWorld> = {
           [
             "As of now {class} has a mock for {dependency}, with a delay of {delay} ms.",
             "{class} is set: in place of {dependency} it sees a mock that answers after {delay} ms.",
-            "{dependency} is a mock in {class} now, a slow one[, delay {delay} ms|].",
+            "{dependency} is a mock in {class} now, a slow one with {delay} ms delay.",
             "[Set|Configured]: {class} gets a fake {dependency} with {delay} ms delay.",
             "{class} no longer talks to the real {dependency}; the mock's delay is {delay} ms.",
             "The mock of {dependency} is in place in {class} ({delay} ms).",

@@ -95,7 +95,7 @@ const runClass: Scenario<QaWorld> = {
             "In {class}, {tally}.",
             "Not everything in {class} passes: {tally}.",
             "{class} does not get through. The result: {tally}.",
-            "From {class} I have {tally}.",
+            "The run of {class} ended like this: {tally}.",
             "I ran {class}, and {tally}.",
           ],
           { class: class_name, tally: tally(run) },
@@ -248,7 +248,7 @@ const generate: Scenario<QaWorld> = {
       parameter: "max_cases",
       draw: (_, random) => ({ value: random.int(30, 500) }),
       explain: [
-        "{most} cases [are|is] more than one request gives; {allowed} are possible for {function}. How many?",
+        "{most} cases are more than one request gives; {allowed} are possible for {function}. How many shall it be?",
         "I can derive {allowed} cases at a time, so {most} won't work. [Shall I take the maximum|What number do you prefer]?",
         "The limit for {function} is {allowed}; {most} is beyond it. Please [choose|name] a smaller number.",
       ],

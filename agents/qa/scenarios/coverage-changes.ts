@@ -44,7 +44,7 @@ const compareBuilds: Scenario<QaWorld> = {
         return answer(
           [
             "One module went down that much from {before} to {after}: {module}, by {points} points to {new} %.",
-            "Only {module} did: {old} % in {before}, {new} % in {after}.",
+            "Only {module} lost that much: {old} % in {before}, {new} % in {after}.",
             "Between {before} and {after} it is {module} alone, with {points} points[ ({owner})|].",
             "{module} went from {old} % in {before} to {new} % in {after}[, {points} points down|]; no other lost as much.",
           ],
@@ -64,7 +64,7 @@ const compareBuilds: Scenario<QaWorld> = {
             lead: [
               "{n} modules went down from {before} to {after}, in points: {list}.",
               "Losses in points between {before} and {after}: {list}.",
-              "Since {before}, {after} lost that much or more in {list} (points).",
+              "{after} against {before}, losses in points: {list}.",
               "These lost that much or more from {before} to {after}, in points: {list}.",
             ],
           },

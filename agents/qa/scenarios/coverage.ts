@@ -35,7 +35,7 @@ const report: Scenario<QaWorld> = {
             "In {module}, {missed} lines are untested: {lines} % are covered[, and {branches} % of branches|].",
             "{module} has {lines} % of lines and {branches} % of branches; by lines it has to keep {threshold} %[, and {owner} has it|].",
             "{module}: {lines} % of lines and {branches} % of branches[ are covered|].",
-            "Lines {lines} %, branches {branches} % for {module}. [{owner} looks after it|Owner: {owner}].",
+            "Lines {lines} %, branches {branches} % for {module}. [It belongs to {owner}|Owner: {owner}].",
             "[At present|Right now] {lines} % of the lines of {module} are reached ({missed} missed), and {branches} % of the branches.",
             "{missed} lines of {module} go untested, so {lines} % are covered; for branches it's {branches} %. The threshold for lines is {threshold} %.",
           ],
@@ -204,7 +204,7 @@ const threshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(seen);
         return answer(
           [
-            "As you wanted, {module} has to have {new} % by {metric}; it was {old} %.",
+            "As you wanted, {module} has to have {new} % {metric} coverage; it was {old} %.",
             "The {metric} threshold of {module} is set, from {old} to {new} percent.",
             "{module} now has to keep {new} % ({metric}); before it was {old} %.",
             "Changed from {old} to {new} percent for {module} ({metric}).",

@@ -158,7 +158,7 @@ const twoPages: Scenario<QaWorld> = {
     "Over {connection}, which loads faster: {left} or {right}?",
     "[Measure|Time] {left} and {right} with {connection} [each|both times].",
     "My hunch is that {left} [drags|is slow] compared with {right}. Is that so over {connection}? Numbers, please.",
-    "{connection} load times for {left} plus {right}",
+    "load times over {connection}: {left} and {right}",
     "We can only [tune|optimise] one page this sprint, {left} or {right}. How long does either take over {connection}?",
   ],
 };
@@ -186,16 +186,17 @@ const audit: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         const found = resultOf<Audit>(seen);
         const [first] = found.violations;
+        const wanted = impact === "critical" ? "critical" : `${impact} or worse`;
         if (first === undefined) {
           return answer(
             [
-              "There is nothing {impact} or worse on {page} up to level {level}.",
-              "As far as level {level} goes, {page} has nothing that is {impact} or worse.",
-              "{page} has no {impact} or heavier violation at level {level}.",
-              "{page} is clean: nothing {impact} or heavier against level {level}.",
-              "The audit of {page} found nothing, from {impact} up and with level {level} included.",
+              "There is nothing on {page} up to level {level} that is {wanted}.",
+              "As far as level {level} goes, {page} has nothing that is {wanted}.",
+              "{page} has no violation of level {level} that is {wanted}.",
+              "{page} is clean: no violation up to level {level} is {wanted}.",
+              "The audit of {page} found nothing that is {wanted}, level {level} included.",
             ],
-            { page, level, impact },
+            { page, level, wanted },
             { required: [] },
           );
         }
@@ -224,10 +225,10 @@ const audit: Scenario<QaWorld> = {
   },
   frames: [
     "Audit {page} for accessibility, {level}, {impact} impact and up.",
-    "Does {page} [meet|satisfy] accessibility {level}? [Only|Just] report violations from {impact} up.",
+    "Does {page} [meet|satisfy] accessibility {level}? [Only|Just] report violations of {impact} impact and up.",
     "[Legal wants|The tender requires] {level} conformance of {page}. Anything to fix, from {impact} impact up?",
-    "{page}, a11y {level}, from {impact} up",
-    "A screen-reader user got lost on {page}. Please look for violations from {impact} up, judged by {level}.",
+    "{page}, a11y {level}, {impact} impact and up",
+    "A screen-reader user got lost on {page}. Please look for violations of {impact} impact and up, judged by {level}.",
   ],
   invalid: [
     {

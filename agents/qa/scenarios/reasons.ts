@@ -77,8 +77,8 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I look for it on the page [rather than|and do not] guess.",
     "[What is|Whether it is] there, and visible, is for the page to say.",
     "A search on [that|the] page will [settle it|show].",
-    "[Now|Next] the element: is it there?",
-    "To find it I [need|use] the one thing known about it.",
+    "[Now|Next] the page: what is there?",
+    "I search the page by what is [known|given].",
   ],
   selenium_audit_accessibility: [
     "An audit of the page is what [answers|shows] this.",
@@ -144,7 +144,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "To speak about its coverage I [have to|must] look it up.",
   ],
   coverage_list_gaps: [
-    "The list of gaps [is sorted by size|shows the largest first], which [helps|is useful] here.",
+    "The gaps are [on record|recorded] for each module[, with the function they lie in|].",
     "[What|Whatever] no test reaches shows in the list of gaps.",
     "I want to know where [it is|the lines are] missing.",
     "[Next|Now] come the untested parts.",

@@ -103,7 +103,7 @@ const slowTests: Scenario<QaWorld> = {
       explain: [
         "I can't list {limit} tests [at once|in one go]; the limit is {allowed}. How many [would help|do you want] for {directory}?",
         "{limit} is [too many|more than the listing takes]: {allowed} are possible. What number suits you?",
-        "For {directory} I can show {allowed} entries, not {limit}. [Shall I take the most|Please choose].",
+        "For {directory} I can show {allowed} entries, not {limit}. [How many shall it be|How many do you want]?",
       ],
       allowed: "1 to 100",
     },

@@ -42,8 +42,8 @@ const ratchet: Scenario<QaWorld> = {
         const { previous, threshold } = resultOf<Threshold>(set);
         return answer(
           [
-            "{module} is to have {new} % by {metric} and no less, up from {old} %.",
-            "From now on {module} may not go under {new} % by {metric}.",
+            "{module} is to have {new} % {metric} coverage and no less, up from {old} %.",
+            "From now on {module} may not go under {new} % {metric} coverage.",
             "{module} must keep {new} % ({metric}) from now on; it was {old} %.",
             "The {metric} threshold of {module} is ratcheted from {old} to {new} percent.",
             "The {metric} threshold is {new} % now, equal to what {module} has today[, up from {old}|].",

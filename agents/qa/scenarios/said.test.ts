@@ -11,6 +11,11 @@ describe("listed", () => {
   ])("joins %j", (items, expected) => {
     expect(listed(items)).toBe(expected);
   });
+
+  it("asks with or", () => {
+    expect(listed(["a", "b", "c"], "or")).toBe("a, b or c");
+    expect(listed(["a", "b"], "or")).toBe("a or b");
+  });
 });
 
 describe("counts", () => {

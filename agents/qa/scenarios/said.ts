@@ -4,12 +4,12 @@ import type { ClassRun, RunReport } from "./observations";
 const LONGEST = 10;
 
 /** "a", "a and b", "a, b and c"; where items hold commas themselves "a; b; c". Of more than ten, the first ten. */
-export function listed(items: readonly string[]): string {
+export function listed(items: readonly string[], word: "and" | "or" = "and"): string {
   const comma = items.some((item) => item.includes(",")) ? "; " : ", ";
   if (items.length > LONGEST) return `${items.slice(0, LONGEST).join(comma)}${comma}and so on`;
-  if (items.length <= 2) return items.join(" and ");
+  if (items.length <= 2) return items.join(` ${word} `);
   if (comma === "; ") return items.join("; ");
-  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
 }
 
 /** "3 passed", "2 passed, 1 failed and 1 skipped". */

@@ -79,9 +79,9 @@ const filteredRun: Scenario<QaWorld> = {
       parameter: "max_failures",
       draw: (_, random) => ({ value: random.int(80, 900) }),
       explain: [
-        "A run stops after {allowed} failures; {stop} [can't be|is more than can be] set for {file}. Which number [do you want|shall it be]?",
-        "[Up to|At] {stop} failures I can't go. For {file} the limit may be {allowed}.",
-        "May I take fewer? {stop} failures [are|is] beyond what a run of {file} accepts, namely {allowed}.",
+        "A run may stop after {allowed} failures; {stop} [can't be|is more than can be] set for {file}. Which number [do you want|shall it be]?",
+        "I can't go up to {stop} failures. For {file} the limit may be {allowed}; which number shall I take?",
+        "May I take fewer? {stop} failures are beyond what a run of {file} accepts, namely {allowed}.",
       ],
       allowed: "0 to 50",
     },
@@ -122,7 +122,7 @@ const listMarked: Scenario<QaWorld> = {
             lead:
               total > tests.length
                 ? [
-                    "{total} tests are marked {marker}. [The ones you asked for|In that order]: {list}.",
+                    "{total} tests are marked {marker}. The ones you asked for: {list}.",
                     "Out of {total} marked {marker}: {list}.",
                     "Of the {marker} tests I show {list}; {total} carry the marker.",
                   ]
