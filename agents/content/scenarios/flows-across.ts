@@ -162,7 +162,7 @@ const launchPost: Scenario<ContentWorld> = {
     'We need a quick post on {channel} {date}. Product: {product}; readers: {audience}; a social post of exactly {sentences} with the lowest-difficulty phrase about "{topic}". Move it to review and then to approved, on my word, and book the earliest evening hour.',
     "From keyword to slot, all in one go: {topic} (easiest phrase), social post of {sentences}, {product}, {audience}, review and approval (granted), {channel}, {date}, first open evening hour.",
     'Can you handle a whole social post for me? It\'s on the {product}, speaks to {audience}, has {sentences}, uses whichever "{topic}" phrase is least difficult. You may move it to review and approve it in my name. It should appear {date} on {channel}, as early in the evening as possible.',
-    '{audience} spend their evenings on {channel}, so let\'s meet them there {date}, first open hour of the evening. The social post ({sentences}, about the {product}) needs the easiest "{topic}" keyword in it; put it through review, my approval is given.',
+    'We want to meet {audience} on {channel} {date}, first open hour of the evening. The social post ({sentences}, about the {product}) needs the easiest "{topic}" keyword in it; put it through review, my approval is given.',
     'For {channel} {date}, evening, first open hour: a social post ({sentences}) on the {product} that {audience} will like. Easiest "{topic}" phrase inside. Review it, I approve, queue it.',
   ],
 };

@@ -81,7 +81,7 @@ const firstFreeHour: Scenario<ContentWorld> = {
     "I don't mind when exactly, but {draft} should be on {channel} {date} and as early in the {part} as there's room.",
     "Find the earliest gap in the {part} on {channel} {date} and queue {draft} there.",
     "Is the {part} already packed {date}? If not, take its first open hour on {channel} for {draft}.",
-    "{draft} still has no slot. {channel}, {date}, {part}, whatever is open first.",
+    "{draft} still has no slot. Try {channel}, {date}, {part}, whatever is open first.",
     "Would you look at the {part} of {channel} {date} and give {draft} whatever hour is free first?",
     "As soon as there's a gap in the {part}, {draft} should appear on {channel}; the day is clear: {date}.",
   ],

@@ -226,7 +226,7 @@ const rescheduleSend: Scenario<ContentWorld> = {
   frames: [
     "{email} is scheduled too early. Send it {date} at {time}.",
     "Please put {email} off: {date}, {time}.",
-    "Can {email} go out {date} rather than on the day it's planned for? {time} would be good.",
+    "Can {email} go out {date} rather than on the day it's planned for? We'd like {time}.",
     "Change of plan - {email} {date} at {time}.",
     "The warehouse isn't stocked yet, so {email} has to wait. New time: {time} {date}.",
   ],

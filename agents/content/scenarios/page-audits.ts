@@ -167,7 +167,7 @@ const partialAudit: Scenario<ContentWorld> = {
       draw: (_, random) => ({ value: random.pick(["spelling", "backlinks", "colours", "cookies", "fonts"]) }),
       explain: [
         "The audit has no {second} check; [it covers|what it knows is] {allowed}. What should go with {first}?",
-        "{second} can't be audited [here|for {page}]. Available: {allowed}. [Do you want|Shall I take] one of them?",
+        "I can't audit {second} [here|for {page}]. Available: {allowed}. [Do you want|Shall I take] one of them?",
         "[I can do|I could do] {first}, [but|yet] there is no check called {second}. The list is {allowed}. Which one shall I add?",
       ],
       allowed: "title, description, headings, images, links and speed",

@@ -109,7 +109,7 @@ const twoRegions: Scenario<ContentWorld> = {
     "Segments from {least} consents up, in the {left} and in the {right}, please.",
     "Our tour goes through the {left}, then the {right}. Who can we write to there? Groups under {least} opted in don't count.",
     "I have to choose a region: {left} or {right}. Show me for both the segments with {least} or more people who agreed.",
-    "segments >= {least} opted in: {left}; {right}",
+    "Segments >= {least} opted in: {left}; {right}",
     "How do the {right} and the {left} compare? I'm after groups with {least} opt-ins or more on each side.",
   ],
 };
