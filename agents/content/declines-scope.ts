@@ -186,7 +186,7 @@ const addContacts: Decline<ContentWorld> = {
     "I can search segments and write to them, but [not change|I can't change] who is in {segment}.",
     "Importing contacts isn't [possible here|among my functions]; {segment} has to be changed where contacts are managed.",
     "Those {people} people can't be added by me. [Once|As soon as] {segment} has been updated elsewhere I can build an email for it.",
-    "[There's no import|No import exists] in these tools. Who looks after {segment} on your side should add the {people}.",
+    "[There's no import|No import exists] in these tools. Whoever looks after {segment} on your side should add the {people}.",
   ],
 };
 

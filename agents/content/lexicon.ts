@@ -68,7 +68,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "An impression is counted whenever a post is shown to someone; a click only when that person follows the link.",
-        "Being shown is an impression, following the link is a click. One person can cause several impressions and never click.",
+        "When a post is shown, that's an impression; when its link is followed, that's a click. One person can cause several impressions and never click.",
         "Think of a shop window: people who walk past and see it are impressions, those who step in are clicks.",
       ],
     },
@@ -80,7 +80,7 @@ export const lexicon: Lexicon = {
         "How do I write subjects that people open?",
       ],
       replies: [
-        "[Keep it short|Short], say what is inside, and promise only what the email holds. One idea per line is enough.",
+        "[Keep it short|Be brief], say what is inside, and promise only what the email holds. One idea per line is enough.",
         "Put the most useful words at the front, since phones cut the rest. And test two versions when you can.",
         "A good one is specific: who it's for and what they get. Capital letters and rows of exclamation marks tend to put people off.",
       ],
@@ -133,7 +133,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "It's the sentence that tells readers what to do next, such as ordering, signing up, or reading on.",
-        "The part of a text that asks for something concrete. Not each text needs one, but most marketing texts do better with a single clear one.",
+        "The part of a text that asks for something concrete. Not every text needs one, but most marketing texts do better with a single clear one.",
         "A clear invitation to act. One per text is usually best, placed where the reader has just been convinced.",
       ],
     },

@@ -174,7 +174,7 @@ const topPosts: Scenario<ContentWorld> = {
       draw: (_, random) => ({ value: random.int(12, 80) }),
       explain: [
         "A list of {top} is too long: {allowed} posts can be named. How many do you want?",
-        "I can name {allowed} posts, not {top}. What number shall I use for {metric}?",
+        "I can name {allowed} posts, not {top}. How many of the best by {metric} do you want?",
         "{top} is more than I can name at once ({allowed}). Which number suits you?",
       ],
       allowed: "one to ten",

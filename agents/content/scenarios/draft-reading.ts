@@ -241,7 +241,7 @@ const draftLength: Scenario<ContentWorld> = {
       slot: "draft",
       frames: [
         "How long is that draft?",
-        "[Please count|Can you count] the words in my text?",
+        "[Please count the words in my text.|Can you count the words in my text?]",
         "Is the text too long? Tell me its length.",
       ],
       ask: [
@@ -283,7 +283,7 @@ const phraseCount: Scenario<ContentWorld> = {
                   [
                     '"{phrase}" count in {draft}: {times}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|stands] in {draft}: {times}.',
-                    '[I count {times}|It comes to {times}] for "{phrase}" among the {words} words of {draft}.',
+                    '[I count {times}|The count is {times}] for "{phrase}" among the {words} words of {draft}.',
                     '"{phrase}": {times} in {draft}[, upper and lower case together|].',
                   ],
                   { phrase, draft: draft.draft_id, times: phrase_count ?? 0, words },

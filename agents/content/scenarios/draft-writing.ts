@@ -207,7 +207,7 @@ const brief: Scenario<ContentWorld> = {
         '{campaign} needs a {kind} on the {product}: {tone}, {sentences}, and "{keyword}" somewhere in the text.',
       ],
       ask: [
-        "Who is it for? [Tell me the readers|Once I know the readers] and I can write about the {product}[ at once|].",
+        "Who is it for? [Tell me the readers and|Once I know the readers,] I can write about the {product}[ at once|].",
         "[One thing is missing|I lack one detail]: the audience. Whom should the {kind} speak to?",
         "[Before I start|First]: which audience do you have in mind for the {product}?",
       ],

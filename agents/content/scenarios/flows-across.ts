@@ -226,13 +226,15 @@ const renameAcross: Scenario<ContentWorld> = {
         const failed = edited.find((each) => !each.ok);
         if (failed !== undefined) return stuck(failed);
         const counts = edited.map((each) => (each.ok ? seen<{ replacements: number }>(each).replacements : 0));
-        const done = listed(counts.map((times, index) => `${editable[index]!.draft_id} (${times})`));
+        const done = listed(
+          counts.map((times, index) => `${editable[index]!.draft_id} (${times} ${times === 1 ? "place" : "places"})`),
+        );
         if (locked.length === 0 && counts.includes(0))
           return answer(
             [
               "Every text was gone through; replacements: {done}.",
-              "I went through all of {campaign}. [Replacements, draft by draft|How often it was replaced]: {done}.",
-              'All texts of {campaign} are done. Places where "{from}" was found: {done}.',
+              "I went through all of {campaign}. [Replacements, draft by draft|What was replaced]: {done}.",
+              'All texts of {campaign} are done. Where "{from}" was found: {done}.',
               'Not every text had "{from}" in it. Replacements: {done}.',
             ],
             { from, campaign, done },
@@ -242,19 +244,19 @@ const renameAcross: Scenario<ContentWorld> = {
           ? answer(
               [
                 '"{to}" stands in its place now. Replacements, draft by draft: {done}.',
-                '"{from}" is replaced in all texts of {campaign}. Places: {done}.',
-                '"{from}" is gone from {campaign}: {done}, the number being how often it was replaced.',
-                'No text of {campaign} says "{from}" any more ({done}).',
+                '"{from}" is replaced in all texts of {campaign}, namely {done}.',
+                '"{from}" is gone from {campaign}. It was replaced in {done}.',
+                'No text of {campaign} says "{from}" any more. Replaced: {done}.',
               ],
               { from, to, campaign, done },
               { required: ["done"] },
             )
           : partial(
               [
-                'Replacements of "{from}" in each draft: {done}. Left as it was, because approved texts are locked: {locked}.',
+                'Replacements of "{from}", draft by draft: {done}. Left as it was, because approved texts are locked: {locked}.',
                 "[I could only|It was only possible to] edit {done}. Approved and closed to edits: {locked}.",
                 'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Should|Shall] {locked} be reopened?',
-                "Partly done; places in each draft: {done}. For {locked} the approval would have to be lifted first.",
+                "Partly done: {done}. For {locked} the approval would have to be lifted first.",
               ],
               { from, done, locked: listed(locked) },
               { required: ["done", "locked"] },

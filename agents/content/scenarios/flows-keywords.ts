@@ -155,8 +155,8 @@ const keywordGap: Scenario<ContentWorld> = {
         return partial(
           [
             "Ranking: {held}. Not tracked, so without a place: {open}.",
-            "[We have|There are] places for {held}. For {open} nothing is tracked[, which leaves a gap|].",
-            "[Unanswered|Still open], because we don't track it: {open}. Otherwise {held}.",
+            "[We rank|Our site ranks] with {held}. For {open} nothing is tracked[, which leaves a gap|].",
+            "[Unanswered|Still open], for lack of tracking: {open}. [The rest|What we rank for]: {held}.",
             "[Known|What I know]: {held}. [Unknown|Not known], for lack of tracking: {open}.",
           ],
           { held: listed(held), open: listed(open) },

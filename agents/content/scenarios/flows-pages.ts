@@ -76,7 +76,7 @@ const rankDrop: Scenario<ContentWorld> = {
         return answer(
           [
             '"{keyword}" went from {before} to {now}. The audit of {url} says: {issues}.',
-            "[Yes, it dropped|It dropped] by {lost}, {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.",
+            `[Yes, it|It] dropped by {lost} ${position - previous_position === 1 ? "place" : "places"}, from {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.`,
             "From {before} down to {now}; the page ({url}, score {score}) suffers from this: {issues}.",
             "The audit of {url} found this: {issues}. The place fell from {before} to {now}.",
           ],
@@ -264,7 +264,7 @@ const slowestTitle: Scenario<ContentWorld> = {
             '{worst} was weaker ({measure} {low} against {high}). It is now called "{title}", which passes the title check.',
             '[The new title|"{title}"] went to {worst}, whose {measure} is {low}, while {best} has {high}. [The check is fine|It passed the check].',
             'Weaker page: {worst}, {measure} {low}. "{title}" is set there and [verified|checked].',
-            '{best} wins with {measure} {high}, so {worst} ({low}) got "{title}"; the title check has no complaint.',
+            '{best} is ahead ({measure} {high}), so {worst} ({low}) got "{title}"; the title check has no complaint.',
           ],
           {
             worst: worst.url,

@@ -1,7 +1,7 @@
 /** Posts in several steps: find an hour, repeat what worked, clear a day. */
 import { all, answer, call, count, partial, type Scenario } from "../../contract";
 import { CHANNELS, type ContentWorld } from "../world";
-import { bound, day, listed, seen, spelled, stuck, worded } from "./parts";
+import { bound, channelName, day, listed, seen, spelled, stuck, worded } from "./parts";
 import type { Calendar, Performance, Queued, Slots } from "./seen";
 
 const firstFreeHour: Scenario<ContentWorld> = {
@@ -80,10 +80,10 @@ const firstFreeHour: Scenario<ContentWorld> = {
     "Put {draft} on {channel} {date}, in the first free hour of the {part}.",
     "I don't mind when exactly, but {draft} should be on {channel} {date} and as early in the {part} as there's room.",
     "Find the earliest gap in the {part} on {channel} {date} and queue {draft} there.",
-    "Is the {part} already packed {date}? If not, take its first open hour on {channel} for {draft}.",
+    "Is the {part} already packed on {channel} {date}? If not, {draft} should have its first open hour.",
     "{draft} still has no slot. Try {channel}, {date}, {part}, whatever is open first.",
-    "Would you look at the {part} of {channel} {date} and give {draft} whatever hour is free first?",
-    "As soon as there's a gap in the {part}, {draft} should appear on {channel}; the day is clear: {date}.",
+    "Would you look at {channel} {date}, in the {part}, and give {draft} whatever hour is free first?",
+    "As soon as there's a gap in the {part} {date}, {draft} should appear on {channel}.",
   ],
 };
 
@@ -214,7 +214,7 @@ const clearDay: Scenario<ContentWorld> = {
             reasons: [
               "I need to see what is queued on {date} before I move it.",
               "Which posts does this concern? The calendar of {date} [will show|shows] it.",
-              "First a look at {date}; [only|after that] I know what has to move.",
+              "First a look at {date}; [only then|after that] I know what has to move.",
               "The channel's entries for {date} are needed to empty it.",
               "{date}: what's planned there?",
               "Nothing can be cleared before I know what is on {date}.",
@@ -262,14 +262,15 @@ const clearDay: Scenario<ContentWorld> = {
         }
         return answer(
           [
-            "{date} is clear: {list} moved to {target} at the same time of day.",
+            "The {channel} is clear on {date}: {list} moved to {target} at the same time of day.",
             "[Moved|I moved] {list} to {target}.",
-            "Nothing is left on {date}. [New day|Now planned], {target}: {list}.",
+            "Nothing is left on the {channel} on {date}. [New day|Now planned], {target}: {list}.",
             "{list} went from {date} to {target}[, hour unchanged|].",
           ],
           {
             date: model.date,
             n: count(entries as never),
+            channel: channelName(model.channel),
             target: String(target.value),
             list: listed(entries.map((entry) => `${entry.id} (${entry.time})`)),
           },

@@ -165,7 +165,7 @@ const checkEmail: Scenario<ContentWorld> = {
           passed
             ? answer(
                 [
-                  "{email} passed everything [and|so it] can be scheduled.",
+                  "{email} passed everything[ and|, so it] can be scheduled.",
                   "[All clear|No complaints] for {email}; you may send it.",
                   "The checks on {email} found nothing, so it is ready to go out.",
                 ],

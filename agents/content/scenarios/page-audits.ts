@@ -58,8 +58,8 @@ const auditPage: Scenario<ContentWorld> = {
               if (equal.length > 0)
                 return answer(
                   [
-                    "The audit puts these on one level ({severity}), ahead of anything else: {level}. Any of them is a good start.",
-                    "[No single one|There's no single one]: of {severity} severity are {level}. I'd take whichever is quickest.",
+                    "The audit puts these on one level ({severity}): {level}. Any of them is a good start.",
+                    "[No single one|There's no single one]. These share the severity {severity}: {level}. I'd take whichever is quickest.",
                     "They share the top rating, {severity}: {level}. [The order is up to you|You choose the order].",
                   ],
                   { severity: worst.severity, level },
@@ -90,14 +90,14 @@ const auditPage: Scenario<ContentWorld> = {
     {
       slot: "page",
       frames: [
-        "[Please audit|Can you audit] our page for search faults?",
+        "[Please audit our page for search faults.|Can you audit our page for search faults?]",
         "What does the SEO audit say about the page?",
         "I need the score of one of our pages and what drags it down.",
       ],
       ask: [
         "[What is|Could you send me] the address of the page?",
         "[Gladly|I'll do that]; I only need the full URL[ first|].",
-        "We have [several|a number of] pages. Which address shall I audit?",
+        "[That depends on the page|I can audit any page]. Which address shall I take?",
       ],
       reply: ["{page}", "Here it is: {page}", "The one at {page}."],
     },

@@ -281,7 +281,7 @@ const twoChannels: Scenario<ContentWorld> = {
           : answer(
               [
                 "Both are free at {both} on {date}.",
-                "On {date} the two channels [have in common|share] {both}.",
+                "On {date} the two channels [have these free hours in common|share these free hours]: {both}.",
                 "{both}: [then|at that time of day] neither of them has a post ({date}).",
                 "On {date} both channels are open at {both}.",
               ],

@@ -51,7 +51,7 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
               [
                 "The {left} made {a} {metric}, the {right} {b}.",
                 "The {more} [is ahead|comes out ahead]: {a} on the {left} against {b} on the {right}.",
-                "{a} {metric} on the {left} ([posts|posts counted]: {n}) and {b} on the {right} ([posts|posts counted]: {m}).",
+                "{a} {metric} on the {left} (posts counted: {n}) and {b} on the {right} (posts counted: {m}).",
                 "More {metric} came from the {more}. In numbers: {left} {a}, {right} {b}.",
                 "The {less} had fewer {metric}; it's {a} for the {left} and {b} for the {right}.",
               ],
@@ -91,6 +91,15 @@ const twoRegions: Scenario<ContentWorld> = {
         const named = ({ segments }: Segments) =>
           listed(segments.map((each) => `${each.segment_id} (${each.opted_in})`)) || "none";
         const [a, b] = [named(seen<Segments>(first)), named(seen<Segments>(second))];
+        if (a === "none" && b === "none")
+          return answer(
+            [
+              "[Neither region|Neither of them], {left} or {right}, has a segment of that size.",
+              "No segment in the {left} reaches {least}, and none in the {right}.",
+              "I find none of at least {least}, neither in the {left} nor in the {right}.",
+            ],
+            { left, right, least },
+          );
         return answer(
           [
             "In the {left}: {a}. In the {right}: {b}.",

@@ -225,7 +225,7 @@ function issuesOf(page: Page): Issue[] {
     page.images_without_alt > 0 && {
       check: "images",
       severity: "low",
-      detail: `${page.images_without_alt} of ${page.images} images have no alternative text`,
+      detail: `${page.images_without_alt} of ${page.images} images ${page.images_without_alt === 1 ? "has" : "have"} no alternative text`,
     },
     page.internal_links < 3 && {
       check: "links",
