@@ -10,6 +10,7 @@ import { followThroughScenarios } from "./follow-through";
 import { handOverScenarios } from "./hand-overs";
 import { issueScenarios } from "./issues";
 import { knowledgeScenarios } from "./knowledge";
+import { overviewScenarios } from "./overviews";
 import { recoveryScenarios } from "./recovery";
 import { reviewScenarios } from "./reviews";
 import { roundScenarios } from "./rounds";
@@ -25,6 +26,7 @@ export const scenarios: readonly Scenario<SupportWorld>[] = [
   ...ticketScenarios,
   ...ticketActionScenarios,
   ...searchScenarios,
+  ...overviewScenarios,
   ...reviewScenarios,
   ...ticketFormScenarios,
   ...knowledgeScenarios,

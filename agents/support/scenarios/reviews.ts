@@ -158,7 +158,7 @@ const twoQueues: Scenario<SupportWorld> = {
               ? [
                   "Only {more} has one, {chat} with {wait} minutes; in {less} nobody waits that long.",
                   "None in {less}; in {more} it is {chat}, which has waited {wait} minutes.",
-                  "{chat} in {more} is the only one ({wait} minutes). {less} has none.",
+                  "{chat} in {more} is the only one ({wait} minutes). There is none in {less}.",
                 ]
               : [
                   `Only {more}: {${fuller}} chats, up to {wait} minutes ({chat}). In {less} nobody waits that long.`,

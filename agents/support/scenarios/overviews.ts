@@ -1,0 +1,144 @@
+/** Two look-ups at once: two tickets side by side, tickets and mails of a customer. */
+import type { Scenario } from "../../contract";
+import type { SupportWorld } from "../world";
+import type { MailList, TicketDetails, TicketList } from "./observations";
+import { customerSlot, resultOf, stopped } from "./slots";
+import { all, answer } from "./steps";
+
+const twoTickets: Scenario<SupportWorld> = {
+  family: "compare_two_tickets",
+  skill: "ticket_management",
+  shape: "parallel",
+  draw(world, random) {
+    const [left, right] = random
+      .sample(
+        world.tickets.filter((each) => each.merged_into === ""),
+        2,
+      )
+      .map((each) => each.ticket_id) as [string, string];
+    return {
+      slots: { left: { value: left }, right: { value: right } },
+      *solve() {
+        const [first, second] = yield* all(
+          [
+            ["ticketing_system_get_ticket", { ticket_id: left }],
+            ["ticketing_system_get_ticket", { ticket_id: right }],
+          ],
+          { reasons: ["Both tickets can be read at once[, neither needs the other|]."] },
+        );
+        if (!first!.ok) return stopped(first!);
+        if (!second!.ok) return stopped(second!);
+        const [a, b] = [resultOf<TicketDetails>(first!), resultOf<TicketDetails>(second!)];
+        const values = { left, right, one: a.product, two: b.product, state: a.status, other: b.status };
+        return answer(
+          a.product === b.product && a.status === b.status
+            ? [
+                "Both are on {one}, and both are {state}.",
+                "They are [both|each] on {one}, and both {state}, too.",
+                "Same product, {one}, and the same state: {state}.",
+                "{left} and {right} are both about {one} and both {state}.",
+              ]
+            : a.product === b.product
+              ? [
+                  "Both are on {one}, with {left} {state} and {right} {other}.",
+                  "They are [both|each] on {one}; {left} is {state} and {right} is {other}.",
+                  "Both are about {one}; {left} is {state}, {right} {other}.",
+                  "Same product, {one}. States: {state} for {left}, {other} for {right}.",
+                  "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
+                ]
+              : [
+                  "The products differ: {left} is on {one} ({state}), {right} on {two} ({other}).",
+                  "Not the same product: {one} in {left} ({state}), {two} in {right} ({other}).",
+                  "{left} is about {one} and is {state}, while {right} is about {two} and is {other}.",
+                  "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
+                  "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
+                ],
+          values,
+          { required: ["one"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Are {left} and {right} about the same product, and what state are they in?",
+    "[Compare|Look at] {left} and {right}: product and state of each.",
+    "A customer quotes two numbers, {left} and {right}. Could it be one and the same product? States, too, please.",
+    "{left} vs {right} - product, status",
+    "Someone suspects that {left} duplicates {right}. Tell me the product and the state of both[ before we discuss it|].",
+  ],
+};
+
+const ticketsAndMails: Scenario<SupportWorld> = {
+  family: "customer_overview",
+  skill: "customer_communication",
+  shape: "parallel",
+  draw(world, random) {
+    const customer = random.pick(world.customers.slice(0, 5));
+    const slot = customerSlot(customer, random);
+    return {
+      slots: { customer: slot },
+      *solve() {
+        const [tickets, mails] = yield* all(
+          [
+            ["ticketing_system_search_tickets", { customer: slot.value, statuses: ["open", "pending"] }],
+            ["email_list_messages", { customer: slot.value }],
+          ],
+          {
+            reasons: ["Tickets and mails of {customer} are separate look-ups."],
+            values: { customer: slot.value as string },
+          },
+        );
+        if (!tickets!.ok) return stopped(tickets!);
+        if (!mails!.ok) return stopped(mails!);
+        const { total } = resultOf<TicketList>(tickets!);
+        const [latest] = resultOf<MailList>(mails!).emails;
+        if (latest === undefined) return answer(["{n} tickets, no mail."], { n: total });
+        if (total === 0)
+          return answer(
+            [
+              'For {customer} no ticket is open or pending. The last mail is of {date} ({direction}, subject "{subject}").',
+              'Nothing is open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
+              'No tickets are running. The last mail: {direction}, on {date}, subject "{subject}".',
+              'Last contact by mail: {date}, {direction}, subject "{subject}". There are no open or pending tickets.',
+              '{customer} has no open or pending ticket, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
+            ],
+            {
+              customer: slot.value as string,
+              date: latest.date,
+              direction: latest.direction,
+              subject: latest.subject,
+            },
+            { required: ["date"] },
+          );
+        return answer(
+          [
+            'For {customer} I have {n} that are open or pending, and as the last mail one of {date} ({direction}, subject "{subject}").',
+            'There are {n} open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
+            'Open or pending: {n}. The last mail: {direction}, on {date}, subject "{subject}".',
+            '{n} tickets are open or pending; the last mail, of {date}, is {direction} and has the subject "{subject}".',
+            'Last contact by mail: {date}, {direction}, subject "{subject}". Open or pending tickets: {n}.',
+            '{customer} has {n} tickets open or pending, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
+            '[Two facts|In short]: {n} tickets open or pending, and on {date} a mail, {direction}, with the subject "{subject}".',
+          ],
+          {
+            customer: slot.value as string,
+            n: total,
+            date: latest.date,
+            direction: latest.direction,
+            subject: latest.subject,
+          },
+          { required: ["n", "date"] },
+        );
+      },
+    };
+  },
+  frames: [
+    "Prepare me for {customer}: the number of tickets that are open or pending, and the last mail.",
+    "What's going on with {customer}? I mean the count of open and pending tickets plus the latest mail.",
+    "{customer} overview (number of open + pending tickets, last email)",
+    "I'm new on the {customer} account. How many tickets are open or pending, and when did we last exchange mail?",
+    "Renewal talks with {customer} start tomorrow; look up their last email and how many tickets are open or pending.",
+  ],
+};
+
+export const overviewScenarios: readonly Scenario<SupportWorld>[] = [twoTickets, ticketsAndMails];
