@@ -3,6 +3,7 @@ import type { Closing, Scenario, Situation } from "../../agents/contract";
 import type { Random } from "../../primitives";
 import type { Engine } from "../engine";
 import type { ScriptEvent, Slots, Values, Wording, World } from "../types";
+import { bringsNothingNew } from "./nothing-new";
 import { runTurn, type TurnRun } from "./run-turn";
 import { callsOf, closingText, say, user } from "./script";
 
@@ -38,6 +39,7 @@ function playBoth(engine: Engine, first: Part, second: Part, drawn: World, rando
   )
     return undefined;
   if (shares(earlier.slots, later.slots)) return undefined;
+  if (bringsNothingNew(engine, callsOf(one), callsOf(two))) return undefined;
   return { earlier, later, one, two, start };
 }
 
@@ -126,6 +128,7 @@ export function continued(
   if (said.some((slots) => shares(slots, later.slots))) return undefined;
   const run = tryTurn(engine, world, later);
   if (run === undefined || run.closing.kind === "ask" || run.closing.reply !== undefined) return undefined;
+  if (bringsNothingNew(engine, script, callsOf(run))) return undefined;
   return [...script, user(frame, later.slots, "later"), ...callsOf(run), closingText(run.closing)];
 }
 

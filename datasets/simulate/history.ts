@@ -3,6 +3,7 @@ import type { Random } from "../../primitives";
 import { type Engine, familiesFor } from "../engine";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, World } from "../types";
+import { bringsNothingNew } from "./nothing-new";
 import { runTurn } from "./run-turn";
 import { callsOf, closingText, user } from "./script";
 
@@ -41,6 +42,7 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     const calls = callsOf(run);
     if (calls.some((event) => event.calls.some((call) => wasCalled(script, call) || wasCalled(scene.script, call))))
       continue;
+    if (bringsNothingNew(engine, script, calls) || bringsNothingNew(engine, calls, scene.script)) continue;
     const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
     if (frames.length === 0) continue;
     // A short question is the same in many rows; the longest of some is likelier to be asked here alone.
