@@ -206,7 +206,7 @@ const restoreBackup: Decline<SecurityWorld> = {
     "Backups aren't connected here, so I can't bring {host} back. A scan of its present state would be possible.",
     "Rolling back {host} has to be done by operations. I can look at events against it in the last {days} days.",
     "Restoring a machine is [beyond me|not a function I have]. Shall I check {host} for weaknesses instead?",
-    "No access to backups, [sorry|I'm afraid]. What I see of {host} are findings, certificate, transport and events.",
+    "No access to backups, [sorry|I'm afraid]. For {host} I can look at findings, certificate, transport and events.",
   ],
 };
 

@@ -102,7 +102,7 @@ export function removed(
   if (gone === undefined) return unfit("too many functions would serve it as well");
   const asked = new Set(goal.values.map(String));
   const later = steps.slice(1).flatMap((step) => step.calls);
-  if (!takesWrites && later.some((each) => !first.includes(each.tool) && !isWrite(each.tool) && isKnown(each, asked)))
+  if (later.some((each) => !first.includes(each.tool) && !isWrite(each.tool) && isKnown(each, asked)))
     return unfit("a later step needs nothing of the first, and only that one is said to be missing");
   const kept = engine.agent.tools.filter(
     (each) =>

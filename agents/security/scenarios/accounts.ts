@@ -19,7 +19,7 @@ const lookUp: Scenario<SecurityWorld> = {
                 [
                   "{account} is {role} in the {team} team, {state}, with a second factor; last seen {last}.",
                   "Role {role}, team {team}, {state}. A second factor is set up. Last sign-in of {account}: {last}.",
-                  "{account} ({team}) has the role {role} and a second factor. It's {state} and signed in on {last}.",
+                  "{account} ({team}) has the role {role} and a second factor. It's {state}; the last sign-in was on {last}.",
                   "[That's|It's] a {state} account, role {role}, team {team}, protected by a second factor, last used {last}.",
                 ],
                 { account, role: got.role, team: got.team, state: got.state, last: got.last_sign_in },
@@ -27,8 +27,8 @@ const lookUp: Scenario<SecurityWorld> = {
               )
             : answer(
                 [
-                  "{account} is {role} in the {team} team and {state}, but has no second factor. Last seen {last}.",
-                  "Role {role}, team {team}, {state}, no second factor. {account} signed in on {last}.",
+                  "{account} is {role} in the {team} team and {state}; there is no second factor. Last seen {last}.",
+                  "Role {role}, team {team}, {state}, no second factor. {account} last signed in on {last}.",
                   "[Mind the gap|Note]: {account} lacks a second factor. Otherwise {role}, {team}, {state}, last sign-in {last}.",
                   "It belongs to {team}, has the role {role}, is {state} and was used on {last} - without any second factor.",
                 ],
@@ -116,7 +116,7 @@ const setLock: Scenario<SecurityWorld> = {
     {
       slot: "account",
       frames: [
-        "Set the account to {state}.",
+        "Set that colleague's account to {state}.",
         "A colleague's account should be {state}, can you do it?",
         "Please make the account {state}, the team lead agreed.",
       ],
@@ -136,7 +136,7 @@ const setLock: Scenario<SecurityWorld> = {
       draw: (_, random) => ({ value: random.pick(["deleted", "invisible", "paused", "archived", "half-locked"]) }),
       explain: [
         "{account} can be {allowed}, nothing else; {state} isn't possible. Which should it be?",
-        "An account is {allowed}. What do you want for {account}, since {state} doesn't exist?",
+        "An account is {allowed}; there is no state called {state}. What do you want for {account}?",
         "There's no {state} state for accounts - only {allowed}. Which of the two for {account}?",
       ],
       allowed: "locked or active",
@@ -201,7 +201,7 @@ const noFactor: Scenario<SecurityWorld> = {
               ? answer(
                   [
                     "No {state} account in {team} lacks one.",
-                    "None: the list for {team} names no {state} account.",
+                    "None: no {state} account of {team} came up without one.",
                     "I found no {state} account in {team} without one.",
                   ],
                   { team, state },

@@ -31,12 +31,19 @@ const eventSearch: Scenario<SecurityWorld> = {
                 )
               : answer(
                   [
-                    "{source} made {attempts}: {list}.",
-                    "{attempts} in all from {source}. [Broken down|In detail]: {list}.",
-                    "There is something from {source}: {list} ({attempts}).",
-                    total === 1
-                      ? "{list}. That's all from {source}."
-                      : "{list}. Together these are {attempts}[ by {source}|].",
+                    ...(total === 1
+                      ? [
+                          "{source} shows up once, with {attempts} {list}.",
+                          "One event[ only|] from {source}: {attempts} {list}.",
+                          "There is something from {source}: {attempts} {list}.",
+                          "{attempts} {list}. That's all from {source}.",
+                        ]
+                      : [
+                          "{source} made {attempts}: {list}.",
+                          "{attempts} in all from {source}. [Broken down|In detail]: {list}.",
+                          "There is something from {source}: {list}, together {attempts}.",
+                          "{list}. Together these are {attempts}[ by {source}|].",
+                        ]),
                   ],
                   {
                     source,
@@ -44,7 +51,7 @@ const eventSearch: Scenario<SecurityWorld> = {
                     list: listed(
                       events.map(
                         (event) =>
-                          `${event.count} against ${event.hostname} on ${event.date} (${event.kind.replaceAll("_", " ")})`,
+                          `${total === 1 ? "" : `${event.count} `}against ${event.hostname} on ${event.date} (${event.kind.replaceAll("_", " ")})`,
                       ),
                     ),
                   },
@@ -164,7 +171,7 @@ const addRule: Scenario<SecurityWorld> = {
               [
                 "{rule} is in place: {action} {source} on port {port}, until {until}.",
                 "[Added|I added] {rule}. It expires on {until}.",
-                "From now until {until}, {rule} will {action} {source} ({port}).",
+                "From now until {until}, {rule} will {action} {source} on port {port}.",
                 "{rule}, {action}, {source}, port {port} - valid until {until}.",
               ],
               { rule: added.rule_id, action, source, port, until: added.expires_on },

@@ -104,7 +104,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
       slot: "host",
       frames: [
         "Which findings of {least} or above does the server have?",
-        "List its weaknesses from {least} upwards.",
+        "List the weaknesses of the new machine from {least} upwards.",
         "Is anything at least {least} known about my machine?",
       ],
       ask: [
@@ -305,8 +305,8 @@ const findingDetail: Scenario<SecurityWorld> = {
     {
       slot: "finding",
       frames: [
-        "Tell me about that finding.",
-        "How bad is the weakness, and which version mends it?",
+        "Tell me about the finding from this morning.",
+        "How bad is the weakness we talked about, and which version mends it?",
         "I need the details of the finding from the call.",
       ],
       ask: [

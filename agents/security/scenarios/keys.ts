@@ -184,9 +184,9 @@ const rotateAs: Scenario<SecurityWorld> = {
     {
       slot: "key",
       frames: [
-        "Rotate the key, new version in {algorithm}.",
+        "Rotate the old key, new version in {algorithm}.",
         "Our key should use {algorithm} from now on; rotate it.",
-        "Can you make a new version with {algorithm}?",
+        "Can you make a new version of that key with {algorithm}?",
       ],
       ask: [
         "Which key is it? The identifiers look like key and four digits.",
