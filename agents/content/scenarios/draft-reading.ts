@@ -283,10 +283,16 @@ const phraseCount: Scenario<ContentWorld> = {
                   [
                     '"{phrase}" count in {draft}: {times}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|stands] in {draft}: {times}.',
-                    '[I count {times}|The count is {times}] for "{phrase}" among the {words} words of {draft}.',
+                    'The {words} words of {draft} hold "{phrase}" {times} [{unit}|{unit} in all].',
                     '"{phrase}": {times} in {draft}[, upper and lower case together|].',
                   ],
-                  { phrase, draft: draft.draft_id, times: phrase_count ?? 0, words },
+                  {
+                    phrase,
+                    draft: draft.draft_id,
+                    times: phrase_count ?? 0,
+                    unit: phrase_count === 1 ? "time" : "times",
+                    words,
+                  },
                   { required: ["times"] },
                 ),
         ),

@@ -269,13 +269,13 @@ const slowestTitle: Scenario<ContentWorld> = {
           {
             worst: worst.url,
             best: best.url,
-            low: worst.value,
-            high: best.value,
+            low: metric === "load_ms" ? `${worst.value} ms` : worst.value,
+            high: metric === "load_ms" ? `${best.value} ms` : best.value,
             title,
             measure: {
-              load_ms: "load time in ms",
+              load_ms: "load time",
               word_count: "word count",
-              internal_links: "count of internal links",
+              internal_links: "number of internal links",
             }[metric],
           },
           { required: ["worst", "low"] },

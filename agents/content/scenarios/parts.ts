@@ -96,7 +96,8 @@ export function meant(value: string): Slot {
 export function day(world: ContentWorld, random: Random, offset: number): Slot {
   const value = shiftDate(world.today, offset);
   const relative = [offset === 0 ? "today" : offset === 1 ? "tomorrow" : `in ${offset} days`];
-  if (offset >= 2 && offset <= 6) relative.push(`on ${weekday(value)}`, `this ${weekday(value)}`);
+  if (offset >= 2 && offset <= 6) relative.push(`on ${weekday(value)}`);
+  if (offset >= 2 && offset <= 6 && weeksApart(world.today, value) === 0) relative.push(`this ${weekday(value)}`);
   if (offset === 7) relative.push("in a week", "a week from now");
   if (offset === 14) relative.push("in two weeks", "two weeks from now");
   if (random.chance(0.6)) return { value, text: random.pick(relative), derivation: "relative_date" };
@@ -115,8 +116,8 @@ export function bound(world: ContentWorld, random: Random, offset: number): Slot
         : offset === 1
           ? ["tomorrow"]
           : offset < -1
-            ? [`${-offset} days ago`, ...(offset >= -7 ? [`last ${weekday(value)}`] : [])]
-            : offset <= 6
+            ? [`${-offset} days ago`, ...(weeksApart(value, world.today) === 1 ? [`last ${weekday(value)}`] : [])]
+            : weeksApart(world.today, value) === 0
               ? [`this ${weekday(value)}`]
               : [];
   if (relative.length > 0 && random.chance(0.5))
@@ -153,6 +154,12 @@ const MONTHS = [
   "December",
 ];
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** How many Mondays lie between two days: "this Friday" is said in its own week, "last Friday" in the week after. */
+function weeksApart(from: string, to: string): number {
+  const week = (date: string) => Math.floor((Date.parse(`${date}T00:00:00Z`) / 86_400_000 + 3) / 7);
+  return week(to) - week(from);
+}
 
 function weekday(date: string): string {
   return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()]!;
