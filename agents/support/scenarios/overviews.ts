@@ -46,13 +46,20 @@ const twoTickets: Scenario<SupportWorld> = {
                   "Same product, {one}. States: {state} for {left}, {other} for {right}.",
                   "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
                 ]
-              : [
-                  "The products differ: {left} is on {one} ({state}), {right} on {two} ({other}).",
-                  "Not the same product: {one} in {left} ({state}), {two} in {right} ({other}).",
-                  "{left} is about {one} and is {state}, while {right} is about {two} and is {other}.",
-                  "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
-                  "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
-                ],
+              : a.status === b.status
+                ? [
+                    "The products differ: {left} is on {one}, {right} on {two}. Both are {state}.",
+                    "Not the same product: {one} in {left}, {two} in {right}. As to the state, both are {state}.",
+                    "{left} is about {one}, {right} about {two}; {state} is the state of both.",
+                    "Different products, {one} and {two} (in that order), but the same state: {state}.",
+                  ]
+                : [
+                    "The products differ: {left} is on {one} ({state}), {right} on {two} ({other}).",
+                    "Not the same product: {one} in {left} ({state}), {two} in {right} ({other}).",
+                    "{left} is about {one} and is {state}, while {right} is about {two} and is {other}.",
+                    "Different products, {one} and {two}. {left} is {state}, {right} is {other}.",
+                    "{left} concerns {one} and is {state}; {right} concerns {two} and is {other}.",
+                  ],
           values,
           { required: ["one"] },
         );

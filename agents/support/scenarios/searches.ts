@@ -140,7 +140,7 @@ const filteredSearch: Scenario<SupportWorld> = {
               "There were none for {product} in that time.",
               "In that period I have nothing on {product}.",
               "None. No ticket about {product} falls into that period.",
-              "[Nothing|No ticket] about {product} came in[ in that time|].",
+              "[Nothing|No ticket] about {product} arrived[ in that time|].",
               "{product} has no tickets from that time.",
             ],
             values,
