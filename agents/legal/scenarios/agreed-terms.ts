@@ -106,7 +106,7 @@ const absentTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list the clauses that {contract} has", "see what {contract} does settle"],
-              fact: ["that clause does not exist", "{contract} has none on the {name}"],
+              fact: ["that clause does not exist", "{contract} has no clause on the {name}"],
             }),
             values: { contract: contract.contract_id, name: TERM_FACTS[term].name },
           },

@@ -161,8 +161,8 @@ const gapThenWatch: Scenario<LegalWorld> = {
         if (!set.ok) return stopped(set);
         return told(
           [
-            "{policy} has {n} gaps: {all}. The {department} is watching {code} now, with monthly notices.",
-            "{policy} lags behind {code} on the {all}. So the {department} follows it monthly from now on.",
+            "{policy} has {n} gaps against {code}: {all}. The {department} is watching it now, with monthly notices.",
+            "{policy} lags behind {code} on the {all}. So the {department} follows {code} monthly from now on.",
             "The {department} gets the changes of {code} monthly, as {policy} has {n} gaps: {all}.",
             "{policy} falls short on the {all}; the {department} watches {code} monthly.",
           ],
@@ -235,20 +235,22 @@ const auditParty: Scenario<LegalWorld> = {
             [
               "All {n} contracts with {party} pass {code}.",
               "{party} is clean on {code}; {n} contracts checked.",
-              "There is nothing to report: {code} is kept in all {n}.",
+              "There is nothing to report: {code} is kept in all {n} contracts with {party}.",
               "I checked {n} contracts with {party} and found no deviation from {code}.",
-              "None of the {n} deviates from {code}.",
+              "No contract with {party} deviates from {code}; I checked {n}.",
             ].map((wording) => wording + standing),
             { n: count(contracts as never), party, code: regulation.code },
             { required: ["code"] },
           );
         return told(
           [
-            "Failing {code}, {bad} of {n}: {all}.",
-            "Out of {n} contracts with {party}, {code} stops {bad}: {all}.",
-            passed.length === 0
-              ? "{code} objects to {all}."
-              : "[Not everything|Not all of it] passes. {code} objects to {all}.",
+            ...(passed.length === 0
+              ? ["Every contract with {party} deviates from {code}: {all}.", "{code} objects to {all}."]
+              : [
+                  "Failing {code}, {bad} of {n}: {all}.",
+                  "Out of {n} contracts with {party}, {code} stops {bad}: {all}.",
+                  "[Not everything|Not all of it] passes. {code} objects to {all}.",
+                ]),
             "With {party}, {code} catches {all}.",
             "Deviations from {code}, {n} contracts checked: {all}.",
           ].map((wording) => wording + rest + standing),

@@ -141,13 +141,13 @@ const renegotiate: Scenario<LegalWorld> = {
         const risk = resultOf<Risk>(entered);
         const lead =
           deviations.length > 1
-            ? "In {id} {n} terms deviate; the first, the {name}, is in clause {clause}."
+            ? "{n} terms of {id} deviate; the first, the {name}, is in clause {clause}."
             : "Only one term of {id} deviates, the {name} in clause {clause}.";
         return told(
           [
             `${lead} {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
             `${lead} For that there's draft {amendment} and risk {risk} (score {score}). The open risks of {id}: {all}.`,
-            `${lead} [Both steps are|Everything is] done: {amendment} sets it to {limit} {unit}, and {risk} is listed: {all}.`,
+            `${lead} [Both steps are|Everything is] done: {amendment} sets it to {limit} {unit}, {risk} is entered, and the open list of {id} reads {all}.`,
             `${lead} {amendment} sets that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
           ].map((wording) => wording + standingOf(status)),
           {
@@ -211,7 +211,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
           { document_id: document.document_id, phrase },
           {
             reasons: why({
-              step: ["find where {phrase} stands", "search {document} for {phrase}"],
+              step: ['find where "{phrase}" stands', 'search {document} for "{phrase}"'],
               fact: ["the text is readable now"],
             }),
             values: { phrase, document: document.document_id },

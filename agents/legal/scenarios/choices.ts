@@ -48,7 +48,7 @@ const whichContract: Scenario<LegalWorld> = {
           asking([
             "There are two with {party}: {a} ({kindA}) and {b} ({kindB}). Which one?",
             "The {kindA} contract {a} or the {kindB} contract {b}?",
-            "Do you mean {a} or {b}?",
+            "Do you mean {a}, the {kindA} contract, or {b}, the {kindB} contract?",
           ]),
           { party, a: a!.contract_id, b: b!.contract_id, kindA: a!.kind, kindB: b!.kind },
           {

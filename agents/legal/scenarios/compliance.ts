@@ -281,7 +281,7 @@ const versusPolicy: Scenario<LegalWorld> = {
               "{contract} stays within {policy}[; {checked} terms compared|].",
               "Nothing deviates[ (shared terms: {checked})|].",
               "There is no deviation from {policy} in {contract}.",
-              "It keeps to {policy} on all {checked} terms that both have.",
+              "{contract} keeps to {policy}; they share {checked} terms.",
               "[In line|It's in line] with {policy}.",
             ],
             { contract: contract.contract_id, policy: policy.policy_id, checked: check.checked },

@@ -11,11 +11,17 @@ const expiring: Scenario<LegalWorld> = {
   shape: "complex",
   draw(world, random) {
     const days = random.pick([10, 14, 30, 45, 60, 90, 120]);
-    const amount = random.int(1, 60) * 10_000;
-    const kind = random.pick(world.contracts).kind;
+    const before = addDays(world.today, days);
+    const ending = world.contracts.filter(({ status, expires }) => status === "active" && expires < before);
+    const known = ending.length > 0 && random.chance(0.7) ? random.pick(ending) : undefined;
+    const amount =
+      known === undefined
+        ? random.int(1, 60) * 10_000
+        : Math.max(10_000, Math.floor(known.value / 10_000) * 10_000 - random.int(0, 9) * 10_000);
+    const { kind } = known ?? random.pick(world.contracts);
     return {
       slots: {
-        before: { value: addDays(world.today, days), text: [`${days} days from now`], derivation: "relative_date" },
+        before: { value: before, text: [`${days} days from now`], derivation: "relative_date" },
         amount: { value: amount, text: [`${amount} euros`, `EUR ${amount}`] },
         kind: { value: kind },
         status: { value: "active", text: ["active"] },
@@ -24,7 +30,7 @@ const expiring: Scenario<LegalWorld> = {
         const seen = yield* call("clause_extractor_search_contracts", {
           kind,
           status: "active",
-          expires_before: addDays(world.today, days),
+          expires_before: before,
           minimum_value: amount,
         });
         if (!seen.ok) return stopped(seen);
@@ -38,7 +44,7 @@ const expiring: Scenario<LegalWorld> = {
               "I found no active {kind} contract of EUR {amount} or more with an end date before {before}.",
               "There is no such contract: {kind}, active, EUR {amount} or more, over before {before}.",
             ],
-            { kind, amount, before: addDays(world.today, days) },
+            { kind, amount, before },
             { required: [] },
           );
         if (second === undefined)
@@ -211,8 +217,9 @@ const byStatus: Scenario<LegalWorld> = {
   shape: "single",
   draw(world, random) {
     const sample = random.pick(world.contracts);
-    const status = random.pick(["active", "draft", "expired", sample.status]);
-    const kind = random.pick(["supply", "service", "license", "lease", sample.kind]);
+    const isKnown = random.chance(0.65);
+    const status = isKnown ? sample.status : random.pick(["active", "draft", "expired"]);
+    const kind = isKnown ? sample.kind : random.pick(["supply", "service", "license", "lease"]);
     const department = random.pick(world.departments);
     return {
       slots: { status: { value: status }, kind: { value: kind }, department: { value: department } },

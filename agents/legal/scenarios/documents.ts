@@ -15,8 +15,12 @@ const parseForeign: Scenario<LegalWorld> = {
   skill: "contract_review",
   shape: "single",
   draw(world, random) {
-    const document = random.pick(world.documents.filter((each) => !each.scanned && !each.parsed));
+    const document = random.pick(world.documents.filter((each) => !each.scanned));
     return {
+      world: {
+        ...world,
+        documents: world.documents.map((each) => (each === document ? { ...each, parsed: false } : each)),
+      },
       slots: {
         document: { value: document.document_id },
         language: {
@@ -307,12 +311,12 @@ const changedText: Scenario<LegalWorld> = {
             ? [
                 "Only {heading} was changed. Before: {before} Now: {after}",
                 "The one difference is in {heading}. The old text: {before} The new one: {after}",
-                "{heading} is all that moved. It used to read: {before} It now reads: {after}",
+                "Nothing but {heading} changed. It used to read: {before} It now reads: {after}",
               ]
             : [
                 "{heading} is the first of {n} changed sections. Before: {before} Now: {after}",
                 "{n} sections were changed, {heading} first. The old text: {before} The new one: {after}",
-                "The first difference of {n} is {heading}. It used to read: {before} It now reads: {after}",
+                "The first of {n} differences is in {heading}. It used to read: {before} It now reads: {after}",
               ],
           {
             n: count(changed),

@@ -108,7 +108,7 @@ const partyDossier: Scenario<LegalWorld> = {
             "Contract {id} ({standing}), {n} clauses: {clauses}. Risk {score}, {level}; still open: {risks}.",
             "It's {id} with {party} ({standing}). Clauses ({n}): {clauses}. Score: {score}, {level}. Open: {risks}.",
             "{party} has {id} ({standing}) with {n} clauses, {clauses}. The score is {score}; what is open is {risks}.",
-            "For {party}: {id} ({standing}), score {score} ({level}), {n} clauses ({clauses}). Open in the register: {risks}.",
+            "For {party}: {id} ({standing}), score {score} ({level}), {n} clauses: {clauses}. Open in the register: {risks}.",
           ],
           { ...values, risks: risksOf(risks) },
           { required: ["id", "score", "risks"] },

@@ -175,7 +175,7 @@ const policyRollOut: Scenario<LegalWorld> = {
           "risk_analyzer_find_policy_gaps",
           { policy_id: policy.policy_id, code: regulation.code },
           {
-            reasons: why({ step: ["look for gaps against {code}"], fact: ["the limits of {title} are known"] }),
+            reasons: why({ step: ["look for gaps against {code}"], fact: ["the limits of the {title} are known"] }),
             values: { code: regulation.code, title },
           },
         );

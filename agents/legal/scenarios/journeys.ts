@@ -143,22 +143,23 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
         if (longest === undefined)
           return partial(
             [
-              "{all} end by then, but neither has a clause on the notice period.",
-              "There is nothing to rank: {all} end by then, and both are silent on the notice period.",
-              "By then {all} end. Neither says anything about a notice period.",
+              "{all} end before {before}, but neither has a clause on the notice period.",
+              "There is nothing to rank: {all} end before {before}, and both are silent on the notice period.",
+              "Before {before} {all} end. Neither says anything about a notice period.",
             ],
-            { all: ending },
+            { all: ending, before },
           );
         const leaders = read.filter(({ value }) => value === longest.value).map(({ id }) => id);
         if (silent >= 0)
           return partial(
             [
-              "{all} end by then. Only {id} has a {name}, {value} {unit}; {silent} has no clause on it.",
-              "By then {all} end. In {id} the {name} is {value} {unit}, in {silent} the clause is missing, so there is nothing to rank.",
-              "Two end by then, {all}. {silent} is silent on the {name}; {id} has {value} {unit}.",
+              "{all} end before {before}. Only {id} has a {name}, {value} {unit}; {silent} has no clause on it.",
+              "Before {before} {all} end. In {id} the {name} is {value} {unit}, in {silent} the clause is missing, so there is nothing to rank.",
+              "Two end before {before}, {all}. {silent} is silent on the {name}; {id} has {value} {unit}.",
             ],
             {
               all: ending,
+              before,
               name: longest.name,
               value: longest.value,
               unit: longest.unit,
@@ -170,20 +171,20 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
         if (leaders.length > 1)
           return told(
             [
-              "{id} end by then, and the {name} is {value} {unit} in both.",
-              "No single one is longest: {id} end by then, each with {value} {unit}.",
-              "By then {id} end. They share the same {name}, {value} {unit}.",
+              "{id} end before {before}, and the {name} is {value} {unit} in both.",
+              "No single one is longest: {id} end before {before}, each with {value} {unit}.",
+              "Before {before} {id} end. They share the same {name}, {value} {unit}.",
             ],
-            { name: longest.name, value: longest.value, unit: longest.unit, id: listed(leaders) },
+            { name: longest.name, value: longest.value, unit: longest.unit, id: listed(leaders), before },
             { required: ["value", "id"] },
           );
         return told(
           [
-            "The longest is {value} {unit}, in {id}; these contracts end by then: {all}.",
-            "{all} end by then. {value} {unit} is the longest, in {id}.",
-            "By then {all} end. Longest is the one in {id}: {value} {unit}.",
+            "The longest {name} is {value} {unit}, in {id}; these contracts end before {before}: {all}.",
+            "{all} end before {before}. {value} {unit} is the longest {name}, in {id}.",
+            "Before {before} {all} end. The longest {name} is that of {id}: {value} {unit}.",
           ],
-          { value: longest.value, unit: longest.unit, id: longest.id, all: ending },
+          { value: longest.value, unit: longest.unit, id: longest.id, all: ending, name: longest.name, before },
           { required: ["value", "id"] },
         );
       },

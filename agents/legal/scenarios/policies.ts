@@ -41,7 +41,7 @@ const policyForTwo: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["compare each with the policy", "hold {left} and {right} against the policy"],
-              fact: ["the limits of {title} are known", "{title} is clear now"],
+              fact: ["the limits of the {title} are known", "the {title} is clear now"],
             }),
             values: { title, left: left!.contract_id, right: right!.contract_id },
           },
@@ -55,7 +55,7 @@ const policyForTwo: Scenario<LegalWorld> = {
             "{policy}, the {title}: {limits}. {left} deviates {a} times and {right} {b} times.",
             "Limits of the {title}: {limits}. Deviations: {a} ({left}), {b} ({right}).",
             "What {policy} sets: {limits}. I count {a} deviations for {left} and {b} for {right}.",
-            "{policy} has {n} limits, namely {limits}. Broken are {a} in {left} and {b} in {right}.",
+            "{policy} has {n} limits, namely {limits}. Number broken: {a} in {left}, {b} in {right}.",
           ],
           {
             title,

@@ -74,7 +74,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
         return told(
           [
             "At present {contract} says: {text} {amendment} makes it {value} {unit}. The score is {score}, {level}.",
-            "Clause {clause} of {contract} now reads: {text} The draft is {amendment}, {value} {unit}; the risk score is {score}, {level}.",
+            "Today clause {clause} of {contract} reads: {text} The draft is {amendment}, {value} {unit}; the risk score is {score}, {level}.",
             "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. The old wording: {text}",
             "The present text is: {text} In {amendment} it becomes {value} {unit}. With {score} points {contract} is {level} risk.",
           ],
@@ -144,7 +144,7 @@ const redactAndProve: Scenario<LegalWorld> = {
           { document_id: copy, phrase },
           {
             reasons: why({
-              step: ["search {copy} for {phrase}", "count {phrase} in {copy}"],
+              step: ['search {copy} for "{phrase}"', 'count the sections of {copy} with "{phrase}"'],
               fact: ["{heading} is read", "{copy} is the one to search"],
             }),
             values: { phrase, heading, copy },
@@ -209,8 +209,8 @@ const findThenRedact: Scenario<LegalWorld> = {
           { document_id: document.document_id, phrase },
           {
             reasons: why({
-              step: ["search {document} for {phrase}", "see whether {phrase} occurs"],
-              fact: ["the rest depends on {phrase}"],
+              step: ['search {document} for "{phrase}"', 'see whether "{phrase}" occurs'],
+              fact: ['the rest depends on "{phrase}"'],
             }),
             values: { phrase, document: document.document_id },
           },
@@ -252,7 +252,7 @@ const findThenRedact: Scenario<LegalWorld> = {
             '"{phrase}" stands under {where}, so I made {copy} (redactions: {n}). There {heading} reads: {text}',
             '"{phrase}" occurs under {where}. The copy is {copy}, where {heading} says: {text}',
             '{copy} is the redacted copy. "{phrase}" is in {where}; {heading} reads like this now: {text}',
-            'Yes, "{phrase}" stands under {where}. The copy without {kind} is {copy}. {heading} in it: {text}',
+            '"{phrase}" stands under {where}. The copy without {kind} is {copy}. {heading} in it: {text}',
             '"{phrase}" is found under {where}, so {copy} was made without {kind}. In it {heading} says: {text}',
             '"{phrase}" does occur ({where}). {copy} leaves out the {kind}; {heading} is now: {text}',
           ],

@@ -9,9 +9,11 @@ const listWorst: Scenario<LegalWorld> = {
   skill: "risk_assessment",
   shape: "complex",
   draw(world, random) {
-    const least = random.int(3, 18);
-    const contract = random.pick(world.contracts);
-    const status = random.pick(["open", "mitigated", "accepted"]);
+    // Most lists hold something.
+    const known = random.chance(0.65) ? random.pick(world.risks) : undefined;
+    const least = known === undefined ? random.int(3, 18) : Math.max(2, known.score - random.int(0, 4));
+    const contract = known ?? random.pick(world.contracts);
+    const status = known?.status ?? random.pick(["open", "mitigated", "accepted"]);
     return {
       slots: {
         contract: { value: contract.contract_id },
@@ -72,8 +74,9 @@ const byStatus: Scenario<LegalWorld> = {
   skill: "risk_assessment",
   shape: "single",
   draw(world, random) {
-    const status = random.pick(["open", "mitigated", "accepted"]);
-    const contract = random.pick(world.contracts);
+    const known = random.chance(0.65) ? random.pick(world.risks) : undefined;
+    const status = known?.status ?? random.pick(["open", "mitigated", "accepted"]);
+    const contract = known ?? random.pick(world.contracts);
     return {
       slots: { status: { value: status }, contract: { value: contract.contract_id } },
       *solve() {
@@ -255,7 +258,7 @@ const mitigateTop: Scenario<LegalWorld> = {
     "Could you move the worst {status} one on {contract} to {target} and read me the rest?",
     "Mark the worst {status} risk of {contract} as {target} and tell me what is left.",
     "We solved the biggest {status} problem of {contract}. Set it to {target}; which ones remain?",
-    "Find the top {status} risk for {contract}, make it {target}, then show what is still to do.",
+    "Find the top {status} risk for {contract}, set it to {target}, then show what is still to do.",
     "{contract}: highest {status} risk -> {target}; remaining ones?",
   ],
 };

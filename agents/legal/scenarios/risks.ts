@@ -107,13 +107,8 @@ const update: Scenario<LegalWorld> = {
       ? "open"
       : random.pick((["open", "mitigated", "accepted"] as const).filter((each) => each !== risk.status));
     if (status === "accepted" && risk.score >= 20) return undefined;
-    const words = {
-      open: ["open", "open again"],
-      mitigated: ["mitigated", "mitigated by now"],
-      accepted: ["accepted", "accepted by the business"],
-    }[status];
     return {
-      slots: { risk: { value: risk.risk_id }, status: { value: status, text: words } },
+      slots: { risk: { value: risk.risk_id }, status: { value: status } },
       *solve() {
         const seen = yield* call("risk_analyzer_update_risk", { risk_id: risk.risk_id, status });
         if (!seen.ok) return stopped(seen);

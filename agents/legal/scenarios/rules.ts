@@ -170,7 +170,7 @@ const search: Scenario<LegalWorld> = {
             "There is the {title} ({code}).",
             "One fits: {code}[, called {title}|].",
             "The {title} covers it. Its code is {code}.",
-            "What you want is {code}; it is dated {since}.",
+            "What you want is {code}, the {title}; it is dated {since}.",
           ],
           { code: first.code, title: first.title, since: first.since },
           { required: ["code"] },
@@ -285,10 +285,10 @@ const watch: Scenario<LegalWorld> = {
         const { watchers } = resultOf<{ watchers: { department: string }[] }>(seen);
         return told(
           [
-            "The {department} now watches {code}, with reports {frequency}.",
+            "The {department} now watches {code}; reports come {frequency}.",
             "Changes of {code} go to the {department} from today on, {frequency}[; watchers by now: {n}|].",
             "[Set up|The watch is set up]: {department}, {code}, {frequency}.",
-            "The {department} is on the list for {code} now, {frequency}.",
+            "The {department} is on the list for {code} now and will be told {frequency}.",
           ],
           { department, code: regulation.code, n: count(watchers as never), frequency },
           { required: ["department"] },

@@ -35,7 +35,9 @@ const score: Scenario<LegalWorld> = {
         return told(
           [
             "{contract} scores {score} of 100, which counts as {level} risk.",
-            "The risk is {level}: {score} points[, {financial} of them financial|].",
+            areas.financial > 0 && areas.financial < points
+              ? "The risk is {level}: {score} points[, {financial} of them financial|]."
+              : "The risk is {level}: {score} points.",
             "It comes to {score} points, so {contract} is {level} risk.",
             "{contract} is at {score}, and that means {level} risk.",
             "With {score} of 100 points {contract} counts as {level} risk.",

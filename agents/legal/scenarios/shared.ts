@@ -27,8 +27,8 @@ const ASK_BEFORE = [
   "Let me be exact. ",
   "I have to ask back. ",
   "To be precise: ",
-  "Before I look it up: ",
-  "There is one gap. ",
+  "Before I go on: ",
+  "One detail is open. ",
 ];
 const ASK_AFTER = [" Then I can proceed.", " Everything else is clear.", " I'll continue from there."];
 
@@ -70,7 +70,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
 
 /** A count of one takes the singular: "1 row qualifies". */
 function counted(wording: Wording, values: Values): Wording {
-  return wording.replace(
+  return bothOf(wording, values).replace(
     /\{(\w+)\}((?: (?:are|black|break|clauses|contracts|deviate|deviations|end|entries|fail|fit|gaps|have|leave|limits|open|passages|places|points|problems|redactions|regulations|remain|sections|terms|times|watch|were|words))+)\b/g,
     (whole, name: string, words: string) => {
       const value = values[name];
@@ -79,6 +79,15 @@ function counted(wording: Wording, values: Values): Wording {
       return `{${name}}${words.replace(/\w+/g, (word) => SINGULAR[word] ?? word)}`;
     },
   );
+}
+
+/** "all 2 contracts" is said as "both contracts". */
+function bothOf(wording: Wording, values: Values): Wording {
+  return wording.replace(/\b([Aa])ll (?:the )?\{(\w+)\}/g, (whole, first: string, name: string) => {
+    const value = values[name];
+    if ((typeof value === "object" ? value.value : value) !== 2) return whole;
+    return first === "A" ? "Both" : "both";
+  });
 }
 
 /** An answer whose counts and nouns agree. */
@@ -122,9 +131,9 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
-/** "CT-1 on the a and b; CT-2 on the c" */
+/** "CT-1 on the a and b; and CT-2 on the c" */
 export function joined(items: readonly string[]): string {
-  return items.join("; ");
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join("; ")}; and ${items.at(-1)}`;
 }
 
 /** Every deviation with its clause and what is asked: "payment period (clause 4.2: 45 days, at most 30 allowed)". */

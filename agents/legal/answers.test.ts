@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../primitives";
+import {
+  type Closing,
+  expandWording,
+  type PlanRun,
+  runPlan,
+  simulatorFor,
+  type Values,
+  type Wording,
+  worldContext,
+} from "../contract";
+import { legalAgent } from ".";
+import { DEPARTMENTS } from "./vocabulary";
+import type { LegalWorld } from "./world";
+
+const COUNTED =
+  "clauses|contracts|deviations|differences|entries|gaps|limits|places|points|redactions|regulations|risks|sections|terms|times|words";
+
+/** What no sentence of the lawyer may hold, whatever values it was filled with. */
+const FAULTS: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ["one of something in the plural", new RegExp(`(?<![\\d.-])1 (?:${COUNTED})\\b`)],
+  [
+    "several of something in the singular",
+    new RegExp(`(?<![\\d.-])(?:0|[2-9]|[1-9]\\d+) (?:${COUNTED.replaceAll(/ies\b/g, "y").replaceAll(/s\b/g, "")})\\b`),
+  ],
+  ["all of two", /\b[Aa]ll (?:the )?2\b/],
+  ["a list that is empty", /[:,(] ?[.,;)]|: ?$/],
+  ["a value that is none", /undefined|NaN|\bnull\b|\[object/],
+  ["a value as a schema spells it", /\b(?:in_force|at_most|at_least|[a-z]+_days|[a-z]+_months|[a-z]+_cap)\b/],
+  ["a status where a noun belongs", /\b(?:is|are) draft\b/],
+  [
+    "a department without its article",
+    new RegExp(`(?<!\\b[Tt]he |[Oo]wner:? |: |set up: )\\b(?:${DEPARTMENTS.join("|")})\\b`),
+  ],
+  ["a pair of equal names", /\b((?:CT|DOC|RC|RK)-\d+) (?:and|or) \1\b/],
+];
+
+function faultsOf(sentence: string): string[] {
+  return FAULTS.flatMap(([name, pattern]) => (pattern.test(sentence) ? [`${name}: ${sentence}`] : []));
+}
+
+function sentences(wordings: readonly Wording[], values: Values, key: string): string[] {
+  const text = (name: string): string => {
+    const value = values[name];
+    return String(typeof value === "object" ? value.value : value);
+  };
+  return wordings.flatMap((wording, index) =>
+    [0, 1].map((draw) => expandWording(wording, createRandom("answers", key, index, draw), text)),
+  );
+}
+
+interface Told {
+  readonly family: string;
+  readonly run: PlanRun<LegalWorld>;
+  readonly texts: readonly string[];
+}
+
+/** Everything the lawyer says in a number of worlds: answers, questions, reasons, and answers to further turns. */
+function* played(worlds: number): Generator<Told> {
+  const simulator = simulatorFor(legalAgent);
+  for (let number = 0; number < worlds; number += 1) {
+    const world = legalAgent.createWorld(worldContext("train", "2026-03-18", "answers", number));
+    for (const { family, draw } of legalAgent.scenarios) {
+      const key = `${family} ${number}`;
+      const situation = draw(world, createRandom("answers", key));
+      if (situation === undefined) continue;
+      let run = runPlan(simulator, situation.world ?? world, situation.solve());
+      const turns = situation.follow?.(run.steps.flatMap(({ observations }) => observations)) ?? [];
+      const texts: string[] = [];
+      for (let closing: Closing | undefined = run.closing; closing !== undefined; ) {
+        texts.push(...sentences(closing.wordings, closing.values, key));
+        for (const { step } of run.steps) texts.push(...sentences(step.reasons ?? [], step.values ?? {}, key));
+        const reply: Closing["reply"] = closing.reply;
+        if (reply !== undefined) run = runPlan(simulator, run.world, reply.solve());
+        closing = reply === undefined ? undefined : run.closing;
+      }
+      for (const turn of turns) {
+        const { closing } = runPlan(simulator, run.world, turn.solve());
+        texts.push(...sentences(closing.wordings, closing.values, key));
+      }
+      yield { family, run, texts };
+    }
+  }
+}
+
+const told = [...played(60)];
+
+/** The codes of rules that were checked or read here and bind nobody yet. */
+function announced({ run }: Told): string[] {
+  return run.steps.flatMap(({ observations }) =>
+    observations.flatMap(({ call, ...seen }) =>
+      call.tool === "regulation_db_check_contract" &&
+      seen.ok &&
+      (seen.value as { readonly status: string }).status === "announced"
+        ? [String(call.args.code)]
+        : [],
+    ),
+  );
+}
+
+describe("what the lawyer says", () => {
+  it.each([
+    "RK-1000 has 1 points.",
+    "It stands in 3 section of DOC-1000.",
+    "All 2 contracts with Fenngate Works pass.",
+    "Deviations: .",
+    "The owner is undefined.",
+    "The Fair Trade Code is in_force.",
+    "CT-1000 is draft.",
+    "RK-1000 has moved to Vendor Desk.",
+    "Do you mean RK-1000 or RK-1000?",
+  ])("would be caught: %s", (sentence) => {
+    expect(faultsOf(sentence)).not.toEqual([]);
+  });
+
+  it("agrees in number and names what it should", () => {
+    expect(new Set(told.map(({ family }) => family)).size).toBe(legalAgent.scenarios.length);
+    const faults = told.flatMap(({ family, texts }) => texts.flatMap(faultsOf).map((fault) => `${family}: ${fault}`));
+    expect([...new Set(faults)].slice(0, 20)).toEqual([]);
+  });
+
+  it("never speaks of a breach of a rule that binds nobody yet without saying so", () => {
+    const pending = told.filter((each) => announced(each).length > 0);
+    expect(pending.length).toBeGreaterThan(40);
+    for (const { run, texts, family } of pending) {
+      const answers = sentences(run.closing.wordings, run.closing.values, "again");
+      expect(texts.length, family).toBeGreaterThan(0);
+      for (const answer of answers) expect(answer, family).toMatch(/not in force yet|only announced/);
+    }
+  });
+
+  it("reads no section whose text a search of the same document has shown", () => {
+    for (const { family, run } of told) {
+      const shown = new Set<string>();
+      for (const { observations } of run.steps)
+        for (const { call, ...seen } of observations) {
+          if (!seen.ok) continue;
+          const at = (heading: unknown) => `${String(call.args.document_id)}/${String(heading)}`;
+          if (call.tool === "document_parser_get_section") expect(shown, family).not.toContain(at(call.args.heading));
+          if (call.tool === "document_parser_find_text")
+            for (const { heading } of (seen.value as { readonly hits: readonly { heading: string }[] }).hits)
+              shown.add(at(heading));
+        }
+    }
+  });
+});
