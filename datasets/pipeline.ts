@@ -14,14 +14,14 @@ import { canHost, type Engine } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
 import { normaliseText, SimilarityIndex } from "./near-duplicates";
-import { type Phrased, phrase, VARIANTS } from "./phrase";
+import { bareRequests, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
 import { ListSizes } from "./phrase/list-sizes";
 import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
-import { isLongEnough, lengthDistance, PromptLengths, requestWords } from "./prompt-lengths";
+import { countWords, isLongEnough, lengthDistance, PromptLengths, requestOf } from "./prompt-lengths";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
-import type { Blueprint, Call, Example, TraceCall, VerifiedTrajectory } from "./types";
+import type { Blueprint, Call, Example, ScriptEvent, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 import { checkPlayed } from "./verify-row";
 
@@ -64,8 +64,25 @@ interface Made {
   readonly variant: number;
   /** Own names of the functions that are shown. */
   readonly shown: readonly string[];
-  /** Words of the first request. */
+  /** The user's messages, and the words of the first. */
+  readonly requests: readonly string[];
   readonly words: number;
+}
+
+/** What the words of a row must be like. */
+interface Wanted {
+  readonly style: RowStyle;
+  readonly twin: Made | undefined;
+  readonly attempt: number;
+  /** Words of the first request; undefined when any number will do. */
+  readonly length: number | undefined;
+}
+
+interface Refusal {
+  readonly refused: string;
+  readonly reason: string;
+  /** Of a request of another length than the wanted one. */
+  readonly isShort?: boolean;
 }
 
 /** Makes all rows of one block. @throws FlanstackError when a kind of row cannot be made from this agent */
@@ -93,8 +110,9 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     }
     const row = makeRow(blueprint);
     made.push(row);
-    for (const text of new Set(asked(row.example))) prompts.add(row.example.row.id, text);
-    for (const turn of userTurns(row.example)) if (!turns.has(turn)) turns.set(turn, row.example.row.id);
+    // Held apart from other rows: all that the user wrote, and the first request alone.
+    for (const text of new Set([row.example.prompt, requestOf(row.example)])) prompts.add(row.example.row.id, text);
+    for (const turn of ownTurns(row.requests)) if (!turns.has(turn)) turns.set(turn, row.example.row.id);
     sizes.keep(blueprint.type, blueprint.split, row.shown.length, engine.agent.tools.length);
     if (blueprint.type === "react") wear.keepTurns(...reasonedTurns(row.example));
     if (blueprint.twin === undefined) wear.keep("prompt", row.example.prompt);
@@ -132,37 +150,46 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */
   function wordFreshly(
     trajectory: VerifiedTrajectory,
-    style: RowStyle,
-    twin: Made | undefined,
-    attempt: number,
-  ): { readonly phrased: Phrased; readonly variant: number } | { readonly refused: string; readonly reason: string } {
-    let refused = { refused: "", reason: "" };
+    { style, twin, attempt, length }: Wanted,
+  ): { readonly phrased: Phrased; readonly requests: readonly string[]; readonly variant: number } | Refusal {
+    let refusal: Refusal = { refused: "", reason: "" };
     const fixed = twin?.variant;
     const except = new Set(twin === undefined ? [] : [twin.example.row.id]);
     const hostTools = twin === undefined ? {} : { hostTools: twin.shown };
     for (let variant = fixed ?? 0; variant < (fixed ?? VARIANTS - 1) + 1; variant += 1) {
-      const phrased = phrase(engine, trajectory, { style, variant, wear, sizes, ...hostTools });
-      // A small agent runs out of first requests; what is written in all then has to differ.
-      const nearest = [...new Set(attempt < STRICT_ATTEMPTS ? asked(phrased) : [phrased.prompt])]
-        .map((text) => prompts.nearest(text, except))
-        .sort((left, right) => (right?.similarity ?? 0) - (left?.similarity ?? 0))[0];
-      const repeated = attempt < UNSAID_ATTEMPTS ? userTurns(phrased).find((turn) => isSaid(turn, except)) : undefined;
-      if (repeated !== undefined) {
-        refused = { refused: "duplicate", reason: `a turn of another row: ${repeated.slice(0, 80)}` };
+      const requests = wordRequests(engine, trajectory, { style, variant });
+      const { prompt } = requests;
+      const [first = ""] = requests.texts;
+      const words = countWords(first);
+      if (twin === undefined && length !== undefined && !isLongEnough(words, length, attempt)) {
+        refusal = { refused: "length", reason: `${words} words instead of about ${length}`, isShort: words < length };
         continue;
       }
-      const isNear = nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR);
-      const isWorn =
-        (fixed === undefined && attempt < STRICT_ATTEMPTS && !wear.allows("prompt", phrased.prompt)) ||
-        (attempt < HOSTING_ATTEMPTS &&
-          phrased.spoken.some(
-            (each) => each.class !== "reason" && each.class !== "answer" && !wear.allows(each.class, each.masked),
-          ));
-      if (!isNear && !isWorn) return { phrased, variant };
-      const stage = !isNear ? "worn wording" : nearest.similarity === 1 ? "duplicate" : "near-duplicate";
-      refused = { refused: stage, reason: `${phrased.prompt.slice(0, 80)}${isNear ? ` | ${nearest.id}` : ""}` };
+      const reason = prompt.slice(0, 80);
+      const repeated =
+        attempt < UNSAID_ATTEMPTS ? ownTurns(requests.texts).find((turn) => isSaid(turn, except)) : undefined;
+      if (repeated !== undefined) {
+        refusal = { refused: "duplicate", reason: `a turn of another row: ${repeated.slice(0, 80)}` };
+        continue;
+      }
+      // A small agent runs out of first requests; what is written in all then has to differ.
+      const nearest = [...new Set(attempt < STRICT_ATTEMPTS ? [prompt, first] : [prompt])]
+        .map((text) => prompts.nearest(text, except))
+        .sort((left, right) => (right?.similarity ?? 0) - (left?.similarity ?? 0))[0];
+      if (nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR)) {
+        const refused = nearest.similarity === 1 ? "duplicate" : "near-duplicate";
+        refusal = { refused, reason: `${reason} | ${nearest.id}` };
+        continue;
+      }
+      refusal = { refused: "worn wording", reason };
+      if (fixed === undefined && attempt < STRICT_ATTEMPTS && !wear.allows("prompt", prompt)) continue;
+      const phrased = phrase(engine, trajectory, { style, requests, variant, wear, sizes, ...hostTools });
+      const isWorn = phrased.spoken.some(
+        (each) => each.class !== "reason" && each.class !== "answer" && !wear.allows(each.class, each.masked),
+      );
+      if (!isWorn || attempt >= HOSTING_ATTEMPTS) return { phrased, requests: requests.texts, variant };
     }
-    return refused;
+    return refusal;
   }
 
   function isSaid(turn: string, except: ReadonlySet<string>): boolean {
@@ -203,7 +230,10 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       };
       const { family } = assignment.choice;
       const isForCoverage = attempt < COVERING_ATTEMPTS && coverage.isWorthADraw(blueprint, family);
-      const simulated = simulate(engine, assignment);
+      const simulated = simulate(engine, {
+        ...assignment,
+        ...(wanted === undefined ? {} : { isFit: (request) => mayBeOfLength(request, assignment.key, wanted, tries) }),
+      });
       const isNew = simulated.ok && coverage.isUsedBy(simulated.trajectory);
       if (isForCoverage) coverage.record(blueprint, family, isNew);
       if (!simulated.ok) {
@@ -222,21 +252,16 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const { trajectory } = verified;
       const plain = styleOf(settings, agent, block, blueprint);
       const style = twin !== undefined ? twin.style : wasShort ? fullyDressed(plain, tries) : dressMore(plain, repeats);
-      const worded = wordFreshly(trajectory, style, twin, tries);
+      const worded = wordFreshly(trajectory, { style, twin, attempt: tries, length: wanted });
       if ("refused" in worded) {
+        if (worded.isShort === undefined) repeats += 1;
+        else wasShort = worded.isShort;
         refuse(worded.refused, worded.reason);
-        repeats += 1;
         continue;
       }
-      const { phrased, variant } = worded;
+      const { phrased, requests, variant } = worded;
       if (blueprint.type === "react" && phrased.callTurns.flat().length > MOST_STEPS) {
         refuse("steps", "ReAct text would need too many steps for it");
-        continue;
-      }
-      const words = requestWords(phrased);
-      if (wanted !== undefined && twin === undefined && !isLongEnough(words, wanted, tries)) {
-        refuse("length", `${words} words instead of about ${wanted}`);
-        wasShort = words < wanted;
         continue;
       }
       const example = compileRow({
@@ -255,7 +280,15 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       if (twin !== undefined) hosting.add(twin);
-      return { example, assignment, style, variant, shown: phrased.shown, words };
+      return {
+        example,
+        assignment,
+        style,
+        variant,
+        shown: phrased.shown,
+        requests,
+        words: countWords(requestOf(example)),
+      };
     }
     throw new FlanstackError(
       `${agent}: no ${blueprint.kind} row (${blueprint.split}) could be made; last: ${lastReason}`,
@@ -273,17 +306,16 @@ function asTwin(blueprint: Blueprint, { example }: Made): Blueprint {
   return example.row.tags.includes("two_requests") ? { ...blueprint, two: true } : blueprint;
 }
 
-/** What is held apart from other rows: all that the user wrote, and the first request alone. */
-function asked({ messages, prompt }: Pick<Phrased, "messages" | "prompt">): string[] {
-  return [prompt, messages.find((message) => message.role === "user")?.content ?? ""];
+/** Whether some variant of a request is short enough: what stands around it makes it longer, never shorter. */
+function mayBeOfLength(request: ScriptEvent, key: Trajectory["key"], wanted: number, attempt: number): boolean {
+  return Array.from({ length: VARIANTS }, (_, variant) =>
+    countWords(bareRequests({ key, script: [request] }, variant)[0]!),
+  ).some((words) => words <= wanted || isLongEnough(words, wanted, attempt));
 }
 
 /** What the user wrote, message by message; a bare answer such as an identifier is nobody's own. */
-function userTurns({ messages }: Pick<Phrased, "messages">): string[] {
-  return messages
-    .filter(({ role, content }) => role === "user" && !content.startsWith("Observation: "))
-    .map(({ content }) => normaliseText(content))
-    .filter((text) => text.split(" ").length >= LEAST_WORDS);
+function ownTurns(requests: readonly string[]): string[] {
+  return requests.map(normaliseText).filter((text) => text.split(" ").length >= LEAST_WORDS);
 }
 
 /** Call turns of a row in native form, and how many say why. */

@@ -11,10 +11,13 @@ const ATTEMPTS = 14;
 const STRICTEST = 0.12;
 const WIDENS = 0.05;
 
-/** Words of the first request, as it was typed. */
-export function requestWords({ messages }: Pick<Example, "messages">): number {
-  const request = messages.find((message) => message.role === "user")?.content ?? "";
-  return request.trim().split(/\s+/).length;
+/** The first request, as it was typed. */
+export function requestOf({ messages }: Pick<Example, "messages">): string {
+  return messages.find((message) => message.role === "user")?.content ?? "";
+}
+
+export function countWords(text: string): number {
+  return text.trim().split(/\s+/).length;
 }
 
 export class PromptLengths {
@@ -34,7 +37,7 @@ export class PromptLengths {
     if (lengths === undefined) {
       lengths = made
         .filter(({ example }) => isLike(example))
-        .map(({ example }) => requestWords(example))
+        .map(({ example }) => countWords(requestOf(example)))
         .sort((left, right) => left - right);
       this.known.set(name, lengths);
     }

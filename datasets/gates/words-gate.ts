@@ -4,7 +4,7 @@ import type { Engine } from "../engine";
 import { isParaphrased, slotTexts, statedValues } from "../paraphrase/requests";
 import { paraphraseObjection } from "../paraphrase/rules";
 import type { Finding, ReadRow, ReadTurn } from "../parse-row";
-import { requestFacts, requestWords, VARIANTS } from "../phrase";
+import { bareRequests, requestFacts, VARIANTS } from "../phrase";
 import { heldValues } from "../phrase/noise";
 import { valueText } from "../phrase/words";
 import type { ScriptEvent, Slots, Trajectory } from "../types";
@@ -125,7 +125,7 @@ function checkReasons(row: ReadRow, trajectory: Trajectory): Finding[] {
 
 /** Typing errors leave values alone: all of them stand in the text, in their order. */
 function keepsValues(trajectory: Trajectory, index: number, text: string): boolean {
-  return Array.from({ length: VARIANTS }, (_, variant) => requestWords(trajectory, variant)[index]!).some((words) => {
+  return Array.from({ length: VARIANTS }, (_, variant) => bareRequests(trajectory, variant)[index]!).some((words) => {
     let from = 0;
     return heldValues(words).every((value) => {
       const at = text.indexOf(value, from);

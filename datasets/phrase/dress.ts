@@ -3,7 +3,7 @@ import type { Lexicon } from "../../agents/contract";
 import type { Random } from "../../primitives";
 import type { Engine } from "../engine";
 import { PLAIN_TALK } from "../repertoire";
-import type { Trajectory, VerifiedTrajectory } from "../types";
+import type { Trajectory } from "../types";
 import { addNoise, hold, release } from "./noise";
 import type { RowStyle } from "./style";
 import { tellingFact } from "./telling-fact";
@@ -69,7 +69,7 @@ function namesIn(text: string): string[] {
 /** Opener, closer, a true fact beside the point, and a little noise. */
 export function dress(
   engine: Engine,
-  trajectory: VerifiedTrajectory,
+  trajectory: Trajectory,
   style: RowStyle,
   bare: string,
   random: Random,

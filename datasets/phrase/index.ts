@@ -11,19 +11,20 @@ import type {
   Slots,
   SpokenClass,
   TraceText,
-  Trajectory,
   VerifiedTrajectory,
 } from "../types";
-import { dress, factsBeside } from "./dress";
 import { REACT_THOUGHTS, thoughtValues } from "./engine-wording";
 import type { ListSizes } from "./list-sizes";
 import { drawMask, type Mask, maskCall, maskTool } from "./mask";
 import { blank, release } from "./noise";
+import { type Requests, speechOf } from "./requests";
 import type { RowStyle } from "./style";
 import { minimalSystemPrompt, reactInstruction, servingSystemPrompt, variantSystemPrompt } from "./system-prompt";
 import { asRowTool, chooseTools, twinTools } from "./tool-list";
 import type { Wear } from "./wear";
-import { Speech, valueText } from "./words";
+import { valueText } from "./words";
+
+export { bareRequests, type Requests, requestFacts, VARIANTS, wordRequests } from "./requests";
 
 /** A conversation in words, with what the gates want to know about it. */
 export interface Phrased {
@@ -42,14 +43,13 @@ export interface Phrased {
   readonly tags: readonly string[];
 }
 
-/** Ways tried to word one request before another situation is drawn. */
-export const VARIANTS = 3;
 /** Ways tried to say one thing. */
 const PHRASINGS = 20;
 
 export interface Phrasing {
   readonly style: RowStyle;
-  /** Another number words the user's side in another way; a twin takes its host's. */
+  /** The user's side, and the variant in which it is worded. */
+  readonly requests: Requests;
   readonly variant: number;
   /** What was said too often already. */
   readonly wear: Wear;
@@ -60,9 +60,9 @@ export interface Phrasing {
 }
 
 export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing: Phrasing): Phrased {
-  const { style, variant, wear } = phrasing;
+  const { style, variant, requests, wear } = phrasing;
   const random = createRandom(...trajectory.key, "phrase");
-  const speech = new Speech(random.fork("slots", variant));
+  const speech = speechOf(random, variant);
   const text = style.rendering === "text";
   const tools = rowTools(engine, trajectory, phrasing, random.fork("tools", trajectory.blueprint.kind));
   const names = new Set(engine.agent.tools.map((tool) => tool.name));
@@ -70,35 +70,23 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   const said: Message[] = [];
   const texts: TraceText[] = [];
   const callTurns: number[][] = [];
-  const prompts: string[] = [];
-  const maskedPrompts: string[] = [];
   const spoken: { class: SpokenClass; masked: string }[] = [];
-  let noiseEdits = 0;
   let slots: Slots = {};
+  let users = 0;
   let hasCalled = false;
   const given = new Set<string>();
   const push = (message: Message): number => said.push(message); // the system message comes first, so length is the index
   const draft = trajectory.script.map((event, index) => ({
     event,
-    words:
-      event.kind === "user"
-        ? random.fork("event", index, variant)
-        : random.fork("event", index, trajectory.blueprint.kind),
+    words: random.fork("event", index, trajectory.blueprint.kind),
   }));
   const mask = style.masked && !text ? drawMask(tools, random.fork("mask")) : undefined;
 
   for (const { event, words } of draft) {
     if (event.kind === "user") {
       slots = { ...slots, ...event.slots };
-      const bare = speech.user(event.wording, event.slots, words);
-      const dressed =
-        event.stage === "request"
-          ? dress(engine, trajectory, style, bare, random.fork("dress", variant))
-          : { text: bare, edits: 0 };
-      noiseEdits += dressed.edits;
-      push({ role: "user", content: release(dressed.text), loss: false });
-      prompts.push(release(dressed.text));
-      maskedPrompts.push(blank(bare));
+      push({ role: "user", content: requests.texts[users]!, loss: false });
+      users += 1;
     } else if (event.kind === "text") {
       const spokenAs = classOf(event.decision);
       const { text: content, used } = freshest(spokenAs, (attempt) =>
@@ -194,8 +182,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   const shownTools =
     mask === undefined ? tools : tools.map((tool) => maskTool(tool, mask, random.fork("paraphrase", tool.name)));
   const nativeTools = text ? [] : shownTools;
-  const asked = said.filter((message) => message.role === "user").map((message) => message.content);
-  const dated = asked.some((content) => RELATIVE.test(content)) || needsToday(trajectory);
+  const dated = requests.texts.some((content) => RELATIVE.test(content)) || needsToday(trajectory);
   const system = systemText(engine, trajectory, { style, dated, ...(text ? { tools } : {}) }, random.fork("system"));
   const assistantWords = said.filter((message) => message.role !== "tool").map((message) => message.content);
   const unmaskable = mask !== undefined && assistantWords.some((content) => mentions(content, names));
@@ -207,35 +194,18 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
     mask,
     callTurns,
     texts,
-    prompt: prompts.join("\n"),
-    maskedPrompt: maskedPrompts.join("\n"),
+    prompt: requests.prompt,
+    maskedPrompt: requests.maskedPrompt,
     spoken,
-    noiseEdits,
+    noiseEdits: requests.noiseEdits,
     tags: [
       ...(text ? ["react_text"] : []),
       ...(mask === undefined ? [] : ["masked"]),
-      ...(noiseEdits > 0 ? ["noise"] : []),
+      ...(requests.noiseEdits > 0 ? ["noise"] : []),
       ...(style.system === "variant" ? [] : [`system:${style.system}`]),
       ...(shownTools.length === engine.agent.tools.length ? ["all_tools"] : []),
     ],
   };
-}
-
-/** What the user says in an event, values held: the same words that `phrase` gives for this variant, before dressing. */
-export function requestWords(trajectory: Trajectory, variant: number): string[] {
-  const random = createRandom(...trajectory.key, "phrase");
-  const speech = new Speech(random.fork("slots", variant));
-  return trajectory.script.flatMap((event, index) =>
-    event.kind === "user" ? [speech.user(event.wording, event.slots, random.fork("event", index, variant))] : [],
-  );
-}
-
-/** What `phrase` may put beside a request, in any of its variants: facts of the row's own world. */
-export function requestFacts(engine: Engine, trajectory: Trajectory): string[] {
-  const random = createRandom(...trajectory.key, "phrase");
-  return Array.from({ length: VARIANTS }, (_, variant) =>
-    factsBeside(engine, trajectory, random.fork("dress", variant)),
-  ).flat();
 }
 
 const REASON_SHARE = 0.4;

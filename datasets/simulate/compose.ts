@@ -5,7 +5,7 @@ import type { Engine } from "../engine";
 import type { ScriptEvent, Slots, Values, Wording, World } from "../types";
 import { bringsNothingNew } from "./nothing-new";
 import { runTurn, type TurnRun } from "./run-turn";
-import { callsOf, closingText, say, user } from "./script";
+import { callsOf, closingText, say, type UserEvent, user } from "./script";
 
 const JOINED: readonly Wording[] = [
   "{a} {b}",
@@ -21,13 +21,20 @@ export interface Part {
   readonly frame: Wording;
 }
 
-function playBoth(engine: Engine, first: Part, second: Part, drawn: World, random: Random) {
+/** What is asked in both; undefined when this world does not hold it, or when one entity could be meant twice. */
+function drawBoth(first: Part, second: Part, drawn: World, random: Random) {
   // The later request is drawn first: what it plants in the world is there from the start.
   const later = second.scenario.draw(drawn, random.fork("second"));
   if (later === undefined) return undefined;
   const earlier = first.scenario.draw(later.world ?? drawn, random.fork("first"));
   if (earlier === undefined) return undefined;
-  const start = earlier.world ?? later.world ?? drawn;
+  if (shares(earlier.slots, later.slots)) return undefined;
+  return { earlier, later, start: earlier.world ?? later.world ?? drawn };
+}
+
+type Drawn = NonNullable<ReturnType<typeof drawBoth>>;
+
+function playBoth(engine: Engine, { earlier, later, start }: Drawn): { one: TurnRun; two: TurnRun } | undefined {
   const one = runTurn(engine.simulator, start, earlier.solve());
   const two = tryTurn(engine, one.world, later);
   if (two === undefined) return undefined;
@@ -38,9 +45,8 @@ function playBoth(engine: Engine, first: Part, second: Part, drawn: World, rando
     two.closing.reply !== undefined
   )
     return undefined;
-  if (shares(earlier.slots, later.slots)) return undefined;
   if (bringsNothingNew(engine, callsOf(one), callsOf(two))) return undefined;
-  return { earlier, later, one, two, start };
+  return { one, two };
 }
 
 /** The first request may have changed what the second was drawn for; its policy then need not find a way. */
@@ -52,19 +58,27 @@ function tryTurn(engine: Engine, world: World, situation: Situation<World>): Tur
   }
 }
 
-/** Plays two families one after the other; undefined when they do not go together in this world. */
+/**
+ * Plays two families one after the other; undefined when they do not go together in this world.
+ * @param isFit asked of the joined request before anything is played
+ */
 export function composed(
   engine: Engine,
   first: Part,
   second: Part,
   drawn: World,
   random: Random,
+  isFit: (request: UserEvent) => boolean,
 ): ScriptEvent[] | undefined {
-  const played = playBoth(engine, first, second, drawn, random);
+  const situations = drawBoth(first, second, drawn, random);
+  if (situations === undefined) return undefined;
+  const request = joinedRequest(first, second, situations, random);
+  const played = isFit(request) ? playBoth(engine, situations) : undefined;
   if (played === undefined) return undefined;
-  const { earlier, later, one, two } = played;
+  const { earlier, later } = situations;
+  const { one, two } = played;
   return [
-    joinedRequest(first, second, earlier.slots, later.slots, random),
+    request,
     ...callsOf(one),
     ...callsOf(two),
     closing(about(one.closing, earlier.slots), about(two.closing, later.slots), random.fork("closing")),
@@ -73,11 +87,13 @@ export function composed(
 
 /** The two requests as one message, and each with the world it is made in and what it would take. */
 export function playedTogether(engine: Engine, first: Part, second: Part, drawn: World, random: Random) {
-  const played = playBoth(engine, first, second, drawn, random);
-  if (played === undefined) return undefined;
-  const { earlier, later, one, two, start } = played;
+  const situations = drawBoth(first, second, drawn, random);
+  const played = situations === undefined ? undefined : playBoth(engine, situations);
+  if (situations === undefined || played === undefined) return undefined;
+  const { earlier, later, start } = situations;
+  const { one, two } = played;
   return {
-    ask: joinedRequest(first, second, earlier.slots, later.slots, random),
+    ask: joinedRequest(first, second, situations, random),
     parts: [
       { situation: { ...earlier, world: start }, world: start, run: one },
       { situation: { ...later, world: one.world }, world: one.world, run: two },
@@ -85,10 +101,10 @@ export function playedTogether(engine: Engine, first: Part, second: Part, drawn:
   };
 }
 
-function joinedRequest(first: Part, second: Part, earlier: Slots, later: Slots, random: Random): ScriptEvent {
+function joinedRequest(first: Part, second: Part, { earlier, later }: Drawn, random: Random): UserEvent {
   return user(
     join(random.fork("join").pick(JOINED), first.frame, second.frame),
-    { ...prefixed(earlier, "a_"), ...prefixed(later, "b_") },
+    { ...prefixed(earlier.slots, "a_"), ...prefixed(later.slots, "b_") },
     "request",
   );
 }
@@ -101,9 +117,11 @@ export function sequel(
   drawn: World,
   random: Random,
 ): ScriptEvent[] | undefined {
-  const played = playBoth(engine, first, second, drawn, random);
-  if (played === undefined) return undefined;
-  const { earlier, later, one, two } = played;
+  const situations = drawBoth(first, second, drawn, random);
+  const played = situations === undefined ? undefined : playBoth(engine, situations);
+  if (situations === undefined || played === undefined) return undefined;
+  const { earlier, later } = situations;
+  const { one, two } = played;
   return [
     user(first.frame, earlier.slots, "request"),
     ...callsOf(one),

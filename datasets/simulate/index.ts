@@ -14,11 +14,14 @@ import { bothRemoved, canBeginByWriting, clarify, invalid, missing, removed } fr
 import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, spoken, Unfit, unfit } from "./scene";
-import { callsOf, closingText, countSteps, heldBack, playTurn, say, toolsOf, user } from "./script";
+import { callsOf, closingText, countSteps, heldBack, playTurn, say, toolsOf, type UserEvent, user } from "./script";
 import { worldOf } from "./world-pool";
 
 /** What is played: an assignment, or the assignment of the positive a twin is made from. */
-export type Draft = Assignment;
+export interface Draft extends Assignment {
+  /** Whether two requests in one message will do: asked before they are played, since most are too long. */
+  readonly isFit?: (request: UserEvent) => boolean;
+}
 
 /** A trajectory, or why this draw gives none. */
 export type Simulated =
@@ -222,7 +225,7 @@ const LONG_PARTNERS: readonly Blueprint["kind"][] = ["short_chain", "parallel", 
 /** A long chain made of two requests that belong to different families. */
 function twoInOne(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
   const { first, second } = pair(engine, draft, random, LONG_PARTNERS);
-  const script = composed(engine, first, second, drawn, random);
+  const script = composed(engine, first, second, drawn, random, draft.isFit ?? (() => true));
   if (script === undefined) return unfit("does not go with its partner");
   checkShape(engine, draft.blueprint, script);
   if (countSteps(script) < 5 && random.fork("length").chance(LONGER)) return unfit("a longer pair is wanted");

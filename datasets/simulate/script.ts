@@ -6,8 +6,9 @@ import type { Decision, ScriptEvent, Slots, Values, Wording, World } from "../ty
 import { runTurn, type TurnRun } from "./run-turn";
 
 export type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
+export type UserEvent = Extract<ScriptEvent, { kind: "user" }>;
 
-export function user(wording: Wording, slots: Slots, stage: "request" | "later"): ScriptEvent {
+export function user(wording: Wording, slots: Slots, stage: "request" | "later"): UserEvent {
   return { kind: "user", wording, slots, stage };
 }
 

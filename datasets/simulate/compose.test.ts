@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { type World, worldContext } from "../../agents/contract";
+import { qaAgent } from "../../agents/qa";
+import { createRandom } from "../../primitives";
+import { type Engine, familiesFor, prepareEngine } from "../engine";
+import type { AnyAgent } from "../types";
+import { composed } from "./compose";
+import type { UserEvent } from "./script";
+
+const agent = qaAgent as unknown as AnyAgent;
+const engine = prepareEngine(agent);
+const parts = familiesFor(engine, "short_chain").map(({ scenario }) => ({ scenario, frame: scenario.frames[0]! }));
+const worlds = Array.from({ length: 8 }, (_, index) => agent.createWorld(worldContext("train", "2026-11-20", index)));
+
+/** Both parts put together in several worlds. */
+function composeAll(isFit: (request: UserEvent) => boolean) {
+  let executed = 0;
+  const execute = (world: World, call: Parameters<Engine["simulator"]["execute"]>[1]) => {
+    executed += 1;
+    return engine.simulator.execute(world, call);
+  };
+  const counting: Engine = { ...engine, simulator: { ...engine.simulator, execute } };
+  const scripts = worlds.flatMap((world, index) => {
+    const script = composed(counting, parts[0]!, parts[1]!, world, createRandom("pair", index), isFit);
+    return script === undefined ? [] : [script];
+  });
+  return { scripts, executed };
+}
+
+it("plays nothing of a pair whose request does not fit", () => {
+  const asked: UserEvent[] = [];
+  const { scripts, executed } = composeAll((request) => asked.push(request) < 0);
+  expect(asked.length).toBeGreaterThan(0);
+  expect([scripts.length, executed]).toEqual([0, 0]);
+});
+
+it("begins with the request that was asked about", () => {
+  const asked: UserEvent[] = [];
+  const { scripts, executed } = composeAll((request) => asked.push(request) > 0);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(executed).toBeGreaterThan(0);
+  for (const [first] of scripts) expect(asked).toContain(first);
+});
