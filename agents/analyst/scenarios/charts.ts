@@ -140,7 +140,7 @@ const histogram: Scenario<AnalystWorld> = {
         const chart = resultOf<{ chart_id: string; points: number }>(seen);
         return told(
           [
-            "{chart} shows how {x} is spread over {points} rows.",
+            "{chart} shows the spread of {x} over {points} rows.",
             "Histogram {chart} is done[; it uses {points} values|].",
             "You'll find the spread of {x} in {chart}[, with {points} values|].",
             "I drew {chart} from the {points} values of {x} in {frame}.",

@@ -42,7 +42,7 @@ const columnSummary: Scenario<AnalystWorld> = {
             "[Over|Across] {rows} rows the mean is {mean}, the median {median}, the range {minimum} to {maximum}.",
             "Lowest {minimum}, highest {maximum}, middle {median}[ - mean {mean}|].",
             "The values of {column} go from {minimum} to {maximum}; the mean is {mean} and the median {median}.",
-            "{column} has a mean of {mean} and a median of {median} over {rows} rows, from {minimum} up to {maximum}.",
+            "The mean of {column} is {mean} and the median {median}, over {rows} rows that go from {minimum} up to {maximum}.",
             "For {column} the mean is {mean}, the median {median}, and the extremes are {minimum} and {maximum}.",
             "[In short|Summary]: mean {mean}, median {median}, and everything lies between {minimum} and {maximum}.",
             "The median is {median} and the mean {mean}; the values reach from {minimum} to {maximum}.",
@@ -134,9 +134,9 @@ const twoColumns: Scenario<AnalystWorld> = {
         const b = resultOf<Description>(two!);
         return told(
           [
-            "{first} runs from {minA} to {maxA} with a mean of {meanA} and a median of {medianA}; {second} from {minB} to {maxB}, mean {meanB}, median {medianB}.",
+            "The values of {first} run from {minA} to {maxA} with a mean of {meanA} and a median of {medianA}; those of {second} from {minB} to {maxB}, mean {meanB}, median {medianB}.",
             "Means: {meanA} ({first}) and {meanB} ({second}). The medians are {medianA} and {medianB}, the ranges {minA} to {maxA} and {minB} to {maxB}.",
-            "In {frame}, {first} has mean {meanA}, median {medianA}, minimum {minA} and maximum {maxA}. For {second} these are {meanB}, {medianB}, {minB} and {maxB}.",
+            "In {frame}, for {first}: mean {meanA}, median {medianA}, minimum {minA} and maximum {maxA}. For {second} these are {meanB}, {medianB}, {minB} and {maxB}.",
             "[Two lines|Side by side]: {first} {minA} to {maxA}, mean {meanA}, median {medianA}; {second} {minB} to {maxB}, mean {meanB}, median {medianB}.",
           ],
           {

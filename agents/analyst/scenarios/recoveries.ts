@@ -147,7 +147,7 @@ const wrongColumn: Scenario<AnalystWorld> = {
           [
             "{frame} has no {wrong}; I took {column}: mean {mean}, median {median}.",
             "The closest column is called {column}. Its mean is {mean} and its median {median}.",
-            "{wrong} doesn't exist in {frame}. {column} does: {mean} on average, with a median of {median}.",
+            "{wrong} doesn't exist in {frame}, so here is {column}: {mean} on average, with a median of {median}.",
           ],
           { frame: frame.frame, wrong, column, mean, median },
           { required: ["column", "mean"] },
