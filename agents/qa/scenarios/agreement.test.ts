@@ -7,6 +7,7 @@ describe("agree", () => {
     ["a noun", "{n} tests are red.", { n: 1 }, "{n} test is red."],
     ["more than one", "{n} tests are red.", { n: 2 }, "{n} tests are red."],
     ["none", "{n} tests are red.", { n: 0 }, "{n} tests are red."],
+    ["a value between", "{n} {marker} tests fail here.", { n: 1, marker: "smoke" }, "{n} {marker} test fails here."],
     ["a word between", "{n} smoke tests fail here.", { n: 1 }, "{n} smoke test fails here."],
     ["a counted list", "There are {n} gaps.", { n: count(["a"]) }, "There is {n} gap."],
     ["only the number that is one", "{a} errors, {b} passes", { a: 1, b: 3 }, "{a} error, {b} passes"],

@@ -68,7 +68,7 @@ function toSingular(wording: Wording, name: string): Wording {
   const verbs = Object.keys(VERBS).join("|");
   return wording
     .replace(
-      new RegExp(`(\\{${name}\\}(?: (?!of\\b)[a-z]+)?) (${nouns})\\b(?: (${verbs})\\b)?`, "g"),
+      new RegExp(`(\\{${name}\\}(?: (?!of\\b)(?:[a-z]+|\\{[a-z]+\\}))?) (${nouns})\\b(?: (${verbs})\\b)?`, "g"),
       (_, before: string, noun: string, verb: string | undefined) =>
         `${before} ${SINGULAR[noun]}${verb === undefined ? "" : ` ${VERBS[verb]}`}`,
     )

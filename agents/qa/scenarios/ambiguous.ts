@@ -175,7 +175,7 @@ const elementByLabel: Scenario<QaWorld> = {
             "Do you mean {first} ({one}) or {second} ({two})? They have the same label[ on {page}|].",
             "There are two, {first} and {second}. Should it be the {one} or the {two}?",
             "I can see a {one}, {first}, and a {two}, {second}. Which of them do you want?",
-            "On {page} I find {first} as well as {second}. [Which is yours|Which], the {one} or the {two}?",
+            "On {page} I find {first} as well as {second}. Which is yours, the {one} or the {two}?",
             "The label is used twice, on a {one} ({first}) and on a {two} ({second}). Which is meant?",
             "[Careful|Hm]: a {one} and a {two} share that label, {first} and {second}. Which shall it be?",
           ],
@@ -205,7 +205,7 @@ const elementByLabel: Scenario<QaWorld> = {
     "I need the locator for the label {label} on {page}[, for a new test step|].",
     "[Look at|Check] {page}: what locator should my test use for the label {label}?",
     "{page}, label {label}: locator?",
-    "My test clicks the label {label} on {page} and nothing happens; [what is|give me] the right locator[ for it|].",
+    "My test clicks the label {label} on {page} and nothing happens; give me the right locator[ for it|].",
   ],
 };
 

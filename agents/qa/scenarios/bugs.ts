@@ -61,7 +61,7 @@ const unsteadyOrBroken: Scenario<QaWorld> = {
                 ]
               : [
                   "{test} failed every one of the {attempts} attempts, which is a defect rather than wavering; I did not quarantine it. The file: {tally}{failures}.",
-                  "No quarantine from me: {test} failed all {attempts} times. The file as a whole has {tally}{failures} ({run}).",
+                  "No quarantine from me: {test} failed all {attempts} times. {run} of the whole file has {tally}{failures}.",
                   "{test} is simply broken, as all {attempts} attempts fail, so I left it in. {run} of its file shows {tally}{failures}.",
                 ],
             {
@@ -154,7 +154,7 @@ const brokenFlow: Scenario<QaWorld> = {
         };
         if (element === undefined) {
           return answer(
-            ['{flow} stops at "{step}" with {message}; the element {locator} is not on {page} any more.'],
+            ['{flow} stops at "{step}" with "{message}"; the element {locator} is not on {page} any more.'],
             values,
           );
         }
@@ -162,9 +162,9 @@ const brokenFlow: Scenario<QaWorld> = {
           return answer(
             [
               '{flow} stops at "{step}": {message}. The element {locator} on {page}, a {role} labelled "{label}", is hidden, so users can\'t see it.',
-              'In {flow}, "{step}" ends with {message}. It needs the {role} {locator} on {page}, and that can\'t be seen by users.',
+              'In {flow}, "{step}" ends with "{message}". It needs the {role} {locator} on {page}, and that can\'t be seen by users.',
               '{flow} breaks in "{step}" ({message}). The element there is {locator}, the {role} "{label}", and it is hidden.',
-              'At "{step}", {flow} needs {locator} on {page}; that {role} ("{label}") is not visible. The step ends with {message}.',
+              'At "{step}", {flow} needs {locator} on {page}; that {role} ("{label}") is not visible. The step ends with "{message}".',
             ],
             { ...values, role: element.role, label: element.label },
             { required: ["step", "locator"] },
@@ -173,9 +173,9 @@ const brokenFlow: Scenario<QaWorld> = {
         return answer(
           [
             '{flow} stops at "{step}": {message}. The element {locator} ({role}, "{label}") is there and visible.',
-            'In {flow}, "{step}" ends with {message}. Its element {locator}, a {role} labelled "{label}", can be seen, so visibility isn\'t the problem.',
-            '{flow} breaks in "{step}" with {message}. {page} does show {locator}, the {role} "{label}".',
-            'The {role} "{label}" ({locator}) on {page} is visible; still, {flow} ends there in "{step}" with {message}.',
+            'In {flow}, "{step}" ends with "{message}". Its element {locator}, a {role} labelled "{label}", can be seen, so visibility isn\'t the problem.',
+            '{flow} breaks in "{step}" with "{message}". {page} does show {locator}, the {role} "{label}".',
+            'The {role} "{label}" ({locator}) on {page} is visible; still, {flow} ends there in "{step}" with "{message}".',
           ],
           { ...values, role: element.role, label: element.label },
           { required: ["step", "locator"] },
@@ -285,11 +285,11 @@ function weight(audit: Audit): number {
   return heaviest(audit) * 1000 + audit.total;
 }
 
-/** "3 violations, the gravest serious", "one minor violation", "none". */
+/** "3 violations (the gravest is serious)", "one minor violation", "none". */
 function weightInWords(audit: Audit): string {
   if (audit.total === 0) return "none";
   const impact = IMPACTS[heaviest(audit)]!;
-  return audit.total === 1 ? `one ${impact} violation` : `${audit.total} violations, the gravest ${impact}`;
+  return audit.total === 1 ? `one ${impact} violation` : `${audit.total} violations (the gravest is ${impact})`;
 }
 
 const worstViolation: Scenario<QaWorld> = {
@@ -352,9 +352,9 @@ const worstViolation: Scenario<QaWorld> = {
           return partial(["{locator} is gone from {page}."], { locator: violation.locator, page });
         return answer(
           [
-            '{page} is worse: {own}, against {others} on {rest}. First to fix: {rule}, on the {role} labelled "{label}" ({locator}).',
-            'Worse is {page} with {own}; {rest} has {others}. The gravest is {rule} at {locator}, a {role} that reads "{label}".',
-            'Begin with {page} ({own}; {rest} has {others}): {rule} affects the {role} "{label}", {locator}.',
+            '{page} is worse, with {own}; {rest} has {others}. First to fix: {rule}, on the {role} labelled "{label}" ({locator}).',
+            'Worse is {page} with {own}; {rest} has {others}. First comes {rule} at {locator}, a {role} that reads "{label}".',
+            'Begin with {page}. It has {own}, {rest} has {others}. The rule {rule} is broken by the {role} "{label}", {locator}.',
             'Between the two it is {page}, with {own}, while {rest} has {others}. The {role} "{label}" at {locator} violates {rule}.',
           ],
           {

@@ -52,7 +52,7 @@ const runImpacted: Scenario<QaWorld> = {
             "The tests for {one} and {two} are in {files}, and not all pass, so I would not merge yet. Failing: {all}.",
             "Not all green for {one} and {two}. What failed in {files}: {all}.",
             "I ran {files} and got {n} failures: {all}. I'd wait with {one} and {two}.",
-            "Better not merge {one} and {two} yet. In {files}, this fails: {all}.",
+            "Better not merge {one} and {two} yet. What fails in {files}: {all}.",
             "Going by {files}, {one} and {two} are not ready to merge. Failing: {all}.",
             "The tests of {one} and {two} have {n} failures, so don't merge yet: {all}. I ran {files}.",
           ],

@@ -63,7 +63,7 @@ const mockAndRerun: Scenario<QaWorld> = {
         return partial(
           [
             "In {class} I mocked {dependency}, which could not be reached. Not all of it passes, though: {tally}.",
-            "With {dependency} mocked, {class} has {tally}.",
+            "With {dependency} mocked, the result of {class} is {tally}.",
             "For {class} the mock of the unreachable {dependency} is set. The run after it: {tally}.",
             "Only in part: {dependency} is mocked for {class} now, and the result is {tally}.",
           ],
@@ -169,7 +169,7 @@ const setMock: Scenario<QaWorld> = {
 function restOf(reports: readonly ClassRun[], failing: readonly ClassRun[]): string {
   const good = reports.filter((report) => !failing.includes(report)).map(({ class_name }) => class_name);
   if (good.length > 0) return `Passing: ${listed(good)}`;
-  return reports.length === 1 ? "It has no other class" : "No class passes";
+  return reports.length === 1 ? "There is no other class" : "No class passes";
 }
 
 const classOverview: Scenario<QaWorld> = {
@@ -192,7 +192,7 @@ const classOverview: Scenario<QaWorld> = {
         const found = yield* call(
           "unittest_list_classes",
           { module },
-          { reasons: ["Which classes {module} has [is|must be] looked up first."], values: { module } },
+          { reasons: ["Which classes {module} has [has to|must] be looked up first."], values: { module } },
         );
         if (!found.ok) return stopped(found);
         const { classes } = resultOf<ClassList>(found);
@@ -234,9 +234,9 @@ const classOverview: Scenario<QaWorld> = {
         return answer(
           [
             "In {module}, not every class gets through: {all}. {rest}.",
-            "[There is trouble|There are failures] in {module}: {all}. {rest}.",
+            "There is trouble in {module}: {all}. {rest}.",
             "What goes wrong first in the failing classes of {module}: {all}. {rest}.",
-            "Stopped early in {module}: {all}. {rest}.",
+            "First failures in {module}: {all}. {rest}.",
           ],
           {
             module,

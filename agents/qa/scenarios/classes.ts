@@ -106,7 +106,7 @@ const runClass: Scenario<QaWorld> = {
   frames: [
     "[Run|Start] {class}[ once|] and tell me how it went.",
     "Does {class} [still work|pass these days]?",
-    "We inherited {class} from the [previous|old] maintainers and nobody [has run|ran] it in weeks. [Please do|Could you].",
+    "We inherited {class} from the [previous|old] maintainers and nobody [has run|ran] it in weeks. Please [do|try it].",
     "unittest {class} pls",
     "What comes out [if|when] you run {class}?",
   ],

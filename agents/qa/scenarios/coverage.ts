@@ -164,7 +164,7 @@ const gaps: Scenario<QaWorld> = {
             "{n} gaps in {module}, largest first: {list}.",
             "[Largest first|From the largest on], {module} has {list}.",
             "Untested in {module}, in order of size: {list}.",
-            "In {module} no test reaches {list} (largest first).",
+            "In {module}, with the largest first, no test reaches {list}.",
           ],
           {
             ...values,

@@ -63,7 +63,7 @@ const flowDossier: Scenario<QaWorld> = {
                 '{flow} breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms on cable and has {n} violations: {rules}.',
                 'On {page}, {flow} ends with "{step}" at {locator}, a {role}: {message}. Load time on cable {ms} ms; violations up to level {level}: {rules}.',
                 '[For your|The] dossier on {flow}: step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and {n} violations on {page} ({rules}).',
-                'In {flow}, "{step}" fails at the {role} {locator} with {message}. As to {page}, I measured {ms} ms on cable and found {n} violations: {rules}.',
+                'In {flow}, "{step}" fails at the {role} {locator} with "{message}". As to {page}, I measured {ms} ms on cable and found {n} violations: {rules}.',
               ],
           {
             flow: flow.name,
@@ -149,10 +149,10 @@ const hardenClass: Scenario<QaWorld> = {
         return answer(
           [
             "{class}, with a {dependency} that raises an error: {before}. With one that returns its default: {after}.",
-            "While {dependency} fails, {class} has {before}; once it returns its default, {after}.",
-            "With {dependency} raising an error, {class} has {before}; with its default, {after}. So {change}.",
+            "While {dependency} fails, {class} ends with {before}; once it returns its default, with {after}.",
+            "With {dependency} raising an error, {class} ends with {before}; with its default, {after}. So {change}.",
             "{dependency} is the first dependency of {class}. Failing: {before}. Returning its default: {after}.",
-            "As long as {dependency} raised an error, {class} had {before}. With its default returned: {after}.",
+            "As long as {dependency} raised an error, {class} ended with {before}. With its default returned: {after}.",
           ],
           values,
           { required: ["before", "after"] },

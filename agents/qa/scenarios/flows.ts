@@ -38,7 +38,7 @@ const runFlow: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'In {browser}, {flow} gets as far as "{step}", and there it ends with {message}[ ({session})|].',
+            'In {browser}, {flow} gets as far as "{step}", and there it ends with "{message}"[ ({session})|].',
             'In {browser}, {flow} does not work: {message}, and that in "{step}".',
             'With {browser}, {flow} [stops|gets stuck] at "{step}": {message} ({session}).',
             '{flow} breaks in {browser}. The step "{step}" says: {message}.',
@@ -223,8 +223,8 @@ const matrixRun: Scenario<QaWorld> = {
         return answer(
           [
             'At {viewport} size {flow} ends in "{step}": {message} ({browser}, {environment}).',
-            'As {session} shows, {flow} stops at "{step}" with {message}.',
-            '{flow} fails there: "{step}" with {message}[ ({session})|].',
+            'As {session} shows, {flow} stops at "{step}" with "{message}".',
+            '{flow} fails there: "{step}" with "{message}"[ ({session})|].',
             '{flow} on {viewport} {browser} [ends|stops] in "{step}": {message}.',
             '{flow} is not OK in {environment}. "{step}" reports {message}[; the recording is {session}|].',
             '{session} is red because of "{step}" in {flow}: {message}.',
@@ -300,7 +300,7 @@ const twoBrowsers: Scenario<QaWorld> = {
             [
               '{flow} breaks in both, at "{step}": {message}.',
               'Neither {left} nor {right} gets through {flow}; "{step}" says {message}.',
-              '{flow} fails twice ({one}, {two}), with {message} in "{step}".',
+              '{flow} fails twice ({one}, {two}), with "{message}" in "{step}".',
             ],
             { ...values, step: run.failed_step, message: run.message },
             { required: ["step"] },
@@ -308,10 +308,10 @@ const twoBrowsers: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'With {good}, {flow} is all right, but with {bad} there is {message} in "{step}".',
+            'With {good}, {flow} is all right, but with {bad} it stops at "{step}": {message}.',
             'Of the two only {bad} fails {flow}: "{step}", {message}. With {good} it passes.',
             'In {good}, {flow} goes through; in {bad} it doesn\'t ({message} at "{step}").',
-            '[There is a difference|They differ]. In {bad}, {flow} stops at "{step}" with {message}; in {good} it passes.',
+            '[There is a difference|They differ]. In {bad}, {flow} stops at "{step}" with "{message}"; in {good} it passes.',
             'The trouble with {flow} is in {bad} - {message}, during "{step}". With {good} all is well.',
           ],
           {

@@ -51,7 +51,7 @@ const countOutcome: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "How many tests have {outcome} as their outcome in {left}, and how many in {right}?",
+    "How many tests ended as {outcome} in {left}, and how many in {right}?",
     "Count the outcome {outcome} in {left} and in {right}[, both|].",
     "I'd like to [put|have] two figures in the report, how often {outcome} occurs in {left} and the same for {right}.",
     "{left} / {right}: {outcome} tests?",

@@ -26,7 +26,7 @@ const renamedModule: Scenario<QaWorld> = {
           { module: current },
           {
             reasons: [
-              "The file is now called {current}, so [that is|I ask for] the one.",
+              "The file is now called {current}, so [that is the one|I ask for that one].",
               "{module} moved to {current}.",
             ],
             values: { current, module: old },
@@ -40,7 +40,7 @@ const renamedModule: Scenario<QaWorld> = {
             "As {module} goes by {current} now, that is where I looked: {lines} % of lines[, {branches} % of branches|].",
             "{module} is called {current} today; it has {lines} % of lines covered.",
             "{module} has a new name, {current}: {lines} % of lines, {branches} % of branches.",
-            "Since its rename to {current}, the report of {module} stands there: {lines} % by lines.",
+            "{module} was renamed to {current}; its line coverage is {lines} %.",
             "{module} moved to {current}, where line coverage is {lines} % (threshold {threshold} %).",
           ],
           {
@@ -93,7 +93,7 @@ const removedBuild: Scenario<QaWorld> = {
             "It had to be {nearest} for {file}, as {build} is gone: {tally}{failures}.",
             "There is no {build} any more. On {nearest}, {file} gave {tally}{failures}.",
             "{build} no longer exists, so I ran {file} on {nearest}: {tally}{failures}.",
-            "On {nearest}, the nearest build that is left, {file} has {tally}{failures} ({run}).",
+            "{run} of {file} went to {nearest}, the nearest build that is left: {tally}{failures}.",
             "Because {build} was removed, {run} of {file} is on {nearest}: {tally}{failures}.",
             "{run} of {file}, on {nearest} instead of {build}: {tally}{failures}.",
           ],
@@ -207,8 +207,8 @@ const noMachine: Scenario<QaWorld> = {
         return answer(
           [
             'In {environment}, the place with safari, {flow} fails at "{step}": {message}.',
-            '{flow} fails in safari: "{step}" with {message}[ ({session})|]. The run took place in {environment}.',
-            '{session} from {environment} shows that {flow} fails in safari, with {message} during "{step}".',
+            '{flow} fails in safari: "{step}" with "{message}"[ ({session})|]. The run took place in {environment}.',
+            '{session} from {environment} shows that {flow} fails in safari, with "{message}" during "{step}".',
           ],
           { flow, environment, step: run.failed_step, message: run.message, session: run.session_id },
           { required: ["step", "environment"] },

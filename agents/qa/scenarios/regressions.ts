@@ -56,7 +56,7 @@ const runAndCompare: Scenario<QaWorld> = {
             "In {directory}, {first} passed in {baseline} and fails on {build}.",
             "{directory} has one new failure on {build}: {first} ({run} against {baseline}).",
             "Compared to {baseline}, one test of {directory} fails now that passed: {first}.",
-            "{build} breaks {first} in {directory}, which passed in {baseline}; that is all[ ({run})|].",
+            "{build} breaks one test that passed in {baseline}, {first}; no other in {directory} is newly failing.",
             "One regression in {directory}: {first} is newly failing in {run}.",
           ],
           { n: count(found.newly_failing as never), build, directory, first, run: run.run_id, baseline },
@@ -264,7 +264,7 @@ const rerunFailures: Scenario<QaWorld> = {
         return answer(
           [
             "Number of failures in {run}: {n}. Still failing on {build}: {still}. Passing now: {healed}.",
-            "On {build} this is still red from {run}: {still}. What passes now: {healed}.",
+            "Red in {run} and still red on {build}: {still}. What passes now: {healed}.",
             "{build} has healed {healed}, but not {still}, which failed in {run} too.",
             "Still failing on {build} from {run}: {still}. No longer failing: {healed}.",
             "Left from {run} on {build}: {still}. Green again: {healed}.",

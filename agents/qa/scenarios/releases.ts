@@ -98,7 +98,9 @@ const readiness: Scenario<QaWorld> = {
         const broken = session.outcome === "failed";
         const checks = {
           smoke:
-            run.failed === 0 ? "no smoke test failed" : `smoke tests failed: ${failuresOf({ failures: run.failures })}`,
+            run.failed === 0
+              ? "No smoke test failed"
+              : `Smoke tests that failed: ${failuresOf({ failures: run.failures })}`,
           played: broken
             ? `${flow} failed in chrome at "${session.failed_step}" (${session.message})`
             : `${flow} passed in chrome`,
@@ -121,14 +123,14 @@ const readiness: Scenario<QaWorld> = {
           return partial(
             drops.length === 1
               ? [
-                  "I'd hold {build}: {module} lost {points} points since {before}, with gaps at {gaps}; {smoke}; {played}.",
-                  "{build} isn't ready. Against {before} only {module} dropped, by {points} points (gaps: {gaps}). As to the rest, {smoke}; {played}.",
-                  "Not yet for {build}: {smoke}; {played}; {module} is {points} points below {before}, its gaps being {gaps}.",
+                  "I'd hold {build}. {module} lost {points} points since {before}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
+                  "{build} isn't ready. Against {before} only {module} dropped, by {points} points, and its gaps are {gaps}. {smoke}. In the browser, {played}.",
+                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {module} is {points} points below {before}, with gaps at {gaps}.",
                 ]
               : [
-                  "I'd hold {build}: {n} modules lost a point or more since {before}, {module} most with {points} points and gaps at {gaps}; {smoke}; {played}.",
-                  "{build} isn't ready. Against {before}, {n} modules dropped, {module} most, by {points} points (gaps: {gaps}). As to the rest, {smoke}; {played}.",
-                  "Not yet for {build}: {smoke}; {played}; {n} modules are below {before}, {module} by {points} points, its gaps being {gaps}.",
+                  "I'd hold {build}. Since {before}, {n} modules lost a point or more, {module} most with {points}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
+                  "{build} isn't ready. Against {before}, {n} modules dropped, {module} most, by {points} points, and its gaps are {gaps}. {smoke}. In the browser, {played}.",
+                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {n} modules are below {before}, {module} by {points} points, with gaps at {gaps}.",
                 ],
             {
               ...checks,
@@ -153,14 +155,14 @@ const readiness: Scenario<QaWorld> = {
         return answer(
           skipped.length === 0
             ? [
-                "{build} {verdict}: {smoke}, none was skipped; {played}; no module lost a point since {before}.",
-                "{build} {verdict}. No module lost a point since {before}; {smoke}; nothing was skipped; {played}.",
-                "My view: {build} {verdict}, since {smoke}, with none skipped, {played}, and coverage held against {before}.",
+                "{build} {verdict}. {smoke}. None was skipped. The flow: {played}. No module lost a point since {before}.",
+                "{build} {verdict}. No module lost a point since {before}. {smoke}. Nothing was skipped. As to the flow, {played}.",
+                "My view: {build} {verdict}. {smoke}. In the browser, {played}. Nothing was skipped, and coverage held against {before}.",
               ]
             : [
-                "{build} {verdict}: {smoke}; {played}; no module lost a point since {before}. Skipped: {skipped}.",
-                "{build} {verdict}. No module lost a point since {before}; {smoke}; {played}. What got skipped: {skipped}.",
-                "My view: {build} {verdict}, since {smoke}, {played}, and coverage held against {before}. In quarantine and skipped: {skipped}.",
+                "{build} {verdict}. {smoke}. The flow: {played}. No module lost a point since {before}. Skipped: {skipped}.",
+                "{build} {verdict}. No module lost a point since {before}. {smoke}. As to the flow, {played}. What got skipped: {skipped}.",
+                "My view: {build} {verdict}. {smoke}. In the browser, {played}. Coverage held against {before}. In quarantine and skipped: {skipped}.",
               ],
           { ...checks, verdict, build, before, skipped: listed(skipped) },
           { required: ["verdict"] },

@@ -166,7 +166,7 @@ const runMarker: Scenario<QaWorld> = {
             [
               "Nothing failed among the {marker} tests of {directory} on {build}: {tally}.",
               "{run} on {build}: {tally}, so the {marker} tests of {directory} are fine.",
-              "{build} looks good in {directory}, going by {marker}: {tally} ({run}).",
+              "{build} looks good in {directory}, going by its {marker} tests: {tally} ({run}).",
               "The {marker} tests [under|below] {directory} hold on {build}; {tally}.",
             ],
             values,
