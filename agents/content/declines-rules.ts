@@ -150,10 +150,10 @@ const fakeReview: Decline<ContentWorld> = {
     "Our shop page looks empty, so let's fill it with {amount} made-up opinions on the {product} by {audience}.",
   ],
   replies: [
-    "I don't invent reviews. For the {product} I could write a mail that asks real {audience} for their opinion.",
-    "Made-up voices [are out|aren't possible]: nobody said that about the {product}. [Shall I draft|May I draft] a request for real feedback?",
+    "I don't invent reviews. For the {product} I could write an honest text that speaks to {audience}.",
+    "Made-up voices [are out|aren't possible]: nobody said that about the {product}. [Shall I draft|May I draft] a text in our own voice instead?",
     "No invented testimonials, not even {amount} small ones. A plain description of the {product} for {audience} is something I can write.",
-    "[That would deceive|It would mislead] the readers, so I won't. Real {audience} can be asked - I'd help with the text.",
+    "[That would deceive|It would mislead] the readers, so I won't. Real {audience} can be asked; until then I'd write about the {product} in our own name.",
   ],
 };
 

@@ -92,7 +92,7 @@ const imageTool: Decline<ContentWorld> = {
   ],
   replies: [
     "I only produce text; [there's no|I have no] image function. A draft about the {product} is what I can offer.",
-    "Pictures are [not something I can make|beyond these tools]. Should I write an image brief for {audience} as a draft instead?",
+    "Pictures are [not something I can make|beyond these tools]. [Should|Shall] I write a text about the {product} for {audience} instead?",
     "The generator writes, it doesn't draw. For the {product} you'd need [a designer|another tool].",
     "No images here, [sorry|I'm afraid]. I can describe the {product} for {audience} in words, if that's of use.",
   ],
@@ -163,7 +163,7 @@ const replyComments: Decline<ContentWorld> = {
     "I [can't see or write|neither see nor write] comments. For {post} I could look up impressions, clicks and reactions.",
     "Comments [lie|are] outside my tools, so the ones at {post} need a person.",
     "Answering people under {post} isn't possible from here; [I only|all I can do is] plan posts and read their numbers.",
-    "No function of mine reaches the comments. [If you like|If you want], I'll draft a general answer that you can paste under {post}.",
+    "No function of mine reaches the comments. [If you like|If you want], I'll look up the numbers around {post} instead.",
   ],
 };
 

@@ -283,7 +283,7 @@ const phraseCount: Scenario<ContentWorld> = {
                   [
                     '"{phrase}" count in {draft}: {times}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|stands] in {draft}: {times}.',
-                    'The {words} words of {draft} hold "{phrase}" {times} [{unit}|{unit} in all].',
+                    '{draft}[, {words} words long,|] says "{phrase}" {times} {unit}[ in all|].',
                     '"{phrase}": {times} in {draft}[, upper and lower case together|].',
                   ],
                   {

@@ -37,6 +37,16 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
           more: channelName(more),
           less: channelName(less),
         };
+        if (a.posts_counted === 0 && b.posts_counted === 0)
+          return answer(
+            [
+              "Neither channel had a post in that time, so there are no {metric} to compare.",
+              "No {metric} at all: nothing was published on the {left} or on the {right} in those days.",
+              "Nothing to compare; in that time there was no post on the {left} and none on the {right}.",
+            ],
+            values,
+            { required: [] },
+          );
         return a.total === b.total
           ? answer(
               [
