@@ -9,7 +9,7 @@ const LINES = [
   "This has nothing to do with {it}, which comes another day.",
   "We'll get to {it} another time.",
   "A colleague is on {it} already.",
-  "I've only just closed {it}.",
+  "I've only just put {it} aside.",
   "After this I'm off to {it}.",
   "I'm in a call about {it}, so I read along only now and then.",
   "My head is still with {it}, sorry.",
@@ -17,13 +17,13 @@ const LINES = [
   "{It} kept me busy, so I'm late with this.",
   "Somebody else looks into {it} today.",
   "Then I can get back to {it}.",
-  "I need a break from {it} anyway.",
-  "{It} is for next week.",
+  "I was on {it} until just now.",
+  "{It} comes after this.",
   "I had {it} on screen just now and nearly forgot this.",
   "I'm on {it} at the same time.",
   "Nothing urgent, {it} comes first for me.",
-  "Between this and {it} I have ten minutes.",
-  "They moved {it} back, so there is time for this now.",
+  "I have ten minutes before I go on with {it}.",
+  "{It} is put off, so there is time for this now.",
 ] as const;
 
 /** One of these things, in a line that leaves the request as it is. */

@@ -46,13 +46,13 @@ export function factsBeside(engine: Engine, trajectory: Trajectory, random: Rand
   return Array.from({ length: FACTS_TRIED }, (_, attempt) => factBeside(engine, trajectory, random, attempt) ?? "");
 }
 
-/** The first fact that names nothing which the request names (a path, a number, an identifier): that would be to the point. */
+/** The first fact that names nothing (a path, a number, an identifier) of the request or of what its calls show: that would be to the point. */
 function besideThePoint(
   draw: (attempt: number) => string | undefined,
-  request: string,
+  concerned: string,
   isTelling: (fact: string) => boolean,
 ): string | undefined {
-  const asked = new Set(namesIn(request));
+  const asked = new Set(namesIn(concerned));
   for (let attempt = 0; attempt < FACTS_TRIED; attempt += 1) {
     const fact = draw(attempt);
     if (fact === undefined || !(namesIn(fact).some((name) => asked.has(name)) || isTelling(fact))) return fact;
@@ -79,7 +79,11 @@ export function dress(
   const { openers, closers } = around(trajectory, bare, lexicon);
   const fact =
     style.aside && !(talks(trajectory) && THANKS.test(bare)) && trajectory.blueprint.kind !== "other_agent"
-      ? besideThePoint((attempt) => factBeside(engine, trajectory, random, attempt), bare, tellingFact(trajectory))
+      ? besideThePoint(
+          (attempt) => factBeside(engine, trajectory, random, attempt),
+          `${bare} ${JSON.stringify(trajectory.script)}`,
+          tellingFact(trajectory),
+        )
       : undefined;
   const opening = style.opener && openers.length > 0 ? [say(openers)] : [];
   const parts = [

@@ -49,7 +49,7 @@ const knownIssues: Scenario<SupportWorld> = {
   shape: "single",
   draw(world, random) {
     const issue = random.pick(world.issues);
-    const status = random.pick([issue.status, "investigating", "fix_scheduled", "resolved"] as const);
+    const status = random.pick([issue.status, issue.status, "investigating", "fix_scheduled", "resolved"] as const);
     return {
       slots: { product: { value: issue.product }, status: worded(status, random) },
       *solve() {

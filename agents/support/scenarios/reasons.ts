@@ -127,10 +127,10 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   chat_send_message: [
     "The customer should hear [from us|this] now.",
     "I know what to say, so I [write|send] it.",
-    "[Now|With that] the answer can go out.",
+    "Now the message can go out.",
     "[They|The customer] should [get|have] a word from us.",
     "This [goes into|belongs in] the chat.",
-    "It's time to [answer|write back].",
+    "It's time to write to them.",
   ],
   chat_transfer: [
     "Another team takes over[ from here|].",

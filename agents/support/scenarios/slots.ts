@@ -4,10 +4,13 @@ import { type Closing, type Observation, partial, type Slot } from "../../contra
 import { synonyms } from "../lexicon/synonyms";
 import { type Customer, daysFrom, type SupportWorld } from "../world";
 
+/** Values that nobody says as they stand: "issues that are investigating", "mail, both". */
+const UNSAID = /_|^both$|^investigating$/;
+
 /** An enum value as it stands, or in everyday words; never with underscores. */
 export function worded(value: string, random: Random): Slot {
   const others = synonyms[value];
-  if (others === undefined || (!value.includes("_") && random.chance(0.4))) return { value };
+  if (others === undefined || (!UNSAID.test(value) && random.chance(0.4))) return { value };
   return { value, text: others, derivation: "synonym" };
 }
 
