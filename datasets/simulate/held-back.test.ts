@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contentAgent } from "../../agents/content";
+import { securityAgent } from "../../agents/security";
 import { prepareEngine } from "../engine";
 import { choicesFor } from "../repertoire";
 import type { AnyAgent, Blueprint } from "../types";
@@ -24,5 +25,25 @@ describe("an ending that holds a function back", () => {
       expect(called).not.toContain("content_generator_set_status");
       expect(needs).toContain("content_generator_set_status");
     }
+  });
+});
+
+describe("a question which one is meant", () => {
+  it("has what the answer would lead to in what the row must show", () => {
+    const security = prepareEngine(securityAgent as unknown as AnyAgent);
+    const blueprint = {
+      type: "negative",
+      kind: "ambiguous_entity",
+      hallucinationType: "invalid_parameters",
+      split: "train",
+    } as const;
+    const choices = choicesFor(security, blueprint).filter(({ family }) => family === "which_account_of_surname");
+    const asked = Array.from({ length: 30 }, (_, index) => {
+      const draft = { blueprint: { ...blueprint, index } as Blueprint, choice: choices[index % choices.length]! };
+      const played = simulate(security, { ...draft, key: ["asked", index] });
+      return played.ok ? [played.trajectory] : [];
+    }).flat();
+    expect(asked.length).toBeGreaterThan(3);
+    for (const { needs } of asked) expect(needs).toContain("auth_system_set_lock");
   });
 });

@@ -182,8 +182,11 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
       return missing(context, choice.frame, blueprint.split);
     case "ambiguous_entity": {
       const run = runTurn(engine.simulator, world, situation.solve());
-      if (run.closing.kind !== "ask") return unfit("ends without a question");
-      return { script: [ask, ...callsOf(run), closingText(run.closing)] };
+      const { reply } = run.closing;
+      if (run.closing.kind !== "ask" || reply === undefined) return unfit("ends without a question");
+      // Who asks which one could go on: what the answer leads to is offered.
+      const later = callsOf(runTurn(engine.simulator, run.world, reply.solve()));
+      return { script: [ask, ...callsOf(run), closingText(run.closing)], needs: toolsOf(later) };
     }
     default: {
       const scene = plain(context, replies);

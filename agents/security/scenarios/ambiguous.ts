@@ -4,6 +4,10 @@ import type { SecurityWorld } from "../world";
 import { dueWord, listed, meant, seen, stuck } from "./parts";
 import type { AccountsSeen, Found, Keys, Rotated, Rules } from "./seen";
 
+function capital(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
 const whichAccount: Scenario<SecurityWorld> = {
   family: "which_account_of_surname",
   skill: "access_control",
@@ -19,7 +23,7 @@ const whichAccount: Scenario<SecurityWorld> = {
     if (lockable.length === 0) return undefined;
     const wanted = random.pick(lockable).account;
     return {
-      slots: { name: { value: surname(wanted) }, lock: meant("locked") },
+      slots: { name: { value: surname(wanted), text: capital(surname(wanted)) }, lock: meant("locked") },
       *solve() {
         const found = yield* call(
           "auth_system_find_accounts",
@@ -28,12 +32,12 @@ const whichAccount: Scenario<SecurityWorld> = {
             reasons: [
               "Which accounts are called {name}?",
               "I search for {name} before I lock anything.",
-              "{name} is no full account name, so a search comes first.",
+              "The surname {name} is no full account name, so a search comes first.",
               "Several people may be called {name}.",
               "I want to lock the right {name}.",
               "Let me see who {name} could be.",
             ],
-            values: { name: surname(wanted) },
+            values: { name: capital(surname(wanted)) },
           },
         );
         if (!found.ok) return stuck(found);
@@ -50,7 +54,7 @@ const whichAccount: Scenario<SecurityWorld> = {
           ],
           {
             n: count(accounts as never),
-            name: surname(wanted),
+            name: capital(surname(wanted)),
             list: listed(accounts.map((each) => `${each.account} (${each.team})`)),
           },
           {

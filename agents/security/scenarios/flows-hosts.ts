@@ -190,7 +190,7 @@ const handOver: Scenario<SecurityWorld> = {
             reasons: [
               "Ports {ports} are open. Findings, certificate and transport can be looked up together.",
               "Three things are left and none needs the other: findings, certificate, transport.",
-              "With the scan done ({ports} open), the remaining checks run side by side.",
+              "The scan is done, open ports {ports}; the remaining checks run side by side.",
               "The rest of the list can be asked for at once.",
               "Open: {ports}. Three look-ups remain.",
               "Next come findings, certificate and protocols, side by side.",
@@ -218,7 +218,7 @@ const handOver: Scenario<SecurityWorld> = {
         if (isClean && cert.days_left <= 30)
           return answer(
             [
-              "The scan of {host} found nothing, no finding at that level is open, and there's no weak protocol (ports {ports}). But its certificate ends on {until}, in {days}: [better renew it first|I'd renew that first].",
+              "The scan of {host} found nothing, no finding at that level is open, and there's no weak protocol; open ports: {ports}. But its certificate ends on {until}, in {days}: [better renew it first|I'd renew that first].",
               "Almost: scan clean, no such finding, transport good, ports {ports}. The certificate of {host} has only {days} left (until {until}).",
               "One thing stands against {host}: its certificate ends on {until}, {days} from today. Scan and open findings: nothing. Weak protocols: none. Ports: {ports}.",
               "Scan: nothing. Open findings: none. Weak protocols: none. Ports: {ports}. What I'd mend on {host} before is the certificate, as it ends on {until} ({days}).",
@@ -229,7 +229,7 @@ const handOver: Scenario<SecurityWorld> = {
         return isClean
           ? answer(
               [
-                "{host} can be handed over: the scan is clean (ports {ports}), no such finding is open, the transport is fine and the certificate lasts {days}, until {until}.",
+                "{host} can be handed over: the scan is clean with ports {ports} open, no such finding is open, the transport is fine and the certificate lasts {days}, until {until}.",
                 "[All clear|Clear]. The scan of {host} found nothing and nothing is open at that level; no weak protocol, {days} of certificate left (until {until}), ports {ports}.",
                 "Nothing speaks against {host}: scan clean, no open finding of that kind. Certificate until {until} ({days}), open ports {ports}, transport good.",
               ],

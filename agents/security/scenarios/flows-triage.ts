@@ -92,7 +92,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
           { finding_id: worst.finding_id, status: "in_progress" },
           {
             reasons: [
-              "{component} needs {fixed}. I mark the work as begun.",
+              "It takes {component} {fixed}. I mark the work as begun.",
               "The remedy is known ({fixed}), so the state can change.",
               "What remains is to show {finding} as in progress.",
               "Everything is at hand: {component}, {fixed}. Now the tracker.",
@@ -227,7 +227,7 @@ const patchRound: Scenario<SecurityWorld> = {
             "{finding} is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
             "Still open work on {host}. {component} {installed} must become {fixed} ({finding}, {days} days old), and it's marked as in progress.",
             "I could not close {finding}: {component} {installed} is installed, {fixed} would be needed. The state is in progress.",
-            "{component} is the problem: {installed} instead of {fixed}. {finding} is in progress after {days} days.",
+            "The problem is {component} on {host}: {installed} instead of {fixed}. {finding} is in progress after {days} days.",
           ],
           {
             finding: worst.finding_id,

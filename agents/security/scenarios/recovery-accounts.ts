@@ -101,7 +101,7 @@ const onlySurname: Scenario<SecurityWorld> = {
           { name },
           {
             reasons: [
-              "{name} isn't the full name of an account, so I search for it.",
+              "No account has just that name, so I search for {name}.",
               "No account is called just {name}. A search by part of the name [may help|helps].",
               "Not found under {name}; [perhaps|maybe] an initial is missing.",
               "Part of a name, it seems: {name}.",
@@ -119,7 +119,7 @@ const onlySurname: Scenario<SecurityWorld> = {
           [
             "You mean {account}: role {role}, team {team}, {state}, last seen {last}.",
             "The account is called {account}. Role {role}, {state}, team {team}.",
-            "{name} on its own doesn't exist, {account} does: {role}, {state}.",
+            "There is no {name}, but there is {account}: role {role}, {state}.",
             "Found as {account} - {role} in {team}, {state}; last sign-in on {last}.",
           ],
           { account, name, role, state, team, last: last_sign_in },

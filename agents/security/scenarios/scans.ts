@@ -123,7 +123,7 @@ const scanPorts: Scenario<SecurityWorld> = {
                   [
                     "None of the three is open on {host}. Findings: {list}.",
                     "{first}, {second}, {third}: all closed on {host}. The {profile} scan found {list}.",
-                    "{host} answers on none of those ports. As for findings: {list}.",
+                    "{host} answers on none of those ports. Findings: {list}.",
                   ],
                   { host: host.hostname, first, second, third, profile, list: titles(findings) },
                   { required: [] },
