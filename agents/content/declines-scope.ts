@@ -235,7 +235,7 @@ const queueAndBoost: Decline<ContentWorld> = {
   ],
   replies: [
     "Queueing {draft} is fine; paying for reach is not something I can do. On which day and at what time should it appear[, without the ad|]?",
-    "I can schedule {draft}, [but not|I can't] spend {amount} on it. Do you want the plain post?",
+    "I can schedule {draft}, but [not|I can't] spend {amount} on it. Do you want the plain post?",
     "The ad has to be booked elsewhere. As for the post itself: give me a day and an hour for {draft} and I'll queue it.",
     "No paid boosts from here, [sorry|I'm sorry]. A normal post of {draft} would be possible - when?",
   ],

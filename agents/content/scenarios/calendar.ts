@@ -80,7 +80,7 @@ const channelCalendar: Scenario<ContentWorld> = {
               : answer(
                   [
                     "{total} there: {list}.",
-                    "[That channel|The channel] shows {list} ({total} in total).",
+                    "[That channel|The channel] shows {list}; {total} in total.",
                     "{list}. [Number of posts|Posts in all]: {total}.",
                     "I count {total} - {list}.",
                   ],

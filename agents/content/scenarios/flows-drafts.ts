@@ -264,14 +264,14 @@ const batchReview: Scenario<ContentWorld> = {
             ? [
                 "{n} went to review: {list}.",
                 "{list} was the only draft of {campaign}; it is in review now.",
-                "In review[ as of now|]: {list}. [With that,|So] {campaign} has no plain draft left.",
+                "In review[ as of now|]: {list}. [With that,|So] {campaign} has no text left in the state draft.",
                 "{list} waits for the reviewers now. There was no other draft in {campaign}.",
               ]
             : [
                 "{n} went to review: {list}.",
                 "All drafts of {campaign} are in review now, namely {list}.",
                 "{list} - {n} in all - [wait|are waiting] for the reviewers.",
-                "In review[ as of now|]: {list}. [With that,|So] {campaign} has no plain draft left.",
+                "In review[ as of now|]: {list}. [With that,|So] {campaign} has no text left in the state draft.",
               ],
           {
             n: count(drafts as never),

@@ -102,11 +102,11 @@ const approveCheckSend: Scenario<ContentWorld> = {
   },
   frames: [
     "I've read {draft} and approve it. Check {email} and, if it passes, send it {date} at {time}.",
-    "{email} uses {draft}, which I hereby approve. Run the checks; all fine means {date}, {time}.",
-    "Approve {draft}, check {email}, schedule {date} {time} - in that order, and stop if something fails.",
+    "{email} uses {draft}, which I hereby approve. Run the checks; if all is fine, send it {date}, {time}.",
+    "Approve {draft}, check {email}, schedule it {date} at {time} - in that order, and stop if something fails.",
     "Is {email} good to go? Its text {draft} has my approval. When the checks are clean it should leave {date} at {time}.",
     "The approval for {draft} came in by phone. Now {email} may run through its checks and, unless they object, go out {date}, {time}.",
-    "Since I approve {draft}, only the checks of {email} stand between us and {date}, {time}. Run them and schedule it if you can.",
+    "I approve {draft}, so only the checks of {email} are left. Run them and, if you can, schedule it {date}, {time}.",
     "Please enter my approval of {draft}; then see whether {email} passes, and let it go {date} at {time} when it does.",
   ],
 };

@@ -60,7 +60,7 @@ const segmentSearch: Scenario<ContentWorld> = {
       slot: "region",
       tool: "email_builder_find_segments",
       parameter: "region",
-      draw: (_, random) => ({ value: random.pick(["coast", "highlands", "capital", "border", "islands"]) }),
+      draw: (_, random) => ({ value: random.pick(["highlands", "capital", "lowlands", "midlands", "interior"]) }),
       explain: [
         "Segments are split into {allowed}; {region} isn't a region of its own. Which do you want?",
         "I can't filter by {region}. [The regions are|It works for] {allowed} - which one fits the {interest} mailing?",

@@ -127,9 +127,9 @@ const partialAudit: Scenario<ContentWorld> = {
             : issues.length === 1
               ? answer(
                   [
-                    "{page} fails on {bad}: {issue}. [No fault|Nothing to mend] as far as {good} goes.",
+                    "{page} does not pass on {bad}: {issue}. [No fault|Nothing to mend] as far as {good} goes.",
                     "[Found|One fault]: {issue}. [The other check|The other one], {good}, has no complaint.",
-                    "Passed: {good}. [Not passed|Failed]: {bad}, because of this: {issue}.",
+                    "Passed: {good}. [The other check found this|What the other check found]: {issue}.",
                   ],
                   {
                     page,
