@@ -24,10 +24,10 @@ function around(family: string, words: string, before: readonly string[] = []): 
 }
 
 /** A request, dressed by an agent that has facts to tell, once per draw. */
-function withAsides(talkative: typeof engine, words: string, draws: number): string[] {
+function withAsides(talkative: typeof engine, words: string, draws: number, results: readonly object[] = []): string[] {
   const trajectory = {
     family: "rotate_key",
-    script: REQUEST,
+    script: [...REQUEST, { kind: "calls", observations: results }],
     blueprint: { kind: "single" },
   } as unknown as VerifiedTrajectory;
   return Array.from({ length: draws }, (_, draw) => {
@@ -58,6 +58,9 @@ describe("what stands around a request", () => {
     const texts = withAsides(talkative, "Rotate key-1000.", 60);
     expect(texts.join(" ")).toContain("key-2000");
     expect(texts.join(" ")).not.toContain("two years old");
+    const found = withAsides(talkative, "Rotate key-1000.", 60, [{ ok: true, value: { successor: "key-2000" } }]);
+    expect(found.join(" ")).toContain("key-3000");
+    expect(found.join(" ")).not.toContain("key-2000");
   });
   it("closes a terse request before another sentence, also after brackets", () => {
     const talkative = {

@@ -79,11 +79,11 @@ const trendPicture: Scenario<AnalystWorld> = {
         if (!out.ok) return stopped(out);
         return told(
           [
-            '{file} is ready; the trend is {direction}, and the line "{label}" is at {total}.',
+            '{file} is ready; the trend is {direction}, and "{label}" is at {total}.',
             'The trend of {measure} is {direction}. You\'ll find the chart in {file}, with "{label}" at {total}.',
             'The trend of {measure} is {direction}. The first month, {period}, came to {total}, which is where "{label}" runs in {file}.',
-            '[Trend|Direction]: {direction}. File: {file}. The line "{label}" is at {total}.',
-            'It\'s {direction} by month; {file} has the chart, with the line "{label}" at {total}.',
+            '[Trend|Direction]: {direction}. File: {file}. "{label}" is at {total}.',
+            'It\'s {direction} by month; {file} has the chart, with "{label}" at {total}.',
             'I drew it in {file}: the trend of {measure} is {direction}, and "{label}" marks the {total} of {period}.',
           ],
           {

@@ -106,7 +106,7 @@ const meanLine: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the mean of {y}", "the height of the line"],
-              fact: ["the line runs at the mean", "the mean of {y} is unknown so far"],
+              fact: ["the line runs at the mean", "nothing is known of its height yet"],
             }),
             values: { y },
           },
@@ -144,9 +144,9 @@ const meanLine: Scenario<AnalystWorld> = {
         return told(
           [
             "{file} shows the mean of {y} per {x} with a line at {mean}, the overall mean.",
-            '{chart} has the line "{label}" at {mean}; the file is {file}.',
+            '{chart} has "{label}" at {mean}, the overall mean; the file is {file}.',
             '[Everything is|It\'s all] in {file}. The overall mean is {mean}, marked as "{label}".',
-            'The line "{label}" is at {mean}, the overall mean; chart {chart}, file {file}.',
+            '"{label}" is at {mean}, the overall mean; chart {chart}, file {file}.',
             "I marked the mean, {mean}, in {chart} and exported it as {file}.",
             'The mean of {y} is {mean}; it is marked as "{label}" in {file}.',
             "{file} is there, and its line runs at {mean}, the mean of {y}.",

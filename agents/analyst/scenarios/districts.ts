@@ -116,7 +116,7 @@ const countAndOther: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["two joins", "both figures per district"],
-              fact: ["both figures need the same join", "neither figure waits for the other"],
+              fact: ["each figure takes one call", "neither figure waits for the other"],
             }),
           },
         );

@@ -1,8 +1,10 @@
 /** Rankings, and what lies behind the first place. */
 import { all, call, partial, percent, type Scenario, sum } from "../../contract";
+import { grouped } from "../tools/rows";
 import type { AnalystWorld } from "../world";
 import {
   aggregateSlot,
+  cutsEqual,
   factTables,
   type Groups,
   listed,
@@ -26,6 +28,9 @@ const topGroupRows: Scenario<AnalystWorld> = {
     const measure = random.pick(measures);
     const rows = random.int(2, 8);
     if (!standingOf(table, group, measure).first) return undefined;
+    const first = grouped(table.rows, (row) => row[group], measure, "sum")[0]!.group;
+    const behind = table.rows.filter((row) => row[group] === first);
+    if (cutsEqual(behind, measure, rows, true)) return undefined;
     return {
       slots: {
         table: { value: table.table },
@@ -45,8 +50,8 @@ const topGroupRows: Scenario<AnalystWorld> = {
           { table: table.table, measure, aggregate: "sum", group_by: group },
           {
             reasons: why({
-              want: ["the ranking by {group}", "the {group} on top"],
-              fact: ["the rows depend on the ranking", "the {group} on top is not known yet"],
+              want: ["the ranking by {group}", "the totals by {group}"],
+              fact: ["the rows depend on what comes first", "the {group} on top is not known yet"],
             }),
             values: { group },
           },
@@ -124,7 +129,7 @@ const shareOfTop: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the columns of {table}", "a look at {table}"],
-              fact: ["the columns come first", "{table} is to be looked at first"],
+              fact: ["the share comes second", "the share is the second part"],
             }),
             values: { table: table.table },
           },

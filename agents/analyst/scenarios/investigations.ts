@@ -99,7 +99,7 @@ const loadThenTrend: Scenario<AnalystWorld> = {
   frames: [
     "Read {table} in and follow {measure} per {period}: rising, falling, flat?",
     "Load {table} and tell me the trend of {measure}, by {period}.",
-    "Nobody has looked at {table} lately. Load it: which direction does {measure} take? Totals per {period} suffice.",
+    "Nobody has looked at {table} lately. Load it: what is the trend of {measure}? Totals per {period} suffice.",
     "[Is there|Any] drift in {measure}? Start from warehouse table {table}; take one total per {period}.",
     "Trend of {measure} per {period}, straight from warehouse table {table}.",
     "I promised a sentence about the trend of {measure} for our newsletter. Load {table}; one total per {period} suffices.",

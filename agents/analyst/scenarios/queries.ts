@@ -1,9 +1,11 @@
 /** Questions to the warehouse: find tables, total, count, list rows. */
 import { call, count, difference, type Scenario, type Turn } from "../../contract";
+import { meets } from "../tools/rows";
 import type { AnalystWorld } from "../world";
 import {
   aggregateSlot,
   asking,
+  cutsEqual,
   factTables,
   type Groups,
   limitWithin,
@@ -281,7 +283,7 @@ const countRows: Scenario<AnalystWorld> = {
           },
           {
             reasons: why({
-              want: ["a count in {table}", "the entries of {member}"],
+              want: ["a count in {table}", "the number of entries for {member}"],
               fact: ["both conditions fit into one count", "no rows are needed for a count"],
             }),
             values: { table: table.table, member },
@@ -332,6 +334,8 @@ const filteredRows: Scenario<AnalystWorld> = {
     const limit = limitWithin(table.rows, measure, random);
     const rows = random.int(2, 9);
     const descending = random.chance(0.5);
+    const kept = table.rows.filter((row) => meets(row, { column: measure, operator: operator.value, value: limit }));
+    if (cutsEqual(kept, measure, rows, descending)) return undefined;
     return {
       slots: {
         table: { value: table.table },

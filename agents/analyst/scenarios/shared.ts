@@ -140,9 +140,14 @@ const OPERATOR_WORDS = {
   at_most: ["at most", "no more than"],
 } as const;
 
+type AskedOperator = keyof typeof OPERATOR_WORDS;
+
 /** Stands before a number: "over 40". */
-export function operatorSlot(random: Random, among = Object.keys(OPERATOR_WORDS)): Slot & { readonly value: string } {
-  const value = random.pick(among) as keyof typeof OPERATOR_WORDS;
+export function operatorSlot(
+  random: Random,
+  among = Object.keys(OPERATOR_WORDS) as readonly AskedOperator[],
+): Slot & { readonly value: AskedOperator } {
+  const value = random.pick(among);
   return { value, text: OPERATOR_WORDS[value], derivation: "synonym" };
 }
 
@@ -187,6 +192,14 @@ export function standing(groups: Groups["groups"]) {
 /** The groups of a table as the warehouse lists them: a request for the first one needs one that stands alone. */
 export function standingOf(table: Table, group: string, measure: string, aggregate: Aggregate = "sum") {
   return standing(grouped(table.rows, (row) => row[group], measure, aggregate));
+}
+
+/** Whether a cut after so many ordered rows would leave out one as large as one that stays. */
+export function cutsEqual(rows: Table["rows"], measure: string, limit: number, descending: boolean): boolean {
+  const ordered = rows
+    .map((row) => Number(row[measure]))
+    .sort((left, right) => (descending ? right - left : left - right));
+  return ordered[limit] !== undefined && ordered[limit] === ordered[limit - 1];
 }
 
 /** Whether the largest value lies more than so many standard deviations above the mean. */
