@@ -60,11 +60,21 @@ export function foundBefore(
   return told
     .filter(({ name, text }) => isAlone(name) || /[a-z].*\d/i.test(text))
     .slice(0, MOST_FACTS)
-    .map(({ name, text }) => `${name} ${text.includes(" ") ? `"${text}"` : text}`);
+    .map(({ name, text }) => inWords(name, text));
+}
+
+/** A figure stands before what it counts, a day behind "on": "4 comments", "created on 2026-03-01"; the rest behind its name. */
+function inWords(name: string, text: string): string {
+  if (/^\d+(\.\d+)?$/.test(text)) {
+    if (name === "total") return `a total of ${text}`;
+    if (/[^su]s$/.test(name)) return `${text} ${text === "1" ? singular(name) : name}`;
+  }
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && /ed$/.test(name)) return `${name} on ${text}`;
+  return `${name === "body" ? "text" : name} ${text.includes(" ") ? `"${text.replace(/\.$/, "")}"` : text}`;
 }
 
 /** Names of fields that say nothing about what stands in them. */
-const UNTELLING = new Set(["value", "text", "detail", "group", "label"]);
+const UNTELLING = new Set(["value", "text", "detail", "group", "label", "to"]);
 
 function changes(engine: Engine, steps: readonly CallsEvent[]): { call: Call; value: Fields }[] {
   return results(steps).flatMap(({ call, value }) =>

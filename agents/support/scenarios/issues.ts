@@ -19,7 +19,7 @@ const errorCode: Scenario<SupportWorld> = {
         const found = resultOf<CodeMeaning>(seen);
         return answer(
           [
-            'That is "{meaning}", and it is {product} that gives it. For what to do there is {article}.',
+            'That is "{meaning}", in {product}. For what to do there is {article}.',
             "You see it when the {meaning}[, in {product}|]. {article} is about that.",
             "It is about {product}: {meaning}. What we have on it is {article}.",
             '{code}? [It is|That is] "{meaning}" - see {article}.',

@@ -178,7 +178,7 @@ const outageNotices: Scenario<SupportWorld> = {
     "{product} is down. If there's a known issue, mail the outage notice to all customers with an open ticket on it and note the first issue in the newest of these tickets.",
     "Outage in {product}: known issue? Then the notice to everybody who has an open ticket about it, plus a comment with the first issue's number in the newest ticket.",
     "Please inform the customers with open {product} tickets by outage notice - provided an issue is on the list - and put the first issue number into the most recent ticket.",
-    "Who has open tickets on {product}? They all get the outage notice once you've made sure that an issue is known; mention the first one in a comment on the newest ticket.",
+    "Everybody with an open ticket on {product} gets the outage notice once you've made sure that an issue is known; mention the first one in a comment on the newest ticket.",
   ],
 };
 
