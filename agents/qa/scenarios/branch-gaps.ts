@@ -24,7 +24,7 @@ const branchGaps: Scenario<QaWorld> = {
               "{module} has no branch gap.",
               "None: in {module} every branch is taken both ways.",
               "There is no branch gap in {module}[; each is tested both ways|].",
-              "Nothing left to do for the branches of {module}.",
+              "The branches of {module} are covered; no gap is left.",
             ],
             { module },
             { required: [] },

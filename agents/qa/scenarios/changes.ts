@@ -19,7 +19,7 @@ const runImpacted: Scenario<QaWorld> = {
         const seen = yield* call(
           "coverage_find_tests",
           { modules: [one, two] },
-          { reasons: ["Which files reach {one} and {two} [comes first|has to be known first]."], values: { one, two } },
+          { reasons: ["Which test files reach {one} and {two} has to be known first."], values: { one, two } },
         );
         if (!seen.ok) return stopped(seen);
         const { files } = resultOf<ImpactedFiles>(seen);

@@ -268,7 +268,7 @@ const misnamedClass: Scenario<QaWorld> = {
             "It must be {name} that you mean by {class}. The result: {tally}.",
             "{class} is called {name}: {tally}.",
             "{class} doesn't exist, but {name} does[; I ran that|]. The outcome: {tally}.",
-            "Not {class} but {name} is the name, without the last s. It has {tally}.",
+            "Not {class} but {name} is the name, without the last s. Its result: {tally}.",
             "For {class} I took {name} from {module}. [Outcome|Result]: {tally}.",
           ],
           {
