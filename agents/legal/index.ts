@@ -27,7 +27,6 @@ export const legalAgent: Agent<LegalWorld> = {
         `the ${contract.kind} contract with ${contract.party}`,
         `the ${regulation.title}`,
         `the ${regulation.title} (${regulation.jurisdiction})`,
-        `${random.pick(world.risks).risk_id}`,
         `the ${policy.title}`,
         policy.policy_id,
       ],

@@ -75,7 +75,7 @@ const landCheck: Scenario<LegalWorld> = {
               contract: contract.contract_id,
               land: regulation.jurisdiction,
               n: count(regulations as never),
-              title: listed(results.map(({ title }) => title)),
+              title: listed(results.map(({ title }, index) => (index === 0 ? title : `the ${title}`))),
             },
             { required: [] },
           );
@@ -161,7 +161,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
         if (!set.ok) return stopped(set);
         return told(
           [
-            "{policy} has {n} gaps against {code}: {all}. The {department} is watching it now, with monthly notices.",
+            "{policy} leaves {n} gaps: {all}. The {department} is watching {code} now, with monthly notices.",
             "{policy} lags behind {code} on the {all}. So the {department} follows {code} monthly from now on.",
             "The {department} gets the changes of {code} monthly, as {policy} has {n} gaps: {all}.",
             "{policy} falls short on the {all}; the {department} watches {code} monthly.",

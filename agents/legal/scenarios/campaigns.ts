@@ -248,7 +248,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
         if (!shown.ok) return stopped(shown);
         return told(
           [
-            "{copy}, {n} redactions. {heading} now reads: {text}",
+            "{copy} is the copy, with {n} redactions. {heading} there reads: {text}",
             "Found under {heading}; in the copy {copy} that section says: {text}",
             "The copy is {copy}; the first hit is {heading}, which looks like this: {text}",
             "{n} places are black in {copy}. {heading}, the first hit, reads: {text}",

@@ -42,7 +42,7 @@ const expiring: Scenario<LegalWorld> = {
               "No active {kind} contract worth EUR {amount} or more ends before {before}.",
               "[None.|Zero hits.] I searched active {kind} contracts from EUR {amount} that end before {before}.",
               "I found no active {kind} contract of EUR {amount} or more with an end date before {before}.",
-              "There is no such contract: {kind}, active, EUR {amount} or more, over before {before}.",
+              "There is no such contract: {kind}, active, EUR {amount} or more, ending before {before}.",
             ],
             { kind, amount, before },
             { required: [] },
@@ -71,7 +71,7 @@ const expiring: Scenario<LegalWorld> = {
   frames: [
     "Which {status} {kind} contracts worth at least {amount} will have ended {before}?",
     "We plan the renewals. Show {status} {kind} agreements, {amount} or more, that end earlier than {before}.",
-    "{status}, {kind}, from {amount} upwards, over {before}: which are they?",
+    "{status}, {kind}, from {amount} upwards, ending earlier than {before}: which are they?",
     "Someone from treasury asks what big {kind} contracts we lose. Big means {amount} or more; take {status} ones that end earlier than {before}.",
   ],
 };

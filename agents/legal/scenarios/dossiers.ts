@@ -216,10 +216,10 @@ const scoreExpiring: Scenario<LegalWorld> = {
         return told(
           [
             "{id} with {party} is the riskiest, {score} points; the register has {risks}.",
-            "Look at {id}, {score} ({level}). The register holds {risks} for it.",
+            "Look at {id}, which scores {score} ({level}). The register holds {risks} for it.",
             "Top score {score}: {id}, {party}. In the register: {risks}.",
             "Of {all} contracts {id} stands out with {score} points; its entries are {risks}.",
-            "It's {id}, with {party}: {score} points and {level}. Registered: {risks}.",
+            "It's {id}, with {party}: {score} points, {level} risk. Registered: {risks}.",
             "The highest of the {all} is {id} at {score}. On file for it: {risks}.",
             "I'd start with {id}; it has {score} points, and the register lists {risks}.",
           ],
@@ -238,7 +238,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
   },
   frames: [
     "Which of our {status} contracts that end earlier than {before} is the most worrying by score? Tell me about its entries.",
-    "Of the {status} contracts that will be over earlier than {before}, which is the riskiest, and what does the register hold on it?",
+    "Of the {status} contracts that will end earlier than {before}, which is the riskiest, and what does the register hold on it?",
     "Find the {status} contract with the top score among those that end earlier than {before}; I want its risks as well.",
     "Renewal talks start. Take all {status} agreements that end earlier than {before}, find the one with the highest risk score and list its entries.",
     "{status} contracts, end earlier than {before}: highest risk score, plus its register entries.",

@@ -77,9 +77,9 @@ const newMarket: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["check each of them against {code}"],
-              fact: ["the contracts are known now", "{first} heads the list"],
+              fact: ["the contracts are known now", "{code} has to hold for each"],
             }),
-            values: { code, first: contracts[0]!.contract_id },
+            values: { code },
           },
         );
         const bad = checks.find((each) => !each.ok);
@@ -118,8 +118,8 @@ const newMarket: Scenario<LegalWorld> = {
           return told(
             [
               "{code} sets these limits: {limits}. No deviation in {n} contracts, and the {department} watches it.",
-              "No deviation in {n} contracts from the {title}, {code} ({limits}). The {department} will hear of changes.",
-              "{n} contracts checked, all in line with {code} ({limits}); the watch for the {department} is on.",
+              "The {title}, {code}, sets these limits: {limits}. I checked {n} contracts and found no deviation. The {department} will hear of changes.",
+              "{n} contracts checked, no deviation from {code} ({limits}); the watch for the {department} is on.",
             ],
             values,
             { required: ["code"] },
@@ -127,9 +127,9 @@ const newMarket: Scenario<LegalWorld> = {
         return told(
           [
             "{code} sets these limits: {limits}. I checked {n} contracts; {code} is broken by {all}. The {department} watches it now.",
-            "The {title} ({code}) sets these limits: {limits}. It objects to {all}; contracts checked: {n}. The {department} is on the watch list.",
-            "{code} ({limits}) is not kept by {all}; contracts checked: {n}. The {department} stays informed.",
-            "Limits of {code}: {limits}. It catches {all}. {n} contracts were checked, and the watch for the {department} is on.",
+            "The {title} ({code}) sets these limits: {limits}. Contracts checked: {n}. It objects to {all}. The {department} is on the watch list.",
+            "{code} sets these limits: {limits}. Out of line among {n} contracts checked: {all}. The {department} stays informed.",
+            "Limits of {code}: {limits}. {n} contracts were checked; it catches {all}. The watch for the {department} is on.",
           ],
           { ...values, all: joined(failing) },
           { required: ["code", "all"] },

@@ -118,7 +118,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           { status: "active", expires_before: before },
           {
             reasons: why({
-              step: ["find the contracts that end so early", "search by end date"],
+              step: ["find the contracts that end by then", "search by end date"],
               fact: ["no contract was named", "the end date is all I have"],
             }),
           },
@@ -191,9 +191,9 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Look at the {status} contracts that will be over {before}. Which {term} is longest?",
+    "Look at the {status} contracts that end earlier than {before}. Which {term} is longest?",
     "Which {status} contracts will have ended {before}, and which of them has the longest {term}?",
-    "Everything {status} that is over {before}: look up the {term} in each, I need the longest.",
+    "Everything {status} that ends earlier than {before}: look up the {term} in each, I need the longest.",
     "I don't want to miss a deadline. Take the {status} contracts that run out earlier than {before} and tell me the longest {term}.",
     "{status} contracts ending earlier than {before} - longest {term} among them?",
   ],

@@ -116,7 +116,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           { code: hit.code },
           {
             reasons: why({
-              step: ["read the articles of {code}", "open the {title}"],
+              step: ["read the articles of {code}", "open its articles"],
               fact: ["the code is {code}", "the {title} is the hit"],
             }),
             values: { code: hit.code, title: hit.title },
@@ -164,7 +164,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
   frames: [
     "Which regulation is {status} in {land}, and what are its limits? Have the {department} watch it.",
     "Find what is {status} in {land} and read me the limits. The {department} should follow it from now on.",
-    "Our {land} branch asks about the {status} regulation there. What does it limit, and to how much? Put the {department} on its watch list, too.",
+    "Our {land} branch asks about the regulation that is {status} there. What does it limit, and to how much? Put the {department} on its watch list, too.",
     "{land}: regulation that is {status}, its limits, a watch for the {department}[, please|].",
     "I can't remember the code. The regulation is {status} and comes from {land}. What does it restrict? And let the {department} keep an eye on it.",
   ],

@@ -145,7 +145,7 @@ const redactAndProve: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ['search {copy} for "{phrase}"', 'count the sections of {copy} with "{phrase}"'],
-              fact: ["{heading} is read", "{copy} is the one to search"],
+              fact: ["{heading} has been read", "{copy} is the one to search"],
             }),
             values: { phrase, heading, copy },
           },

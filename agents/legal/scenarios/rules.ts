@@ -369,7 +369,7 @@ const readPolicy: Scenario<LegalWorld> = {
             frames: ["Whom do I ask about it?", "Which department owns it again?"],
             slots: {},
             *solve() {
-              return told(["The {owner}.", "The {owner} owns it.", "Ask the {owner}."], { owner });
+              return told(["The {owner}.", "The {owner} owns it.", "That is the {owner}."], { owner });
             },
           },
           {

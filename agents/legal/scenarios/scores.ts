@@ -24,7 +24,7 @@ const score: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              step: ["score it", "get the plain score"],
+              step: ["get the plain score of {contract}", "have {contract} scored without weights"],
               fact: ["no weights were given", "{contract} can be scored as it stands"],
             }),
             values: { contract: contract.contract_id },
@@ -42,7 +42,7 @@ const score: Scenario<LegalWorld> = {
             "{contract} is at {score}, and that means {level} risk.",
             "With {score} of 100 points {contract} counts as {level} risk.",
             "{contract} has {score} of 100 points; the risk is {level}.",
-            "Level {level}, {score} points. Operational {operational}, privacy {privacy}, financial {financial}.",
+            "The level is {level}, with {score} points: financial {financial}, privacy {privacy}, operational {operational}.",
             "[I get|The result is] {score} ({level}).",
           ],
           { contract: contract.contract_id, score: points, level, ...areas },
@@ -283,7 +283,7 @@ const explainScore: Scenario<LegalWorld> = {
         const chief = risks.length === 1 ? "only" : "gravest";
         return told(
           [
-            `{contract} has {score} points, {level} risk. Its ${chief} entry is {risk} with {worst} points ({status}); it concerns the {name}, {value} {unit}.`,
+            `{contract} has {score} points, {level} risk. Its ${chief} entry is {risk} with {worst} points ({status}); it concerns the {name} in clause {clause}, {value} {unit}.`,
             `{contract} is {level} risk, at {score} points. The ${chief} entry of its register is {risk} ({worst} points, {status}), on clause {clause}: a {name} of {value} {unit}.`,
             `{contract} scores {score} ({level}). Its ${chief} entry is {risk} with {worst} points, {status}, about the {name} of {value} {unit} in clause {clause}.`,
             `{risk} ({worst} points, {status}) is the ${chief} entry; clause {clause} sets the {name} at {value} {unit}. Overall {contract} has {score} points ({level}).`,

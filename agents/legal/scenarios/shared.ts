@@ -26,8 +26,8 @@ const ASK_BEFORE = [
   "One point is missing. ",
   "Let me be exact. ",
   "I have to ask back. ",
-  "To be precise: ",
-  "Before I go on: ",
+  "I want to be precise. ",
+  "One thing before I go on. ",
   "One detail is open. ",
 ];
 const ASK_AFTER = [" Then I can proceed.", " Everything else is clear.", " I'll continue from there."];

@@ -81,6 +81,7 @@ const getSection: Tool<LegalWorld> = {
     required: ["heading", "page", "text"],
   },
   effect: "read",
+  alsoBy: ["document_parser_find_text"],
   execute(world, args) {
     const document = documentNamed(world, args.document_id);
     if (document === undefined) return noDocument(args.document_id);
