@@ -232,10 +232,10 @@ const renameAcross: Scenario<ContentWorld> = {
         if (locked.length === 0 && counts.includes(0))
           return answer(
             [
-              "Every text was gone through; replacements: {done}.",
+              "Every text of {campaign} was gone through; replacements: {done}.",
               "I went through all of {campaign}. [Replacements, draft by draft|What was replaced]: {done}.",
               'All texts of {campaign} are done. Where "{from}" was found: {done}.',
-              'Not every text had "{from}" in it. Replacements: {done}.',
+              'Not every text of {campaign} had "{from}" in it. Replacements: {done}.',
             ],
             { from, campaign, done },
             { required: ["done"] },
@@ -243,7 +243,7 @@ const renameAcross: Scenario<ContentWorld> = {
         return locked.length === 0
           ? answer(
               [
-                '"{to}" stands in its place now. Replacements, draft by draft: {done}.',
+                '"{to}" stands in the place of "{from}" all over {campaign}. Replacements, draft by draft: {done}.',
                 '"{from}" is replaced in all texts of {campaign}, namely {done}.',
                 '"{from}" is gone from {campaign}. It was replaced in {done}.',
                 'No text of {campaign} says "{from}" any more. Replaced: {done}.',

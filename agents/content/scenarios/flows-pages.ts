@@ -76,7 +76,7 @@ const rankDrop: Scenario<ContentWorld> = {
         return answer(
           [
             '"{keyword}" went from {before} to {now}. The audit of {url} says: {issues}.',
-            `[Yes, it|It] dropped by {lost} ${position - previous_position === 1 ? "place" : "places"}, from {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.`,
+            `[Yes, "{keyword}"|"{keyword}"] dropped by {lost} ${position - previous_position === 1 ? "place" : "places"}, from {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.`,
             "From {before} down to {now}; the page ({url}, score {score}) suffers from this: {issues}.",
             "The audit of {url} found this: {issues}. The place fell from {before} to {now}.",
           ],
@@ -172,8 +172,8 @@ const repairDescription: Scenario<ContentWorld> = {
           [
             "{page} has its description now, and the score rose from {before} to {after}.",
             "[It was empty|The field was empty]; with your text in place {page} goes from {before} to {after}.",
-            "Score before: {before}. After the new description: {after}. [Verified|Checked] with a second audit[ of {page}|].",
-            "[Filled in|I filled it in], and checked again: {after} instead of {before}.",
+            "Score before: {before}. After the new description: {after}. [Verified|Checked] with a second audit of {page}.",
+            "[Filled in|I filled it in], and audited {page} again: {after} instead of {before}.",
           ],
           { page, before: old.score, after: now.score },
           { required: ["before", "after"] },

@@ -65,7 +65,7 @@ const firstFreeHour: Scenario<ContentWorld> = {
         return answer(
           [
             "{draft} got the first open hour of the {part}: {time} on {date}, as {post}.",
-            "[Queued|I queued it] for {time} ({date}). [The post number is|Post number:] {post}.",
+            "[Queued|I queued] {draft} for {time} ({date}). [The post number is|Post number:] {post}.",
             "{post} runs at {time} on {date}, the earliest free hour of the {part}.",
             "[The first gap was|It fits in at] {time}, and {draft} now holds it on {date} under {post}.",
             "On {date} at {time}: {post} with the text of {draft}.",

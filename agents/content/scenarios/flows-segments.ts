@@ -146,7 +146,7 @@ const consentBlocked: Scenario<ContentWorld> = {
                 "{email} lacks consent ({why}). For {interest} I only find {all}, so there is no alternative.",
                 "{email} can't go out: {why}. No alternative either: all I see for {interest} is {all}.",
                 "There is no way to send {email} now, since {why}. What exists for {interest} doesn't help: {all}.",
-                "Not enough consent: {why}. I looked for {interest} groups and found {all}, which isn't enough either.",
+                "{email} lacks consent: {why}. I looked for {interest} groups and found {all}, which isn't enough either.",
               ],
               {
                 email: model.email_id,
@@ -163,9 +163,9 @@ const consentBlocked: Scenario<ContentWorld> = {
           : answer(
               [
                 "{email} fails on consent: {why}. You could use {list} instead.",
-                "Too little consent, {why}. [With the same interest|Same interest], and enough opt-ins: {list}.",
-                "Not enough consent: {why}. [Better|A better choice]: {list}.",
-                "Consent is missing ({why}). Allowed would be {list}.",
+                "Too little consent for {email}: {why}. [With the same interest|Same interest], and enough opt-ins: {list}.",
+                "{email} hasn't got enough consent: {why}. [Better|A better choice]: {list}.",
+                "Consent is missing for {email} ({why}). Allowed would be {list}.",
               ],
               {
                 email: model.email_id,

@@ -65,7 +65,7 @@ const approveCheckSend: Scenario<ContentWorld> = {
               "{draft} is approved, but {email} isn't scheduled: {why}.",
               "I stopped before sending. {email} did not pass, because {why}. The approval of {draft} stands.",
               "[Half of it is done|One half is done]: {draft} approved. {email} fails its checks ({why}).",
-              "Not sent. The checks say {why}; {draft} itself is approved[ now|].",
+              "{email} is not sent. The checks say {why}; {draft} itself is approved[ now|].",
             ],
             { draft: email.draft_id, email: email.email_id, why: listed(failures.map((failure) => failure.detail)) },
             { required: ["why"], offers: ["email_builder_schedule_send"] },
@@ -90,7 +90,7 @@ const approveCheckSend: Scenario<ContentWorld> = {
         return answer(
           [
             "{draft} is approved, {email} passed, and it goes to {recipients} people on {date} at {time}.",
-            "[Everything went well|All went well]: approval, checks, and the send on {date}, {time}, to {recipients} recipients.",
+            "[Everything went well|All went well] with {email}: approval, checks, and the send on {date}, {time}, to {recipients} recipients.",
             "{email} is scheduled for {date}, {time} ({recipients} recipients); [its checks found nothing|no check complained].",
             "On {date} at {time} {recipients} people get {email}. Its text, {draft}, is approved.",
           ],
@@ -201,7 +201,7 @@ const largestSegment: Scenario<ContentWorld> = {
             [
               '{email} is built for {segment} ("{name}"), yet it can\'t be sent: {why}.',
               'I got as far as {email} for "{name}" ({segment}). The checks refuse it because {why}.',
-              '[No send so far|Not scheduled]: {why}. {email} for {segment}, "{name}", waits as a draft.',
+              '{email} for {segment}, "{name}", is [not sent|not scheduled]: {why}. It waits as a draft.',
               'The group is "{name}" ({segment}), but with {email} there\'s a problem - {why}.',
             ],
             {

@@ -85,9 +85,9 @@ const slotTaken: Scenario<ContentWorld> = {
         return answer(
           [
             "{wanted} was taken, so {draft} runs at {time} on {date} ({post}).",
-            "[Not at {wanted}|{wanted} didn't work]: another post is there. {time} was next, and {post} has it.",
+            "[Not at {wanted}|{wanted} didn't work]: another post is there. {time} was next, so {draft} has it as {post}.",
             "{draft} is queued as {post}, only later: {time} instead of {wanted}.",
-            "On {date}, {time} was the next free hour after {wanted}; {post} is set for it.",
+            "On {date}, {time} was the next free hour after {wanted}; {post} with {draft} is set for it.",
           ],
           { wanted: taken.time, draft, time, date: taken.date, post: seen<Queued>(second).post_id },
           { required: ["time", "post"] },
@@ -234,7 +234,7 @@ const uncheckedEmail: Scenario<ContentWorld> = {
           return partial(
             [
               "{email} could not be scheduled: it needed its checks, and it failed them, since {why}.",
-              "Not scheduled. The checks [had not been run|were missing]; I ran them and they say {why}.",
+              "{email} is not scheduled. Its checks [had not been run|were missing]; I ran them and they say {why}.",
               "{email} stays where it is, because {why}. It can go out once that is mended and checked.",
               "I tried, but {email} doesn't pass: {why}.",
             ],

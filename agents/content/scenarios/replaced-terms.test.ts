@@ -36,7 +36,7 @@ describe("a term that is to be replaced", () => {
         .at(-1)!
         .observations.map((each) => (each.ok ? (each.value as { replacements?: number }).replacements : undefined));
       if (closing.kind !== "answer") continue;
-      const claims = closing.wordings.some((each) => /stands in its place|is gone from|in all texts of/.test(each));
+      const claims = closing.wordings.some((each) => /stands in the place of|is gone from|in all texts of/.test(each));
       expect(claims).toBe(!counts.includes(0));
       kinds.add(claims);
     }

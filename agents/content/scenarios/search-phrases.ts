@@ -209,6 +209,12 @@ const twoAudits: Scenario<ContentWorld> = {
   ],
 };
 
+function moved({ position, previous_position }: Ranking): string {
+  return position === previous_position
+    ? `stayed at ${position}`
+    : `${position < previous_position ? "rose" : "fell"} from ${previous_position} to ${position}`;
+}
+
 const twoRanks: Scenario<ContentWorld> = {
   family: "rank_of_two_keywords",
   skill: "seo_optimization",
@@ -233,7 +239,7 @@ const twoRanks: Scenario<ContentWorld> = {
             '"{left}" is at {a} (was {oldA}), "{right}" at {b} (was {oldB}), so {verdict}.',
             'Places: {a} for "{left}", {b} for "{right}"; {verdict}. [A month ago|Last month] they were {oldA} and {oldB}.',
             '[We hold|Right now it\'s] {a} with "{left}" and {b} with "{right}", after {oldA} and {oldB} before: {verdict}.',
-            '"{left}" [went|has gone] from {oldA} to {a} and "{right}" from {oldB} to {b}; {verdict}.',
+            '"{left}" {moveA} and "{right}" {moveB} within a month; {verdict}.',
           ],
           {
             left,
@@ -242,6 +248,8 @@ const twoRanks: Scenario<ContentWorld> = {
             b: b.position,
             oldA: a.previous_position,
             oldB: b.previous_position,
+            moveA: moved(a),
+            moveB: moved(b),
             verdict:
               a.position === b.position
                 ? "they stand at the same place"
