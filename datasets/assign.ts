@@ -24,13 +24,27 @@ function someOf<T>(preferred: readonly T[], all: readonly T[]): readonly T[] {
   return preferred.length > 0 ? preferred : all;
 }
 
+interface FamilyUse {
+  rows: number;
+}
+
+interface FrameUse extends FamilyUse {
+  /** Draws that were not kept. */
+  misses: number;
+}
+
+/** A choice, with how often its frame and family were used so far. */
+interface Option {
+  readonly choice: Choice;
+  readonly frame: FrameUse;
+  readonly family: FamilyUse;
+}
+
 /** Counts what was used, so that no family or frame is worn out. One per agent and split. */
 export class Assigner {
-  private readonly frames = new Map<string, number>();
-  private readonly families = new Map<string, number>();
-  /** How often a draw of the frame was not kept. */
-  private readonly misses = new Map<string, number>();
-  private readonly options = new Map<string, readonly Choice[]>();
+  private readonly frames = new Map<string, FrameUse>();
+  private readonly families = new Map<string, FamilyUse>();
+  private readonly options = new Map<string, readonly Option[]>();
   private heldOut = 0;
   private unseenFamily = 0;
   /** Rows that a frame may carry. */
@@ -56,9 +70,9 @@ export class Assigner {
   ): Assignment | undefined {
     const options = this.choices(blueprint);
     if (options.length === 0) return undefined;
-    const fresh = options.filter((choice) => !this.isWorn(choice));
+    const fresh = options.filter(({ frame }) => frame.rows < this.most);
     const free = someOf(fresh, options);
-    const wanted = free.filter(isWanted);
+    const wanted = free.filter(({ choice }) => isWanted(choice));
     const narrowed =
       wanted.length > 0
         ? wanted
@@ -67,10 +81,10 @@ export class Assigner {
           : preferUnseen(free, random, this.unseenFamily < this.heldOut * LEAST_UNSEEN_FAMILY);
     let best: Choice[] = [];
     let least = Number.POSITIVE_INFINITY;
-    for (const choice of narrowed) {
+    for (const { choice, frame, family } of narrowed) {
       // A frame counts for itself first; families with fewer rows go before others with equally fresh frames.
-      const used = (this.frames.get(choice.frameId) ?? 0) + (this.misses.get(choice.frameId) ?? 0) * 0.2;
-      const worn = used * 10 + (this.families.get(choice.family) ?? 0) * 2;
+      const used = frame.rows + frame.misses * 0.2;
+      const worn = used * 10 + family.rows * 2;
       if (worn < least) {
         least = worn;
         best = [];
@@ -82,7 +96,7 @@ export class Assigner {
 
   /** Whether a frame carries as many rows as it may. */
   isWorn({ frameId }: Pick<Choice, "frameId">): boolean {
-    return (this.frames.get(frameId) ?? 0) >= this.most;
+    return this.frame(frameId).rows >= this.most;
   }
 
   /** Records that a row was kept. */
@@ -91,28 +105,50 @@ export class Assigner {
       this.heldOut += 1;
       if (choice.novelty === "family") this.unseenFamily += 1;
     }
-    this.frames.set(choice.frameId, (this.frames.get(choice.frameId) ?? 0) + 1);
-    this.families.set(choice.family, (this.families.get(choice.family) ?? 0) + 1);
+    this.frame(choice.frameId).rows += 1;
+    this.family(choice.family).rows += 1;
   }
 
   /** Records that a draw failed, so that the next attempt looks elsewhere. */
   avoid(choice: Choice): void {
-    this.misses.set(choice.frameId, (this.misses.get(choice.frameId) ?? 0) + 1);
+    this.frame(choice.frameId).misses += 1;
   }
 
-  private choices(blueprint: Blueprint): readonly Choice[] {
+  private frame(id: string): FrameUse {
+    let use = this.frames.get(id);
+    if (use === undefined) {
+      use = { rows: 0, misses: 0 };
+      this.frames.set(id, use);
+    }
+    return use;
+  }
+
+  private family(name: string): FamilyUse {
+    let use = this.families.get(name);
+    if (use === undefined) {
+      use = { rows: 0 };
+      this.families.set(name, use);
+    }
+    return use;
+  }
+
+  private choices(blueprint: Blueprint): readonly Option[] {
     const name = `${blueprint.kind}/${blueprint.split}/${blueprint.host ?? ""}`;
     let options = this.options.get(name);
     if (options === undefined) {
-      options = choicesFor(this.engine, blueprint);
+      options = choicesFor(this.engine, blueprint).map((choice) => ({
+        choice,
+        frame: this.frame(choice.frameId),
+        family: this.family(choice.family),
+      }));
       this.options.set(name, options);
     }
     return options;
   }
 }
 
-function preferUnseen(options: readonly Choice[], random: Random, lacksFamilies: boolean): readonly Choice[] {
-  const of = (novelty: Choice["novelty"]) => options.filter((choice) => choice.novelty === novelty);
+function preferUnseen(options: readonly Option[], random: Random, lacksFamilies: boolean): readonly Option[] {
+  const of = (novelty: Choice["novelty"]) => options.filter(({ choice }) => choice.novelty === novelty);
   const family = of("family");
   if (family.length > 0 && (random.chance(UNSEEN_FAMILY) || lacksFamilies)) return family;
   const frame = of("frame");

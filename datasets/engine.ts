@@ -17,6 +17,8 @@ import type { AnyAgent, Kind } from "./types";
 export interface FamilyFacts extends Probed {
   readonly scenario: Scenario<World>;
   readonly home: Home;
+  /** The function that it begins with; cheaper to know than the rest. */
+  readonly firstTool: string | undefined;
 }
 
 /** What a few draws of a family showed. */
@@ -81,20 +83,31 @@ function prepareAlone(agent: AnyAgent): Engine {
 
 const probeWorlds = new WeakMap<AnyAgent, World[]>();
 
-function worldsOf(agent: AnyAgent): World[] {
-  let worlds = probeWorlds.get(agent);
-  if (worlds === undefined) {
-    worlds = Array.from({ length: PROBES }, (_, index) =>
-      agent.createWorld(worldContext("train", drawToday(createRandom("probe", index)), "probe", agent.name, index)),
-    );
-    probeWorlds.set(agent, worlds);
-  }
-  return worlds;
+function probeWorld(agent: AnyAgent, index: number): World {
+  const worlds = probeWorlds.get(agent) ?? [];
+  probeWorlds.set(agent, worlds);
+  worlds[index] ??= agent.createWorld(
+    worldContext("train", drawToday(createRandom("probe", index)), "probe", agent.name, index),
+  );
+  return worlds[index];
 }
 
-/** Probed when it is first asked: of a neighbour only the families whose requests are handed over are. */
+/** Draws of a family, each played. */
+function* probeDraws(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>) {
+  for (let index = 0; index < PROBES; index += 1) {
+    const world = probeWorld(agent, index);
+    for (let draw = 0; draw < DRAWS; draw += 1) {
+      const situation = scenario.draw(world, createRandom("probe", scenario.family, index, draw));
+      if (situation === undefined) continue;
+      yield { situation, run: runTurn(simulator, situation.world ?? world, situation.solve()) };
+    }
+  }
+}
+
+/** Probed when it is first asked: of a neighbour only the function that a family begins with is. */
 function factsOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>): FamilyFacts {
   let found: Probed | undefined;
+  let first: { readonly tool: string | undefined } | undefined;
   const probed = () => {
     found ??= probe(agent, simulator, scenario);
     return found;
@@ -102,6 +115,10 @@ function factsOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenari
   return {
     scenario,
     home: familyHomes(agent).get(scenario.family)!,
+    get firstTool() {
+      first ??= { tool: firstToolOf(agent, simulator, scenario) };
+      return first.tool;
+    },
     get steps() {
       return probed().steps;
     },
@@ -126,6 +143,14 @@ function factsOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenari
   };
 }
 
+function firstToolOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>): string | undefined {
+  for (const { run } of probeDraws(agent, simulator, scenario)) {
+    const call = run.steps[0]?.observations[0]?.call;
+    if (call !== undefined) return call.tool;
+  }
+  return undefined;
+}
+
 function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>): Probed {
   const steps = new Set<number>();
   const tools = new Set<string>();
@@ -135,26 +160,21 @@ function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<
   let writesFirst = false;
   const isWrite = (call: Call) => simulator.tools.get(call.tool)?.effect === "write";
   const values = new Set<string>();
-  worldsOf(agent).forEach((world, index) => {
-    for (let draw = 0; draw < DRAWS; draw += 1) {
-      const situation = scenario.draw(world, createRandom("probe", scenario.family, index, draw));
-      if (situation === undefined) continue;
-      const run = runTurn(simulator, situation.world ?? world, situation.solve());
-      steps.add(run.steps.length);
-      if (run.steps[0]?.step.calls.every(isWrite)) writesFirst = true;
-      const observations = run.steps.flatMap((step) => step.observations);
-      for (const { call } of observations) {
-        tools.add(call.tool);
-        for (const value of usedValues(call)) values.add(value);
-        if (isWrite(call)) writes = true;
-      }
-      for (const turn of situation.follow?.(observations) ?? []) {
-        const more = runTurn(simulator, run.world, turn.solve());
-        if (more.steps.length === 0) canFollowWithoutCall = true;
-        else canFollow = true;
-      }
+  for (const { situation, run } of probeDraws(agent, simulator, scenario)) {
+    steps.add(run.steps.length);
+    if (run.steps[0]?.step.calls.every(isWrite)) writesFirst = true;
+    const observations = run.steps.flatMap((step) => step.observations);
+    for (const { call } of observations) {
+      tools.add(call.tool);
+      for (const value of usedValues(call)) values.add(value);
+      if (isWrite(call)) writes = true;
     }
-  });
+    for (const turn of situation.follow?.(observations) ?? []) {
+      const more = runTurn(simulator, run.world, turn.solve());
+      if (more.steps.length === 0) canFollowWithoutCall = true;
+      else canFollow = true;
+    }
+  }
   return { steps, canFollow, canFollowWithoutCall, writes, writesFirst, tools, values };
 }
 

@@ -124,7 +124,7 @@ function handOver(engine: Engine, draft: Draft, _world: World, random: Random): 
   const elsewhere = worldOf(other.agent, blueprint.split, key, random);
   const situation = found.draw(elsewhere, random.fork("draw"));
   if (situation === undefined) return unfit("the other agent's world holds no such situation");
-  const tool = [...(other.families.get(family)?.tools ?? [])][0];
+  const tool = other.families.get(family)?.firstTool;
   const text = serviceHandOver(
     engine.agent,
     other.agent,
