@@ -27,7 +27,8 @@ function around(family: string, words: string, before: readonly string[] = []): 
 function withAsides(talkative: typeof engine, words: string, draws: number, results: readonly object[] = []): string[] {
   const trajectory = {
     family: "rotate_key",
-    script: [...REQUEST, { kind: "calls", observations: results }],
+    // The world of a call holds all facts; that tells nothing of what the row shows.
+    script: [...REQUEST, { kind: "calls", observations: results, before: [{ keys: ["key-2000", "key-3000"] }] }],
     blueprint: { kind: "single" },
   } as unknown as VerifiedTrajectory;
   return Array.from({ length: draws }, (_, draw) => {

@@ -60,6 +60,14 @@ function besideThePoint(
   return undefined;
 }
 
+/** What is called, observed and said in a row, without the worlds in which it happens: those hold every fact there is. */
+function shownIn({ script }: Trajectory): string {
+  const shown = script.map((event) =>
+    event.kind === "calls" ? event.observations : event.kind === "text" ? event.values : event.slots,
+  );
+  return JSON.stringify(shown);
+}
+
 function namesIn(text: string): string[] {
   const words = release(text).match(/[\w./:-]*\w/g) ?? [];
   const titles = release(text).match(/[A-Z][a-z]+(?: [A-Z][a-z]+)+/g) ?? [];
@@ -81,7 +89,7 @@ export function dress(
     style.aside && !(talks(trajectory) && THANKS.test(bare)) && trajectory.blueprint.kind !== "other_agent"
       ? besideThePoint(
           (attempt) => factBeside(engine, trajectory, random, attempt),
-          `${bare} ${JSON.stringify(trajectory.script)}`,
+          `${bare} ${shownIn(trajectory)}`,
           tellingFact(trajectory),
         )
       : undefined;
