@@ -58,7 +58,7 @@ const auditPage: Scenario<ContentWorld> = {
               if (equal.length > 0)
                 return answer(
                   [
-                    "The audit puts these on one level ({severity}): {level}. Any of them is a good start.",
+                    `The audit puts these on one level ({severity}): {level}. ${equal.length === 1 ? "Either" : "Any"} of them is a good start.`,
                     "[No single one|There's no single one]. These share the severity {severity}: {level}. I'd take whichever is quickest.",
                     "They share the top rating, {severity}: {level}. [The order is up to you|You choose the order].",
                   ],

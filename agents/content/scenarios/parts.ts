@@ -116,7 +116,10 @@ export function bound(world: ContentWorld, random: Random, offset: number): Slot
         : offset === 1
           ? ["tomorrow"]
           : offset < -1
-            ? [`${-offset} days ago`, ...(weeksApart(value, world.today) === 1 ? [`last ${weekday(value)}`] : [])]
+            ? [
+                `${-offset} days ago`,
+                ...(offset >= -7 && weeksApart(value, world.today) === 1 ? [`last ${weekday(value)}`] : []),
+              ]
             : weeksApart(world.today, value) === 0
               ? [`this ${weekday(value)}`]
               : [];
