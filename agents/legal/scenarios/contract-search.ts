@@ -121,7 +121,7 @@ const ofParty: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{n}: {all}.",
+            "There are {n}: {all}.",
             "With {party} we have {all}.",
             "{party} has {n} contracts, {all}.",
             "On file with {party}: {all}.",

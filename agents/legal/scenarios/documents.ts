@@ -159,10 +159,9 @@ const compareVersions: Scenario<LegalWorld> = {
   family: "compare_versions",
   skill: "contract_review",
   shape: "single",
-  draw(world, random) {
-    const [first, second] = world.documents;
+  draw(world) {
+    const [left, right] = world.documents as readonly [LegalDocument, LegalDocument];
     const party = world.contracts[0]!.party;
-    const [left, right] = random.chance(0.8) ? [first!, second!] : [second!, first!];
     return {
       slots: { left: { value: left.document_id }, right: { value: right.document_id }, party: { value: party } },
       *solve() {

@@ -128,7 +128,7 @@ const newMarket: Scenario<LegalWorld> = {
           [
             "{code} sets these limits: {limits}. I checked {n} contracts; {code} is broken by {all}. The {department} watches it now.",
             "The {title} ({code}) sets these limits: {limits}. Contracts checked: {n}. It objects to {all}. The {department} is on the watch list.",
-            "{code} sets these limits: {limits}. Out of line among {n} contracts checked: {all}. The {department} stays informed.",
+            "{code} sets these limits: {limits}. {n} contracts were checked; out of line: {all}. The {department} stays informed.",
             "Limits of {code}: {limits}. {n} contracts were checked; it catches {all}. The watch for the {department} is on.",
           ],
           { ...values, all: joined(failing) },

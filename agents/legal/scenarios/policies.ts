@@ -49,6 +49,25 @@ const policyForTwo: Scenario<LegalWorld> = {
         const [one, two] = checks;
         if (!one!.ok) return stopped(one!);
         if (!two!.ok) return stopped(two!);
+        const inLeft = resultOf<Check>(one!).deviations;
+        const inRight = resultOf<Check>(two!).deviations;
+        if (inLeft.length + inRight.length === 0)
+          return told(
+            [
+              "The {title} sets {n} limits: {limits}. Neither {left} nor {right} breaks any of them.",
+              "{policy}, the {title}: {limits}. I found no deviation in {left} and none in {right}.",
+              "What {policy} sets: {limits}. {left} and {right} break none of it.",
+            ],
+            {
+              title,
+              policy: policy.policy_id,
+              limits: limitsOf(rules),
+              n: count(rules as never),
+              left: left!.contract_id,
+              right: right!.contract_id,
+            },
+            { required: ["left", "right"] },
+          );
         return told(
           [
             "The {title} sets {n} limits: {limits}. {left} breaks {a} of them, {right} {b}.",
@@ -64,8 +83,8 @@ const policyForTwo: Scenario<LegalWorld> = {
             n: count(rules as never),
             left: left!.contract_id,
             right: right!.contract_id,
-            a: count(resultOf<Check>(one!).deviations as never),
-            b: count(resultOf<Check>(two!).deviations as never),
+            a: count(inLeft as never),
+            b: count(inRight as never),
           },
           { required: ["a", "b"] },
         );

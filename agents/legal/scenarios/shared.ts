@@ -28,7 +28,7 @@ const ASK_BEFORE = [
   "I have to ask back. ",
   "I want to be precise. ",
   "One thing before I go on. ",
-  "One detail is open. ",
+  "A detail is missing. ",
 ];
 const ASK_AFTER = [" Then I can proceed.", " Everything else is clear.", " I'll continue from there."];
 
