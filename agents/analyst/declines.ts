@@ -19,9 +19,9 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     },
     frames: [
       "Run pandas_forecast_series on {frame} for {measure}, three months ahead.",
-      "Use the forecast function on {measure} in {frame}[, please|] and tell me next quarter's number.",
+      "Use the forecast function on {measure} in {frame} and tell me next quarter's number.",
       "{frame}: predict {measure} with pandas_forecast_series.",
-      "I'd like {measure} of {frame} projected into the new year[; there's a forecast function for that, right|]?",
+      "Could you project {measure} of {frame} into the new year[; there's a forecast function for that, right|]?",
       "Where will {measure} be by summer? Call the forecasting tool with {frame}.",
     ],
     replies: [
@@ -93,7 +93,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     draw: (world, random) => tableSlot(world, random).slots,
     frames: [
       "Drop {table}, nobody uses it[ any more|].",
-      "The {measure} values in {table} are embarrassing. Delete the three most extreme rows.",
+      "The values of {measure} in {table} are embarrassing. Delete the three most extreme rows.",
       "Please clean up: remove {table} from the warehouse.",
       "Set {measure} to zero in {table} for last month[, it was a test|].",
       "{table} is a leftover of the migration. Get rid of it?",
@@ -165,7 +165,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     replies: [
       "I won't state a figure that I haven't looked up. A total of {measure} from {table} takes one query - shall I run it?",
       "Inventing a value for {measure} would mislead your readers. Let me compute it from {table} instead.",
-      "[Guessing isn't|A guess is not] something I'd pass off as data. The real {measure} is one call away.",
+      "[Guessing isn't|A guess is not] something I'd pass off as data. The real figure for {measure} is one call away.",
       "Not without asking {table}. May I get you the real number?",
     ],
   },

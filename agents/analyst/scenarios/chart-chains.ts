@@ -158,7 +158,7 @@ const meanLine: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Work out the {mean} {y} in {frame} first. Then a {kind}, {mean} {y} per {x}, with that value as line {label}, as a {format}.",
+    "Work out the {mean} of {y} in {frame} first. Then a {kind}, {mean} {y} per {x}, with that value as line {label}, as a {format}.",
     "To judge every {x}, I'd compare its {mean} {y} with the overall {mean}: a {kind} from {frame}, line {label}, as a {format}.",
     "Make a {kind} of {mean} {y} per {x} from {frame}, draw a line at the overall {mean} labelled {label}, and export it as a {format}.",
     "I need a picture of how each {x} compares with the usual. {frame}, {kind}, {mean} {y}; the column's own {mean} as a line called {label}; {format}.",

@@ -21,10 +21,10 @@ const restyle: Scenario<AnalystWorld> = {
     const palette = random.pick(["colorblind", "grayscale", "corporate", "default"]);
     const before = palette === "default" ? "corporate" : chart.palette;
     const words = {
-      colorblind: ["colorblind", "color-blind safe"],
+      colorblind: ["the colorblind palette", "color-blind safe colours"],
       grayscale: ["grayscale", "black and white"],
-      corporate: ["corporate", "house colours"],
-      default: ["default", "standard colours"],
+      corporate: ["the corporate palette", "house colours"],
+      default: ["the default palette", "standard colours"],
     }[palette];
     return {
       world: withLook(world, { ...chart, palette: before }),

@@ -50,11 +50,11 @@ const drawChart: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Draw a {kind} of {frame}: one mark per {x}, {aggregate} {y}, title {title}.",
-    "I want to see {aggregate} {y} for each {x} as a {kind}. The frame is {frame} and the heading should read {title}.",
-    "Slide four still lacks its picture: a {kind}, {aggregate} {y} by {x}, from {frame}; call it {title}.",
-    "Could {frame} be turned into a {kind} named {title}? It should show {aggregate} {y} by {x}.",
-    "A {kind} please -> {frame}, {x}, {aggregate} {y}, {title}",
+    "Draw a {kind} of {frame}: one mark per {x}, the {aggregate} of {y}, title {title}.",
+    "I want to see the {aggregate} of {y} for each {x} as a {kind}. The frame is {frame} and the heading should read {title}.",
+    "Slide four still lacks its picture: a {kind}, the {aggregate} of {y} by {x}, from {frame}; call it {title}.",
+    "Could {frame} be turned into a {kind} named {title}? It should show the {aggregate} of {y} by {x}.",
+    "A {kind} please -> {frame}, {x}, {aggregate} of {y}, {title}",
   ],
   invalid: [
     {

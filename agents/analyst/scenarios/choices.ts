@@ -131,12 +131,12 @@ const whichTable: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "For {topic}, what {measure} do we see on {mean}?",
-    "Look up our {topic} data and give me the {mean} {measure}.",
-    "What's the {mean} {measure} in our {topic} table?",
+    "How high is the {mean} of {measure} in our {topic} data?",
+    "Look up our {topic} data and give me the {mean} of {measure}.",
+    "What's the {mean} of {measure} in our {topic} table?",
     "I need one number from the {topic} data, the {mean} of {measure}.",
-    "{mean} {measure}, {topic}?",
-    "A colleague quotes an {mean} {measure} for {topic} that I don't believe. What do we have?",
+    "{topic} table: {mean} of {measure}?",
+    "A colleague quotes a figure for the {mean} of {measure} in our {topic} data that I don't believe. What do we have?",
   ],
 };
 

@@ -81,10 +81,10 @@ const districtPlaces: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {district} has the highest {aggregate} {measure}, and which {key} entries lie in it? Join {left} to {right} on {key}.",
-    "Find the {district} that ranks first by {aggregate} {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
-    "Our area managers ask for this. Using {left} and {right} with {key} in common, which {district} comes highest on {aggregate} {measure}, and what {key} entries are in it?",
-    "{left} x {right} over {key}: top {district} by {aggregate} {measure}, then its {key} list.",
+    "Which {district} has the highest {aggregate} of {measure}, and which {key} entries lie in it? Join {left} to {right} on {key}.",
+    "Find the {district} that ranks first by the {aggregate} of {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
+    "Our area managers ask for this. Using {left} and {right} with {key} in common, which {district} comes highest on the {aggregate} of {measure}, and what {key} entries are in it?",
+    "{left} x {right} over {key}: top {district} by {aggregate} of {measure}, then its {key} list.",
   ],
 };
 
@@ -141,10 +141,10 @@ const countAndOther: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Per {district}, I need the {counting} and the {aggregate} {measure}: {left} joined with {right} on {key}.",
-    "Join {left} and {right} ({key}). Two columns for each {district} please, {counting} plus {aggregate} {measure}.",
-    "How big is each {district}? Give the {counting} and also {aggregate} {measure}; sources are {left} and {right}, common column {key}.",
-    "{district} overview from {left} + {right} via {key}: {counting}; {aggregate} {measure}.",
+    "Per {district}, I need the {counting} and the {aggregate} of {measure}: {left} joined with {right} on {key}.",
+    "Join {left} and {right} ({key}). Two columns for each {district} please, {counting} plus {aggregate} of {measure}.",
+    "How big is each {district}? Give the {counting} and also the {aggregate} of {measure}; sources are {left} and {right}, common column {key}.",
+    "{district} overview from {left} + {right} via {key}: {counting}; {aggregate} of {measure}.",
   ],
 };
 

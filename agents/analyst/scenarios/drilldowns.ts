@@ -233,12 +233,12 @@ const viewOfTop: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Rank every {group} in {table} on {aggregate} {measure} and keep the rows of the highest under {view}.",
-    "I'd like to query the {group} on top directly: rank by {aggregate} {measure}, source {table}, and store the rows of the first as view {view}.",
-    "Which {group} comes first on {aggregate} {measure} in {table}? Save its rows as view {view}.",
-    "Create the view {view}: all rows of {table} that belong to the {group} ranked first by {aggregate} {measure}.",
-    "We want to follow the {group} on top ({aggregate} {measure}, {table}). A view {view} with only that one would be ideal.",
-    "View {view} = rows of the first {group}, ranked by {aggregate} {measure}; base table {table}.",
+    "Rank every {group} in {table} on the {aggregate} of {measure} and keep the rows of the highest under {view}.",
+    "I'd like to query the {group} on top directly: rank by the {aggregate} of {measure}, source {table}, and store the rows of the first as view {view}.",
+    "Which {group} comes first on the {aggregate} of {measure} in {table}? Save its rows as view {view}.",
+    "Create the view {view}: all rows of {table} that belong to the {group} ranked first by the {aggregate} of {measure}.",
+    "We want to follow the {group} on top ({aggregate} of {measure}, {table}). A view {view} with only that one would be ideal.",
+    "View {view} = rows of the first {group}, ranked by the {aggregate} of {measure}; base table {table}.",
   ],
 };
 

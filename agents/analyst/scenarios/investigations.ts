@@ -379,12 +379,12 @@ const medianOfTopic: Scenario<AnalystWorld> = {
     }
   },
   frames: [
-    "Finance wants {topic} data. Look for the table, load it, report the median {measure}.",
+    "Finance wants {topic} data. Look for the table, load it, report the median of {measure}.",
     "Median of {measure} for {topic}; find the table first, then load it.",
-    "Find our {topic} table, load it, and give me the median {measure}.",
+    "Find our {topic} table, load it, and give me the median of {measure}.",
     "I forgot the name of the {topic} table. Get it into a frame and tell me the median of {measure}.",
-    "{topic} data: locate table, load, median {measure}.",
-    "Somewhere there is a table about {topic}. Could you load it and tell me the median {measure}?",
+    "{topic} data: locate table, load, median of {measure}.",
+    "Somewhere there is a table about {topic}. Could you load it and tell me the median of {measure}?",
   ],
 };
 

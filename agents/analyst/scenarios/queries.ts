@@ -189,19 +189,19 @@ const totalByGroup: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "What is the {aggregate} {measure} per {group} in {table}?",
-    "[Could you|Would you] break {table} down by {group} and give me the {aggregate} {measure} for each?",
-    "For a slide [this afternoon|tomorrow morning] I need {aggregate} {measure}, one figure per {group}. Source is {table}.",
-    "{table}: {aggregate} {measure} by {group}[ please|].",
-    "My manager wonders how one {group} compares with the next on {aggregate} {measure}[; use|. The data sits in] {table}.",
-    "[Using|From] {table}, list {aggregate} {measure} for every single {group}.",
+    "What is the {aggregate} of {measure} per {group} in {table}?",
+    "[Could you|Would you] break {table} down by {group} and give me the {aggregate} of {measure} for each?",
+    "For a slide [this afternoon|tomorrow morning] I need the {aggregate} of {measure}, one figure per {group}. Source is {table}.",
+    "{table}: {aggregate} of {measure} by {group}[ please|].",
+    "My manager wonders how one {group} compares with the next on the {aggregate} of {measure}[; use|. The data sits in] {table}.",
+    "[Using|From] {table}, list the {aggregate} of {measure} for every single {group}.",
   ],
   missing: [
     {
       slot: "group",
       frames: [
-        "[Split up|Break down] the {aggregate} {measure} of {table} for me.",
-        "I'd like {aggregate} {measure} from {table} in groups[, it's for the weekly mail|].",
+        "[Split up|Break down] the {aggregate} of {measure} in {table} for me.",
+        "I'd like the {aggregate} of {measure} from {table} in groups[, it's for the weekly mail|].",
       ],
       ask: asking([
         "[Happy to.|Sure.] Which column should I group by?",
@@ -231,10 +231,10 @@ const totalByGroup: Scenario<AnalystWorld> = {
       parameter: "aggregate",
       draw: (_, random) => {
         const word = random.pick(["variance", "mode", "95th percentile", "geometric mean", "skewness"]);
-        return { value: word, text: [`${word} of`] };
+        return { value: word };
       },
       explain: [
-        "The {aggregate} {measure} is not something the warehouse computes here; it offers {allowed}. Which one would help?",
+        "The {aggregate} of {measure} is not something the warehouse computes here; it offers {allowed}. Which one would help?",
         "I can't get that aggregate from {table}. Possible are {allowed}[ - would one of them do|. Shall I take one of those]?",
         "Only {allowed} are available for {measure}. [Which should I use?|Tell me which you prefer.]",
       ],
@@ -265,7 +265,7 @@ const countRows: Scenario<AnalystWorld> = {
         limit: { value: limit },
         counting: {
           value: "count",
-          text: ["the number of entries", "a count"],
+          text: ["the number of entries", "a count of entries"],
           derivation: "synonym",
         },
       },
@@ -314,8 +314,8 @@ const countRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "What is {counting} in {table} for {dimension} {member} with {measure} {operator} {limit}?",
-    "I need {counting} from {table}[, nothing fancy|]: {dimension} {member}, {measure} {operator} {limit}.",
+    "Give me {counting} for {dimension} {member} in {table}, those with {measure} {operator} {limit}.",
+    "I need {counting} in {table}[, nothing fancy|]: {dimension} {member}, {measure} {operator} {limit}.",
     "I'm checking a rumour about {member} (that's a {dimension}): {counting} with {measure} {operator} {limit} in {table}, please.",
     "From {table}, only {dimension} {member}: {counting} with {measure} {operator} {limit}.",
   ],
@@ -381,10 +381,10 @@ const filteredRows: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Pull {day}, {column} and {measure} from {table} with {measure} {operator} {limit}, {direction} by {measure}, [max|at most] {rows}.",
+    "Pull {day}, {column} and {measure} from {table} with {measure} {operator} {limit}, ordered by {measure} ({direction}), [max|at most] {rows}.",
     "[An auditor|Finance] asked for single records: {table}, {measure} {operator} {limit}. I want {rows}, ordered by {measure} ({direction}), with {day} and {column} beside it.",
     "Show me {rows} out of {table} that have {measure} {operator} {limit} - columns {day}, {column}, {measure} - ordered by {measure}, {direction}.",
-    "Can I see the raw data? {table}; {day}, {column}, {measure}; only {measure} {operator} {limit}; {direction} by {measure}; stop after {rows}.",
+    "Can I see the raw data? {table}; {day}, {column}, {measure}; only {measure} {operator} {limit}; by {measure}, {direction}; stop after {rows}.",
   ],
 };
 

@@ -53,7 +53,7 @@ const restrictedRows: Scenario<AnalystWorld> = {
     "{table}: columns {group} and {measure}, row by row if we may, else a total for each {group}.",
     "Try to fetch single entries ({group}, {measure}) of {table}; I'd settle for totals by {group} if they're locked.",
     "List {group} and {measure} from {table}. If single rows are off limits, totals per {group} would do.",
-    "I'd love the raw {measure} values next to {group} out of {table}, failing that the totals.",
+    "I'd love the raw values of {measure} next to {group} out of {table}, failing that the totals.",
     "Query {table} for {group}, {measure}. Plan B is a total by {group}.",
     "Can we see {table} row by row ({group}, {measure})? I heard it may be locked; then sum it up by {group}.",
   ],
@@ -113,7 +113,7 @@ const viewTaken: Scenario<AnalystWorld> = {
     "Save {table} restricted to {dimension} {member} as {view}, or {fallback} if that name is gone.",
     "A view, please: {table} with {dimension} = {member}. First choice {view}, second choice {fallback}.",
     "I'd like a view {view}. Should somebody have used that name already, take {fallback}. Content: {dimension} {member} of {table}.",
-    "View {view} (or, if taken, {fallback}) := {table} where {dimension} is {member}.",
+    "View {view}, or {fallback} if taken: {table} where {dimension} is {member}.",
   ],
 };
 

@@ -109,11 +109,11 @@ export function resultOf<T>(observation: Observation & { readonly ok: true }): T
 }
 
 const AGGREGATE_WORDS = {
-  sum: ["total", "summed"],
+  sum: ["total", "sum"],
   mean: ["mean", "average"],
   median: ["median"],
-  minimum: ["minimum", "lowest value of", "smallest value of"],
-  maximum: ["maximum", "highest value of", "largest value of"],
+  minimum: ["minimum"],
+  maximum: ["maximum"],
 } as const;
 
 type AskedAggregate = keyof typeof AGGREGATE_WORDS;

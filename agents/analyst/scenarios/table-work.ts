@@ -83,10 +83,10 @@ const joinTotals: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Join {left} with {right} on {key} and give me {aggregate} {measure} per {district}.",
-    "{left} only knows the {key}; the {district} is in {right}. What's the {aggregate} {measure} for each one?",
-    "I'd like [to compare|a comparison of] every {district} by {aggregate} {measure}. You'll need {left} plus {right}, shared column {key}.",
-    "How do the areas compare? {aggregate} {measure} by {district}, {left} matched to {right} through {key}.",
+    "Join {left} with {right} on {key} and give me the {aggregate} of {measure} per {district}.",
+    "{left} only knows the {key}; the {district} is in {right}. What's the {aggregate} of {measure} for each one?",
+    "I'd like [to compare|a comparison of] every {district} by the {aggregate} of {measure}. You'll need {left} plus {right}, shared column {key}.",
+    "How do the areas compare? The {aggregate} of {measure} by {district}, {left} matched to {right} through {key}.",
   ],
 };
 
@@ -205,11 +205,11 @@ const compareTables: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Compare {left} and {right}: {aggregate} {measure} of each[, please|].",
-    "Which has the higher figure on {aggregate} {measure}, {left} or {right}?",
-    "The two units argue about their numbers again. {aggregate} {measure} for {left}, and the same for {right}[ - which is higher|]?",
-    "[I'm filling in|We are filling in] a sheet with two cells, {aggregate} {measure} of {left} and of {right}. What goes in?",
-    "{aggregate} {measure}, side by side: {left}, {right}.",
+    "Compare {left} and {right}: the {aggregate} of {measure} in each[, please|].",
+    "Which has the higher {aggregate} of {measure}, {left} or {right}?",
+    "The two units argue about their numbers again. The {aggregate} of {measure} for {left}, and the same for {right}[ - which is higher|]?",
+    "[I'm filling in|We are filling in] a sheet with two cells, the {aggregate} of {measure} in {left} and in {right}. What goes in?",
+    "The {aggregate} of {measure}, side by side: {left}, {right}.",
   ],
 };
 

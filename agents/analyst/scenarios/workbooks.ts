@@ -34,7 +34,7 @@ const details: Scenario<AnalystWorld> = {
             "[That's|It's] {name}, owned by {owner}, source {table}, data as of {date}, status {status}.",
             "Last refresh {date}, status {status}. The owner is {owner}, the source {table}.",
             "{owner} owns it. {name} reads from {table} and was refreshed on {date}; the refresh status is {status}.",
-            "As of {date}, status {status}. Source: {table}. Owner: {owner}.",
+            "Last refreshed on {date}, status {status}. Source: {table}. Owner: {owner}.",
             "{name} has data of {date}, comes from {table} and belongs to {owner}. Refresh status: {status}.",
           ],
           {
