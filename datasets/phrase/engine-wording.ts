@@ -31,7 +31,8 @@ export function doingOf(task: string): string {
 }
 
 function gerund(verb: string): string {
-  if (/^(set|put|get|cut|run|plan|scan|stop|drop|map|tag|log)$/.test(verb)) return `${verb}${verb.at(-1)}ing`;
+  if (/^(set|put|get|cut|run|plan|scan|stop|drop|map|tag|log|flag|transfer)$/.test(verb))
+    return `${verb}${verb.at(-1)}ing`;
   return /[^eoy]e$/.test(verb) ? `${verb.slice(0, -1)}ing` : `${verb}ing`;
 }
 

@@ -71,7 +71,7 @@ export const chat: Lexicon["chat"] = [
       "Should we write more browser tests or more unit tests?",
     ],
     replies: [
-      "Few, and for the paths that earn money. They're slow and break for many reasons, so let unit tests carry the detail.",
+      "Few browser tests, and for the paths that earn money. They're slow and break for many reasons, so let unit tests carry the detail.",
       "The idea is many quick tests at the bottom, fewer that combine parts, and very few through the browser. The exact ratio matters less than a quick answer after each change.",
       "More unit tests: if a fault can be caught by one, write that, and keep the few browser tests for what only a browser can show.",
     ],

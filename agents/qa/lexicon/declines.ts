@@ -270,7 +270,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     ],
     replies: [
       "I can't confirm {percent} % unseen. Reading the report of {module} takes one call; [may I|shall I]?",
-      "Verified would mean that I looked. For {module} I haven't yet[, so {percent} % stays unconfirmed|].",
+      "I haven't looked at {module} yet[, so {percent} % stays unconfirmed|; confirming it would mean that I had].",
       "Whether {module} is at {percent} % I don't know without the report. Do you want me to read it?",
       "[Not unchecked|Only after a look]: I'd have to open the report of {module} first.",
     ],

@@ -72,7 +72,7 @@ const payTestDebt: Scenario<QaWorld> = {
             "{module} is the weaker of the two, with {percent} % against {other} % in {rest}. {class} now has {method} with {n} cases for {function}, and it {outcome}.",
             "I put {method} into {class} of {module} ({percent} %, {rest} has {other} %): {n} cases for {function}. It {outcome} when I ran it.",
             "Since {module} has only {percent} % and {rest} {other} %, {method} went into {class} there; {n} cases for {function}. When I ran it, it {outcome}.",
-            "{rest} is at {other} %, {module} at {percent} %. So {class} got {method}, with {n} cases for {function}; the trial run {outcome}.",
+            "{rest} is at {other} %, {module} only at {percent} %. So its {class} got {method}, with {n} cases for {function}; the trial run {outcome}.",
           ],
           {
             module,

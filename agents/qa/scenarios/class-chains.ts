@@ -53,7 +53,7 @@ const mockAndRerun: Scenario<QaWorld> = {
             [
               "In {class} it was all down to {dependency}: with a mock in place, {passed} methods pass and none fails.",
               "{dependency} was out of reach for {class}; with a mock all {passed} methods pass.",
-              "That helped: after mocking {dependency}, {passed} methods passed in {class} and none fails.",
+              "That helped: after mocking {dependency}, {passed} methods of {class} pass and none fails.",
               "{class} is green, {passed} methods in all, now that {dependency} is mocked.",
             ],
             { class: class_name, dependency, passed: run.passed },
@@ -140,7 +140,7 @@ const setMock: Scenario<QaWorld> = {
       ],
       ask: [
         "Which dependency of {class} shall be mocked?",
-        "[What|Which one] should the mock replace?",
+        "[What|Which dependency] should the mock replace?",
         "I need the name of the dependency[, please|].",
       ],
       reply: ["{dependency}", "[It's|That's] {dependency}.", "{dependency}, the one that keeps failing."],
@@ -192,14 +192,14 @@ const classOverview: Scenario<QaWorld> = {
         const found = yield* call(
           "unittest_list_classes",
           { module },
-          { reasons: ["Which classes {module} has [has to|must] be looked up first."], values: { module } },
+          { reasons: ["Which classes test {module} [has to|must] be looked up first."], values: { module } },
         );
         if (!found.ok) return stopped(found);
         const { classes } = resultOf<ClassList>(found);
         if (classes.length === 0) return answer(["{module} has no unittest class."], { module });
         const runs = yield* all(
           classes.map(({ class_name }) => ["unittest_run_class", { class_name, fail_fast: true }] as const),
-          { reasons: ["{n} to run, each up to its first failure."], values: { n: count(classes as never) } },
+          { reasons: ["{n} to run, up to the first failure."], values: { n: count(classes as never) } },
         );
         const bad = runs.find((run) => !run.ok);
         if (bad !== undefined && !bad.ok) return stopped(bad);

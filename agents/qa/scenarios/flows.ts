@@ -177,7 +177,7 @@ const runFlow: Scenario<QaWorld> = {
       draw: (_, random) => ({ value: random.pick(["opera", "lynx", "netscape", "konqueror", "epiphany"]) }),
       explain: [
         "There's no {browser} [on our machines|here]; {flow} can run in {allowed}. Which [do you want|one]?",
-        "I can't play {flow} in {browser}. [Available are|The choice is] {allowed}. Which one do you want?",
+        "I can't play {flow} in {browser}. The choice is {allowed}. Which [one|] do you want?",
         "{browser} isn't supported for {flow}: pick {allowed}, please.",
       ],
       allowed: "chrome, firefox, edge or safari",
