@@ -6,7 +6,7 @@ const LINES = [
   "{It} can wait.",
   "(I have {it} open as well, so I may be slow to reply.)",
   "{It} is next on my list.",
-  "This has nothing to do with {it}, which comes another day.",
+  "This has nothing to do with {it}.",
   "We'll get to {it} another time.",
   "A colleague is on {it} already.",
   "I've only just put {it} aside.",

@@ -14,7 +14,7 @@ import { canHost, type Engine } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
 import { normaliseText, SimilarityIndex } from "./near-duplicates";
-import { bareRequests, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
+import { bareRequests, LACKING, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
 import { ListSizes } from "./phrase/list-sizes";
 import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
@@ -134,6 +134,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         !hosting.has(each) &&
         each.example.split === blueprint.split &&
         each.assignment.blueprint.host === undefined &&
+        !(LACKING.has(blueprint.kind) && each.shown.length === engine.agent.tools.length) &&
         kinds.includes(each.example.kind),
     );
     // A host of the wanted length is taken, so that length tells nothing; else any other of its kinds.

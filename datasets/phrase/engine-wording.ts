@@ -56,34 +56,60 @@ function taskValues(tools: readonly Pick<Tool, "task" | "description">[]): { [na
   return { task: tasks.join(" or "), doing, Doing: capital(doing) };
 }
 
-/** A request whose functions are not in the row, each named by what it does. */
-export function removedTool(tools: readonly Pick<Tool, "task" | "description">[], none: boolean): EngineText {
-  return { wordings: none ? NO_TOOLS : TOOL_REMOVED, values: taskValues(tools) };
+/** Ways to name a task: "change the role of an account", "change an account's role", "alter the role of an account". */
+export function waysToSay(task: string): string[] {
+  const owned = task.replace(/\bthe ([\w -]+) of (an? [\w -]+)$/, "$2's $1");
+  const short = task.replace(
+    /^(\w+(?: up)? (?:an?|the|two) [\w-]+(?: [\w-]+)?) (?:in|into|on|to|from|for|with) (?:an?|the) [\w -]+$/,
+    "$1",
+  );
+  const other = task.replace(/^\w+/, (verb) => OTHER_VERBS[verb] ?? verb);
+  return [...new Set([task, owned, short, other])];
 }
 
-/** A call that failed twice in a row, with what had been changed and found before it. */
+const OTHER_VERBS: { readonly [verb: string]: string } = {
+  list: "show",
+  change: "alter",
+  search: "look through",
+  compute: "work out",
+};
+
+/** A wording once per way to name its tasks, which then are words of it: what is worn shows as such. */
+function named(wordings: readonly Wording[], tools: readonly Pick<Tool, "task" | "description">[]): Wording[] {
+  const ways = tools.map((tool) => waysToSay(taskOf(tool)));
+  const most = Math.max(...ways.map((each) => each.length));
+  return Array.from({ length: most }, (_, way) => {
+    const tasks = ways.map((each) => each[way % each.length]!);
+    const doing = tasks.map(doingOf).join(" or ");
+    return wordings.map((wording) =>
+      wording
+        .replaceAll("{task}", () => tasks.join(" or "))
+        .replaceAll("{doing}", () => doing)
+        .replaceAll("{Doing}", () => capital(doing)),
+    );
+  }).flat();
+}
+
+/** A request whose functions are not in the row, each named by what it does. */
+export function removedTool(tools: readonly Pick<Tool, "task" | "description">[], none: boolean): EngineText {
+  return { wordings: named(none ? NO_TOOLS : TOOL_REMOVED, tools), values: {} };
+}
+
+/** A call that failed twice in a row, with what had been changed before it. */
 export function persistentFailure(
   tool: Pick<Tool, "task" | "description">,
-  {
-    message,
-    done,
-    found,
-  }: { readonly message: string; readonly done: readonly string[]; readonly found: readonly string[] },
+  { message, done }: { readonly message: string; readonly done: readonly string[] },
 ): EngineText {
-  const before = [...(found.length > 0 ? [FOUND] : []), ...(done.length > 0 ? [DONE] : [])].join("");
   return {
-    wordings: PERSISTENT.map((text) => text + before),
+    wordings: done.length > 0 ? PERSISTENT.map((text) => text + DONE) : PERSISTENT,
     values: {
       ...taskValues([{ ...tool, task: definiteTask(tool) }]),
       message,
       ...(done.length > 0 ? { done: listed(done), Done: capital(listed(done)) } : {}),
-      ...(found.length > 0 ? { found: listed(found) } : {}),
     },
   };
 }
 
-const FOUND =
-  " [What I had found by then|Found before that|What I know up to there|The calls before it gave|So far I have|What is known until now|I did get this far|From the steps before]: {found}.";
 const DONE =
   " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before that, {done} succeeded.]";
 
@@ -98,14 +124,12 @@ export function serviceHandOver(
   tool: Pick<Tool, "task" | "description"> | undefined,
 ): EngineText {
   const { description: domain } = other;
+  const wordings = HAND_OVER.map((wording) =>
+    wording.replaceAll("{domain}", () => domain).replaceAll("{own}", () => own.description),
+  );
   return {
-    wordings: HAND_OVER,
-    values: {
-      agent: other.name,
-      domain,
-      own: own.description,
-      ...taskValues([tool ?? { task: `help with ${domain}`, description: "" }]),
-    },
+    wordings: named(wordings, [tool ?? { task: `help with ${domain}`, description: "" }]),
+    values: { agent: other.name },
   };
 }
 
@@ -127,7 +151,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "[This one is|That's|It is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
   "{Doing} would be the [way|first step], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access might.||]",
-  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|nothing has changed so far|I left everything as it was|I made no call].",
+  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I made no call|there is no result to give].",
   "[Could someone else take this?|You'd better ask somebody else.|Please give this to a colleague.|Who else could do this?] I can't {task}[ here|].",
   "[Not with these functions|Not with my functions]: they don't let me {task}.",
 ];

@@ -4,6 +4,7 @@ import { renderCalls, renderReactAnswer, renderReactCall, renderReactObservation
 import type { Engine } from "../engine";
 import type {
   Decision,
+  Kind,
   Message,
   Observation,
   RowTool,
@@ -44,7 +45,7 @@ export interface Phrased {
 }
 
 /** Ways tried to say one thing. */
-const PHRASINGS = 20;
+const PHRASINGS = { answer: 20, reason: 20, clarification: 40, refusal: 80 } as const;
 
 export interface Phrasing {
   readonly style: RowStyle;
@@ -120,7 +121,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   function freshest<T extends { readonly text: string }>(kind: SpokenClass, say: (attempt: number) => T): T {
     let best = say(0);
     let least = wear.wornness(kind, blank(best.text));
-    for (let attempt = 1; attempt < PHRASINGS && least > 0; attempt += 1) {
+    for (let attempt = 1; attempt < PHRASINGS[kind] && least > 0; attempt += 1) {
       const said = say(attempt);
       const worn = wear.wornness(kind, blank(said.text));
       if (worn >= least) continue;
@@ -241,6 +242,9 @@ function mentions(content: string, names: ReadonlySet<string>): boolean {
   return [...names].some((name) => outside.includes(name));
 }
 
+/** Negatives whose functions are taken away. */
+export const LACKING: ReadonlySet<Kind> = new Set(["tool_removed", "no_tools", "operation_removed"]);
+
 function rowTools(
   engine: Engine,
   { needs, forbids, blueprint, withoutTools }: VerifiedTrajectory,
@@ -252,7 +256,8 @@ function rowTools(
   if (hostTools !== undefined) return twinTools({ agent, needs, forbids }, hostTools, random).map(asRowTool);
   const allowed = agent.tools.filter((tool) => !forbids.includes(tool.name)).length;
   const { type, split } = blueprint;
-  const size = sizes.choose({ type, split, needed: needs.length, allowed, all: agent.tools.length }, random);
+  const willLack = blueprint.host !== undefined && LACKING.has(blueprint.host);
+  const size = sizes.choose({ type, split, needed: needs.length, allowed, all: agent.tools.length, willLack }, random);
   const lookalikes = blueprint.kind === "lookalike" || blueprint.kind === "tool_removed";
   return chooseTools({ agent, needs, forbids, size, lookalikes }, random).map(asRowTool);
 }

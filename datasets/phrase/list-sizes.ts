@@ -3,7 +3,7 @@ import type { Random } from "../../primitives";
 import type { RowType, Split } from "../types";
 
 /** Shares of rows by size of the list: 0-2, 3-8, 9-15, all of the agent's functions. */
-const SHARES = { tiny: 0.055, small: 0.68, large: 0.13, all: 0.135 } as const;
+const SHARES = { tiny: 0.056, small: 0.67, large: 0.134, all: 0.14 } as const;
 type SizeClass = keyof typeof SHARES;
 const RANGES: { readonly [size in Exclude<SizeClass, "all">]: readonly [least: number, most: number] } = {
   tiny: [1, 2],
@@ -23,6 +23,8 @@ export interface ListNeeds {
   readonly allowed: number;
   /** All functions of the agent. */
   readonly all: number;
+  /** A twin will lack some of these functions: the whole list is left to rows that keep it. */
+  readonly willLack: boolean;
 }
 
 /** Counts the lists of a block by type and split; the class that is furthest behind its share comes next. */
@@ -30,13 +32,14 @@ export class ListSizes {
   private readonly counts = new Map<string, Map<SizeClass, number>>();
 
   /** A size for the next row of this type and split; nothing is recorded. */
-  choose({ type, split, needed, allowed, all }: ListNeeds, random: Random): number {
+  choose({ type, split, needed, allowed, all, willLack }: ListNeeds, random: Random): number {
     const counts = this.counts.get(`${type}/${split}`);
     const rows = [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0);
     let best: SizeClass | undefined;
     let furthest = Number.NEGATIVE_INFINITY;
     for (const size of CLASSES) {
-      const fits = size === "all" ? allowed === all : needed <= RANGES[size][1] && allowed >= RANGES[size][0];
+      const fits =
+        size === "all" ? allowed === all && !willLack : needed <= RANGES[size][1] && allowed >= RANGES[size][0];
       const behind = SHARES[size] * (rows + 1) - (counts?.get(size) ?? 0);
       if (!fits || behind <= furthest) continue;
       furthest = behind;
@@ -53,9 +56,10 @@ export class ListSizes {
   /** Records the list of a row that was kept. */
   keep(type: RowType, split: Split, shown: number, all: number): void {
     const size: SizeClass =
-      shown === all || shown > RANGES.large[1]
+      shown === all
         ? "all"
-        : (CLASSES.find((each) => each !== "all" && shown >= RANGES[each][0] && shown <= RANGES[each][1]) ?? "tiny");
+        : (CLASSES.find((each) => each !== "all" && shown >= RANGES[each][0] && shown <= RANGES[each][1]) ??
+          (shown === 0 ? "tiny" : "large"));
     const counts = this.counts.get(`${type}/${split}`) ?? new Map<SizeClass, number>();
     counts.set(size, (counts.get(size) ?? 0) + 1);
     this.counts.set(`${type}/${split}`, counts);

@@ -15,20 +15,20 @@ export function drawMask(tools: readonly RowTool[], random: Random): Mask {
   const shown = new Map<string, string>();
   const own: Record<string, string> = {};
   const taken = new Set<string>();
-  const invent = (prefix: string): string => {
+  const invent = (prefix: string, syllables: number): string => {
     for (;;) {
-      const name = prefix + Array.from({ length: 3 }, () => random.pick(SYLLABLES)).join("");
+      const name = prefix + Array.from({ length: syllables }, () => random.pick(SYLLABLES)).join("");
       if (taken.has(name)) continue;
       taken.add(name);
       return name;
     }
   };
   for (const tool of tools) {
-    const name = invent("fn_");
+    const name = invent("fn_", 3);
     shown.set(tool.name, name);
     own[name] = tool.name;
     for (const parameter of Object.keys(propertiesOf(tool))) {
-      const masked = invent("p_");
+      const masked = invent("p_", 2);
       shown.set(`${tool.name}.${parameter}`, masked);
       own[`${name}.${masked}`] = `${tool.name}.${parameter}`;
     }

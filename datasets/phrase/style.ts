@@ -44,7 +44,7 @@ export function styleOf(settings: NormalSettings, agent: string, block: number, 
     masked: blueprint.split === "train" && at("masked") < MASKED,
     rendering: settings.rendering === "mixed" ? (at("rendering") < TEXT ? "text" : "native") : settings.rendering,
     system: system < 0.1 ? "minimal" : system < 0.25 ? "serving" : "variant",
-    colleagues: at("colleagues") < 0.4,
+    colleagues: at("colleagues") < 0.28,
     // A request of another agent's is never left bare: that agent has the same ones in its own data.
     opener: at("opener") < 0.2 || (isForeign && random.chance(0.6)),
     closer: at("closer") < 0.14 || isForeign,

@@ -20,6 +20,9 @@ const OPENING_SHARE = 0.045;
 const SKELETON_SHARE = 0.004;
 const FEW_TURNS = 20;
 
+/** Classes of which a block holds so few that two of a kind are more than a hundredth. */
+const SMALL: ReadonlySet<SpokenClass> = new Set(["clarification", "refusal"]);
+
 /** Texts kept at hand. */
 const KEPT = 2000;
 
@@ -61,11 +64,15 @@ export class Wear {
     return !this.repeatsOpening(kind, read) && this.uses(kind, read) < this.mostUses(kind);
   }
 
-  /** How worn a spoken text is, values blanked: 0 for one that was never said so, more than any other from the limits on. */
+  /**
+   * How worn a spoken text is, values blanked: 0 for one that was never said so, more than any other from the limits on.
+   * Where a class is small, a run of words that stands in another text already is one too many.
+   */
   wornness(kind: SpokenClass, masked: string): number {
     const read = this.read(masked);
-    const uses = this.uses(kind, read);
-    const beyond = this.repeatsGrams(kind, read) || this.repeatsOpening(kind, read) || uses >= this.mostUses(kind);
+    const uses = this.uses(kind, read) + (SMALL.has(kind) ? this.knownGrams(kind, read) : 0);
+    const beyond =
+      this.repeatsGrams(kind, read) || this.repeatsOpening(kind, read) || this.uses(kind, read) >= this.mostUses(kind);
     return beyond ? this.rows + uses : uses;
   }
 
@@ -94,6 +101,13 @@ export class Wear {
     const counts = this.gramsOf(kind);
     for (const gram of grams) if ((counts.get(gram) ?? 0) >= limit) return true;
     return false;
+  }
+
+  private knownGrams(kind: SpokenClass, { grams }: Read): number {
+    const counts = this.gramsOf(kind);
+    let known = 0;
+    for (const gram of grams) if (counts.has(gram)) known += 1;
+    return known;
   }
 
   private repeatsOpening(kind: SpokenClass, read: Read): boolean {

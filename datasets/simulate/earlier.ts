@@ -5,7 +5,6 @@
 import type { Closing, Situation } from "../../agents/contract";
 import type { Json, Random } from "../../primitives";
 import { type Engine, familiesFor } from "../engine";
-import { sameJson } from "../same-json";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, Kind, ScriptEvent, World } from "../types";
 import type { Part } from "./compose";
@@ -91,7 +90,7 @@ function isDone({ kind, reply }: Closing): boolean {
   return kind === "answer" && reply === undefined;
 }
 
-/** It speaks of nothing that the rest speaks of, calls nothing twice, and does not say what the request leaves out. */
+/** It speaks of nothing that the rest speaks of, calls no function that the rest calls, and does not say what the request leaves out. */
 function standsApart(
   events: readonly ScriptEvent[],
   { slots }: Situation<World>,
@@ -106,8 +105,7 @@ function standsApart(
   if (Object.values(slots).some((slot) => typeof slot.value === "string" && named.has(textOf(slot.value))))
     return false;
   const calls = callsIn(events);
-  if (callsIn(rest).some((call) => calls.some((each) => each.tool === call.tool && sameJson(each.args, call.args))))
-    return false;
+  if (callsIn(rest).some((call) => calls.some((each) => each.tool === call.tool))) return false;
   return lacks === undefined || !mayTell(events, lacks);
 }
 

@@ -40,7 +40,7 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     const run = runTurn(engine.simulator, world, situation.solve());
     if (run.world !== world || run.closing.reply !== undefined) continue;
     const calls = callsOf(run);
-    if (calls.some((event) => event.calls.some((call) => wasCalled(script, call) || wasCalled(scene.script, call))))
+    if (calls.some((event) => event.calls.some(({ tool }) => wasCalled(script, tool) || wasCalled(scene.script, tool))))
       continue;
     if (bringsNothingNew(engine, script, calls) || bringsNothingNew(engine, calls, scene.script)) continue;
     const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
@@ -55,13 +55,9 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
   return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), "long_context"] };
 }
 
-function wasCalled(script: readonly ScriptEvent[], call: { readonly tool: string; readonly args: object }): boolean {
-  const text = JSON.stringify(call.args);
-  return script.some(
-    (event) =>
-      event.kind === "calls" &&
-      event.calls.some((each) => each.tool === call.tool && JSON.stringify(each.args) === text),
-  );
+/** What one call showed could answer another of the same function: a longer list holds a shorter one. */
+function wasCalled(script: readonly ScriptEvent[], tool: string): boolean {
+  return script.some((event) => event.kind === "calls" && event.calls.some((each) => each.tool === tool));
 }
 
 /** How many messages these events are. */

@@ -191,6 +191,8 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
     default: {
       const scene = plain(context, replies);
       checkShape(engine, blueprint, scene.script);
+      if (blueprint.kind === "short_chain" && countSteps(scene.script) < 3 && random.fork("length").chance(LONGER_SHORT))
+        unfit("a longer chain is wanted");
       return blueprint.history === true && canRecall(engine)
         ? (withHistory(engine, scene, world, blueprint, random) ?? unfit("has no earlier requests"))
         : scene;
@@ -203,15 +205,16 @@ function steps(engine: Engine, family: string): number[] {
 }
 
 const GOLDEN = 0.618033988749895;
-const LASTING = 0.68;
+const LASTING = 0.55;
 
 /** Whether the service keeps failing in a row about it: evenly spread over the rows, so that every block has its share. */
 function lasts({ blueprint, key }: Draft): boolean {
   return (hashFraction("lasts", ...key.slice(0, 5)) + blueprint.index * GOLDEN) % 1 < LASTING;
 }
 
-/** Pairs of four steps that are passed over, so that long chains have five steps and more often enough. */
-const LONGER = 0.75;
+/** Pairs of four steps and chains of two that are passed over, so that longer ones come often enough. */
+const LONGER = 0.85;
+const LONGER_SHORT = 0.35;
 
 /** What comes next in a conversation; independent calls count three times, since few families take them. */
 const NEXT_PARTNERS: readonly Blueprint["kind"][] = [

@@ -1,7 +1,7 @@
 /** Rows in which something goes wrong on the way: the service fails, or the agent slips. */
 import { persistentFailure } from "../phrase/engine-wording";
 import { mistakenCall } from "./mistake";
-import { changedIn, doneBefore, foundBefore, toldBefore } from "./reached";
+import { doneBefore, isWrite } from "./reached";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, unfit } from "./scene";
 import { callsOf, closingText, failedCall, say } from "./script";
@@ -22,7 +22,9 @@ export function environment(context: Context, lasts: boolean): Scene {
   const single = steps.flatMap((step, index) => (step.calls.length === 1 ? [index] : []));
   if (single.length === 0 || steps.length > 7 || run.closing.reply !== undefined) unfit("has no step to fail");
   const faults = random.fork("fault");
-  const at = faults.pick(single);
+  // What was read before a failure for good was asked for, and nobody here has words for half of an answer.
+  const untold = single.filter((index) => steps.slice(0, index).every((each) => isWrite(engine, each)));
+  const at = faults.pick(lasts ? (untold.length > 0 ? untold : unfit("has no step to fail for good")) : single);
   const step = steps[at]!;
   const call = step.calls[0]!;
   const error = faults.chance(0.5)
@@ -49,15 +51,9 @@ export function environment(context: Context, lasts: boolean): Scene {
       tags: ["retry"],
     };
   }
-  const before = steps.slice(0, at);
   const text = persistentFailure(engine.simulator.tools.get(call.tool)!, {
     message: error.message,
-    done: doneBefore(engine, before),
-    found: foundBefore(
-      before,
-      Object.values(run.closing.values),
-      new Set([...toldBefore(ask), ...changedIn(engine, before)]),
-    ),
+    done: doneBefore(engine, steps.slice(0, at)),
   });
   return {
     script: [
