@@ -46,7 +46,9 @@ export function choicesFor(engine: Engine, blueprint: Pick<Blueprint, "kind" | "
       pairs(
         other.agent,
         split,
-        other.agent.scenarios.filter((each) => each.shape !== "ambiguous"),
+        other.agent.scenarios
+          .filter((each) => each.shape !== "ambiguous")
+          .map(({ family, frames }) => ({ family, frames: frames.filter(isLong) })),
       ).map((choice) => ({
         ...choice,
         family: `${other.agent.name}.${choice.family}`,
@@ -85,6 +87,13 @@ export function choicesFor(engine: Engine, blueprint: Pick<Blueprint, "kind" | "
   }
   return kind === "no_call" ? [...choices, ...talk(engine, split)] : choices;
 }
+
+/** A short request is asked in the same words by whom it belongs to. */
+function isLong(frame: Wording): boolean {
+  return frame.replace(/\[[^\]]*\]|\{\w+\}/g, " ").split(/\s+/).length >= LEAST_BORROWED;
+}
+
+const LEAST_BORROWED = 10;
 
 function talk(engine: Engine, split: Split): Choice[] {
   return engine.agent.lexicon.chat.flatMap((topic) =>

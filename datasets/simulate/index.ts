@@ -191,7 +191,11 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
     default: {
       const scene = plain(context, replies);
       checkShape(engine, blueprint, scene.script);
-      if (blueprint.kind === "short_chain" && countSteps(scene.script) < 3 && random.fork("length").chance(LONGER_SHORT))
+      if (
+        blueprint.kind === "short_chain" &&
+        countSteps(scene.script) < 3 &&
+        random.fork("length").chance(LONGER_SHORT)
+      )
         unfit("a longer chain is wanted");
       return blueprint.history === true && canRecall(engine)
         ? (withHistory(engine, scene, world, blueprint, random) ?? unfit("has no earlier requests"))
