@@ -56,6 +56,7 @@ describe("how far a request got", () => {
       { draft_id: "DR-1" },
     );
     expect(doneBefore(engine, [earlier, write])).toEqual(["changing the status of the draft (DR-1, approved)"]);
+    expect(doneBefore(engine, [earlier])).toEqual(["changing the status of the draft (DR-1, in review)"]);
     expect(doneBefore(engine, [read])).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ export function doneBefore(engine: Engine, steps: readonly CallsEvent[]): string
   const done = new Map<string, string>();
   for (const { call, value } of changes(engine, steps)) {
     const doing = doingOf(definiteTask(engine.simulator.tools.get(call.tool)!));
-    const what = [identifierIn(value) ?? identifierIn(call.args), call.args.status].filter(isText);
+    const what = [identifierIn(value) ?? identifierIn(call.args), call.args.status].filter(isText).map(inWords);
     done.delete(doing);
     done.set(doing, what.length === 0 ? doing : `${doing} (${what.join(", ")})`);
   }
@@ -34,6 +34,11 @@ function changes(engine: Engine, steps: readonly CallsEvent[]): { call: Call; va
 
 function identifierIn(fields: Fields): Json | undefined {
   return Object.entries(fields).find(([name, value]) => isText(value) && /_id$|^code$/.test(name))?.[1];
+}
+
+/** "in_review" → "in review"; identifiers stay. */
+function inWords(value: string): string {
+  return /\d/.test(value) ? value : value.replaceAll("_", " ");
 }
 
 function isText(value: Json | undefined): value is string {

@@ -1,10 +1,11 @@
 /** Rows in which something goes wrong on the way: the service fails, or the agent slips. */
+import type { Engine } from "../engine";
 import { persistentFailure } from "../phrase/engine-wording";
 import { mistakenCall } from "./mistake";
 import { doneBefore, isWrite } from "./reached";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, unfit } from "./scene";
-import { callsOf, closingText, failedCall, say } from "./script";
+import { type CallsEvent, callsOf, closingText, failedCall, say } from "./script";
 
 /**
  * The service fails for a moment (then a retry works) or keeps failing (then the agent says so).
@@ -22,9 +23,7 @@ export function environment(context: Context, lasts: boolean): Scene {
   const single = steps.flatMap((step, index) => (step.calls.length === 1 ? [index] : []));
   if (single.length === 0 || steps.length > 7 || run.closing.reply !== undefined) unfit("has no step to fail");
   const faults = random.fork("fault");
-  // What was read before a failure for good was asked for, and nobody here has words for half of an answer.
-  const untold = single.filter((index) => steps.slice(0, index).every((each) => isWrite(engine, each)));
-  const at = faults.pick(lasts ? (untold.length > 0 ? untold : unfit("has no step to fail for good")) : single);
+  const at = faults.pick(lasts ? mayFailForGood(engine, steps, single) : single);
   const step = steps[at]!;
   const call = step.calls[0]!;
   const error = faults.chance(0.5)
@@ -67,6 +66,16 @@ export function environment(context: Context, lasts: boolean): Scene {
     needs: [...new Set(steps.flatMap((each) => each.calls.map(({ tool }) => tool)))],
     tags: ["retry", "partial"],
   };
+}
+
+/** What was read before a failure for good was asked for, and nobody here has words for half of an answer; a function that worked does not fail. */
+function mayFailForGood(engine: Engine, steps: readonly CallsEvent[], places: readonly number[]): readonly number[] {
+  const untold = places.filter((at) => {
+    const before = steps.slice(0, at);
+    const failing = steps[at]!.calls[0]!.tool;
+    return before.every((each) => isWrite(engine, each) && each.calls.every(({ tool }) => tool !== failing));
+  });
+  return untold.length > 0 ? untold : unfit("has no step to fail for good");
 }
 
 function withReasons(
