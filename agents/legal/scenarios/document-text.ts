@@ -211,21 +211,22 @@ const twoSections: Scenario<LegalWorld> = {
   shape: "chain",
   draw(world, random) {
     const [left, right] = random.shuffle(world.documents.filter((each) => each.parsed));
+    if (left === undefined || right === undefined) return undefined;
     // Where the other document had the phrase in the same section, the search would have quoted that section already.
     const phrase = random.shuffle(world.ideas.phrases).find((each) => {
-      const first = left!.sections.findIndex(({ text }) => text.toLowerCase().includes(each));
-      return first >= 0 && !right!.sections[first]!.text.toLowerCase().includes(each);
+      const first = left.sections.findIndex(({ text }) => text.toLowerCase().includes(each));
+      return first >= 0 && !right.sections[first]!.text.toLowerCase().includes(each);
     });
     if (phrase === undefined) return undefined;
     return {
       slots: {
-        left: { value: left!.document_id },
-        right: { value: right!.document_id },
+        left: { value: left.document_id },
+        right: { value: right.document_id },
         phrase: { value: phrase, text: [`"${phrase}"`] },
       },
       *solve() {
         const both = yield* all(
-          [left!, right!].map(({ document_id }) => ["document_parser_find_text", { document_id, phrase }] as const),
+          [left, right].map(({ document_id }) => ["document_parser_find_text", { document_id, phrase }] as const),
           {
             reasons: why({
               step: ["search both documents", "look for it in each document"],
@@ -241,13 +242,13 @@ const twoSections: Scenario<LegalWorld> = {
         const heading = a.hits[0]!.heading;
         const seen = yield* call(
           "document_parser_get_section",
-          { document_id: right!.document_id, heading },
+          { document_id: right.document_id, heading },
           {
             reasons: why({
               step: ["read {heading} in {right}", "get the same section from {right}"],
               fact: ["{left} has it under {heading} first", "{right} has no hit under {heading}"],
             }),
-            values: { left: left!.document_id, right: right!.document_id, heading },
+            values: { left: left.document_id, right: right.document_id, heading },
           },
         );
         if (!seen.ok) return stopped(seen);
@@ -261,8 +262,8 @@ const twoSections: Scenario<LegalWorld> = {
             phrase,
             a: a.total,
             b: b.total,
-            left: left!.document_id,
-            right: right!.document_id,
+            left: left.document_id,
+            right: right.document_id,
             heading,
             text: resultOf<SectionText>(seen).text,
           },
