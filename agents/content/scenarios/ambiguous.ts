@@ -37,7 +37,7 @@ const whichDraft: Scenario<ContentWorld> = {
           [
             "There are {n} texts on the {product}: {list}. Which one [do you mean|shall I measure]?",
             "[I found {list}|It could be {choice}]. Which of [these|the {n}]?",
-            "{n} match: {list}. [Please pick one.|Which is it?]",
+            "{n} texts match: {list}. [Please pick one.|Which is it?]",
             "The {product} has {list}. [Do you want|Is it] the first, or another?",
             "Which text about the {product} is it: {choice}?",
             "Before I count the sentences: do you mean {choice}?",
@@ -116,10 +116,10 @@ const whichPost: Scenario<ContentWorld> = {
         const names = entries.map((entry) => `${entry.id} at ${entry.time} (${spaced(entry.channel)})`);
         return ask(
           [
-            "{date} has {n}: {list}. Which should I move?",
+            "{date} has {n} posts: {list}. Which should I move?",
             "[More than one|Not just one] is planned then - {list}. Which of them do you mean?",
             "On {date} I see {list}. [Which one is it|Which of these is it]?",
-            "I count {n}, namely {list}. [Tell me which, please.|Which one, please?]",
+            "I count {n} posts, namely {list}. [Tell me which, please.|Which one, please?]",
             "Which post is it, {choice}?",
             "Could you tell me which one? That day has {list}.",
             "Which is the post you mean: {choice}?",

@@ -30,14 +30,15 @@ const campaignCalendar: Scenario<ContentWorld> = {
                 )
               : answer(
                   [
-                    "{campaign} has {total} in the calendar[ for that time|]: {list}.",
-                    "In order of time: {list}. [That's|Altogether] {total} for {campaign}.",
+                    "{campaign} has {total} {unit} in the calendar[ for that time|]: {list}.",
+                    "In order of time: {list}. [That's|Altogether] {total} {unit} for {campaign}.",
                     "{list} - {total} in all.",
-                    "[Between those days|In that stretch] I see {total}: {list}.",
+                    "[Between those days|In that stretch] I see {total} {unit}: {list}.",
                   ],
                   {
                     campaign,
                     total,
+                    unit: total === 1 ? "entry" : "entries",
                     list: listed(
                       entries.map((entry) => `${entry.id} on ${entry.date} at ${entry.time} (${entry.status})`),
                     ),
@@ -79,17 +80,19 @@ const channelCalendar: Scenario<ContentWorld> = {
                 ])
               : answer(
                   [
-                    "{total} there: {list}.",
+                    "{total} {unit} there: {list}.",
                     "[That channel|The channel] shows {list}; {total} in total.",
                     "{list}. [Number of posts|Posts in all]: {total}.",
-                    "I count {total} - {list}.",
+                    "I count {total} {unit} - {list}.",
                   ],
                   {
                     total,
+                    unit: total === 1 ? "post" : "posts",
                     list: listed(
                       entries.map((entry) => `${entry.id} on ${entry.date} at ${entry.time} (${entry.status})`),
                     ),
                   },
+                  { required: ["total", "list"] },
                 ),
         ),
     };

@@ -31,12 +31,17 @@ const draftsByStatus: Scenario<ContentWorld> = {
               : answer(
                   [
                     "[On the list|What fits], {total} in all: {names}.",
-                    "[That makes|In all it's] {total}: {names}.",
+                    "[That makes|In all it's] {total} {unit}: {names}.",
                     "Matching [texts|drafts]: {names} ({total} in total).",
                     "[Here you go|This is what we have]: {names}. Count: {total}.",
-                    "The filter [leaves|gives] {total}, namely {names}.",
+                    "The filter [leaves|gives] {total} {unit}, namely {names}.",
                   ],
-                  { total, names: listed(drafts.map((draft) => `${draft.draft_id} "${draft.title}"`)) },
+                  {
+                    total,
+                    unit: total === 1 ? "text" : "texts",
+                    names: listed(drafts.map((draft) => `${draft.draft_id} "${draft.title}"`)),
+                  },
+                  { required: ["total", "names"] },
                 ),
           {
             reasons: [
@@ -282,7 +287,7 @@ const phraseCount: Scenario<ContentWorld> = {
               : answer(
                   [
                     '"{phrase}" count in {draft}: {times}[, capital letters or not|].',
-                    'Number of times "{phrase}" [occurs|stands] in {draft}: {times}.',
+                    'Number of times "{phrase}" [occurs|is found] in {draft}: {times}.',
                     '{draft}[, {words} words long,|] says "{phrase}" {times} {unit}[ in all|].',
                     '"{phrase}": {times} in {draft}[, upper and lower case together|].',
                   ],

@@ -233,12 +233,12 @@ const brief: Scenario<ContentWorld> = {
 /** What an edit is told with when sentences went, and when the text was short enough. */
 const CUT = [
   '[Both edits are|Both changes are] in. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
-  'I cut first, to {sentences} sentences, and then [replaced|looked for] "{from}". Hits: {n}. {draft} counts {words} words.',
+  'I cut first, to {sentences} sentences, and then [put "{to}" in place of|replaced] "{from}". Places: {n}. {draft} counts {words} words.',
   'Replacements of "{from}" [with|by] "{to}": {n}. Sentences left: {sentences}, which makes {words} words in {draft}.',
 ];
 const UNCUT = [
   'No cut was needed. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
-  'With {sentences} sentences, {draft} needed no cut; "{from}" was replaced. Hits: {n}. The text counts {words} words.',
+  'With {sentences} sentences, {draft} needed no cut; "{from}" was replaced. Places: {n}. The text counts {words} words.',
   'Replacements of "{from}" [with|by] "{to}": {n}. The length was fine: {sentences} sentences, {words} words in {draft}.',
 ];
 

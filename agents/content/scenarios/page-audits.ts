@@ -210,7 +210,7 @@ const comparePages: Scenario<ContentWorld> = {
                 ]
               : [
                   "Best is {best} with {top}, worst {worst} with {low}; [in between|the middle one is] {middle} ({mid}).",
-                  "{best} leads at {top}. [Then|After it] {middle}, {mid}, and at the end {worst}, {low}.",
+                  "{best} leads with {top}. [Then|After it] comes {middle} ({mid}), and at the end {worst} ({low}).",
                   "[The order|Order, best first]: {best} ({top}), {middle} ({mid}), {worst} ({low}).",
                   "[Ahead|In front] is {best} ({top}); behind it are {middle} ({mid}) and {worst} ({low}).",
                 ],

@@ -157,13 +157,14 @@ const regionSegments: Scenario<ContentWorld> = {
             : answer(
                 [
                   "In the {region}: {list}.",
-                  "That makes {total}: {list}.",
+                  "That makes {total} {unit}: {list}.",
                   "[What|All that] fits in the {region}: {list}.",
                   "You can reach {list} there.",
                 ],
                 {
                   region,
                   total,
+                  unit: total === 1 ? "group" : "groups",
                   list: listed(segments.map((each) => `${each.name} (${each.segment_id}, ${each.opted_in})`)),
                 },
                 { required: ["list"] },
