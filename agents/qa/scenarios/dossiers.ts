@@ -149,10 +149,10 @@ const hardenClass: Scenario<QaWorld> = {
         return answer(
           [
             "{class}, with a {dependency} that raises an error: {before}. With one that returns its default: {after}.",
-            "While {dependency} fails, {class} ends with {before}; once it returns its default, with {after}.",
-            "With {dependency} raising an error, {class} ends with {before}; with its default, {after}. So {change}.",
-            "{dependency} is the first dependency of {class}. Failing: {before}. Returning its default: {after}.",
-            "As long as {dependency} raised an error, {class} ended with {before}. With its default returned: {after}.",
+            "{class} while {dependency} fails: {before}. Once it returns its default: {after}.",
+            "With {dependency} raising an error, the result of {class} is: {before}. With its default it is: {after}. So {change}.",
+            "{dependency} is the first dependency of {class}. When it fails: {before}. When it returns its default: {after}.",
+            "As long as {dependency} raised an error, {class} gave this: {before}. With its default returned: {after}.",
           ],
           values,
           { required: ["before", "after"] },
