@@ -236,9 +236,11 @@ const relieveQueue: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "The mobile chat queue is too long. Read the two that wait longest, apologise in the first and move it to {target}; tell me what the other is about.",
-    "Help out mobile: look into its two longest-waiting chats, write an apology in the first, hand it to {target}, and report the topic of the second.",
+    "The mobile chat queue is [too long|getting out of hand|longer than it should be]. Read the two that wait longest, apologise in the first and move it to {target}[; tell me|, then tell me|, and report] what the other is about.",
+    "[Help out mobile|Mobile needs a hand|Relieve mobile]: [look into|read] its two longest-waiting chats, write an apology in the first, hand it to {target}, and [report the topic of the second|say what the second is about].",
     "mobile queue relief: read the two longest waits, apology and transfer to {target} for the first, topic of the other to me",
+    "Could you take one chat off mobile's hands? Open the two with the longest wait; the one ahead gets a word of apology and goes to {target}. What is the other customer's trouble?",
+    "Two look-ups and two deeds for the mobile queue: read both chats that wait longest, say sorry in the first, pass that one to {target}, and name me the topic of the next.",
     "Team {target} offers to take one chat from mobile. Say sorry in whichever waits longest, hand it over, and let me know what the next one in line wants (read both).",
   ],
 };

@@ -203,7 +203,9 @@ const readArticle: Scenario<SupportWorld> = {
   skill: "troubleshooting",
   shape: "single",
   draw(world, random) {
-    const article = random.pick(world.articles.filter((each) => each.replaced_by === "")).article_id;
+    const article = random.pick(
+      world.articles.filter((each) => each.replaced_by === "" && each.audience === "public"),
+    ).article_id;
     return {
       slots: { article: { value: article } },
       *solve() {

@@ -34,7 +34,7 @@ const chatToTicket: Scenario<SupportWorld> = {
           text: [
             "with a ticket as the outcome",
             "with the outcome that a ticket was opened",
-            "as turned into a ticket",
+            "noting that it became a ticket",
           ],
           derivation: "synonym",
         },
