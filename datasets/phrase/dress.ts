@@ -29,7 +29,7 @@ function around(trajectory: Trajectory, bare: string, lexicon: Lexicon): Pick<Le
   if (!talks(trajectory)) return lexicon;
   const isThanks = THANKS.test(bare);
   return {
-    openers: lexicon.openers.filter((each) => GREETING.test(each) && !GREETING.test(bare)),
+    openers: isThanks ? [] : lexicon.openers.filter((each) => GREETING.test(each) && !GREETING.test(bare)),
     closers: isThanks ? [] : lexicon.closers.filter((each) => THANKING.test(each)),
   };
 }
@@ -86,7 +86,9 @@ export function dress(
   const say = (wordings: readonly string[]) => new Speech(random).user(random.pick(wordings), {}, random);
   const { openers, closers } = around(trajectory, bare, lexicon);
   const fact =
-    style.aside && !(talks(trajectory) && THANKS.test(bare)) && trajectory.blueprint.kind !== "other_agent"
+    style.aside &&
+    !(talks(trajectory) && (THANKS.test(bare) || GREETING.test(bare))) &&
+    trajectory.blueprint.kind !== "other_agent"
       ? besideThePoint(
           (attempt) => factBeside(engine, trajectory, random, attempt),
           `${bare} ${shownIn(trajectory)}`,

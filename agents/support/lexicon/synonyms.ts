@@ -31,7 +31,7 @@ export const synonyms: { readonly [value: string]: readonly string[] } = {
   inbound: ["incoming", "from them to us"],
   outbound: ["outgoing", "from us to them"],
   outage_notice: ["outage notice", "notice about the outage"],
-  fix_released: ["fix-released message", "note that the fix is out"],
+  fix_released: ["fix-released message", "news of the fix"],
   ticket_received: ["ticket-received message", "confirmation of receipt"],
   feedback_request: ["feedback request", "satisfaction survey"],
   most_urgent: ["most urgent first", "by priority"],

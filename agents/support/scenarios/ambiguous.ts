@@ -26,7 +26,7 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
           "ticketing_system_search_tickets",
           { customer: slot.value, statuses: ["open"] },
           {
-            reasons: ["No number is given; {customer}'s open tickets will show."],
+            reasons: ["No number is given; the open tickets of {customer} will show."],
             values: { customer: slot.value as string },
           },
         );
@@ -79,7 +79,7 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
   },
   frames: [
     "Make the open ticket of {customer} {priority}.",
-    "{customer}'s ticket must be {priority}, the one that's still open.",
+    "The ticket of {customer} must be {priority}, the one that's still open.",
     "We had {customer} on the phone; please set their open ticket to {priority}.",
     "{customer} / open ticket / {priority}",
     "Could the open ticket of {customer} get {priority} priority?",
@@ -200,8 +200,8 @@ const chatOfTeam: Scenario<SupportWorld> = {
                 "With {n} of them waiting, I would rather ask: is it {first} ({one}) or {second} ({two})?",
                 "[Can|Could] you tell me whether it is {first} ({one}) or {second} ({two})?",
                 "I am not sure which you mean. There is {first} ({one}) and there is {second} ({two}). Which one?",
-                "Is it {first}, about {one}, or {second}, about {two}?",
-                "{n} chats wait in mobile: {first} about {one}, {second} about {two}. Which goes to {team}?",
+                "Do you mean {first} ({one}) or {second} ({two})?",
+                "{n} chats wait in mobile: {first} ({one}) and {second} ({two}). Which goes to {team}?",
                 "Which one - {first} ({one}) or {second} ({two})?",
                 "{first} ({one}) and {second} ({two}) are both waiting. Tell me which to transfer[ to {team}|].",
                 "There isn't just one; I see {first} ({one}) and {second} ({two}). Your choice?",

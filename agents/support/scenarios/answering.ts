@@ -162,7 +162,7 @@ const answerMail: Scenario<SupportWorld> = {
   frames: [
     "[Answer|Please answer] the newest {inbound} mail of {customer} with the first two steps of the matching article.",
     "{customer} wrote again. Find out what their latest {inbound} mail is about and reply with what our article says first.",
-    "Please take care of {customer}'s latest {inbound} mail: find the right article and send them its two opening steps.",
+    "Please take care of the latest {inbound} mail of {customer}: find the right article and send them its two opening steps.",
     "Latest {inbound} mail, {customer} -> article -> reply (two steps)",
     "I owe {customer} a reply to the most recent {inbound} mail. Use the knowledge base and keep it to two steps.",
   ],
@@ -240,7 +240,7 @@ const relieveQueue: Scenario<SupportWorld> = {
     "[Help out mobile|Mobile needs a hand|Relieve mobile]: [look into|read] its two longest-waiting chats, write an apology in the first, hand it to {target}, and [report the topic of the second|say what the second is about].",
     "mobile queue relief: read the two longest waits, apology and transfer to {target} for the first, topic of the other to me",
     "Could you take one chat off mobile's hands? Open the two with the longest wait; the one ahead gets a word of apology and goes to {target}. What is the other customer's trouble?",
-    "Two look-ups and two deeds for the mobile queue: read both chats that wait longest, say sorry in the first, pass that one to {target}, and name me the topic of the next.",
+    "Something for the mobile queue: read the two chats that wait longest, say sorry in the first, pass that one to {target}, and name me the topic of the next.",
     "Team {target} offers to take one chat from mobile. Say sorry in whichever waits longest, hand it over, and let me know what the next one in line wants (read both).",
   ],
 };

@@ -69,7 +69,7 @@ const complaint: Scenario<SupportWorld> = {
             '{ticket} ("{subject}") is urgent, with the duty manager, and noted as a complaint. It is the newest of {n}.',
             "Of {n} open tickets I took {ticket}, noted the complaint, raised it to urgent and [brought in|called in] the duty manager.",
             "The duty manager has {ticket}[ of {created}|], urgent as it is now; my note on the complaint is comment {c}.",
-            "[So that it moves|To get it moving]: {ticket} is urgent and with the duty manager now, and it says that they complained. There were {n} open.",
+            "[So that it moves|To get it moving]: {ticket} is urgent and with the duty manager now, and a comment says that they complained.",
             'It\'s {ticket} that went up, about "{subject}", after I had made it urgent; the complaint is noted in it.',
           ],
           {

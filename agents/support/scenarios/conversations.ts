@@ -185,7 +185,7 @@ const transfer: Scenario<SupportWorld> = {
             "From now on {chat} is with {team}.",
             "{chat} is in the {team} queue now, at place {position}.",
             "Moved: {team} gets {chat}[ (place {position})|].",
-            "[The chat|{chat}] waits for {team}, number {position} in line.",
+            "{chat} waits for {team}, number {position} in line.",
             "Team {team} will pick up {chat}; its place is {position}.",
           ],
           { chat: chat.chat_id, team: found.team, position: found.position },

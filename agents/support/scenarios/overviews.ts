@@ -44,7 +44,7 @@ const twoTickets: Scenario<SupportWorld> = {
                   "They are [both|each] on {one}; {left} is {state} and {right} is {other}.",
                   "Both are about {one}; {left} is {state}, {right} {other}.",
                   "Same product, {one}. States: {state} for {left}, {other} for {right}.",
-                  "[They share|They have in common] the product {one}. {left}: {state}. {right}: {other}.",
+                  "They share the product {one}. {left} is {state}, {right} {other}.",
                 ]
               : a.status === b.status
                 ? [

@@ -15,7 +15,7 @@ export const PARALLEL_REASONS: readonly Wording[] = [
 export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ticketing_system_search_tickets: [
     "I need to know which tickets there are.",
-    "No ticket number is given, so a search has to find [it|them].",
+    "No ticket number is given, so [a search is needed|it takes a search].",
     "The filters are [clear|all there]; the search does the rest.",
     "Whatever fits these criteria, the ticket system [will list|can list].",
     "I [look for|search] tickets before I [say|do] anything.",
@@ -98,7 +98,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I want to see [what|whether something] is known [about|for] the product.",
     "[Has|Perhaps] somebody reported this before? The list [says|knows].",
     "Known issues are kept by product, so I [ask|look] there.",
-    "[Better|It is better] to check the list before [we|anyone] promise anything.",
+    "[Better|It is better] to check the list before we promise anything.",
   ],
   knowledge_base_flag_article: [
     "The editors [should|need to] know [about it|this].",

@@ -2,7 +2,7 @@
 import { count, type Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { FollowUpPlan, IssueList, MailList, NewTicket, SentMail, TicketList } from "./observations";
-import { comingDay, customerSlot, resultOf, stopped } from "./slots";
+import { comingDay, customerSlot, isReported, resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const repairRound: Scenario<SupportWorld> = {
@@ -79,7 +79,7 @@ const repairRound: Scenario<SupportWorld> = {
           [
             "{issue} is repaired in {version}: {mails} mails are out, {n} tickets solved, and {ticket} gets its feedback request on {date} ({plan}).",
             "{n} tickets are solved now, since {issue} is repaired in {version}. {mails} customers were told, and the feedback request for {ticket} is planned for {date} ({plan}).",
-            "[Announced|I announced] {version}, with which {issue} is gone, to {mails} customers and solved {n} tickets; the feedback request for {ticket} is planned ({plan}, {date}).",
+            "{mails} customers were told that {issue} is gone with {version}, and {n} tickets are solved; the feedback request for {ticket} is planned ({plan}, {date}).",
             "Because {issue} is resolved, {mails} customers have mail, {n} tickets are solved, and {ticket} gets its feedback request on {date} ({plan}).",
           ],
           {
@@ -112,6 +112,7 @@ const mailToTicket: Scenario<SupportWorld> = {
     const position = random.int(0, 4);
     const article = world.articles[position]!;
     const customer = world.customers[position]!;
+    if (isReported(world, customer.customer_id, article.symptom)) return undefined;
     const slot = customerSlot(customer, random);
     const priority = random.pick(["low", "high", "urgent"]);
     const thanks = random.pick([

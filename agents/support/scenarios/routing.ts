@@ -163,7 +163,7 @@ const longestWait: Scenario<SupportWorld> = {
           [
             'There is {customer} in {chat}, who has been waiting for {wait} minutes with "{topic}" in {product} and wrote last: "{said}"',
             'The longest wait is {chat} with {wait} minutes. It is about "{topic}" in {product}; the last message is "{said}"',
-            'It would be {chat}, after {wait} minutes: "{topic}" in {product}. They add: "{said}"',
+            'The chat to take is {chat}, after {wait} minutes: "{topic}" in {product}. They add: "{said}"',
             '{chat} has waited {wait} minutes: "{topic}" in {product}. The customer also says "{said}"',
             '{wait} minutes, {chat}. It\'s about "{topic}" ({product}). Last line: "{said}"',
             'At {wait} minutes {chat} is the longest; they report "{topic}" in {product} and write "{said}"',

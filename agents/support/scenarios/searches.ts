@@ -47,7 +47,7 @@ const openOfCustomer: Scenario<SupportWorld> = {
         return answer(
           [
             'One: {ticket}, "{subject}".',
-            'With {customer} I [find|see] one that is {status}: {ticket}, "{subject}".',
+            'For {customer} I [find|see] one that is {status}: {ticket}, "{subject}".',
             '{ticket} ("{subject}") is the only one for {customer}.',
             '[Just|Only] {ticket} from {created}: "{subject}".',
             '{customer} has one, {ticket}. It is about "{subject}".',

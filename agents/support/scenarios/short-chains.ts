@@ -10,7 +10,7 @@ import type {
   SentMail,
   TicketList,
 } from "./observations";
-import { customerOfId, customerSlot, resultOf, stopped, withPublicArticles } from "./slots";
+import { customerOfId, customerSlot, isReported, resultOf, stopped, withPublicArticles } from "./slots";
 import { answer, call, partial } from "./steps";
 
 const stepsForSymptom: Scenario<SupportWorld> = {
@@ -85,6 +85,7 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
     const slot = customerSlot(customer, random);
     const subject = known ? existing.subject : random.pick(world.articles).symptom;
     const product = known ? existing.product : random.pick(world.products);
+    if (!known && isReported(world, customer.customer_id, subject)) return undefined;
     return {
       slots: { customer: slot, subject: { value: subject }, product: { value: product } },
       *solve() {

@@ -44,6 +44,16 @@ export function resultOf<T>(observation: Observation & { readonly ok: true }): T
   return observation.value as unknown as T;
 }
 
+/** Whether a new ticket about this would be refused, since the customer has an unsolved one of that subject. */
+export function isReported(world: SupportWorld, customerId: string, subject: string): boolean {
+  return world.tickets.some(
+    (each) =>
+      each.customer_id === customerId &&
+      each.subject === subject &&
+      (each.status === "open" || each.status === "pending"),
+  );
+}
+
 /** The honest end when a call did not work out. */
 export function stopped(observation: Observation & { readonly ok: false }): Closing {
   return partial(

@@ -112,7 +112,7 @@ const internalNote: Scenario<SupportWorld> = {
             "[Noted|Added] in {ticket}, {visibility}; it has {n} comments now.",
             "I have put it [in|into] {ticket}, where it is comment {n}.",
             "It is [there|in place]: comment {n}, and it is {visibility}.",
-            "What you wrote is now in {ticket}[ for those who may see {visibility} comments|].",
+            "What you wrote is now in {ticket}[, as an {visibility} comment|].",
             "The {visibility} comment is in {ticket}.",
             "{ticket} has your text as an {visibility} comment, number {n}.",
             "Comment {n} of {ticket} has your text[ ({visibility})|].",

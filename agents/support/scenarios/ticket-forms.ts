@@ -1,8 +1,8 @@
 /** Calls with many arguments: a new ticket with details, several changes at once. */
-import { count, type Scenario } from "../../contract";
+import type { Scenario } from "../../contract";
 import type { SupportWorld } from "../world";
 import type { NewTicket, TicketChange } from "./observations";
-import { customerSlot, resultOf, stopped, worded } from "./slots";
+import { customerSlot, isReported, resultOf, stopped, worded } from "./slots";
 import { answer, call } from "./steps";
 
 const newTicket: Scenario<SupportWorld> = {
@@ -13,6 +13,7 @@ const newTicket: Scenario<SupportWorld> = {
     const customer = random.pick(world.customers);
     const slot = customerSlot(customer, random);
     const issue = random.pick(world.articles).symptom;
+    if (isReported(world, customer.customer_id, issue)) return undefined;
     const product = random.pick(world.products);
     const category = random.pick(["billing", "access", "bug", "how_to", "outage"]);
     const priority = random.pick(["low", "normal", "high", "urgent"]);
@@ -57,10 +58,10 @@ const newTicket: Scenario<SupportWorld> = {
   },
   frames: [
     "Open a ticket for {customer}: subject {subject}, product {product}, category {category}, {priority} priority, version {version}, {users} people affected.",
-    "{customer} just rang. {product} {version}, {subject}, {users} users concerned. Please file that as {category} with {priority} priority.",
+    "{customer} just rang. {product} {version}, {subject}, {users} users concerned. Please file that under {category} with {priority} priority.",
     "New {priority}-priority ticket ({category}) with the subject {subject} - {customer}, {product}, version {version}; it concerns {users} users.",
     "{users} people at {customer} are held up in {product} {version}. Subject for the ticket: {subject}; category {category}, {priority} priority.",
-    "I'd like {subject} recorded for {customer} as {category}. They use {product} {version}, {users} of them notice it, and it should get {priority} priority.",
+    "I'd like {subject} recorded for {customer} under {category}. They use {product} {version}, {users} of them notice it, and it should get {priority} priority.",
   ],
   invalid: [
     {
@@ -131,13 +132,13 @@ const tagTicket: Scenario<SupportWorld> = {
           [
             "It is all as you wanted: {ticket} is {status} and {priority}, with {one} and {two} [on it|among its tags].",
             "I added {one} and {two} to {ticket} and made it {status}, with {priority} priority.",
-            "Now {ticket} has {one} and {two} among its {n} tags, is {status}, and has {priority} priority.",
+            "Now {ticket} has {one} and {two} among its tags, is {status}, and has {priority} priority.",
             "{ticket} is {status}, has {priority} priority, and carries {one} and {two}.",
             "All set: {one} and {two} are on {ticket}, which is {status} and {priority}.",
             "[Changed|Updated]. State {status}, priority {priority}, tags {one} and {two} added.",
             "The tags {one} and {two} are both there. {ticket} is {status} with {priority} priority.",
           ],
-          { ticket: ticket.ticket_id, status: found.status, priority: found.priority, one, two, n: count(found.tags) },
+          { ticket: ticket.ticket_id, status: found.status, priority: found.priority, one, two },
           { required: ["status", "priority"] },
         );
       },

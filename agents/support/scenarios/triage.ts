@@ -10,7 +10,7 @@ import type {
   TicketList,
   Transcript,
 } from "./observations";
-import { customerSlot, resultOf, stopped } from "./slots";
+import { customerSlot, isReported, resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const chatToTicket: Scenario<SupportWorld> = {
@@ -18,7 +18,11 @@ const chatToTicket: Scenario<SupportWorld> = {
   skill: "ticket_management",
   shape: "chain",
   draw(world, random) {
-    const chat = random.pick(world.chats.filter((each) => each.status !== "ended")).chat_id;
+    const chats = world.chats.filter(
+      (each) => each.status !== "ended" && !isReported(world, each.customer_id, each.symptom),
+    );
+    if (chats.length === 0) return undefined;
+    const chat = random.pick(chats).chat_id;
     const priority = random.pick(["low", "high", "urgent"]);
     const closing = random.pick([
       "We will write to you there.",
@@ -189,6 +193,7 @@ const codeToTicket: Scenario<SupportWorld> = {
   draw(world, random) {
     const article = random.pick(world.articles.filter((each) => each.replaced_by === ""));
     const customer = random.pick(world.customers);
+    if (isReported(world, customer.customer_id, article.symptom)) return undefined;
     const slot = customerSlot(customer, random);
     return {
       slots: { code: { value: article.error_code }, customer: slot },
