@@ -102,7 +102,7 @@ const keywordGap: Scenario<ContentWorld> = {
           {
             reasons: [
               '[First come|I need] the most searched phrases on "{topic}".',
-              'What do people search? [The list|A keyword list] on "{topic}" answers that.',
+              'What do people search for? [The list|A keyword list] on "{topic}" answers that.',
               "The biggest phrases are the starting point.",
               '"{topic}" may have many phrases; I take the top ones.',
               "Before ranks come phrases.",

@@ -39,7 +39,7 @@ const untracked: Scenario<ContentWorld> = {
               "The tracker doesn't know it. Are there others on {topic}?",
               "You named a way out: another {topic} phrase.",
               "[No ranking|There's no ranking] for that one, so I look at other {topic} phrases.",
-              "Not tracked. [What else|Which other phrase] do people search about a {topic}?",
+              "Not tracked. [What else|Which other phrase] is searched around the {topic}?",
             ],
             values: { keyword, topic },
           },

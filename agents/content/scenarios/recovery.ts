@@ -142,7 +142,7 @@ const notApproved: Scenario<ContentWorld> = {
           {
             reasons: [
               "{draft} isn't approved yet; you said that you approve it, so I [record|note] that.",
-              "The scheduler wants an approved text. [Your approval is given|You gave it], so {draft} moves on.",
+              "The scheduler wants an approved text. Your approval is [given|there], so {draft} moves on.",
               "What's missing is the approval - [which you have given|and I have yours].",
               "It wants approval, and I have yours for {draft}.",
               "Only approved texts can be queued. Fixing that for {draft}.",
