@@ -46,7 +46,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
       "There is no animation function; {chart} can be restyled or exported as png, svg or pdf.",
       "I can't animate {chart}. [A still file|A still picture as a file] would be possible - in which format?",
       "Animating isn't among my functions. Do you want {chart} as an ordinary file?",
-      "matplotlib_animate_chart does not exist here. What I have for {chart} is styling, reference lines and export.",
+      "An animation function does not exist here. What I have for {chart} is styling, reference lines and export.",
     ],
   },
   {

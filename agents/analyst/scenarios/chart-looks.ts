@@ -72,7 +72,7 @@ const restyle: Scenario<AnalystWorld> = {
   missing: [
     {
       slot: "palette",
-      frames: ["Change the colours of {chart}.", "The colours in {chart} don't work for me[, can you fix that|]."],
+      frames: ["Change the colours of {chart}.", "The colours in {chart} don't work for me.[ Can you fix that?|]"],
       ask: asking([
         "Which palette would you like: the default, a colour-blind safe one, grayscale or corporate?",
         "What should {chart} look like - grayscale, corporate colours, or something safe for colour-blind readers?",

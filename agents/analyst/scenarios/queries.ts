@@ -49,7 +49,7 @@ const findByTopic: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the tables on {topic}", "a search for {topic}"],
-              fact: ["part of a name will do", "{topic} is all I was given"],
+              fact: ["part of a name will do", "only {topic} was named"],
             }),
             values: { topic },
           },
