@@ -6,8 +6,12 @@ import { bringsNothingNew } from "./nothing-new";
 
 const engine = prepareEngine(analystAgent as unknown as AnyAgent);
 
+let asked = 0;
+
+/** Each asks for something else. */
 function result(tool: string, value: unknown): ScriptEvent {
-  const call = { tool, args: {} };
+  asked += 1;
+  const call = { tool, args: { asked } };
   const observations = [{ call, ok: true, value }];
   return { kind: "calls", calls: [call], observations, before: [], after: [], reasons: [], values: {} } as never;
 }
@@ -34,16 +38,25 @@ describe("bringsNothingNew", () => {
       expect(bringsNothingNew(engine, first, second)).toBe(known);
     });
 
-  it("takes a result without lists as one record", () => {
-    const one = [result("pandas_describe_column", { column: "units", mean: 4 })];
-    expect(bringsNothingNew(engine, one, one)).toBe(true);
+  it("takes a result that names something as one record", () => {
+    const described = () => [result("pandas_describe_column", { column: "units", mean: 4 })];
+    expect(bringsNothingNew(engine, described(), described())).toBe(true);
   });
 
-  it("keeps functions apart, and leaves writes alone", () => {
-    const found = [result("sql_find_tables", { tables: [sales] })];
-    const queried = [result("sql_run_query", { rows: [sales] })];
-    expect(bringsNothingNew(engine, found, queried)).toBe(false);
-    const drawn = [result("matplotlib_style_chart", { chart_id: "CH-101" })];
-    expect(bringsNothingNew(engine, drawn, drawn)).toBe(false);
+  it("knows a record that another function has shown with more fields", () => {
+    const shown = [result("tableau_get_workbook", { workbook_id: "WB-1001", name: "Stock Radar", subscriptions: [] })];
+    const found = (name: string) => [
+      result("tableau_search_workbooks", { workbooks: [{ workbook_id: "WB-1001", name }] }),
+    ];
+    expect(bringsNothingNew(engine, shown, found("Stock Radar"))).toBe(true);
+    expect(bringsNothingNew(engine, shown, found("Stock Pulse"))).toBe(false);
+    expect(bringsNothingNew(engine, found("Stock Radar"), shown)).toBe(false);
+  });
+
+  it("refuses a call said twice, and leaves other writes alone", () => {
+    const drawn = () => [result("matplotlib_style_chart", { chart_id: "CH-101" })];
+    const once = drawn();
+    expect(bringsNothingNew(engine, once, once)).toBe(true);
+    expect(bringsNothingNew(engine, drawn(), drawn())).toBe(false);
   });
 });

@@ -224,7 +224,7 @@ const topStory: Scenario<AnalystWorld> = {
           "sql_aggregate_table",
           { table: table.table, measure, group_by: group },
           {
-            reasons: why({ want: ["the totals per {group}"], fact: ["the {group} on top is unknown"] }),
+            reasons: why({ want: ["the totals per {group}"], fact: ["the {group} on top is not known yet"] }),
             values: { group },
           },
         );
@@ -283,9 +283,9 @@ const topStory: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {group} has the most {measure} in total in {table}? Save its rows as view {view}, then load the table, filter to it, and give me the median.",
+    "Which {group} has the highest total {measure} in {table}? Save its rows as view {view}, then load the table, filter to it, and give me the median.",
     "Find the {group} of {table} with the highest total {measure}. I'd like that total, a view {view} of it, and its median in a filtered frame.",
-    "The newsletter covers the {group} with the most {measure} in total ({table}). Which is it? Keep its rows as view {view}, then load the table, filter the frame to it, and tell me the median.",
+    "The newsletter covers the {group} with the highest total {measure} ({table}). Which is it? Keep its rows as view {view}, then load the table, filter the frame to it, and tell me the median.",
     "{table}: top {group} by total {measure} -> view {view} -> frame of it -> median",
     "I need a view {view} for the {group} with the highest total {measure} ({table}), and after that the median of its entries, worked out in a data frame filtered to it.",
   ],
