@@ -35,7 +35,7 @@ const filteredRun: Scenario<QaWorld> = {
             [
               "Nothing fails [in|within] that selection of {file}: {tally}[, see {run}|].",
               "{run} ran what you [picked|selected] from {file} and is clean, {tally}.",
-              "[Your|The] selection from {file} [passes|holds] ({tally}).",
+              "[Your|The] selection from {file} [passes|is green] ({tally}).",
               "With those filters on {file} nothing fails; {tally}.",
               "All that ran of {file} is green; {run} counts {tally}.",
             ],
