@@ -2,7 +2,7 @@
 import { all, call, count, partial, type Scenario } from "../../contract";
 import type { LegalWorld } from "../world";
 import type { SectionText } from "./documents";
-import { parsedDocuments, resultOf, stopped, told } from "./shared";
+import { parsedDocuments, resultOf, stopped, told, versions } from "./shared";
 import { why } from "./why";
 
 const findPhrase: Scenario<LegalWorld> = {
@@ -10,7 +10,9 @@ const findPhrase: Scenario<LegalWorld> = {
   skill: "policy_analysis",
   shape: "complex",
   draw(world, random) {
-    const document = random.pick(parsedDocuments(world));
+    const readable = parsedDocuments(world);
+    if (readable.length === 0) return undefined;
+    const document = random.pick(readable);
     const phrase = random.pick(world.ideas.phrases);
     const limit = random.int(2, 5);
     const exact = random.chance(0.5);
@@ -87,7 +89,9 @@ const redact: Scenario<LegalWorld> = {
   skill: "policy_analysis",
   shape: "complex",
   draw(world, random) {
-    const document = random.pick(parsedDocuments(world));
+    const readable = parsedDocuments(world);
+    if (readable.length === 0) return undefined;
+    const document = random.pick(readable);
     const [first, second] = random.sample(["amounts", "dates", "parties"], 2);
     const department = random.pick(world.departments);
     return {
@@ -146,7 +150,9 @@ const parseAndRead: Scenario<LegalWorld> = {
   skill: "contract_review",
   shape: "chain",
   draw(world, random) {
-    const document = random.pick(world.documents.filter((each) => !each.parsed && !each.scanned));
+    const unread = world.documents.filter((each) => !each.parsed && !each.scanned);
+    if (unread.length === 0) return undefined;
+    const document = random.pick(unread);
     const heading = random.pick(document.sections).heading;
     return {
       slots: {
@@ -210,8 +216,9 @@ const twoSections: Scenario<LegalWorld> = {
   skill: "policy_analysis",
   shape: "chain",
   draw(world, random) {
-    const [left, right] = random.shuffle(world.documents.filter((each) => each.parsed));
-    if (left === undefined || right === undefined) return undefined;
+    const both = versions(world);
+    if (both === undefined) return undefined;
+    const [left, right] = random.chance(0.5) ? both : [both[1], both[0]];
     // Where the other document had the phrase in the same section, the search would have quoted that section already.
     const phrase = random.shuffle(world.ideas.phrases).find((each) => {
       const first = left.sections.findIndex(({ text }) => text.toLowerCase().includes(each));

@@ -1,7 +1,7 @@
 /** Documents: parse, read, compare versions. */
 import { all, call, count, type Scenario } from "../../contract";
-import type { LegalDocument, LegalWorld } from "../world";
-import { asking, parsedDocuments, resultOf, stopped, told } from "./shared";
+import type { LegalWorld } from "../world";
+import { asking, parsedDocuments, resultOf, stopped, told, versions } from "./shared";
 import { why } from "./why";
 
 export interface SectionText {
@@ -105,7 +105,9 @@ const readSection: Scenario<LegalWorld> = {
   skill: "contract_review",
   shape: "single",
   draw(world, random) {
-    const document = random.pick(parsedDocuments(world));
+    const readable = parsedDocuments(world);
+    if (readable.length === 0) return undefined;
+    const document = random.pick(readable);
     const heading = random.pick(document.sections).heading;
     return {
       slots: {
@@ -160,7 +162,9 @@ const compareVersions: Scenario<LegalWorld> = {
   skill: "contract_review",
   shape: "single",
   draw(world) {
-    const [left, right] = world.documents as readonly [LegalDocument, LegalDocument];
+    const both = versions(world);
+    if (both === undefined) return undefined;
+    const [left, right] = both;
     const party = world.contracts[0]!.party;
     return {
       slots: { left: { value: left.document_id }, right: { value: right.document_id }, party: { value: party } },
@@ -224,7 +228,9 @@ const bothVersions: Scenario<LegalWorld> = {
   skill: "contract_review",
   shape: "parallel",
   draw(world, random) {
-    const [left, right] = world.documents as readonly [LegalDocument, LegalDocument];
+    const both = versions(world);
+    if (both === undefined) return undefined;
+    const [left, right] = both;
     const heading = random.pick(left.sections).heading;
     return {
       slots: {
@@ -272,14 +278,16 @@ const changedText: Scenario<LegalWorld> = {
   skill: "contract_review",
   shape: "chain",
   draw(world) {
-    const [left, right] = world.documents;
-    if (left!.sections.every((section, index) => section.text === right!.sections[index]!.text)) return undefined;
+    const both = versions(world);
+    if (both === undefined) return undefined;
+    const [left, right] = both;
+    if (left.sections.every((section, index) => section.text === right.sections[index]!.text)) return undefined;
     return {
-      slots: { left: { value: left!.document_id }, right: { value: right!.document_id } },
+      slots: { left: { value: left.document_id }, right: { value: right.document_id } },
       *solve() {
         const seen = yield* call(
           "document_parser_compare_documents",
-          { old_document_id: left!.document_id, new_document_id: right!.document_id },
+          { old_document_id: left.document_id, new_document_id: right.document_id },
           {
             reasons: why({
               step: ["compare the two documents", "find the sections that changed"],
@@ -293,7 +301,7 @@ const changedText: Scenario<LegalWorld> = {
         if (heading === undefined)
           return told(["Nothing changed in {n} sections.", "All {n} sections are identical."], { n: unchanged });
         const texts = yield* all(
-          [left!, right!].map(({ document_id }) => ["document_parser_get_section", { document_id, heading }] as const),
+          [left, right].map(({ document_id }) => ["document_parser_get_section", { document_id, heading }] as const),
           {
             reasons: why({
               step: ["read {heading} in both versions", "quote {heading} from both"],

@@ -108,7 +108,9 @@ const redactAndProve: Scenario<LegalWorld> = {
   skill: "policy_analysis",
   shape: "chain",
   draw(world, random) {
-    const document = random.pick(parsedDocuments(world));
+    const readable = parsedDocuments(world);
+    if (readable.length === 0) return undefined;
+    const document = random.pick(readable);
     const heading = random.pick(document.sections).heading;
     const kind = random.pick(["amounts", "dates", "parties"]);
     const phrase = random.pick(world.ideas.phrases);
@@ -192,10 +194,14 @@ const findThenRedact: Scenario<LegalWorld> = {
   skill: "policy_analysis",
   shape: "chain",
   draw(world, random) {
-    const document = random.pick(parsedDocuments(world));
-    const phrase = random.pick(
-      world.ideas.phrases.filter((each) => document.sections.some(({ text }) => text.toLowerCase().includes(each))),
+    const readable = parsedDocuments(world);
+    if (readable.length === 0) return undefined;
+    const document = random.pick(readable);
+    const phrases = world.ideas.phrases.filter((each) =>
+      document.sections.some(({ text }) => text.toLowerCase().includes(each)),
     );
+    if (phrases.length === 0) return undefined;
+    const phrase = random.pick(phrases);
     const kind = random.pick(["amounts", "dates", "parties"]);
     return {
       slots: {

@@ -217,6 +217,12 @@ export function onlyRuleInForce(world: LegalWorld, regulation: Regulation): Lega
   };
 }
 
+/** The two versions of one agreement, when both can be read. */
+export function versions(world: LegalWorld): readonly [LegalDocument, LegalDocument] | undefined {
+  const [earlier, later] = world.documents;
+  return earlier?.parsed === true && later?.parsed === true ? [earlier, later] : undefined;
+}
+
 /** Documents whose text can be read. */
 export function parsedDocuments(world: LegalWorld): readonly LegalDocument[] {
   return world.documents.filter((document) => document.parsed);
