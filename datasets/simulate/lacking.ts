@@ -1,6 +1,6 @@
 /** Negatives made from what an agent can do: a value is missing or wrong, or the function is gone. */
 import type { Call, Tool } from "../../agents/contract";
-import type { Random } from "../../primitives";
+import type { Json, Random } from "../../primitives";
 import { type Engine, familiesFor } from "../engine";
 import { goalOf, withServing } from "../gates/decision";
 import { leavesOf } from "../gates/visible";
@@ -11,7 +11,7 @@ import type { Split, World } from "../types";
 import { type Part, playedTogether } from "./compose";
 import { runTurn } from "./run-turn";
 import { type Context, type Scene, unfit, visible } from "./scene";
-import { callsOf, playTurn, say, toolsOf, user } from "./script";
+import { type CallsEvent, callsOf, playTurn, say, toolsOf, user } from "./script";
 
 export function clarify({ engine, found, situation, world, random }: Context, frame: string): Scene {
   const gap = found.missing?.find((each) => each.frames.includes(frame));
@@ -100,9 +100,7 @@ export function removed(
   const goal = goalOf(engine, world, situation, run);
   const gone = withServing(engine, goal, takesWrites ? called.filter(isWrite) : called, MOST_GONE);
   if (gone === undefined) return unfit("too many functions would serve it as well");
-  const asked = new Set(goal.values.map(String));
-  const later = steps.slice(1).flatMap((step) => step.calls);
-  if (later.some((each) => !first.includes(each.tool) && !isWrite(each.tool) && isKnown(each, asked)))
+  if (readableBeside(engine, steps, 0, goal.values))
     return unfit("a later step needs nothing of the first, and only that one is said to be missing");
   const kept = engine.agent.tools.filter(
     (each) =>
@@ -115,6 +113,24 @@ export function removed(
     needs: takesWrites ? [...reads, ...kept.slice(0, 2).map((each) => each.name)] : [],
     tags: takesWrites ? ["read_only"] : [],
   };
+}
+
+/** Whether a later step reads with another function what needs nothing but the request: a part that can be done without this step. */
+export function readableBeside(
+  engine: Engine,
+  steps: readonly CallsEvent[],
+  at: number,
+  values: readonly Json[],
+): boolean {
+  const asked = new Set(values.map(String));
+  const tools = toolsOf(steps.slice(at, at + 1));
+  return steps
+    .slice(at + 1)
+    .flatMap((step) => step.calls)
+    .some(
+      (each) =>
+        !tools.includes(each.tool) && engine.simulator.tools.get(each.tool)?.effect === "read" && isKnown(each, asked),
+    );
 }
 
 /** Whether a call takes nothing but what the request holds. */

@@ -1,6 +1,8 @@
 /** Rows in which something goes wrong on the way: the service fails, or the agent slips. */
 import type { Engine } from "../engine";
+import { goalOf } from "../gates/decision";
 import { persistentFailure } from "../phrase/engine-wording";
+import { readableBeside } from "./lacking";
 import { mistakenCall } from "./mistake";
 import { doneBefore, isWrite } from "./reached";
 import { runTurn } from "./run-turn";
@@ -23,7 +25,13 @@ export function environment(context: Context, lasts: boolean): Scene {
   const single = steps.flatMap((step, index) => (step.calls.length === 1 ? [index] : []));
   if (single.length === 0 || steps.length > 7 || run.closing.reply !== undefined) unfit("has no step to fail");
   const faults = random.fork("fault");
-  const at = faults.pick(lasts ? mayFailForGood(engine, steps, single) : single);
+  const values = lasts ? goalOf(engine, world, situation, run).values : [];
+  // Who gives up leaves nothing undone that could be read without the step that failed.
+  const places = lasts
+    ? mayFailForGood(engine, steps, single).filter((index) => !readableBeside(engine, steps, index, values))
+    : single;
+  if (places.length === 0) unfit("a part could be done beside any step that fails");
+  const at = faults.pick(places);
   const step = steps[at]!;
   const call = step.calls[0]!;
   const error = faults.chance(0.5)
