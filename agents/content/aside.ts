@@ -18,7 +18,7 @@ export function aside(world: ContentWorld, random: Random): string {
       random.pick(world.pages).url,
       `${email.email_id} for ${email.segment_id}`,
       `the ${random.pick(world.products)} launch`,
-      `the ${random.pick(world.topics)} pages`,
+      `the brief for ${random.pick(world.campaigns).name}`,
     ],
     random,
   );

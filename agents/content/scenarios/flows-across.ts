@@ -215,7 +215,9 @@ const renameAcross: Scenario<ContentWorld> = {
             reasons: [
               "{list} can be edited, so the term is replaced there.",
               "Not approved [and so|and therefore] open to edits: {list}.",
-              "I change {list}; approved texts are left alone.",
+              locked.length > 0
+                ? "I change {list}; approved texts are left alone."
+                : "Nothing is locked, so I change {list}.",
               "The term is replaced in {list}.",
               "What can be edited is {list}.",
               ...(editable.length > 1 ? ["One edit each: {list}."] : ["One edit, in {list}."]),

@@ -59,7 +59,7 @@ const freeHours: Scenario<ContentWorld> = {
       ],
       ask: [
         "On which channel: microblog, photo feed, short video or professional network?",
-        "Each channel has its own free hours. Which [channel is it for|one do you mean]?",
+        "Each channel has its own free hours. Which channel [is it for|do you mean]?",
         "[Sure|No problem] - for which channel[, photo feed, microblog, or another one|]?",
       ],
       reply: ["{channel}", "[It's for|On] {channel}.", "We meant {channel}."],
