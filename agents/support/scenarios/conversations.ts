@@ -295,11 +295,11 @@ const sendTemplate: Scenario<SupportWorld> = {
         value: random.pick(["birthday card", "price list", "apology", "invoice copy", "welcome pack"]),
       }),
       explain: [
-        "I have no {template} to send. For {customer} there are {allowed}. Which one?",
+        "I have no {template} to send. What {customer} can get: {allowed}. Which one?",
         '"{template}" isn\'t among the prepared texts ({allowed}). Which should {customer} get?',
         "Only {allowed} are ready to go; there is no {template}. Which one do you want?",
       ],
-      allowed: "outage_notice, fix_released, ticket_received and feedback_request",
+      allowed: "outage notice, fix-released message, ticket-received message and feedback request",
     },
   ],
 };

@@ -131,7 +131,7 @@ const knownIssues: Scenario<SupportWorld> = {
         '"{status}" isn\'t a state we keep; {allowed} are. Which do you want for {product}?',
         "I can list {product} issues that are {allowed}. [What would you like|Which shall it be]?",
       ],
-      allowed: "investigating, fix_scheduled or resolved",
+      allowed: "under investigation, scheduled for a fix or resolved",
     },
   ],
 };

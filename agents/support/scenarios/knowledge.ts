@@ -25,7 +25,7 @@ const searchArticles: Scenario<SupportWorld> = {
           },
         );
         if (!seen.ok) return stopped(seen);
-        const { total, articles } = resultOf<ArticleList>(seen);
+        const { articles } = resultOf<ArticleList>(seen);
         const [first] = articles;
         if (first === undefined) return answer(["No article covers it.", "Nothing found[ on that|]."], {});
         return answer(
@@ -36,11 +36,11 @@ const searchArticles: Scenario<SupportWorld> = {
             "There is {article} for that[, in {product}|].",
             'For {product} we have {article}[, and its title is "{title}"|].',
             '{article} fits: "{title}", for {product}.',
-            "[There is|I found] {n}: {article} ({product}).",
+            "I found {article} ({product}).",
             '"{title}" - that\'s {article}[, for {product}|].',
             "Have a look at {article}; it is about {product}.",
           ],
-          { article: first.article_id, title: first.title, product: first.product, n: total },
+          { article: first.article_id, title: first.title, product: first.product },
           { required: ["article"] },
         );
       },
@@ -307,7 +307,7 @@ const flagArticle: Scenario<SupportWorld> = {
         '"{problem}" isn\'t one of the reasons: {allowed}. Does one of them fit {article}?',
         'A flag says {allowed}. Which applies[ to {article}|], as "{problem}" isn\'t among them?',
       ],
-      allowed: "outdated, unclear, wrong_steps or broken_link",
+      allowed: "outdated, unclear, wrong steps or broken link",
     },
   ],
 };

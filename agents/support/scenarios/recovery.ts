@@ -115,7 +115,7 @@ const endedChat: Scenario<SupportWorld> = {
       "The repair has reached your account",
       "Your administrator can restore the folder now",
       "The corrected invoice is in your inbox",
-      "Please try the sign-in once more",
+      "The sign-in works again for all of you",
       "The import has run through",
     ]);
     return {

@@ -50,8 +50,8 @@ const escalate: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Escalate {ticket} to {tier}: {reason}.",
-    "{ticket} needs {tier} - {reason}.",
+    "Escalate {ticket} to {tier} because of {reason}.",
+    "{ticket} needs {tier}; the reason is {reason}.",
     "I can't get any further with {ticket} myself, please hand it to {tier}. Reason: {reason}.",
     "Because of {reason}, {ticket} has to go to {tier}.",
     "Would you pass {ticket} on to {tier}? The grounds: {reason}.",
@@ -60,7 +60,7 @@ const escalate: Scenario<SupportWorld> = {
     {
       slot: "ticket",
       frames: [
-        "Please escalate my ticket to {tier}: {reason}.",
+        "Please escalate my ticket to {tier}; the reason is {reason}.",
         "Something here needs {tier} because of {reason}.",
         "Hand it to {tier}. Reason: {reason}.",
       ],

@@ -74,7 +74,7 @@ const newTicket: Scenario<SupportWorld> = {
         '{subject} needs a category out of {allowed}; "{category}" isn\'t one. Which is it?',
         "I'd open it, but the category \"{category}\" doesn't exist. Choose from {allowed}, please.",
       ],
-      allowed: "billing, access, bug, how_to or outage",
+      allowed: "billing, access, bug, how-to or outage",
     },
     {
       slot: "users",
