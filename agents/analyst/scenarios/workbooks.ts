@@ -89,7 +89,7 @@ const details: Scenario<AnalystWorld> = {
       frames: ["When was the workbook refreshed last?", "[Can|Could] you check whether the dashboard data is current?"],
       ask: asking([
         "Which workbook? The WB number is enough.",
-        "I'd need its number[, WB and four digits|]. Which one is it?",
+        "I'd need the workbook's number[, WB and four digits|]. Which one is it?",
         "Of which workbook, please?",
       ]),
       reply: ["{workbook}", "{workbook}[, I believe|].", "The number is {workbook}."],
