@@ -56,7 +56,7 @@ const TITLE_ENDS = ["Review", "Outlook", "Snapshot", "Digest", "Roundup", "Score
 /** Titles of charts and reports. */
 export const TITLES = combine(TITLE_STEMS, TITLE_ENDS, " ");
 
-const LABEL_STEMS = ["approved", "draft", "agreed", "revised", "interim", "old"];
+const LABEL_STEMS = ["approved", "draft", "agreed", "revised", "interim", "current"];
 const LABEL_ENDS = ["plan", "target", "break-even", "budget", "ceiling", "floor", "goal"];
 /** What a reference line is called. */
 export const LABELS = combine(LABEL_STEMS, LABEL_ENDS, " ");

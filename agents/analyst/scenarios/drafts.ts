@@ -90,10 +90,10 @@ const reportOfProject: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Draft a report named {title}, made of everything under {project}, for {audience}; nothing with a failed refresh, and name what's missing.",
+    "Draft report {title} for {audience} from everything under {project}; skip failed refreshes, and name what's missing.",
     "We owe {audience} the report {title}. Draft it from what {project} has on the server[ and leave failed ones aside|, minus failed refreshes].",
     "Put all {project} workbooks into a draft report {title} for {audience}. Skip what failed to refresh.",
-    "I need a draft of the report {title} for {audience}. Everything from project {project} goes in, except workbooks with a failed refresh.",
+    "Please draft report {title} for {audience}: everything from project {project}, except workbooks whose refresh failed.",
     "Draft the report {title} from {project}, written for {audience}; workbooks with a failed refresh stay out.",
     "For {audience}, could you draft a report {title} from the {project} workbooks, without failed ones, and tell me which you had to leave out?",
   ],

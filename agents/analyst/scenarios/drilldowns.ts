@@ -101,7 +101,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
     "I'm curious which {group} of {table} is on top in {total} {measure}, and would like {rows} of it, {order}.",
     "Find the {group} with the highest {total} {measure} in {table}, then show me its rows, {order}, {rows} at most.",
     "Which {group} tops {table} in {total} {measure}? And then {rows} of it, {order}.",
-    "For {table}: rank every {group} on {total} {measure} and list {rows} behind the highest ({order}).",
+    "For {table}: name the {group} with the highest {total} {measure} and list {rows} behind that figure ({order}).",
     "The regional lead wants evidence: which {group} of {table} has the highest {total} {measure}? List its rows too, {order}, {rows} at most.",
   ],
 };
@@ -233,7 +233,7 @@ const viewOfTop: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Rank every {group} in {table} on the {aggregate} of {measure} and keep the rows of the highest under {view}.",
+    "Table {table}: which {group} ranks first on the {aggregate} of {measure}? Keep its rows as view {view}.",
     "I'd like to query the {group} on top directly: rank by the {aggregate} of {measure}, source {table}, and store the rows of the first as view {view}.",
     "Which {group} comes first on the {aggregate} of {measure} in {table}? Save its rows as view {view}.",
     "Create the view {view}: all rows of {table} that belong to the {group} ranked first by the {aggregate} of {measure}.",

@@ -153,10 +153,10 @@ const stale: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which workbooks of {project} have not been refreshed for more than {days}?",
+    "Which {project} workbooks were last refreshed more than {days} ago?",
     "Before the {project} review I'd like to know what is older than {days} on the server.",
     "Find dusty {project} dashboards (more than {days} old).",
-    "Our rule says no workbook may go more than {days} without a refresh. Which ones in {project} break it?",
+    "Our rule: every workbook gets refreshed within {days}. Which {project} workbooks break it?",
     "{project} - anything stale, over {days}?",
   ],
 };
