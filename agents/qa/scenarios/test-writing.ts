@@ -59,7 +59,7 @@ const closeLargestGap: Scenario<QaWorld> = {
         const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
         return answer(
           [
-            "{method} is in {class} now: {n} cases for {function} of {module}, where {lines} are untested. It {outcome} when I ran it.",
+            "{method} is in {class} now: {n} cases for {function} of {module}, where {lines} were untested. It {outcome} when I ran it.",
             "The largest gap of {module} is {lines}, in {function}. I added {method} ({n} cases) to {class}; it {outcome}.",
             "{class}, the first class of {module}, has a new {method} with {n} cases for {function} ({lines}); on its first run it {outcome}.",
             "For {module} I added {method} to {class} and ran it: {n} cases for {function}, whose {lines} make the largest gap. It {outcome}.",
