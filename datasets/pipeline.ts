@@ -21,7 +21,8 @@ import { Wear } from "./phrase/wear";
 import { countWords, isLongEnough, lengthDistance, PromptLengths, requestOf } from "./prompt-lengths";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
-import type { Blueprint, Call, Example, ScriptEvent, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
+import { canBecome } from "./simulate/lacking";
+import type { Blueprint, Call, Example, Kind, ScriptEvent, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 import { checkPlayed } from "./verify-row";
 
@@ -135,7 +136,8 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         each.example.split === blueprint.split &&
         each.assignment.blueprint.host === undefined &&
         !(LACKING.has(blueprint.kind) && each.shown.length === engine.agent.tools.length) &&
-        kinds.includes(each.example.kind),
+        kinds.includes(each.example.kind) &&
+        canHostIt(blueprint.kind, each),
     );
     // A host of the wanted length is taken, so that length tells nothing; else any other of its kinds.
     const wanted = lengths.wanted(blueprint, made) ?? 0;
@@ -146,6 +148,11 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const free = fresh.length > 0 ? fresh : all;
     const near = free.sort((left, right) => distance(left) - distance(right)).slice(0, SPARE_HOSTS);
     return near.includes(planned) || !free.includes(planned) ? near : [...near, planned];
+  }
+
+  function canHostIt(twin: Kind, { assignment: { choice } }: Made): boolean {
+    const found = engine.families.get(choice.family);
+    return found === undefined || canBecome(twin, found.scenario, choice.frame);
   }
 
   /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */

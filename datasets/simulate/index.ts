@@ -10,7 +10,7 @@ import type { Blueprint, ScriptEvent, Trajectory, World } from "../types";
 import { composed, continued, type Part, sequel } from "./compose";
 import { afterServed } from "./earlier";
 import { canRecall, withHistory } from "./history";
-import { bothRemoved, canBeginByWriting, clarify, invalid, missing, removed } from "./lacking";
+import { bothRemoved, canBecome, canBeginByWriting, clarify, invalid, missing, removed } from "./lacking";
 import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, spoken, Unfit, unfit } from "./scene";
@@ -300,9 +300,8 @@ function endsPartly(script: readonly ScriptEvent[]): string[] {
 
 /** A host must be able to give its twin what it needs. */
 function mustHost({ found, engine, situation, world }: Context, twin: Blueprint["kind"], frame: string): void {
-  if (twin === "invalid_value" && !(found.invalid ?? []).some((each) => frame.includes(`{${each.slot}}`)))
-    unfit("hosts no invalid value");
-  if (twin === "missing_required" && found.missing === undefined) unfit("hosts no missing value");
+  if (!canBecome(twin, found, frame))
+    unfit(twin === "invalid_value" ? "hosts no invalid value" : "hosts no missing value");
   if (twin === "operation_removed" && canBeginByWriting(engine)) {
     const [first] = runTurn(engine.simulator, world, situation.solve()).steps;
     const calls = first?.step.calls ?? [];
