@@ -14,15 +14,16 @@ import { canHost, type Engine } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
 import { normaliseText, SimilarityIndex } from "./near-duplicates";
-import { bareRequests, LACKING, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
+import { bareRequest, LACKING, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
 import { ListSizes } from "./phrase/list-sizes";
+import { release } from "./phrase/noise";
 import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
 import { countWords, isLongEnough, lengthDistance, PromptLengths, requestOf } from "./prompt-lengths";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
 import { canBecome } from "./simulate/lacking";
-import type { Blueprint, Call, Example, Kind, ScriptEvent, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
+import type { Blueprint, Call, Example, Kind, TraceCall, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 import { checkPlayed } from "./verify-row";
 
@@ -200,6 +201,11 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     return refusal;
   }
 
+  /** Whether a message that is not dressed is still nobody's. */
+  function mayBeSaid(bare: string, attempt: number): boolean {
+    return attempt >= UNSAID_ATTEMPTS || !ownTurns([release(bare)]).some((turn) => turns.has(turn));
+  }
+
   function isSaid(turn: string, except: ReadonlySet<string>): boolean {
     const by = turns.get(turn);
     return by !== undefined && !except.has(by);
@@ -240,7 +246,10 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const isForCoverage = attempt < COVERING_ATTEMPTS && coverage.isWorthADraw(blueprint, family);
       const simulated = simulate(engine, {
         ...assignment,
-        ...(wanted === undefined ? {} : { isFit: (request) => mayBeOfLength(request, assignment.key, wanted, tries) }),
+        isFit: (request, index) =>
+          Array.from({ length: VARIANTS }, (_, variant) => bareRequest(assignment.key, request, index, variant)).some(
+            (text) => (request.stage === "later" ? mayBeSaid(text, tries) : mayBeOfLength(text, wanted, tries)),
+          ),
       });
       const isNew = simulated.ok && coverage.isUsedBy(simulated.trajectory);
       if (isForCoverage) coverage.record(blueprint, family, isNew);
@@ -314,11 +323,10 @@ function asTwin(blueprint: Blueprint, { example }: Made): Blueprint {
   return example.row.tags.includes("two_requests") ? { ...blueprint, two: true } : blueprint;
 }
 
-/** Whether some variant of a request is short enough: what stands around it makes it longer, never shorter. */
-function mayBeOfLength(request: ScriptEvent, key: Trajectory["key"], wanted: number, attempt: number): boolean {
-  return Array.from({ length: VARIANTS }, (_, variant) =>
-    countWords(bareRequests({ key, script: [request] }, variant)[0]!),
-  ).some((words) => words <= wanted || isLongEnough(words, wanted, attempt));
+/** Whether a request may become one of the wanted length: what stands around it makes it longer, never shorter. */
+function mayBeOfLength(text: string, wanted: number | undefined, attempt: number): boolean {
+  const words = countWords(text);
+  return wanted === undefined || words <= wanted || isLongEnough(words, wanted, attempt);
 }
 
 /** What the user wrote, message by message; a bare answer such as an identifier is nobody's own. */

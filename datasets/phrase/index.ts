@@ -25,7 +25,7 @@ import { asRowTool, chooseTools, twinTools } from "./tool-list";
 import type { Wear } from "./wear";
 import { valueText } from "./words";
 
-export { bareRequests, type Requests, requestFacts, VARIANTS, wordRequests } from "./requests";
+export { bareRequest, bareRequests, type Requests, requestFacts, VARIANTS, wordRequests } from "./requests";
 
 /** A conversation in words, with what the gates want to know about it. */
 export interface Phrased {

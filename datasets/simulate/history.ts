@@ -5,7 +5,7 @@ import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, World } from "../types";
 import { bringsNothingNew } from "./nothing-new";
 import { runTurn } from "./run-turn";
-import { callsOf, closingText, user } from "./script";
+import { callsOf, closingText, type UserEvent, user } from "./script";
 
 const EARLIER_MESSAGES = 10;
 const LOOKED_AT = 4;
@@ -16,17 +16,28 @@ export function canRecall({ agent }: Engine): boolean {
   return agent.tools.some(({ effect, parameters }) => effect === "read" && parameters.required.length > 0);
 }
 
+interface Input<S> {
+  readonly engine: Engine;
+  readonly scene: S;
+  readonly world: World;
+  readonly blueprint: Blueprint;
+  readonly random: Random;
+  /** Asked of each request that would go before; the first that does not fit ends it. */
+  readonly isFit: (request: UserEvent, index: number) => boolean;
+}
+
 /**
  * Puts earlier, finished requests before a scene; undefined when there are not enough. They only read, so that the
  * scene's own world stays as it was drawn.
  */
-export function withHistory<S extends { readonly script: ScriptEvent[]; readonly tags?: readonly string[] }>(
-  engine: Engine,
-  scene: S,
-  world: World,
-  blueprint: Blueprint,
-  random: Random,
-): S | undefined {
+export function withHistory<S extends { readonly script: ScriptEvent[]; readonly tags?: readonly string[] }>({
+  engine,
+  scene,
+  world,
+  blueprint,
+  random,
+  isFit,
+}: Input<S>): S | undefined {
   const past = random.fork("history");
   // Requests of several slots too: a short one has been asked in other rows already.
   const families = KINDS.flatMap((kind) => familiesFor(engine, kind)).filter(
@@ -49,7 +60,9 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     const [frame] = Array.from({ length: LOOKED_AT }, () => past.pick(frames)).sort(
       (left, right) => right.length - left.length,
     );
-    script.push(user(frame!, situation.slots, "later"), ...calls, closingText(run.closing));
+    const request = user(frame!, situation.slots, "later");
+    if (!isFit(request, script.length)) return undefined;
+    script.push(request, ...calls, closingText(run.closing));
   }
   if (messages(script) < EARLIER_MESSAGES) return undefined;
   return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), "long_context"] };

@@ -19,9 +19,14 @@ import { worldOf } from "./world-pool";
 
 /** What is played: an assignment, or the assignment of the positive a twin is made from. */
 export interface Draft extends Assignment {
-  /** Whether two requests in one message will do: asked before they are played, since most are too long. */
-  readonly isFit?: (request: UserEvent) => boolean;
+  /**
+   * Whether a request at this place of the script will do. Asked where most will not, before the rest is played: of two
+   * requests in one message, and of each that goes before the row's own.
+   */
+  readonly isFit?: (request: UserEvent, index: number) => boolean;
 }
+
+const anyFits = () => true;
 
 /** A trajectory, or why this draw gives none. */
 export type Simulated =
@@ -198,7 +203,8 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
       )
         unfit("a longer chain is wanted");
       return blueprint.history === true && canRecall(engine)
-        ? (withHistory(engine, scene, world, blueprint, random) ?? unfit("has no earlier requests"))
+        ? (withHistory({ engine, scene, world, blueprint, random, isFit: draft.isFit ?? anyFits }) ??
+            unfit("has no earlier requests"))
         : scene;
     }
   }
@@ -235,7 +241,7 @@ const LONG_PARTNERS: readonly Blueprint["kind"][] = ["short_chain", "parallel", 
 /** A long chain made of two requests that belong to different families. */
 function twoInOne(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
   const { first, second } = pair(engine, draft, random, LONG_PARTNERS);
-  const script = composed(engine, first, second, drawn, random, draft.isFit ?? (() => true));
+  const script = composed(engine, first, second, drawn, random, draft.isFit ?? anyFits);
   if (script === undefined) return unfit("does not go with its partner");
   checkShape(engine, draft.blueprint, script);
   if (countSteps(script) < 5 && random.fork("length").chance(LONGER)) return unfit("a longer pair is wanted");
