@@ -1,6 +1,8 @@
 /** Long context: earlier requests of the same conversation, answered before the one the row is about. */
+import type { Call } from "../../agents/contract";
 import type { Random } from "../../primitives";
 import { type Engine, familiesFor } from "../engine";
+import { sameJson } from "../same-json";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, World } from "../types";
 import { bringsNothingNew } from "./nothing-new";
@@ -9,6 +11,8 @@ import { callsOf, closingText, type UserEvent, user } from "./script";
 
 const EARLIER_MESSAGES = 10;
 const LOOKED_AT = 4;
+/** An agent with fewer functions asks one of them twice, for different things. */
+const MANY_TOOLS = 10;
 const KINDS = ["single", "complex", "parallel"] as const;
 
 /** Whether an agent has requests to put before others: a function that reads, and that can be asked for different things. */
@@ -39,6 +43,7 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
   isFit,
 }: Input<S>): S | undefined {
   const past = random.fork("history");
+  const isSmall = engine.agent.tools.length < MANY_TOOLS;
   // Requests of several slots too: a short one has been asked in other rows already.
   const families = KINDS.flatMap((kind) => familiesFor(engine, kind)).filter(
     (family) => isUsable(family.home, blueprint.split) && !family.writes,
@@ -51,8 +56,9 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     const run = runTurn(engine.simulator, world, situation.solve());
     if (run.world !== world || run.closing.reply !== undefined) continue;
     const calls = callsOf(run);
-    if (calls.some((event) => event.calls.some(({ tool }) => wasCalled(script, tool) || wasCalled(scene.script, tool))))
-      continue;
+    const again = (events: readonly ScriptEvent[]) =>
+      calls.some((event) => event.calls.some((call) => wasCalled(events, call, isSmall)));
+    if (again(script) || again(scene.script)) continue;
     if (bringsNothingNew(engine, script, calls) || bringsNothingNew(engine, calls, scene.script)) continue;
     const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
     if (frames.length === 0) continue;
@@ -69,8 +75,12 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
 }
 
 /** What one call showed could answer another of the same function: a longer list holds a shorter one. */
-function wasCalled(script: readonly ScriptEvent[], tool: string): boolean {
-  return script.some((event) => event.kind === "calls" && event.calls.some((each) => each.tool === tool));
+function wasCalled(script: readonly ScriptEvent[], { tool, args }: Call, isSmall: boolean): boolean {
+  return script.some(
+    (event) =>
+      event.kind === "calls" &&
+      event.calls.some((each) => each.tool === tool && (!isSmall || sameJson(each.args, args))),
+  );
 }
 
 /** How many messages these events are. */
