@@ -119,8 +119,8 @@ function number(rows: readonly Unnumbered[]): Blueprint[] {
   });
 }
 
-/** Share of rows with a long context. */
-const LONG_CONTEXT = 0.04;
+/** Share of rows with a long context, beside the negatives that come after three requests. */
+const LONG_CONTEXT = 0.038;
 
 /** Chooses the chains that come after earlier, finished requests: an exact share of the split, never a twin's host. */
 function withHistory(rows: readonly Blueprint[], random: Random): Blueprint[] {

@@ -14,16 +14,14 @@ import { canHost, type Engine } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
 import { normaliseText, SimilarityIndex } from "./near-duplicates";
-import { bareRequest, LACKING, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
+import { bareRequests, LACKING, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
 import { ListSizes } from "./phrase/list-sizes";
-import { release } from "./phrase/noise";
 import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
 import { countWords, isLongEnough, lengthDistance, PromptLengths, requestOf } from "./prompt-lengths";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
-import { canBecome } from "./simulate/lacking";
-import type { Blueprint, Call, Example, Kind, TraceCall, VerifiedTrajectory } from "./types";
+import type { Blueprint, Call, Example, ScriptEvent, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
 import { verify } from "./verify";
 import { checkPlayed } from "./verify-row";
 
@@ -40,11 +38,11 @@ export interface Block {
   readonly funnel: Funnel;
 }
 
-const ATTEMPTS = 80;
+const ATTEMPTS = 110;
 /** From this attempt on, any family may make a row, and it is kept even if it resembles another; the set gate counts those. */
 const STRICT_ATTEMPTS = 40;
 /** Up to this attempt, no turn of the user stands in another row word for word. */
-const UNSAID_ATTEMPTS = 60;
+const UNSAID_ATTEMPTS = 96;
 /** After so many requests that resembled others, openers, closers and asides are used whatever the row's style says. */
 const DRESSED_FROM = 4;
 /** Until this attempt, a row that was drawn for what no row has used must use it. */
@@ -137,8 +135,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         each.example.split === blueprint.split &&
         each.assignment.blueprint.host === undefined &&
         !(LACKING.has(blueprint.kind) && each.shown.length === engine.agent.tools.length) &&
-        kinds.includes(each.example.kind) &&
-        canHostIt(blueprint.kind, each),
+        kinds.includes(each.example.kind),
     );
     // A host of the wanted length is taken, so that length tells nothing; else any other of its kinds.
     const wanted = lengths.wanted(blueprint, made) ?? 0;
@@ -149,11 +146,6 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const free = fresh.length > 0 ? fresh : all;
     const near = free.sort((left, right) => distance(left) - distance(right)).slice(0, SPARE_HOSTS);
     return near.includes(planned) || !free.includes(planned) ? near : [...near, planned];
-  }
-
-  function canHostIt(twin: Kind, { assignment: { choice } }: Made): boolean {
-    const found = engine.families.get(choice.family);
-    return found === undefined || canBecome(twin, found.scenario, choice.frame);
   }
 
   /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */
@@ -201,11 +193,6 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     return refusal;
   }
 
-  /** Whether a message that is not dressed is still nobody's. */
-  function mayBeSaid(bare: string, attempt: number): boolean {
-    return attempt >= UNSAID_ATTEMPTS || !ownTurns([release(bare)]).some((turn) => turns.has(turn));
-  }
-
   function isSaid(turn: string, except: ReadonlySet<string>): boolean {
     const by = turns.get(turn);
     return by !== undefined && !except.has(by);
@@ -246,10 +233,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const isForCoverage = attempt < COVERING_ATTEMPTS && coverage.isWorthADraw(blueprint, family);
       const simulated = simulate(engine, {
         ...assignment,
-        isFit: (request, index) =>
-          Array.from({ length: VARIANTS }, (_, variant) => bareRequest(assignment.key, request, index, variant)).some(
-            (text) => (request.stage === "later" ? mayBeSaid(text, tries) : mayBeOfLength(text, wanted, tries)),
-          ),
+        ...(wanted === undefined ? {} : { isFit: (request) => mayBeOfLength(request, assignment.key, wanted, tries) }),
       });
       const isNew = simulated.ok && coverage.isUsedBy(simulated.trajectory);
       if (isForCoverage) coverage.record(blueprint, family, isNew);
@@ -323,10 +307,11 @@ function asTwin(blueprint: Blueprint, { example }: Made): Blueprint {
   return example.row.tags.includes("two_requests") ? { ...blueprint, two: true } : blueprint;
 }
 
-/** Whether a request may become one of the wanted length: what stands around it makes it longer, never shorter. */
-function mayBeOfLength(text: string, wanted: number | undefined, attempt: number): boolean {
-  const words = countWords(text);
-  return wanted === undefined || words <= wanted || isLongEnough(words, wanted, attempt);
+/** Whether some variant of a request is short enough: what stands around it makes it longer, never shorter. */
+function mayBeOfLength(request: ScriptEvent, key: Trajectory["key"], wanted: number, attempt: number): boolean {
+  return Array.from({ length: VARIANTS }, (_, variant) =>
+    countWords(bareRequests({ key, script: [request] }, variant)[0]!),
+  ).some((words) => words <= wanted || isLongEnough(words, wanted, attempt));
 }
 
 /** What the user wrote, message by message; a bare answer such as an identifier is nobody's own. */

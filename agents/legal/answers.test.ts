@@ -130,22 +130,6 @@ describe("what the lawyer says", () => {
     }
   });
 
-  it("draws from every world that another request leaves behind", () => {
-    const simulator = simulatorFor(legalAgent);
-    for (let number = 0; number < 5; number += 1) {
-      const world = legalAgent.createWorld(worldContext("train", "2026-03-18", "left behind", number));
-      for (const { family, draw } of legalAgent.scenarios) {
-        const situation = draw(world, createRandom("left behind", family, number));
-        if (situation === undefined) continue;
-        const before = situation.world ?? world;
-        const { world: after } = runPlan(simulator, before, situation.solve());
-        for (const left of [before, after])
-          for (const next of legalAgent.scenarios)
-            expect(() => next.draw(left, createRandom(family, next.family, number)), next.family).not.toThrow();
-      }
-    }
-  });
-
   it("reads no section whose text a search of the same document has shown", () => {
     for (const { family, run } of told) {
       const shown = new Set<string>();

@@ -251,10 +251,27 @@ function sections(context: WorldContext, contract: Contract, phrases: readonly s
     const amount = `EUR ${random.int(2, 90) * 500}`;
     const date = addDays(today, random.int(10, 400));
     const texts = [
-      `${contract.party} takes care of ${phrase} as described in annex ${random.int(1, 9)}.`,
-      `The costs of ${phrase} are borne by ${contract.party} up to ${amount}.`,
-      `From ${date} on, the rules for ${phrase} are reviewed every ${random.int(2, 12)} months.`,
-      `For ${phrase}, a sum of ${amount} is payable by ${date}.`,
+      random.pick([
+        `${contract.party} takes care of ${phrase} as described in annex ${random.int(1, 9)}.`,
+        `Annex ${random.int(1, 9)} says how ${contract.party} handles ${phrase}.`,
+        `${contract.party} is in charge of ${phrase}; annex ${random.int(1, 9)} has the details.`,
+      ]),
+      random.pick([
+        `The costs of ${phrase} are borne by ${contract.party} up to ${amount}.`,
+        `${contract.party} pays for ${phrase}, though no more than ${amount}.`,
+        `Up to ${amount}, ${phrase} goes at the expense of ${contract.party}.`,
+      ]),
+      random.pick([
+        `From ${date} on, the rules for ${phrase} are reviewed every ${random.int(2, 12)} months.`,
+        `Both sides go through ${phrase} every ${random.int(2, 12)} months, beginning on ${date}.`,
+        `What applies to ${phrase} is looked at again on ${date} and every ${random.int(2, 12)} months after it.`,
+      ]),
+      random.pick([
+        `For ${phrase}, a sum of ${amount} is payable by ${date}.`,
+        `${amount} for ${phrase} falls due on ${date}.`,
+        `By ${date}, ${amount} has to be paid for ${phrase}.`,
+        `An invoice of ${amount} covers ${phrase}; it is due on ${date}.`,
+      ]),
     ];
     return { heading, page: index * 2 + random.int(1, 2), text: random.sample(texts, 2).join(" ") };
   });

@@ -151,7 +151,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "[This one is|That's|It is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
   "{Doing} would be the [way|first step], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access might.||]",
-  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I made no call|there is no result to give].",
+  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I made no call|I have to leave it there].",
   "[Could someone else take this?|You'd better ask somebody else.|Please give this to a colleague.|Who else could do this?] I can't {task}[ here|].",
   "[Not with these functions|Not with my functions]: they don't let me {task}.",
 ];
@@ -211,8 +211,12 @@ export const REACT_THOUGHTS = {
   call: [
     "[I need to|Next I should|Next I have to|For this I need to] {task}.",
     "[The next step is|What's needed is|It takes one call] to {task}.",
-    "[Let me|I'll] {task}[ first| now|].",
-    "{Doing} [comes next|is the next step].",
+    "[Let me|I'll|I can] {task}[ first| now| next| right away|].",
+    "{Doing} [comes next|is the next step|should tell|is what this takes|brings me further].",
+    "[To go on|To answer this|For an answer], I {task}.",
+    "[My next call will|This call will] {task}.",
+    "[There is a function to|One of my functions can|A function lets me] {task}[, and it fits|; that is what I need|].",
+    "[The request asks me to|What is asked takes a call to] {task}.",
   ],
   answer: [
     "[I have what I need|That settles it|This is enough to reply|Now I can answer].",

@@ -25,7 +25,7 @@ import { asRowTool, chooseTools, twinTools } from "./tool-list";
 import type { Wear } from "./wear";
 import { valueText } from "./words";
 
-export { bareRequest, bareRequests, type Requests, requestFacts, VARIANTS, wordRequests } from "./requests";
+export { bareRequests, type Requests, requestFacts, VARIANTS, wordRequests } from "./requests";
 
 /** A conversation in words, with what the gates want to know about it. */
 export interface Phrased {
@@ -162,10 +162,16 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   function sayReactCalls(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): number[] {
     return event.calls.map((call, index) => {
       const tool = engine.simulator.tools.get(call.tool)!;
-      const thought =
-        event.reasons.length > 0 && event.calls.length === 1
-          ? speech.withValues(words.pick(event.reasons), event.values, words)
-          : speech.withValues(words.pick(REACT_THOUGHTS.call), thoughtValues(tool), words);
+      const own = event.reasons.length > 0 && event.calls.length === 1;
+      const { text: thought } = freshest("reason", (attempt) => {
+        const stream = words.fork(index, attempt);
+        return {
+          text: own
+            ? speech.withValues(stream.pick(event.reasons), event.values, stream)
+            : speech.withValues(stream.pick(REACT_THOUGHTS.call), thoughtValues(tool), stream),
+        };
+      });
+      spoken.push({ class: "reason", masked: blank(thought) });
       const turn = push({
         role: "assistant",
         content: renderReactCall({ name: call.tool, arguments: call.args }, release(thought)),

@@ -58,13 +58,11 @@ function bareWords(speech: Speech, { wording, slots }: UserEvent, index: number,
 
 /** The user's messages before they are dressed, values held. */
 export function bareRequests({ key, script }: Pick<Trajectory, "key" | "script">, variant: number): string[] {
-  return script.flatMap((event, index) => (event.kind === "user" ? [bareRequest(key, event, index, variant)] : []));
-}
-
-/** One of them, wherever it stands in the script. */
-export function bareRequest(key: Trajectory["key"], event: UserEvent, index: number, variant: number): string {
   const random = createRandom(...key, "phrase");
-  return bareWords(speechOf(random, variant), event, index, random, variant);
+  const speech = speechOf(random, variant);
+  return script.flatMap((event, index) =>
+    event.kind === "user" ? [bareWords(speech, event, index, random, variant)] : [],
+  );
 }
 
 /** What may be put beside a request, in any of its variants: facts of the row's own world. */

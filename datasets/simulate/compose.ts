@@ -68,12 +68,12 @@ export function composed(
   second: Part,
   drawn: World,
   random: Random,
-  isFit: (request: UserEvent, index: number) => boolean,
+  isFit: (request: UserEvent) => boolean,
 ): ScriptEvent[] | undefined {
   const situations = drawBoth(first, second, drawn, random);
   if (situations === undefined) return undefined;
   const request = joinedRequest(first, second, situations, random);
-  const played = isFit(request, 0) ? playBoth(engine, situations) : undefined;
+  const played = isFit(request) ? playBoth(engine, situations) : undefined;
   if (played === undefined) return undefined;
   const { earlier, later } = situations;
   const { one, two } = played;

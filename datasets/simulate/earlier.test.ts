@@ -72,6 +72,6 @@ describe("served requests before one that cannot be", () => {
     );
     expect(families.size).toBeGreaterThan(30);
     const turns = declined.map(({ trajectory }) => trajectory.script.filter((event) => event.kind === "user").length);
-    expect(turns.every((count) => count === 2 || count === 3)).toBe(true);
+    expect(turns.every((count) => count >= 2 && count <= 4)).toBe(true);
   });
 });

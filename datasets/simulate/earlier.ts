@@ -8,17 +8,17 @@ import { type Engine, familiesFor } from "../engine";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, Kind, ScriptEvent, World } from "../types";
 import type { Part } from "./compose";
-import { messages } from "./history";
+import { EARLIER_MESSAGES, messages } from "./history";
 import { runTurn, type TurnRun } from "./run-turn";
 import type { Lack, Scene } from "./scene";
 import { type CallsEvent, callsOf, closingText, user } from "./script";
 
 const TRIES = 16;
-/** How often two requests come before. */
-const TWICE = 0.3;
+/** How many requests come before: as often several as where a conversation ends in an answer. */
+const SERVED = [1, 1, 2, 3] as const;
 const LOOKED_AT = 4;
-/** Short of what counts as a long conversation. */
-const MOST_MESSAGES = 9;
+/** One or two stay short of what counts as a long conversation. */
+const MOST_MESSAGES = { 1: 9, 2: 9, 3: 13 } as const;
 
 const CHAINS: readonly Kind[] = ["short_chain", "recovery_environment"];
 const CALLS: readonly Kind[] = ["single", "complex", "parallel"];
@@ -35,12 +35,13 @@ interface Input {
 /** The scene with served requests before it; undefined when none goes with it. */
 export function afterServed({ engine, scene, world, blueprint, random }: Input): Scene | undefined {
   const earlier = random.fork("earlier");
-  let wanted = earlier.chance(TWICE) ? 2 : 1;
+  const planned = earlier.pick(SERVED);
+  let wanted: number = planned;
   const script: ScriptEvent[] = [];
   let now = world;
   let served = 0;
   for (let tries = 0; tries < TRIES && served < wanted; tries += 1) {
-    const part = requestFor(engine, blueprint, served === 0 ? CHAINS : CALLS, served === 0 ? LOOKED_AT : 1, earlier);
+    const part = requestFor(engine, blueprint, planned === 1 ? CHAINS : CALLS, LOOKED_AT, earlier);
     const situation = part?.scenario.draw(now, earlier);
     if (part === undefined || situation === undefined) continue;
     // Only the first request may prepare the world.
@@ -48,7 +49,7 @@ export function afterServed({ engine, scene, world, blueprint, random }: Input):
     const start = situation.world ?? now;
     const run = runTurn(engine.simulator, start, situation.solve());
     const events = [user(part.frame, situation.slots, "later"), ...callsOf(run), closingText(run.closing)];
-    if (messages([...script, ...events]) > MOST_MESSAGES) continue;
+    if (messages([...script, ...events]) > MOST_MESSAGES[planned]) continue;
     if (!isServed(run) || !standsApart(events, situation, [...script, ...scene.script], scene.lacks)) continue;
     script.push(...events);
     served += 1;
@@ -57,7 +58,12 @@ export function afterServed({ engine, scene, world, blueprint, random }: Input):
     now = start;
   }
   if (served === 0) return undefined;
-  return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), EARLIER_TAG] };
+  const isLong = messages(script) >= EARLIER_MESSAGES;
+  return {
+    ...scene,
+    script: [...script, ...scene.script],
+    tags: [...(scene.tags ?? []), EARLIER_TAG, ...(isLong ? ["long_context"] : [])],
+  };
 }
 
 /** Marks rows whose request comes after others that were served. */

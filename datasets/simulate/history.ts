@@ -1,18 +1,15 @@
 /** Long context: earlier requests of the same conversation, answered before the one the row is about. */
-import type { Call } from "../../agents/contract";
 import type { Random } from "../../primitives";
 import { type Engine, familiesFor } from "../engine";
-import { sameJson } from "../same-json";
 import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, World } from "../types";
 import { bringsNothingNew } from "./nothing-new";
 import { runTurn } from "./run-turn";
-import { callsOf, closingText, type UserEvent, user } from "./script";
+import { callsOf, closingText, user } from "./script";
 
-const EARLIER_MESSAGES = 10;
+/** So many make a conversation long. */
+export const EARLIER_MESSAGES = 10;
 const LOOKED_AT = 4;
-/** An agent with fewer functions asks one of them twice, for different things. */
-const MANY_TOOLS = 10;
 const KINDS = ["single", "complex", "parallel"] as const;
 
 /** Whether an agent has requests to put before others: a function that reads, and that can be asked for different things. */
@@ -20,30 +17,18 @@ export function canRecall({ agent }: Engine): boolean {
   return agent.tools.some(({ effect, parameters }) => effect === "read" && parameters.required.length > 0);
 }
 
-interface Input<S> {
-  readonly engine: Engine;
-  readonly scene: S;
-  readonly world: World;
-  readonly blueprint: Blueprint;
-  readonly random: Random;
-  /** Asked of each request that would go before; the first that does not fit ends it. */
-  readonly isFit: (request: UserEvent, index: number) => boolean;
-}
-
 /**
  * Puts earlier, finished requests before a scene; undefined when there are not enough. They only read, so that the
  * scene's own world stays as it was drawn.
  */
-export function withHistory<S extends { readonly script: ScriptEvent[]; readonly tags?: readonly string[] }>({
-  engine,
-  scene,
-  world,
-  blueprint,
-  random,
-  isFit,
-}: Input<S>): S | undefined {
+export function withHistory<S extends { readonly script: ScriptEvent[]; readonly tags?: readonly string[] }>(
+  engine: Engine,
+  scene: S,
+  world: World,
+  blueprint: Blueprint,
+  random: Random,
+): S | undefined {
   const past = random.fork("history");
-  const isSmall = engine.agent.tools.length < MANY_TOOLS;
   // Requests of several slots too: a short one has been asked in other rows already.
   const families = KINDS.flatMap((kind) => familiesFor(engine, kind)).filter(
     (family) => isUsable(family.home, blueprint.split) && !family.writes,
@@ -56,9 +41,6 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     const run = runTurn(engine.simulator, world, situation.solve());
     if (run.world !== world || run.closing.reply !== undefined) continue;
     const calls = callsOf(run);
-    const again = (events: readonly ScriptEvent[]) =>
-      calls.some((event) => event.calls.some((call) => wasCalled(events, call, isSmall)));
-    if (again(script) || again(scene.script)) continue;
     if (bringsNothingNew(engine, script, calls) || bringsNothingNew(engine, calls, scene.script)) continue;
     const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
     if (frames.length === 0) continue;
@@ -66,21 +48,10 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     const [frame] = Array.from({ length: LOOKED_AT }, () => past.pick(frames)).sort(
       (left, right) => right.length - left.length,
     );
-    const request = user(frame!, situation.slots, "later");
-    if (!isFit(request, script.length)) return undefined;
-    script.push(request, ...calls, closingText(run.closing));
+    script.push(user(frame!, situation.slots, "later"), ...calls, closingText(run.closing));
   }
   if (messages(script) < EARLIER_MESSAGES) return undefined;
   return { ...scene, script: [...script, ...scene.script], tags: [...(scene.tags ?? []), "long_context"] };
-}
-
-/** What one call showed could answer another of the same function: a longer list holds a shorter one. */
-function wasCalled(script: readonly ScriptEvent[], { tool, args }: Call, isSmall: boolean): boolean {
-  return script.some(
-    (event) =>
-      event.kind === "calls" &&
-      event.calls.some((each) => each.tool === tool && (!isSmall || sameJson(each.args, args))),
-  );
 }
 
 /** How many messages these events are. */

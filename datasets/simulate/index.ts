@@ -10,7 +10,7 @@ import type { Blueprint, ScriptEvent, Trajectory, World } from "../types";
 import { composed, continued, type Part, sequel } from "./compose";
 import { afterServed } from "./earlier";
 import { canRecall, withHistory } from "./history";
-import { bothRemoved, canBecome, canBeginByWriting, clarify, invalid, missing, removed } from "./lacking";
+import { bothRemoved, canBeginByWriting, clarify, invalid, missing, removed } from "./lacking";
 import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, spoken, Unfit, unfit } from "./scene";
@@ -19,14 +19,9 @@ import { worldOf } from "./world-pool";
 
 /** What is played: an assignment, or the assignment of the positive a twin is made from. */
 export interface Draft extends Assignment {
-  /**
-   * Whether a request at this place of the script will do. Asked where most will not, before the rest is played: of two
-   * requests in one message, and of each that goes before the row's own.
-   */
-  readonly isFit?: (request: UserEvent, index: number) => boolean;
+  /** Whether two requests in one message will do: asked before they are played, since most are too long. */
+  readonly isFit?: (request: UserEvent) => boolean;
 }
-
-const anyFits = () => true;
 
 /** A trajectory, or why this draw gives none. */
 export type Simulated =
@@ -203,8 +198,7 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
       )
         unfit("a longer chain is wanted");
       return blueprint.history === true && canRecall(engine)
-        ? (withHistory({ engine, scene, world, blueprint, random, isFit: draft.isFit ?? anyFits }) ??
-            unfit("has no earlier requests"))
+        ? (withHistory(engine, scene, world, blueprint, random) ?? unfit("has no earlier requests"))
         : scene;
     }
   }
@@ -215,7 +209,7 @@ function steps(engine: Engine, family: string): number[] {
 }
 
 const GOLDEN = 0.618033988749895;
-const LASTING = 0.55;
+const LASTING = 0.6;
 
 /** Whether the service keeps failing in a row about it: evenly spread over the rows, so that every block has its share. */
 function lasts({ blueprint, key }: Draft): boolean {
@@ -224,7 +218,7 @@ function lasts({ blueprint, key }: Draft): boolean {
 
 /** Pairs of four steps and chains of two that are passed over, so that longer ones come often enough. */
 const LONGER = 0.85;
-const LONGER_SHORT = 0.35;
+const LONGER_SHORT = 0.65;
 
 /** What comes next in a conversation; independent calls count three times, since few families take them. */
 const NEXT_PARTNERS: readonly Blueprint["kind"][] = [
@@ -241,7 +235,7 @@ const LONG_PARTNERS: readonly Blueprint["kind"][] = ["short_chain", "parallel", 
 /** A long chain made of two requests that belong to different families. */
 function twoInOne(engine: Engine, draft: Draft, drawn: World, random: Random): Scene {
   const { first, second } = pair(engine, draft, random, LONG_PARTNERS);
-  const script = composed(engine, first, second, drawn, random, draft.isFit ?? anyFits);
+  const script = composed(engine, first, second, drawn, random, draft.isFit ?? (() => true));
   if (script === undefined) return unfit("does not go with its partner");
   checkShape(engine, draft.blueprint, script);
   if (countSteps(script) < 5 && random.fork("length").chance(LONGER)) return unfit("a longer pair is wanted");
@@ -306,8 +300,9 @@ function endsPartly(script: readonly ScriptEvent[]): string[] {
 
 /** A host must be able to give its twin what it needs. */
 function mustHost({ found, engine, situation, world }: Context, twin: Blueprint["kind"], frame: string): void {
-  if (!canBecome(twin, found, frame))
-    unfit(twin === "invalid_value" ? "hosts no invalid value" : "hosts no missing value");
+  if (twin === "invalid_value" && !(found.invalid ?? []).some((each) => frame.includes(`{${each.slot}}`)))
+    unfit("hosts no invalid value");
+  if (twin === "missing_required" && found.missing === undefined) unfit("hosts no missing value");
   if (twin === "operation_removed" && canBeginByWriting(engine)) {
     const [first] = runTurn(engine.simulator, world, situation.solve()).steps;
     const calls = first?.step.calls ?? [];

@@ -1,5 +1,5 @@
 /** Negatives made from what an agent can do: a value is missing or wrong, or the function is gone. */
-import type { Call, Scenario, Tool } from "../../agents/contract";
+import type { Call, Tool } from "../../agents/contract";
 import type { Json, Random } from "../../primitives";
 import { type Engine, familiesFor } from "../engine";
 import { goalOf, withServing } from "../gates/decision";
@@ -7,7 +7,7 @@ import { leavesOf } from "../gates/visible";
 import { removedTool } from "../phrase/engine-wording";
 import { sameJson } from "../same-json";
 import { usableFrames } from "../split";
-import type { Kind, Split, Wording, World } from "../types";
+import type { Split, World } from "../types";
 import { type Part, playedTogether } from "./compose";
 import { runTurn } from "./run-turn";
 import { type Context, type Scene, unfit, visible } from "./scene";
@@ -71,16 +71,6 @@ export function invalid({ found, situation, world, random, engine }: Context, fr
     ],
     needs: [...new Set([chosen.tool, ...toolsOf(callsOf(run))])],
   };
-}
-
-/** Whether a request can be turned into one that names what no function takes, or that leaves out what it needs. */
-export function canBecome(
-  twin: Kind,
-  { invalid, missing }: Pick<Scenario<World>, "invalid" | "missing">,
-  frame: Wording,
-): boolean {
-  if (twin === "invalid_value") return (invalid ?? []).some((each) => frame.includes(`{${each.slot}}`));
-  return twin !== "missing_required" || missing !== undefined;
 }
 
 /** More functions than this are not taken away for one request: too much of the agent would be gone. */

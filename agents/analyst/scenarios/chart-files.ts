@@ -99,7 +99,7 @@ const exportTwo: Scenario<AnalystWorld> = {
       slots: {
         left: { value: left.chart_id },
         right: { value: right.chart_id },
-        format: { value: format, text: [format.toUpperCase()] },
+        format: { value: format, text: [format, format.toUpperCase()] },
       },
       *solve() {
         const seen = yield* all(

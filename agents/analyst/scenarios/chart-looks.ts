@@ -89,7 +89,7 @@ const restyle: Scenario<AnalystWorld> = {
       draw: (_, random) => ({ value: random.pick(["neon", "pastel", "sepia", "rainbow", "autumn leaves", "ocean"]) }),
       explain: [
         "{palette} is not among the palettes; there are {allowed}. Which one?",
-        "I can give {chart} one of {allowed}. There is no {palette} here - what instead?",
+        "I can give {chart} one of {allowed}. {palette} doesn't exist here - what instead?",
         "No {palette}, I'm afraid: only {allowed}. Would one of those do?",
       ],
       allowed: "default, colorblind, grayscale and corporate",

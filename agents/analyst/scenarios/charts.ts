@@ -109,7 +109,7 @@ const rawPlot: Scenario<AnalystWorld> = {
   },
   frames: [
     "To see how {x} and {y} go together, I'd like a {kind} of the two from {frame}, headed {title}.",
-    "A {kind}: {frame}, {x} across and {y} up, {title} on top.",
+    "{kind}: {frame}, {x} across and {y} up, {title} on top.",
     "I'd like to eyeball {x} versus {y} before the modelling starts[, so please|. Please] make a {kind} from {frame} called {title}.",
     "Put every row of {frame} into a {kind} ({x} horizontally, {y} vertically) with the title {title}.",
   ],

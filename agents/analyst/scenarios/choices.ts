@@ -136,7 +136,7 @@ const whichTable: Scenario<AnalystWorld> = {
     "Look up our {topic} data and give me the {mean} of {measure}.",
     "What's the {mean} of {measure} in our {topic} table?",
     "I need one number from the {topic} data, the {mean} of {measure}.",
-    "Our {topic} table: {mean} of {measure}?",
+    "{topic} table: {mean} of {measure}?",
     "A colleague quotes a figure for the {mean} of {measure} in our {topic} data that I don't believe. What do we have?",
   ],
 };

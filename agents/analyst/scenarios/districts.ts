@@ -144,7 +144,7 @@ const countAndOther: Scenario<AnalystWorld> = {
     "Per {district}, I need the {counting} and the {aggregate} of {measure}: {left} joined with {right} on {key}.",
     "Join {left} and {right} ({key}). Two columns for each {district} please, {counting} plus {aggregate} of {measure}.",
     "How big is each {district}? Give the {counting} and also the {aggregate} of {measure}; sources are {left} and {right}, common column {key}.",
-    "Overview by {district} from {left} + {right} via {key}: {counting}; {aggregate} of {measure}.",
+    "{district} overview from {left} + {right} via {key}: {counting}; {aggregate} of {measure}.",
   ],
 };
 

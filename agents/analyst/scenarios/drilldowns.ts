@@ -320,12 +320,12 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Several units keep {topic} data. Which one has the highest total {measure}?",
+    "Several units keep {topic} data. Whose total {measure} is the highest?",
     "I want all units that have a {topic} table compared on total {measure}.",
     "Compare total {measure} across all our {topic} tables.",
     "Which {topic} table has the largest total {measure}? I don't know how many there are.",
     "Look up every {topic} table and rank them on total {measure}.",
-    "All {topic} tables: total {measure}, largest one first.",
+    "{topic} tables, all of them: total {measure}, largest one first.",
   ],
 };
 

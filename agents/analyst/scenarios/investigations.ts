@@ -383,7 +383,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
     "Median of {measure} for {topic}; find the table first, then load it.",
     "Find our {topic} table, load it, and give me the median of {measure}.",
     "I forgot the name of the {topic} table. Get it into a frame and tell me the median of {measure}.",
-    "Locate our {topic} table, load it: median of {measure}?",
+    "{topic} data: locate table, load, median of {measure}.",
     "Somewhere there is a table about {topic}. Could you load it and tell me the median of {measure}?",
   ],
 };

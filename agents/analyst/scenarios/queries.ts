@@ -89,7 +89,7 @@ const findByTopic: Scenario<AnalystWorld> = {
     "[New|I'm new] here: where does {topic} data live in our warehouse - {scope}?",
     "List [every table|all tables] with {topic} in the name; {scope}.",
     "[Trying to|I have to] document our {topic} sources this week. Which tables exist, {scope}?",
-    "List {topic} tables with [owners and sizes|owner and number of rows], {scope}.",
+    "{topic} tables with [owners and sizes|owner and number of rows], {scope}?",
   ],
 };
 

@@ -175,7 +175,7 @@ const sweepProject: Scenario<AnalystWorld> = {
     "Refresh everything in {project} that is more than {days} old.",
     "Spring cleaning in {project}: find the workbooks older than {days} and start their refresh.",
     "I don't want any {project} workbook to be older than {days}. Bring the late ones up to date[, please|].",
-    "Project {project}, limit {days}: whatever was last refreshed longer ago needs a refresh.",
+    "{project}, limit {days}: whatever was last refreshed longer ago needs a refresh.",
   ],
 };
 

@@ -157,7 +157,7 @@ const stale: Scenario<AnalystWorld> = {
     "Before the {project} review I'd like to know what is older than {days} on the server.",
     "Find dusty {project} dashboards (more than {days} old).",
     "Our rule: every workbook gets refreshed within {days}. Which {project} workbooks break it?",
-    "Anything stale in {project}, over {days}?",
+    "{project} - anything stale, over {days}?",
   ],
 };
 

@@ -1,7 +1,7 @@
 /** Search phrases in several steps: from a phrase to a text, and where we are missing. */
 import { all, answer, call, partial, type Scenario } from "../../contract";
 import { type ContentWorld, KINDS } from "../world";
-import { apartBySearches, listed, seen, stuck, worded } from "./parts";
+import { listed, seen, stuck, worded } from "./parts";
 import type { Keywords, Made, Ranking } from "./seen";
 
 const bestKeywordDraft: Scenario<ContentWorld> = {
@@ -93,7 +93,6 @@ const keywordGap: Scenario<ContentWorld> = {
   draw(world, random) {
     const topic = random.pick(world.topics);
     const limit = random.int(2, 4);
-    if (!apartBySearches(world, topic)) return undefined;
     return {
       slots: { topic: { value: topic }, limit: { value: limit } },
       *solve() {

@@ -71,12 +71,6 @@ export function agreeOnOpens(one: Opened, other: Opened): boolean {
   return Math.abs(rates) > 0.001 && (one.opened - other.opened) * rates > 0;
 }
 
-/** Whether no two phrases of a topic are searched equally often, so that there is one order of them. */
-export function apartBySearches(world: ContentWorld, topic: string): boolean {
-  const searches = world.keywords.filter((each) => each.keyword.endsWith(topic)).map((each) => each.searches);
-  return new Set(searches).size === searches.length;
-}
-
 /** Whether a text has this term as a whole word. */
 export function says(sentences: readonly string[], term: string): boolean {
   return sentences.some((sentence) => new RegExp(`\\b${term}\\b`, "i").test(sentence));

@@ -125,9 +125,9 @@ const readTerm: Scenario<LegalWorld> = {
         ]),
       }),
       explain: [
-        "The {term} is not among the indexed terms; those are {allowed}. Would one of them help?",
-        "I can't extract that from {contract}, as it isn't indexed. What I can read: {allowed}. Which one?",
-        "[Only|Just] {allowed} are indexed, so I can't give you the {term}. Should I get one of those?",
+        "The {term} is not among the terms I can extract; those are {allowed}. Would one of them help?",
+        "I can't extract that from {contract}. What I can read: {allowed}. Which one?",
+        "[Only|Just] {allowed} are indexed, so no {term}. Should I get one of those?",
       ],
       allowed: "payment, notice, liability, confidentiality, warranty, breach reporting and renewal terms",
     },

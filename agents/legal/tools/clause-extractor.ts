@@ -83,8 +83,7 @@ const listClauses: Tool<LegalWorld> = {
   family: "clause_extractor",
   skill: "contract_review",
   task: "list the clauses of a contract",
-  description:
-    "Lists the clauses of a contract on the indexed terms with their text, and the contract's party, status and expiry.",
+  description: "Lists the clauses of a contract with their text, and the contract's party, status and expiry.",
   parameters: {
     type: "object",
     properties: { contract_id: contractParameter },
