@@ -230,11 +230,11 @@ const brief: Scenario<ContentWorld> = {
   ],
 };
 
-/** What an edit is told with when sentences went, and when the text was short enough. */
+/** What an edit is told with when the text has the length asked for, and when it is seen to be shorter anyway. */
 const CUT = [
   '[Both edits are|Both changes are] in. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
-  'I cut first, to {sentences} sentences, and then [put "{to}" in place of|replaced] "{from}". Places: {n}. {draft} counts {words} words.',
-  'Replacements of "{from}" [with|by] "{to}": {n}. Sentences left: {sentences}, which makes {words} words in {draft}.',
+  'I set the length to {sentences} sentences first and then [put "{to}" in place of|replaced] "{from}". Places: {n}. {draft} counts {words} words.',
+  'Replacements of "{from}" [with|by] "{to}": {n}. {draft} has {sentences} sentences now, which makes {words} words.',
 ];
 const UNCUT = [
   'No cut was needed. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
@@ -255,7 +255,6 @@ const replaceTerm: Scenario<ContentWorld> = {
     );
     if (usable.length === 0) return undefined;
     const [draft, [from, to]] = random.pick(usable);
-    const length = open.find((each) => each.draft_id === draft)!.body.length;
     return {
       slots: {
         draft: { value: draft },
@@ -271,7 +270,7 @@ const replaceTerm: Scenario<ContentWorld> = {
             answer(
               [
                 '{draft} now has {sentences} sentences and {words} words. Places [changed to|that now say] "{to}": {n}.',
-                ...(length > limit ? CUT : UNCUT),
+                ...(sentences < limit ? UNCUT : CUT),
               ],
               { draft, from, to, n: replacements, sentences, words },
               { required: ["n", "words"] },
