@@ -153,7 +153,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["put {code} on watch for the {department}", "enter the {department} as a watcher"],
-              fact: ["the {name} is {gap}", "there is a gap"],
+              fact: ["the {name} is {gap}", gaps.length === 1 ? "there is a gap" : "there are gaps"],
             }),
             values: { n: count(gaps as never), department, code: regulation.code, name: first.name, gap: first.gap },
           },

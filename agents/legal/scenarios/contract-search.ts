@@ -254,7 +254,7 @@ const byStatus: Scenario<LegalWorld> = {
             [
               "{id} with {party}.",
               `One, {id}, which ${first.status === "expired" ? "ended" : "ends"} on {date}.`,
-              "Just {id}[, worth EUR {value}|].",
+              "Just {id} with {party}[, worth EUR {value}|].",
               "{party}: {id}, EUR {value}.",
             ],
             { id: first.contract_id, party: first.party, date: first.expires, value: first.value },

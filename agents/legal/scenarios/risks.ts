@@ -52,7 +52,7 @@ const register: Scenario<LegalWorld> = {
   frames: [
     "Register a risk for {contract}: {term}, likelihood {likelihood}, impact {impact}, owner {owner}.",
     "The {term} in {contract} worries us. Put it in the register, impact {impact}, likelihood {likelihood}; the {owner} takes care of it.",
-    "New risk. Contract {contract}. Source: {term}. Likelihood {likelihood} of 5, impact {impact} of 5. Owner: {owner}.",
+    "New risk. Contract {contract}. Source: {term}. Likelihood {likelihood}, impact {impact}. Owner: {owner}.",
     "Could the {owner} get an entry for the {term} of {contract}? I'd rate it {likelihood} for likelihood and {impact} for impact.",
   ],
   missing: [
