@@ -10,7 +10,7 @@ import { Assigner, type Assignment } from "./assign";
 import { planBlueprints } from "./blueprint";
 import { compileRow } from "./compile";
 import { Coverage } from "./coverage";
-import { canHost, type Engine } from "./engine";
+import { canHost, type Engine, familiesFor } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
 import { normaliseText, SimilarityIndex } from "./near-duplicates";
@@ -128,9 +128,12 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const planned = blueprint.twin === undefined ? undefined : made[blueprint.twin];
     if (planned === undefined) return [];
     const kinds = MIX.find((entry) => entry.kind === blueprint.kind)?.hosts ?? [];
+    // Only what can be turned into this kind is tried: a request that lacks nothing can lack no value.
+    const suited = new Set(familiesFor(engine, blueprint.kind).map(({ scenario }) => scenario.family));
     const spare = made.filter(
       (each) =>
         each !== planned &&
+        suited.has(each.assignment.choice.family) &&
         !hosting.has(each) &&
         each.example.split === blueprint.split &&
         each.assignment.blueprint.host === undefined &&

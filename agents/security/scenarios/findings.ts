@@ -104,8 +104,8 @@ const findingsOfHost: Scenario<SecurityWorld> = {
       slot: "host",
       frames: [
         "Which findings of {least} or above does the server have?",
-        "List the weaknesses of the new machine from {least} upwards.",
-        "Is anything at least {least} known about my machine?",
+        "List the weaknesses of [the new machine|the machine we bought|that server|our test machine] from {least} upwards.",
+        "Is anything at least {least} known about [my machine|our old machine|the machine next door]?",
       ],
       ask: [
         "Which host? I need its full name.",
@@ -305,9 +305,10 @@ const findingDetail: Scenario<SecurityWorld> = {
     {
       slot: "finding",
       frames: [
-        "Tell me about the finding from this morning.",
-        "How bad is the weakness we talked about, and which version mends it?",
-        "I need the details of the finding from the call.",
+        "Tell me about the finding from [this morning|yesterday|the last round|Monday's list].",
+        "How bad is the weakness [we talked about|that was mentioned in the call|in the mail from platform], and which version mends it?",
+        "I need the details of the finding from [the call|the audit|last week's report|the ticket].",
+        "Which host does the [new|latest|last|reopened] finding concern, and what's its score?",
       ],
       ask: [
         "Which one? Its number looks like VUL and five digits.",

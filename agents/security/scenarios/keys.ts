@@ -184,9 +184,9 @@ const rotateAs: Scenario<SecurityWorld> = {
     {
       slot: "key",
       frames: [
-        "Rotate the old key, new version in {algorithm}.",
-        "Our key should use {algorithm} from now on; rotate it.",
-        "Can you make a new version of that key with {algorithm}?",
+        "Rotate the [old|other|same] key, new version in {algorithm}.",
+        "[Our|My team's|The partner's] key should use {algorithm} from now on; rotate it.",
+        "Can you make a new version of [that key|the key from the ticket|the key we spoke about] with {algorithm}?",
       ],
       ask: [
         "Which key is it? The identifiers look like key and four digits.",

@@ -71,9 +71,10 @@ const rulesForPort: Scenario<SecurityWorld> = {
     {
       slot: "port",
       frames: [
-        "Which firewall rules do we have for that port?",
-        "Pull the rules for my service's port.",
-        "An auditor wants the rules on one port; can you list them?",
+        "Which firewall rules do we have for [that|this one|the other|the new] port?",
+        "Pull the rules for [my service's|the new service's|our partner's|the printer's] port.",
+        "An auditor wants the rules on [one|a certain|a single] port; can you [list|show] them?",
+        "I'm about to move [a service|our mail|the shop|a database] to another port. What does the firewall say about that one?",
       ],
       ask: [
         "Which port number?",
