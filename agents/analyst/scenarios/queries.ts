@@ -59,18 +59,26 @@ const findByTopic: Scenario<AnalystWorld> = {
         const [first, second] = tables;
         if (first === undefined)
           return told(
-            ["Nothing in the warehouse has {topic} in its name.", "No table matches {topic}[, I'm afraid|]."],
-            {
-              topic,
-            },
+            open
+              ? [
+                  "No unrestricted table has {topic} in its name.",
+                  "With the restricted ones left out, no table matches {topic}[, I'm afraid|].",
+                ]
+              : ["Nothing in the warehouse has {topic} in its name.", "No table matches {topic}[, I'm afraid|]."],
+            { topic },
           );
         if (second === undefined)
           return told(
-            [
-              "[Just|Only] one: {table}, owned by {owner}, with {rows} rows.",
-              "{table} is the [only|single] match. {owner} owns it[ and|;] it holds {rows} rows.",
-              "You want {table}[, then|]; {rows} rows, looked after by {owner}.",
-            ],
+            open
+              ? [
+                  "[Just|Only] one unrestricted table: {table}, owned by {owner}, with {rows} rows.",
+                  "{table} is the [only|single] unrestricted match. {owner} owns it[ and|;] it holds {rows} rows.",
+                ]
+              : [
+                  "[Just|Only] one: {table}, owned by {owner}, with {rows} rows.",
+                  "{table} is the [only|single] match. {owner} owns it[ and|;] it holds {rows} rows.",
+                  "You want {table}[, then|]; {rows} rows, looked after by {owner}.",
+                ],
             { table: first.table, owner: first.owner, rows: first.rows },
           );
         return told(
