@@ -220,9 +220,9 @@ const uncheckedEmail: Scenario<ContentWorld> = {
             reasons: [
               "It was refused for want of checks, so [I run them|they come first].",
               "{email} has to pass its checks before it gets a time.",
-              "The checks are missing. [Running|I run] all of them.",
+              "The checks are not passed yet. [Running|I run] all of them.",
               "No checks, no date. So: checks.",
-              "{email} never went through its checks; now it does.",
+              "{email} has not passed its checks so far; now they run.",
               "The sender insists on checks for {email}.",
             ],
             values: { email },
@@ -234,7 +234,7 @@ const uncheckedEmail: Scenario<ContentWorld> = {
           return partial(
             [
               "{email} could not be scheduled: it needed its checks, and it failed them, since {why}.",
-              "{email} is not scheduled. Its checks [had not been run|were missing]; I ran them and they say {why}.",
+              "{email} is not scheduled. Its checks [had not been passed|were not passed yet]; I ran them and they say {why}.",
               "{email} stays where it is, because {why}. It can go out once that is mended and checked.",
               "I tried, but {email} doesn't pass: {why}.",
             ],
