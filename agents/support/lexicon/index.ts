@@ -40,7 +40,7 @@ export const lexicon: Lexicon = {
     "Great help.",
     "That's all.",
     "Before the weekend, ideally.",
-    "[I'd be|I am] grateful.",
+    "[I'd|I would] be grateful.",
     "Then it's off my desk.",
     "Many thanks.",
     "I'll wait.",

@@ -188,7 +188,7 @@ const changePriority: Scenario<SupportWorld> = {
         return answer(
           [
             "As you wished, {ticket} has {priority} priority now.",
-            "It's {priority} now[, and nothing else about {ticket} was changed|].",
+            "The priority is {priority} now[, and nothing else about {ticket} was changed|].",
             "The new priority of {ticket} is {priority}[; it is still {status}|].",
             "[Noted:|That is done:] {ticket} has {priority} priority [from now on|as of today].",
             "{ticket} now has priority {priority}.",
