@@ -61,6 +61,12 @@ const chatToTicket: Scenario<SupportWorld> = {
         );
         if (!made.ok) return stopped(made);
         const { ticket_id, team } = resultOf<NewTicket>(made);
+        const noted = yield* call(
+          "ticketing_system_add_comment",
+          { ticket_id, body: `From ${chat}.` },
+          { reasons: ["{ticket} should say that it comes from {chat}."], values: { ticket: ticket_id, chat } },
+        );
+        if (!noted.ok) return stopped(noted);
         const told = yield* call(
           "chat_send_message",
           { chat_id: chat, text: `We have opened ${ticket_id} for this. ${closing}` },
@@ -71,12 +77,12 @@ const chatToTicket: Scenario<SupportWorld> = {
         if (!ended.ok) return stopped(ended);
         return answer(
           [
-            "{chat} became {ticket} ({priority}, team {team}); the customer knows and the chat is over.",
-            "As {ticket} it is now with {team}. The customer has been told, and {chat} is over.",
-            "What was {chat} is now {ticket}, with {priority} priority and team {team}. The customer has the number, and the chat is ended.",
-            "{ticket} is open with {team}, the customer has its number, and {chat} is ended.",
-            '[All done|Finished]: ticket {ticket} on "{topic}", customer informed, {chat} ended.',
-            "From chat to ticket: {ticket}. Team {team} takes it; I told the customer before ending {chat}.",
+            "{chat} became {ticket} ({priority}, team {team}), which names the chat in a comment; the customer knows and the chat is over.",
+            "As {ticket} it is now with {team}, with a comment on where it came from. The customer has been told, and {chat} is over.",
+            "What was {chat} is now {ticket}, with {priority} priority and team {team}. The comment is in it, the customer has the number, and the chat is ended.",
+            "{ticket} is open with {team} and names {chat} in a comment. The customer has its number, and the chat is ended.",
+            '[All done|Finished]: ticket {ticket} on "{topic}", comment on {chat} added, customer informed, chat ended.',
+            "From chat to ticket: {ticket}. Team {team} takes it, and a comment names the chat; I told the customer before ending {chat}.",
           ],
           { chat, ticket: ticket_id, team, topic, priority },
           { required: ["ticket"] },
@@ -85,11 +91,11 @@ const chatToTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Turn {chat} into a bug ticket, priority {priority}, tell the customer the number, and end the chat {end}.",
-    "{chat} won't be solved today. Open a bug with {priority} priority from it, let them know, and close the conversation {end}.",
-    "Make a bug ticket ({priority}) out of {chat}; the customer gets the number, then end it {end}.",
-    "{chat}: needs a proper ticket - bug, {priority}. Inform the person and finish the chat {end}.",
-    "My shift ends. Could you turn {chat} into a bug with {priority} priority, write the number into the chat and end it {end}?",
+    "Turn {chat} into a bug ticket, priority {priority}, with a comment that names the chat; tell the customer the number, and end the chat {end}.",
+    "{chat} won't be solved today. Open a bug with {priority} priority from it, note the chat's number in it, let them know, and close the conversation {end}.",
+    "Make a bug ticket ({priority}) out of {chat}, with a note where it came from; the customer gets the number, then end the chat {end}.",
+    "{chat}: needs a proper ticket - bug, {priority}, chat number in a comment. Inform the person and finish the chat {end}.",
+    "My shift ends. Could you turn {chat} into a bug with {priority} priority, comment on it with the chat's number, write the ticket's number into the chat and end it {end}?",
   ],
 };
 
