@@ -250,19 +250,26 @@ const codeToTicket: Scenario<SupportWorld> = {
           },
         );
         if (!noted.ok) return stopped(noted);
+        const sent = yield* call(
+          "email_send_template",
+          { customer: slot.value, template: "ticket_received" },
+          { reasons: ["What remains is the mail to {customer}."], values: { customer: slot.value as string } },
+        );
+        if (!sent.ok) return stopped(sent);
         return answer(
           issue === undefined
             ? [
-                '{ticket} is open for {customer}: {code} means "{meaning}". It\'s not a known issue; the first advice is noted.',
-                '{code} is "{meaning}" and not among the known issues. The bug for {customer} is {ticket}, with "{step}" as first advice.',
-                'Opened {ticket}: {code} means "{meaning}". [No known issue matches|It matches no known issue]; I noted "{step}".',
+                '{ticket} is open for {customer}: {code} means "{meaning}". It\'s not a known issue; the first advice is noted, and the mail is out ({mail}).',
+                '{code} is "{meaning}" and not among the known issues. The bug for {customer} is {ticket}, with "{step}" as first advice; they have the mail, {mail}.',
+                'Opened {ticket}: {code} means "{meaning}". [No known issue matches|It matches no known issue]; I noted "{step}" and sent {customer} the mail ({mail}).',
               ]
             : [
-                '{ticket} is open. {code} means "{meaning}" and is known as {issue}; the first advice is noted.',
-                '{code} is a known one, {issue}: "{meaning}". I opened {ticket} with that and the first advice in a comment.',
-                '{customer} has {ticket} now; {code} stands for "{meaning}" ({issue}), and the comment holds issue and first step.',
+                '{ticket} is open. {code} means "{meaning}" and is known as {issue}; the first advice is noted, and {customer} has the mail ({mail}).',
+                '{code} is a known one, {issue}: "{meaning}". I opened {ticket} with that and the first advice in a comment; {mail} is on its way to {customer}.',
+                '{customer} has {ticket} now and the mail about it, {mail}; {code} stands for "{meaning}" ({issue}), and the comment holds issue and first step.',
               ],
           {
+            mail: resultOf<SentMail>(sent).email_id,
             ticket: ticket_id,
             customer: slot.value as string,
             code: article.error_code,
@@ -276,10 +283,10 @@ const codeToTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "{customer} sees {code}. Find out what it means, open a bug that names the code, and note the first step of the article in it, with the issue number if it's a known issue.",
-    "Triage {code} for {customer}: find its article, check the known issues, then a bug ticket (with the code) and a comment holding the first advice and the known issue, if any.",
-    "Please record {code} at {customer} as a bug including the code. The comment should say what we advise first, and which known issue it is, if any.",
-    "{code} @ {customer} -> bug ticket with code; comment: first step + known issue (if listed)",
+    "{customer} sees {code}. Find out what it means, open a bug that names the code, note the first step of the article in it, with the issue number if it's a known issue, and send them the ticket-received mail.",
+    "Triage {code} for {customer}: find its article, check the known issues, then a bug ticket (with the code), a comment holding the first advice and the known issue, if any, and the ticket-received mail to the customer.",
+    "Please record {code} at {customer} as a bug including the code. The comment should say what we advise first, and which known issue it is, if any. Then send them the ticket-received message.",
+    "{code} @ {customer} -> bug ticket with code; comment: first step + known issue (if listed); ticket-received mail",
   ],
 };
 
