@@ -260,7 +260,7 @@ const uncheckedEmail: Scenario<ContentWorld> = {
         return answer(
           [
             "{email} had to be checked first; it passed and goes out on {date} at {time} to {recipients} people.",
-            "[The first try|My first try] was refused. After the checks {email} is set for {date}, {time}.",
+            "[The|My] first try with {email} was refused. After the checks it is set for {date}, {time}.",
             "Checked and scheduled: {email}, {date}, {time}[, {recipients} recipients|].",
             "{date}, {time} it is for {email}. It lacked its checks, which it has passed [by now|in the meantime].",
           ],
