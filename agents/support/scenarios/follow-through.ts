@@ -176,7 +176,7 @@ const staleArticle: Scenario<SupportWorld> = {
                 "[Flagged|It's flagged] as outdated: {article} was last updated on {updated}. Comment {n} of {ticket} mentions it.",
               ]
             : [
-                'It is from {updated}, so I left {article} as it is and put "{step}" in {ticket}.',
+                '{article} is from {updated}, so I left it as it is and put "{step}" in {ticket}.',
                 "{article} is from {updated}, recent enough. Its first step is in {ticket}.",
                 'No flag needed, as {article} was updated on {updated}. {ticket} has "{step}" as comment {n}.',
                 "[Current|Fresh] enough (last update on {updated}), so {ticket} got the first step of {article}.",

@@ -256,7 +256,7 @@ const setState: Scenario<SupportWorld> = {
         const found = resultOf<TicketChange>(seen);
         return answer(
           [
-            "As of [now|today] {ticket} is {status}[, still at {priority}|].",
+            "As of [now|today] {ticket} is {status}[; its priority is still {priority}|].",
             "{ticket} [says|shows] {status} now.",
             "{ticket} counts as {status} [now|from now on].",
             "With this, {ticket} is {status}[; I left the priority at {priority}|].",
