@@ -62,7 +62,7 @@ const lockIdle: Scenario<SecurityWorld> = {
                 "Locked: {list}[, no other|].",
                 "One account is locked - {list}.",
                 "{list} had been idle for too long and can't sign in any more.",
-                "I locked {list}, the only one with the role {role}.",
+                "I locked {list}; no other {role} account had been idle that long.",
               ]
             : [
                 "Locked: {list}.",
@@ -236,7 +236,7 @@ const adminIfFactor: Scenario<SecurityWorld> = {
               "A second factor is set up; {account} can get the role.",
               "The condition is met. From {old} to administrator.",
               "{account} is protected, so [I grant it|the role is granted].",
-              "It's there, so {account} moves from {old} upwards.",
+              "The second factor is there, so {account} moves up from {old}.",
               "{account} qualifies.",
               "A second factor is there, so nothing speaks against it.",
             ],

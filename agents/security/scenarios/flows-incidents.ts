@@ -218,7 +218,7 @@ const fullIncident: Scenario<SecurityWorld> = {
             reasons: [
               "Is {rule} effective? I test it.",
               "A test from {source} proves the rule.",
-              "[Trust|A rule is good], but verify: the connection to {host}.",
+              "A rule is good, a test is better: the connection to {host}.",
               "{rule} must hold, so a test follows.",
               "Would {source} still reach {host}?",
               "Checking {rule} from the outside.",
@@ -253,9 +253,9 @@ const fullIncident: Scenario<SecurityWorld> = {
         return answer(
           [
             "{account} is locked, {source} is blocked by {rule} (tested), and {key} is at version {version}.",
-            "[Contained|It's contained]. Account {account} locked; {rule} denies {source}; {key} rotated to version {version}.",
-            "The last attempt came from {source}. {rule} stops it, {account} is locked, and {key} has a new version, {version}.",
-            "All done: lock on {account}, block of {source} through {rule}, {key} in version {version}.",
+            "[Contained|It's contained]. Account {account} locked; {rule} denies {source}, tested against {host}; {key} rotated to version {version}.",
+            "The last attempt came from {source}. {rule} keeps it from {host}, as a test showed; {account} is locked, and {key} has a new version, {version}.",
+            "All done: lock on {account}, block of {source} through {rule} (tested against {host}), {key} in version {version}.",
           ],
           values,
           { required: ["source", "rule", "version"] },

@@ -155,7 +155,7 @@ const renewIfDue: Scenario<SecurityWorld> = {
               "Is the new one in place? One more look.",
               "The renewal said {until}; I verify that.",
               "I read it back: {until}?",
-              "Trust the new date only when it's shown.",
+              "I trust the new date only once it's shown.",
               "You asked for a check of the new date.",
             ],
             values: { until: seen<Renewed>(renewed).expires_on },
@@ -166,7 +166,7 @@ const renewIfDue: Scenario<SecurityWorld> = {
         return answer(
           [
             "{host} had {left} days left. Its new certificate runs until {until}, checked.",
-            "[Renewed and checked|Renewed]: {until} instead of {before}, when {left} days were left to {host}.",
+            "[Renewed and checked|Renewed]: {until} instead of {before}, when {host} had {left} days left.",
             "The old one of {host} would have ended on {before}, in {left} days; the new one is valid to {until}, as I checked.",
             "{host} is covered until {until}, I looked it up again. There were {left} days left.",
           ],

@@ -103,15 +103,16 @@ const eventToFinding: Scenario<SecurityWorld> = {
         if (!set.ok) return stuck(set);
         return answer(
           [
-            "{host} was hit hardest ({count} attempts). Its worst open finding, {finding}, is in progress now: update {component} to {fixed}.",
-            "[Most attempts|The most attempts] went to {host}, {count} of them. I put {finding} in progress; {component} has to get to {fixed}.",
-            "{finding} on {host} is being worked on. It takes {component} {fixed}, and the host had {count} attempts.",
-            "Begin with {host}: {count} attempts, and {component} there is older than {fixed} ({finding}, in progress).",
+            "{host} was hit hardest ({count} attempts). Its worst open finding, {finding} ({title}), is in progress now: update {component} to {fixed}.",
+            "[Most attempts|The most attempts] went to {host}, {count} of them. I put {finding} ({title}) in progress; {component} has to get to {fixed}.",
+            "{finding} on {host}, {title}, is marked as in progress. It takes {component} {fixed}, and the host had {count} attempts.",
+            "Begin with {host}: {count} attempts, and {component} there is older than {fixed} ({finding}: {title}, in progress now).",
           ],
           {
             host: top.name,
             count: top.count,
             finding: worst.finding_id,
+            title: got.title,
             component: got.component,
             fixed: got.fixed_in,
           },

@@ -170,7 +170,7 @@ const lockedRole: Scenario<SecurityWorld> = {
               "The lock stands in the way, and you said it may go.",
               "First {account} has to be active again.",
               "Unlocking {account}, with your permission.",
-              "A locked account keeps its role, so {account} is opened.",
+              "A locked account keeps its role, so {account} is unlocked.",
               "It's the lock. You said it may be lifted.",
             ],
             values: { account: found.account },
@@ -192,7 +192,7 @@ const lockedRole: Scenario<SecurityWorld> = {
         return answer(
           [
             "{account} was locked. I unlocked it and gave it the role {role}.",
-            "[Unlocked first|Unlocking came first], then changed: {account} has {role}.",
+            "First unlocked, then changed: {account} has the role {role}.",
             "{account} was locked; it is active again and has the role {role}.",
             "The account {account} had been locked; it's active now, with the role {role}.",
           ],

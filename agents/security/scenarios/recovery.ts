@@ -132,7 +132,7 @@ const notOpenYet: Scenario<SecurityWorld> = {
               "The renewal isn't open; the exact date [helps|will help].",
               "It was refused, so I look up until when {host} is valid.",
               "Refused. How long does {host} have?",
-              "You wanted the date in this case.",
+              "You wanted to know until when it lasts.",
               "Let me get the days left for {host}.",
             ],
             values: { host },
