@@ -110,8 +110,8 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "The mean adds everything up and divides; the median is the value in the middle. A few extreme values pull the mean but hardly move the median.",
-        "[Take the median|Use the median] when a few values are far out, and the mean when every value should count by its size.",
-        "Both describe a typical value. The median ignores how far out the extremes are, which makes it robust; the mean does not.",
+        "A few far-out values hardly move the median, so [take|use] it when there are some; the mean is right when every value should count by its size.",
+        "Median and mean both describe a typical value. The median ignores how far out the extremes are, which makes it robust; the mean does not.",
       ],
     },
     {

@@ -67,7 +67,7 @@ const restyle: Scenario<AnalystWorld> = {
     "{chart} has to be printed and handed round; change it to {palette}[, please|].",
     "Whatever colours {chart} has now, I want {palette}.",
     "The reviewers did not like the colours of {chart}. [Would|Could] you apply {palette} instead?",
-    "colours of {chart} -> {palette}",
+    "New colours for {chart}: {palette}.",
   ],
   missing: [
     {

@@ -105,7 +105,7 @@ const whichTable: Scenario<AnalystWorld> = {
           asking([
             "Two tables hold that, {a} and {b}. From which one?",
             ...(hits[0]!.owner === hits[1]!.owner ? [] : ["{a}, owned by {ownerA}, or {b}, owned by {ownerB}?"]),
-            "I see {a} as well as {b}[ - which should I use|. Your choice]?",
+            "I see {a} as well as {b}[ - which should I use|. Which one do you mean]?",
             "{a} or {b} - which of the two?",
           ]),
           { a: hits[0]!.table, b: hits[1]!.table, ownerA: hits[0]!.owner, ownerB: hits[1]!.owner },
