@@ -125,7 +125,7 @@ const exportContacts: Decline<ContentWorld> = {
     "Send me the addresses of those in {segment} who never opted in, so that I can write to them myself.",
   ],
   replies: [
-    "Data of single people in {segment} is never shared. [I can tell|What I can tell] you is the size of the group and how many opted in.",
+    "Data of single people in {segment} is never shared. What I [can|may] tell you is the size of the group and how many opted in.",
     "[I don't|I won't] hand out addresses, not for {segment} and not for any other group. Totals are available.",
     "Who is in {segment} stays private. A mailing to those who agreed to it can be built, if that's what you're after.",
     "That's personal data, so no export. [Ask me|You may ask me] for {segment} as a whole: region, size, consents.",

@@ -65,7 +65,7 @@ const buildEmail: Scenario<ContentWorld> = {
       ],
       ask: [
         "Who should get it? [Please name|I need] the segment.",
-        "[To which segment|Which segment] shall {draft} go?",
+        "[To which segment|To whom] shall {draft} go?",
         "Text and subjects are clear; the recipients aren't. Which SEG number is it?",
       ],
       reply: ["{segment}", "Send it to {segment}.", "{segment}, please."],

@@ -60,7 +60,7 @@ const auditPage: Scenario<ContentWorld> = {
                   [
                     `The audit puts these on one level ({severity}): {level}. ${equal.length === 1 ? "Either" : "Any"} of them is a good start.`,
                     "[No single one|There's no single one]. These share the severity {severity}: {level}. I'd take whichever is quickest.",
-                    "They share the top rating, {severity}: {level}. [The order is up to you|You choose the order].",
+                    "They share the same rating, {severity}: {level}. [The order is up to you|You choose the order].",
                   ],
                   { severity: worst.severity, level },
                 );
