@@ -257,7 +257,7 @@ const setState: Scenario<SupportWorld> = {
         return answer(
           [
             "As of [now|today] {ticket} is {status}[; its priority is still {priority}|].",
-            "{ticket} [says|shows] {status} now.",
+            "{ticket} is set to {status} now.",
             "{ticket} counts as {status} [now|from now on].",
             "With this, {ticket} is {status}[; I left the priority at {priority}|].",
             "{ticket} is {status} now.",
