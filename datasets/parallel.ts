@@ -25,7 +25,7 @@ export interface ParallelInput extends WorkerSetup {
   /** At most so many threads. Each takes one job after the other, so that what it prepared serves again. */
   readonly workers: number;
   readonly onStart: (job: BlockJob) => void;
-  /** Called in the order of the jobs. What it throws ends the run. */
+  /** Called in the order of the jobs; the bytes of the files are gone afterwards. What it throws ends the run. */
   readonly onMade: (job: BlockJob, made: MadeBlock) => void;
 }
 
@@ -75,6 +75,7 @@ export async function makeInParallel(input: ParallelInput): Promise<void> {
           for (let made = waiting.get(handed); made !== undefined; made = waiting.get(handed)) {
             waiting.delete(handed);
             input.onMade(jobs[handed]!, made);
+            release(made);
             handed += 1;
           }
         } catch (error) {
@@ -89,6 +90,11 @@ export async function makeInParallel(input: ParallelInput): Promise<void> {
   await Promise.all(Array.from({ length: workers }, work));
   const first = errors.find((error) => error !== undefined);
   if (first !== undefined) throw first;
+}
+
+/** Gives the memory of the files back at once, not when garbage is next collected: blocks would pile up until then. */
+function release({ files }: MadeBlock): void {
+  for (const { bytes } of files) (bytes.buffer as ArrayBuffer).transfer(0);
 }
 
 /** An agent may need more than ours do: a thread that its bound has ended is started once more, with a larger one. */
