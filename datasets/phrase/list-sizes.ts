@@ -11,7 +11,7 @@ const RANGES: { readonly [size in Exclude<SizeClass, "all">]: readonly [least: n
   large: [9, 15],
 };
 /** Sizes drawn within a class, of which the least is taken. */
-const DRAWS = 6;
+const DRAWS = 9;
 const CLASSES: readonly SizeClass[] = ["small", "all", "large", "tiny"];
 
 export interface ListNeeds {

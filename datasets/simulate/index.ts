@@ -191,11 +191,8 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
     default: {
       const scene = plain(context, replies);
       checkShape(engine, blueprint, scene.script);
-      if (
-        blueprint.kind === "short_chain" &&
-        countSteps(scene.script) < 3 &&
-        random.fork("length").chance(LONGER_SHORT)
-      )
+      const passed = PASSED_OVER[blueprint.kind];
+      if (countSteps(scene.script) === passed?.steps && random.fork("length").chance(passed.share))
         unfit("a longer chain is wanted");
       return blueprint.history === true && canRecall(engine)
         ? (withHistory(engine, scene, world, blueprint, random) ?? unfit("has no earlier requests"))
@@ -216,9 +213,12 @@ function lasts({ blueprint, key }: Draft): boolean {
   return (hashFraction("lasts", ...key.slice(0, 5)) + blueprint.index * GOLDEN) % 1 < LASTING;
 }
 
-/** Pairs of four steps and chains of two that are passed over, so that longer ones come often enough. */
+/** Pairs and chains of the fewest steps that are passed over, so that longer ones come often enough. */
 const LONGER = 0.85;
-const LONGER_SHORT = 0.65;
+const PASSED_OVER: { readonly [kind in Blueprint["kind"]]?: { readonly steps: number; readonly share: number } } = {
+  short_chain: { steps: 2, share: 0.6 },
+  long_chain: { steps: 4, share: 0.6 },
+};
 
 /** What comes next in a conversation; independent calls count three times, since few families take them. */
 const NEXT_PARTNERS: readonly Blueprint["kind"][] = [
