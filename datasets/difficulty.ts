@@ -2,8 +2,9 @@
 import type { Phrased } from "./phrase";
 import type { Difficulty, Trajectory } from "./types";
 
-const EASY_BELOW = 2.5;
-const HARD_FROM = 5.75;
+/** One step, or two with no more than two functions to choose from. */
+const EASY_BELOW = 2.375;
+const HARD_FROM = 5.6;
 
 export function difficultyScore(trajectory: Trajectory, phrased: Pick<Phrased, "shown" | "tags">): number {
   let steps = 0;
