@@ -191,9 +191,7 @@ function scenario(engine: Engine, draft: Draft, drawn: World, random: Random): S
     default: {
       const scene = plain(context, replies);
       checkShape(engine, blueprint, scene.script);
-      const passed = PASSED_OVER[blueprint.kind];
-      if (countSteps(scene.script) === passed?.steps && random.fork("length").chance(passed.share))
-        unfit("a longer chain is wanted");
+      if (isPassedOver(engine, blueprint.kind, countSteps(scene.script), random)) unfit("a longer chain is wanted");
       return blueprint.history === true && canRecall(engine)
         ? (withHistory(engine, scene, world, blueprint, random) ?? unfit("has no earlier requests"))
         : scene;
@@ -219,6 +217,15 @@ const PASSED_OVER: { readonly [kind in Blueprint["kind"]]?: { readonly steps: nu
   short_chain: { steps: 2, share: 0.6 },
   long_chain: { steps: 4, share: 0.6 },
 };
+/** An agent with fewer longer families than this takes what it has. */
+const LEAST_LONGER = 6;
+
+function isPassedOver(engine: Engine, kind: Blueprint["kind"], taken: number, random: Random): boolean {
+  const passed = PASSED_OVER[kind];
+  if (passed === undefined || taken !== passed.steps) return false;
+  const longer = familiesFor(engine, kind).filter((family) => [...family.steps].some((count) => count > passed.steps));
+  return longer.length >= LEAST_LONGER && random.fork("length").chance(passed.share);
+}
 
 /** What comes next in a conversation; independent calls count three times, since few families take them. */
 const NEXT_PARTNERS: readonly Blueprint["kind"][] = [
