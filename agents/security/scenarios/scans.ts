@@ -317,7 +317,7 @@ const startWork: Scenario<SecurityWorld> = {
       slot: "status",
       tool: "scanner_set_finding_status",
       parameter: "status",
-      draw: (_, random) => ({ value: random.pick(["ignored", "duplicate", "postponed", "deleted", "irrelevant"]) }),
+      draw: (_, random) => ({ value: random.pick(["ignored", "doubtful", "postponed", "deleted", "irrelevant"]) }),
       explain: [
         "Findings have no state called {status}. {finding} can be {allowed}; what should it be?",
         "I can set {finding} to {allowed}, [but not|not] to {status}. Which one?",
