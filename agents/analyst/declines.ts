@@ -287,9 +287,9 @@ export const declines: readonly Decline<AnalystWorld>[] = [
       "Write {chart} to a file and print forty copies of it.",
     ],
     replies: [
-      "The export of {chart} I can do, the sending you'd have to do yourself. Shall I export it?",
-      "Half of that works: a file of {chart}. Passing it on is not in my hands - go ahead with the file?",
-      "I can write {chart} to a file but deliver it nowhere. Is the file enough?",
+      "The export of {chart} I can do, the other part you'd have to do yourself. Shall I export it?",
+      "Half of that works: a file of {chart}. What comes after it is not in my hands - go ahead with the file?",
+      "I can write {chart} to a file, but no more than that. Is the file enough?",
       "Exporting is fine; everything after that lies outside my tools. Do you want {chart} as a file?",
     ],
   },

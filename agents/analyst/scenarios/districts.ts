@@ -164,7 +164,7 @@ const countChart: Scenario<AnalystWorld> = {
         x: { value: x },
         y: { value: y },
         kind: { value: kind, text: [`${kind} chart`, kind === "pie" ? "pie" : `${kind} plot`] },
-        counting: { value: "count", text: ["count", "number of entries"], derivation: "synonym" },
+        counting: { value: "count", text: ["count", "number of values"], derivation: "synonym" },
       },
       *solve() {
         const made = yield* call("matplotlib_create_chart", { frame: frame.frame, kind, x, y, aggregate: "count" });
