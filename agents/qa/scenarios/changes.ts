@@ -167,10 +167,10 @@ const slowdown: Scenario<QaWorld> = {
   },
   frames: [
     "{later} took longer than {earlier}. Find the test that lost most time and run it {repeat} times on today's build.",
-    "Compare {earlier} and {later} for slow tests; whichever slowed most, repeat it {repeat} times[ so that we know it is no blip|].",
-    "Something got slow between {earlier} and {later}. What is it, and how does it do in {repeat} repetitions now?",
-    "slowest change {earlier} -> {later}, then {repeat}x that test",
-    "Before I open a performance bug, please identify the worst slowdown from {earlier} to {later} and confirm it with {repeat} runs.",
+    "Compare {earlier} and {later} for slow tests; whichever lost most time, repeat it {repeat} times[ so that we know it is no blip|].",
+    "Something got slow between {earlier} and {later}. Which test lost most time, and how does it do in {repeat} repetitions now?",
+    "largest slowdown in ms {earlier} -> {later}, then {repeat}x that test",
+    "Before I open a performance bug, please identify the test that lost most time from {earlier} to {later} and confirm it with {repeat} runs.",
   ],
 };
 

@@ -256,8 +256,8 @@ const classOverview: Scenario<QaWorld> = {
     "[Run|Please run] every unittest class of {module}, each one {fast}, and tell me how it went.",
     "Which of {module}'s unittest classes get through when each is run {fast}?",
     "Go over the old tests for {module}: list the classes, run each one ({fast}), and report [the first problem|what goes wrong first].",
-    "all unittest classes of {module}, {fast}",
-    "I don't know what tests {module} has in the old style. [Look|Find out], run them all, {fast}, and tell me what breaks.",
+    "each unittest class of {module}, {fast}",
+    "I don't know what tests {module} has in the old style. [Look|Find out], run each of them {fast}, and tell me what breaks.",
   ],
 };
 

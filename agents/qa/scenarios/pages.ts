@@ -78,7 +78,7 @@ const measure: Scenario<QaWorld> = {
     "Measure {page}[ for me|], connection: {connection}.",
     "[Sales|Support] complains about {page}. Over {connection}, does it stay within its time budget?",
     "{page} on {connection}: load time?",
-    "We promised our [field staff|rural customers] that {page} stays usable over {connection}; [is that still true|does that still hold]?",
+    "We promised our [branch offices|partners] that {page} stays usable over {connection}; [is that still true|does that still hold]?",
   ],
   missing: [
     {
