@@ -251,7 +251,7 @@ const auditParty: Scenario<LegalWorld> = {
                   "Out of {n} contracts with {party}, {code} stops {bad}: {all}.",
                   "[Not everything|Not all of it] passes. {code} objects to {all}.",
                 ]),
-            "With {party}, {code} catches {all}.",
+            "With {party}, {code} is broken by {all}.",
             "Deviations from {code}, {n} contracts checked: {all}.",
           ].map((wording) => wording + rest + standing),
           {

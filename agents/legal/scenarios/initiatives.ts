@@ -127,9 +127,9 @@ const newMarket: Scenario<LegalWorld> = {
         return told(
           [
             "{code} sets these limits: {limits}. I checked {n} contracts; {code} is broken by {all}. The {department} watches it now.",
-            "The {title} ({code}) sets these limits: {limits}. Contracts checked: {n}. It objects to {all}. The {department} is on the watch list.",
+            "The {title} ({code}) sets these limits: {limits}. Contracts checked: {n}. The regulation is broken by {all}. The {department} is on the watch list.",
             "{code} sets these limits: {limits}. {n} contracts were checked; out of line: {all}. The {department} stays informed.",
-            "Limits of {code}: {limits}. {n} contracts were checked; it catches {all}. The watch for the {department} is on.",
+            "{code} is in force there: {limits}. {n} contracts were checked; deviating: {all}. The watch for the {department} is on.",
           ],
           { ...values, all: joined(failing) },
           { required: ["code", "all"] },
