@@ -46,7 +46,7 @@ const whichAccount: Scenario<SecurityWorld> = {
           [
             "There are {n} accounts with {name}: {list}. Which should be locked?",
             "{list} - [which one|which of them] do you mean?",
-            "It isn't clear yet: {list} all match {name}. Whose account is it?",
+            "It isn't clear yet: {list} both match {name}. Whose account is it?",
             "I found {list}. [Please say|Tell me] which, so that I don't lock the wrong one.",
             "Which one shall I lock? By the name {name} I find {list}.",
             "Do you mean one of these? {list}",

@@ -38,7 +38,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
           { from_date: from.value, to_date: to.value, account: model.account, result: "failure" },
           {
             reasons: [
-              "How many failures are there for {account}? [That decides|It decides].",
+              "How many failures are there for {account}? That decides.",
               "The failed attempts on {account} [come|are looked up] first.",
               "I [count|have to count] before I lock anybody.",
               "You set a limit, so I count the failures of {account}.",
@@ -91,7 +91,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
               "{total} reaches your limit of {limit}, so {account} has to be locked.",
               "The limit ({limit}) is met. Locking {account}.",
               "Enough failures: {total}. The account [gets|has to be] locked.",
-              "{total} is not below {limit}, hence the lock.",
+              "There are {total}, and {limit} are enough, hence the lock.",
               "By your rule {account} must be locked.",
               "{limit} or more means a lock, and there are {total}.",
             ],
@@ -367,7 +367,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
             reasons: [
               "No second factor, and {source} is known for {attempts} attempts: lock.",
               "Both conditions hold for {account}. Locking it.",
-              "{source} made {attempts} attempts and nothing else protects {account}.",
+              "{source} made {attempts} attempts, and no second factor protects {account}.",
               "That combination calls for the lock you asked for.",
             ],
             values: { account, source: last.source, attempts },

@@ -126,7 +126,7 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
               "I start with who is in {team}.",
               "I need names before logs: {team}.",
               "First the team {team}, the sign-ins later.",
-              "Who's who in {team}?",
+              "Who is in {team}?",
             ],
             values: { team },
           },
