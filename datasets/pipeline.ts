@@ -19,6 +19,7 @@ import { ListSizes } from "./phrase/list-sizes";
 import { type RowStyle, styleOf } from "./phrase/style";
 import { Wear } from "./phrase/wear";
 import { countWords, isLongEnough, lengthDistance, PromptLengths, requestOf } from "./prompt-lengths";
+import { PLAIN_TALK } from "./repertoire";
 import type { NormalSettings } from "./settings";
 import { simulate } from "./simulate";
 import type { Blueprint, Call, Example, ScriptEvent, TraceCall, Trajectory, VerifiedTrajectory } from "./types";
@@ -45,6 +46,8 @@ const STRICT_ATTEMPTS = 40;
 const UNSAID_ATTEMPTS = 96;
 /** After so many requests that resembled others, openers, closers and asides are used whatever the row's style says. */
 const DRESSED_FROM = 4;
+/** Small talk is about one thing, until it has been said in every other way. */
+const TALKS_ON_FROM = 16;
 /** Until this attempt, a row that was drawn for what no row has used must use it. */
 const COVERING_ATTEMPTS = 12;
 /** Other positives tried when a twin cannot be made from the planned one. */
@@ -255,7 +258,9 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       }
       const { trajectory } = verified;
       const plain = styleOf(settings, agent, block, blueprint);
-      const style = twin !== undefined ? twin.style : wasShort ? fullyDressed(plain, tries) : dressMore(plain, repeats);
+      const dressed = wasShort ? fullyDressed(plain, tries) : dressMore(plain, repeats);
+      const stands = trajectory.family === PLAIN_TALK && repeats < TALKS_ON_FROM;
+      const style = twin?.style ?? (stands ? { ...dressed, aside: false } : dressed);
       const worded = wordFreshly(trajectory, { style, twin, attempt: tries, length: wanted });
       if ("refused" in worded) {
         if (worded.isShort === undefined) repeats += 1;
