@@ -17,17 +17,19 @@ export interface Simulator<W extends World> {
   argumentError(call: Call): string | undefined;
 }
 
+/** One for all agents: each would check the schema of schemas again. */
+let ajv: Ajv | undefined;
+
 /** A simulator for an agent's tools; schemas are compiled once. */
 export function simulatorFor<W extends World>(agent: Pick<Agent<W>, "tools">): Simulator<W> {
   const tools = new Map(agent.tools.map((tool) => [tool.name, tool]));
   const validators = new Map<string, ValidateFunction>();
-  const ajv = new Ajv({ allErrors: true, strict: true });
-
   const argumentError = (call: Call): string | undefined => {
     const tool = tools.get(call.tool);
     if (tool === undefined) return `there is no function ${call.tool}`;
     let validate = validators.get(call.tool);
     if (validate === undefined) {
+      ajv ??= new Ajv({ allErrors: true, strict: true });
       validate = ajv.compile(tool.parameters);
       validators.set(call.tool, validate);
     }

@@ -160,9 +160,8 @@ function joinTwins(rows: readonly Blueprint[], offset: number, random: Random, c
     return hosts === undefined ? [] : [{ position, hosts }];
   });
   for (const { position, hosts } of wanting) {
-    const free = joined.flatMap((row, index) =>
-      hosts.includes(row.kind) && !taken.has(index) && canHost(row.kind, joined[position]!.kind) ? [index] : [],
-    );
+    const able = hosts.filter((kind) => canHost(kind, joined[position]!.kind));
+    const free = joined.flatMap((row, index) => (able.includes(row.kind) && !taken.has(index) ? [index] : []));
     if (free.length === 0) continue;
     const host = random.pick(free);
     taken.add(host);

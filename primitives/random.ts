@@ -30,7 +30,17 @@ export function createRandom(...keys: readonly (string | number)[]): Random {
 
 /** The keys as they stand inside their canonical JSON. */
 function keysText(keys: readonly (string | number)[]): string {
-  return canonicalJson(keys).slice(1, -1);
+  let text = "";
+  for (const key of keys) {
+    const own = typeof key === "string" ? JSON.stringify(key) : canonicalJson(key);
+    text = joined(text, own);
+  }
+  return text;
+}
+
+function joined(left: string, right: string): string {
+  if (left === "") return right;
+  return right === "" ? left : `${left},${right}`;
 }
 
 /** @param name the text of its keys */
@@ -71,7 +81,7 @@ function openStream(name: string): Random {
     },
     sample: (list, count) => shuffle(list).slice(0, count),
     shuffle,
-    fork: (...more) => openStream([name, keysText(more)].filter((text) => text !== "").join(",")),
+    fork: (...more) => openStream(joined(name, keysText(more))),
   };
 }
 
