@@ -161,7 +161,7 @@ const redactAndProve: Scenario<LegalWorld> = {
         return told(
           [
             `{copy} has {n} redactions, and {heading} looks like this: {text} ${where}`,
-            `{n} places are black in {copy}. The sample, {heading}: {text} ${where}`,
+            `{n} places are black in {copy}. There {heading} now reads: {text} ${where}`,
             `{heading} of {copy}: {text} ${where}`,
             `The copy is {copy}. Under {heading} you now read: {text} ${where}`,
           ],
