@@ -73,7 +73,7 @@ const runQuery: Tool<AnalystWorld> = {
   skill: "data_analysis",
   task: "query rows of a warehouse table",
   description:
-    "Returns individual rows of a warehouse table, filtered, ordered and cut. Restricted tables refuse it; use sql_aggregate_table there.",
+    "Returns individual rows of a warehouse table, filtered, ordered and cut. Restricted tables refuse it: they show aggregates only.",
   parameters: {
     type: "object",
     properties: {
