@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contentAgent } from "../../agents/content";
 import { prepareEngine } from "../engine";
 import type { AnyAgent, World } from "../types";
-import { doneBefore, isWrite } from "./reached";
+import { doneBefore, hasResults, isWrite } from "./reached";
 import type { CallsEvent } from "./script";
 
 const engine = prepareEngine(contentAgent as unknown as AnyAgent);
@@ -35,6 +35,10 @@ const write = step(
 describe("how far a request got", () => {
   it("tells a step that only changes things from one that reads", () => {
     expect([isWrite(engine, read), isWrite(engine, write)]).toEqual([false, true]);
+  });
+  it("tells a change with results, as a run of tests, from one without", () => {
+    const run = (value: object) => hasResults(step("run_tests", {}, value));
+    expect([run({ failures: [] }), run({ outcome: "passed" }), hasResults(write)]).toEqual([true, true, false]);
   });
   it("tells what was changed once per function, with its identifier and the state it was given", () => {
     const earlier = step(

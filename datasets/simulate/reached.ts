@@ -12,6 +12,14 @@ export function isWrite(engine: Engine, { calls }: CallsEvent): boolean {
   return calls.every(({ tool }) => engine.simulator.tools.get(tool)?.effect === "write");
 }
 
+/** Whether a step brought results that somebody waits for, as a run of tests does: a list, or how it ended. */
+export function hasResults({ observations }: CallsEvent): boolean {
+  return observations.some(
+    (each) =>
+      each.ok && isFields(each.value) && ("outcome" in each.value || Object.values(each.value).some(Array.isArray)),
+  );
+}
+
 /** The changes that were made, as "changing the status of the draft (DR-12, approved)"; the last of each function. */
 export function doneBefore(engine: Engine, steps: readonly CallsEvent[]): string[] {
   const done = new Map<string, string>();

@@ -4,7 +4,7 @@ import { goalOf } from "../gates/decision";
 import { persistentFailure } from "../phrase/engine-wording";
 import { readableBeside } from "./lacking";
 import { mistakenCall } from "./mistake";
-import { doneBefore, isWrite } from "./reached";
+import { doneBefore, hasResults, isWrite } from "./reached";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, unfit } from "./scene";
 import { type CallsEvent, callsOf, closingText, failedCall, say } from "./script";
@@ -76,12 +76,14 @@ export function environment(context: Context, lasts: boolean): Scene {
   };
 }
 
-/** What was read before a failure for good was asked for, and nobody here has words for half of an answer; a function that worked does not fail. */
+/** What was read or run before a failure for good was asked for, and nobody here has words for half of an answer; a function that worked does not fail. */
 function mayFailForGood(engine: Engine, steps: readonly CallsEvent[], places: readonly number[]): readonly number[] {
   const untold = places.filter((at) => {
     const before = steps.slice(0, at);
     const failing = steps[at]!.calls[0]!.tool;
-    return before.every((each) => isWrite(engine, each) && each.calls.every(({ tool }) => tool !== failing));
+    return before.every(
+      (each) => isWrite(engine, each) && !hasResults(each) && each.calls.every(({ tool }) => tool !== failing),
+    );
   });
   return untold.length > 0 ? untold : unfit("has no step to fail for good");
 }

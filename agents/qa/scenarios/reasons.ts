@@ -29,7 +29,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Let me see|I'd like to see] how it does when [it is run|executed].",
     "The result comes from [a run|running it], [so|and so] I start one.",
     "After this run [we|I] will know [more|what to do next].",
-    "[Next|Now] comes the run[ itself|].",
+    "Now comes the run[ itself|].",
     "What matters is how it behaves, and for that it [must|has to] run.",
   ],
   pytest_get_run: [
@@ -69,7 +69,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "What [exactly|precisely] happened[ in it|] is in the recording.",
     "[Each step|Every step] with its time is kept in the session.",
     "I know that it [ran|was played]; the recording tells [how|the rest].",
-    "[Now|Next,] the details of that session.",
+    "[Now|I need] the details of that session.",
     "For [page|step] and element I [have to|must] look into the session.",
   ],
   selenium_find_elements: [
@@ -77,7 +77,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I look for it on the page [rather than|and do not] guess.",
     "[What is|Whether it is] there, and visible, is for the page to say.",
     "A search on [that|the] page will [settle it|show].",
-    "[Now|Next] the page: what is there?",
+    "[Now|Let me see] the page: what is there?",
     "I search the page by what is [known|given].",
   ],
   selenium_audit_accessibility: [
@@ -147,7 +147,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The gaps are [on record|recorded] for each module[, with the function they lie in|].",
     "[What|Whatever] no test reaches shows in the list of gaps.",
     "I want to know what the tests [leave out|do not cover].",
-    "[Next|Now] come the untested parts.",
+    "[Here|For this] the untested parts [count|matter].",
     "A percentage alone [does not|doesn't] say where; the gaps do.",
     "To find the [weak|untested] spots I list the gaps.",
   ],
@@ -159,11 +159,11 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   coverage_set_threshold: [
     "Now I set the threshold[ to that value|].",
-    "[Next|Now] the threshold of the module.",
+    "The threshold of the module is what [changes|I set].",
     "The value is known now, so it can be set.",
     "[Module|The module] and percentage are [known|clear]: I set it.",
     "From now on it [must not|should not] fall below that.",
-    "[Now|Next] the threshold itself.",
+    "Now the threshold itself[, as wanted|].",
   ],
   coverage_find_tests: [
     "First I need the tests that reach [them|these modules].",
