@@ -8,7 +8,7 @@ export const PARALLEL_REASONS: readonly Wording[] = [
   "[They are|These are] separate questions; asking them in one go [saves|should save] a round.",
   "Asked [together|at once], [all of it|everything] is known after one step.",
   "There is no order among [them|these], [hence|and so] one step for all.",
-  "[Letting|To let] one wait for another would [only|just] cost time.",
+  "Letting one wait for another would [only|just] cost time.",
   "What [each|each one] returns is [of use|useful] on its own, so [everything|all of it] starts now.",
 ];
 
@@ -27,7 +27,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "A [fresh|new] run [gives|will give] the [facts|result].",
     "To [say|report] anything about it, I [need|must have] an actual run.",
     "[Let me see|I'd like to see] how it does when [it is run|executed].",
-    "The result comes from [a run|running it], [so|and so] I start one.",
+    "The result comes from [a run|running it], [so|and so] it has to run.",
     "After this run [we|I] will know [more|what to do next].",
     "Now comes the run[ itself|].",
     "What matters is how it behaves, and for that it [must|has to] run.",
@@ -75,7 +75,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   selenium_find_elements: [
     "The page itself [knows|can tell] which elements match.",
     "I look for it on the page [rather than|and do not] guess.",
-    "[What is|Whether it is] there, and visible, is for the page to say.",
+    "Whether it is there, and visible, is for the page to [say|show].",
     "A search on [that|the] page will [settle it|show].",
     "[Now|Let me see] the page: what is there?",
     "I search the page by what is [known|given].",
@@ -116,7 +116,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The ranges of its parameters [are known|are recorded], so cases can be derived.",
     "[Deriving|To derive] cases changes nothing yet[, it only proposes|].",
     "Good inputs follow from the ranges; I let them be [derived|worked out].",
-    "I need cases [for|of] that function before [anything|a test] can be written.",
+    "That function needs cases[ first|], [and they|which] can be derived.",
     "[Which|What] values to try is a matter of its limits.",
     "Cases first, [then|and then] whatever is to be done with them.",
   ],
@@ -129,8 +129,8 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   unittest_set_mock: [
     "I [mock|replace] that dependency[ first| now|].",
-    "A mock takes the place of [it|that dependency].",
-    "The real one is to [stay|be left] out of it, so [it is replaced|a mock takes over].",
+    "A mock takes [its place|the place of that dependency].",
+    "The real one is to [stay|be kept] out of it, so [it is replaced|a mock takes over].",
     "With a mock, the class no longer [depends|relies] on the outside.",
     "That dependency is the one to [replace|stand in for].",
   ],
