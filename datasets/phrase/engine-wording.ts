@@ -60,7 +60,7 @@ function taskValues(tools: readonly Pick<Tool, "task" | "description">[]): { [na
 export function waysToSay(task: string): string[] {
   const owned = task.replace(/\bthe ([\w -]+) of (an? [\w -]+)$/, "$2's $1");
   const short = task.replace(
-    /^(\w+(?: up)? (?:an?|the|two) [\w-]+(?: [\w-]+)?) (?:in|into|on|to|from|for|with) (?:an?|the) [\w -]+$/,
+    /^((?!compare|subscribe|run)\w+(?: up)? (?:an?|the|two) [\w-]+(?: [\w-]+)?) (?:in|into|on|to|from|for|with) (?:an?|the) [\w -]+$/,
     "$1",
   );
   const other = task.replace(/^\w+/, (verb) => OTHER_VERBS[verb] ?? verb);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contentAgent } from "../../agents/content";
 import { securityAgent } from "../../agents/security";
+import { supportAgent } from "../../agents/support";
 import { prepareEngine } from "../engine";
 import { choicesFor } from "../repertoire";
 import type { AnyAgent, Blueprint } from "../types";
@@ -45,5 +46,26 @@ describe("a question which one is meant", () => {
     }).flat();
     expect(asked.length).toBeGreaterThan(3);
     for (const { needs } of asked) expect(needs).toContain("auth_system_set_lock");
+  });
+});
+
+describe("a condition that does not hold", () => {
+  it("leaves the row the function that it would have led to", () => {
+    const support = prepareEngine(supportAgent as unknown as AnyAgent);
+    const blueprint = { type: "react", kind: "short_chain", hallucinationType: null, split: "train" } as const;
+    const choices = choicesFor(support, { ...blueprint, kind: "recovery_environment" }).filter(
+      ({ family }) => family === "check_age_of_article_for_code",
+    );
+    const played = Array.from({ length: 200 }, (_, index) => {
+      const draft = {
+        blueprint: { ...blueprint, kind: "recovery_mistake", index } as Blueprint,
+        choice: choices[index % choices.length]!,
+      };
+      return simulate(support, { ...draft, key: ["branch", index] });
+    }).flatMap((each) => (each.ok ? [each.trajectory] : []));
+    expect(played.length).toBeGreaterThan(10);
+    for (const { needs } of played) expect(needs).toContain("knowledge_base_flag_article");
+    const calls = played.map(({ script }) => script.flatMap((event) => (event.kind === "calls" ? event.calls : [])));
+    expect(calls.some((each) => each.every(({ tool }) => tool !== "knowledge_base_flag_article"))).toBe(true);
   });
 });

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { doingOf, persistentFailure, removedTool, waysToSay } from "./engine-wording";
+
+const tool = { description: "Changes the role of an account for good.", task: "change the role of an account" };
+
+describe("what the engine says by itself", () => {
+  it.each([
+    ["change the role of an account", ["change an account's role", "alter the role of an account"]],
+    ["set a mock in a test class", ["set a mock"]],
+    ["list the keys", ["show the keys"]],
+    ["compare a contract with a policy", []],
+    ["run the checks on an email", []],
+  ])("names %s in other ways that say as much", (task, others) => {
+    expect(waysToSay(task)).toEqual([task, ...others]);
+  });
+  it.each([
+    ["flag an article", "flagging an article"],
+    ["transfer a chat", "transferring a chat"],
+    ["lock or unlock an account", "locking or unlocking an account"],
+    ["see which chats wait", "seeing which chats wait"],
+  ])("knows what doing %s is called", (task, doing) => {
+    expect(doingOf(task)).toBe(doing);
+  });
+  it("writes the task into a refusal's wordings, so that what is worn shows", () => {
+    const { wordings, values } = removedTool([tool], false);
+    expect(wordings.join(" ")).not.toMatch(/\{\w+\}/);
+    expect(wordings.some((wording) => wording.includes("an account's role"))).toBe(true);
+    expect(values).toEqual({});
+  });
+  it("tells changes that were made before a failure, and nothing where there were none", () => {
+    const failed = { message: "timeout", done: ["rotating the key (key-1)"] };
+    expect(persistentFailure(tool, failed).wordings.every((wording) => /\{[Dd]one\}/.test(wording))).toBe(true);
+    expect(persistentFailure(tool, { ...failed, done: [] }).wordings.join(" ")).not.toMatch(/\{[Dd]one\}/);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../primitives";
+import { ListSizes } from "./list-sizes";
+
+const NEEDS = { type: "negative", split: "train", needed: 1, allowed: 20, all: 20, willLack: false } as const;
+
+/** Sizes of so many lists, each kept. */
+function drawn(rows: number, needs: Partial<typeof NEEDS> | { willLack: boolean } | { allowed: number }): number[] {
+  const sizes = new ListSizes();
+  const random = createRandom("sizes");
+  return Array.from({ length: rows }, () => {
+    const size = sizes.choose({ ...NEEDS, ...needs }, random);
+    sizes.keep("negative", "train", size, 20);
+    return size;
+  });
+}
+
+describe("how many functions a row shows", () => {
+  it("keeps the shares of all classes", () => {
+    const shown = drawn(200, {});
+    const share = (least: number, most: number) => shown.filter((size) => size >= least && size <= most).length / 200;
+    expect(share(1, 2)).toBeCloseTo(0.05, 1);
+    expect(share(3, 8)).toBeGreaterThan(0.625);
+    expect(share(9, 15)).toBeGreaterThan(0.125);
+    expect(share(20, 20)).toBeGreaterThan(0.125);
+    expect(share(16, 19)).toBe(0);
+  });
+  it("leaves the whole list to rows that keep it", () => {
+    expect(drawn(60, { willLack: true })).not.toContain(20);
+    expect(drawn(60, { allowed: 17 })).not.toContain(20);
+  });
+});
