@@ -53,7 +53,7 @@ const mockAndRerun: Scenario<QaWorld> = {
             [
               "In {class} it was all down to {dependency}: with a mock in place, {passed} methods pass and none fails.",
               "{dependency} was out of reach for {class}; with a mock all {passed} methods pass.",
-              "That helped: after mocking {dependency}, {passed} methods of {class} pass and none fails.",
+              "The mock of {dependency} helped: {passed} methods of {class} pass and none fails.",
               "{class} is green, {passed} methods in all, now that {dependency} is mocked.",
             ],
             { class: class_name, dependency, passed: run.passed },
@@ -254,10 +254,10 @@ const classOverview: Scenario<QaWorld> = {
   },
   frames: [
     "[Run|Please run] every unittest class of {module}, each one {fast}, and tell me how it went.",
-    "Which of {module}'s unittest classes get through when each is run {fast}?",
+    "Which of {module}'s unittest classes get through when you run each of them ({fast})?",
     "Go over the old tests for {module}: list the classes, run each one ({fast}), and report [the first problem|what goes wrong first].",
     "each unittest class of {module}, {fast}",
-    "I don't know what tests {module} has in the old style. [Look|Find out], run each of them {fast}, and tell me what breaks.",
+    "I don't know what tests {module} has in the old style. [Look|Find out], run each of them ({fast}), and tell me what breaks.",
   ],
 };
 
