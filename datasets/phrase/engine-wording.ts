@@ -233,6 +233,11 @@ export const REACT_THOUGHTS = {
     "[I can't act on this yet|This isn't clear enough to act on]; a question comes first.",
     "[I'd have to guess here|Guessing won't do], so I ask.",
   ],
+  askAgain: [
+    "[That value can't be used|One value doesn't fit], so I [ask|have to ask] for another.",
+    "[The function wouldn't take this value|This can't be called as it stands]; a question comes first.",
+    "[Something in the request is not possible|What is given can't be used], so I [say so and ask|ask].",
+  ],
   refuse: [
     "[None of the functions fits|No function fits this].",
     "[There's nothing to run for this|No call would do what is asked].",

@@ -95,7 +95,8 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
       );
       spoken.push({ class: spokenAs, masked: blank(content) });
       const shown = release(content);
-      const thought = () => words.fork("thought").pick(thoughtsBefore(event.decision, hasCalled));
+      const thought = () =>
+        words.fork("thought").pick(thoughtsBefore(event.decision, hasCalled, trajectory.blueprint.kind));
       const turn = push({
         role: "assistant",
         content: text
@@ -238,7 +239,8 @@ function classOf(decision: Decision): SpokenClass {
 }
 
 /** What is thought before a message: why it asks, declines or reports instead of going on. */
-function thoughtsBefore(decision: Decision, hasCalled: boolean): readonly string[] {
+function thoughtsBefore(decision: Decision, hasCalled: boolean, kind: Kind): readonly string[] {
+  if (decision === "ask" && kind === "invalid_value") return REACT_THOUGHTS.askAgain;
   if (decision !== "answer") return REACT_THOUGHTS[decision];
   return hasCalled ? REACT_THOUGHTS.answer : REACT_THOUGHTS.withoutCall;
 }
