@@ -82,23 +82,20 @@ function problemsOf(name: string, index: number, row: Row, findings: readonly Fi
   }));
 }
 
-/** Text as UTF-8 that grows at its end. */
+/** Text as UTF-8 that grows at its end. Its memory moves along: copies would stay until garbage is collected. */
 class GrowingText {
-  private buffer = Buffer.allocUnsafe(1 << 18);
+  private buffer = Buffer.from(new ArrayBuffer(1 << 18));
   private size = 0;
 
   add(text: string): void {
     const most = this.size + 3 * text.length;
-    if (most > this.buffer.length) {
-      const larger = Buffer.allocUnsafe(Math.max(most, 2 * this.buffer.length));
-      this.buffer.copy(larger, 0, 0, this.size);
-      this.buffer = larger;
-    }
+    if (most > this.buffer.length)
+      this.buffer = Buffer.from(this.buffer.buffer.transfer(Math.max(most, 2 * this.buffer.length)));
     this.size += this.buffer.write(text, this.size);
   }
 
-  /** A copy of what was added; this text can then be let go. */
+  /** What was added; nothing can be added afterwards. */
   bytes(): Uint8Array {
-    return new Uint8Array(this.buffer.subarray(0, this.size));
+    return new Uint8Array(this.buffer.buffer.transfer(this.size));
   }
 }
