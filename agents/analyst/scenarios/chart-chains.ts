@@ -185,7 +185,7 @@ const restyleAll: Scenario<AnalystWorld> = {
           { frame: frame.frame },
           {
             reasons: why({
-              want: ["a list of what was drawn", "the charts of {frame}"],
+              want: ["a list of the charts", "the charts of {frame}"],
               fact: ["there may be several charts of {frame}", "I don't know what was drawn from {frame}"],
             }),
             values: { frame: frame.frame },

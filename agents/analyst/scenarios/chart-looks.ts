@@ -173,7 +173,7 @@ const moveLegend: Scenario<AnalystWorld> = {
           { chart_id: chart.chart_id, legend },
           {
             reasons: why({
-              want: ["the legend of {chart}", "a new legend setting"],
+              want: ["a change to the legend of {chart}", "a new legend setting"],
               fact: ["only the legend changes"],
             }),
             values: { chart: chart.chart_id },

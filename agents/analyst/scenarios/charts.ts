@@ -130,8 +130,8 @@ const histogram: Scenario<AnalystWorld> = {
           { frame: frame.frame, kind: "histogram", x },
           {
             reasons: why({
-              want: ["the spread of {x}", "a picture of {x}"],
-              fact: ["one column is enough", "{frame} has {x} row by row"],
+              want: ["the spread of {x}", "a histogram of {x}"],
+              fact: ["one column is enough", "{x} is to come from {frame}"],
             }),
             values: { x, frame: frame.frame },
           },

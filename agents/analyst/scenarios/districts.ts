@@ -174,7 +174,7 @@ const countChart: Scenario<AnalystWorld> = {
           [
             "{chart} shows the counts, {points} marks, one per {x}.",
             "Counted and drawn: {chart}[, {points} marks|].",
-            "You find the counts in {chart}, with {points} marks.",
+            "You'll find the counts in {chart}, with {points} marks.",
             "The counts per {x} are in {chart}.",
           ],
           { chart: chart.chart_id, points: chart.points, x },

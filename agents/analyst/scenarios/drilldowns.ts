@@ -320,7 +320,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Several units keep {topic} data. Whose total {measure} is the highest?",
+    "Several units keep {topic} data. Which of their tables has the highest total {measure}?",
     "I want all units that have a {topic} table compared on total {measure}.",
     "Compare total {measure} across all our {topic} tables.",
     "Which {topic} table has the largest total {measure}? I don't know how many there are.",

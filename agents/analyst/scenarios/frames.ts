@@ -89,7 +89,7 @@ const columnSummary: Scenario<AnalystWorld> = {
       frames: ["[Summarise|Summarize] {frame} for me.", "What are typical values in {frame}?"],
       ask: asking([
         "Which column of {frame} [should I describe|are you interested in]?",
-        "{frame} has more than one numeric column. Which?",
+        "{frame} may have several numeric columns. Which one?",
         "Gladly - which column?",
       ]),
       reply: ["{column}", "{column}[, please| first]", "The {column} column."],

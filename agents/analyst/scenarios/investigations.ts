@@ -74,10 +74,10 @@ const loadThenTrend: Scenario<AnalystWorld> = {
                   "It's {direction} over all {n} periods; the two ends alone, {start} in {first} and {end} in {last}, would not tell.",
                   "Fitted through {n} periods it is {direction}, whatever the ends suggest ({start} in {first}, {end} in {last}).",
                 ]),
-            "In {table} the trend of {measure} is {direction}, {change} percent along the line from {first} to {last}.",
-            "The fitted line is {direction} (it moves by {change} percent); {first} had {start} and {last} {end}.",
+            "In {table} the trend of {measure} is {direction}: from {first} to {last} the fitted line moves by {change} percent of the mean total.",
+            "The fitted line is {direction} (it moves by {change} percent of the mean total); {first} had {start} and {last} {end}.",
             "[I loaded it as|It's loaded as] {frame}. The trend of {measure} is {direction}, with {end} at the end.",
-            "Over {n} periods the trend is {direction}[; the fitted line moves by {change} percent|].",
+            "Over {n} periods the trend is {direction}[; the fitted line moves by {change} percent of the mean total|].",
           ]),
           {
             direction,
@@ -138,8 +138,8 @@ const dropWeakest: Scenario<AnalystWorld> = {
         if (direction !== "falling")
           return told(
             [
-              "No decline: the trend of {measure} is {direction}[ (the fitted line moves by {change} percent)|]. I left the {group} figures alone.",
-              "There is no decline in {measure}. The monthly totals are {direction}, {change} percent along the fitted line.",
+              "No decline: the trend of {measure} is {direction}[ (the fitted line moves by {change} percent of the mean total)|]. I left the {group} figures alone.",
+              "There is no decline in {measure}. The monthly totals are {direction}; the line through them moves by {change} percent of their mean.",
               "The trend of {measure} is {direction}, not falling, so I did not break it down by {group}.",
             ],
             { measure, direction, change, group },
@@ -151,7 +151,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the {group} with the least", "a breakdown by {group}"],
-              fact: ["the fitted line of {measure} moves by {change} percent", "the line does fall"],
+              fact: ["the fitted line of {measure} moves by {change} percent of the mean", "the line does fall"],
             }),
             values: { measure, change, group },
           },
@@ -161,10 +161,10 @@ const dropWeakest: Scenario<AnalystWorld> = {
         const weakest = groups.at(-1)!;
         return told(
           [
-            "The trend of {measure} is falling (the fitted line moves by {change} percent), and {name} has the lowest total of any {group}. In full: {all}.",
-            "Yes, the trend is falling; the fitted line moves by {change} percent. By {group}: {all}. The smallest contribution comes from {name}.",
+            "The trend of {measure} is falling (the fitted line moves by {change} percent of the mean total), and {name} has the lowest total of any {group}. In full: {all}.",
+            "Yes, the trend is falling; the fitted line moves by {change} percent of the mean total. By {group}: {all}. The smallest contribution comes from {name}.",
             "There is a decline in {measure}. {name} has the least of these: {all}.",
-            "It is falling, with {change} percent along the fitted line of {measure}. {name} is at the bottom: {all}.",
+            "It is falling; measured against the mean total, the line of {measure} moves by {change} percent. {name} is at the bottom: {all}.",
           ],
           {
             measure,

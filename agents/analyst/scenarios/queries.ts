@@ -55,7 +55,9 @@ const findByTopic: Scenario<AnalystWorld> = {
           },
         );
         if (!seen.ok) return stopped(seen);
-        const { tables } = resultOf<{ tables: { table: string; owner: string; rows: number }[] }>(seen);
+        const { tables } = resultOf<{ tables: { table: string; owner: string; rows: number; restricted: boolean }[] }>(
+          seen,
+        );
         const [first, second] = tables;
         if (first === undefined)
           return told(
@@ -74,18 +76,29 @@ const findByTopic: Scenario<AnalystWorld> = {
                   "[Just|Only] one unrestricted table: {table}, owned by {owner}, with {rows} rows.",
                   "{table} is the [only|single] unrestricted match. {owner} owns it[ and|;] it holds {rows} rows.",
                 ]
-              : [
-                  "[Just|Only] one: {table}, owned by {owner}, with {rows} rows.",
-                  "{table} is the [only|single] match. {owner} owns it[ and|;] it holds {rows} rows.",
-                  "You want {table}[, then|]; {rows} rows, looked after by {owner}.",
-                ],
+              : first.restricted
+                ? [
+                    "[Just|Only] one: {table}, restricted, owned by {owner}, with {rows} rows.",
+                    "{table} is the [only|single] match, and it is restricted. {owner} owns it[ and|;] it holds {rows} rows.",
+                    "You want {table}[, then|]; {rows} rows, restricted, looked after by {owner}.",
+                  ]
+                : [
+                    "[Just|Only] one: {table}, owned by {owner}, with {rows} rows.",
+                    "{table} is the [only|single] match. {owner} owns it[ and|;] it holds {rows} rows.",
+                    "You want {table}[, then|]; {rows} rows, looked after by {owner}.",
+                  ],
             { table: first.table, owner: first.owner, rows: first.rows },
           );
         return told(
           ["{n} [of them|in all]: {all}.", "I see {all}; that makes {n}[ in all|].", "There are {n}: {all}."],
           {
             n: count(tables as never),
-            all: listed(tables.map(({ table, owner, rows }) => `${table} (${rows} rows, ${owner})`)),
+            all: listed(
+              tables.map(
+                ({ table, owner, rows, restricted }) =>
+                  `${table} (${rows} rows, ${owner}${restricted ? ", restricted" : ""})`,
+              ),
+            ),
           },
           { required: ["all"] },
         );
@@ -374,8 +387,9 @@ const filteredRows: Scenario<AnalystWorld> = {
           });
         return told(
           [
-            "{matched} rows qualify. [Here they are|In your order]: {all}.",
-            "Out of {matched} matches: {all}.",
+            ...(result.matched === result.rows.length
+              ? ["{matched} rows qualify. [Here they are|In your order]: {all}.", "All {matched} matches: {all}."]
+              : ["{matched} rows qualify. In your order: {all}.", "Out of {matched} matches: {all}."]),
             "[Here you go:|Done:] {all}. The condition is met by {matched} rows.",
             "{all}[; {matched} rows qualify in all|].",
           ],

@@ -54,7 +54,7 @@ const refreshIfOld: Scenario<AnalystWorld> = {
             "It was from {before}, so I refreshed it; {name} now shows {after}.",
             "{name} was too old ({before}). After the refresh: {after}, status {status}.",
             "[Refreshed and checked|Checked again afterwards]: {after} instead of {before}.",
-            "{workbook} was too old, of {before}; after the refresh the server shows {after}.",
+            "{workbook} was too old, dating from {before}; after the refresh the server shows {after}.",
             "{name} had data of {before}; I ran a refresh and it is now at {after}.",
             "Since {before} was too old, {name} has been refreshed to {after}.",
             "{name} is current now: {after}, where it was {before}.",
@@ -118,7 +118,10 @@ const sweepProject: Scenario<AnalystWorld> = {
             reasons: why({
               want:
                 workbooks.length > 1
-                  ? ["a refresh for each", "all {n} refreshes together"]
+                  ? [
+                      "a refresh for each",
+                      workbooks.length > 2 ? "all {n} refreshes together" : "both refreshes together",
+                    ]
                   : ["its refresh", "the refresh of that one"],
               fact:
                 workbooks.length > 1
@@ -134,7 +137,7 @@ const sweepProject: Scenario<AnalystWorld> = {
           return partial(
             [
               "{n} of {all} went through ({done}). One did not: {reason}. Shall I run that one in full?",
-              "Not all of them: {reason}. Refreshed: {done}. [Do you want the full refresh|Should I do that one in full]?",
+              "Refreshed: {done}. One is left: {reason}. [Do you want the full refresh|Should I do that one in full]?",
               "I got {n} out of {all} done, {done}, but {reason}. [A full one is possible if you agree.|Shall I start it?]",
               "All but one: {reason}, so tell me if I should run that in full. Done: {done}.",
             ]

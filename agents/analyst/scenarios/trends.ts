@@ -36,7 +36,7 @@ const trend: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["totals per {period}", "the course of {measure}"],
-              fact: ["{frame} has the daily values", "{measure} can be totalled by {period}"],
+              fact: ["the values are to come from {frame}", "{measure} can be totalled by {period}"],
             }),
             values: { frame: frame.frame, measure, period },
           },
@@ -46,12 +46,12 @@ const trend: Scenario<AnalystWorld> = {
         const last = periods.at(-1)!;
         return told(
           periodsIn(period, [
-            "The trend of {measure} is {direction}: the fitted line moves by {change} percent.",
-            "[Overall|On the whole] it is {direction}. The latest total, for {last}, is {total}[, and the line moves by {change} percent|].",
+            "The trend of {measure} is {direction}: the fitted line moves by {change} percent of the mean total.",
+            "[Overall|On the whole] it is {direction}. The latest total, for {last}, is {total}[, and the line moves by {change} percent of the mean total|].",
             "The line through {n} periods is {direction}; the last one, {last}, has {total}.",
-            "I'd call it {direction}. Fitted through the totals up to {last}, the change is {change} percent.",
+            "I'd call it {direction}. The line fitted through the totals up to {last} moves by {change} percent of their mean.",
             "[In a word|My reading]: {direction}, with a total of {total} for {last}.",
-            "By {period} it is {direction}, with {change} percent along the line.",
+            "By {period} it is {direction}; measured against the mean total, the line moves by {change} percent.",
             "The trend of {measure} is {direction}, and at the end, in {last}, the total was {total}.",
           ]),
           {

@@ -163,7 +163,7 @@ const detectTrend: Tool<AnalystWorld> = {
   skill: "trend_detection",
   task: "work out the trend of a column",
   description:
-    "Totals a numeric column of a data frame per week, month or quarter and says whether the totals rise, fall or stay flat.",
+    "Totals a numeric column of a data frame per week, month or quarter and says whether the line fitted through the totals rises, falls or stays flat, and by how many percent of their mean.",
   parameters: {
     type: "object",
     properties: {
