@@ -253,7 +253,7 @@ const resultsAndBenchmark: Decline<ContentWorld> = {
     "Compare the results of {email} with the industry average for {interest} shops.",
     "Is {email} above what other {interest} sellers get? Show both.",
     "{email} against the market average ({interest}), open rate.",
-    "For the board: the numbers of {email}, and next to them those of our competitors in {interest}.",
+    "For the board: the numbers of {email}, and next to them those of our competitors in the {interest} market.",
     "How good is {email} really - I mean when you hold it against other companies that sell a {interest}?",
   ],
   replies: [

@@ -30,7 +30,7 @@ export const lexicon: Lexicon = {
   ],
   closers: [
     "Thanks!",
-    "No rush.",
+    "Let me know.",
     "That's all for now.",
     "Appreciate it.",
     "[Many thanks|Thank you] in advance.",
@@ -40,7 +40,7 @@ export const lexicon: Lexicon = {
     "I'll take it from there.",
     "Much appreciated.",
     "Cheers.",
-    "[Take your time|No hurry].",
+    "[Thanks a lot|Thanks so much].",
     "Thank you!",
   ],
   synonyms: merged,
@@ -121,7 +121,7 @@ export const lexicon: Lexicon = {
       replies: [
         "There's no fixed number. Steady and useful beats frequent; if reactions per post fall while you post more, it's probably too much.",
         "As often as you have something worth reading. A rhythm you can keep up for months is better than a burst.",
-        "[It depends on|That depends on] the channel and on your readers: fast feeds bear several posts a day, slower ones a few a week. Watch the response and adjust.",
+        "[It depends on|That depends on] the channel and on your readers: fast feeds can take several posts a day, slower ones a few a week. Watch the response and adjust.",
       ],
     },
     {

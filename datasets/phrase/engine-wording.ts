@@ -212,7 +212,7 @@ export const REACT_THOUGHTS = {
     "[I need to|Next I should|Next I have to|For this I need to] {task}.",
     "[The next step is|What's needed is|It takes one call] to {task}.",
     "[Let me|I'll|I can] {task}[ first| now| next| right away|].",
-    "{Doing} [comes next|is the next step|should tell|is what this takes|brings me further].",
+    "{Doing} [comes next|is the next step|should tell|is what this takes|gets me further].",
     "[To go on|To answer this|For an answer], I {task}.",
     "[My next call will|This call will] {task}.",
     "[There is a function to|One of my functions can|A function lets me] {task}[, and it fits|; that is what I need|].",

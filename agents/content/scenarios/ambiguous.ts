@@ -179,7 +179,7 @@ const whichSegment: Scenario<ContentWorld> = {
           { interest },
           {
             reasons: [
-              "Which segment follows {interest}? I look[ it up|].",
+              "Which segment follows the {interest} topic? I look[ it up|].",
               "The group has to be found by its interest, {interest}.",
               "[No segment number|A segment number is missing], so I search for {interest}.",
             ],
@@ -191,7 +191,7 @@ const whichSegment: Scenario<ContentWorld> = {
         const names = segments.map((each) => `${each.segment_id} "${each.name}" (${each.opted_in})`);
         return ask(
           [
-            "{n} segments follow {interest}: {list}. Which should get it?",
+            "{n} segments follow the {interest} topic: {list}. Which should get it?",
             "[It's not just one|There's more than one]: {list}. Whom do you mean?",
             "For {interest} I have {list}. [Which of them|Which]?",
             "Do you mean {choice}? The search for {interest} gave {n}, so please choose.",
@@ -239,10 +239,10 @@ const whichSegment: Scenario<ContentWorld> = {
   },
   frames: [
     'Build an email from {draft} to the {interest} segment, subject "{subject}".',
-    'Turn {draft} into a mailing for the segment that follows {interest}; "{subject}" is the subject line.',
+    'Turn {draft} into a mailing for the segment that follows the {interest} topic; "{subject}" is the subject line.',
     'Our {interest} group should get {draft} as an email. Could you create it with the subject "{subject}"?',
     'New email: {draft}, "{subject}", segment {interest}.',
-    '"{subject}" would be a fine subject for {draft}, I think, so make that an email to the segment interested in {interest}.',
+    '"{subject}" would be a fine subject for {draft}, I think, so make that an email to the segment interested in a {interest}.',
   ],
 };
 

@@ -236,7 +236,7 @@ const renameAcross: Scenario<ContentWorld> = {
             [
               "Every text of {campaign} was gone through; replacements: {done}.",
               "I went through all of {campaign}. [Replacements, draft by draft|What was replaced]: {done}.",
-              'All texts of {campaign} are done. Where "{from}" was found: {done}.',
+              'All texts of {campaign} are done. How often "{from}" was replaced: {done}.',
               'Not every text of {campaign} had "{from}" in it. Replacements: {done}.',
             ],
             { from, campaign, done },

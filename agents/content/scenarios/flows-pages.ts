@@ -262,7 +262,7 @@ const slowestTitle: Scenario<ContentWorld> = {
         return answer(
           [
             '{worst} was weaker ({measure} {low} against {high}). It is now called "{title}", which passes the title check.',
-            '[The new title|"{title}"] went to {worst}, whose {measure} is {low}, while {best} has {high}. [The check is fine|It passed the check].',
+            '[The new title|"{title}"] went to {worst}, whose {measure} is {low}, while {best} has {high}. [The title check is fine|The title passed its check].',
             'Weaker page: {worst}, {measure} {low}. "{title}" is set there and [verified|checked].',
             '{best} is ahead ({measure} {high}), so {worst} ({low}) got "{title}"; the title check has no complaint.',
           ],

@@ -181,11 +181,11 @@ const consentBlocked: Scenario<ContentWorld> = {
   },
   frames: [
     "Check the consent for {email}. If it's too low, which other {interest} segments could we write to?",
-    "May we send {email} as far as consent goes? Should the answer be no, list the groups interested in {interest}.",
+    "May we send {email} as far as consent goes? Should the answer be no, list the groups interested in a {interest}.",
     "{email}: consent check; if it fails -> alternatives with interest {interest}.",
-    "Legal is nervous about consent in {email}. Find out, and in case they're right, see who else follows {interest}.",
+    "Legal is nervous about consent in {email}. Find out, and in case they're right, see who else follows the {interest} topic.",
     "I'm not sure that enough people agreed to get {email}. Test the consent; I'd need another {interest} group where it isn't sufficient.",
-    "Does {email} fail on consent? In that event I'd like other groups around {interest} to choose from.",
+    "Does {email} fail on consent? In that event I'd like other {interest} groups to choose from.",
     "Consent in {email}, please. And, in case there isn't enough of it, who else likes a {interest}?",
   ],
 };

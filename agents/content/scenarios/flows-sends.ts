@@ -142,7 +142,7 @@ const largestSegment: Scenario<ContentWorld> = {
               "[The recipients come first|Recipients first]: who is interested in a {interest}?",
               'I look for the biggest group around "{interest}" before building [anything|the email].',
               "Which segment is the largest? The list is sorted by that.",
-              "To whom? The largest group around {interest}.",
+              "To whom? The largest {interest} group.",
               "I need the segment before the email.",
               "Which groups are there for {interest}, and how big?",
             ],
@@ -152,7 +152,7 @@ const largestSegment: Scenario<ContentWorld> = {
         if (!found.ok) return stuck(found);
         const { segments } = seen<Segments>(found);
         const [segment] = segments;
-        if (segment === undefined) return partial(["No segment is interested in {interest}."], { interest });
+        if (segment === undefined) return partial(["No segment is interested in a {interest}."], { interest });
         const built = yield* call(
           "email_builder_create_email",
           { draft_id: draft, segment_id: segment.segment_id, subject_lines: [{ text: subject }] },
@@ -248,10 +248,10 @@ const largestSegment: Scenario<ContentWorld> = {
     'Email {draft} to our largest {interest} segment, subject "{subject}", {date} at {time}. Check it first.',
     'Who are most of our {interest} people? Write to that group: text {draft}, subject "{subject}", {date}, {time}, provided the checks pass.',
     'Mailing wanted. Group: the biggest one with interest {interest}. Text: {draft}. Subject: "{subject}". Time: {time} {date}. Checks before sending.',
-    '{draft} deserves a big audience, so take whichever segment on {interest} has the most opt-ins and get it out {date} at {time} under the subject "{subject}", once it has been checked.',
-    "I'd like \"{subject}\" in the inboxes {date}, {time}. It's the text of {draft}, it goes to the largest group that follows {interest}, and of course it must pass the checks.",
-    '"{subject}" to the biggest crowd we have on {interest}: text {draft}, {date}, {time}, after the checks.',
-    'Of all groups that follow {interest} pick the one with most consents and mail them {draft} ("{subject}") {date} at {time}. Don\'t forget to check.',
+    '{draft} deserves a big audience, so take whichever {interest} segment has the most opt-ins and get it out {date} at {time} under the subject "{subject}", once it has been checked.',
+    "I'd like \"{subject}\" in the inboxes {date}, {time}. It's the text of {draft}, it goes to the largest group that follows the {interest} topic, and of course it must pass the checks.",
+    '"{subject}" to the biggest {interest} crowd we have: text {draft}, {date}, {time}, after the checks.',
+    'Of all groups that follow the {interest} topic pick the one with most consents and mail them {draft} ("{subject}") {date} at {time}. Don\'t forget to check.',
   ],
 };
 

@@ -102,7 +102,7 @@ const untracked: Scenario<ContentWorld> = {
     'I need one ranking about the {topic} for my deck, ideally "{keyword}"; if nobody tracks it, the most searched other one will do.',
     '"{keyword}" - where are we? Not tracked means: use another {topic} keyword, the largest you find.',
     'Could you look up "{keyword}"? I fear nobody tracks it. In that case the top alternative around {topic} is good enough.',
-    'Do we know where "{keyword}" ranks? For lack of that, another popular {topic} phrase and its place, please.',
+    'Do we know where "{keyword}" ranks? For lack of that, the most popular other {topic} phrase and its place, please.',
   ],
 };
 

@@ -60,7 +60,7 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
           : answer(
               [
                 "The {left} made {a} {metric}, the {right} {b}, so the {more} comes first.",
-                "The {more} [is ahead|comes out ahead]: {a} on the {left} against {b} on the {right}.",
+                "It's {a} on the {left} against {b} on the {right}: the {more} [is ahead|comes out ahead].",
                 "{a} {metric} on the {left} (posts counted: {n}) and {b} on the {right} (posts counted: {m}): more on the {more}.",
                 "More {metric} came from the {more}. In numbers: {left} {a}, {right} {b}.",
                 "The {less} had fewer {metric}; it's {a} for the {left} and {b} for the {right}.",
