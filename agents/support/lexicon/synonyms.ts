@@ -1,6 +1,5 @@
 /** Everyday words for the values of enums. */
 export const synonyms: { readonly [value: string]: readonly string[] } = {
-  open: ["unsolved"],
   pending: ["on-hold"],
   solved: ["resolved"],
   closed: ["archived"],

@@ -24,7 +24,7 @@ const complaint: Scenario<SupportWorld> = {
     const newest = open
       .filter((each) => each.customer_id === customer.customer_id)
       .reduce((left, right) => (right.created > left.created ? right : left));
-    if (newest.priority === "urgent") return undefined;
+    if (newest.priority === "urgent" || newest.comments.length === 0) return undefined;
     const slot = customerSlot(customer, random);
     const closing = random.pick([
       "Handled as a complaint.",
@@ -48,6 +48,7 @@ const complaint: Scenario<SupportWorld> = {
         if (first === undefined) return partial(["{customer} has no open ticket."], { customer: slot.value as string });
         const read = yield* call("ticketing_system_get_ticket", { ticket_id: first.ticket_id, include_comments: true });
         if (!read.ok) return stopped(read);
+        const body = resultOf<TicketDetails>(read).comments.at(-1)!.body;
         const raised = yield* call(
           "ticketing_system_update_ticket",
           { ticket_id: first.ticket_id, priority: "urgent" },
@@ -66,11 +67,11 @@ const complaint: Scenario<SupportWorld> = {
         if (!noted.ok) return stopped(noted);
         return answer(
           [
-            '{ticket} ("{subject}") is urgent, with the duty manager, and noted as a complaint. It is the newest of {n}.',
-            "Of {n} open tickets I took {ticket}, noted the complaint, raised it to urgent and [brought in|called in] the duty manager.",
-            "The duty manager has {ticket}[ of {created}|], urgent as it is now; my note on the complaint is comment {c}.",
-            "[So that it moves|To get it moving]: {ticket} is urgent and with the duty manager now, and a comment says that they complained.",
-            'It\'s {ticket} that went up, about "{subject}", after I had made it urgent; the complaint is noted in it.',
+            '{ticket} ("{subject}") is urgent, with the duty manager, and noted as a complaint. It is the newest of {n}, and the last comment before mine was "{body}"',
+            'Of {n} open tickets I took {ticket}, noted the complaint, raised it to urgent and [brought in|called in] the duty manager. The comments had ended with "{body}"',
+            'The duty manager has {ticket}[ of {created}|], urgent as it is now; my note on the complaint is comment {c} and follows on "{body}"',
+            '[So that it moves|To get it moving]: {ticket} is urgent and with the duty manager now, and a comment says that they complained. The one before it reads "{body}"',
+            'It\'s {ticket} that went up, about "{subject}", after I had made it urgent; the complaint is noted in it. Its latest comment until then: "{body}"',
           ],
           {
             ticket: first.ticket_id,
@@ -78,8 +79,9 @@ const complaint: Scenario<SupportWorld> = {
             created: resultOf<TicketDetails>(read).created,
             n: total,
             c: resultOf<CommentAdded>(noted).comments,
+            body,
           },
-          { required: ["ticket"] },
+          { required: ["ticket", "body"] },
         );
       },
     };

@@ -99,7 +99,10 @@ const viaSecondLevel: Scenario<SupportWorld> = {
   draw(world, random) {
     const tickets = world.tickets.filter(
       (each) =>
-        each.merged_into === "" && each.tier === "tier_1" && (each.status === "open" || each.status === "pending"),
+        each.merged_into === "" &&
+        each.tier === "tier_1" &&
+        each.comments.length > 0 &&
+        (each.status === "open" || each.status === "pending"),
     );
     if (tickets.length === 0) return undefined;
     const ticket = random.pick(tickets);
@@ -141,10 +144,10 @@ const viaSecondLevel: Scenario<SupportWorld> = {
         if (!up.ok) return stopped(up);
         return answer(
           [
-            "{ticket} is in tier 2 with {team}; the note points to {article}.",
-            '{ticket} ("{subject}") has gone up to tier 2. Before that I noted {article} in it.',
-            "[Prepared and escalated|Ready]: {ticket} is in tier 2 with team {team}, and {article} is noted in it.",
-            "Tier 2 has {ticket} and finds {article} in comment {n}.",
+            '{ticket} is in tier 2 with {team}; the note points to {article}. The last comment before it was "{body}"',
+            '{ticket} ("{subject}") has gone up to tier 2. Before that I noted {article} in it; until then its comments ended with "{body}"',
+            '[Prepared and escalated|Ready]: {ticket} is in tier 2 with team {team}, and {article} is noted in it, right after "{body}"',
+            'Tier 2 has {ticket} and finds {article} in comment {n}. The one before says "{body}"',
           ],
           {
             ticket: ticket.ticket_id,
@@ -152,8 +155,9 @@ const viaSecondLevel: Scenario<SupportWorld> = {
             article: first?.article_id ?? "",
             subject: found.subject,
             n: resultOf<CommentAdded>(noted).comments,
+            body: found.comments.at(-1)!.body,
           },
-          { required: ["ticket"] },
+          { required: ["ticket", "body"] },
         );
       },
     };
