@@ -116,7 +116,7 @@ const absentTerm: Scenario<LegalWorld> = {
         return toldPartly(
           [
             "{contract} has no clause on the {name}. Its {n} clauses: {all}.",
-            "Nothing was agreed with {party} on the {name}. What {contract} has: {all}.",
+            "{contract} with {party} says nothing on the {name}. What it has: {all}.",
             "The {name} is not settled in {contract}. Its {n} clauses are about other things: {all}.",
             "There is no clause on the {name} in {contract}, only {n} others: {all}.",
             "The {name} is missing. {contract} settles {all}.",

@@ -30,9 +30,9 @@ const readTerm: Scenario<LegalWorld> = {
         return told(
           [
             "The {name} is {value} {unit}, see clause {clause}.",
-            "{value} {unit}[ according to clause {clause}|].",
+            "{value} {unit} according to clause {clause}.",
             "Clause {clause} sets it at {value} {unit}.",
-            "For {contract} the {name} is {value} {unit}[; that's in clause {clause}|].",
+            "For {contract} the {name} is {value} {unit}; that's in clause {clause}.",
             "It's {value} {unit}, as clause {clause} says.",
             "The contract sets {value} {unit} in clause {clause}.",
             "[In|Under] {contract} it is {value} {unit} (clause {clause}).",
@@ -48,7 +48,11 @@ const readTerm: Scenario<LegalWorld> = {
         const { clause, value, unit } = resultOf<TermReading>(seen);
         return [
           {
-            frames: ["Which clause was that?", "[And where|Where] does it say so?", "Can you cite the clause number?"],
+            frames: [
+              "Which clause was that again?",
+              "[And the|The] clause number once more?",
+              "Sorry, which clause did you say?",
+            ],
             slots: {},
             *solve() {
               return told(["Clause {clause}.", "It stands in clause {clause}.", "That is clause {clause}."], {
@@ -146,24 +150,20 @@ const listClauses: Scenario<LegalWorld> = {
         const seen = yield* call("clause_extractor_list_clauses", { contract_id: contract.contract_id });
         if (!seen.ok) return stopped(seen);
         const found = resultOf<{
-          party: string;
           status: string;
-          expires: string;
           clauses: { clause: string; text: string }[];
         }>(seen);
         return told(
           [
             `{contract} is ${found.status === "draft" ? "a draft" : "{status}"} and has {n} clauses: {all}`,
-            "[The contract|It] is with {party}, status {status}, end date {expires}, and has {n} clauses. {all}",
-            "The other party is {party}, the status {status}. The {n} clauses are: {all}",
+            "[The contract|It] has the status {status} and {n} clauses. {all}",
+            "Its status is given as {status}; the {n} clauses are: {all}",
             "Status of {contract}: {status}. Clauses: {all}",
           ],
           {
             contract: contract.contract_id,
             n: count(found.clauses as never),
-            party: found.party,
             status: found.status,
-            expires: found.expires,
             all: found.clauses.map(({ clause, text }) => `(${clause}) ${text}`).join(" "),
           },
           { required: ["all"] },

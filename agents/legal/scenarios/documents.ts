@@ -119,8 +119,14 @@ const readSection: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         const section = resultOf<SectionText>(seen);
         return told(
-          ["{text}", "It reads: {text} (page {page})", "Page {page}: {text}", "{heading}, page {page}. {text}"],
-          { text: section.text, page: section.page, heading: section.heading },
+          [
+            "{text}",
+            "It reads: {text}",
+            "{heading} says: {text}",
+            "The text under {heading}: {text}",
+            "Here it is: {text}",
+          ],
+          { text: section.text, heading: section.heading },
           { required: ["text"] },
         );
       },
@@ -206,7 +212,7 @@ const compareVersions: Scenario<LegalWorld> = {
           [
             "{one} and {two} have changed, {unchanged} sections have not.",
             "Differences are in {one} and in {two}.",
-            "Look at {one} and {two}[; the other {unchanged} are unchanged|].",
+            "Two sections have changed, {one} and {two}[; the other {unchanged} are the same|].",
           ],
           { one, two, unchanged },
           { required: ["one", "two"] },

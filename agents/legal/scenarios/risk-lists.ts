@@ -108,14 +108,14 @@ const byStatus: Scenario<LegalWorld> = {
         if (second === undefined)
           return told(
             [
-              "One: {risk}, {score} points, with the {owner}.",
+              "One: {risk}, {score} points.",
               "Just {risk}. Its score is {score}.",
               "There is one, {risk}, at {score} points.",
-              "It's {risk}, and it is with the {owner}.",
-              "{risk} is {status}; the {owner} owns it.",
+              "It's {risk}, and it scores {score}.",
+              "{risk} is {status}; its score is {score}.",
               "A single one, {risk} ({score} points).",
             ],
-            { risk: first.risk_id, score: first.score, owner: first.owner, status },
+            { risk: first.risk_id, score: first.score, status },
             { required: ["risk"] },
           );
         return told(

@@ -43,16 +43,15 @@ const lookUp: Scenario<LegalWorld> = {
         const found = resultOf<Regulation & { rules: RuleLine[] }>(seen);
         return told(
           [
-            "{code} is the {title} of {land} ({status}, {from} {since}). Its limits: {all}.",
-            "[That's|It's] the {title} of {land}, {status}. What it limits: {all}.",
-            "{title}, {land}, {status}, {from} {since}: {all}.",
+            "{code} is the {title} ({status}, {from} {since}). Its limits: {all}.",
+            "[That's|It's] the {title}, {status}. What it limits: {all}.",
+            "{title}, {status}, {from} {since}: {all}.",
             "The {title} is {status}. What it sets: {all}.",
             "{code}, the {title}: {status}. It holds these limits: {all}.",
           ],
           {
             code: found.code,
             title: found.title,
-            land: found.jurisdiction,
             status: inWords(found.status),
             since: found.since,
             from: { in_force: "since", announced: "to apply from", repealed: "dated" }[found.status],
@@ -366,14 +365,14 @@ const readPolicy: Scenario<LegalWorld> = {
         const { owner, last_review } = resultOf<{ owner: string; last_review: string }>(seen);
         return [
           {
-            frames: ["Whom do I ask about it?", "Which department owns it again?"],
+            frames: ["Who was the owner again?", "Which department owns it again?"],
             slots: {},
             *solve() {
               return told(["The {owner}.", "The {owner} owns it.", "That is the {owner}."], { owner });
             },
           },
           {
-            frames: ["When was it last reviewed?", "Is it recent? [Date of the review|The review date], I mean."],
+            frames: ["When was the last review again?", "[And the|The] review date once more?"],
             slots: {},
             *solve() {
               return told(["On {date}.", "The last review was on {date}.", "{date}."], { date: last_review });

@@ -31,21 +31,19 @@ const score: Scenario<LegalWorld> = {
           },
         );
         if (!seen.ok) return stopped(seen);
-        const { score: points, level, areas } = resultOf<Score>(seen);
+        const { score: points, level } = resultOf<Score>(seen);
         return told(
           [
             "{contract} scores {score} of 100, which counts as {level} risk.",
-            areas.financial > 0 && areas.financial < points
-              ? "The risk is {level}: {score} points[, {financial} of them financial|]."
-              : "The risk is {level}: {score} points.",
+            "The risk is {level}: {score} points.",
             "It comes to {score} points, so {contract} is {level} risk.",
             "{contract} is at {score}, and that means {level} risk.",
             "With {score} of 100 points {contract} counts as {level} risk.",
             "{contract} has {score} of 100 points; the risk is {level}.",
-            "The level is {level}, with {score} points: financial {financial}, privacy {privacy}, operational {operational}.",
+            "The level is {level}, with {score} points of 100.",
             "[I get|The result is] {score} ({level}).",
           ],
-          { contract: contract.contract_id, score: points, level, ...areas },
+          { contract: contract.contract_id, score: points, level },
           { required: ["score", "level"] },
         );
       },
