@@ -207,7 +207,7 @@ const refresh: Scenario<AnalystWorld> = {
   frames: [
     "Refresh {workbook}: {mode}.",
     "{workbook} shows old numbers. Bring it up to date please, {mode}.",
-    "We corrected rows in the source, so {workbook} has to be reloaded - {mode}.",
+    "There is new data in the source, so {workbook} has to be reloaded - {mode}.",
     "Could you update {workbook}? I'd like {mode}.",
     "{mode} for {workbook}[ when you have a moment|, before the ten o'clock call].",
   ],
