@@ -154,8 +154,8 @@ export const lexicon: Lexicon = {
       frames: [
         "How are you today?",
         "Everything fine over there?",
-        "Long day, isn't it?",
-        "Ready for another busy week?",
+        "How is your day going?",
+        "How is the week treating you?",
       ],
       replies: [
         "All good on my side, thanks. [What are we working on|What's on the list]?",

@@ -76,7 +76,7 @@ const rankDrop: Scenario<ContentWorld> = {
         return answer(
           [
             '"{keyword}" went from {before} to {now}. The audit of {url} says: {issues}.',
-            `[Yes, "{keyword}"|"{keyword}"] dropped by {lost} ${position - previous_position === 1 ? "place" : "places"}, from {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.`,
+            `"{keyword}" [dropped|went down] by {lost} ${position - previous_position === 1 ? "place" : "places"}, from {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.`,
             "From {before} down to {now}; the page ({url}, score {score}) suffers from this: {issues}.",
             "The audit of {url} found this: {issues}. The place fell from {before} to {now}.",
           ],

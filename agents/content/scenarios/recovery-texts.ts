@@ -165,7 +165,7 @@ const lockedDraft: Scenario<ContentWorld> = {
           [
             '{draft} was locked, so I reopened it. Replacements of "{from}": {n}. It needs a new approval.',
             '[Reopened and edited|After reopening it I edited it]: "{to}" instead of "{from}" (places: {n}) in {draft}, which is a draft again.',
-            '"{from}" is out of {draft} (places: {n}). [Mind that|Note that] the text has lost its approval[ by this|].',
+            '"{from}" is out of {draft} (places: {n}). [Mind that|Note that] the text has [now |]lost its approval.',
             '{draft} was approved and therefore locked. Now it is a draft again, {words} words, and "{from}" was replaced; number of places: {n}.',
           ],
           { draft, from, to, n: replacements, words },

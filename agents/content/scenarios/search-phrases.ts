@@ -39,7 +39,7 @@ const ranking: Scenario<ContentWorld> = {
                   now: position,
                   before: previous_position,
                   url,
-                  won: position < previous_position ? "won" : "lost",
+                  won: position < previous_position ? "gained" : "lost",
                   higher: position < previous_position ? "higher" : "lower",
                   rose: position < previous_position ? "rose" : "fell",
                 },
