@@ -26,7 +26,7 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
           "ticketing_system_search_tickets",
           { customer: slot.value, statuses: ["open"] },
           {
-            reasons: ["No number is given; the open tickets of {customer} will show."],
+            reasons: ["No number is given; a list of the open tickets of {customer} will show which is meant."],
             values: { customer: slot.value as string },
           },
         );

@@ -72,7 +72,7 @@ const answerChat: Scenario<SupportWorld> = {
     "{chat} is mine but I'm held up. Read it, find the article and send them its opening two steps.",
     "Can you deal with {chat}? The knowledge base surely has something; the first two steps are enough for a start.",
     "Read, look up, reply: {chat} (two steps of the matching article)",
-    "Someone in {chat} needs help. Please write back what our article recommends to begin with.",
+    "Someone in {chat} needs help. Please write back the first two things our article recommends.",
   ],
 };
 

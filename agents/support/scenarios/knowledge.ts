@@ -280,7 +280,7 @@ const flagArticle: Scenario<SupportWorld> = {
             "{article} now has your remark on it[ for the editors|].",
             "The editors have {article} with your flag now.",
             "The editors will see {article} on their list.",
-            "{article} is flagged[, thanks for telling|].",
+            "{article} is flagged[, thanks for telling me|].",
             "[Reported|Passed on]: {article}.",
             "I've put a flag on {article}; the editors take it from there.",
           ],

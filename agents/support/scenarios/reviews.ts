@@ -43,7 +43,7 @@ const reviewQueue: Scenario<SupportWorld> = {
             [
               "Nothing: no ticket of {priority} priority from that time is {one} or {two}.",
               "There are none[ that fit|]; I looked for {priority} priority, {one} or {two}.",
-              "The queue holds no ticket of {priority} priority like that[ at all|].",
+              "The queue holds no ticket of {priority} priority that fits[ this|].",
             ],
             values,
             { required: [] },
