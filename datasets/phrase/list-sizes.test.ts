@@ -1,16 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../primitives";
-import { ListSizes } from "./list-sizes";
+import { type ListNeeds, ListSizes } from "./list-sizes";
 
-const NEEDS = { type: "negative", split: "train", needed: 1, allowed: 20, all: 20, willLack: false } as const;
+const NEEDS = {
+  type: "negative",
+  split: "train",
+  needed: 1,
+  allowed: 20,
+  all: 20,
+  willLack: false,
+  declines: true,
+} as const;
 
 /** Sizes of so many lists, each kept. */
-function drawn(rows: number, needs: Partial<typeof NEEDS> | { willLack: boolean } | { allowed: number }): number[] {
+function drawn(rows: number, needs: Partial<ListNeeds>): number[] {
   const sizes = new ListSizes();
   const random = createRandom("sizes");
   return Array.from({ length: rows }, () => {
     const size = sizes.choose({ ...NEEDS, ...needs }, random);
-    sizes.keep("negative", "train", size, 20);
+    sizes.keep(needs.type ?? "negative", "train", size, 20);
     return size;
   });
 }
@@ -24,6 +32,16 @@ describe("how many functions a row shows", () => {
     expect(share(9, 15)).toBeGreaterThan(0.125);
     expect(share(20, 20)).toBeGreaterThan(0.125);
     expect(share(16, 19)).toBe(0);
+  });
+  it("shows as many to a row of one call or none as chains need", () => {
+    const atLeast = (size: number, type: "negative" | "react") => {
+      const short = drawn(600, { type }).filter((each) => each >= 3 && each <= 8);
+      return short.filter((each) => each >= size).length / short.length;
+    };
+    expect(atLeast(4, "negative")).toBeGreaterThan(0.35);
+    expect(atLeast(5, "negative")).toBeGreaterThan(0.12);
+    expect(atLeast(4, "react")).toBeLessThan(0.25);
+    expect(atLeast(5, "react")).toBeLessThan(0.06);
   });
   it("leaves the whole list to rows that keep it", () => {
     expect(drawn(60, { willLack: true })).not.toContain(20);

@@ -12,7 +12,13 @@ const RANGES: { readonly [size in Exclude<SizeClass, "all">]: readonly [least: n
 };
 /** Sizes drawn within a class, of which the least is taken. */
 const DRAWS = 9;
+/** Shares of chains whose short list needs at least 4, 5, 6, 7 functions: other rows need fewer, and show as many all the same. */
+const NEEDED_BY_CHAINS = [0.3, 0.13, 0.035, 0.005];
 const CLASSES: readonly SizeClass[] = ["small", "all", "large", "tiny"];
+
+function leastOfShort(place: number): number {
+  return RANGES.small[0] + NEEDED_BY_CHAINS.filter((share) => place < share).length;
+}
 
 export interface ListNeeds {
   readonly type: RowType;
@@ -46,7 +52,8 @@ export class ListSizes {
       best = size;
     }
     if (best === undefined || best === "all") return allowed;
-    const from = Math.max(RANGES[best][0], needed);
+    const least = type !== "react" && best === "small" ? leastOfShort(random.float()) : RANGES[best][0];
+    const from = Math.max(Math.min(least, allowed), needed);
     // One short of all is not taken for all.
     const to = Math.max(from, Math.min(RANGES[best][1], allowed, all - 1));
     // Short lists more often than long ones: every function shown is paid for in every row.
