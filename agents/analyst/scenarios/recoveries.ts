@@ -244,7 +244,7 @@ const busyRefresh: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the date of the data", "a look at its record"],
-              fact: ["a refresh is running already", "another refresh was refused"],
+              fact: ["a refresh is running already", "the refresh was refused"],
             }),
           },
         );
@@ -253,8 +253,8 @@ const busyRefresh: Scenario<AnalystWorld> = {
         return partial(
           [
             "I could not start another refresh: one of {workbook} is {status}. Its data still stands at {date}.",
-            "{name} is being refreshed [right now|already], so I could not start another; until that ends you see the data of {date}.",
-            "Not started, because a refresh of {name} is {status} already. The last finished one was on {date}.",
+            "{name} ({workbook}) is being refreshed [right now|already], so I could not start another; until that ends you see the data of {date}.",
+            "Not started, because a refresh of {workbook} is {status} already. The last finished one was on {date}.",
           ],
           { workbook: busy.workbook_id, status: found.refresh_status, name: found.name, date: found.last_refresh },
           { required: ["date"] },

@@ -51,13 +51,13 @@ const refreshIfOld: Scenario<AnalystWorld> = {
         const after = resultOf<Workbook>(check);
         return told(
           [
-            "It was from {before}, so I refreshed it; {name} now shows {after}.",
+            "{workbook} was from {before}, so I refreshed it; it now shows {after}.",
             "{name} was too old ({before}). After the refresh: {after}, status {status}.",
             "[Refreshed and checked|Checked again afterwards]: {after} instead of {before}.",
             "{workbook} was too old, dating from {before}; after the refresh the server shows {after}.",
-            "{name} had data of {before}; I ran a refresh and it is now at {after}.",
+            "{name} ({workbook}) had data of {before}; I ran a refresh and it is now at {after}.",
             "Since {before} was too old, {name} has been refreshed to {after}.",
-            "{name} is current now: {after}, where it was {before}.",
+            "{workbook} is current now: {after}, where it was {before}.",
             "{after} is what {name} shows after the refresh, and its status is {status}.",
           ],
           {
