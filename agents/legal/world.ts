@@ -259,11 +259,11 @@ function sections(context: WorldContext, contract: Contract, phrases: readonly s
       random.pick([
         `The costs of ${phrase} are borne by ${contract.party} up to ${amount}.`,
         `${contract.party} pays for ${phrase}, though no more than ${amount}.`,
-        `Up to ${amount}, ${phrase} goes at the expense of ${contract.party}.`,
+        `The budget for ${phrase} is ${amount}, borne by ${contract.party}.`,
       ]),
       random.pick([
         `From ${date} on, the rules for ${phrase} are reviewed every ${random.int(2, 12)} months.`,
-        `Both sides go through ${phrase} every ${random.int(2, 12)} months, beginning on ${date}.`,
+        `Both sides review the terms for ${phrase} every ${random.int(2, 12)} months, beginning on ${date}.`,
         `What applies to ${phrase} is looked at again on ${date} and every ${random.int(2, 12)} months after it.`,
       ]),
       random.pick([

@@ -118,7 +118,7 @@ const foreign: Scenario<LegalWorld> = {
     "{document} ({party}) should go through the parser.",
     "Parse {document}, the original from {party}.",
     "{party} sent {document}. Read it in, will you?",
-    "I need the text of {document}; {party} delivered it without saying much.",
+    "Have {document} parsed for me; {party} delivered it without saying much.",
     "Please make {document} searchable. Sender: {party}.",
   ],
 };
@@ -228,7 +228,7 @@ const graveRisk: Scenario<LegalWorld> = {
   },
   frames: [
     "Management wants {risk} {status}. If you can't do that, hand it to the {owner}.",
-    "Can {risk} be {status}? Otherwise the {owner} should look after it.",
+    "I want {risk} to be {status} if you may do that; otherwise the {owner} should look after it.",
     "Mark {risk} as {status}; if that isn't allowed, give it to the {owner}.",
     "We'd like {risk} {status}. Failing that, the {owner} must take it over.",
     "{risk}: {status}. Plan B: owner {owner}.",
@@ -278,8 +278,8 @@ const doubleRisk: Scenario<LegalWorld> = {
           return partial(["I could not find the present entry.", "The entry in the way is not listed."], {});
         return toldPartly(
           [
-            "I entered nothing, because {risk} covers the {name} of {contract} already: score {score}, owner {owner}.",
-            "The {name} of {contract} is covered already: {risk}, at {score} points with the {owner}. A second entry isn't possible.",
+            "I entered nothing, because {risk} covers the {name} of {contract} already: likelihood {likelihood}, impact {impact}, score {score}, owner {owner}.",
+            "The {name} of {contract} is covered already by {risk}, {likelihood} for likelihood and {impact} for impact, so {score} points; the {owner} owns it. A second entry isn't possible.",
             "{risk} exists for the {name} of {contract} (likelihood {likelihood}, impact {impact}, {score} points, owner {owner}). Do you want it changed instead?",
           ],
           {
@@ -301,7 +301,7 @@ const doubleRisk: Scenario<LegalWorld> = {
     "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. If we have it already, tell me its score and owner.",
     "I think nobody registered the {term} of {contract} yet. Do it: impact {impact}, likelihood {likelihood}, {owner}. Should there be an entry, I want to see it.",
     "The {owner} noticed the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register. If it's there, give me what the entry says.",
-    "Risk entry - {contract} - {term} - {likelihood} by {impact} - {owner}. What's there at present, should it clash?",
+    "Risk entry - {contract} - {term} - likelihood {likelihood}, impact {impact} - {owner}. What's there at present, should it clash?",
   ],
 };
 
