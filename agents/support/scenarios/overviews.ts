@@ -34,7 +34,7 @@ const twoTickets: Scenario<SupportWorld> = {
           a.product === b.product && a.status === b.status
             ? [
                 "Both are on {one}, and both are {state}.",
-                "They are [both|each] on {one}, and both {state}, too.",
+                "They [are both on|share] {one}, and both are {state}.",
                 "Same product, {one}, and the same state: {state}.",
                 "{left} and {right} are both about {one} and both {state}.",
               ]
@@ -119,7 +119,7 @@ const ticketsAndMails: Scenario<SupportWorld> = {
           );
         return answer(
           [
-            'For {customer} I have {n} that are open or pending, and as the last mail one of {date} ({direction}, subject "{subject}").',
+            'For {customer} I count {n} tickets open or pending, and as the last mail one of {date} ({direction}, subject "{subject}").',
             'There are {n} open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
             'Open or pending: {n}. The last mail: {direction}, on {date}, subject "{subject}".',
             '{n} tickets are open or pending; the last mail, of {date}, is {direction} and has the subject "{subject}".',
