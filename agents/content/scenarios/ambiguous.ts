@@ -179,7 +179,7 @@ const whichSegment: Scenario<ContentWorld> = {
           { interest },
           {
             reasons: [
-              "Which segment follows the {interest} topic? I look[ it up|].",
+              "Which segment follows the {interest} topic? I [look it up|have to look it up].",
               "The group has to be found by its interest, {interest}.",
               "[No segment number|A segment number is missing], so I search for {interest}.",
             ],

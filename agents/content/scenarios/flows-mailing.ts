@@ -61,7 +61,7 @@ const fullMailing: Scenario<ContentWorld> = {
               "A draft can't be approved at once; {draft} enters review.",
               "[Written|It's written]: {draft}. Now its review.",
               "{draft} is there. Into review with it.",
-              "Next station for {draft}: review.",
+              "Next stop for {draft}: review.",
               "The text, {draft}, needs its review.",
             ],
             values: { draft: draft_id, words },

@@ -250,7 +250,7 @@ const slowestTitle: Scenario<ContentWorld> = {
               "A last look: the title check on {worst}.",
               "To be sure, the title is verified[ on its own|].",
               "One check on {worst} is enough to see.",
-              "You asked for a check of the title, here it comes.",
+              "You asked for a check of the title; here it comes.",
               "I'd like to see no complaint about the title of {worst}.",
             ],
             values: { worst: worst.url },

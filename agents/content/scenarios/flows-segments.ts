@@ -128,7 +128,7 @@ const consentBlocked: Scenario<ContentWorld> = {
           { interest: segment.interest },
           {
             reasons: [
-              "It fails: {why}. So I look who else likes a {interest}.",
+              "It fails: {why}. So I check who else likes a {interest}.",
               "Since {why}, [another group|other groups] on {interest} may serve.",
               "Not enough consent. [Alternatives|Other segments] for {interest} are next.",
               "Who else is there for {interest}? Here {why}.",

@@ -222,7 +222,7 @@ const largestSegment: Scenario<ContentWorld> = {
               "{email} is clean[, on to the date|; now the date].",
               "Scheduling {email}, since it passed.",
               "{email} is allowed out now.",
-              "The result is clean. When? As you said.",
+              "The result is clean, so it gets the time you named.",
             ],
             values: { email: email_id },
           },
