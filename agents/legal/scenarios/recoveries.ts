@@ -333,7 +333,7 @@ const expiredChange: Scenario<LegalWorld> = {
           { contract_id: other.contract_id, term, value },
           {
             reasons: why({
-              step: ["draft it for {second}", "take {second} instead"],
+              step: ["draft it for {second}", "go on with {second}"],
               fact: ["{first} has expired", "{first} cannot be amended"],
             }),
             values: { first: expired.contract_id, second: other.contract_id },
@@ -343,9 +343,9 @@ const expiredChange: Scenario<LegalWorld> = {
         const change = resultOf<{ amendment_id: string; clause: string; new_value: number; unit: string }>(two);
         return partial(
           [
-            "Only {second} could be changed: {amendment}, clause {clause}, {value} {unit}. {first} has expired.",
+            "Only for {second} could it be drafted: {amendment}, clause {clause}, {value} {unit}. {first} has expired.",
             "{first} has expired and can't be amended. For {second} there is {amendment}, {value} {unit} in clause {clause}.",
-            "One of two: {amendment} sets {second} to {value} {unit}. {first} has expired.",
+            "One of two: {amendment} would set clause {clause} of {second} to {value} {unit}. {first} has expired.",
           ],
           {
             first: expired.contract_id,
