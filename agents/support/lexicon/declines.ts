@@ -268,7 +268,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "I can't say how {ticket} went without reading it. Shall I open it?",
       "Anything I said about {ticket} unread would be a guess. Shall I read it first?",
       "[Unchecked|Without a look] I won't make any statement about {ticket}. Shall I look it up?",
-      "Only what stands in {ticket} can be passed on; may I look it up?",
+      "Only what {ticket} says can be passed on; may I look it up?",
     ],
   },
   {

@@ -28,7 +28,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The ticket itself [will tell|knows].",
     "Reading it first is [safer|better] than guessing.",
     "What I do next depends on what is in the ticket.",
-    "State, tier and dates [are|stand] in the ticket.",
+    "State, tier and dates [are|can be found] in the ticket.",
     "I have the number, so I can [look it up|open it] directly.",
     "[Let me|I'd better] see what the ticket says.",
     "[Now|I need] the ticket [in full|with its details].",
@@ -55,7 +55,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "A comment [keeps|will keep] it [for others|on record].",
     "I [write it down|note it] where [the others|everyone] will look.",
     "[Now|This takes] a line in the ticket.",
-    "It [should|ought to] stand in the ticket[, so that nobody asks twice|].",
+    "It [should|ought to] be in the ticket[, so that nobody asks twice|].",
   ],
   ticketing_system_escalate_ticket: [
     "[It|The ticket] has to go [up|to the next level] now.",
@@ -86,7 +86,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   knowledge_base_find_error_code: [
     "The code [has|must have] a meaning on record.",
-    "[First|To start with,] what does the code [mean|stand for]?",
+    "[First|To start with], what does the code [mean|stand for]?",
     "I [look up|check] the code [rather than|before I] guess.",
     "Codes are [listed|explained], together with their article.",
     "From the code to [its|the] article: [that's|this is] one look-up.",
@@ -122,7 +122,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The transcript [tells|will tell] what this is about.",
     "Without having read it I can't [help|say anything].",
     "[Now|So] what did they write?",
-    "Customer and topic [are|stand] in the transcript.",
+    "Customer and topic [are|can be found] in the transcript.",
   ],
   chat_send_message: [
     "The customer should hear [from us|this] now.",
@@ -146,7 +146,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Now|Next] the chat itself.",
   ],
   email_list_messages: [
-    "What was written [is|stands] in the mails.",
+    "What was written [is|can be read] in the mails.",
     "I look at the mails [first|before I go on].",
     "Mails are kept by customer, so I list them.",
     "[What was written|Which mails are there]? The list [will show|shows].",

@@ -173,7 +173,7 @@ const fixNews: Scenario<SupportWorld> = {
               reasons: [
                 "Nothing is resolved; what is still on the list?",
                 "[No issue|None] is resolved, so the whole list comes next.",
-                "The number of issues takes the list without that filter.",
+                "For the number of issues I need the list without that filter.",
                 "[So|Then] there is nothing to announce, but the number was asked for.",
               ],
               only: true,
