@@ -119,7 +119,7 @@ const absentTerm: Scenario<LegalWorld> = {
             "{contract} with {party} says nothing on the {name}. What it has: {all}.",
             "The {name} is not settled in {contract}. Its {n} clauses are about other things: {all}.",
             "There is no clause on the {name} in {contract}, only {n} others: {all}.",
-            "The {name} is missing. {contract} settles {all}.",
+            "The {name} is missing. {contract} settles the {all}.",
           ],
           {
             contract: contract.contract_id,

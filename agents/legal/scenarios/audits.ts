@@ -83,7 +83,7 @@ const landCheck: Scenario<LegalWorld> = {
         const passed = results
           .filter(({ check }) => check.compliant)
           .map(({ code, title }) => `the ${title} (${code})`);
-        const rest = passed.length === 0 ? "" : "[ It keeps {passed}.| With {passed} there is no conflict.]";
+        const rest = passed.length === 0 ? "" : "[ It complies with {passed}.| With {passed} there is no conflict.]";
         return told(
           [
             "{contract} fails {all}.",
@@ -235,7 +235,7 @@ const auditParty: Scenario<LegalWorld> = {
             [
               "All {n} contracts with {party} pass {code}.",
               "{party} is clean on {code}; {n} contracts checked.",
-              "There is nothing to report: {code} is kept in all {n} contracts with {party}.",
+              "There is nothing to report: {code} is met in all {n} contracts with {party}.",
               "I checked {n} contracts with {party} and found no deviation from {code}.",
               "No contract with {party} deviates from {code}; I checked {n}.",
             ].map((wording) => wording + standing),

@@ -145,10 +145,10 @@ const renegotiate: Scenario<LegalWorld> = {
             : "Only one term of {id} deviates, the {name} in clause {clause}.";
         return told(
           [
-            `${lead} {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
+            `${lead} The draft {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
             `${lead} For that there's draft {amendment} and risk {risk} (score {score}). The open risks of {id}: {all}.`,
-            `${lead} [Both steps are|Everything is] done: {amendment} sets it to {limit} {unit}, {risk} is entered, and the open list of {id} reads {all}.`,
-            `${lead} {amendment} sets that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
+            `${lead} [Both steps are|Everything is] done: the draft {amendment} puts it at {limit} {unit}, {risk} is entered, and the open list of {id} reads {all}.`,
+            `${lead} {amendment} would set that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
           ].map((wording) => wording + standingOf(status)),
           {
             ...grounds,

@@ -130,7 +130,7 @@ const whichRegulation: Scenario<LegalWorld> = {
               if (check.deviations.length === 0)
                 return told(
                   [
-                    "{contract} keeps {code}[; terms compared: {checked}|].",
+                    "{contract} complies with {code}[; terms compared: {checked}|].",
                     "No deviation from {code} in {contract}.",
                     "[All fine|Compliant]: {code} finds nothing to object to in {contract}.",
                     "{contract} is in line with {code}.",

@@ -51,7 +51,7 @@ const checkOne: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "{contract} keeps {code}; {checked} terms were checked.",
+              "{contract} complies with {code}; {checked} terms were checked.",
               "No deviation; shared terms: {checked}.",
               "I compared {checked} terms and found nothing out of line.",
               "{contract} is in line with {code}[ on all {checked} terms|].",

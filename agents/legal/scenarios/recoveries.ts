@@ -160,7 +160,7 @@ const repealed: Scenario<LegalWorld> = {
             [
               "{code} is repealed. Against its successor {successor}, {contract} shows no deviation.",
               "I checked {contract} against {successor} instead, since {code} no longer applies: no deviation.",
-              "{successor} replaced {code}; {contract} keeps it.",
+              "{successor} replaced {code}; {contract} complies with it.",
             ],
             { code: old.code, successor, contract: contract.contract_id },
             { required: ["successor"] },
