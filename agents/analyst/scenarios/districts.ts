@@ -81,9 +81,9 @@ const districtPlaces: Scenario<AnalystWorld> = {
     };
   },
   frames: [
-    "Which {district} has the highest {aggregate} of {measure}, and which {key} entries lie in it? Join {left} to {right} on {key}.",
+    "Which {district} has the highest {aggregate} of {measure}? Name every {key} in it, too. Join {left} to {right} on {key}.",
     "Find the {district} that ranks first by the {aggregate} of {measure} ({left}, {right}, linked through {key}); then list each {key} that belongs to it.",
-    "Our area managers ask for this. Using {left} and {right} with {key} in common, which {district} comes highest on the {aggregate} of {measure}, and what {key} entries are in it?",
+    "Our area managers ask for this. Using {left} and {right} with {key} in common, which {district} comes highest on the {aggregate} of {measure}? I also need every {key} in it.",
     "{left} x {right} over {key}: top {district} by {aggregate} of {measure}, then its {key} list.",
   ],
 };

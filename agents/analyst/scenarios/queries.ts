@@ -19,6 +19,9 @@ import {
 } from "./shared";
 import { why } from "./why";
 
+type FoundTable = { table: string; owner: string; rows: number; restricted: boolean };
+const mark = ({ restricted }: FoundTable) => (restricted ? ", restricted" : "");
+
 const findByTopic: Scenario<AnalystWorld> = {
   family: "find_tables_by_topic",
   skill: "data_analysis",
@@ -55,9 +58,7 @@ const findByTopic: Scenario<AnalystWorld> = {
           },
         );
         if (!seen.ok) return stopped(seen);
-        const { tables } = resultOf<{ tables: { table: string; owner: string; rows: number; restricted: boolean }[] }>(
-          seen,
-        );
+        const { tables } = resultOf<{ tables: FoundTable[] }>(seen);
         const [first, second] = tables;
         if (first === undefined)
           return told(
@@ -76,29 +77,18 @@ const findByTopic: Scenario<AnalystWorld> = {
                   "[Just|Only] one unrestricted table: {table}, owned by {owner}, with {rows} rows.",
                   "{table} is the [only|single] unrestricted match. {owner} owns it[ and|;] it holds {rows} rows.",
                 ]
-              : first.restricted
-                ? [
-                    "[Just|Only] one: {table}, restricted, owned by {owner}, with {rows} rows.",
-                    "{table} is the [only|single] match, and it is restricted. {owner} owns it[ and|;] it holds {rows} rows.",
-                    "You want {table}[, then|]; {rows} rows, restricted, looked after by {owner}.",
-                  ]
-                : [
-                    "[Just|Only] one: {table}, owned by {owner}, with {rows} rows.",
-                    "{table} is the [only|single] match. {owner} owns it[ and|;] it holds {rows} rows.",
-                    "You want {table}[, then|]; {rows} rows, looked after by {owner}.",
-                  ],
+              : [
+                  `[Just|Only] one: {table}${mark(first)}, owned by {owner}, with {rows} rows.`,
+                  `{table} is the [only|single] match${first.restricted ? ", and it is restricted" : ""}. {owner} owns it[ and|;] it holds {rows} rows.`,
+                  `You want {table}[, then|]; {rows} rows${mark(first)}, looked after by {owner}.`,
+                ],
             { table: first.table, owner: first.owner, rows: first.rows },
           );
         return told(
           ["{n} [of them|in all]: {all}.", "I see {all}; that makes {n}[ in all|].", "There are {n}: {all}."],
           {
             n: count(tables as never),
-            all: listed(
-              tables.map(
-                ({ table, owner, rows, restricted }) =>
-                  `${table} (${rows} rows, ${owner}${restricted ? ", restricted" : ""})`,
-              ),
-            ),
+            all: listed(tables.map((each) => `${each.table} (${each.rows} rows, ${each.owner}${mark(each)})`)),
           },
           { required: ["all"] },
         );
@@ -380,11 +370,11 @@ const filteredRows: Scenario<AnalystWorld> = {
         });
         if (!seen.ok) return stopped(seen);
         const result = resultOf<{ rows: Record<string, string | number>[]; matched: number }>(seen);
-        const first = result.rows[0];
-        if (first === undefined)
-          return told(["No row qualifies.", "{table} has nothing [like that|on those terms]."], {
-            table: table.table,
-          });
+        if (result.rows.length === 0)
+          return told(["No row qualifies.", "{table} has nothing [like that|on those terms]."], { table: table.table });
+        const all = listed(result.rows.map((row) => `${row[day]} ${row[column]} ${row[measure]}`));
+        if (result.matched === 1)
+          return told(["[Just|Only] one row qualifies: {all}.", "{all} is the only match."], { all });
         return told(
           [
             ...(result.matched === result.rows.length
@@ -393,10 +383,7 @@ const filteredRows: Scenario<AnalystWorld> = {
             "[Here you go:|Done:] {all}. The condition is met by {matched} rows.",
             "{all}[; {matched} rows qualify in all|].",
           ],
-          {
-            matched: result.matched,
-            all: listed(result.rows.map((row) => `${row[day]} ${row[column]} ${row[measure]}`)),
-          },
+          { matched: result.matched, all },
           { required: ["all"] },
         );
       },
