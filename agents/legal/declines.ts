@@ -177,7 +177,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "I only cite what stands in {contract}. Let me read the clause and you'll have the real one.",
       "An invented term could cost us. I can look up the real one in {contract}.",
       "Not from memory: {contract} has to be opened for that. Shall I?",
-      "Likely isn't the same as agreed. May I extract the actual term from {contract}?",
+      "Made-up isn't the same as agreed. May I extract the actual term from {contract}?",
     ],
   },
   {

@@ -70,10 +70,15 @@ const readTerm: Scenario<LegalWorld> = {
               return told(
                 [
                   "The agreed {value} {unit} are less; the difference is {gap}.",
-                  "It is {gap} {unit} below your figure.",
-                  "Your figure is larger by {gap} {unit}.",
+                  "It is {gap} {step} below your figure.",
+                  "Your figure is larger by {gap} {step}.",
                 ],
-                { value, unit, gap: difference(value + 11, value) },
+                {
+                  value,
+                  unit,
+                  step: unit === "percent" ? "percentage points" : unit,
+                  gap: difference(value + 11, value),
+                },
                 { required: ["gap"] },
               );
             },

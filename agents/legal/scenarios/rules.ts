@@ -70,7 +70,7 @@ const lookUp: Scenario<LegalWorld> = {
             frames: ["Which country does it come from?", "[And whose|Whose] law is it?"],
             slots: {},
             *solve() {
-              return told(["It comes from {land}.", "It belongs to {land}.", "That of {land}."], {
+              return told(["It comes from {land}.", "It belongs to {land}.", "{land}."], {
                 land: found.jurisdiction,
               });
             },

@@ -66,11 +66,7 @@ const score: Scenario<LegalWorld> = {
             slots: {},
             *solve() {
               return told(
-                [
-                  "Privacy adds {points} points.",
-                  "The part of privacy is {points} points.",
-                  "Privacy: {points} points.",
-                ],
+                ["Privacy adds {points} points.", "Privacy accounts for {points} points.", "Privacy: {points} points."],
                 {
                   points: areas.privacy,
                 },
