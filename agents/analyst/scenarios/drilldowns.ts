@@ -84,7 +84,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
             "{top} has the most, {value}, made up of entries such as these: {all}.",
             "With {value}, it's {top}. What you asked to see of it: {all}.",
             "The highest total is that of {top}, {value}; largest first, its rows are {all}.",
-            "First comes {top} ({value}). Behind that: {all}.",
+            "First comes {top} ({value}). Behind that figure: {all}.",
           ],
           {
             top: top.group,

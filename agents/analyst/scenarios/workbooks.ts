@@ -118,7 +118,7 @@ const stale: Scenario<AnalystWorld> = {
           return told(
             [
               "None: nothing in {project} is older than that.",
-              "All workbooks of {project} were refreshed within {days} days.",
+              "All workbooks of {project} were refreshed within the last {days} days.",
               "[Good news|Nothing to do]: no workbook in {project} is more than {days} days old.",
             ],
             { project, days },
