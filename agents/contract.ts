@@ -227,7 +227,7 @@ export interface Scenario<W extends World = World> {
    * another way. `ambiguous`: looks up, finds several, asks which (ends in `ask` with a `reply`).
    */
   readonly shape: "single" | "complex" | "parallel" | "chain" | "recovery" | "ambiguous";
-  /** Chooses values from the world; undefined when this world holds no such situation. */
+  /** Chooses values from the world; undefined, or a pick from an empty list, when this world holds no such situation. */
   draw(world: W, random: Random): Situation<W> | undefined;
   /** At least four requests, different in structure; each names every slot the gold policy needs from the user. */
   readonly frames: readonly Wording[];

@@ -8,7 +8,7 @@ import {
   type World,
   worldContext,
 } from "../agents/contract";
-import { createRandom } from "../primitives";
+import { createRandom, EmptyListError, type Random } from "../primitives";
 import { drawToday } from "./dates";
 import { runTurn } from "./simulate/run-turn";
 import { familyHomes, type Home } from "./split";
@@ -73,12 +73,27 @@ function prepareAlone(agent: AnyAgent): Engine {
   const engine: Engine = {
     agent,
     simulator,
-    families: new Map(agent.scenarios.map((scenario) => [scenario.family, factsOf(agent, simulator, scenario)])),
-    declines: new Map(agent.declines.map((decline) => [decline.family, decline])),
+    families: new Map(
+      agent.scenarios.map((scenario) => [scenario.family, factsOf(agent, simulator, drawingOrNot(scenario))]),
+    ),
+    declines: new Map(agent.declines.map((decline) => [decline.family, drawingOrNot(decline)])),
     others: () => [],
   };
   prepared.set(agent, engine);
   return engine;
+}
+
+/** An empty list to choose from says, as undefined does, that a world holds no such situation. */
+function drawingOrNot<T extends { draw(world: World, random: Random): unknown }>(source: T): T {
+  const draw: T["draw"] = (world, random) => {
+    try {
+      return source.draw(world, random);
+    } catch (error) {
+      if (error instanceof EmptyListError) return undefined;
+      throw error;
+    }
+  };
+  return { ...source, draw };
 }
 
 const probeWorlds = new WeakMap<AnyAgent, World[]>();

@@ -38,6 +38,15 @@ function keysText(keys: readonly (string | number)[]): string {
   return text;
 }
 
+/** `pick` had nothing to choose from. */
+export class EmptyListError extends RangeError {
+  override readonly name = "EmptyListError";
+
+  constructor() {
+    super("random.pick: the list is empty");
+  }
+}
+
 function joined(left: string, right: string): string {
   if (left === "") return right;
   return right === "" ? left : `${left},${right}`;
@@ -76,7 +85,7 @@ function openStream(name: string): Random {
     int,
     chance: (probability) => float() < probability,
     pick: (list) => {
-      if (list.length === 0) throw new RangeError("random.pick: the list is empty");
+      if (list.length === 0) throw new EmptyListError();
       return list[int(0, list.length - 1)]!;
     },
     sample: (list, count) => shuffle(list).slice(0, count),

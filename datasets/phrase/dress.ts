@@ -103,13 +103,23 @@ export function dress(
       : fact !== undefined
         ? [bare, hold(fact)]
         : [bare]),
-    ...(style.closer && closers.length > 0 ? [say(closers)] : []),
+    ...((style.closer || endsAskedQuestion(trajectory, bare, random)) && closers.length > 0 ? [say(closers)] : []),
   ];
   // A terse request ends without a stop; one is set where another sentence follows.
   // Two requests as a list keep a line each.
   const gap = bare.startsWith("- ") ? "\n" : " ";
   const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(gap);
   return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
+}
+
+/**
+ * Requests that lack something, or ask for what is not there, are seldom worded as questions: a question that can be served more often
+ * has words after it, so that a question mark at the end tells nothing.
+ */
+const QUESTIONS_WITH_CLOSER = 0.4;
+
+function endsAskedQuestion({ blueprint }: Trajectory, bare: string, random: Random): boolean {
+  return blueprint.type !== "negative" && bare.endsWith("?") && random.fork("question").chance(QUESTIONS_WITH_CLOSER);
 }
 
 const AFTERTHOUGHT =

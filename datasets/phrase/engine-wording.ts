@@ -147,12 +147,12 @@ const TOOL_REMOVED: readonly Wording[] = [
   "I'd [need to|have to] {task} for this, [but I can't|and I have no way to][ here|].",
   "My [functions|tools] don't [include|cover] {doing}[, so I can't do this|; someone else will have to|, which is what this takes|, and that settles it, I'm afraid].",
   "[As far as my functions go|As things stand|With what I was given|For lack of a function], I can't {task}.[ Is there something else I can look at?| Anything else?||]",
-  "What's missing is a [way|function] to {task}; without it [I can't do this|I can't help here|this can't begin].",
+  "What's missing is a [way|function] to {task}; without it [I can't do this|I can't help here|nothing can be done].",
   "[This one is|That's|It is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
   "{Doing} would be the [way|first step], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access might.||]",
   "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I made no call|I have to leave it there].",
-  "[Could someone else take this?|You'd better ask somebody else.|Please give this to a colleague.|Who else could do this?] I can't {task}[ here|].",
+  "[Could someone else take this?|You'd better ask somebody else.|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}[ here|].",
   "[Not with these functions|Not with my functions]: they don't let me {task}.",
 ];
 
@@ -211,13 +211,15 @@ export const REACT_THOUGHTS = {
   call: [
     "[I need to|Next I should|Next I have to|For this I need to] {task}.",
     "[The next step is|What's needed is|It takes one call] to {task}.",
-    "[Let me|I'll|I can] {task}[ first| now| next| right away|].",
-    "{Doing} [comes next|is the next step|should tell|is what this takes|gets me further].",
-    "[To go on|To answer this|For an answer], I {task}.",
+    "[Let me|I'll|I can] {task}[ now| next|].",
+    "{Doing} [comes next|is the next step|is what this takes|gets me further].",
+    "[To go on|For this], I {task}.",
     "[My next call will|This call will] {task}.",
     "[There is a function to|One of my functions can|A function lets me] {task}[, and it fits|; that is what I need|].",
     "[The request asks me to|What is asked takes a call to] {task}.",
   ],
+  /** Beside `call`, where nothing is changed. */
+  look: ["{Doing} [should tell|will show it].", "[To answer this|For an answer|To know more], I {task}."],
   answer: [
     "[I have what I need|That settles it|This is enough to reply|Now I can answer].",
     "[Nothing more to call|No further step is needed]; I can [reply|answer].",
@@ -241,7 +243,12 @@ export const REACT_THOUGHTS = {
   refuse: [
     "[None of the functions fits|No function fits this].",
     "[There's nothing to run for this|No call would do what is asked].",
-    "[I should say that plainly|This has to be declined] instead of calling something.",
+    "[I should say so|I should decline|This has to be declined] instead of calling something.",
+  ],
+  refuseByPolicy: [
+    "[The rules don't allow this|My rules forbid this|The rules I have rule this out], so I [decline|have to decline].",
+    "[Whether a function could do it is not the point|It isn't a matter of functions]: [the rules forbid it|it is not allowed].",
+    "[This is not allowed|A rule stands against this]; I should say so[ plainly|].",
   ],
   partial: [
     "[This is how it stands|That is how it went]; I [report it|say so].",

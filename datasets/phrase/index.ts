@@ -169,7 +169,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
         return {
           text: own
             ? speech.withValues(stream.pick(event.reasons), event.values, stream)
-            : speech.withValues(stream.pick(REACT_THOUGHTS.call), thoughtValues(tool), stream),
+            : speech.withValues(stream.pick(thoughtsOf(tool)), thoughtValues(tool), stream),
         };
       });
       spoken.push({ class: "reason", masked: blank(thought) });
@@ -238,9 +238,14 @@ function classOf(decision: Decision): SpokenClass {
   return decision === "refuse" ? "refusal" : "answer";
 }
 
+function thoughtsOf(tool: { readonly effect: "read" | "write" }): readonly string[] {
+  return tool.effect === "read" ? [...REACT_THOUGHTS.call, ...REACT_THOUGHTS.look] : REACT_THOUGHTS.call;
+}
+
 /** What is thought before a message: why it asks, declines or reports instead of going on. */
 function thoughtsBefore(decision: Decision, hasCalled: boolean, kind: Kind): readonly string[] {
   if (decision === "ask" && kind === "invalid_value") return REACT_THOUGHTS.askAgain;
+  if (decision === "refuse" && kind === "policy") return REACT_THOUGHTS.refuseByPolicy;
   if (decision !== "answer") return REACT_THOUGHTS[decision];
   return hasCalled ? REACT_THOUGHTS.answer : REACT_THOUGHTS.withoutCall;
 }

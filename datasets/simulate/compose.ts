@@ -12,7 +12,7 @@ const JOINED: readonly Wording[] = [
   "{a}\n{b}",
   "{a} [Once that is done|After that|Then|Next|Afterwards]: {b}",
   "{a} [Also|Plus|And another one|And]: {b}",
-  "[Two things.|Please do this in order.|Both, please.|In this order:] {a} {b}",
+  "[Two things.|Please do this in order.|In this order:] {a} {b}",
   "- {a}\n- {b}",
 ];
 
@@ -77,12 +77,24 @@ export function composed(
   if (played === undefined) return undefined;
   const { earlier, later } = situations;
   const { one, two } = played;
+  if (isUndone(engine, one, two)) return undefined;
   return [
     request,
     ...callsOf(one),
     ...callsOf(two),
     closing(about(one.closing, earlier.slots), about(two.closing, later.slots), random.fork("closing")),
   ];
+}
+
+/** Whether the second request changes what the first could not be finished for: its answer would name a hindrance that is gone. */
+function isUndone({ simulator }: Engine, one: TurnRun, two: TurnRun): boolean {
+  if (one.closing.kind !== "partial") return false;
+  const told = JSON.stringify(one.closing.values);
+  return callsOf(two)
+    .flatMap(({ calls }) => calls)
+    .filter(({ tool }) => simulator.tools.get(tool)?.effect === "write")
+    .flatMap(({ args }) => Object.values(args))
+    .some((value) => typeof value === "string" && value.length > 3 && told.includes(value));
 }
 
 /** The two requests as one message, and each with the world it is made in and what it would take. */

@@ -34,6 +34,7 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     (family) => isUsable(family.home, blueprint.split) && !family.writes,
   );
   const script: ScriptEvent[] = [];
+  const asked = new Set<string>();
   for (let tries = 0; tries < 24 && messages(script) < EARLIER_MESSAGES && families.length > 0; tries += 1) {
     const { scenario } = past.pick(families);
     const situation = scenario.draw(world, past);
@@ -42,12 +43,15 @@ export function withHistory<S extends { readonly script: ScriptEvent[]; readonly
     if (run.world !== world || run.closing.reply !== undefined) continue;
     const calls = callsOf(run);
     if (bringsNothingNew(engine, script, calls) || bringsNothingNew(engine, calls, scene.script)) continue;
-    const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames);
+    const frames = usableFrames(engine.agent.name, blueprint.split, scenario.frames).filter(
+      (frame) => !asked.has(frame),
+    );
     if (frames.length === 0) continue;
     // A short question is the same in many rows; the longest of some is likelier to be asked here alone.
     const [frame] = Array.from({ length: LOOKED_AT }, () => past.pick(frames)).sort(
       (left, right) => right.length - left.length,
     );
+    asked.add(frame!);
     script.push(user(frame!, situation.slots, "later"), ...calls, closingText(run.closing));
   }
   if (messages(script) < EARLIER_MESSAGES) return undefined;

@@ -204,7 +204,7 @@ function steps(engine: Engine, family: string): number[] {
 }
 
 const GOLDEN = 0.618033988749895;
-const LASTING = 0.6;
+const LASTING = 0.68;
 
 /** Whether the service keeps failing in a row about it: evenly spread over the rows, so that every block has its share. */
 function lasts({ blueprint, key }: Draft): boolean {
