@@ -238,7 +238,8 @@ const rotateAndStore: Decline<SecurityWorld> = {
   reason: "partly_doable",
   offers: ["encryption_lib_rotate_key"],
   draw: (world, random) => {
-    const key = random.pick(world.keys.filter((each) => each.state === "active"));
+    const encrypting = world.keys.filter((each) => each.purpose === "storage" || each.purpose === "backup");
+    const key = random.pick(encrypting.filter((each) => each.state === "active"));
     return { key: { value: key.key_id }, purpose: { value: key.purpose } };
   },
   frames: [

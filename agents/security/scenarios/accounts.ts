@@ -200,9 +200,9 @@ const noFactor: Scenario<SecurityWorld> = {
             total === 0
               ? answer(
                   [
-                    "No {state} account in {team} lacks one.",
-                    "None: no {state} account of {team} came up without one.",
-                    "I found no {state} account in {team} without one.",
+                    "No {state} account in {team} lacks a second factor.",
+                    "None: no {state} account of {team} came up without a second factor.",
+                    "I found no {state} account in {team} without a second factor.",
                   ],
                   { team, state },
                   { required: ["team"] },
@@ -212,7 +212,7 @@ const noFactor: Scenario<SecurityWorld> = {
                     "In {team} it's {list}.",
                     "{count} in {team}: {list}.",
                     "{list} - {state}, {team}, and no second factor.",
-                    "{count} without one[, {state} and in {team}|]: {list}.",
+                    "{count} without a second factor[, {state} and in {team}|]: {list}.",
                   ],
                   {
                     team,

@@ -56,7 +56,7 @@ const keysDue: Scenario<SecurityWorld> = {
       tool: "encryption_lib_list_keys",
       parameter: "due_within_days",
       draw: (_, random) => {
-        const days = random.int(400, 2500);
+        const days = random.int(400, 1000);
         return { value: days, text: [`${days} days`] };
       },
       explain: [

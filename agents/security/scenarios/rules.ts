@@ -158,7 +158,7 @@ const switchRule: Scenario<SecurityWorld> = {
                 "{rule} is {state} now ({action} {source} on port {port}).",
                 "[Switched|Changed]: {rule}, {state}.",
                 "Now {state}: {rule}, which concerns {source} and port {port}.",
-                "I set {rule} to {state}. It is the rule [to|that can] {action} traffic from {source} to port {port}.",
+                "I set {rule} to {state}. [It reads|The rule reads]: {action}, source {source}, port {port}.",
               ],
               { rule: rule.rule_id, state: set.state, action: set.action, source: set.source, port: set.port },
               { required: ["state"] },

@@ -79,7 +79,7 @@ const scanHost: Scenario<SecurityWorld> = {
       slot: "profile",
       tool: "scanner_start_scan",
       parameter: "profile",
-      draw: (_, random) => ({ value: random.pick(["stealth", "compliance", "brutal", "silent"]) }),
+      draw: (_, random) => ({ value: random.pick(["stealth", "compliance", "aggressive", "silent"]) }),
       explain: [
         "The scanner has {allowed} as profiles, [no|not a] {profile} one. Which shall I run on {host}?",
         "I can scan {host} in these ways: {allowed}. There is no {profile}; which do you prefer?",
@@ -134,7 +134,7 @@ const scanPorts: Scenario<SecurityWorld> = {
                       ? "All three are open on {host}: {open}. Findings: {list}."
                       : "Of the ports you named, only {open} {are} open on {host}. Findings: {list}.",
                     "Open: {open}. [Weaknesses seen|Weaknesses]: {list}.",
-                    "{host} has {open} open[ among those|]; found by the {profile} scan: {list}.",
+                    "{host} has {open} open[ among those|]; findings of the {profile} scan: {list}.",
                     open_ports.length === 3
                       ? "{open} - none of the three is closed. Findings on {host}: {list}."
                       : "{open} {are} open, the rest of your three is closed. Findings on {host}: {list}.",
