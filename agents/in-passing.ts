@@ -9,7 +9,7 @@ const LINES = [
   "This has nothing to do with {it}.",
   "We'll get to {it} another time.",
   "A colleague is on {it} already.",
-  "I've only just put {it} aside.",
+  "I was busy with {it} this morning.",
   "After this I'm off to {it}.",
   "I'm in a call about {it}, so I read along only now and then.",
   "My head is still with {it}, sorry.",

@@ -23,7 +23,7 @@ export function agentGates(
   return settings.rendering === "mixed" ? gates : gates.map((gate) => asRendered(gate, settings.rendering));
 }
 
-/** Gates on the mix of both renderings, and those that rows of text cannot meet: one call a turn, every turn with a thought. */
+/** Gates on the mix of both renderings, and those that rows of text cannot meet: one call a turn, and a thought before each, of which most are stock phrases. */
 const OF_THE_MIX: Readonly<Record<Rendering, readonly string[]>> = {
   mixed: [],
   native: ["react_text_share"],
@@ -32,6 +32,7 @@ const OF_THE_MIX: Readonly<Record<Rendering, readonly string[]>> = {
     "parallel_share",
     "react_with_parallel_step",
     "call_turns_with_reason",
+    "reason_skeletons",
     "masked_share_of_train",
     "easy_share",
     "hard_share",

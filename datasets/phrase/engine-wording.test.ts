@@ -28,8 +28,12 @@ describe("what the engine says by itself", () => {
     expect(values).toEqual({});
   });
   it("tells changes that were made before a failure, and nothing where there were none", () => {
-    const failed = { message: "timeout", done: ["rotating the key (key-1)"] };
+    const failed = { message: "timeout", done: ["rotating the key (key-1)"], leavesChanges: true };
     expect(persistentFailure(tool, failed).wordings.every((wording) => /\{[Dd]one\}/.test(wording))).toBe(true);
-    expect(persistentFailure(tool, { ...failed, done: [] }).wordings.join(" ")).not.toMatch(/\{[Dd]one\}/);
+    const undone = persistentFailure(tool, { ...failed, done: [] }).wordings;
+    expect(undone.join(" ")).not.toMatch(/\{[Dd]one\}/);
+    expect(undone.every((wording) => wording.includes("Nothing was changed."))).toBe(true);
+    const read = persistentFailure(tool, { ...failed, done: [], leavesChanges: false }).wordings;
+    expect(read.join(" ")).not.toMatch(/changed|change was/);
   });
 });

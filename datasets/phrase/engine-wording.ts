@@ -95,13 +95,22 @@ export function removedTool(tools: readonly Pick<Tool, "task" | "description">[]
   return { wordings: named(none ? NO_TOOLS : TOOL_REMOVED, tools), values: {} };
 }
 
-/** A call that failed twice in a row, with what had been changed before it. */
+export interface Failure {
+  readonly message: string;
+  /** What had been changed before it. */
+  readonly done: readonly string[];
+  /** Whether the request wanted changes that were not come to. */
+  readonly leavesChanges: boolean;
+}
+
+/** A call that failed twice in a row, and what was and was not changed. */
 export function persistentFailure(
   tool: Pick<Tool, "task" | "description">,
-  { message, done }: { readonly message: string; readonly done: readonly string[] },
+  { message, done, leavesChanges }: Failure,
 ): EngineText {
+  const ending = done.length > 0 ? DONE : leavesChanges ? UNDONE : "";
   return {
-    wordings: done.length > 0 ? PERSISTENT.map((text) => text + DONE) : PERSISTENT,
+    wordings: PERSISTENT.map((text) => text + ending),
     values: {
       ...taskValues([{ ...tool, task: definiteTask(tool) }]),
       message,
@@ -109,6 +118,9 @@ export function persistentFailure(
     },
   };
 }
+
+const UNDONE =
+  " [Nothing was changed.|Nothing has been changed.|So no change was made.|Everything is as it was.|I changed nothing.]";
 
 const DONE =
   " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before that, {done} succeeded.]";
