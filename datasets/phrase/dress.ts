@@ -107,7 +107,7 @@ export function dress(
   ];
   // A terse request ends without a stop; one is set where another sentence follows.
   // Two requests as a list keep a line each.
-  const gap = bare.startsWith("- ") ? "\n" : " ";
+  const gap = bare.startsWith("- ") || random.fork("gap").chance(OWN_LINES) ? "\n" : " ";
   const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(gap);
   return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
 }
@@ -116,11 +116,14 @@ export function dress(
  * Requests that lack something, or ask for what is not there, are seldom worded as questions: a question that can be served more often
  * has words after it, so that a question mark at the end tells nothing.
  */
-const QUESTIONS_WITH_CLOSER = 0.4;
+const QUESTIONS_WITH_CLOSER = 0.25;
 
 function endsAskedQuestion({ blueprint }: Trajectory, bare: string, random: Random): boolean {
   return blueprint.type !== "negative" && bare.endsWith("?") && random.fork("question").chance(QUESTIONS_WITH_CLOSER);
 }
+
+/** Rows in which a greeting, an aside or thanks stand on a line of their own: two requests on two lines are not the only line break. */
+const OWN_LINES = 0.15;
 
 const AFTERTHOUGHT =
   /^(\(|then I\b|after this|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing)\W*$/i;
