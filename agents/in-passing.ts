@@ -21,7 +21,7 @@ const LINES = [
   "{It} comes after this.",
   "I had {it} on screen just now and nearly forgot this.",
   "I'm on {it} at the same time.",
-  "Nothing urgent, {it} comes first for me.",
+  "Take your time, {it} comes first for me.",
   "I have ten minutes before I go on with {it}.",
   "{It} is put off, so there is time for this now.",
 ] as const;

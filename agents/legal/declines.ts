@@ -310,7 +310,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "A redacted copy of {document} I can make. The rest is up to you - shall I start?",
       "Redaction works, the second part doesn't. Would the copy of {document} be of use by itself?",
-      "I'm able to black out parts of {document}; what happens to the copy then is out of my hands. Shall I go ahead?",
+      "I'm able to black out parts of {document}, but the second half of this is beyond me. Shall I go ahead?",
       "The first step is possible, the second is not. Should I prepare the redacted {document}?",
     ],
   },

@@ -92,7 +92,7 @@ export const lexicon: Lexicon = {
       replies: [
         "A cap limits what one side can owe the other, so that risk stays in proportion to the price. Whether it helps depends on which side you are.",
         "It makes the worst case calculable. As customer you want it high, as supplier low.",
-        "[Caps|They] matter because one bad event could otherwise cost more than the whole deal.",
+        "Caps matter because one bad event could otherwise cost more than the whole deal.",
       ],
     },
     {

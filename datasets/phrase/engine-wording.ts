@@ -230,6 +230,13 @@ export const REACT_THOUGHTS = {
     "[There is a function to|One of my functions can|A function lets me] {task}[, and it fits|; that is what I need|].",
     "[The request asks me to|What is asked takes a call to] {task}.",
   ],
+  /** After an error of the same function. */
+  retry: [
+    "[That failed|The call failed|That didn't go through]; [I try|I'll try] once more to {task}.",
+    "[The error may pass|It may have been a passing error], so I {task} [again|once more].",
+    "[One error is no answer yet|I'd rather not give up after one error]: I {task} again.",
+    "[Another try|One more try] to {task}.",
+  ],
   /** Beside `call`, where nothing is changed. */
   look: ["{Doing} [should tell|will show it].", "[To answer this|For an answer|To know more], I {task}."],
   answer: [

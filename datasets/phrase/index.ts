@@ -75,6 +75,8 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   let slots: Slots = {};
   let users = 0;
   let hasCalled = false;
+  /** The function whose call came back with an error just now. */
+  let failed: string | undefined;
   const given = new Set<string>();
   const push = (message: Message): number => said.push(message); // the system message comes first, so length is the index
   const draft = trajectory.script.map((event, index) => ({
@@ -169,7 +171,11 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
         return {
           text: own
             ? speech.withValues(stream.pick(event.reasons), event.values, stream)
-            : speech.withValues(stream.pick(thoughtsOf(tool)), thoughtValues(tool), stream),
+            : speech.withValues(
+                stream.pick(failed === call.tool ? REACT_THOUGHTS.retry : thoughtsOf(tool)),
+                thoughtValues(tool),
+                stream,
+              ),
         };
       });
       spoken.push({ class: "reason", masked: blank(thought) });
@@ -178,11 +184,9 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
         content: renderReactCall({ name: call.tool, arguments: call.args }, release(thought)),
         loss: event.event !== "mistake",
       });
-      push({
-        role: "user",
-        content: renderReactObservation(observationValue(event.observations[index]!)),
-        loss: false,
-      });
+      const observation = event.observations[index]!;
+      push({ role: "user", content: renderReactObservation(observationValue(observation)), loss: false });
+      failed = observation.ok ? undefined : call.tool;
       return turn;
     });
   }

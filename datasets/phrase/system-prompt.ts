@@ -62,7 +62,7 @@ function compose(input: SystemPromptInput, pick: Choose): string {
         (date: string, day: string) => `Today is ${day}, ${date}.`,
         (date: string) => `Current date: ${date}.`,
         (date: string, day: string) => `It is ${day}, ${date}.`,
-        (date: string) => `Date: ${date}`,
+        (date: string) => `Date: ${date}.`,
       ])(today, weekdayOf(today)),
     );
   parts.push(
@@ -73,7 +73,7 @@ function compose(input: SystemPromptInput, pick: Choose): string {
       "Prefer facts from functions over memory. When a value is missing or unclear, ask one short question.",
       "Answer briefly. Call functions only when they are needed, and report what they returned.",
       "Only state what the conversation or a function result shows.",
-      "Check before you change anything, and name what you changed.",
+      "Change only what you are asked to change, and name it afterwards.",
     ]),
   );
   if (agent.policies.length > 0) parts.push(policyText(input, pick));

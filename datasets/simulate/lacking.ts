@@ -157,6 +157,8 @@ export function bothRemoved(
     const last = toolsOf(steps.slice(0, 1)).at(-1) ?? unfit("nothing to take away");
     begun.push(engine.simulator.tools.get(last)!);
     const goal = goalOf(engine, world, situation, run);
+    if (readableBeside(engine, steps, 0, goal.values))
+      unfit("a later step needs nothing of the first, and only that one is said to be missing");
     gone =
       withServing(engine, goal, [...new Set([...gone, ...toolsOf(steps)])], MOST_GONE) ??
       unfit("too many functions serve it");

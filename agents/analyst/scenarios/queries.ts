@@ -295,7 +295,7 @@ const countRows: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a count in {table}", "the number of entries for {member}"],
-              fact: ["both conditions fit into one count", "no rows are needed for a count"],
+              fact: ["both conditions fit into one count", "the question is how many, not which"],
             }),
             values: { table: table.table, member },
           },

@@ -47,12 +47,12 @@ const trend: Scenario<AnalystWorld> = {
         return told(
           periodsIn(period, [
             "The trend of {measure} is {direction}: the fitted line moves by {change} percent of the mean total.",
-            "[Overall|On the whole] it is {direction}. The latest total, for {last}, is {total}[, and the line moves by {change} percent of the mean total|].",
-            "The line through {n} periods is {direction}; the last one, {last}, has {total}.",
+            "[Overall|On the whole] it is {direction}[, and the line moves by {change} percent of the mean total|].",
+            "The line through {n} periods is {direction}, with a move of {change} percent of the mean total.",
             "I'd call it {direction}. The line fitted through the totals up to {last} moves by {change} percent of their mean.",
-            "[In a word|My reading]: {direction}, with a total of {total} for {last}.",
+            "[In a word|My reading]: {direction}, over {n} periods up to {last}.",
             "By {period} it is {direction}; measured against the mean total, the line moves by {change} percent.",
-            "The trend of {measure} is {direction}, and at the end, in {last}, the total was {total}.",
+            "By {period} the trend of {measure} is {direction}, as the line through the totals up to {last} shows.",
           ]),
           {
             measure,

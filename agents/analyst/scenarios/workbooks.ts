@@ -80,7 +80,7 @@ const details: Scenario<AnalystWorld> = {
     "When was {workbook} last refreshed, and who owns it?",
     "Somebody questions the figures in {workbook}. How old is the data?",
     "Look up {workbook}[, please|] - owner, source, freshness.",
-    "How fresh is {workbook} [today|this morning], and did its refresh go through?",
+    "How fresh is {workbook} [today|this morning], and what is the status of its refresh?",
     "{workbook}: state of the refresh?",
   ],
   missing: [

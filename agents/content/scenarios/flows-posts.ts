@@ -214,7 +214,7 @@ const clearDay: Scenario<ContentWorld> = {
             reasons: [
               "I need to see what is queued on {date} before I move it.",
               "Which posts does this concern? The calendar of {date} [will show|shows] it.",
-              "First a look at {date}; [only then|after that] I know what has to move.",
+              "First a look at {date}; [only then will I|after that I] know what has to move.",
               "The channel's entries for {date} are needed to empty it.",
               "{date}: what's planned there?",
               "Nothing can be cleared before I know what is on {date}.",

@@ -184,7 +184,7 @@ const consentBlocked: Scenario<ContentWorld> = {
     "May we send {email} as far as consent goes? Should the answer be no, list the groups interested in a {interest}.",
     "{email}: consent check; if it fails -> alternatives with interest {interest}.",
     "Legal is nervous about consent in {email}. Find out, and in case they're right, see who else follows the {interest} topic.",
-    "I'm not sure that enough people agreed to get {email}. Test the consent; I'd need another {interest} group where it isn't sufficient.",
+    "I'm not sure that enough people agreed to get {email}. Test the consent; if it isn't sufficient, I'd need another {interest} group.",
     "Does {email} fail on consent? In that event I'd like other {interest} groups to choose from.",
     "Consent in {email}, please. And, in case there isn't enough of it, who else likes a {interest}?",
   ],

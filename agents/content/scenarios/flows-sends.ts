@@ -162,16 +162,16 @@ const largestSegment: Scenario<ContentWorld> = {
               "The choice is {segment}. Next I build the email from {draft}.",
               ...(segments.length > 1
                 ? [
-                    "{segment} is the largest with {size} people, so the email is built for it.",
+                    "{segment} is the largest with {size} opted in, so the email is built for it.",
                     "On top is {segment} ({size} opted in). [Building the email|The email is next].",
                     "{size} opted in at {segment}, the most of all.",
                     '"{name}" leads with {size}, so they get it.',
                   ]
                 : [
-                    "{segment} is the only group there, {size} people; the email is built for it.",
+                    "{segment} is the only group there, {size} opted in; the email is built for it.",
                     'Only "{name}" came back ({size} opted in), so they get it.',
                     "There is one group, {segment}, with {size} opted in. The email is next.",
-                    "No second group to weigh up: {segment} it is, {size} people.",
+                    "No second group to weigh up: {segment} it is, {size} opted in.",
                   ]),
             ],
             values: { segment: segment.segment_id, size: segment.opted_in, name: segment.name, draft },

@@ -133,7 +133,7 @@ const redactAndProve: Scenario<LegalWorld> = {
           { document_id: copy, heading },
           {
             reasons: why({
-              step: ["read {heading} in the copy", "take a sample from {copy}"],
+              step: ["read {heading} in the copy", "look at {heading} in {copy}"],
               fact: ["the copy is {copy}", "the result was to be shown"],
             }),
             values: { heading, copy },

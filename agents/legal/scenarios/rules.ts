@@ -159,17 +159,17 @@ const search: Scenario<LegalWorld> = {
             ],
             {
               n: count(regulations as never),
-              all: listed(regulations.map(({ code, title, since }) => `${code} (${title}, dated ${since})`)),
+              all: listed(regulations.map(({ code, title, since }) => `${code} (${title}, date ${since})`)),
             },
             { required: ["all"] },
           );
         return told(
           [
-            "{code}, the {title}[, dated {since}|].",
+            "{code}, the {title}[ (date: {since})|].",
             "There is the {title} ({code}).",
             "One fits: {code}[, called {title}|].",
             "The {title} covers it. Its code is {code}.",
-            "What you want is {code}, the {title}; it is dated {since}.",
+            "What you want is {code}, the {title}, with the date {since}.",
           ],
           { code: first.code, title: first.title, since: first.since },
           { required: ["code"] },
@@ -205,7 +205,7 @@ const byArea: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the rules by area", "list all rules on that area"],
-              fact: ["any country will do", "the area is all I need"],
+              fact: ["no country is left out", "the area is all I need"],
             }),
             values: { area },
           },

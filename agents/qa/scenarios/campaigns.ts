@@ -64,15 +64,26 @@ const payTestDebt: Scenario<QaWorld> = {
           cases: cases as never,
         });
         if (!added.ok) return stopped(added);
-        const ran = yield* call("unittest_run_class", { class_name: owner.class_name, method });
+        const ran = yield* call(
+          "unittest_run_class",
+          { class_name: owner.class_name, method },
+          {
+            reasons: [
+              "{method} is written; [now|next] it has to run.",
+              "[Whether|If] {method} passes, only a run can say.",
+              "The new {method} was to be tried at once.",
+            ],
+            values: { method },
+          },
+        );
         if (!ran.ok) return stopped(ran);
         const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
         return answer(
           [
-            "{module} is the weaker of the two, with {percent} % against {other} % in {rest}. {class} now has {method} with {n} cases for {function}, and it {outcome}.",
-            "I put {method} into {class} of {module} ({percent} %, {rest} has {other} %): {n} cases for {function}. It {outcome} when I ran it.",
-            "Since {module} has only {percent} % and {rest} {other} %, {method} went into {class} there; {n} cases for {function}. When I ran it, it {outcome}.",
-            "{rest} is at {other} %, {module} only at {percent} %. So its {class} got {method}, with {n} cases for {function}; the trial run {outcome}.",
+            "{module} is the weaker of the two, with {percent} % of lines against {other} % in {rest}. {class} now has {method} with {n} cases for {function}, and it {outcome}.",
+            "I put {method} into {class} of {module} ({percent} % of lines, {rest} has {other} %): {n} cases for {function}. It {outcome} when I ran it.",
+            "Since {module} has only {percent} % of lines covered and {rest} {other} %, {method} went into {class} there; {n} cases for {function}. When I ran it, it {outcome}.",
+            "{rest} is at {other} % of lines, {module} only at {percent} %. So its {class} got {method}, with {n} cases for {function}; the trial run {outcome}.",
           ],
           {
             module,
@@ -93,9 +104,9 @@ const payTestDebt: Scenario<QaWorld> = {
   frames: [
     "{left} or {right}, whichever has less line coverage: find its largest gap, derive boundary cases for that function, add them as {method} to its first unittest class and run that method.",
     "I [have|got] budget for one test. Put it where line coverage is lower ({left} or {right}), in the function with the biggest gap; call it {method}, first class of the module, and [see if|check that] it passes.",
-    "Of {left} and {right} the weaker gets {method}. It should hold default cases for the function that lacks most lines, live in the first listed class, and be tried out at once.",
-    "weaker of {left} / {right} -> biggest gap -> {method} in first class -> run it",
-    "We owe tests to {left} and {right}. Start with the one that is covered worse and its longest untested stretch: a method {method} in the first class you find there, run afterwards[, please|].",
+    "Of {left} and {right} the weaker by lines gets {method}. It should hold default cases for the function that lacks most lines, live in the first listed class, and be tried out at once.",
+    "weaker of {left} / {right} by lines -> biggest gap -> {method} in first class -> run it",
+    "We owe tests to {left} and {right}. Start with the one whose lines are covered worse and its longest untested stretch: a method {method} in the first class you find there, run afterwards[, please|].",
   ],
 };
 

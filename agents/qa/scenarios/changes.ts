@@ -145,7 +145,7 @@ const slowdown: Scenario<QaWorld> = {
         if (!lasts) {
           return answer(
             [
-              "{test} slowed most, from {old} ms in {earlier} to {new} ms in {later}. Its {repeat} repeats came to {total} ms ({run}); it {outcome}.",
+              "{test} lost most time, from {old} ms in {earlier} to {new} ms in {later}. Its {repeat} repeats came to {total} ms ({run}); it {outcome}.",
             ],
             values,
             { required: ["test", "old", "new", "total"] },
@@ -153,11 +153,11 @@ const slowdown: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "From {earlier} to {later} it is {test} that slowed most, {old} to {new} ms. It lasts: each of {repeat} repeats took {new} ms again, {total} ms in all ({run}); it {outcome}.",
-            "{test} lost most: {old} ms in {earlier}, {new} ms in {later}. That is no blip, as {repeat} repeats took {new} ms each, {total} ms together; it {outcome}.",
-            "The largest slowdown between {earlier} and {later} is {test}, {old} to {new} ms. {run} confirms it with {new} ms for each of {repeat} repeats ({total} ms); the test {outcome}.",
-            "Against {earlier}, {test} is slower in {later} than any other: {new} ms instead of {old}. {repeat} repeats took {new} ms each ({total} ms), so it stays slow; it {outcome}.",
-            "{later} lost most time on {test}, {new} ms where {earlier} had {old}. It is still so: {repeat} repeats, {new} ms each, {total} ms in total; it {outcome}.",
+            "From {earlier} to {later} it is {test} that slowed most, {old} to {new} ms. It lasts: {repeat} repeats took {total} ms in all, {new} ms on average ({run}); it {outcome}.",
+            "{test} lost most: {old} ms in {earlier}, {new} ms in {later}. That is no blip, as {repeat} repeats took {total} ms together, so {new} ms on average; it {outcome}.",
+            "The largest slowdown between {earlier} and {later} is {test}, {old} to {new} ms. {run} confirms it with {total} ms for {repeat} repeats, on average {new} ms; the test {outcome}.",
+            "Against {earlier}, {test} is slower in {later} than any other: {new} ms instead of {old}. {repeat} repeats took {total} ms, {new} ms on average, so it stays slow; it {outcome}.",
+            "{later} lost most time on {test}, {new} ms where {earlier} had {old}. It is still so: {repeat} repeats with {total} ms in total, an average of {new} ms; it {outcome}.",
           ],
           values,
           { required: ["test", "old", "new", "total"] },
@@ -166,11 +166,11 @@ const slowdown: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "{later} took longer than {earlier}. Find the test that lost most time and run it {repeat} times on today's build.",
-    "Compare {earlier} and {later} for slow tests; whichever lost most time, repeat it {repeat} times[ so that we know it is no blip|].",
-    "Something got slow between {earlier} and {later}. Which test lost most time, and how does it do in {repeat} repetitions now?",
-    "largest slowdown in ms {earlier} -> {later}, then {repeat}x that test",
-    "Before I open a performance bug, please identify the test that lost most time from {earlier} to {later} and confirm it with {repeat} runs.",
+    "{later} took longer than {earlier}. Of the tests slower by half or more, find the one that lost most time and run it {repeat} times on today's build.",
+    "Compare {earlier} and {later} for tests slower by 50 % or more; whichever lost most time, repeat it {repeat} times[ so that we know it is no blip|].",
+    "Something got slow between {earlier} and {later}. Of the tests at least 50 % slower, which lost most time, and how does it do in {repeat} repetitions now?",
+    "slowdowns of 50 % and more, {earlier} -> {later}: the largest in ms, then {repeat}x that test",
+    "Before I open a performance bug, please identify the test that lost most time from {earlier} to {later}, counting slowdowns of 50 % or more, and confirm it with {repeat} runs.",
   ],
 };
 

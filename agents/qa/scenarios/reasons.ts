@@ -105,7 +105,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   unittest_run_class: [
     "Running the class [shows|will show] which methods pass.",
-    "The class has to [run|be run] for that.",
+    "The class has to [run|be run] to [see|find out].",
     "[I'd|I would] rather see it run than [assume|suppose].",
     "How it [stands|is doing] now, only a run can say.",
     "It is a unittest class, so I run it as one.",

@@ -196,10 +196,10 @@ const casesForModule: Scenario<QaWorld> = {
         const { cases } = resultOf<CaseList>(derived);
         return answer(
           [
-            "{module} needs it more, at {percent} % against {other} % for {rest}: {n} cases for {function}, the function with its largest gap: {cases}.",
-            "{module} has less coverage than {rest} ({percent} % to {other} %). For {function}, which has the largest gap, I derived {n} cases: {cases}.",
-            "With {percent} % against {other} % in {rest}, {module} is the weaker one; its largest gap is in {function}, which gets {n} cases: {cases}.",
-            "{rest} is at {other} %, {module} only at {percent} %. For {function} there, with the largest gap, I have {n} cases: {cases}.",
+            "{module} needs it more, at {percent} % of lines against {other} % for {rest}: {n} cases for {function}, the function with its largest gap: {cases}.",
+            "{module} has less line coverage than {rest} ({percent} % to {other} %). For {function}, which has the largest gap, I derived {n} cases: {cases}.",
+            "With {percent} % of lines against {other} % in {rest}, {module} is the weaker one; its largest gap is in {function}, which gets {n} cases: {cases}.",
+            "{rest} is at {other} % of lines, {module} only at {percent} %. For {function} there, with the largest gap, I have {n} cases: {cases}.",
           ],
           {
             module: weak.module,
@@ -218,8 +218,8 @@ const casesForModule: Scenario<QaWorld> = {
   frames: [
     "Of {left} and {right}, take the one with less line coverage and derive {technique} cases for the function with the largest gap, {most} at most.",
     "Where is testing needed more, {left} or {right}? Look at the biggest line gap there and suggest up to {most} {technique} cases.",
-    "{left} / {right}: weaker one -> largest gap -> {technique} cases, max {most}",
-    "I can write tests for one file today, {left} or {right} - whichever is covered worse. Please find its largest untested stretch and give me {technique} cases for that function, no more than {most}.",
+    "{left} / {right}: weaker by lines -> largest gap -> {technique} cases, max {most}",
+    "I can write tests for one file today, {left} or {right} - whichever has its lines covered worse. Please find its largest untested stretch and give me {technique} cases for that function, no more than {most}.",
     "Compare the coverage of {left} with that of {right}; for the loser I want {most} {technique} cases or fewer for the function with the longest gap.",
   ],
 };

@@ -128,7 +128,7 @@ const eventThreshold: Scenario<SecurityWorld> = {
       tool: "firewall_search_events",
       parameter: "kind",
       draw: (_, random) => ({
-        value: random.pick(["phishing mails", "virus alarms", "stolen badges", "spam waves", "power cuts"]),
+        value: random.pick(["phishing mails", "virus alarms", "malware downloads", "spam waves", "password resets"]),
       }),
       explain: [
         "The firewall doesn't record {kind}. It knows {allowed}; which should I search for on {host}?",

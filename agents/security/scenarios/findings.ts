@@ -337,7 +337,7 @@ const oldest: Scenario<SecurityWorld> = {
               "{list}, oldest at the front.",
               "By date of discovery: {list}.",
               "It starts with {first}. [On {host}|In order]: {list}.",
-              "First comes {first}; the list in full: {list}.",
+              "First comes {first}; in order: {list}.",
             ],
             {
               host,

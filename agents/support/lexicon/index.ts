@@ -47,7 +47,7 @@ export const lexicon: Lexicon = {
     "Thanks in advance.",
     "It's their third call.",
     "[Sorry|Apologies] for the rush.",
-    "Tell me when done.",
+    "That would help me.",
   ],
   synonyms,
   chat,

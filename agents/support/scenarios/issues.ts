@@ -128,7 +128,7 @@ const knownIssues: Scenario<SupportWorld> = {
       draw: (_, random) => ({ value: random.pick(["denied", "embarrassing", "postponed", "unverified", "won't-fix"]) }),
       explain: [
         'Issues are {allowed}, never "{status}". Which of these for {product}?',
-        '"{status}" isn\'t a state we keep; {allowed} are. Which do you want for {product}?',
+        '"{status}" isn\'t a state we keep: an issue is {allowed}. Which do you want for {product}?',
         "I can list {product} issues that are {allowed}. [What would you like|Which shall it be]?",
       ],
       allowed: "under investigation, scheduled for a fix or resolved",

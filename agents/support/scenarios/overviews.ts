@@ -105,7 +105,7 @@ const ticketsAndMails: Scenario<SupportWorld> = {
             [
               'For {customer} no ticket is open or pending. The last mail is of {date} ({direction}, subject "{subject}").',
               'Nothing is open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
-              'No tickets are running. The last mail: {direction}, on {date}, subject "{subject}".',
+              'No ticket is waiting, open or pending. The last mail: {direction}, on {date}, subject "{subject}".',
               'Last contact by mail: {date}, {direction}, subject "{subject}". There are no open or pending tickets.',
               '{customer} has no open or pending ticket, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
             ],

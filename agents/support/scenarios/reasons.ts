@@ -70,7 +70,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The knowledge base [may|should] have something [on|about] it.",
     "I [search|try] with the words of the complaint.",
     "An article would [spare|save] us [a guess|guessing].",
-    "[Before|Instead of] answering from memory I look for an article.",
+    "Instead of answering from memory[,|] I look for an article.",
     "[Now|For this] the matching article has to be found.",
     "What do our articles say about [that|it]?",
     "With these words an article [should|may] turn up.",
