@@ -274,7 +274,7 @@ const blockAndTrace: Decline<SecurityWorld> = {
   ],
   replies: [
     "Blocking {source} is possible; who the person is can't be found out from here. On which port should it be denied?",
-    "I can add a deny rule for {source}, I can't identify people. Which port should it be?",
+    "I can add a deny rule for {source}, but I can't identify people. Which port should it be?",
     "A name behind {source} is nothing my functions know. The block itself needs a port - which one?",
     "[Only|Just] the first half works: a rule against {source}. For the rest you'd have to ask its provider. Tell me the port for the rule, please.",
   ],

@@ -1,7 +1,7 @@
 /** Everyday words for the values that tools take. */
 export const synonyms: { readonly [value: string]: readonly string[] } = {
   failed_login: ["failed logins", "failed login attempts"],
-  port_probe: ["port probes", "probed ports"],
+  port_probe: ["port probes", "port sweeps"],
   denied_connection: ["denied connections", "connections that were denied"],
   policy_violation: ["policy violations", "breaches of policy"],
   in_progress: ["in progress", "being worked on"],

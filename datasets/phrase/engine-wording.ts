@@ -172,7 +172,7 @@ const NO_TOOLS: readonly Wording[] = [
   "I have no functions [at all in this conversation|to call here], so I can't {task}.",
   "[Right now|At the moment] nothing is connected[ for me to call|], and I'd need to {task} for this.",
   "[With no functions at hand|Without any connection to your systems], I [can't|am unable to] {task}.",
-  "I can only [talk|write] here; to {task} I'd need [access that is switched off|functions I don't have].",
+  "I can only [talk|write] here; to {task} I'd need [access|functions] that I don't have here.",
   "{Doing} takes a function, and [this chat has none|none is available here].",
   "That takes a function, and [I've been given none|my list is empty]. Once one is connected I can {task}.",
   "[My tools are missing|There are no tools in this session], which means I can't {task}.[ Please try where they're available.|]",
@@ -194,6 +194,14 @@ const PERSISTENT: readonly Wording[] = [
   "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}, and I won't guess.",
   "[For now|So far] the service won't answer ({message}): I couldn't {task}.[ Let's try again a little later.|]",
   "I had to stop: {doing} failed twice ({message}).",
+];
+
+/** Why a call is made again in another way, after a slip of one's own. */
+export const CORRECTION: readonly Wording[] = [
+  "[That was refused|The call wasn't accepted], so I [correct it|mend it].",
+  "[I had a value wrong|One value was wrong]; [now the corrected call|this time with the right one].",
+  "[The error names what was wrong|The message says what was wrong]; I [correct that|put it right].",
+  "[My first call wasn't right|That call wasn't right][, and the error says why|]; this one should be.",
 ];
 
 const HAND_OVER: readonly Wording[] = [
@@ -230,12 +238,19 @@ export const REACT_THOUGHTS = {
     "[There is a function to|One of my functions can|A function lets me] {task}[, and it fits|; that is what I need|].",
     "[The request asks me to|What is asked takes a call to] {task}.",
   ],
-  /** After an error of the same function. */
+  /** After an error of the same function that may pass. */
   retry: [
     "[That failed|The call failed|That didn't go through]; [I try|I'll try] once more to {task}.",
     "[The error may pass|It may have been a passing error], so I {task} [again|once more].",
     "[One error is no answer yet|I'd rather not give up after one error]: I {task} again.",
     "[Another try|One more try] to {task}.",
+  ],
+  /** After any other error of the same function. */
+  correction: [
+    "[That was refused|The call wasn't accepted]; I {task} with another value.",
+    "[The error says why|The message tells why]: I {task} with what [fits|it takes].",
+    "[So not like that|That way it isn't possible]; I {task} with another value.",
+    "[A value was wrong|One value didn't fit], so I {task} with another.",
   ],
   /** Beside `call`, where nothing is changed. */
   look: ["{Doing} [should tell|will show it].", "[To answer this|For an answer|To know more], I {task}."],

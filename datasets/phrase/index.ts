@@ -75,8 +75,8 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   let slots: Slots = {};
   let users = 0;
   let hasCalled = false;
-  /** The function whose call came back with an error just now. */
-  let failed: string | undefined;
+  /** The call that came back with an error just now. */
+  let failed: FailedCall | undefined;
   const given = new Set<string>();
   const push = (message: Message): number => said.push(message); // the system message comes first, so length is the index
   const draft = trajectory.script.map((event, index) => ({
@@ -172,7 +172,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
           text: own
             ? speech.withValues(stream.pick(event.reasons), event.values, stream)
             : speech.withValues(
-                stream.pick(failed === call.tool ? REACT_THOUGHTS.retry : thoughtsOf(tool)),
+                stream.pick(thoughtsOf(tool, failed?.tool === call.tool ? failed : undefined)),
                 thoughtValues(tool),
                 stream,
               ),
@@ -186,7 +186,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
       });
       const observation = event.observations[index]!;
       push({ role: "user", content: renderReactObservation(observationValue(observation)), loss: false });
-      failed = observation.ok ? undefined : call.tool;
+      failed = observation.ok ? undefined : { tool: call.tool, code: observation.error.code };
       return turn;
     });
   }
@@ -242,7 +242,17 @@ function classOf(decision: Decision): SpokenClass {
   return decision === "refuse" ? "refusal" : "answer";
 }
 
-function thoughtsOf(tool: { readonly effect: "read" | "write" }): readonly string[] {
+interface FailedCall {
+  readonly tool: string;
+  readonly code: string;
+}
+
+/** Errors that may be gone when the same call is made again. */
+const PASSING = ["rate_limit", "timeout"];
+
+/** @param failed a call of the same function that came back with an error just before */
+function thoughtsOf(tool: { readonly effect: "read" | "write" }, failed: FailedCall | undefined): readonly string[] {
+  if (failed !== undefined) return PASSING.includes(failed.code) ? REACT_THOUGHTS.retry : REACT_THOUGHTS.correction;
   return tool.effect === "read" ? [...REACT_THOUGHTS.call, ...REACT_THOUGHTS.look] : REACT_THOUGHTS.call;
 }
 

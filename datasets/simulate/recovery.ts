@@ -1,7 +1,7 @@
 /** Rows in which something goes wrong on the way: the service fails, or the agent slips. */
 import type { Engine } from "../engine";
 import { goalOf } from "../gates/decision";
-import { persistentFailure } from "../phrase/engine-wording";
+import { CORRECTION, persistentFailure } from "../phrase/engine-wording";
 import { readableBeside } from "./lacking";
 import { mistakenCall } from "./mistake";
 import { doneBefore, hasResults, isWrite } from "./reached";
@@ -111,7 +111,14 @@ export function slip({ engine, situation, world, ask, random }: Context): Scene 
     if (wrong === undefined) continue;
     const mistake = failedCall(wrong.call, wrong.error, step.before[0]!, "mistake");
     return {
-      script: [ask, ...steps.slice(0, at), mistake, ...steps.slice(at), closingText(run.closing)],
+      script: [
+        ask,
+        ...steps.slice(0, at),
+        mistake,
+        { ...step, reasons: CORRECTION, values: {} },
+        ...steps.slice(at + 1),
+        closingText(run.closing),
+      ],
       tags: ["own_mistake"],
     };
   }

@@ -146,10 +146,10 @@ const shareOfTop: Scenario<AnalystWorld> = {
           [
             "{table} has the columns {columns}. {top} accounts for {share} percent of {measure}.",
             "The columns are {columns}. {share} percent of {measure} comes from {top}: {value} out of {whole}.",
-            "Of {whole} in total, {top} has {value}, or {share} percent. The table holds {columns}.",
-            "The largest {group} is {top}, with a share of {share} percent. Columns of {table}: {columns}.",
+            "The table holds {columns}. Of {whole} in total, {top} has {value}, or {share} percent.",
+            "Columns of {table}: {columns}. The largest {group} is {top}, with a share of {share} percent.",
             "Columns: {columns}. It's {top}: {value} of the {whole}, which is {share} percent of {measure}.",
-            "{top} has {value}, and that makes {share} percent of all {measure}; {table} consists of {columns}.",
+            "{table} consists of {columns}. {top} has {value}, and that makes {share} percent of all {measure}.",
             "I checked {table} ({columns}): {share} percent of {measure} is from {top}.",
           ],
           {

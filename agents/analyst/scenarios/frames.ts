@@ -29,7 +29,7 @@ const columnSummary: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a description of {column}", "the statistics of {column}"],
-              fact: ["{frame} is loaded", "one description covers centre and range"],
+              fact: ["{column} is the column in question", "one description covers centre and range"],
             }),
             values: { column, frame: frame.frame },
           },

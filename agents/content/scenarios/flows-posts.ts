@@ -239,7 +239,7 @@ const clearDay: Scenario<ContentWorld> = {
                     "[There are|I see] {n} to move; each keeps its time of day.",
                     "{n} found. The same hours, another day.",
                     "One call per post: {list}.",
-                    "All of {list} can move at once.",
+                    "{list} can move at once.",
                   ]
                 : [
                     "{list}: that is all, so [I move it|over it goes] to the new day.",

@@ -9,7 +9,7 @@ export const PARALLEL_REASONS: readonly Wording[] = [
   "Asked [together|at once], [all of it|everything] is known after one step.",
   "There is no order among [them|these], [hence|and so] one step for all.",
   "Letting one wait for another would [only|just] cost time.",
-  "What [each|each one] returns is [of use|useful] on its own, so [everything|all of it] starts now.",
+  "What [each|each one] returns is [of use|useful] on its own, so [all of them|all] can start now.",
 ];
 
 export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
@@ -77,7 +77,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I look for it on the page [rather than|and do not] guess.",
     "Whether it is there, and visible, is for the page to [say|show].",
     "A search on [that|the] page will [settle it|show].",
-    "[Now|Let me see] the page: what is there?",
+    "[Now|Next] the page: is it there?",
     "I search the page by what is [known|given].",
   ],
   selenium_audit_accessibility: [
@@ -131,7 +131,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I [mock|replace] that dependency[ first| now|].",
     "A mock takes [its place|the place of that dependency].",
     "The real one is to [stay|be kept] out of it, so [it is replaced|a mock takes over].",
-    "With a mock, the class no longer [depends|relies] on the outside.",
+    "With a mock, the class no longer [depends|relies] on the real one.",
     "That dependency is the one to [replace|stand in for].",
   ],
   coverage_get_report: [

@@ -25,7 +25,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     skill: "regression_testing",
     task: "play a user flow in a browser",
     description:
-      "Plays a recorded user flow in a browser; the first step that fails ends it. Safari has machines in preview only.",
+      "Plays a recorded user flow in a browser; the first step that fails ends it. Not every environment has a machine for every browser.",
     parameters: parameters(
       {
         flow: { type: "string", description: "Name of the flow, such as guest checkout." },

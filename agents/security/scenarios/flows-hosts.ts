@@ -239,9 +239,9 @@ const handOver: Scenario<SecurityWorld> = {
           : answer(
               [
                 "{host} isn't ready yet. The scan lists {scanned}, with ports {ports}. Open at that level: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
-                "Not yet, I'd say. {host} - scan: {scanned}; open findings: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; ports: {ports}.",
+                "Not yet, I'd say. {host} - scan: {scanned}; open findings at that level: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; ports: {ports}.",
                 "I'd wait with {host}. Found by the scan: {scanned}. Open findings at that level: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); ports {ports}.",
-                "Something still stands against {host}. Scan: {scanned}, ports {ports}. Open findings {list}, weak protocols {weak}, {days} of certificate (until {until}).",
+                "Something still stands against {host}. Scan: {scanned}, ports {ports}. Open findings at that level: {list}. Weak protocols: {weak}. There are {days} of certificate (until {until}).",
               ],
               values,
               { required: ["list", "weak", "until"] },
@@ -253,10 +253,10 @@ const handOver: Scenario<SecurityWorld> = {
     "Is {host} ready to be handed over? Scan it, then check open findings from {least} up, certificate and transport.",
     "We hand {host} to operations tomorrow. I need a scan, whatever is open at {least} or above, how long the certificate lasts, and if it offers weak protocols.",
     "hand-over check {host}: scan; open findings >= {least}; certificate; TLS",
-    "Could you give {host} a once-over? A quick scan to begin with. Then open findings of {least} or above, the certificate's date, the transport.",
+    "Could you give {host} a once-over before the hand-over? A quick scan to begin with. Then open findings of {least} or above, the certificate's date, the transport.",
     "Somebody has to sign for {host}. Before I do, run a scan and tell me about its certificate, its protocols and all open findings that are at least {least}.",
     "What would you say about {host} before it changes hands? Scan it, then look at open findings ({least} and up), at its certificate, at its protocols.",
-    "Please go through {host} with me: scan, everything open from {least} on, certificate, transport.",
+    "Please go through {host} with me before it is handed over: scan, everything open from {least} on, certificate, transport.",
   ],
 };
 

@@ -230,7 +230,7 @@ const certificateKey: Scenario<SecurityWorld> = {
         if (days_left > 30)
           return partial(
             [
-              "{key} is rotated to version {version}, but the certificate of {host} can't be renewed so far: it has {left} days left, until {until}.",
+              "{key} is rotated to version {version}, but the certificate of {host} can't be renewed yet: it has {left} days left, until {until}.",
               "Half done: version {version} of {key} exists. It's too early to renew {host}, with {left} days to go (until {until}).",
               "The key, {key}, has its version {version}. The certificate stays, since {host} is covered until {until}, {left} more days, and only the last 30 allow a renewal.",
               "I rotated {key}, which is at version {version}. For the certificate of {host} it's too soon, {left} days remain (until {until}).",

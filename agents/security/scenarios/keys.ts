@@ -48,7 +48,7 @@ const keysDue: Scenario<SecurityWorld> = {
     "I'm off for {days}. What rotation falls due in that time or is overdue?",
     "Keys due in the coming {days}, please.",
     "due keys, horizon {days}",
-    "Can you tell me what needs a new version in the next {days}, or should have had one?",
+    "Can you tell me which keys need a new version in the next {days}, or should have had one?",
   ],
   invalid: [
     {

@@ -85,7 +85,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "There is no {tool} here; I can read {chat}, write in it, transfer it or end it.",
       "{tool}? That isn't part of our chat functions. Do you want a message in {chat}?",
       "No {tool} here, unfortunately. [Passing|Moving] {chat} to another team would be possible.",
-      "My chat functions don't include {tool}. I could send {chat} some text instead.",
+      "My chat functions don't include {tool}. I could end {chat} or hand it to another team.",
     ],
   },
   {

@@ -144,7 +144,7 @@ const ticketsAndMails: Scenario<SupportWorld> = {
     "What's going on with {customer}? I mean the count of open and pending tickets plus the latest mail.",
     "{customer} overview (number of open + pending tickets, last email)",
     "I'm new on the {customer} account. How many tickets are open or pending, and when did we last exchange mail?",
-    "Renewal talks with {customer} start tomorrow; look up their last email and how many tickets are open or pending.",
+    "Renewal talks with {customer} start tomorrow; look up the last email exchanged with them and how many tickets are open or pending.",
   ],
 };
 

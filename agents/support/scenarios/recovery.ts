@@ -137,7 +137,7 @@ const endedChat: Scenario<SupportWorld> = {
             "Your message went to {later}, for {chat} can no longer be written to.",
             "You will find the message in {later}, not in {chat}, which is over.",
             "{chat} has ended, so your message is in {later}, where the customer went on.",
-            "The message is in {later}[; {chat} takes none any more|].",
+            "The message is in {later}; {chat} takes none any more.",
             "[Delivered|Sent] in {later}, because {chat} was over.",
             "They continued in {later}, and that's where your message is now.",
           ],

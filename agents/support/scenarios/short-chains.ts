@@ -109,7 +109,7 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
           return answer(
             [
               "There is a ticket of {created}, {ticket}, to which I have added that they reported it again.",
-              "We have it: {ticket}. I only put a note in it[ that it came up again|].",
+              "We have it: {ticket}. I only put a note in it that it came up again.",
               "It exists already as {ticket}; I noted the repeat there.",
               "No new ticket: {ticket} of {created} covers it, now with another comment.",
               "{ticket} is open for just that. [I added a note|A note says they reported it again].",
@@ -140,9 +140,9 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
   },
   frames: [
     "{customer} reports for {product}: {subject}. If that's open already, add a comment that they reported it again, else file it as a bug.",
-    'Make sure there is a bug ticket for {customer} on "{subject}" ({product}), but no duplicate: an open one only gets a note.',
+    '{customer} reported "{subject}" ({product}) just now. Make sure there is a bug ticket, but no duplicate: an open one only gets a note that it came up again.',
     "{customer} on the line again, {product}, {subject}. Do we have that open? Note the repeat there, or open a bug.",
-    "File as bug unless open: {customer} / {product} / {subject} (existing one gets a comment)",
+    "Reported today: {customer} / {product} / {subject}. File as bug unless open; an open one gets a comment that they reported it again",
   ],
 };
 
