@@ -184,7 +184,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
       "I can't confirm what I haven't checked. Looking up {workbook} takes a moment; may I?",
       "Without a look at {workbook} that line would be an invention. Shall I check its last refresh?",
       "A confirmation needs a check first. Say yes, and I'll look at {workbook}.",
-      "Whether {workbook} is current I don't know yet[, so I won't claim it|]. Shall I find out?",
+      "Whether {workbook} is current I don't know yet, so I won't claim it. Shall I find out?",
     ],
   },
   {

@@ -50,7 +50,7 @@ export const lexicon: Lexicon = {
     "[Deadline|Cut-off]: [noon|tonight|Friday].",
     "High priority.",
     "Client call [soon|shortly].",
-    "[Today|Tomorrow] is fine.",
+    "[This week|Any time] is fine.",
     "My boss is waiting.",
   ],
   synonyms: {

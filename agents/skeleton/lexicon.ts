@@ -13,7 +13,7 @@ export const skeletonLexicon: Lexicon = {
       "|",
     ),
   closers:
-    "Thanks!|No rush.|Thank you in advance.|Much appreciated.|That's all for now.|Cheers.|Whenever it suits you.|Today would be good.|Let me know.|Ta.".split(
+    "Thanks!|No rush.|Thank you in advance.|Much appreciated.|That's all for now.|Cheers.|Whenever it suits you.|That would be good.|Let me know.|Ta.".split(
       "|",
     ),
   synonyms: {},

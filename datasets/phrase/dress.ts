@@ -13,6 +13,10 @@ const GREETING = /^\[?(hi|hello|hey|morning|good (morning|afternoon|evening|day)
 const THANKING = /\b(thanks?|cheers|obliged|appreciated?)\b/i;
 const THANKS = /\b(thanks?|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
 
+/** What leads to the rest: "For the audit: ...". */
+const LEAD_IN = /^[^.?!\n]{2,60}:\s/;
+const LEADS_IN = /:\W*$/;
+
 function talks(trajectory: Trajectory): boolean {
   return trajectory.family === PLAIN_TALK;
 }
@@ -23,8 +27,14 @@ function isFirst({ script }: Trajectory): boolean {
   return first?.kind === "user" && first.stage === "request";
 }
 
-/** A question of principle has no deadline, and who gives thanks asks for nothing: a greeting may stand before, thanks after. */
-function around(trajectory: Trajectory, bare: string, lexicon: Lexicon): Pick<Lexicon, "openers" | "closers"> {
+/**
+ * Nothing leads in twice. A question of principle has no deadline, and who gives thanks asks for nothing: a greeting may stand before,
+ * thanks after.
+ */
+function around(trajectory: Trajectory, bare: string, all: Lexicon): Pick<Lexicon, "openers" | "closers"> {
+  const lexicon = LEAD_IN.test(release(bare))
+    ? { ...all, openers: all.openers.filter((each) => !LEADS_IN.test(each)) }
+    : all;
   if (!isFirst(trajectory)) return { ...lexicon, openers: lexicon.openers.filter((each) => !GREETING.test(each)) };
   if (!talks(trajectory)) return lexicon;
   const isThanks = THANKS.test(bare);

@@ -285,7 +285,7 @@ export const REACT_THOUGHTS = {
     "[This is not allowed|A rule stands against this]; I should say so[ plainly|].",
   ],
   partial: [
-    "[This is how it stands|That is how it went]; I [report it|say so].",
+    "[Not everything could be had|Something is left open]; I [report the rest and say so|tell what came of it].",
     "[What was done and what wasn't|What came of it and what didn't] belongs in the reply.",
     "[What I found has to be told as it is|The result has to be told as it is].",
   ],

@@ -14,7 +14,7 @@ interface Verdict {
   readonly reason: string;
 }
 
-const verdicts = readFileSync(join(FOLDER, "seed-606061.jsonl"), "utf8")
+const verdicts = readFileSync(join(FOLDER, "seed-962341.jsonl"), "utf8")
   .trimEnd()
   .split("\n")
   .map((line) => JSON.parse(line) as Verdict);
@@ -24,7 +24,7 @@ describe("the audit by reading", () => {
     expect(new Set(verdicts.map(({ id }) => id)).size).toBe(120);
     for (const agent of AGENT_NAMES)
       expect(
-        verdicts.filter(({ id }) => id.startsWith(`${agent}-606061-`)),
+        verdicts.filter(({ id }) => id.startsWith(`${agent}-962341-`)),
         agent,
       ).toHaveLength(20);
     expect(verdicts.filter(({ reason }) => reason.length < 10)).toEqual([]);

@@ -263,7 +263,7 @@ const cleanMean: Scenario<AnalystWorld> = {
         return told(
           [
             "Without outliers the mean drops from {mean} to {after}.",
-            "{after} instead of {mean}; {dropped} rows were left out[, the rest is in {clean}|].",
+            "The mean is {after} instead of {mean}; {dropped} rows were left out[, the rest is in {clean}|].",
             "[Cleaned mean|Mean after cleaning]: {after} (before: {mean}).",
             "The mean goes from {mean} to {after} once the outliers are out.",
             "It was {mean} with the outliers in and is {after} without them.",

@@ -252,7 +252,7 @@ const busyRefresh: Scenario<AnalystWorld> = {
         const found = resultOf<Workbook>(seen);
         return partial(
           [
-            "I could not start another refresh: one of {workbook} is {status}. Its data still stands at {date}.",
+            "I could not start another refresh: one of {workbook} is {status}. Its last finished refresh is of {date}.",
             "{name} ({workbook}) is being refreshed [right now|already], so I could not start another; until that ends you see the data of {date}.",
             "Not started, because a refresh of {workbook} is {status} already. The last finished one was on {date}.",
           ],

@@ -94,7 +94,7 @@ const trend: Scenario<AnalystWorld> = {
   frames: [
     "Is the {measure} column of {frame} going up or down? Look at it by {period}.",
     "What's the trend of {measure} in {frame}, one total per {period}?",
-    "[We keep arguing about|Nobody agrees on] the direction of {measure}. Check {frame}, with figures per {period}.",
+    "[We keep arguing about|Nobody agrees on] the direction of {measure}. Check {frame}, going by totals per {period}.",
     "{frame}, {measure}, by {period}: rising, falling or flat?",
     "We have a planning call soon, and someone will ask about the direction of {measure}. {frame} has the data; totals per {period} are fine.",
   ],

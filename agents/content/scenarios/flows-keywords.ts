@@ -82,7 +82,7 @@ const bestKeywordDraft: Scenario<ContentWorld> = {
     "I want {audience} to find the {product}. Pick the strongest {topic} keyword we can afford (difficulty {difficulty} or less); a {kind} should come out of it.",
     'Our {product} needs a {kind}. Before you write it for {audience}, choose the phrase - about "{topic}", as many searches as possible, no more than {difficulty} on the difficulty scale.',
     'Is there a good phrase on "{topic}" within difficulty {difficulty}? The one with the most searches should carry a {kind} on the {product}; {audience} are the readers.',
-    'We owe {audience} a {kind} about the {product}. It has to be found, so base it on whichever "{topic}" keyword is searched most at {difficulty} or below.',
+    'We owe {audience} a {kind} about the {product}. It has to be found, so base it on whichever "{topic}" keyword is searched most at difficulty {difficulty} or below.',
   ],
 };
 
@@ -138,7 +138,7 @@ const keywordGap: Scenario<ContentWorld> = {
             [
               "We are tracked for {each}: {held}.",
               "[No gap|No gap at all]: {held}.",
-              "For {topic} the top of the list is covered - {held}.",
+              "We have a place for each of the most searched {topic} phrases: {held}.",
               "[Covered|All covered]. The places: {held}.",
             ],
             { held: listed(held), topic, each: held.length === 2 ? "both of them" : "all of them" },

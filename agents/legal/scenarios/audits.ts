@@ -14,7 +14,7 @@ import {
   told,
   validRegulations,
 } from "./shared";
-import { why } from "./why";
+import { checkReasons, why } from "./why";
 
 const landCheck: Scenario<LegalWorld> = {
   family: "check_against_land",
@@ -198,7 +198,7 @@ const auditParty: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts of {party}", "find the contracts with {party}"],
-              fact: ["only {party} was named", "{party} may have several contracts"],
+              fact: ["no contract of {party} was named", "{party} may have several contracts"],
             }),
             values: { party },
           },
@@ -210,10 +210,7 @@ const auditParty: Scenario<LegalWorld> = {
             ({ contract_id }) => ["regulation_db_check_contract", { contract_id, code: regulation.code }] as const,
           ),
           {
-            reasons: why({
-              step: ["check each of them against {code}", "hold every contract found against {code}"],
-              fact: ["the contracts are known now", "{code} may concern each of them"],
-            }),
+            reasons: checkReasons(contracts.length),
             values: { n: count(contracts as never), code: regulation.code },
           },
         );

@@ -37,7 +37,7 @@ const whichContract: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts of {party}", "get the contract number"],
-              fact: ["only {party} was named", "{party} may have several contracts"],
+              fact: ["no contract of {party} was named", "{party} may have several contracts"],
             }),
             values: { party },
           },
@@ -166,7 +166,7 @@ const whichRegulation: Scenario<LegalWorld> = {
     "Check {contract} against the {land} regulation.",
     "Does the regulation of {land} allow {contract} as it is?",
     "Somebody in {land} wants proof that {contract} is compliant with their regulation.",
-    "{contract}, {land} regulation, compliant?",
+    "{contract}, the {land} regulation: compliant?",
   ],
 };
 

@@ -229,8 +229,8 @@ const byStatus: Scenario<LegalWorld> = {
           { kind, status },
           {
             reasons: why({
-              step: ["list the {kind} contracts", "search by kind and status"],
-              fact: ["kind and status are given", "one search takes both filters"],
+              step: ["list the {kind} contracts of that status", "search by kind and status"],
+              fact: ["kind and status are given", "both were asked for"],
             }),
             values: { kind },
           },

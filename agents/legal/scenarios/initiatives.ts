@@ -17,7 +17,7 @@ import {
   told,
   validRegulations,
 } from "./shared";
-import { why } from "./why";
+import { checkReasons, why } from "./why";
 
 const newMarket: Scenario<LegalWorld> = {
   family: "enter_new_market",
@@ -75,10 +75,7 @@ const newMarket: Scenario<LegalWorld> = {
         const checks = yield* all(
           contracts.map(({ contract_id }) => ["regulation_db_check_contract", { contract_id, code }] as const),
           {
-            reasons: why({
-              step: ["check each of them against {code}"],
-              fact: ["the contracts are known now", "{code} has to hold for each"],
-            }),
+            reasons: checkReasons(contracts.length),
             values: { code },
           },
         );

@@ -165,13 +165,13 @@ const search: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{code}, the {title}[ (date: {since})|].",
+            "{code}, the {title}.",
             "There is the {title} ({code}).",
             "One fits: {code}[, called {title}|].",
             "The {title} covers it. Its code is {code}.",
-            "What you want is {code}, the {title}, with the date {since}.",
+            "What you want is {code}, the {title}.",
           ],
-          { code: first.code, title: first.title, since: first.since },
+          { code: first.code, title: first.title },
           { required: ["code"] },
         );
       },

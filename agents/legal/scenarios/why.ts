@@ -39,3 +39,16 @@ function fill(frame: string, phrase: string, clause = ""): Wording {
   const text = frame.replaceAll("%", phrase).replaceAll("&", clause);
   return text[0]!.toUpperCase() + text.slice(1);
 }
+
+/** Why contracts that a search found are checked against a regulation, `{code}`. */
+export function checkReasons(contracts: number): Wording[] {
+  return contracts === 1
+    ? why({
+        step: ["check it against {code}", "hold the contract found against {code}"],
+        fact: ["the contract is known now", "one contract was found", "{code} may concern it"],
+      })
+    : why({
+        step: ["check each of them against {code}", "hold every contract found against {code}"],
+        fact: ["the contracts are known now", "{code} may concern each of them"],
+      });
+}

@@ -294,7 +294,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     replies: [
       "I don't run flows against production. {flow} could go to staging, preview or nightly.",
       "Production is off limits for tests[, even once|]. Would preview do for {flow} in {browser}?",
-      "That rule has no exception: no test on the live site. I can play {flow} in [staging|preview] instead.",
+      "One rule has no exception: no test on the live site. I can play {flow} in [staging|preview] instead.",
       "Not on the live site. Staging, preview and nightly are open for {flow}; which [one|do you prefer]?",
     ],
   },

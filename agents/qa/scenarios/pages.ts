@@ -194,7 +194,7 @@ const audit: Scenario<QaWorld> = {
               "As far as level {level} goes, {page} has nothing that is {wanted}.",
               "{page} has no violation of level {level} that is {wanted}.",
               "{page} is clean: no violation up to level {level} is {wanted}.",
-              "The audit of {page} found nothing that is {wanted}, level {level} included.",
+              "The audit of {page} at level {level} found nothing that is {wanted}.",
             ],
             { page, level, wanted },
             { required: [] },

@@ -146,7 +146,7 @@ const exposedPort: Scenario<SecurityWorld> = {
   frames: [
     "Is port {port} open on {host}? If so, disable the rule that allows it into {zone} and check that {source} is denied.",
     "{host} in the {zone} zone shouldn't answer on {port}. Find out, switch the allow rule off where needed, and prove it with {source}.",
-    "{host}:{port} ({zone}) - scan, disable the enabled allow rule, test from {source}",
+    "{host}:{port} ({zone}) - is it open? if so disable the enabled allow rule, test from {source}",
     "A customer says they can reach port {port} of {host}. That would be wrong: nothing may be allowed on it into {zone}. Please test the port, disable what lets them in, then verify with {source}.",
     "I want {port} closed on {host}. Look whether it's open at all; the rule for {zone} that allows it should be disabled; after that try a connection from {source}.",
     "Why would {host} answer on {port}? If a scan confirms it, disable the enabled rule that allows this into {zone} and test with {source}.",
@@ -212,7 +212,7 @@ const handOver: Scenario<SecurityWorld> = {
           until: cert.expires_on,
           weak: listed(speech.weak) || "none",
           list: listed(open.findings.map((each) => `${each.finding_id} (${each.title}, ${each.severity})`)) || "none",
-          scanned: listed(scanned.map((each) => `${each.finding_id} (${each.severity})`)) || "nothing",
+          scanned: listed(scanned.map((each) => `${each.finding_id} (${each.severity})`)) || "none",
         };
         const isClean = open.total === 0 && speech.weak.length === 0 && scanned.length === 0;
         if (isClean && cert.days_left <= 30)
@@ -238,10 +238,10 @@ const handOver: Scenario<SecurityWorld> = {
             )
           : answer(
               [
-                "{host} isn't ready yet. The scan lists {scanned}, with ports {ports}. Open at that level: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
-                "Not yet, I'd say. {host} - scan: {scanned}; open findings at that level: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; ports: {ports}.",
+                "{host} isn't ready yet. Weaknesses found by the scan: {scanned}; open ports: {ports}. Open at that level: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
+                "Not yet, I'd say. {host} - found by the scan: {scanned}; open findings at that level: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; ports: {ports}.",
                 "I'd wait with {host}. Found by the scan: {scanned}. Open findings at that level: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); ports {ports}.",
-                "Something still stands against {host}. Scan: {scanned}, ports {ports}. Open findings at that level: {list}. Weak protocols: {weak}. There are {days} of certificate (until {until}).",
+                "Something still stands against {host}. Found by the scan: {scanned}; open ports: {ports}. Open findings at that level: {list}. Weak protocols: {weak}. There are {days} of certificate (until {until}).",
               ],
               values,
               { required: ["list", "weak", "until"] },

@@ -176,8 +176,8 @@ const relieveQueue: Scenario<SupportWorld> = {
     if (world.chats.filter((each) => each.status === "waiting" && each.team === "mobile").length < 2) return undefined;
     const target = random.pick(["billing", "accounts", "platform", "integrations"]);
     const apology = random.pick([
-      "Sorry for the wait, a colleague will be with you soon.",
-      "We are sorry that it took so long, another team is taking over.",
+      "Sorry for the wait: a colleague will be with you soon.",
+      "We are sorry that it took so long; another team is taking over.",
       "We apologise for the delay and are passing you on.",
     ]);
     return {

@@ -187,7 +187,7 @@ const shiftEnd: Scenario<SupportWorld> = {
       .sort((left, right) => right.waiting_minutes - left.waiting_minutes)[0]!;
     if (longest.team === team) return undefined;
     const word = random.pick([
-      "Thank you for waiting, another team takes over now.",
+      "Thank you for waiting; another team takes over now.",
       "We are handing you over to the right team.",
       "We are passing you on to the people who can help.",
     ]);

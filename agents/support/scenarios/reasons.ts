@@ -165,7 +165,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The prepared message [fits|is the right one].",
     "Customer and text are [known|given], so it can go out.",
     "I [send|use] the template that was asked for.",
-    "[Now|It is time for] the message to the customer.",
+    "[Now|Next] the message to the customer.",
     "[No|There's no] need to write it anew: a template exists.",
   ],
   email_schedule_follow_up: [

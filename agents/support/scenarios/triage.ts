@@ -81,7 +81,7 @@ const chatToTicket: Scenario<SupportWorld> = {
             "As {ticket} it is now with {team}, with a comment on where it came from. The customer has been told, and {chat} is over.",
             "What was {chat} is now {ticket}, with {priority} priority and team {team}. It has the comment, the customer has the number, and the chat is ended.",
             "{ticket} is open with {team} and names {chat} in a comment. The customer has its number, and the chat is ended.",
-            '[All done|Finished]: ticket {ticket} on "{topic}", comment on {chat} added, customer informed, chat ended.',
+            '[All done|Finished]: ticket {ticket} on "{topic}" is open with a comment that names {chat}, the customer is informed, the chat is ended.',
             "From chat to ticket: {ticket}. Team {team} takes it, and a comment names the chat; I told the customer before ending {chat}.",
           ],
           { chat, ticket: ticket_id, team, topic, priority },
