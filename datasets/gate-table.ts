@@ -1,4 +1,5 @@
 /** The gate table as text, 80 columns wide. */
+import { roomInLimits } from "../primitives";
 import type { GateResult } from "./gates/gate";
 import type { BuiltDatasets } from "./manifest";
 
@@ -33,8 +34,12 @@ function line(
   const failed = results.filter(({ gate }) => gate.status === "failed");
   const silent = gates.filter((gate) => gate.status === "not_evaluated").length;
   const shown = failed[0]?.gate ?? gates[0]!;
-  const values = gates.map((gate) => gate.value).filter((value) => typeof value === "number");
-  const worst = shown.limit.startsWith(">=") ? Math.min(...values) : Math.max(...values);
+  const [worst] = gates
+    .flatMap((gate) => {
+      const room = roomInLimits(gate.value, gate.limit);
+      return room === undefined ? [] : [{ value: Number(gate.value), room }];
+    })
+    .sort((left, right) => left.room - right.room);
   const mark = failed.length > 0 ? "✘" : silent === gates.length ? "–" : "✔";
   const verdict =
     failed.length > 0
@@ -42,7 +47,7 @@ function line(
       : silent === gates.length
         ? "too few rows"
         : `${gates.length - silent}/${gates.length}`;
-  const value = values.length === 0 ? "" : String(Number(worst.toFixed(3)));
+  const value = worst === undefined ? "" : String(Number(worst.value.toFixed(3)));
   return {
     rank: failed.length > 0 ? 0 : silent === gates.length ? 2 : 1,
     text: ` ${mark} ${name.padEnd(40)} ${value.padStart(8)}  ${shown.limit.padEnd(16)} ${verdict}`.trimEnd(),

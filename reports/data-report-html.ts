@@ -3,6 +3,7 @@
  * the proof that the gates bite. It loads nothing and runs no script; the same build gives the same bytes.
  */
 import type { AgentFacts, DataReport, GateResult } from "../datasets";
+import { roomInLimits } from "../primitives";
 import { difficultyPlot, functionsPlot, stepsPlot, tokensPlot, toolsPlot } from "./data-charts";
 import { figure } from "./evaluation-sections";
 import { type Html, html, idOf, table } from "./html";
@@ -125,11 +126,9 @@ function gateTable(gates: readonly Owned[]): Html {
 function worstOf(gates: readonly Owned[]): Owned {
   const failed = gates.find(({ gate }) => gate.status === "failed");
   if (failed !== undefined) return failed;
-  const higherIsBetter = gates[0]!.gate.limit.startsWith(">=");
   return gates.reduce((worst, each) => {
-    const [left, right] = [worst.gate.value, each.gate.value];
-    if (typeof left !== "number" || typeof right !== "number") return worst;
-    return (higherIsBetter ? right < left : right > left) ? each : worst;
+    const [left, right] = [worst, each].map(({ gate }) => roomInLimits(gate.value, gate.limit));
+    return left !== undefined && right !== undefined && right < left ? each : worst;
   });
 }
 
