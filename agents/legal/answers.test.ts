@@ -1,15 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../primitives";
-import {
-  type Closing,
-  expandWording,
-  type PlanRun,
-  runPlan,
-  simulatorFor,
-  type Values,
-  type Wording,
-  worldContext,
-} from "../contract";
+import { type Fault, faultsIn, sentences, type Told, toldIn } from "../../test/fixtures/told-in-worlds";
 import { legalAgent } from ".";
 import { DEPARTMENTS } from "./vocabulary";
 import type { LegalWorld } from "./world";
@@ -18,7 +8,7 @@ const COUNTED =
   "clauses|contracts|deviations|differences|entries|gaps|limits|places|points|redactions|regulations|risks|sections|terms|times|words";
 
 /** What no sentence of the lawyer may hold, whatever values it was filled with. */
-const FAULTS: readonly (readonly [name: string, pattern: RegExp])[] = [
+const FAULTS: readonly Fault[] = [
   ["one of something in the plural", new RegExp(`(?<![\\d.-])1 (?:${COUNTED})\\b`)],
   [
     "several of something in the singular",
@@ -36,58 +26,12 @@ const FAULTS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["a pair of equal names", /\b((?:CT|DOC|RC|RK)-\d+) (?:and|or) \1\b/],
 ];
 
-function faultsOf(sentence: string): string[] {
-  return FAULTS.flatMap(([name, pattern]) => (pattern.test(sentence) ? [`${name}: ${sentence}`] : []));
-}
+const faultsOf = (sentence: string) => faultsIn(sentence, FAULTS);
 
-function sentences(wordings: readonly Wording[], values: Values, key: string): string[] {
-  const text = (name: string): string => {
-    const value = values[name];
-    return String(typeof value === "object" ? value.value : value);
-  };
-  return wordings.flatMap((wording, index) =>
-    [0, 1].map((draw) => expandWording(wording, createRandom("answers", key, index, draw), text)),
-  );
-}
-
-interface Told {
-  readonly family: string;
-  readonly run: PlanRun<LegalWorld>;
-  readonly texts: readonly string[];
-}
-
-/** Everything the lawyer says in a number of worlds: answers, questions, reasons, and answers to further turns. */
-function* played(worlds: number): Generator<Told> {
-  const simulator = simulatorFor(legalAgent);
-  for (let number = 0; number < worlds; number += 1) {
-    const world = legalAgent.createWorld(worldContext("train", "2026-03-18", "answers", number));
-    for (const { family, draw } of legalAgent.scenarios) {
-      const key = `${family} ${number}`;
-      const situation = draw(world, createRandom("answers", key));
-      if (situation === undefined) continue;
-      let run = runPlan(simulator, situation.world ?? world, situation.solve());
-      const turns = situation.follow?.(run.steps.flatMap(({ observations }) => observations)) ?? [];
-      const texts: string[] = [];
-      for (let closing: Closing | undefined = run.closing; closing !== undefined; ) {
-        texts.push(...sentences(closing.wordings, closing.values, key));
-        for (const { step } of run.steps) texts.push(...sentences(step.reasons ?? [], step.values ?? {}, key));
-        const reply: Closing["reply"] = closing.reply;
-        if (reply !== undefined) run = runPlan(simulator, run.world, reply.solve());
-        closing = reply === undefined ? undefined : run.closing;
-      }
-      for (const turn of turns) {
-        const { closing } = runPlan(simulator, run.world, turn.solve());
-        texts.push(...sentences(closing.wordings, closing.values, key));
-      }
-      yield { family, run, texts };
-    }
-  }
-}
-
-const told = [...played(60)];
+const told = [...toldIn(legalAgent, 60)];
 
 /** The codes of rules that were checked or read here and bind nobody yet. */
-function announced({ run }: Told): string[] {
+function announced({ run }: Told<LegalWorld>): string[] {
   return run.steps.flatMap(({ observations }) =>
     observations.flatMap(({ call, ...seen }) =>
       call.tool === "regulation_db_check_contract" &&

@@ -14,7 +14,7 @@ const THANKING = /\b(thanks?|cheers|obliged|appreciated?)\b/i;
 const THANKS = /\b(thanks?|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
 
 /** What leads to the rest: "For the audit: ...". */
-const LEAD_IN = /^[^.?!\n]{2,60}:\s/;
+export const LEAD_IN = /^[^.?!\n]{2,60}:\s/;
 const LEADS_IN = /:\W*$/;
 
 function talks(trajectory: Trajectory): boolean {

@@ -2,6 +2,7 @@
 import type { Closing, Scenario, Situation } from "../../agents/contract";
 import type { Random } from "../../primitives";
 import type { Engine } from "../engine";
+import { LEAD_IN } from "../phrase/dress";
 import type { ScriptEvent, Slots, Values, Wording, World } from "../types";
 import { bringsNothingNew } from "./nothing-new";
 import { runTurn, type TurnRun } from "./run-turn";
@@ -115,7 +116,7 @@ export function playedTogether(engine: Engine, first: Part, second: Part, drawn:
 
 function joinedRequest(first: Part, second: Part, { earlier, later }: Drawn, random: Random): UserEvent {
   // "In this order: For the audit: ..." would lead in twice.
-  const joints = /^[^.?!]{2,60}:\s/.test(first.frame) ? JOINED.filter((each) => !each.startsWith("[")) : JOINED;
+  const joints = LEAD_IN.test(first.frame) ? JOINED.filter((each) => !each.startsWith("[")) : JOINED;
   return user(
     join(random.fork("join").pick(joints), first.frame, second.frame),
     { ...prefixed(earlier.slots, "a_"), ...prefixed(later.slots, "b_") },
