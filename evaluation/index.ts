@@ -74,7 +74,7 @@ export { type Decision, type EvaluationRow, GENERATED_ROW, type Gold, OWN_ROW } 
 export { type CanonicalExample, composedParameters, evaluationRows, parseExample, type RowOptions } from "./rows";
 export { rowsWanted } from "./rows-wanted";
 export { ruinTargets } from "./ruin";
-export { RUINED_SHARES, type RuinedInput, ruinedSeries } from "./ruined-series";
+export { RUINED_RUNS, type RuinedInput, type RuinedRun, ruinedSeries } from "./ruined-series";
 export { type EvaluatedArm, type EvaluationRun, runEvaluation } from "./run-evaluation";
 export {
   type AnsweredSteps,

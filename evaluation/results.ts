@@ -29,6 +29,8 @@ export interface LadderRung {
 export interface RuinedStep {
   /** 0-1: the share of training rows whose targets were shuffled; 0 is the shipped data. */
   readonly share: number;
+  /** Models taught with this share, each with another shuffle; what follows is the one whose score lies in the middle. */
+  readonly runs: number;
   readonly solved: Proportion;
   readonly hallucinatedTools: Proportion;
   /** The gate's decision, were this model a candidate. */

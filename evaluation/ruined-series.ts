@@ -11,8 +11,24 @@ import { majorityCall, nearestPrompt } from "./policies";
 import type { RuinedStep } from "./results";
 import type { EvaluationRow } from "./row";
 
-/** Shares of training rows that get another row's targets. */
-export const RUINED_SHARES: readonly number[] = [0.25, 0.5, 1];
+export interface RuinedRun {
+  /** 0-1: how many training rows get another row's targets. */
+  readonly share: number;
+  /** Seed of the shuffle. */
+  readonly seed: number;
+}
+
+/**
+ * What is taught wrong. Which quarter of 540 rows is shuffled moves the local learner's score by one to two points (standard deviation of
+ * six shuffles per agent), and the fault itself costs two to twelve; so a quarter is shuffled three times and the run in the middle counts.
+ */
+export const RUINED_RUNS: readonly RuinedRun[] = [
+  { share: 0.25, seed: 1 },
+  { share: 0.25, seed: 2 },
+  { share: 0.25, seed: 3 },
+  { share: 0.5, seed: 1 },
+  { share: 1, seed: 1 },
+];
 /** From this share on the gate must hold. */
 const HELD_FROM = 0.5;
 
@@ -24,25 +40,30 @@ export interface RuinedInput {
   /** Answers of the model tuned on the shipped data, and of the base. */
   readonly tuned: readonly Prediction[];
   readonly base: readonly Prediction[];
+  /** One or more runs of each share, the same shares for every agent; of several the one with the middle score counts. */
   readonly ruined: readonly { readonly share: number; readonly predictions: readonly Prediction[] }[];
 }
 
 /** The steps of every agent, the shipped data first. The agents of one share are decided together, as a release would be. */
 export async function ruinedSeries(agents: readonly RuinedInput[]): Promise<Map<string, RuinedStep[]>> {
   const steps = new Map<string, RuinedStep[]>(agents.map(({ agent }) => [agent, []]));
-  const shares = [0, ...(agents[0]?.ruined.map(({ share }) => share) ?? [])];
+  const shares = new Set([0, ...(agents[0]?.ruined.map(({ share }) => share) ?? [])]);
   const comparators = new Map(
     await Promise.all(agents.map(async (input) => [input.agent, await comparatorsOf(input)] as const)),
   );
-  for (const [index, share] of shares.entries()) {
-    const candidates = agents.map((input) => {
-      const predictions = index === 0 ? input.tuned : input.ruined[index - 1]!.predictions;
-      return { agent: input.agent, ...measured("tuned", input.rows, predictions) };
+  for (const share of shares) {
+    const candidates = agents.map(({ agent, rows, tuned, ruined }) => {
+      const runs = share === 0 ? [{ predictions: tuned }] : ruined.filter((run) => run.share === share);
+      return {
+        agent,
+        runs: runs.length,
+        ...middle(runs.map(({ predictions }) => measured("tuned", rows, predictions))),
+      };
     });
     const verdicts = decide(candidates.map(({ agent, scored }) => evidenceFor(agent, scored, comparators.get(agent)!)));
-    for (const [at, { agent, result }] of candidates.entries()) {
+    for (const [at, { agent, runs, result }] of candidates.entries()) {
       const before = steps.get(agent)!;
-      before.push(stepOf(share, result.metrics, verdicts[at]!, before.at(-1)));
+      before.push(stepOf({ share, runs }, result.metrics, verdicts[at]!, before.at(-1)));
     }
   }
   return steps;
@@ -61,13 +82,21 @@ async function comparatorsOf({ rows, training, base }: RuinedInput): Promise<Sco
   );
 }
 
+/** The run with the middle score; of an even number the higher of the two, which is harder to pass. */
+function middle<Run extends ReturnType<typeof measured>>(runs: readonly Run[]): Run {
+  const inOrder = runs.toSorted((left, right) => rateOf(left) - rateOf(right));
+  return inOrder[Math.floor(inOrder.length / 2)]!;
+}
+
+const rateOf = ({ result }: ReturnType<typeof measured>) => result.metrics.solved.rate ?? 0;
+
 function measured(name: string, rows: ArmInput["rows"], predictions: ArmInput["predictions"]) {
   const { result, scores } = measureArm({ name, model: name, rows, predictions });
   return { result, scored: { name, scores } };
 }
 
 function stepOf(
-  share: number,
+  { share, runs }: Pick<RuinedStep, "share" | "runs">,
   metrics: Pick<RuinedStep, "solved" | "hallucinatedTools">,
   { decision, reasons }: Verdict,
   before: RuinedStep | undefined,
@@ -77,6 +106,7 @@ function stepOf(
   const mustHold = share >= HELD_FROM;
   return {
     share,
+    runs,
     solved,
     hallucinatedTools,
     decision,

@@ -228,8 +228,8 @@ export function ruinedTable(agent: AgentResults): Html | undefined {
       { title: "must be" },
       { title: "is it" },
     ],
-    agent.ruined.map(({ share, solved, hallucinatedTools, decision, reasons, expectation, isMet }) => [
-      `${Math.round(100 * share)} %`,
+    agent.ruined.map(({ share, runs, solved, hallucinatedTools, decision, reasons, expectation, isMet }) => [
+      `${Math.round(100 * share)} %${runs === 1 ? "" : ` (middle of ${runs} shuffles)`}`,
       proportionText(solved),
       proportionText(hallucinatedTools),
       decision,

@@ -1,7 +1,7 @@
 /** Models taught with shuffled targets, beside the stack: trained and asked in worker threads while the engine works. */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { type EvaluationRow, RUINED_SHARES } from "../../evaluation";
+import { type EvaluationRow, RUINED_RUNS } from "../../evaluation";
 import {
   callsNeeded,
   createInProcessClient,
@@ -37,7 +37,7 @@ const MOST_MIB = 512;
  * @throws FlanstackError when a worker thread died
  */
 export async function askRuinedModels(sources: readonly RuinedSource[], store: PredictionStore): Promise<RuinedArm[]> {
-  const open = sources.flatMap((source) => RUINED_SHARES.map((share) => ({ source, share })));
+  const open = sources.flatMap((source) => RUINED_RUNS.map((run) => ({ source, run })));
   const answered: RuinedArm[] = [];
   let next = 0;
   const work = async () => {
@@ -46,15 +46,16 @@ export async function askRuinedModels(sources: readonly RuinedSource[], store: P
       while (next < open.length) {
         const index = next;
         next += 1;
-        const { source, share } = open[index]!;
+        const { source, run } = open[index]!;
+        const { share, seed } = run;
         const requests = source.rows.map(({ request }) => request);
-        const model = `local learner, ${Math.round(100 * share)} % ruined`;
+        const model = `local learner, ${Math.round(100 * share)} % ruined, shuffle ${seed}`;
         const modelIdentity = `${model}, ${source.sha256}, edition ${LEARNER_EDITION}`;
         const needed = callsNeeded({ client: answersOf(model, new Map()), requests, modelIdentity, store });
         const answers = new Map<string, LearnerAnswer>();
         if (needed > 0) {
           worker ??= startWorker();
-          const list = await ask(worker, { file: source.file, share, requests }, source.agent);
+          const list = await ask(worker, { file: source.file, run, requests }, source.agent);
           for (const [at, answer] of list.entries()) answers.set(requests[at]!.exampleId, answer);
         }
         const predictions = await runPredictions({ client: answersOf(model, answers), requests, modelIdentity, store });

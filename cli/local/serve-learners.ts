@@ -1,15 +1,14 @@
 /** Inside a worker thread: one local learner after the other, each trained on a file with a share of its targets shuffled. */
 import { readFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
-import { ruinTargets } from "../../evaluation";
+import { type RuinedRun, ruinTargets } from "../../evaluation";
 import { type PredictionRequest, type ToolCall, vertexBody } from "../../inference";
 import { learnFromLines } from "../../sandbox";
 
 export interface LearnerJob {
   /** A Gemini training file. */
   readonly file: string;
-  /** 0-1: how many rows get another row's targets. */
-  readonly share: number;
+  readonly run: RuinedRun;
   readonly requests: readonly PredictionRequest[];
 }
 
@@ -22,7 +21,7 @@ export interface LearnerAnswer {
 export function serveLearners(): void {
   parentPort!.on("message", (job: LearnerJob) => {
     const lines = readFileSync(job.file, "utf8").trimEnd().split("\n");
-    const answer = learnFromLines(ruinTargets(lines, job.share));
+    const answer = learnFromLines(ruinTargets(lines, job.run.share, job.run.seed));
     const answers = job.requests.map((request) =>
       answer(vertexBody(request, { sampling: {}, thoughtSignature: null })),
     );

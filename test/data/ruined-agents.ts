@@ -13,7 +13,7 @@ interface Rooms {
 const linesOf = (file: string) => readFileSync(file, "utf8").trimEnd().split("\n");
 
 export function ruinedInput(rooms: Rooms, folder: string, agent: string): RuinedInput {
-  const { evaluationRows, RUINED_SHARES, ruinTargets } = rooms.evaluation;
+  const { evaluationRows, RUINED_RUNS, ruinTargets } = rooms.evaluation;
   const rowsOf = (split: string) =>
     evaluationRows(
       linesOf(`${folder}/${agent}_${split}.jsonl`).map((line) => JSON.parse(line)),
@@ -28,7 +28,7 @@ export function ruinedInput(rooms: Rooms, folder: string, agent: string): Ruined
     training: rowsOf("train"),
     tuned: ask(lines),
     base: ask([]),
-    ruined: RUINED_SHARES.map((share) => ({ share, predictions: ask(ruinTargets(lines, share)) })),
+    ruined: RUINED_RUNS.map(({ share, seed }) => ({ share, predictions: ask(ruinTargets(lines, share, seed)) })),
   };
 }
 
