@@ -10,7 +10,7 @@ export const chat: Lexicon["chat"] = [
     ],
     replies: [
       "Line coverage asks whether a line ran at all. Branch coverage asks whether each decision went both ways, so an if without an else can be fully covered by lines and only half by branches.",
-      "A branch counts as covered when it was taken and when it was not. One test may touch every line and still leave one side of a condition untried; that's why the branch figure tends to be lower.",
+      "One test may touch every line and still leave one side of a condition untried: lines count what ran, branches both ways out of each decision. That's why the branch figure tends to be lower.",
       "Lines tell you what was executed, branches tell you which outcomes of a condition were seen. The second is stricter.",
     ],
   },

@@ -4,7 +4,7 @@ import type { QaWorld } from "../world";
 import type { CaseList, ClassList, ClassRun, CoverageReport, GapList, RunReport, TestList } from "./observations";
 import { withTest } from "./regressions";
 import { counts, failuresOf, listed } from "./said";
-import { coveredAlike, dateSlot, hasOneLargestGap, resultOf, stopped } from "./slots";
+import { coveredAlike, dateSlot, hasOneLargestGap, linesOf, resultOf, stopped } from "./slots";
 import { all, answer, call, partial } from "./steps";
 
 const payTestDebt: Scenario<QaWorld> = {
@@ -70,7 +70,7 @@ const payTestDebt: Scenario<QaWorld> = {
           {
             reasons: [
               "{method} is written; [now|next] it has to run.",
-              "[Whether|If] {method} passes, only a run can say.",
+              "Whether {method} passes, only a run [can say|will show].",
               "The new {method} was to be tried at once.",
             ],
             values: { method },
@@ -80,10 +80,10 @@ const payTestDebt: Scenario<QaWorld> = {
         const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
         return answer(
           [
-            "{module} is the weaker of the two, with {percent} % of lines against {other} % in {rest}. {class} now has {method} with {n} cases for {function}, and it {outcome}.",
-            "I put {method} into {class} of {module} ({percent} % of lines, {rest} has {other} %): {n} cases for {function}. It {outcome} when I ran it.",
-            "Since {module} has only {percent} % of lines covered and {rest} {other} %, {method} went into {class} there; {n} cases for {function}. When I ran it, it {outcome}.",
-            "{rest} is at {other} % of lines, {module} only at {percent} %. So its {class} got {method}, with {n} cases for {function}; the trial run {outcome}.",
+            "{module} is the weaker of the two, with {percent} % of lines against {other} % in {rest}. {class} now has {method} with {n} cases for {function}, where {lines} were untested, and it {outcome}.",
+            "I put {method} into {class} of {module} ({percent} % of lines, {rest} has {other} %): {n} cases for {function}, whose {lines} make the largest gap. It {outcome} when I ran it.",
+            "Since {module} has only {percent} % of lines covered and {rest} {other} %, {method} went into {class}: {n} cases for {function}, which has the largest gap ({lines}). When I ran it, it {outcome}.",
+            "{rest} is at {other} % of lines, {module} only at {percent} %, with its largest gap at {lines}. So {class} got {method}, with {n} cases for {function}; the trial run {outcome}.",
           ],
           {
             module,
@@ -93,6 +93,7 @@ const payTestDebt: Scenario<QaWorld> = {
             class: owner.class_name,
             method,
             function: gap.function,
+            lines: linesOf(gap),
             n: count(cases as never),
             outcome,
           },
@@ -187,7 +188,7 @@ const steadyDirectory: Scenario<QaWorld> = {
               "{file} holds {holds}. {test} wavered ({bad} of {all} attempts failed) and is in quarantine until {date}, but the file isn't green: {left}.",
               "Only half solved. In {file} ({holds}) I quarantined {test} until {date}, since {bad} of {all} attempts failed; still failing in {run}: {left}.",
               "Although {test} is out until {date} ({bad} of {all} attempts failed), {run} of {file} gave {tally}. Left to fix: {left}. The file holds {holds}.",
-              "The unsteady {test} ({bad} of {all}) no longer runs, until {date}. Of {file}, which holds {holds}, this fails all the same: {left}.",
+              "The unsteady {test} ({bad} of {all} attempts failed) is out of the runs until {date}. Of {file}, which holds {holds}, this fails all the same: {left}.",
             ],
             values,
             { required: ["test", "left"] },
@@ -196,7 +197,7 @@ const steadyDirectory: Scenario<QaWorld> = {
         return answer(
           [
             "{file} holds {holds}. {test} failed {bad} of {all} attempts and is in quarantine until {date}; without it the file is green ({run}).",
-            "The tests in {file} are {holds}. What wavered was {test}, {bad} times out of {all}; since it is out (until {date}), {run} is green.",
+            "The tests in {file} are {holds}. What wavered was {test}, with {bad} failures in {all} attempts; now that it is out (until {date}), {run} is green.",
             "In {file} there are {holds}. I set {test} aside until {date}, as {bad} of {all} attempts failed, and {run} passes now.",
           ],
           values,
@@ -247,11 +248,15 @@ const fiveBuilds: Scenario<QaWorld> = {
               reasons:
                 runs.size === 0
                   ? ["{build} halves the range."]
-                  : [
-                      "What is left is [halved|split] by {build}.",
-                      "{build} lies between what was good and what was bad.",
-                    ],
-              values: { build: builds[middle]! },
+                  : good < 0
+                    ? ["On {bad} it fails already, so I [go back|look further back] to {build}."]
+                    : bad === builds.length
+                      ? ["It passes on {good}, so I [go on|look further] to {build}."]
+                      : [
+                          "What is left is [halved|split] by {build}.",
+                          "{build} lies between what was good and what was bad.",
+                        ],
+              values: { build: builds[middle]!, good: builds[good] ?? "", bad: builds[bad] ?? "" },
             },
           );
           if (!seen.ok) return stopped(seen);
@@ -276,7 +281,7 @@ const fiveBuilds: Scenario<QaWorld> = {
         return answer(
           [
             "{test} broke in {bad}; {good} was the last good one. Comparing those two runs confirms it: {test} is newly failing.",
-            "{bad} is to blame: {message}. {test} passed up to {good}, and the comparison of the two runs has it as newly failing.",
+            "{bad} is to blame: {message}. {test} still passed on {good}, and the comparison of the two runs has it as newly failing.",
             "For {test}, the last good one is {good} and the first bad one {bad}, with {message}. The comparison of their runs agrees.",
             "{test} went from green in {good} to red in {bad}, with {message}; the comparison of both runs bears that out.",
           ],

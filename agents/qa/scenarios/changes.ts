@@ -1,5 +1,5 @@
 /** Chains about what a change does: the tests that changed files touch, and what became slower. */
-import { count, type Scenario } from "../../contract";
+import { count, type Scenario, sum } from "../../contract";
 import type { QaWorld } from "../world";
 import type { Comparison, ImpactedFiles, RunReport } from "./observations";
 import { withTest } from "./regressions";
@@ -34,15 +34,17 @@ const runImpacted: Scenario<QaWorld> = {
         const failing = runs.find((run) => run.ok && resultOf<RunReport>(run).failed > 0);
         if (runs.some((run) => !run.ok)) return stopped(runs.find((run) => !run.ok) as never);
         const covering = listed(files.map(({ file }) => file));
+        const skipped = sum(runs.map((run) => (run.ok ? resultOf<RunReport>(run).skipped : 0)));
+        const beside = skipped.value > 0 ? " ({skipped} skipped)" : "";
         if (failing === undefined || !failing.ok) {
           return answer(
             [
-              "As far as the tests of {one} and {two} go, nothing speaks against merging: I ran {files}, and nothing failed.",
-              "{one} and {two} are reached by {files}, and all of that passes.",
-              "All green for {one} and {two}: I ran {files}, and nothing failed.",
-              "Nothing fails in {files}, the tests for {one} and {two}; you can go ahead.",
+              `As far as the tests of {one} and {two} go, nothing speaks against merging: I ran {files}, and nothing failed${beside}.`,
+              `{one} and {two} are reached by {files}, where nothing fails${beside}.`,
+              `Nothing is red for {one} and {two}: I ran {files} without a failure${beside}.`,
+              `I ran {files}, the tests for {one} and {two}, and none failed${beside}; you can go ahead.`,
             ],
-            { n: count(files as never), files: covering, one, two },
+            { n: count(files as never), files: covering, one, two, skipped },
             { required: ["files"] },
           );
         }
@@ -51,7 +53,7 @@ const runImpacted: Scenario<QaWorld> = {
           [
             "The tests for {one} and {two} are in {files}, and not all pass, so I would not merge yet. Failing: {all}.",
             "Not all green for {one} and {two}. What failed in {files}: {all}.",
-            "I ran {files} and got {n} failures: {all}. I'd wait with {one} and {two}.",
+            "I ran {files} and got {n} failures: {all}. I wouldn't merge {one} and {two} yet.",
             "Better not merge {one} and {two} yet. What fails in {files}: {all}.",
             "Going by {files}, {one} and {two} are not ready to merge. Failing: {all}.",
             "The tests of {one} and {two} have {n} failures, so don't merge yet: {all}. I ran {files}.",

@@ -159,7 +159,7 @@ const impacted: Scenario<QaWorld> = {
                     "{tests} {marker} tests in {n} files: {list}. None reaches {without}.",
                     "You need {tests} {marker} tests, from {list}; {without} has none.",
                     "There are {tests} {marker} tests for this change, in {list}. For {without} there is none.",
-                    "These files reach the change with {tests} {marker} tests: {list}. Nothing of that kind reaches {without}.",
+                    "{tests} {marker} tests reach the change, in these files: {list}. Nothing of that kind reaches {without}.",
                   ],
           },
         );

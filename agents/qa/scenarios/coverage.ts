@@ -31,9 +31,9 @@ const report: Scenario<QaWorld> = {
         return answer(
           [
             "{module} is at {lines} % by lines and at {branches} % by branches.",
-            "As of now {module} has {lines} % of lines, with {missed} lines that no test gets to, and {branches} % of branches.",
+            "As of now {lines} % of the lines of {module} are covered, with {missed} lines that no test gets to, and {branches} % of the branches.",
             "In {module}, {missed} lines are untested: {lines} % are covered[, and {branches} % of branches|].",
-            "{module} has {lines} % of lines and {branches} % of branches; by lines it has to keep {threshold} %[, and {owner} has it|].",
+            "{module} has {lines} % of lines and {branches} % of branches covered; by lines it has to keep {threshold} %[, and {owner} owns it|].",
             "{module}: {lines} % of lines and {branches} % of branches[ are covered|].",
             "Lines {lines} %, branches {branches} % for {module}. [It belongs to {owner}|Owner: {owner}].",
             "[At present|Right now] {lines} % of the lines of {module} are reached ({missed} missed), and {branches} % of the branches.",

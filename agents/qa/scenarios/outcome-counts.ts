@@ -32,7 +32,7 @@ const countOutcome: Scenario<QaWorld> = {
               ]
             : [
                 "{left} has {one} with outcome {outcome}, {right} has {two}.",
-                "As {outcome} I count {one} in {left} and {two} in {right}.",
+                "I count {one} {outcome} in {left} and {two} in {right}.",
                 "{one} {outcome} in {left}; in {right} it is {two}.",
                 "Side by side: {one} {outcome} in {left}, {two} in {right}.",
               ],

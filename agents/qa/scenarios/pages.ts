@@ -157,7 +157,7 @@ const twoPages: Scenario<QaWorld> = {
   frames: [
     "Over {connection}, which loads faster: {left} or {right}?",
     "[Measure|Time] {left} and {right} with {connection} [each|both times].",
-    "My hunch is that {left} [drags|is slow] compared with {right}. Is that so over {connection}? Numbers, please.",
+    "My hunch is that {left} [drags|is slow] compared with {right}. What does a measurement of both over {connection} say?",
     "load times over {connection}: {left} and {right}",
     "We can only [tune|optimise] one page this sprint, {left} or {right}. How long does either take over {connection}?",
   ],
@@ -238,7 +238,7 @@ const audit: Scenario<QaWorld> = {
       draw: (_, random) => ({ value: random.pick(["apocalyptic", "tolerable", "negligible", "awkward", "fatal"]) }),
       explain: [
         "Impact is graded {allowed}; {impact} isn't a grade. From which one on should I report {page}?",
-        "I don't know an impact called {impact}. [Would|Do] you [pick|want] one of {allowed}?",
+        "I don't know an impact called {impact}. Do you [mean|want] one of {allowed}?",
         "For {page} the impact may be {allowed}, but not {impact}. Which one?",
       ],
       allowed: "minor, moderate, serious or critical",
@@ -268,12 +268,13 @@ const findElements: Scenario<QaWorld> = {
         const visibility = first.visible
           ? "[It can be seen|It is visible]."
           : "[It is hidden|But it is hidden], so nobody sees it.";
+        const label = by === "label" ? "" : ` labelled "{label}"`;
         return answer(
           [
             `[It's|That's] {locator} on {page}, a {role} labelled "{label}". ${visibility}`,
             `On {page} I get just {locator} ({role}, "{label}"). ${visibility}`,
-            `{page} holds one with that {by}: {locator}, a {role} labelled "{label}". ${visibility}`,
-            `[Only|Just] {locator} has that {by} on {page}; it is a {role} labelled "{label}". ${visibility}`,
+            `{page} holds one with that {by}: {locator}, a {role}${label}. ${visibility}`,
+            `[Only|Just] {locator} has that {by} on {page}; it is a {role}${label}. ${visibility}`,
           ],
           {
             n: count(elements as never),

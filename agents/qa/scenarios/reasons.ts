@@ -37,7 +37,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Everything|All] that happened [in it|there] is stored with the run.",
     "I [open|fetch] the record; a new run would [show|measure] something else.",
     "How [each|every] test ended stands in the results of [that|the] run.",
-    "[Reading|To read] the recorded results is enough here.",
+    "The recorded results [are enough|will do] here.",
     "The [details|single results] are what [I need|matters], and the record has them.",
   ],
   pytest_compare_runs: [
@@ -77,7 +77,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I look for it on the page [rather than|and do not] guess.",
     "Whether it is there, and visible, is for the page to [say|show].",
     "A search on [that|the] page will [settle it|show].",
-    "[Now|Next] the page: is it there?",
+    "The page [has to|must] be searched for that.",
     "I search the page by what is [known|given].",
   ],
   selenium_audit_accessibility: [
@@ -114,11 +114,11 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   unittest_generate_cases: [
     "The ranges of its parameters [are known|are recorded], so cases can be derived.",
-    "[Deriving|To derive] cases changes nothing yet[, it only proposes|].",
+    "Deriving cases [changes|writes] nothing yet[, it only proposes|].",
     "Good inputs follow from the ranges; I let them be [derived|worked out].",
     "That function needs cases[ first|], [and they|which] can be derived.",
     "[Which|What] values to try is a matter of its limits.",
-    "Cases first, [then|and then] whatever is to be done with them.",
+    "Its limits [decide|say] which cases are worth [having|a try].",
   ],
   unittest_add_method: [
     "Class, name and cases are [settled|there], so the method can be added.",
@@ -129,9 +129,9 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   unittest_set_mock: [
     "I [mock|replace] that dependency[ first| now|].",
-    "A mock takes [its place|the place of that dependency].",
-    "The real one is to [stay|be kept] out of it, so [it is replaced|a mock takes over].",
-    "With a mock, the class no longer [depends|relies] on the real one.",
+    "A mock takes the place of [that|the] dependency.",
+    "The class is to [meet|see] a mock instead of the real [service|dependency].",
+    "With a mock, the class no longer [depends|relies] on the real [service|dependency].",
     "That dependency is the one to [replace|stand in for].",
   ],
   coverage_get_report: [
@@ -162,7 +162,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The threshold of the module is what [changes|I set].",
     "The value is known now, so it can be set.",
     "[Module|The module] and percentage are [known|clear]: I set it.",
-    "From now on it [must not|should not] fall below that.",
+    "[Setting|Changing] the threshold is [one call|a single call].",
     "Now the threshold itself[, as wanted|].",
   ],
   coverage_find_tests: [

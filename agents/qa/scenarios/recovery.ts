@@ -36,10 +36,10 @@ const renamedModule: Scenario<QaWorld> = {
         const found = resultOf<CoverageReport>(second);
         return answer(
           [
-            "{module} is now {current}, and that has {lines} % by lines and {branches} % by branches.",
-            "As {module} goes by {current} now, that is where I looked: {lines} % of lines, {branches} % of branches.",
+            "{module} is now {current}, and that is covered to {lines} % by lines and {branches} % by branches.",
+            "As {module} goes by {current} now, that is where I looked: {lines} % of lines and {branches} % of branches are covered.",
             "{module} is called {current} today; it has {lines} % of lines and {branches} % of branches covered.",
-            "{module} has a new name, {current}: {lines} % of lines, {branches} % of branches.",
+            "{module} has a new name, {current}, with {lines} % of lines and {branches} % of branches covered.",
             "{module} was renamed to {current}; its coverage is {lines} % by lines, {branches} % by branches.",
             "{module} moved to {current}, where line coverage is {lines} % (threshold {threshold} %) and branch coverage {branches} %.",
           ],

@@ -38,36 +38,38 @@ const runAndCompare: Scenario<QaWorld> = {
         if (!compared.ok) return stopped(compared);
         const found = resultOf<Comparison>(compared);
         const [first] = found.newly_failing;
+        const slower = found.slower.map((each) => `${each.test_id} (${each.baseline_ms} to ${each.candidate_ms} ms)`);
+        const aside = slower.length > 0 ? ` Slower by half or more: ${listed(slower)}.` : "";
         if (first === undefined) {
           return answer(
             [
-              "Nothing in {directory} fails on {build} that passed in {baseline} ({run}).",
-              "Compared with {baseline}, {directory} is no worse on {build}[ ({run})|].",
-              "{build} brings no new failure in {directory}[ compared with {baseline}|] (run {run}).",
-              "Nothing of {directory} that passed in {baseline} fails now. [{run} is the new run|The new run is {run}].",
-              "[No regression|No new failure] in {directory}: {run} on {build} against {baseline} shows none.",
+              "Nothing in {directory} fails on {build} that passed in {baseline} ({run}).{aside}",
+              "Compared with {baseline}, nothing in {directory} is newly failing on {build}[ ({run})|].{aside}",
+              "{build} brings no new failure in {directory}[ compared with {baseline}|] (run {run}).{aside}",
+              "Nothing of {directory} that passed in {baseline} fails now. [{run} is the new run|The new run is {run}].{aside}",
+              "No new failure in {directory}: {run} on {build} against {baseline} shows none.{aside}",
             ],
-            { build, directory, baseline, run: run.run_id, fixed: count(found.fixed as never) },
+            { build, directory, baseline, run: run.run_id, fixed: count(found.fixed as never), aside },
             { required: ["run"] },
           );
         }
         return answer(
           [
-            "In {directory}, {first} passed in {baseline} and fails on {build}.",
-            "{directory} has one new failure on {build}: {first} ({run} against {baseline}).",
-            "Compared to {baseline}, one test of {directory} fails now that passed: {first}.",
-            "{build} breaks one test that passed in {baseline}, {first}; no other in {directory} is newly failing.",
-            "One regression in {directory}: {first} is newly failing in {run}.",
+            "In {directory}, {first} passed in {baseline} and fails on {build}.{aside}",
+            "{directory} has one new failure on {build}: {first} ({run} against {baseline}).{aside}",
+            "Compared to {baseline}, one test of {directory} fails now that passed: {first}.{aside}",
+            "{build} breaks one test that passed in {baseline}, {first}; no other in {directory} is newly failing.{aside}",
+            "One regression in {directory}: {first} is newly failing in {run}.{aside}",
           ],
-          { n: count(found.newly_failing as never), build, directory, first, run: run.run_id, baseline },
+          { n: count(found.newly_failing as never), build, directory, first, run: run.run_id, baseline, aside },
           {
             required: ["first"],
             list: found.newly_failing,
             lead: [
-              "{n} new failures in {directory} on {build}: {list}.",
-              "New in {run} against {baseline}, from {directory}: {list}.",
-              "In {directory}, these passed in {baseline} and fail on {build}: {list}.",
-              "{directory} has regressed on {build}. {n} tests that passed in {baseline} fail now: {list}.",
+              "{n} new failures in {directory} on {build}: {list}.{aside}",
+              "New in {run} against {baseline}, from {directory}: {list}.{aside}",
+              "In {directory}, these passed in {baseline} and fail on {build}: {list}.{aside}",
+              "{directory} has regressed on {build}. {n} tests that passed in {baseline} fail now: {list}.{aside}",
             ],
           },
         );

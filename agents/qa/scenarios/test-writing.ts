@@ -196,10 +196,10 @@ const casesForModule: Scenario<QaWorld> = {
         const { cases } = resultOf<CaseList>(derived);
         return answer(
           [
-            "{module} needs it more, at {percent} % of lines against {other} % for {rest}: {n} cases for {function}, the function with its largest gap: {cases}.",
-            "{module} has less line coverage than {rest} ({percent} % to {other} %). For {function}, which has the largest gap, I derived {n} cases: {cases}.",
-            "With {percent} % of lines against {other} % in {rest}, {module} is the weaker one; its largest gap is in {function}, which gets {n} cases: {cases}.",
-            "{rest} is at {other} % of lines, {module} only at {percent} %. For {function} there, with the largest gap, I have {n} cases: {cases}.",
+            "{module} needs tests more: {percent} % of lines against {other} % in {rest}, and {lines} of {function} are its largest gap. {n} cases for that function: {cases}.",
+            "{module} has less line coverage than {rest} ({percent} % to {other} %). For {function}, which has the largest gap ({lines}), I derived {n} cases: {cases}.",
+            "With {percent} % of lines against {other} % in {rest}, {module} is the weaker one; its largest gap is {lines}, in {function}, which gets {n} cases: {cases}.",
+            "{rest} is at {other} % of lines, {module} only at {percent} %, and {function} has the largest gap there, {lines}. I have {n} cases for it: {cases}.",
           ],
           {
             module: weak.module,
@@ -207,6 +207,7 @@ const casesForModule: Scenario<QaWorld> = {
             rest: (weak === a ? b : a).module,
             other: (weak === a ? b : a).line_percent,
             function: gap.function,
+            lines: linesOf(gap),
             n: count(cases as never),
             cases: shownCases(cases),
           },

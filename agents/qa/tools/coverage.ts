@@ -153,7 +153,7 @@ export const coverageTools: readonly Tool<QaWorld>[] = [
     name: "coverage_find_tests",
     family: "coverage",
     skill: "regression_testing",
-    task: "find the tests that reach a module",
+    task: "find the tests for the changed modules",
     description: "Finds the test files that reach these modules: what to run after a change.",
     parameters: parameters(
       {
