@@ -84,8 +84,8 @@ export const chat: Lexicon["chat"] = [
     ],
     replies: [
       "A service level agreement is the promise, usually by contract, of how fast we react and how available the service is.",
-      "It's what we owe: reaction times, availability, and what happens when we miss them.",
-      "It's the written part of what customers may expect from us, with times attached.",
+      "An SLA is what we owe: reaction times, availability, and what happens when we miss them.",
+      "A service level agreement is the written part of what customers may expect from us, with times attached.",
     ],
   },
   {

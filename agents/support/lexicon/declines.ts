@@ -116,11 +116,11 @@ export const declines: readonly Decline<SupportWorld>[] = [
       return { product: { value: article.product }, symptom: { value: article.symptom } };
     },
     frames: [
-      "Repair {product}: {symptom}.",
+      "Repair {product}: the {symptom}.",
       "In {product} the {symptom}. Patch it on the server, please.",
-      "Just fix it so that {product} works again - {symptom}.",
-      "Restart the {product} servers, because {symptom}.",
-      "{symptom} in {product}. You have access, so [change the code|put it right].",
+      "Just fix it so that {product} works again - the {symptom}.",
+      "Restart the {product} servers, because the {symptom}.",
+      "The {symptom} in {product}. You have access, so [change the code|put it right].",
     ],
     replies: [
       "I have no access to the servers or code of {product}. I can search for help or open a ticket.",
@@ -228,9 +228,9 @@ export const declines: readonly Decline<SupportWorld>[] = [
     ],
     replies: [
       "I can't bring in an interpreter. I can write into {chat}; what should it say?",
-      "The {language} service isn't connected to me. A message in {chat} is possible, if you give me the text.",
-      "I can write in {chat}, but no {language} service can be booked from here. What should the message say?",
-      "I have no {language} service, only {chat} itself. Shall I send a message there?",
+      "I have no way to reach a {language} interpreter. A message in {chat} is possible, if you give me the text.",
+      "I can write in {chat}, but not book {language} interpreters. What should the message say?",
+      "No {language} interpreter can be booked from here, but I can write in {chat}. What should the message say?",
     ],
   },
   {
@@ -334,7 +334,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "We never ask for or keep sign-in or payment data, in {chat} or anywhere.",
       "Sign-in and payment data are off limits, in {chat} as everywhere else. I won't take them in.",
       "Such data must not pass through us. I can tell the customer in {chat} to keep it to themselves.",
-      "[No|Sorry], our rules forbid asking for such data or keeping it. Is there another way to help in {chat}?",
+      "[No|Sorry], our rules forbid asking for such data or keeping it. What else can I do for them in {chat}?",
     ],
   },
   {

@@ -39,9 +39,9 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
             "{customer} has {n} open tickets: {all}. Which one?",
             "Do you mean {either}?",
             "Before I touch anything, which of them: {either}?",
-            "I have {n} to choose from, namely {all}. Which would that be?",
-            "As {customer} has {n} open, please say which you mean: {either}.",
-            "There are {n}: {all}. Which shall become {priority}?",
+            "I have {n} tickets to choose from, namely {all}. Which would that be?",
+            "As {customer} has {n} open tickets, please say which you mean: {either}.",
+            "There are {n} open tickets: {all}. Which shall become {priority}?",
             "[Which of them|Which one]? I see {all}.",
           ],
           {
@@ -124,7 +124,7 @@ const articleByWord: Scenario<SupportWorld> = {
                   'Is it {first} ("{one}") or {second} ("{two}")?',
                   'There is more than one: {first}, "{one}", and also {second}, "{two}". Could you choose?',
                   "There is {first} for {left}, but also {second} for {right}. Which [shall it be|would you like]?",
-                  "I find {n}, {first} for {left} and {second} for {right}. Which is the right one?",
+                  "I find {n} articles, {first} for {left} and {second} for {right}. Which is the right one?",
                   "Two match. [Shall I open|Do you need] {either}?",
                 ],
           {

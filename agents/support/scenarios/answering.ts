@@ -55,7 +55,7 @@ const answerChat: Scenario<SupportWorld> = {
         return answer(
           [
             'In {chat} they now have what {article} says first: "{one}", and then "{two}".',
-            'As they had "{topic}", I gave them "{one}" and "{two}"[ out of {article}|].',
+            'As their trouble was "{topic}", I gave them "{one}" and "{two}"[ out of {article}|].',
             'Answered {chat} with the opening steps of {article}: "{one}", then "{two}".',
             '{chat} has its answer, taken from {article}: first "{one}", then "{two}".',
             'They asked about "{topic}". I sent them "{one}" and "{two}" out of {article}.',
@@ -220,7 +220,7 @@ const relieveQueue: Scenario<SupportWorld> = {
             '{first} ("{one}") went to {target} with an apology; {second}, about "{two}", stays in mobile.',
             'I said sorry in {first} and moved it to {target} after {wait} minutes. Next in line: {second}, about "{two}".',
             'Team {target} has {first}, and its customer an apology. {second} remains; it is about "{two}".',
-            '[Longest wait|The longest wait] was {first} with {wait} minutes; it\'s with {target} now and the customer got an apology. {second} is about "{two}".',
+            '[Waiting longest|Longest in the queue] was {first} with {wait} minutes; it\'s with {target} now and the customer got an apology. {second} is about "{two}".',
           ],
           {
             first: first.chat_id,

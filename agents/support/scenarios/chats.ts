@@ -49,7 +49,8 @@ const twoChats: Scenario<SupportWorld> = {
   skill: "customer_communication",
   shape: "parallel",
   draw(world, random) {
-    const [left, right] = random.sample(world.chats, 2).map((each) => each.chat_id) as [string, string];
+    const going = world.chats.filter((each) => each.status !== "ended");
+    const [left, right] = random.sample(going, 2).map((each) => each.chat_id) as [string, string];
     const last = random.int(2, 9);
     return {
       slots: { left: { value: left }, right: { value: right }, last: { value: last } },

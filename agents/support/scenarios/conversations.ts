@@ -30,7 +30,7 @@ const waiting: Scenario<SupportWorld> = {
           return answer(
             [
               "There is no one in {team} who has had to wait {minutes} minutes.",
-              "Nobody in the {team} queue has waited that long.",
+              "Nobody in the {team} queue has waited {minutes} minutes.",
               "The {team} queue has no wait of {minutes} minutes or more.",
               "None: in {team} every wait is shorter than {minutes} minutes.",
             ],
@@ -42,7 +42,7 @@ const waiting: Scenario<SupportWorld> = {
           [
             "There is {chat}, which has been waiting for {wait} minutes, and no other.",
             "Only {chat} with {wait} minutes, about {product}.",
-            "{chat} has been waiting {wait} minutes ({product}). No other in the {team} queue has waited that long.",
+            "{chat} has been waiting {wait} minutes ({product}). No other chat in the {team} queue has waited {minutes} minutes or more.",
             "[One|Just one]: {chat}, {wait} minutes.",
             "In {team} it is {chat} alone, at {wait} minutes by now.",
             "Just {chat} for {team}, {wait} minutes.",
@@ -53,8 +53,8 @@ const waiting: Scenario<SupportWorld> = {
             list: chats.map((each) => `${each.chat_id} (${each.waiting_minutes} minutes)`),
             lead: [
               "In {team} there are {n}: {list}.",
-              "{n} chats wait that long for {team}: {list}.",
-              "[Waiting|They wait]: {list}.",
+              "{n} chats wait {minutes} minutes or more for {team}: {list}.",
+              "[Waiting|These wait]: {list}.",
               "[Longest first|From the longest wait]: {list}.",
             ],
           },

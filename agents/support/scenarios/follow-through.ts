@@ -95,7 +95,7 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
           [
             'Confirmed on {date} ("{body}"). {ticket} is {status}, and the survey goes out on {day}.',
             '{ticket} is {status}; they wrote "{body}" The feedback request is planned for {day}.',
-            "[Yes, confirmed|They confirmed it] in {mail}. {ticket} is {status} now, and the survey goes out on {day}.",
+            "[Confirmed|They confirmed it] in {mail}. {ticket} is {status} now, and the survey goes out on {day}.",
           ],
           {
             ticket,
@@ -111,10 +111,10 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Has the customer of {ticket} confirmed in their latest {inbound} mail that it's fine? Then mark it solved and schedule the usual survey {day}; if not, leave it open with high priority.",
+    "Has the customer of {ticket} confirmed in their latest {inbound} mail that it's fine? Then mark it solved and plan the usual survey, to go out {day}; if not, leave it open with high priority.",
     "{ticket}: check the customer's newest {inbound} mail. If it confirms the repair: solved, plus our survey {day}; otherwise it stays open, at high.",
     "Can {ticket} be solved? Only if the customer's last {inbound} mail says so (survey {day} in that case). If they still complain, keep it open and raise it to high.",
-    "I think {ticket} is done, but look at their last {inbound} mail before you set it to solved and plan the survey {day}. No confirmation: open, high priority.",
+    "I think {ticket} is done, but look at their last {inbound} mail before you set it to solved and plan the survey, to go out {day}. No confirmation: open, high priority.",
   ],
 };
 
@@ -248,9 +248,9 @@ const customerRound: Scenario<SupportWorld> = {
         return answer(
           [
             "They are all at high now, {n} of them, and have {tag} on them; {ticket} is the newest.",
-            "I went over it again: {n} open for {customer}, all of them high and tagged {tag}.",
+            "I went over it again: {n} open tickets for {customer}, each of them high and tagged {tag}.",
             "{n} tickets of {customer} are high now and tagged {tag}; I checked afterwards.",
-            "Done and verified: {n} open, all high, tag {tag}. [The newest|Newest]: {ticket}.",
+            "Done and verified: {n} open tickets, each high and tagged {tag}. [The newest|Newest]: {ticket}.",
             "{customer} has {n} open tickets with priority high, {ticket} among them, each with {tag}. I looked again to be sure.",
           ],
           { n: total, customer: value, tag, ticket: after[0]?.ticket_id ?? tickets[0]!.ticket_id },

@@ -85,10 +85,10 @@ const oldestUrgent: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Take the oldest open urgent ticket, read its {comments}, give it to the duty manager (reason: {reason}) and plan the ticket-received message {day}.",
+    "Take the oldest open urgent ticket, read its {comments}, give it to the duty manager (reason: {reason}) and plan the ticket-received message, to go out {day}.",
     "Which open urgent ticket is oldest? Escalate it to the duty manager because of {reason}; the customer should get the ticket-received text {day}. I also want the last of its {comments}.",
     "Oldest urgent ticket, still open: duty manager, reason {reason}, ticket-received follow-up {day}. Tell me the last of the {comments}.",
-    "Urgent tickets have been lying around too long. Find the oldest open one, read me the last of its {comments}, and bring in the duty manager because of {reason}. Plan the ticket-received mail {day}.",
+    "Urgent tickets have been lying around too long. Find the oldest open one, read me the last of its {comments}, and bring in the duty manager because of {reason}. Plan the ticket-received mail, to go out {day}.",
   ],
 };
 

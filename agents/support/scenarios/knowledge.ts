@@ -30,7 +30,7 @@ const searchArticles: Scenario<SupportWorld> = {
         if (first === undefined) return answer(["No article covers it.", "Nothing found[ on that|]."], {});
         return answer(
           [
-            "Yes: {article}. It is for {product}[ and treats just that|].",
+            "That would be {article}. It is for {product}[ and treats just that|].",
             'You could [use|go by] {article}, "{title}".',
             'It is in {article}[, which is for {product}|]. The title is "{title}".',
             "There is {article} for that[, in {product}|].",
@@ -87,26 +87,26 @@ const searchArticles: Scenario<SupportWorld> = {
   },
   frames: [
     "Do we have an article for this: {symptom}?",
-    "The caller says {symptom}. [Anything|Is there something] in the knowledge base?",
+    "The caller says their {symptom}. [Anything|Is there something] in the knowledge base?",
     "kb search: {symptom}",
     "I keep hearing the same complaint today ({symptom}). Where is that described?",
     'Find me the help text about "{symptom}"[, I have the customer on the line|].',
-    "Somebody must have written something down for when {symptom}. Could you search for it?",
+    "Somebody must have written something down for when the {symptom}. Could you search for it?",
   ],
   missing: [
     {
       slot: "symptom",
       frames: [
-        "Do we have an article for this problem?",
-        "The caller has a complaint. Is there something in the knowledge base?",
-        "Find me the help text about it.",
+        "The next caller has a problem. Do we have an article for that?",
+        "There's a new complaint. Is there something in the knowledge base?",
+        "A caller needs a help text from us. Find it for me.",
       ],
       ask: [
         "What exactly happens? A few words [will do|are enough].",
         "Which symptom shall I search for?",
         "Please describe the problem[ in the customer's words|].",
       ],
-      reply: ["{symptom}", "They say {symptom}.", "In short: {symptom}."],
+      reply: ["{symptom}", "They say their {symptom}.", "In short: {symptom}."],
     },
   ],
 };
@@ -143,7 +143,7 @@ const publicArticles: Scenario<SupportWorld> = {
             [
               'I have none to give you: "{word}" is in the title of no such article on {product}.',
               'There is nothing like that on "{word}"[ in {product}|].',
-              'No: {product} has no such article with "{word}" in the title.',
+              '{product} has no such article with "{word}" in the title.',
               'None with "{word}" in {product}.',
               '[No hit|Zero hits] for "{word}" under {product}.',
             ],
@@ -156,7 +156,7 @@ const publicArticles: Scenario<SupportWorld> = {
             'With "{word}" there is {article}[ from {date}|], and no other.',
             'It would be {article}, which is {audience}: "{title}".',
             "As to {product}, {article} is what came up[, updated {date}|].",
-            '[One|Just one] for {product}: {article} ("{title}").',
+            '[One|Just one] article for {product}: {article} ("{title}").',
             '{article}, {audience}, updated {date}. [No other has|Nothing else has] "{word}".',
             '[Here is|See] {article}, "{title}".',
             "The search gives {article} from {date} alone.",
@@ -167,7 +167,7 @@ const publicArticles: Scenario<SupportWorld> = {
             list: articles.map((each) => `${each.article_id} ("${each.title}")`),
             lead: [
               '{n} articles on {product} have "{word}": {list}.',
-              "For {product} I find {n}: {list}.",
+              "For {product} I find {n} articles: {list}.",
               '[These have|They have] "{word}" in the title: {list}.',
             ],
           },
@@ -215,7 +215,7 @@ const readArticle: Scenario<SupportWorld> = {
         return answer(
           [
             'To begin with, "{one}"; and then "{two}".',
-            'What it wants you to do first is "{one}", and after this "{two}".',
+            'What comes first is "{one}", and after this "{two}".',
             'In {article} it is first "{one}" and then "{two}"[, out of {n} steps|].',
             'You [start|begin] with "{one}" and go on to "{two}".',
             "{n} steps. Start: {one}. Then: {two}.",
@@ -281,7 +281,7 @@ const flagArticle: Scenario<SupportWorld> = {
             "The editors have {article} with your flag now.",
             "The editors will see {article} on their list.",
             "{article} is flagged[, thanks for telling me|].",
-            "[Reported|Passed on]: {article}.",
+            "[Reported|Passed on] to the editors: {article}.",
             "I've put a flag on {article}; the editors take it from there.",
           ],
           { article },

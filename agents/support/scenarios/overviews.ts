@@ -104,8 +104,8 @@ const ticketsAndMails: Scenario<SupportWorld> = {
           return answer(
             [
               'For {customer} no ticket is open or pending. The last mail is of {date} ({direction}, subject "{subject}").',
-              'Nothing is open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
-              'No ticket is waiting, open or pending. The last mail: {direction}, on {date}, subject "{subject}".',
+              'No ticket of theirs is open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
+              'There is neither an open ticket nor a pending one. The last mail: {direction}, on {date}, subject "{subject}".',
               'Last contact by mail: {date}, {direction}, subject "{subject}". There are no open or pending tickets.',
               '{customer} has no open or pending ticket, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
             ],
@@ -120,12 +120,12 @@ const ticketsAndMails: Scenario<SupportWorld> = {
         return answer(
           [
             'For {customer} I count {n} tickets open or pending, and as the last mail one of {date} ({direction}, subject "{subject}").',
-            'There are {n} open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
-            'Open or pending: {n}. The last mail: {direction}, on {date}, subject "{subject}".',
+            'There are {n} tickets open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
+            'Tickets open or pending: {n}. The last mail: {direction}, on {date}, subject "{subject}".',
             '{n} tickets are open or pending; the last mail, of {date}, is {direction} and has the subject "{subject}".',
             'Last contact by mail: {date}, {direction}, subject "{subject}". Open or pending tickets: {n}.',
             '{customer} has {n} tickets open or pending, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
-            '[Two facts|In short]: {n} tickets open or pending, and on {date} a mail, {direction}, with the subject "{subject}".',
+            '[Two facts|In short]: {n} tickets open or pending, and the last mail on {date}, {direction}, with the subject "{subject}".',
           ],
           {
             customer: slot.value as string,

@@ -70,12 +70,12 @@ const reviewQueue: Scenario<SupportWorld> = {
             lead:
               total > tickets.length
                 ? [
-                    "{n} are in that queue; the first {shown} are {list}.",
+                    "{n} tickets are in that queue; the first {shown} are {list}.",
                     "The first {shown} of {n}: {list}.",
                     "{list} - and {n} in all.",
                   ]
                 : [
-                    "{n} in that queue: {list}.",
+                    "{n} tickets in that queue: {list}.",
                     "{list}[ - that makes {n}|].",
                     "[In that order|In your order]: {list}.",
                   ],
@@ -133,10 +133,10 @@ const twoQueues: Scenario<SupportWorld> = {
         if (longest === undefined) {
           return answer(
             [
-              "Neither {left} nor {right} has anyone waiting that long.",
+              "Neither {left} nor {right} has anyone who has waited {minutes} minutes.",
               "There is no chat like that, in {left} or in {right}.",
               "None in {left} and none in {right}: nobody has waited {minutes} minutes or more.",
-              "Both queues have no wait of {minutes} minutes or more[, {left} as well as {right}|].",
+              "Neither queue has a wait of {minutes} minutes or more[, {left} as little as {right}|].",
             ],
             values,
             { required: [] },
@@ -156,14 +156,14 @@ const twoQueues: Scenario<SupportWorld> = {
           return answer(
             a.length + b.length === 1
               ? [
-                  "Only {more} has one, {chat} with {wait} minutes; in {less} nobody waits that long.",
-                  "None in {less}; in {more} it is {chat}, which has waited {wait} minutes.",
+                  "Only {more} has one, {chat} with {wait} minutes; no chat in {less} has waited {minutes} minutes.",
+                  "None in {less}, one in {more}: {chat}, which has waited {wait} minutes.",
                   "{chat} in {more} is the only one ({wait} minutes). There is none in {less}.",
                 ]
               : [
-                  `Only {more}: {${fuller}} chats, up to {wait} minutes ({chat}). In {less} nobody waits that long.`,
+                  `Only {more}: {${fuller}} chats, up to {wait} minutes ({chat}). No chat in {less} has waited {minutes} minutes.`,
                   `None in {less}, but {${fuller}} in {more}; {chat} has waited longest, {wait} minutes.`,
-                  `It is {more} alone, with {${fuller}} chats. The longest wait is {chat} with {wait} minutes, and {less} has none.`,
+                  `It is {more} alone, with {${fuller}} chats, and none in {less}. {chat} has waited longest, {wait} minutes.`,
                 ],
             found,
             { required: ["chat"] },
@@ -172,7 +172,7 @@ const twoQueues: Scenario<SupportWorld> = {
         if (a.length === b.length) {
           return answer(
             [
-              "{one} in {left} and as many in {right}; the longest wait is {chat} with {wait} minutes.",
+              "{one} in {left} and as many in {right}; the longest wait is that of {chat}, {wait} minutes.",
               "The two are level, with {one} each. {chat} has waited longest, {wait} minutes.",
               "For {left} I count {one} and for {right} {two}, so neither has more. The longest wait is {wait} minutes, in {chat}.",
             ],
@@ -183,7 +183,7 @@ const twoQueues: Scenario<SupportWorld> = {
         return answer(
           [
             `{${fuller}} in {more} against {${fewer}} in {less}; {chat} has waited longest, {wait} minutes.`,
-            `More of them are in {more}, {${fuller}} against {${fewer}} in {less}. The longest wait is {chat} with {wait} minutes.`,
+            `More of them are in {more}, {${fuller}} against {${fewer}} in {less}. The longest wait is that of {chat}, {wait} minutes.`,
             `For {left} I count {one} and for {right} {two}, so {more} has more. At {wait} minutes {chat} has waited longest.`,
             `The queue of {more} is longer: {${fuller}}, while {less} has {${fewer}}. {chat} should be seen to first, after {wait} minutes.`,
           ],
@@ -226,7 +226,7 @@ const newestMails: Scenario<SupportWorld> = {
           [
             'I find one, {mail}, {direction}, of {date}, subject "{subject}". It says "{body}"',
             'There is {mail} of {date} and no other, subject "{subject}" ({direction}): "{body}"',
-            'One with {customer}: {mail}, {direction}, subject "{subject}", and it says "{body}"',
+            'One mail with {customer}: {mail}, {direction}, subject "{subject}", and it says "{body}"',
             'Just {mail} of {date}, {direction}; it says "{body}"',
           ],
           {
@@ -243,7 +243,7 @@ const newestMails: Scenario<SupportWorld> = {
               (each) => `${each.email_id} of ${each.date} (${each.direction}, "${each.subject}"): "${each.body}"`,
             ),
             lead: [
-              "{n} with {customer}, newest first: {list}",
+              "{n} mails with {customer}, newest first: {list}",
               "[Newest first|From the newest]: {list}",
               "The mails with {customer}, the newest on top: {list}",
             ],
@@ -268,11 +268,11 @@ const newestMails: Scenario<SupportWorld> = {
         "Before I answer I want to read the {limit} most recent mails.",
       ],
       ask: [
-        "Whose mails do you need?",
+        "Which customer do you mean?",
         "With which customer[, please|]?",
         "I can do that once I know the customer. Who is it?",
       ],
-      reply: ["{customer}", "Those of {customer}.", "[With|From] {customer}."],
+      reply: ["{customer}", "It's {customer}.", "[I mean|That's] {customer}."],
     },
   ],
 };

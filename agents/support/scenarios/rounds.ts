@@ -46,7 +46,7 @@ const repairRound: Scenario<SupportWorld> = {
               "{product} has no resolved issue to announce, and {n} tickets are pending. I sent nothing.",
               "No announcement: {n} pending tickets on {product}, but no resolved issue[ so far|].",
               "[I held back|Held back]. For {product} there is nothing resolved; pending tickets: {n}.",
-              "As long as nothing is resolved in {product} there's no message to send ({n} pending).",
+              "As long as nothing is resolved in {product} there's no message to send ({n} tickets pending).",
             ],
             { product, n: total },
           );
@@ -98,9 +98,9 @@ const repairRound: Scenario<SupportWorld> = {
   },
   frames: [
     "If {product} has a resolved issue: fix-released mail to every customer with a pending ticket on it, those tickets to solved, and for the newest a feedback request {day}. If not, how many are pending?",
-    "Has anything been resolved in {product}? Then tell the customers of pending tickets by the fix-released text, set the tickets to solved and plan the feedback request for the newest one {day}; otherwise just count what is pending.",
+    "Has anything been resolved in {product}? Then tell the customers of pending tickets by the fix-released text, set the tickets to solved and plan the feedback request for the newest one, to go out {day}; otherwise just count what is pending.",
     "{product}, resolved issue? yes: fix-released to customers with pending tickets, tickets solved, feedback request for the newest {day}; no: number of pending ones",
-    "We might have good news about {product}. Look for a resolved issue, and see what is pending. Given both, send the fix-released mail to those customers, mark their tickets as solved, and schedule a feedback request for the newest of the tickets {day}.",
+    "We might have good news about {product}. Look for a resolved issue, and see what is pending. Given both, send the fix-released mail to those customers, mark their tickets as solved, and schedule a feedback request for the newest of the tickets, to go out {day}.",
   ],
 };
 

@@ -162,11 +162,11 @@ const longestWait: Scenario<SupportWorld> = {
         return answer(
           [
             'There is {customer} in {chat}, who has been waiting for {wait} minutes with "{topic}" in {product} and wrote last: "{said}"',
-            'The longest wait is {chat} with {wait} minutes. It is about "{topic}" in {product}; the last message is "{said}"',
+            'The longest wait is that of {chat}, {wait} minutes. It is about "{topic}" in {product}; the last message is "{said}"',
             'The chat to take is {chat}, after {wait} minutes: "{topic}" in {product}. They add: "{said}"',
             '{chat} has waited {wait} minutes: "{topic}" in {product}. The customer also says "{said}"',
             '{wait} minutes, {chat}. It\'s about "{topic}" ({product}). Last line: "{said}"',
-            'At {wait} minutes {chat} is the longest; they report "{topic}" in {product} and write "{said}"',
+            'At {wait} minutes {chat} has waited longest; they report "{topic}" in {product} and write "{said}"',
             'Longest of all: {customer} in {chat}, for {wait} minutes already. Topic: "{topic}" ({product}). Latest message: "{said}"',
           ],
           {

@@ -48,7 +48,7 @@ const openOfCustomer: Scenario<SupportWorld> = {
           [
             'One: {ticket}, "{subject}".',
             'For {customer} I [find|see] one that is {status}: {ticket}, "{subject}".',
-            '{ticket} ("{subject}") is the only one for {customer}.',
+            '{ticket} ("{subject}") is the only one of {customer} that is {status}.',
             '[Just|Only] {ticket} from {created}: "{subject}".',
             '{customer} has one, {ticket}. It is about "{subject}".',
             'There is one in that state[ for {customer}|]: {ticket} ("{subject}").',
@@ -60,8 +60,8 @@ const openOfCustomer: Scenario<SupportWorld> = {
             list: tickets.map((each) => `${each.ticket_id} of ${each.created} ("${each.subject}", ${each.priority})`),
             lead: [
               "{customer} has {n} that are {status}: {list}.",
-              "{n} {status}, in your order: {list}.",
-              "For {customer} I find {n}, sorted as you want them: {list}.",
+              "{n} {status} tickets, in your order: {list}.",
+              "For {customer} I find {n} {status} tickets, sorted as you want them: {list}.",
             ],
           },
         );
@@ -71,7 +71,7 @@ const openOfCustomer: Scenario<SupportWorld> = {
   frames: [
     "Which {status} tickets does {customer} have? Sort them {sort}.",
     "I have a call with {customer} in ten minutes - which {status} tickets do they have with us, {sort}?",
-    "[List|Show me] everything {status} from {customer}, {sort}.",
+    "[List|Show me] every {status} ticket of {customer}, {sort}.",
     "{customer}: {status} tickets, {sort}",
     "How many tickets of {customer} are {status}[ at the moment|], and what are they about? I want to see them {sort}.",
   ],
@@ -85,10 +85,10 @@ const openOfCustomer: Scenario<SupportWorld> = {
       ],
       ask: [
         "Which customer do you mean?",
-        "[For|Of] which company, or which customer number?",
+        "Which company is it, or which customer number?",
         "I'd need the customer's name or number.",
       ],
-      reply: ["{customer}", "It's {customer}.", "[The call is with|We're meeting] {customer}."],
+      reply: ["{customer}", "It's {customer}.", "[I mean|That'd be] {customer}."],
     },
   ],
   invalid: [
@@ -163,11 +163,15 @@ const filteredSearch: Scenario<SupportWorld> = {
             lead:
               total > tickets.length
                 ? [
-                    "{n} on {product}, of which these are the first {shown}: {list}.",
+                    "{n} tickets on {product}, of which these are the first {shown}: {list}.",
                     "The first {shown} of {n} on {product}: {list}.",
-                    "There were {n}. In that order, the first {shown} are {list}.",
+                    "There were {n} tickets. In that order, the first {shown} are {list}.",
                   ]
-                : ["{n} on {product}: {list}.", "On {product} I get {list}.", "[In your order|In that order]: {list}."],
+                : [
+                    "{n} tickets on {product}: {list}.",
+                    "On {product} I get {list}.",
+                    "[In your order|In that order]: {list}.",
+                  ],
           },
         );
       },
@@ -229,8 +233,8 @@ const customerMails: Scenario<SupportWorld> = {
             required: emails.length === 1 ? ["mail"] : ["n", "mail"],
             list: emails.map((each) => `${each.email_id} of ${each.date} ("${each.subject}", ${each.direction})`),
             lead: [
-              "{n} with {customer}, newest first: {list}.",
-              "In that time, from the newest on: {list}.",
+              "{n} mails with {customer}, newest first: {list}.",
+              "The mails of that time, from the newest on: {list}.",
               "The mails with {customer}, newest first: {list}.",
             ],
           },

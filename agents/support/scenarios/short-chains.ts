@@ -66,11 +66,11 @@ const stepsForSymptom: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "A customer writes that {symptom}. What should I tell them to do?",
-    "{symptom} - which steps do we recommend?",
-    "How do we help somebody when {symptom}? Look it up and give me the steps.",
+    "A customer writes that their {symptom}. What should I tell them to do?",
+    "The {symptom} - which steps do we recommend?",
+    "How do we help somebody whose {symptom}? Look it up and give me the steps.",
     'I need the instructions for "{symptom}", not just the name of the article.',
-    "It's always the same: {symptom}. What was the procedure again?",
+    "It's always the same: the {symptom}. What was the procedure again?",
   ],
 };
 
@@ -139,9 +139,9 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "{customer} reports for {product}: {subject}. If that's open already, add a comment that they reported it again, else file it as a bug.",
+    "{customer} reports for {product}: the {subject}. If that's open already, add a comment that they reported it again, else file it as a bug.",
     '{customer} reported "{subject}" ({product}) just now. Make sure there is a bug ticket, but no duplicate: an open one only gets a note that it came up again.',
-    "{customer} on the line again, {product}, {subject}. Do we have that open? Note the repeat there, or open a bug.",
+    "{customer} on the line again, {product}, the {subject}. Do we have that open? Note the repeat there, or open a bug.",
     "Reported today: {customer} / {product} / {subject}. File as bug unless open; an open one gets a comment that they reported it again",
   ],
 };
@@ -195,8 +195,8 @@ const fixNews: Scenario<SupportWorld> = {
           return partial(
             [
               "There was nothing to tell {customer}: of {n} issues not one is resolved.",
-              "I did not write to {customer}, as {product} still has {n} and none of them is resolved.",
-              "{product} has no resolved issue, so I sent nothing to {customer}. Still listed: {n}.",
+              "I did not write to {customer}, as {product} still has {n} issues and none of them is resolved.",
+              "{product} has no resolved issue, so I sent nothing to {customer}. Still listed: {n} issues.",
               "No mail went out: none of the {n} issues of {product} is resolved yet.",
               "[There's no good news|Nothing to announce] for {customer}. {product} has {n} issues, all unresolved.",
             ],

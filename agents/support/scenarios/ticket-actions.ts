@@ -109,7 +109,7 @@ const internalNote: Scenario<SupportWorld> = {
         const found = resultOf<CommentAdded>(seen);
         return answer(
           [
-            "[Noted|Added] in {ticket}, {visibility}; it has {n} comments now.",
+            "[Noted in|Added to] {ticket}, {visibility}; it has {n} comments now.",
             "I have put it [in|into] {ticket}, where it is comment {n}.",
             "It is [there|in place]: comment {n}, and it is {visibility}.",
             "What you wrote is now in {ticket}[, as an {visibility} comment|].",
@@ -175,8 +175,8 @@ const followUp: Scenario<SupportWorld> = {
   },
   frames: [
     "Schedule the {template} for {ticket}; it should go out {day}.",
-    "{ticket}: {template} {day}[, please|].",
-    "We promised to get back to the customer of {ticket}. Send the {template} {day}.",
+    "{ticket}: {template}, to go out {day}[, please|].",
+    "We promised to get back to the customer of {ticket}. Let the {template} go out {day}.",
     "Could the {template} for {ticket} leave {day}?",
     "I'm not here when the {template} for {ticket} is due; it must go out {day}. Plan it[ for me|].",
   ],

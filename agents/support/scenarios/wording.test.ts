@@ -14,6 +14,11 @@ const BOTH: readonly Rule[] = [
   ["nothing between quotes or brackets", /""|\(\s*\)/],
   ["a value as a schema spells it", /\b[a-z]+_[a-z]+\b/],
   ["two things about each other", /\babout the \w+ about\b/],
+  [
+    "a day of planning that reads as the day of sending",
+    /\b(plan|schedule)\b[^.;,:]* (tomorrow|on 20\d\d|in \d+ (days|weeks))/i,
+  ],
+  ["a day of sending that reads as the day of the event", /\b(fix|outage) (tomorrow|on 20\d\d|in \d+ (days|weeks))/],
 ];
 const SPOKEN: readonly Rule[] = [
   [
@@ -21,6 +26,11 @@ const SPOKEN: readonly Rule[] = [
     /(?<![\w.-])0 (open |known |resolved |pending )?(tickets|chats|mails|issues|customers|steps)\b/,
   ],
   ["a sentence that begins small", /^[a-z]|(?<![.])[.!?] [a-z]/],
+  ["a wait as long as another", /\bthat long\b/],
+  [
+    "a number of nothing",
+    /(?<![\w.-]|tier )\d+ ((open|pending|solved|closed)(?! (tickets?|or pending tickets?)\b)|with|on)\b/,
+  ],
   ["a step that is no quotation", new RegExp(`[a-z,] (${STEPS.join("|")})`)],
 ];
 
@@ -90,6 +100,14 @@ describe("with their values", () => {
   });
 });
 
+describe("closing words", () => {
+  it("point at nothing that an aside may stand before", () => {
+    const pointing = /\b(that|this|they|them|their|then|weekend|wait)\b/i;
+    expect(supportAgent.lexicon.closers.filter((each) => pointing.test(each))).toEqual([]);
+    expect(pointing.test("Then it's off my desk.")).toBe(true);
+  });
+});
+
 describe("the rules", () => {
   it.each([
     ["A wait of 1 minutes.", "one of several"],
@@ -97,7 +115,12 @@ describe("the rules", () => {
     ['It says "".', "nothing between quotes or brackets"],
     ["Reason: customer_impact.", "a value as a schema spells it"],
     ["Send the notice about the outage about the notice about it.", "two things about each other"],
+    ["Plan the survey on 2026-12-02.", "a day of planning that reads as the day of sending"],
+    ["TCK-12345: notice about the outage tomorrow.", "a day of sending that reads as the day of the event"],
     ["They have 0 open tickets.", "a number for none"],
+    ["Up to 58 minutes in mobile; in billing nobody waits that long.", "a wait as long as another"],
+    ["2 with CUS-12345, newest first.", "a number of nothing"],
+    ["There is 1 open or pending.", "a number of nothing"],
     ["mobile has it.", "a sentence that begins small"],
     ["First this, then Update the app to the current version.", "a step that is no quotation"],
   ])("find in %o %s", (text, name) => {
