@@ -18,6 +18,12 @@ const FAULTS: readonly Fault[] = [
     "a plural verb for one",
     /\bThere are 1\b|\b(?:ssh|smtp|dns|https?|imaps|cache|database|metrics)\) are open(?<!(?:and|,) .*)/,
   ],
+  ["a severity above the highest", /\bcritical (?:or|and) (?:above|up|higher|worse)\b|\b(?:from|at least) critical\b/],
+  ["a source that is not named", /\b(?:for|allow|deny|concerns) any (?:on|into|and)\b/],
+  ["a count of nothing", /\bwith \d+ on \d{4}-/],
+  ["a list after the question it answers", /\? .*[^.?!]$/],
+  ["a word order of another language", /\bOnly then (?:the|it|they)\b/],
+  ["a claim on more than its own part of a request", /\bI changed nothing\b/],
 ];
 
 const faultsOf = (sentence: string) => faultsIn(sentence, FAULTS);
@@ -29,6 +35,12 @@ describe("what the security agent says", () => {
     "It made 3 attempt on Monday.",
     "Findings: .",
     "Its role is undefined.",
+    "No weakness of severity critical or above is known.",
+    "FW-1001 for any on port 22 (3 hits).",
+    "203.0.113.7 with 60 on 2026-03-01.",
+    "Is it one of these? a.orrell (platform) and b.orrell (research)",
+    "Does a.orrell have a second factor? Only then the role can be given.",
+    "Nothing is open there, so I changed nothing.",
   ])("would be caught: %s", (sentence) => {
     expect(faultsOf(sentence)).not.toEqual([]);
   });

@@ -149,7 +149,7 @@ const decryptFile: Decline<SecurityWorld> = {
     "I manage keys, I don't handle files: {document} can't be decrypted by me.",
     "Decrypting {document} isn't [one of my functions|possible here]. For {key} I can tell version and due date, or rotate it.",
     "No function of mine opens files. Someone with access to {document} and the right to use {key} has to do it.",
-    "[Files are|A file like {document} is] out of reach for me. Only the life of {key} is looked after here.",
+    "[Files are|A file like {document} is] out of reach for me. {key} itself I can list or rotate.",
   ],
 };
 
@@ -275,7 +275,7 @@ const blockAndTrace: Decline<SecurityWorld> = {
   replies: [
     "Blocking {source} is possible; who the person is can't be found out from here. On which port should it be denied?",
     "I can add a deny rule for {source}, but I can't identify people. Which port should it be?",
-    "A name behind {source} is nothing my functions know. The block itself needs a port - which one?",
+    "Who is behind {source} is nothing my functions can tell. The block itself needs a port - which one?",
     "[Only|Just] the first half works: a rule against {source}. For the rest you'd have to ask its provider. Tell me the port for the rule, please.",
   ],
 };

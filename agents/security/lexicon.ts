@@ -29,7 +29,7 @@ export const lexicon: Lexicon = {
     "Me again.",
     "Maintenance window starts soon.",
     "[Okay|Right], next item.",
-    "Question from operations.",
+    "Word from operations.",
     "Routine matter.",
   ],
   closers: [
@@ -112,8 +112,8 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "It sums up how easily a weakness can be used and how bad the result would be. Where the host stands matters too, so it's a guide and not the whole truth.",
-        "A score says how severe something is in general: how easy to use, and how harmful. A medium one on a public machine can still be more urgent than a high one in a closed lab.",
-        "Ease of use and harm are put on one scale. Treat it as the start of the discussion: exposure and value of the host come on top.",
+        "A score says how severe a weakness is in general: how easily somebody can use it, and with how much harm. A medium one on a public machine can still be more urgent than a high one in a closed lab.",
+        "How easily a weakness can be used and how much harm follows are put on one scale. Treat it as the start of the discussion: exposure and value of the host come on top.",
       ],
     },
     {

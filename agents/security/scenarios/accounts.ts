@@ -29,8 +29,8 @@ const lookUp: Scenario<SecurityWorld> = {
                 [
                   "{account} is {role} in the {team} team and {state}; there is no second factor. Last seen {last}.",
                   "Role {role}, team {team}, {state}, no second factor. {account} last signed in on {last}.",
-                  "[Mind the gap|Note]: {account} lacks a second factor. Otherwise {role}, {team}, {state}, last sign-in {last}.",
-                  "It belongs to {team}, has the role {role}, is {state} and was used on {last} - without any second factor.",
+                  "[Mind the gap|Note]: {account} lacks a second factor. The rest: role {role}, team {team}, {state}, last sign-in {last}.",
+                  "It belongs to {team}, has the role {role} but no second factor, is {state} and was last used on {last}.",
                 ],
                 { account, role: got.role, team: got.team, state: got.state, last: got.last_sign_in },
                 { required: ["role", "state"] },
@@ -107,7 +107,7 @@ const setLock: Scenario<SecurityWorld> = {
   },
   frames: [
     "Set {account} to {state}.",
-    "{account} should be {state} from now on, the team lead asked for it.",
+    "{account} should be {state}, the team lead asked for it.",
     "Can you set the account {account} to {state}?",
     "HR confirmed it by phone - {account}: {state}.",
     "I've spoken with the person behind {account}; please change the account so that it is {state}.",
@@ -201,7 +201,7 @@ const noFactor: Scenario<SecurityWorld> = {
               ? answer(
                   [
                     "No {state} account in {team} lacks a second factor.",
-                    "None: no {state} account of {team} came up without a second factor.",
+                    "[Nobody|None]: the search for {state} accounts of {team} without a second factor came back empty.",
                     "I found no {state} account in {team} without a second factor.",
                   ],
                   { team, state },
@@ -258,7 +258,7 @@ const inactive: Scenario<SecurityWorld> = {
             : answer(
                 [
                   "Idle for {days} days or longer: {list}.",
-                  "With the role {role}, {days} days or more: {list}.",
+                  "With the role {role} and no sign-in for {days} days or more: {list}.",
                   "{list} - no sign-in for at least {days} days.",
                   "[I found|It's] {list}, with the role {role}.",
                 ],

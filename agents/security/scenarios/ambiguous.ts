@@ -1,7 +1,7 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { answer, ask, call, count, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { dueWord, listed, meant, seen, stuck } from "./parts";
+import { dueWord, listed, meant, origin, seen, stuck } from "./parts";
 import type { AccountsSeen, Found, Keys, Rotated, Rules } from "./seen";
 
 function capital(name: string): string {
@@ -49,13 +49,17 @@ const whichAccount: Scenario<SecurityWorld> = {
             "It isn't clear yet: {list} both match {name}. Whose account is it?",
             "I found {list}. [Please say|Tell me] which, so that I don't lock the wrong one.",
             "Which one shall I lock? By the name {name} I find {list}.",
-            "Do you mean one of these? {list}",
+            "Do you mean one of these: {either}?",
             "Two people share that name: {list}. Who is it?",
           ],
           {
             n: count(accounts as never),
             name: capital(surname(wanted)),
             list: listed(accounts.map((each) => `${each.account} (${each.team})`)),
+            either: listed(
+              accounts.map((each) => `${each.account} (${each.team})`),
+              "or",
+            ),
           },
           {
             frames: ["{account}", "[I mean|It's] {account}.", "{account}, of course.", "Lock {account}, please."],
@@ -120,13 +124,13 @@ const whichRule: Scenario<SecurityWorld> = {
         if (!found.ok) return stuck(found);
         const { rules } = seen<Rules>(found);
         const named = (rule: Rules["rules"][number]) =>
-          `${rule.rule_id} (${rule.action} ${rule.source} into ${rule.zone})`;
+          `${rule.rule_id} (${rule.action} ${origin(rule.source)} into ${rule.zone})`;
         return ask(
           [
             "Port {port} has {n} enabled rules: {list}. Which one should go off?",
             "{list}: [which of these|which] shall I disable?",
             "More than one is on for {port} - {list}. Which do you mean?",
-            "Before I disable anything: {list}. Which is it?",
+            "Before I disable anything: there are {list}. Which is it?",
             "Which of these rules is it: {either}?",
             "Could you name the rule? Enabled on {port} are {list}.",
             "Is it {either}?",
@@ -205,7 +209,7 @@ const whichKey: Scenario<SecurityWorld> = {
             "For {purpose} there are {n} active keys: {list}. Which one?",
             "{list} - which should I rotate?",
             "For {purpose} we have {list}. [Which do you mean|Which is it]?",
-            "I can't tell which: {list}. Please name the key.",
+            "I can't tell which, {either}. Please name the key.",
             "Which key, please? Active ones are {list}.",
             "Do you have one of these in mind: {either}?",
             "Which shall it be, {either}?",
@@ -283,10 +287,10 @@ const whichFinding: Scenario<SecurityWorld> = {
         return ask(
           [
             "{host} has {n} open findings: {list}. Which one is being worked on?",
-            "Which of them? {list}",
+            "Which of them: {either}?",
             "I find {list}. [Which|Which one] shall I set to in progress?",
             "Open on {host}: {list}. Please pick.",
-            "Is it one of these? {list}",
+            "Is it one of these: {either}?",
             "Do you know the number? Open are {list}.",
             "More than one is open on {host}: {list}. Which do you mean?",
           ],
@@ -294,6 +298,10 @@ const whichFinding: Scenario<SecurityWorld> = {
             host,
             n: count(findings as never),
             list: listed(findings.map((each) => `${each.finding_id} (${each.title})`)),
+            either: listed(
+              findings.map((each) => `${each.finding_id} (${each.title})`),
+              "or",
+            ),
           },
           {
             frames: ["{finding}", "[It's|They work on] {finding}.", "{finding} it is.", "The number is {finding}."],

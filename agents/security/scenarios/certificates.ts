@@ -107,7 +107,7 @@ const renew: Scenario<SecurityWorld> = {
       explain: [
         "A certificate can be valid for {allowed}, not for {days}. How long should the one of {host} last?",
         "{days} is too long: {allowed} is what can be issued. Which length for {host}?",
-        "The longest possible is less than {days}; allowed is {allowed}. What shall it be?",
+        "No certificate lasts {days}; allowed is {allowed}. What shall it be?",
       ],
       allowed: "30 to 180 days",
     },

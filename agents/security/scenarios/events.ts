@@ -108,7 +108,9 @@ const eventThreshold: Scenario<SecurityWorld> = {
                     events: amount(total, "event"),
                     least,
                     attempts,
-                    list: listed(events.map((event) => `${event.source} with ${event.count} on ${event.date}`)),
+                    list: listed(
+                      events.map((event) => `${event.source} with ${amount(event.count, "attempt")} on ${event.date}`),
+                    ),
                   },
                   { required: ["list"] },
                 ),

@@ -1,7 +1,7 @@
 /** Weaknesses with one call: lists and details. */
 import { answer, count, type Scenario } from "../../contract";
 import { FINDING_STATES, SEVERITIES, type SecurityWorld } from "../world";
-import { amount, isOlder, listed, once, plain, worded } from "./parts";
+import { amount, isOlder, listed, once, plain, upward, upwardSlot, worded } from "./parts";
 import type { Detail, Found } from "./seen";
 
 const findingsOfHost: Scenario<SecurityWorld> = {
@@ -12,31 +12,31 @@ const findingsOfHost: Scenario<SecurityWorld> = {
     const host = random.pick(world.findings).hostname;
     const least = random.pick(SEVERITIES.slice(1));
     return {
-      slots: { host: { value: host }, least: { value: least } },
+      slots: { host: { value: host }, least: upwardSlot(least) },
       solve: () =>
         once<Found>("scanner_list_findings", { hostname: host, min_severity: least }, ({ findings, total }) =>
           total === 0
             ? answer(
                 [
-                  "{host} has nothing at {least} or above.",
-                  "[No such finding|None] on {host}: the list from {least} upwards is empty.",
-                  "[Good news|Nothing there]. From {least} on, no weakness of {host} is known.",
-                  "For {host} nothing is recorded at {least} or higher.",
+                  "{host} has nothing of severity {least}.",
+                  "[No such finding|None] on {host}: nothing of severity {least} is recorded.",
+                  "[Good news|Nothing there]. No weakness of {host} with severity {least} is known.",
+                  "For {host} no weakness of severity {least} is on record.",
                 ],
-                { host, least },
+                { host, least: upward(least) },
                 { required: ["host"] },
               )
             : answer(
                 [
                   "On {host} I see {list}.",
-                  "{count} from {least} upwards: {list}.",
+                  "{count} of severity {least}: {list}.",
                   "{list} - {count} on {host}.",
                   total === 1 ? "Just one on {host}: {list}." : "[Worst first|The worst comes first]: {list}.",
-                  "For {host} the list[, {least} and up,|] holds {list}.",
+                  "For {host} the list[, severity {least},|] holds {list}.",
                 ],
                 {
                   host,
-                  least,
+                  least: upward(least),
                   count: amount(total, "finding"),
                   list: listed(
                     findings.map((each) => `${each.finding_id} (${each.title}, ${each.score}, ${plain(each.status)})`),
@@ -93,19 +93,19 @@ const findingsOfHost: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "What weaknesses of severity {least} or above does {host} have?",
-    "List the findings on {host}, from {least} upwards.",
-    "{host} goes live on Monday. Is anything known about it that is at least {least}?",
-    "findings {host}, >= {least}",
-    "I've taken over {host} and want to know where it's vulnerable; {least} and up is enough[ for now|].",
+    "What weaknesses of severity {least} does {host} have?",
+    "List the findings on {host}, severity {least}.",
+    "{host} goes live on Monday. Is anything with severity {least} known about it?",
+    "findings {host}, {least}",
+    "I've taken over {host} and want to know where it's vulnerable; severity {least} is enough[ for now|].",
   ],
   missing: [
     {
       slot: "host",
       frames: [
-        "Which findings of {least} or above does the server have?",
-        "List the weaknesses of [the new machine|the machine we bought|that server|our test machine] from {least} upwards.",
-        "Is anything at least {least} known about [my machine|our old machine|the machine next door]?",
+        "Which findings of severity {least} does the server have?",
+        "List the weaknesses of [the new machine|the machine we bought|that server|our test machine] with severity {least}.",
+        "Is anything of severity {least} known about [my machine|our old machine|the machine next door]?",
       ],
       ask: [
         "Which host? I need its full name.",
@@ -137,11 +137,12 @@ const backlog: Scenario<SecurityWorld> = {
   shape: "complex",
   draw(_, random) {
     const status = random.pick(FINDING_STATES);
-    const least = random.pick(SEVERITIES);
+    // A critical one is never accepted.
+    const least = random.pick(status === "accepted" ? SEVERITIES.slice(0, 3) : SEVERITIES);
     const order = random.pick(["score", "age"]);
     const limit = random.int(2, 8);
     return {
-      slots: { status: worded(status), least: { value: least }, order: worded(order), limit: { value: limit } },
+      slots: { status: worded(status), least: upwardSlot(least), order: worded(order), limit: { value: limit } },
       solve: () =>
         once<Found>(
           "scanner_list_findings",
@@ -150,11 +151,11 @@ const backlog: Scenario<SecurityWorld> = {
             total === 0
               ? answer(
                   [
-                    "[Nothing matches|No match]. No weakness from {least} upwards is in that state.",
-                    "The list is empty[ with those filters|]: none of {least} or above is in that state.",
-                    "There isn't any in that state[, not one|], from {least} upwards.",
+                    "[Nothing matches|No match]. No weakness of severity {least} is in that state.",
+                    "The list is empty[ with those filters|]: no weakness of severity {least} is in that state.",
+                    "None of the weaknesses with severity {least} is in that state.",
                   ],
-                  { least },
+                  { least: upward(least) },
                 )
               : answer(
                   [
@@ -194,11 +195,11 @@ const backlog: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Show up to {limit} findings that are {status}, {least} and above, {order}.",
-    "For the weekly round I need the backlog: state {status}, severity from {least}, {order}, {limit} lines.",
-    "Which weaknesses are {status} across all hosts? {limit} will do, {order}, nothing below {least}.",
-    "findings: {status} / {least}+ / {order} / max {limit}",
-    "I'm preparing the patch meeting. Give me what is {status} ({least} and up), {order}; stop after {limit}.",
+    "Show up to {limit} findings that are {status}, severity {least}, {order}.",
+    "For the weekly round I need the backlog: state {status}, severity {least}, {order}, {limit} lines.",
+    "Which weaknesses are {status} across all hosts? {limit} will do, {order}, with severity {least}.",
+    "findings: {status} / {least} / {order} / max {limit}",
+    "I'm preparing the patch meeting. Give me what is {status} (severity {least}), {order}; stop after {limit}.",
   ],
   invalid: [
     {
@@ -275,19 +276,14 @@ const findingDetail: Scenario<SecurityWorld> = {
           {
             frames: [
               "For how long has it been known?",
-              "How many days have we known that now?",
+              "For how many days have we known about it?",
               "How long ago was it found, in days?",
             ],
             slots: {},
             *solve() {
-              return answer(
-                [
-                  "{days} days.",
-                  "It has been known for {days} days.",
-                  "[That makes|By now] {days} days since it was found.",
-                ],
-                { days: got.days_open },
-              );
+              return answer(["{days} days.", "It has been known for {days} days.", "It was found {days} days ago."], {
+                days: got.days_open,
+              });
             },
           },
         ];

@@ -142,11 +142,11 @@ const leaver: Scenario<SecurityWorld> = {
           { from_date: from.value, to_date: to.value, account },
           {
             reasons: [
-              "[With the lock in place|Locked now], the recent sign-ins are left.",
+              "With the lock [in place|set], the recent sign-ins are left.",
               "What did {account} do lately? The log [shows|will show] it.",
               "Last part: the sign-ins of {account}.",
               "The log of {account} completes it.",
-              "Did {account} get used? I read the log.",
+              "Was {account} used lately? I read the log.",
               "Third part, sign-ins.",
             ],
             values: { account },
@@ -167,10 +167,10 @@ const leaver: Scenario<SecurityWorld> = {
             )
           : answer(
               [
-                "{account} was {role} in {team} and is locked. Sign-ins in that time ({total}): {list}.",
+                "{account} was {role} in {team} and is locked. Sign-in attempts in that time ({total}): {list}.",
                 "{account} is locked. The role was {role}; entries in the log ({total}): {list}.",
                 "{account} can't sign in any more (role {role}). In the log: {list}.",
-                "{account}: role {role}, team {team}, locked now. Sign-ins: {list}.",
+                "{account}: role {role}, team {team}, locked now. Sign-in attempts: {list}.",
               ],
               {
                 account,
@@ -214,7 +214,7 @@ const adminIfFactor: Scenario<SecurityWorld> = {
           { account },
           {
             reasons: [
-              "Has {account} a second factor? Only then the role [may|can] be given.",
+              "Does {account} have a second factor? Only then [may|can] the role be given.",
               "The condition is a second factor, so {account} is looked up first.",
               "I check {account} before I [grant|give out] anything.",
               "No role before I've seen the second factor of {account}.",

@@ -67,7 +67,7 @@ const worstFinding: Scenario<SecurityWorld> = {
             "The worst open one is {finding} ({title}, {score}): {component} {installed}; update it to {fixed}.",
             "{finding}, {title}, score {score}. [What to do|The remedy]: bring {component} on {host} from {installed} to {fixed}.",
             "On {host} start with {finding} ({score}): {title}. {component} needs {fixed}, {installed} is installed.",
-            "Update {component} to {fixed}, because {finding} ({title}) scores {score}[ and nothing on {host} is worse|].",
+            "Update {component} on {host} from {installed} to {fixed}, because {finding} ({title}) scores {score}[ and nothing there is worse|].",
           ],
           {
             total,

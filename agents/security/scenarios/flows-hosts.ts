@@ -1,7 +1,7 @@
 /** Hosts in several steps: close a port, check before a hand-over. */
 import { all, answer, call, partial, type Scenario } from "../../contract";
 import { SEVERITIES, type SecurityWorld } from "../world";
-import { amount, listed, meant, portList, seen, stuck } from "./parts";
+import { amount, listed, meant, origin, portList, seen, stuck, upward, upwardSlot } from "./parts";
 import type { Certificate, Connection, Found, Rules, Scan, Transport } from "./seen";
 
 const exposedPort: Scenario<SecurityWorld> = {
@@ -66,8 +66,11 @@ const exposedPort: Scenario<SecurityWorld> = {
           },
         );
         if (!scan.ok) return stuck(scan);
-        if (!seen<Scan>(scan).open_ports.some((each) => each.port === port))
+        const { open_ports, findings } = seen<Scan>(scan);
+        if (!open_ports.some((each) => each.port === port))
           return answer(["Port {port} is closed on {host}."], { port, host: host.hostname });
+        const also = findings.length === 0 ? "" : " [The scan also lists|Also on the scan's list]: {scanned}.";
+        const scanned = listed(findings.map((each) => `${each.finding_id} (${each.severity})`));
         const rules = yield* call(
           "firewall_list_rules",
           { port, zone: host.zone, action: "allow", state: "enabled" },
@@ -97,12 +100,12 @@ const exposedPort: Scenario<SecurityWorld> = {
             reasons: [
               "{rule} is the one ({hits} hits). Disabling it.",
               "Only {rule} allows it, so that one is switched off.",
-              "It's {rule}, from {source}. I disable it rather than delete it.",
+              "It's {rule}, for {source}. I disable it rather than delete it.",
               "The culprit is {rule}.",
-              "{rule}, source {source}: off with it.",
+              "{rule} for {source}: off with it.",
               "I found {rule}. It gets disabled, not deleted.",
             ],
-            values: { rule: rule.rule_id, hits: rule.hits, source: rule.source },
+            values: { rule: rule.rule_id, hits: rule.hits, source: origin(rule.source) },
           },
         );
         if (!off.ok) return stuck(off);
@@ -132,12 +135,12 @@ const exposedPort: Scenario<SecurityWorld> = {
             })
           : answer(
               [
-                "Port {port} was open on {host}. {rule} is disabled now, and {source} is denied.",
-                "Port {port} of {host} was open, and {rule} let people in; it's off, and [the test from|a test from] {source} fails as it should.",
-                "{port} was open. I disabled {rule}, and {source} no longer gets to {host} on {port}.",
-                "{host} had {port} open through {rule}. With that disabled, {source} is turned away.",
+                `Port {port} was open on {host}. {rule} is disabled now, and {source} is denied.${also}`,
+                `Port {port} of {host} was open, and {rule} let people in; the rule is off, and [the test|a test] from {source} fails as it should.${also}`,
+                `Port {port} was open. I disabled {rule}, and {source} no longer gets to {host} on {port}.${also}`,
+                `{host} had {port} open through {rule}. With that rule disabled, {source} is turned away.${also}`,
               ],
-              { port, host: host.hostname, rule: rule.rule_id, source },
+              { port, host: host.hostname, rule: rule.rule_id, source, scanned },
               { required: ["rule", "port"] },
             );
       },
@@ -161,7 +164,7 @@ const handOver: Scenario<SecurityWorld> = {
     const host = random.pick(world.hosts).hostname;
     const least = random.pick(SEVERITIES.slice(2));
     return {
-      slots: { host: { value: host }, least: { value: least } },
+      slots: { host: { value: host }, least: upwardSlot(least) },
       *solve() {
         const scan = yield* call(
           "scanner_start_scan",
@@ -207,6 +210,7 @@ const handOver: Scenario<SecurityWorld> = {
         ];
         const values = {
           host,
+          least: upward(least),
           ports: portList(open_ports),
           days: amount(cert.days_left, "day"),
           until: cert.expires_on,
@@ -218,10 +222,10 @@ const handOver: Scenario<SecurityWorld> = {
         if (isClean && cert.days_left <= 30)
           return answer(
             [
-              "The scan of {host} found nothing, no finding at that level is open, and there's no weak protocol; open ports: {ports}. But its certificate ends on {until}, in {days}: [better renew it first|I'd renew that first].",
-              "Almost: scan clean, no such finding, transport good, ports {ports}. The certificate of {host} has only {days} left (until {until}).",
-              "One thing stands against {host}: its certificate ends on {until}, {days} from today. Scan and open findings: nothing. Weak protocols: none. Ports: {ports}.",
-              "Scan: nothing. Open findings: none. Weak protocols: none. Ports: {ports}. What I'd mend on {host} before is the certificate, as it ends on {until} ({days}).",
+              "The scan of {host} found nothing, no finding of severity {least} is open, and there's no weak protocol; open ports: {ports}. But its certificate ends on {until}, in {days}: [better renew it first|I'd renew that first].",
+              "Almost: scan clean, no such finding, transport good, open ports {ports}. The certificate of {host} has only {days} left (until {until}).",
+              "One thing stands against {host}: its certificate ends on {until}, {days} from today. Scan and open findings: nothing. Weak protocols: none. Open ports: {ports}.",
+              "Scan: nothing. Open findings: none. Weak protocols: none. Open ports: {ports}. What I'd renew on {host} before the hand-over is the certificate, as it ends on {until} ({days}).",
             ],
             values,
             { required: ["host", "until"] },
@@ -230,7 +234,7 @@ const handOver: Scenario<SecurityWorld> = {
           ? answer(
               [
                 "{host} can be handed over: the scan is clean with ports {ports} open, no such finding is open, the transport is fine and the certificate lasts {days}, until {until}.",
-                "[All clear|Clear]. The scan of {host} found nothing and nothing is open at that level; no weak protocol, {days} of certificate left (until {until}), ports {ports}.",
+                "[All clear|Clear]. The scan of {host} found nothing, and no finding of severity {least} is open; no weak protocol. The certificate has {days} left (until {until}); open ports: {ports}.",
                 "Nothing speaks against {host}: scan clean, no open finding of that kind. Certificate until {until} ({days}), open ports {ports}, transport good.",
               ],
               values,
@@ -238,10 +242,10 @@ const handOver: Scenario<SecurityWorld> = {
             )
           : answer(
               [
-                "{host} isn't ready yet. Weaknesses found by the scan: {scanned}; open ports: {ports}. Open at that level: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
-                "Not yet, I'd say. {host} - found by the scan: {scanned}; open findings at that level: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; ports: {ports}.",
-                "I'd wait with {host}. Found by the scan: {scanned}. Open findings at that level: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); ports {ports}.",
-                "Something still stands against {host}. Found by the scan: {scanned}; open ports: {ports}. Open findings at that level: {list}. Weak protocols: {weak}. There are {days} of certificate (until {until}).",
+                "{host} isn't ready yet. Weaknesses found by the scan: {scanned}; open ports: {ports}. Findings of severity {least} in the state open: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
+                "Not yet, I'd say. {host} - found by the scan: {scanned}; in the state open, severity {least}: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; open ports: {ports}.",
+                "I'd wait with {host}. Found by the scan: {scanned}. Still in the state open, severity {least}: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); open ports: {ports}.",
+                "Something still stands against {host}. Found by the scan: {scanned}; open ports: {ports}. Of severity {least} and in the state open: {list}. Weak protocols: {weak}. The certificate has {days} left (until {until}).",
               ],
               values,
               { required: ["list", "weak", "until"] },
@@ -250,13 +254,13 @@ const handOver: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Is {host} ready to be handed over? Scan it, then check open findings from {least} up, certificate and transport.",
-    "We hand {host} to operations tomorrow. I need a scan, whatever is open at {least} or above, how long the certificate lasts, and if it offers weak protocols.",
-    "hand-over check {host}: scan; open findings >= {least}; certificate; TLS",
-    "Could you give {host} a once-over before the hand-over? A quick scan to begin with. Then open findings of {least} or above, the certificate's date, the transport.",
-    "Somebody has to sign for {host}. Before I do, run a scan and tell me about its certificate, its protocols and all open findings that are at least {least}.",
-    "What would you say about {host} before it changes hands? Scan it, then look at open findings ({least} and up), at its certificate, at its protocols.",
-    "Please go through {host} with me before it is handed over: scan, everything open from {least} on, certificate, transport.",
+    "Is {host} ready to be handed over? Scan it, then check open findings of severity {least}, certificate and transport.",
+    "We hand {host} to operations tomorrow. I need a scan, whatever is open with severity {least}, how long the certificate lasts, and if it offers weak protocols.",
+    "hand-over check {host}: scan; open findings, {least}; certificate; TLS",
+    "Could you give {host} a once-over before the hand-over? A quick scan to begin with. Then open findings (severity {least}), the certificate's date, the transport.",
+    "Somebody has to sign for {host}. Before I do, run a scan and tell me about its certificate, its protocols and all open findings of severity {least}.",
+    "What would you say about {host} before it changes hands? Scan it, then look at open findings ({least}), at its certificate, at its protocols.",
+    "Please go through {host} with me before it is handed over: scan, open findings of severity {least}, certificate, transport.",
   ],
 };
 

@@ -67,7 +67,7 @@ const rotateDue: Scenario<SecurityWorld> = {
           [
             `Rotated: {list}.${overdue}`,
             keys.length === 1 ? `One key rotated, {list}.${overdue}` : `{n} rotated - {list}.${overdue}`,
-            `[New version|A new version is there]: {list}.${overdue}`,
+            `${keys.length === 1 ? "A new version is there" : "New versions are there"}: {list}.${overdue}`,
             `[All that was due is done|Everything due is rotated]: {list}.${overdue}`,
           ],
           {
@@ -232,7 +232,7 @@ const certificateKey: Scenario<SecurityWorld> = {
             [
               "{key} is rotated to version {version}, but the certificate of {host} can't be renewed yet: it has {left} days left, until {until}.",
               "Half done: version {version} of {key} exists. It's too early to renew {host}, with {left} days to go (until {until}).",
-              "The key, {key}, has its version {version}. The certificate stays, since {host} is covered until {until}, {left} more days, and only the last 30 allow a renewal.",
+              "{key} is at version {version} now. The certificate stays, since {host} is covered until {until}, {left} more days, and only the last 30 allow a renewal.",
               "I rotated {key}, which is at version {version}. For the certificate of {host} it's too soon, {left} days remain (until {until}).",
             ],
             { key: key_id, version, host, left: days_left, until: expires_on },

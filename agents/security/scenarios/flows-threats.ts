@@ -167,7 +167,7 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
           if (total > 0) hit.push(`${account} (${total})`);
           else rest.push(account);
         }
-        const others = rest.length > 0 ? " No failures: {rest}." : "";
+        const others = rest.length > 0 ? " No failures for {rest}." : "";
         return hit.length === 0
           ? answer(
               [
@@ -180,10 +180,10 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
             )
           : answer(
               [
-                `In {team} it hit {hit}.${others}`,
+                `In {team} sign-ins failed for {hit}.${others}`,
                 rest.length > 0 ? "Failures: {hit}. {rest} had none." : "Failures: {hit}; that's all of {team}.",
                 `{hit} - the number is how often a sign-in failed.${others}`,
-                `[Affected|Those affected] in {team}: {hit}.${others}`,
+                `[Failed sign-ins|Failures] in {team}: {hit}.${others}`,
               ],
               { team, hit: listed(hit), rest: listed(rest) },
               { required: ["hit"] },

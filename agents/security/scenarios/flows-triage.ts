@@ -32,7 +32,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
               "The host that was hit hardest is what I look for.",
               "Let me find the target before its weaknesses.",
               "Which machine is hit hardest? [The border log|That log] is sorted by size.",
-              "Starting at the border, [with|by] the kind of event that was named.",
+              "Starting at the border, with the kind of event that was named.",
               "First the log, since it names the target.",
             ],
           },
@@ -67,7 +67,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
             [
               "{host} got the most ({count} attempts), but no finding is open there.",
               "The hardest hit is {host}, {count} attempts; it has nothing open, so no work was started.",
-              "{host} was the target of {count} attempts. Since no weakness is open on that host, I changed nothing.",
+              "{host} was the target of {count} attempts. Since no weakness is open on that host, there was no state to change.",
             ],
             { host: top.name, count: top.count },
             { required: ["host"] },
@@ -183,12 +183,22 @@ const patchRound: Scenario<SecurityWorld> = {
         const { fixed, installed, fixed_in } = seen<Verified>(verified);
         if (fixed) {
           const rest = findings.slice(1).filter((each) => each.severity !== "low");
-          const left = listed(rest.map((each) => `${each.finding_id} (${each.title}, ${each.score})`)) || "none";
+          if (rest.length === 0)
+            return answer(
+              [
+                "{finding} turned out to be mended ({installed}) and is closed. Nothing else of medium severity or above is open on {host}.",
+                "Good: {installed} is installed, so {finding} is closed. On {host} no other finding of medium or above is open.",
+                "{finding} is fixed with {installed}. What is medium or worse on {host}: nothing else is open.",
+              ],
+              { finding: worst.finding_id, installed, host },
+              { required: ["finding"] },
+            );
+          const left = listed(rest.map((each) => `${each.finding_id} (${each.title}, ${each.score})`));
           return answer(
             [
               "{finding} turned out to be mended ({installed}) and is closed. From medium upwards, still open on {host}: {left}.",
               "Good: {installed} is installed, so {finding} is closed. [Left on {host}|What is left on {host}] at medium or above: {left}.",
-              "{finding} is fixed with {installed}. On {host} what stays open from medium on: {left}.",
+              "{finding} is fixed with {installed}. What stays open on {host} from medium on: {left}.",
             ],
             { finding: worst.finding_id, installed, host, left },
             { required: ["finding", "left"] },
@@ -226,7 +236,7 @@ const patchRound: Scenario<SecurityWorld> = {
         return partial(
           [
             "{finding} is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
-            "Still open work on {host}. {component} {installed} must become {fixed} ({finding}, {days} days old), and it's marked as in progress.",
+            "{host} still needs work: {component} {installed} must become {fixed}. {finding}, {days} days old, is marked as in progress.",
             "I could not close {finding}: {component} {installed} is installed, {fixed} would be needed. The state is in progress.",
             "The problem is {component} on {host}: {installed} instead of {fixed}. {finding} is in progress after {days} days.",
           ],
@@ -246,7 +256,7 @@ const patchRound: Scenario<SecurityWorld> = {
   frames: [
     "Take the worst open finding on {host} and verify it. Mended: tell me what else is open from medium up. Not mended: set it to {state} and give me the component and version for the ticket.",
     "Patch round for {host}. Is the top open finding fixed by now? If yes, what's left at medium or above; if no, it's {state} and I need its details.",
-    "{host}: worst open finding -> verify -> fixed? rest from medium : {state} + details",
+    "{host}: worst open finding -> verify; fixed -> list the rest from medium on; not fixed -> {state} + details",
     "I have to report on {host}. Please check whether its most serious open weakness is gone. Should it still be there, mark it {state} and tell me what to install; should it be gone, list the remaining ones of medium severity and higher.",
     "How does {host} look today? Verify whatever is open and worst, then either move it to {state} with all particulars, or list what remains from medium on.",
     "The weekly call is about {host}. Go for the open finding with the highest score and test whether it's mended; depending on that, show what remains (medium and worse) or put it {state} and look up its component.",

@@ -56,7 +56,7 @@ const keysDue: Scenario<SecurityWorld> = {
       tool: "encryption_lib_list_keys",
       parameter: "due_within_days",
       draw: (_, random) => {
-        const days = random.int(400, 1000);
+        const days = random.int(370, 480);
         return { value: days, text: [`${days} days`] };
       },
       explain: [
@@ -164,7 +164,7 @@ const rotateAs: Scenario<SecurityWorld> = {
             [
               "{key} is at version {version} ({algorithm}); next rotation on {due}.",
               "[Rotated|It's rotated]. Version {version} of {key}, algorithm {algorithm}, due again {due}.",
-              "{key} now has a version {version} with {algorithm}.",
+              "{key} is at version {version} now, with {algorithm}.",
               "New version of {key}: {version}, with {algorithm}. It has to be rotated again by {due}.",
             ],
             { key: key.key_id, version: rotated.version, algorithm: rotated.algorithm, due: rotated.due_on },

@@ -2,7 +2,7 @@
 import { all, answer, type Observation, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
-import { listed, meant, plain, seen, stuck, worded } from "./parts";
+import { listed, meant, plain, seen, stuck, upwardSlot, worded } from "./parts";
 import type { AccountSeen, Added, Certificate, Found, Transport } from "./seen";
 
 /** The values of two observations, or undefined when one of them failed. */
@@ -24,7 +24,7 @@ const twoHosts: Scenario<SecurityWorld> = {
     if (left === undefined || right === undefined) return undefined;
     const least = random.pick(SEVERITIES.slice(0, 3));
     return {
-      slots: { left: { value: left }, right: { value: right }, least: { value: least } },
+      slots: { left: { value: left }, right: { value: right }, least: upwardSlot(least) },
       *solve() {
         const found = yield* all([
           ["scanner_list_findings", { hostname: left, min_severity: least }],
@@ -51,11 +51,11 @@ const twoHosts: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "What's known about {left} and {right} from {least} upwards?",
-    "Compare the findings of {left} with those of {right}, {least} and up.",
-    "Two machines move to the new rack, {left} and also {right}. Any weaknesses of at least {least} on them?",
-    "{left}, {right}: findings >= {least}",
-    "I have an hour for patching, so tell me what {left} has and what {right} has; {least} and above counts.",
+    "What's known about {left} and {right}, severity {least}?",
+    "Compare the findings of {left} with those of {right}, severity {least}.",
+    "Two machines move to the new rack, {left} and also {right}. Any weaknesses of severity {least} on them?",
+    "{left}, {right}: findings, {least}",
+    "I have an hour for patching, so tell me what {left} has and what {right} has; severity {least} counts.",
   ],
 };
 
@@ -123,7 +123,6 @@ const twoTransports: Scenario<SecurityWorld> = {
         const pair = both<Transport>(found);
         if (pair === undefined) return stuck(failed(found));
         const [a, b] = pair;
-        const weak = (each: Transport) => (each.weak.length === 0 ? "nothing weak" : `the weak ${listed(each.weak)}`);
         if (a.weak.length === 0 && b.weak.length === 0)
           return answer(
             [
@@ -134,15 +133,38 @@ const twoTransports: Scenario<SecurityWorld> = {
             ],
             { left, right },
           );
-        return answer(
-          [
-            "{left} offers {a}, {right} {b}.",
-            "On {left} I found {a}, on {right} {b}.",
-            "Offered by {left}: {a}. By {right}: {b}.",
-            "Not all is well. [There's|I see] {a} on {left} and {b} on {right}.",
-          ],
-          { left, right, a: weak(a), b: weak(b) },
-        );
+        if (a.weak.length === 0 || b.weak.length === 0) {
+          const [bad, good, weak] = a.weak.length > 0 ? [left, right, a.weak] : [right, left, b.weak];
+          return answer(
+            [
+              "{bad} still offers the weak {weak}; {good} has nothing weak.",
+              "On {bad} I found the weak {weak}, on {good} nothing weak.",
+              "It's {bad} that [still|] offers the weak {weak}; there's nothing weak on {good}.",
+              "{good} is fine, {bad} [is not|isn't]: it offers the weak {weak}.",
+            ],
+            { bad, good, weak: listed(weak) },
+          );
+        }
+        const [weakA, weakB] = [listed(a.weak), listed(b.weak)];
+        return weakA === weakB
+          ? answer(
+              [
+                "Both {left} and {right} [still|] offer the weak {weak}.",
+                "Not all is well: the weak {weak} is offered by {left} and by {right} alike.",
+                "On {left} I found the weak {weak}, and the same on {right}.",
+                "Both have something weak, {left} and {right}: {weak}.",
+              ],
+              { left, right, weak: weakA },
+            )
+          : answer(
+              [
+                "{left} offers the weak {a}, {right} the weak {b}.",
+                "On {left} I found the weak {a}, on {right} the weak {b}.",
+                "Offered by {left}: the weak {a}. By {right}: the weak {b}.",
+                "Neither is fine. I see the weak {a} on {left} and the weak {b} on {right}.",
+              ],
+              { left, right, a: weakA, b: weakB },
+            );
       },
     };
   },
@@ -232,7 +254,7 @@ const blockTwo: Scenario<SecurityWorld> = {
           [
             "{left} is blocked by {a} and {right} by {b}.",
             "Both are shut out on port {port}: {a} ({left}), {b} ({right}).",
-            "[Rules|New rules]: {a} for {left}, {b} for {right}.",
+            "[Deny rules|New deny rules]: {a} for {left}, {b} for {right}.",
             "{a} and {b} deny {left} and {right} from now on.",
           ],
           { left, right, port, a: a.rule_id, b: b.rule_id },

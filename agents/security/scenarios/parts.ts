@@ -119,6 +119,22 @@ export function span(random: Random): Slot {
   return { value: days, text: `${days} days` };
 }
 
+/** A least severity as people say it: "high or above"; above critical there is nothing. */
+export function upward(least: string): string {
+  return least === "critical" ? least : `${least} or above`;
+}
+
+/** The same in a request. */
+export function upwardSlot(least: string): Slot {
+  if (least === "critical") return { value: least };
+  return { value: least, text: [`${least} or above`, `${least} and up`, `${least} or worse`, `${least} or higher`] };
+}
+
+/** Where the traffic of a rule may come from. */
+export function origin(source: string): string {
+  return source === "any" ? "any source" : source;
+}
+
 /** A value of an enum without its underscores: "in progress". */
 export function plain(value: string): string {
   return value.replaceAll("_", " ");

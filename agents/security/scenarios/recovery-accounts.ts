@@ -51,9 +51,9 @@ const needsFactor: Scenario<SecurityWorld> = {
         return answer(
           [
             "{account} has no second factor, so administrator was refused. The role is {lower} instead.",
-            "Administrator needs a second factor, which {account} lacks; I gave {lower}.",
+            "The administrator role needs a second factor, which {account} lacks; it got {lower} instead.",
             "The role of {account} is [only|just] {lower}: without a second factor nobody becomes administrator.",
-            "{account} is {lower} now. For more, a second factor has to be set up first.",
+            "{account} is {lower} now. To become administrator it would need a second factor first.",
           ],
           { account: found.account, lower },
         );

@@ -35,7 +35,7 @@ const ruleExists: Scenario<SecurityWorld> = {
               "Everything a rule takes is there, so I add it.",
               "I add the rule for {source}.",
               "A rule for {source}, as [requested|asked].",
-              "The rule about {source} comes first.",
+              "Let me add the rule for {source}.",
             ],
             values: { source },
           },
@@ -77,10 +77,10 @@ const ruleExists: Scenario<SecurityWorld> = {
         if (!on.ok) return stuck(on);
         return answer(
           [
-            "There was a rule for that, {rule}, switched off. I enabled it instead of adding another.",
-            "{rule} says exactly this and was disabled; it's on again.",
+            "There was a rule for {source} already, {rule}, switched off. I enabled it instead of adding another.",
+            "{rule} says exactly that about {source} and was disabled; it's on again.",
             "No new rule needed: {rule} exists for {source} and is enabled now.",
-            "[Instead of a second one|Rather than add a twin] I switched on {rule}, which covers {source} on port {port}.",
+            "[Instead of a second rule|Rather than add a twin] I switched on {rule}, which covers {source} on port {port}.",
           ],
           { rule: rule_id, source, port },
           { required: ["rule"] },
@@ -145,7 +145,7 @@ const notOpenYet: Scenario<SecurityWorld> = {
             "{host} can't be renewed yet: it is valid until {until}, {days} more days, and renewal opens 30 days before that.",
             "Too early. The certificate of {host} runs to {until} ({days} days left); please ask again in its last 30 days.",
             "Not done - with {days} days to go, {host} isn't in its renewal window. It ends on {until}.",
-            "No renewal so far. {host} has {days} days left, so it's still good until {until}.",
+            "No renewal yet: the certificate of {host} has {days} days left, so it's still good until {until}.",
           ],
           { host, until: expires_on, days: days_left },
           { required: ["until"] },

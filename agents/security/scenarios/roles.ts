@@ -22,8 +22,8 @@ const temporaryRole: Scenario<SecurityWorld> = {
           (set) =>
             answer(
               [
-                "{account} is {role} until {until}; before that it was {before}.",
-                "[Changed|I changed it] from {before} to {role}, for {account}, up to {until}.",
+                "{account} is {role} until {until}; before that {before}.",
+                "[Changed|I changed the role] from {before} to {role}, for {account}, up to {until}.",
                 "Until {until} {account} has the role {role}.",
                 "The role {role} is given to {account} and ends on {until}[ (was: {before})|].",
               ],
@@ -50,7 +50,7 @@ const temporaryRole: Scenario<SecurityWorld> = {
       ],
       ask: [
         "Which role: viewer, operator, developer, auditor or administrator?",
-        "[What|Which] role shall {account} have? There's viewer, operator, developer, auditor, administrator.",
+        "[What|Which] role shall {account} have? The roles are viewer, operator, developer, auditor and administrator.",
         "I can do that once I know the role you have in mind for {account}.",
       ],
       reply: ["{role}", "{role}, please.", "Let's say {role}."],

@@ -2,7 +2,7 @@
 import { answer, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import type { SecurityWorld } from "../world";
-import { amount, listed, once, worded } from "./parts";
+import { amount, listed, once, origin, worded } from "./parts";
 import type { Connection, Rules } from "./seen";
 
 const rulesForPort: Scenario<SecurityWorld> = {
@@ -27,7 +27,9 @@ const rulesForPort: Scenario<SecurityWorld> = {
               port,
               count: amount(total, "rule"),
               list: listed(
-                rules.map((rule) => `${rule.rule_id} (${rule.action} ${rule.source} into ${rule.zone}, ${rule.state})`),
+                rules.map(
+                  (rule) => `${rule.rule_id} (${rule.action} ${origin(rule.source)} into ${rule.zone}, ${rule.state})`,
+                ),
               ),
             },
             { required: ["list"] },
@@ -123,7 +125,9 @@ const rulesOfZone: Scenario<SecurityWorld> = {
               {
                 total,
                 list: listed(
-                  rules.map((rule) => `${rule.rule_id} for ${rule.source} on port ${rule.port} (${rule.hits} hits)`),
+                  rules.map(
+                    (rule) => `${rule.rule_id} for ${origin(rule.source)} on port ${rule.port} (${rule.hits} hits)`,
+                  ),
                 ),
               },
             ),
@@ -158,9 +162,9 @@ const switchRule: Scenario<SecurityWorld> = {
                 "{rule} is {state} now ({action} {source} on port {port}).",
                 "[Switched|Changed]: {rule}, {state}.",
                 "Now {state}: {rule}, which concerns {source} and port {port}.",
-                "I set {rule} to {state}. [It reads|The rule reads]: {action}, source {source}, port {port}.",
+                "I set {rule} to {state}. [It reads|The rule reads]: {action} {source} on port {port}.",
               ],
-              { rule: rule.rule_id, state: set.state, action: set.action, source: set.source, port: set.port },
+              { rule: rule.rule_id, state: set.state, action: set.action, source: origin(set.source), port: set.port },
               { required: ["state"] },
             ),
         ),

@@ -34,7 +34,7 @@ const scanHost: Scenario<SecurityWorld> = {
                 [
                   "{host} is scanned: {list}. Open ports: {ports}.",
                   "The {profile} scan [shows|brought up] {list}; ports {ports} answer.",
-                  "[Found|It found] {list}. {ports} are open on {host}.",
+                  "The {profile} scan found {list}. Ports {ports} are open on {host}.",
                   "Findings on {host}: {list}. Ports {ports} are open.",
                 ],
                 {
@@ -53,7 +53,7 @@ const scanHost: Scenario<SecurityWorld> = {
           {
             frames: [
               "When had it been scanned before?",
-              "And the scan before this one was when?",
+              "And when was the scan before this one?",
               "What was the date of the previous scan?",
             ],
             slots: {},
@@ -178,7 +178,7 @@ const verifyFix: Scenario<SecurityWorld> = {
                 [
                   "{finding} is mended and marked as fixed: {installed} is installed, {needed} was needed.",
                   "Yes. With {installed} in place {finding} counts as fixed[ now|]; {needed} was needed.",
-                  "Verified and marked as fixed - {finding} needed {needed} and has {installed}.",
+                  "Verified and marked as fixed - {finding} needed {needed}, and {installed} is installed.",
                   "The version is new enough ({installed}, needed {needed}), so {finding} is closed[ now|].",
                 ],
                 { finding, installed, needed: fixed_in },
@@ -186,7 +186,7 @@ const verifyFix: Scenario<SecurityWorld> = {
               )
             : answer(
                 [
-                  "Not yet: {finding} still has {installed}, and {needed} is needed.",
+                  "Not yet: {installed} is still installed, and {finding} needs {needed}.",
                   "{finding} isn't mended. Installed is {installed}; it takes {needed}.",
                   "[No|Sadly no]. {installed} is too old for {finding}, at least {needed} is required.",
                   "The update is missing. {finding} wants {needed}, the host has {installed}.",
@@ -321,7 +321,7 @@ const startWork: Scenario<SecurityWorld> = {
       explain: [
         "Findings have no state called {status}. {finding} can be {allowed}; what should it be?",
         "I can set {finding} to {allowed}, [but not|not] to {status}. Which one?",
-        "There's no state called {status}. Choose for {finding} among {allowed}.",
+        "There's no state called {status}. For {finding} the choice is {allowed}.",
       ],
       allowed: "open, in progress or accepted",
     },
