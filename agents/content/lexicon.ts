@@ -95,7 +95,7 @@ export const lexicon: Lexicon = {
       replies: [
         "It's the reason behind a search: to learn something (informational), to compare offers (commercial), or to buy (transactional).",
         "Intent tells why someone searches. A guide answers an informational search, a comparison a commercial one, a product page a transactional one.",
-        "Ask yourself what the person wants to do next: read, weigh up, or order. Those are the three kinds, and each wants another sort of page.",
+        "Ask yourself what the person wants to do next: read, weigh up, or order. Those are the three intents, and each calls for a page of its own.",
       ],
     },
     {

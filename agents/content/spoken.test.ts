@@ -27,6 +27,10 @@ const ANYWHERE: readonly Rule[] = [
     "a name of the code",
     /(?<![\w/.-])(photo_feed|short_video|in_review|load_ms|word_count|internal_links|[a-z]+_post)\b/,
   ],
+  ["two times in a row", /\bin the (morning|afternoon|evening) in (\d+ days|a week|two weeks)\b/],
+  ["a look that seems to wait", /\b[Ll]ook at (?!both)[^.?]*\bin (\d+ days|a week|two weeks)\b/],
+  ["a state said of a text", /\bit (was|had been) draft\b/],
+  ["thanks that a closing says again", /\bThanks?\b/],
 ];
 const SENTENCES: readonly Rule[] = [["a sentence that begins small", /^(?!https?:)[a-z]|[.?!] (?!https?:)[a-z]/]];
 
@@ -128,6 +132,10 @@ describe("the words of the content agent", () => {
     ["Which newsletter text text is it?", "a word said twice"],
     ["Still open (2026-11-20): .", "a list of nothing"],
     ["The channel is photo_feed.", "a name of the code"],
+    ["Move PST-12345 to 4 in the afternoon in 12 days.", "two times in a row"],
+    ["Would you look at the microblog in 2 days and give DR-1234 an hour?", "a look that seems to wait"],
+    ["Now in review; before, it was draft.", "a state said of a text"],
+    ["DR-1234 -> draft. Thanks.", "thanks that a closing says again"],
   ])("would not let pass: %s", (text, name) => {
     expect(broken("x", text, [...ANYWHERE, ...SENTENCES])).toEqual([`x: ${name}: ${text}`]);
   });

@@ -50,7 +50,7 @@ const whichDraft: Scenario<ContentWorld> = {
             choice: either(names),
           },
           {
-            frames: ["{draft}", "[I mean|Take] {draft}.", "{draft}, please[. Thanks|].", "The one numbered {draft}."],
+            frames: ["{draft}", "[I mean|Take] {draft}.", "{draft}, please.", "The one numbered {draft}."],
             slots: { draft: { value: wanted } },
             *solve() {
               const checked = yield* call("content_generator_check_draft", { draft_id: wanted });
@@ -226,7 +226,7 @@ const whichSegment: Scenario<ContentWorld> = {
                   "{email} is built for {segment}, {recipients} recipients.",
                   "[Here it is|There you are]: {email}, to {recipients} people in {segment}.",
                   "{segment} it is. The email is {email} with {recipients} recipients.",
-                  "Created {email}; {recipients} people [will see|would see] it once it's sent.",
+                  "Created {email}; {recipients} people [will get|would get] it once it's sent.",
                 ],
                 { email: email_id, segment: wanted, recipients },
                 { required: ["email", "recipients"] },

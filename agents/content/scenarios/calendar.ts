@@ -133,12 +133,18 @@ const topPosts: Scenario<ContentWorld> = {
                   { metric },
                 )
               : answer(
-                  [
-                    "{total} {metric}; posts counted: {n}. [Best|On top]: {list}.",
-                    "In front: {list}. Total of {metric}: {total}, posts counted: {n}.",
-                    "{list}. Posts counted: {n}, with {total} {metric} [in total|overall].",
-                    "[The sum|Sum] is {total} {metric} (posts counted: {n}). Leading: {list}.",
-                  ],
+                  posts_counted === 1
+                    ? [
+                        "Just one post appeared there in that time, {list}, so the sum is {total} {metric}.",
+                        "Only one post counts in those days: {list}. The total of {metric} is the same, {total}.",
+                        "{list}, the only post there in those days; {metric} in all: {total}.",
+                      ]
+                    : [
+                        "{total} {metric}; posts counted: {n}. [Best|On top]: {list}.",
+                        "In front: {list}. Total of {metric}: {total}, posts counted: {n}.",
+                        "{list}. Posts counted: {n}, with {total} {metric} [in total|overall].",
+                        "[The sum|Sum] is {total} {metric} (posts counted: {n}). Leading: {list}.",
+                      ],
                   {
                     metric,
                     total,

@@ -79,7 +79,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
   frames: [
     "[Do we have|Is there] a {kind} with the status {status}? [List every one|I want to see each of them].",
     "[I'm preparing|Getting ready for] the Thursday [meeting|round] and need [every|each] {kind} whose status is {status}.",
-    "What's [on the list|there]: {kind}, {status}?",
+    "Draft list, please: {kind}, status {status}[, all of them|].",
     "[Somebody|Our lead] asked how much is waiting. [Can|Could] you pull up every {kind} with the status {status}?",
     "Show me [what|whatever] we have as a {kind} with the status {status}, [please|nothing else].",
   ],

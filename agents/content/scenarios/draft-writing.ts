@@ -26,10 +26,10 @@ const moveStatus: Scenario<ContentWorld> = {
             answer(
               [
                 "{draft} went from {before} to {after}.",
-                '[Done|It\'s done]: "{title}" now has the status {after}[; before, it was {before}|].',
+                '[Done|It\'s done]: "{title}" now has the status {after}[; before, the status was {before}|].',
                 "[The state of|State of] {draft}: {after} ([was|until now] {before}).",
-                "I [moved|set] {draft} to {after}. [It had been|Until then it was] {before}.",
-                '"{title}" has moved [from {before} to {after}|to {after}; until now it was {before}].',
+                "I [moved|set] {draft} to {after}. Its status was {before} [until then|before that].",
+                '"{title}" has moved [from {before} to {after}|to {after}; until now its status was {before}].',
               ],
               {
                 draft: draft.draft_id,
@@ -46,7 +46,7 @@ const moveStatus: Scenario<ContentWorld> = {
     "Mark {draft} as {status}.",
     "I've read {draft} twice; [please set|set] its status to {status}.",
     "Would you mind changing the state of {draft}? The new one is {status}.",
-    "{draft} -> {status}[, please|. Thanks].",
+    "{draft} -> {status}[, please|].",
     "The team agreed this morning that {draft} ought to have the status {status}, so [change|update] it accordingly.",
   ],
   missing: [

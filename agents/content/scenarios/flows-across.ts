@@ -234,7 +234,7 @@ const renameAcross: Scenario<ContentWorld> = {
         if (locked.length === 0 && counts.includes(0))
           return answer(
             [
-              "Every text of {campaign} was gone through; replacements: {done}.",
+              'Every text of {campaign} has been searched for "{from}"; replacements: {done}.',
               "I went through all of {campaign}. [Replacements, draft by draft|What was replaced]: {done}.",
               'All texts of {campaign} are done. How often "{from}" was replaced: {done}.',
               'Not every text of {campaign} had "{from}" in it. Replacements: {done}.',

@@ -288,8 +288,8 @@ const slowestTitle: Scenario<ContentWorld> = {
     'Which is worse on {metric}, {left} or {right}? Rename that page to "{title}" and see that it passes the title check.',
     'I have one good title left, "{title}". Give it to whichever of {left} and {right} is behind in {metric}, then verify.',
     '{left} / {right} / worst {metric} -> new title "{title}" -> verify the title',
-    'We can only fix one page today: the one of {left} and {right} that is weaker when you look at {metric}. It should be titled "{title}". Make sure that no title issue remains.',
-    '"{title}" is for the loser: compare {metric} of {left} and {right}, retitle, and run the title check on it.',
+    'We can only fix one page today: the one of {left} and {right} that is weaker when you look at the {metric}. It should be titled "{title}". Make sure that no title issue remains.',
+    '"{title}" is for the loser: compare the {metric} of {left} and {right}, retitle, and run the title check on it.',
     'Between {left} and {right}, whichever does worse on {metric} shall be called "{title}". After that the title must pass its check.',
   ],
 };

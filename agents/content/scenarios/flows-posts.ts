@@ -67,7 +67,7 @@ const firstFreeHour: Scenario<ContentWorld> = {
             "{draft} got the first open hour of the {part}: {time} on {date}, as {post}.",
             "[Queued|I queued] {draft} for {time} ({date}). [The post number is|Post number:] {post}.",
             "{post} runs at {time} on {date}, the earliest free hour of the {part}.",
-            "[The first gap was|It fits in at] {time}, and {draft} now holds it on {date} under {post}.",
+            "The first [gap|open hour] was {time}, and {draft} now holds it on {date} under {post}.",
             "On {date} at {time}: {post} with the text of {draft}.",
           ],
           { draft, time, date, part, post: seen<Queued>(queued).post_id },
@@ -80,10 +80,10 @@ const firstFreeHour: Scenario<ContentWorld> = {
     "Put {draft} on {channel} {date}, in the first free hour of the {part}.",
     "I don't mind when exactly, but {draft} should be on {channel} {date} and as early in the {part} as there's room.",
     "Find the earliest gap in the {part} on {channel} {date} and queue {draft} there.",
-    "Is the {part} already packed on {channel} {date}? If not, {draft} should have its first open hour.",
+    "{draft} should go up on {channel} {date}. Is the {part} packed already? If not, take its first open hour.",
     "{draft} still has no slot. Try {channel}, {date}, {part}, whatever is open first.",
-    "Would you look at {channel} {date}, in the {part}, and give {draft} whatever hour is free first?",
-    "As soon as there's a gap in the {part} {date}, {draft} should appear on {channel}.",
+    "Would you give {draft} whatever hour of the {part} is free first? It should run on {channel} {date}.",
+    "{draft} should appear on {channel} {date}, as soon as there's a gap in the {part}.",
   ],
 };
 
@@ -188,7 +188,7 @@ const repeatBest: Scenario<ContentWorld> = {
     "Something that worked should go up again {date}. Take whatever had the most {metric} from {from} until {to} and book the first open hour on {channel}.",
     "Same text as the leader in {metric} from {from} through {to}, please: {channel}, {date}, at the first hour that's free.",
     "Our strongest text between {from} and {to}, as far as {metric} go, deserves another round: {channel}, {date}, the first hour nobody has taken.",
-    "Who had the most {metric} from {from} until {to}? Whatever text that was, let it run again {date}. Use {channel} and take the earliest hour.",
+    "Which post had the most {metric} from {from} until {to}? Let its text run again {date}. Use {channel} and take the earliest hour.",
   ],
 };
 

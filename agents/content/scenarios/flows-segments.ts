@@ -56,7 +56,7 @@ const winnerSegment: Scenario<ContentWorld> = {
               "With {best} percent, {winner} wins. Its segment is {segment}.",
               "{best} percent beats {other} percent; I build for {segment}.",
               "{best} against {other}: {segment} it is.",
-              "The better half is {segment}.",
+              "The keener readers are those of {segment}.",
               "I go with {segment}, as {winner} had {best} percent.",
             ],
             values: { segment: winner.segment_id, winner: winner.email_id, ...rates },
@@ -81,10 +81,10 @@ const winnerSegment: Scenario<ContentWorld> = {
     'Look at {left} and {right}. Whichever segment opened more should get {draft} as a new email, subject "{subject}".',
     'Who was more curious, the readers of {left} or those of {right}? Build the next mailing for them from {draft}, with "{subject}" as its subject.',
     '{left} / {right}: higher open rate wins -> new email, {draft}, "{subject}", same segment as the winner.',
-    'Our next mailing is {draft} under the line "{subject}". I want to send it to the better half: compare the opens of {left} with {right} and build it for that segment.',
+    'Our next mailing is {draft} under the line "{subject}". I want to send it where the interest is greater: compare the opens of {left} with {right} and build it for the segment that wins.',
     'We have two groups and budget for one. Decide by the open rates of {left} and {right}, then create the email from {draft} - "{subject}" - for the group that did better.',
     'Where was the open rate higher, {left} or {right}? That segment is to receive {draft}, subject "{subject}"; build it.',
-    'Take the winner of {left} and {right} by opens and make its segment the target of a new email from {draft} named "{subject}".',
+    'Take the winner of {left} and {right} by opens and make its segment the target of a new email from {draft} with the subject "{subject}".',
   ],
 };
 
@@ -139,33 +139,42 @@ const consentBlocked: Scenario<ContentWorld> = {
           },
         );
         if (!found.ok) return stuck(found);
-        const others = seen<Segments>(found).segments.filter((each) => each.opted_in >= 0.6 * each.contacts);
+        const { segments } = seen<Segments>(found);
+        const others = segments.filter((each) => each.opted_in >= 0.6 * each.contacts);
+        const own = segments.find((each) => why.includes(`${each.opted_in} of ${each.contacts} `));
+        const weak = segments.filter((each) => each !== own);
         return others.length === 0
           ? partial(
-              [
-                "{email} lacks consent ({why}). For {interest} I only find {all}, so there is no alternative.",
-                "{email} can't go out: {why}. No alternative either: all I see for {interest} is {all}.",
-                "There is no way to send {email} now, since {why}. What exists for {interest} doesn't help: {all}.",
-                "{email} lacks consent: {why}. I looked for {interest} groups and found {all}, which isn't enough either.",
-              ],
+              weak.length === 0
+                ? [
+                    "{email} lacks consent ({why}), and its own group {own} is the only one for {interest}, so I have no alternative.",
+                    "{email} can't go out: {why}. No alternative either: for {interest} there is {own}, its own group, and no other.",
+                    "There is no way to send {email} now, since {why}. The search for {interest} gave {own} alone, which is the same group.",
+                    "{email} lacks consent: {why}. I looked for another {interest} group, but {own} is the only one.",
+                  ]
+                : [
+                    "{email} lacks consent ({why}). Beside that group I only find {all} for {interest}, so there is no alternative.",
+                    "{email} can't go out: {why}. No alternative either: what else I see for {interest} is {all}.",
+                    "There is no way to send {email} now, since {why}. What else exists for {interest} doesn't help: {all}.",
+                    "{email} lacks consent: {why}. I looked for other {interest} groups and found {all}, which isn't enough either.",
+                  ],
               {
                 email: model.email_id,
                 why,
                 interest: segment.interest,
+                own: own?.segment_id ?? segment.segment_id,
                 all: listed(
-                  seen<Segments>(found).segments.map(
-                    (each) => `${each.segment_id} with ${each.opted_in} of ${each.contacts} opted in`,
-                  ),
+                  weak.map((each) => `${each.segment_id} with ${each.opted_in} of ${each.contacts} opted in`),
                 ),
               },
-              { required: ["why", "all"] },
+              { required: ["why"] },
             )
           : answer(
               [
                 "{email} fails on consent: {why}. You could use {list} instead.",
                 "Too little consent for {email}: {why}. [With the same interest|Same interest], and enough opt-ins: {list}.",
                 "{email} hasn't got enough consent: {why}. [Better|A better choice]: {list}.",
-                "Consent is missing for {email} ({why}). Allowed would be {list}.",
+                "Consent is missing for {email} ({why}). {list} would be allowed.",
               ],
               {
                 email: model.email_id,

@@ -246,12 +246,12 @@ const largestSegment: Scenario<ContentWorld> = {
   },
   frames: [
     'Email {draft} to our largest {interest} segment, subject "{subject}", {date} at {time}. Check it first.',
-    'Who are most of our {interest} people? Write to that group: text {draft}, subject "{subject}", {date}, {time}, provided the checks pass.',
-    'Mailing wanted. Group: the biggest one with interest {interest}. Text: {draft}. Subject: "{subject}". Time: {time} {date}. Checks before sending.',
+    'Which group holds most of our {interest} people? Write to it: text {draft}, subject "{subject}", {date}, {time}, provided the checks pass.',
+    'Mailing wanted. Group: the biggest one with interest {interest}. Text: {draft}. Subject: "{subject}". Time: {date}, {time}. Checks before sending.',
     '{draft} deserves a big audience, so take whichever {interest} segment has the most opt-ins and get it out {date} at {time} under the subject "{subject}", once it has been checked.',
     "I'd like \"{subject}\" in the inboxes {date}, {time}. It's the text of {draft}, it goes to the largest group that follows the {interest} topic, and of course it must pass the checks.",
     '"{subject}" to the biggest {interest} crowd we have: text {draft}, {date}, {time}, after the checks.',
-    'Of all groups that follow the {interest} topic pick the one with most consents and mail them {draft} ("{subject}") {date} at {time}. Don\'t forget to check.',
+    'Of all groups that follow the {interest} topic pick the one with the most consents and mail them {draft} ("{subject}") {date} at {time}. Don\'t forget to check.',
   ],
 };
 

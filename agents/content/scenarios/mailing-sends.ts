@@ -130,8 +130,8 @@ const sendChecked: Scenario<ContentWorld> = {
     "Send {email} {date} at {time}, no more than {limit} an hour.",
     "{email} has passed its checks. Please schedule it {date}, {time}, with a limit of {limit} per hour so that support can cope.",
     "{email}: {date}, {time}, max {limit}/h.",
-    "Our shop can't take a rush, so could {email} go out slowly - {limit} each hour - starting at {time} {date}?",
-    "When it's {time} {date}, {email} should start going out; {limit} emails an hour is the most we can handle.",
+    "Our shop can't take a rush, so could {email} go out slowly - {limit} each hour - starting {date} at {time}?",
+    "{email} should start going out {date}, {time}; {limit} emails an hour is the most we can handle.",
   ],
   invalid: [
     {
@@ -228,7 +228,7 @@ const rescheduleSend: Scenario<ContentWorld> = {
     "Please put {email} off: {date}, {time}.",
     "Can {email} go out {date} rather than on the day it's planned for? We'd like {time}.",
     "Change of plan - {email} {date} at {time}.",
-    "The warehouse isn't stocked yet, so {email} has to wait. New time: {time} {date}.",
+    "The warehouse isn't stocked yet, so {email} has to wait. New time: {date}, {time}.",
   ],
 };
 

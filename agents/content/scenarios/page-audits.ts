@@ -188,6 +188,34 @@ function measured(metric: string, value: number): string {
   return `${value} ${value === 1 ? one : more}`;
 }
 
+/** How the places of three pages are told, the first one always named as such; equal numbers share a place. */
+function inOrder([first, second, third]: readonly number[]): readonly string[] {
+  if (first === second && second === third)
+    return [
+      "[It's a tie|A tie]: {best}, {middle} and {worst} all have {top}.",
+      "None of the three is ahead: {top} each for {best}, {middle} and {worst}.",
+      "{best}, {middle} and {worst} are level at {top}.",
+    ];
+  if (first === second)
+    return [
+      "{best} and {middle} share the first place with {top} each; then comes {worst} ({low}).",
+      "[Two are|Two of them are] level in front, {best} and {middle} ({top} each), ahead of {worst} with {low}.",
+      "Best are {best} and {middle}, both with {top}. Behind them is {worst} ({low}).",
+    ];
+  if (second === third)
+    return [
+      "{best} is ahead with {top}; {middle} and {worst} share the second place with {mid} each.",
+      "[The winner|Best] is {best} ({top}). The other two, {middle} and {worst}, are level at {mid}.",
+      "In front is {best} ({top}); behind it {middle} and {worst} have {mid} each.",
+    ];
+  return [
+    "Best is {best} with {top}, worst {worst} with {low}; [in between|the middle one is] {middle} ({mid}).",
+    "{best} leads with {top}. [Then|After it] comes {middle} ({mid}), and at the end {worst} ({low}).",
+    "[The order|Order, best first]: {best} ({top}), {middle} ({mid}), {worst} ({low}).",
+    "[Ahead|In front] is {best} ({top}); behind it are {middle} ({mid}) and {worst} ({low}).",
+  ];
+}
+
 const comparePages: Scenario<ContentWorld> = {
   family: "compare_three_pages",
   skill: "seo_optimization",
@@ -202,18 +230,7 @@ const comparePages: Scenario<ContentWorld> = {
       solve: () =>
         once<Compared>("seo_analyzer_compare_pages", { urls: pages, metric }, ({ pages: ordered }) =>
           answer(
-            new Set(ordered.map((page) => page.value)).size < ordered.length
-              ? [
-                  "[The order|Order, best first]: {best} ({top}), {middle} ({mid}), {worst} ({low}). Equal numbers share a place.",
-                  "{best} has {top}, {middle} has {mid} and {worst} {low}.",
-                  "[Some are level|Not all differ]: {top} for {best}, {mid} for {middle}, {low} for {worst}.",
-                ]
-              : [
-                  "Best is {best} with {top}, worst {worst} with {low}; [in between|the middle one is] {middle} ({mid}).",
-                  "{best} leads with {top}. [Then|After it] comes {middle} ({mid}), and at the end {worst} ({low}).",
-                  "[The order|Order, best first]: {best} ({top}), {middle} ({mid}), {worst} ({low}).",
-                  "[Ahead|In front] is {best} ({top}); behind it are {middle} ({mid}) and {worst} ({low}).",
-                ],
+            inOrder(ordered.map((page) => page.value)),
             {
               best: ordered[0]!.url,
               top: measured(metric, ordered[0]!.value),

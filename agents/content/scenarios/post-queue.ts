@@ -46,7 +46,7 @@ const freeHours: Scenario<ContentWorld> = {
     "What's free on {channel} {date} ({part})?",
     "I want to squeeze something in on {channel} {date}. Which hours are open ({part})?",
     "Free slots, {channel}, {date}, {part}.",
-    "Is there any gap left {date} on {channel}, {part}?",
+    "Is any gap left on {channel} {date}, {part}?",
     "A partner may post with us on {channel} {date}, so tell me the unbooked hours; {part}, they said.",
   ],
   missing: [
@@ -116,7 +116,7 @@ const queuePost: Scenario<ContentWorld> = {
   },
   frames: [
     "Queue {draft} on {channel} {date} at {time}.",
-    "{draft} has the go-ahead. Can it go up on {channel} at {time} {date}?",
+    "{draft} has the go-ahead. Can it go up on {channel} {date} at {time}?",
     "Schedule: {draft}, {channel}, {date}, {time}.",
     "Please have {channel} show {draft} {date}, {time} sharp.",
     "The event starts soon, which is why I'd like {draft} to appear {date} on {channel} - at {time} if you can.",
@@ -140,7 +140,7 @@ const queuePost: Scenario<ContentWorld> = {
       slot: "draft",
       frames: [
         "Queue the new post on {channel} {date} at {time}.",
-        "Something should go up on {channel} at {time} {date}; can you schedule it?",
+        "Something should go up on {channel} {date} at {time}; can you schedule it?",
       ],
       ask: [
         "Which draft is it? I need [its|the] DR number.",
@@ -236,10 +236,10 @@ const movePost: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "Move {post} to {time} {date}.",
+    "Move {post}: it should run {date} at {time}.",
     "{post} clashes with the holiday; could it run {date} at {time} instead?",
     "{post}: new slot {date}, {time}.",
-    "Please put {post} off: {time} {date}. We promised the partner that it wouldn't be out any earlier.",
+    "Please put {post} off: {date}, {time}. We promised the partner that it wouldn't be out any earlier.",
     "I'd rather see {post} {date}. Reschedule it for {time}.",
   ],
 };
@@ -282,10 +282,11 @@ const twoChannels: Scenario<ContentWorld> = {
               [
                 "Both are free at {both} on {date}.",
                 "On {date} the two channels [have these free hours in common|share these free hours]: {both}.",
-                "{both}: [then|at that time of day] neither of them has a post ({date}).",
+                "Neither of the two has a post at {either} ({date}).",
                 "On {date} both channels are open at {both}.",
               ],
-              { both: listed(both), date: a.date },
+              { both: listed(both), either: either(both), date: a.date },
+              { required: ["date"] },
             );
       },
     };
@@ -294,8 +295,8 @@ const twoChannels: Scenario<ContentWorld> = {
     "We want the same hour on {left} and {right} {date}. What's free on both in the {part}?",
     "Common gaps {date}, {part}: {left} and {right}?",
     "A launch text should hit {left} at the same moment as {right}. Check the {part} hours {date} on each.",
-    "Is there an hour in the {part} {date} when neither {left} nor {right} has a post?",
-    "Look at both calendars, {left} plus {right}, for the {part} {date}; I need the hours that work on the two of them.",
+    "Is there an hour {date}, in the {part}, when neither {left} nor {right} has a post?",
+    "Look at both calendars, {left} plus {right}, for the {part} hours {date}; I need those that work on the two of them.",
   ],
 };
 

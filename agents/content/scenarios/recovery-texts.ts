@@ -163,8 +163,8 @@ const lockedDraft: Scenario<ContentWorld> = {
         const { replacements, words } = seen<{ replacements: number; words: number }>(second);
         return answer(
           [
-            '{draft} was locked, so I reopened it. Replacements of "{from}": {n}. It needs a new approval.',
-            '[Reopened and edited|After reopening it I edited it]: "{to}" instead of "{from}" (places: {n}) in {draft}, which is a draft again.',
+            '{draft} was locked, so I reopened it, and it needs a new approval. Replacements of "{from}": {n}.',
+            '[Reopened and edited|I reopened {draft} and edited it]: "{to}" instead of "{from}" (places: {n}). {draft} is a draft again.',
             '"{from}" is out of {draft} (places: {n}). [Mind that|Note that] the text has [now |]lost its approval.',
             '{draft} was approved and therefore locked. Now it is a draft again, {words} words, and "{from}" was replaced; number of places: {n}.',
           ],

@@ -273,9 +273,9 @@ const uncheckedEmail: Scenario<ContentWorld> = {
   frames: [
     "Schedule {email} {date} at {time}.",
     "{email} should be in the inboxes {date}, {time} - please set that up.",
-    "Can you get {email} out {date}? {time} is when most of them read.",
+    "Can you get {email} out {date}, {time}? Most of its readers look at their mail then.",
     "Send time for {email}: {time}, {date}.",
-    "The client is waiting for {email}, so let it go out {date} at {time}; do whatever has to be done before.",
+    "Sales can't wait for {email} any longer, so let it go out {date} at {time}; do whatever has to be done before.",
     "I'd like {email} to leave {date}, {time}.",
     "Could we have {email} delivered {date}, starting at {time}?",
   ],

@@ -59,7 +59,7 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
             )
           : answer(
               [
-                "The {left} made {a} {metric}, the {right} {b}, so the {more} comes first.",
+                "The {left} got {a} {metric}, the {right} {b}, so the {more} comes first.",
                 "It's {a} on the {left} against {b} on the {right}: the {more} [is ahead|comes out ahead].",
                 "{a} {metric} on the {left} (posts counted: {n}) and {b} on the {right} (posts counted: {m}): more on the {more}.",
                 "More {metric} came from the {more}. In numbers: {left} {a}, {right} {b}.",
@@ -203,7 +203,7 @@ const regionSegments: Scenario<ContentWorld> = {
     "Who can we mail in the {region}? Only groups with {least} opted in or more.",
     "Segments of the {region}, from {least} consents.",
     "We open a shop in the {region} and need everyone there worth a mailing, that is, {least} opt-ins at least.",
-    "Could you list the {region} groups for me that have no fewer than {least} people opted in?",
+    "Could you list the groups in the {region} for me, those with no fewer than {least} people opted in?",
     "I know there are groups in the {region}. Which of them reach {least} consents?",
   ],
 };
