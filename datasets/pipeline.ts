@@ -242,7 +242,8 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         ...(wanted === undefined ? {} : { isFit: (request) => mayBeOfLength(request, assignment.key, wanted, tries) }),
       });
       const isNew = simulated.ok && coverage.isUsedBy(simulated.trajectory);
-      if (isForCoverage) coverage.record(blueprint, family, isNew);
+      // What did not come about says nothing about the values that the family uses.
+      if (isForCoverage && simulated.ok) coverage.record(blueprint, family, isNew);
       if (!simulated.ok) {
         refuse("simulate", simulated.reason);
         continue;
