@@ -28,9 +28,9 @@ function aside(world: SupportWorld, random: Random): string {
   return inPassing(
     [
       ticket.ticket_id,
-      `${ticket.ticket_id} about ${ticket.product}`,
+      `${ticket.ticket_id} (${ticket.product})`,
       `the mail from ${customer.company}`,
-      `${customer.company} (${customer.customer_id})`,
+      `the account of ${customer.company} (${customer.customer_id})`,
       `the article ${random.pick(world.articles).article_id}`,
       `${chat.chat_id} for team ${chat.team}`,
       `${issue.issue_id} in ${issue.product}`,

@@ -35,7 +35,7 @@ export const chat: Lexicon["chat"] = [
     replies: [
       "It's the share of requests that are settled in the first exchange, without a hand-over or a call back.",
       "It tells how many requests are settled at once: those that never came back, divided by all. The hard part is to decide when something counts as settled.",
-      "One question, one answer: it says for what part of the requests that is true, so that nobody has to write again. Customers value it more than most things.",
+      "It says for what part of the requests one answer was enough, so that nobody had to write again. Customers value it more than most things.",
     ],
   },
   {

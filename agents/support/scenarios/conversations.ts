@@ -281,7 +281,7 @@ const sendTemplate: Scenario<SupportWorld> = {
       ask: [
         "To which customer?",
         "Who gets it? A company name or customer number, please.",
-        "[Sure|Yes], and who is the recipient?",
+        "[Sure|Gladly], and who is the recipient?",
       ],
       reply: ["{customer}", "To {customer}.", "[That'd be|It's for] {customer}."],
     },

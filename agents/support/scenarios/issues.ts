@@ -74,7 +74,7 @@ const knownIssues: Scenario<SupportWorld> = {
         return answer(
           first.fixed_in === ""
             ? [
-                'It has been there since {version}: {issue}, "{symptom}".',
+                '{issue}, "{symptom}", has been there since {version}.',
                 'There is {issue}[ from {version} on|], which is "{symptom}", and as yet no version without it.',
                 'One: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
                 "{issue} - {symptom}, from {version} on, without a repair so far.",
@@ -82,17 +82,17 @@ const knownIssues: Scenario<SupportWorld> = {
               ]
             : first.status === "resolved"
               ? [
-                  'With {fixed} it is gone: {issue}, "{symptom}".',
-                  'There is {issue} ("{symptom}"), for which they have to be on {fixed}[ or later|].',
-                  'It was there from {version}[ on|], and {fixed} is the version to get: {issue}, "{symptom}".',
+                  '{issue}, "{symptom}", is gone with {fixed}.',
+                  'There is {issue} ("{symptom}"), which needs version {fixed}[ or later|].',
+                  '{issue}, "{symptom}", was there from {version}[ on|], and {fixed} is the version to get.',
                   'One: {issue}, "{symptom}", repaired in {fixed}.',
                   "{issue} ({symptom}) since {version}; the repair is in {fixed}.",
                   '"{symptom}" is {issue}. Version {fixed} [holds|has] the repair.',
                 ]
               : [
-                  'With {fixed} it will be gone: {issue}, "{symptom}".',
+                  '{issue}, "{symptom}", will be gone with {fixed}.',
                   'There is {issue} ("{symptom}"), which {fixed} is to repair.',
-                  'It has been there from {version}[ on|], and {fixed} is to mend it: {issue}, "{symptom}".',
+                  '{issue}, "{symptom}", has been there from {version}[ on|], and {fixed} is to mend it.',
                   'One: {issue}, "{symptom}", to be repaired in {fixed}.',
                   "{issue} ({symptom}) since {version}; the repair is planned for {fixed}.",
                   '"{symptom}" is {issue}. Version {fixed} [will bring|is to bring] the repair.',

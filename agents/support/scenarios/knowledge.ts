@@ -216,7 +216,7 @@ const readArticle: Scenario<SupportWorld> = {
           [
             'To begin with, "{one}"; and then "{two}".',
             'What comes first is "{one}", and after this "{two}".',
-            'In {article} it is first "{one}" and then "{two}"[, out of {n} steps|].',
+            'In {article} it is first "{one}" and then "{two}".',
             'You [start|begin] with "{one}" and go on to "{two}".',
             "{n} steps. Start: {one}. Then: {two}.",
             '{article} ("{title}") says first: {one}. After that: {two}.',

@@ -136,7 +136,7 @@ const twoQueues: Scenario<SupportWorld> = {
               "Neither {left} nor {right} has anyone who has waited {minutes} minutes.",
               "There is no chat like that, in {left} or in {right}.",
               "None in {left} and none in {right}: nobody has waited {minutes} minutes or more.",
-              "Neither queue has a wait of {minutes} minutes or more[, {left} as little as {right}|].",
+              "Neither queue, {left} or {right}, has a wait of {minutes} minutes or more.",
             ],
             values,
             { required: [] },

@@ -208,7 +208,7 @@ const customerMails: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There was no mail like that [to or from|with] {customer}.",
+              "There was no mail like that with {customer}[ in that time|].",
               "In that time I see none of that kind for {customer}.",
               "No such mail with {customer} in that time.",
               "[Nothing|There is nothing] from that period for {customer}.",
