@@ -174,7 +174,7 @@ const notifyStaff: Decline<SecurityWorld> = {
     "{team} has to know about {host}. Post it in their channel.",
   ],
   replies: [
-    "I can't send messages. Who is in {team} I could list for you, so that you can write to them.",
+    "I can't send messages. If it helps, I can list who is in {team}, so that you can write to them.",
     "Notifying people isn't [possible from here|part of this]. If it helps, I can give you the findings on {host} for your message.",
     "No mail, no chat: {team} has to hear it from you. Do you want the facts on {host} for that?",
     "[Messages are|Sending messages is] not among my functions. For {host} I'm able to look up findings, certificate and transport.",
@@ -252,7 +252,7 @@ const rotateAndStore: Decline<SecurityWorld> = {
   replies: [
     "Rotating {key} works, re-encrypting data doesn't: I have no access to it. Shall I rotate?",
     "A new version of {key}, yes. Old {purpose} data stays as it is unless its owner rewrites it. Go ahead with the first part?",
-    "I can do the rotation of {key} only; existing data is [out of my hands|not something I touch].",
+    "I can do the rotation of {key} only; existing data is [out of my hands|not something I touch]. Shall I?",
     "The data itself can't be converted by me. Older versions of {key} stay readable, so a rotation alone does no harm. Want it?",
   ],
 };

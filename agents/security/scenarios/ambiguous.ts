@@ -48,7 +48,7 @@ const whichAccount: Scenario<SecurityWorld> = {
             "{list} - [which one|which of them] do you mean?",
             "It isn't clear yet: {list} both match {name}. Whose account is it?",
             "I found {list}. [Please say|Tell me] which, so that I don't lock the wrong one.",
-            "Which one shall I lock? By the name {name} I find {list}.",
+            "Which one shall I lock? Under the name {name} I find {list}.",
             "Do you mean one of these: {either}?",
             "Two people share that name: {list}. Who is it?",
           ],

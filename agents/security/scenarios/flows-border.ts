@@ -108,7 +108,7 @@ const contractor: Scenario<SecurityWorld> = {
                 "{account} is operator until {until}, and {rule} lets {source} through to {host} until {expires}.",
                 "[All set|Everything is set]: {account} is operator (until {until}), {rule} allows {source} on port {port}, and the test against {host} went through.",
                 "{source} reaches {host} on port {port} thanks to {rule}; {account} works as operator up to {until}.",
-                "Access is ready: {account} is operator until {until}, and {source} gets through to {host} by {rule}, which expires on {expires}.",
+                "Access is ready: {account} is operator until {until}, and {source} gets through to {host} thanks to {rule}, which expires on {expires}.",
               ],
               values,
               { required: ["rule", "until"] },

@@ -45,7 +45,7 @@ const rotateDue: Scenario<SecurityWorld> = {
                     "{list}: each gets a new version.",
                     "It concerns {list}. They can be rotated at the same time.",
                     "Number of keys to rotate: {n}, that is {list}.",
-                    "A new version for {list}.",
+                    "A new version each for {list}.",
                     "{list} can be done side by side.",
                     "So I rotate {list}.",
                   ],

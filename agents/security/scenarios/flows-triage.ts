@@ -188,7 +188,7 @@ const patchRound: Scenario<SecurityWorld> = {
               [
                 "{finding} turned out to be mended ({installed}) and is closed. Nothing else of medium severity or above is open on {host}.",
                 "Good: {installed} is installed, so {finding} is closed. On {host} no other finding of medium or above is open.",
-                "{finding} is fixed with {installed}. What is medium or worse on {host}: nothing else is open.",
+                "{finding} is fixed with {installed}. No other open finding on {host} is medium or worse.",
               ],
               { finding: worst.finding_id, installed, host },
               { required: ["finding"] },

@@ -89,7 +89,7 @@ const onlySurname: Scenario<SecurityWorld> = {
             reasons: [
               "I look up {name} as given.",
               "Is {name} an account? I try it.",
-              "The name comes as it was written: {name}.",
+              "I try the name as it was written: {name}.",
               "A direct look-up of {name} is quickest.",
             ],
             values: { name },

@@ -140,7 +140,7 @@ const signIns: Scenario<SecurityWorld> = {
                     ? [
                         "One for {account}: {list}.",
                         "{account}: {list}. [No other|Nothing else] in that time.",
-                        "Just one of {account}, {list}.",
+                        "Just one for {account}, {list}.",
                         "I see a single one for {account}: {list}.",
                       ]
                     : [

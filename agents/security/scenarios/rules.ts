@@ -160,7 +160,7 @@ const switchRule: Scenario<SecurityWorld> = {
             answer(
               [
                 "{rule} is {state} now ({action} {source} on port {port}).",
-                "[Switched|Changed]: {rule}, {state}.",
+                "[Switched|Changed]: {rule} is {state}.",
                 "Now {state}: {rule}, which concerns {source} and port {port}.",
                 "I set {rule} to {state}. [It reads|The rule reads]: {action} {source} on port {port}.",
               ],
