@@ -173,7 +173,7 @@ const twoTransports: Scenario<SecurityWorld> = {
     "Transport check on both {left} and {right}.",
     "The scanner of a customer flagged us. It's either {left} or {right} with an old TLS version - look at the two.",
     "weak TLS? {left}, {right}",
-    "I'd like to tell the customer that neither {left} nor {right} speaks anything outdated. Is that so?",
+    "I'd like to tell the customer that neither {left} nor {right} speaks anything outdated. Please have a look first.",
   ],
 };
 
