@@ -95,18 +95,18 @@ export const chat: Lexicon["chat"] = [
       "Is AAA worth it, or is AA enough?",
     ],
     replies: [
-      "Aim for AA, which most laws and contracts ask for. A is only the minimum, and AAA a demanding extra that not every content can meet.",
+      "Aim for AA, which most laws and contracts ask for. A is only the minimum, and AAA is a demanding extra that not all content can meet.",
       "A is the minimum, AA the common goal, and AAA goes further. Single AAA rules can still be a good idea for pages that everybody needs.",
-      "As a rule of thumb, A removes barriers and AA makes it usable for most people, so AA is the target; AAA goes further where you can.",
+      "As a rule of thumb, A removes the worst barriers and AA makes a site usable for most people, so AA is the target; meet AAA rules where you can.",
     ],
   },
   {
     frames: ["[Hi|Hello] there, are you awake?", "Good morning! How's testing life?", "Hey, are you around?"],
     replies: [
       "Good to hear from you. I'm here and all is well; what's on your mind?",
-      "Hello, I'm here, and testing life is fine. What shall we look at?",
+      "Hello, I'm here and doing fine, thanks. What shall we look at?",
       "I'm here, and all is quiet. Tell me what you'd like checked.",
-      "Hello! Wide awake and doing fine, thanks. What's on your list?",
+      "Hello! I'm around and all is well. What's on your list?",
     ],
   },
 ];

@@ -210,7 +210,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     replies: [
       "Measuring {page} I can do; changing it I can't. Shall I measure, and leave the changes to somebody else?",
       "The optimisation is for somebody with access to the site. [I'd measure|I can measure] {page}, before and after their work.",
-      "Only the first half: a load time for {page}. Tell me if that [is useful|helps on its own].",
+      "I can do only the first half, a load time for {page}. Tell me if that [is useful|helps on its own].",
       "I can't touch what {page} delivers, only time it. Is the measurement alone of use to you?",
     ],
   },
@@ -227,7 +227,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     ],
     replies: [
       "Quarantine works per test and needs an end within thirty days. I can list {directory} so that you choose.",
-      "Not all of {directory} at once, and not for ever. Name a test and a date, and I'll [do that|set it].",
+      "Not all of {directory} at once, and not for ever. Name a test and a date, and I'll set that one aside.",
       "I can only set single tests aside, until a date. Shall I list what {directory} contains?",
       "A permanent pause isn't possible[, nor is one for a directory|]. Which tests of {directory} bother you most?",
     ],

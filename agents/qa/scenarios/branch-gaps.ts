@@ -34,8 +34,8 @@ const branchGaps: Scenario<QaWorld> = {
           [
             "{module} has one branch gap, {place} in {function}.",
             "There is a single one in {module}: {place} ({function}).",
-            "In {module} only {place} is taken one way, in {function}.",
-            "One branch of {module} is left, at {place} in {function}.",
+            "In {module} one branch is taken one way only, at {place} in {function}.",
+            "One branch of {module} is [half tested|tested one way only], at {place} in {function}.",
           ],
           { module, place: linesOf(first), function: first.function, n: count(gaps as never) },
           {
@@ -43,8 +43,8 @@ const branchGaps: Scenario<QaWorld> = {
             list: gaps.map((gap) => `${linesOf(gap)} (${gap.function})`),
             lead: [
               "{module} has {n} branch gaps: {list}.",
-              "In {module} these are taken one way only: {list}.",
-              "{n} branches of {module} are left, at {list}.",
+              "In {module} these branches are taken one way only: {list}.",
+              "{n} branches of {module} are [half tested|tested one way only], at {list}.",
               "The branch gaps of {module} are at {list}.",
             ],
           },

@@ -242,9 +242,9 @@ const browserSpread: Scenario<QaWorld> = {
         return answer(
           failing.length === 1
             ? [
-                'Of chrome, firefox and edge only {browser} fails {flow}, at "{step}" ({locator} on {page}).',
-                '{flow} has trouble in {browser} alone: "{step}", element {locator} on {page}. The other two pass.',
-                'It\'s {browser} that fails {flow}. {session} stops in "{step}" on {page}, at {locator}; the other two pass.',
+                'Of chrome, firefox and edge only {browser} fails {flow}, at "{step}" ({locator} on {page}) with "{message}".',
+                '{flow} has trouble in {browser} alone: "{step}" ({message}), element {locator} on {page}. The other two pass.',
+                'It\'s {browser} that fails {flow}. {session} stops in "{step}" on {page}, at {locator}, with "{message}"; the other two pass.',
               ]
             : [
                 '{browsers} fail {flow}. In {browser} it is "{step}", at {locator}.',
@@ -256,6 +256,7 @@ const browserSpread: Scenario<QaWorld> = {
             browser: first,
             browsers: listed(failing),
             step: step.name,
+            message: inspected.message,
             page: step.page,
             locator: step.locator,
           },
@@ -306,6 +307,9 @@ const worstViolation: Scenario<QaWorld> = {
     });
     // Two that are equally bad, or equally grave violations on one page, leave open which is meant.
     if (judged.some((each) => each.total > 0) && weight(judged[0]!) === weight(judged[1]!)) return undefined;
+    // So does one that has the graver violation where the other has more of them.
+    const [better, worse] = [...judged].sort((a, b) => weight(a) - weight(b));
+    if (better!.total > worse!.total) return undefined;
     if (
       judged.some(
         (each) => each.violations.filter(({ impact }) => IMPACTS.indexOf(impact) === heaviest(each)).length > 1,
@@ -354,8 +358,8 @@ const worstViolation: Scenario<QaWorld> = {
           [
             '{page} is worse, with {own}; {rest} has {others}. First to fix: {rule}, on the {role} labelled "{label}" ({locator}).',
             'Worse is {page} with {own}; {rest} has {others}. First comes {rule} at {locator}, a {role} that reads "{label}".',
-            'Begin with {page}. It has {own}, {rest} has {others}. The rule {rule} is broken by the {role} "{label}", {locator}.',
-            'Between the two it is {page}, with {own}, while {rest} has {others}. The {role} "{label}" at {locator} violates {rule}.',
+            'Begin with {page}, which has {own}; {rest} has {others}. The rule {rule} is broken by the {role} "{label}", {locator}.',
+            'Of the two {page} is worse, with {own}, while {rest} has {others}. The {role} "{label}" at {locator} violates {rule}.',
           ],
           {
             page,

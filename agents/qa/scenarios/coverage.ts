@@ -34,7 +34,7 @@ const report: Scenario<QaWorld> = {
             "As of now {lines} % of the lines of {module} are covered, with {missed} lines that no test gets to, and {branches} % of the branches.",
             "In {module}, {missed} lines are untested: {lines} % are covered[, and {branches} % of branches|].",
             "{module} has {lines} % of lines and {branches} % of branches covered; by lines it has to keep {threshold} %[, and {owner} owns it|].",
-            "{module}: {lines} % of lines and {branches} % of branches[ are covered|].",
+            "{module}: {lines} % of lines and {branches} % of branches are [covered|reached].",
             "Lines {lines} %, branches {branches} % for {module}. [It belongs to {owner}|Owner: {owner}].",
             "[At present|Right now] {lines} % of the lines of {module} are reached ({missed} missed), and {branches} % of the branches.",
             "{missed} lines of {module} go untested, so {lines} % are covered; for branches it's {branches} %. The threshold for lines is {threshold} %.",
@@ -179,9 +179,9 @@ const gaps: Scenario<QaWorld> = {
   frames: [
     "Where are the {kind} gaps of {module} that span {smallest} lines or more?",
     "List {kind} gaps, {module}, minimum length {smallest}.",
-    "I have an hour for tests in {module}. Which {kind} gaps (at least {smallest} long) [are worth it|should I close]?",
-    "{module} loses points in the {kind} metric; show me what is untested, [from|starting at] {smallest} lines.",
-    "Which parts of {module} does no test reach? {kind} gaps only, nothing under {smallest}.",
+    "I have an hour for tests in {module}. Which {kind} gaps (at least {smallest} lines long) [are worth it|should I close]?",
+    "{module} loses points in the {kind} metric; show me what is untested, gaps [from|starting at] {smallest} lines.",
+    "Which parts of {module} does no test reach? Only {kind} gaps, none shorter than {smallest} lines.",
   ],
 };
 
@@ -195,6 +195,7 @@ const threshold: Scenario<QaWorld> = {
     const missed = metric === "line" ? missedLines(module.gaps) : missedBranches(module.gaps);
     const whole = metric === "line" ? module.lines : module.branches;
     const percent = Math.max(1, Math.floor(percentOf(whole - missed, whole)) - random.int(1, 25));
+    if (percent === module[`${metric}_threshold`]) return undefined;
     return {
       slots: { module: { value: module.path }, percent: { value: percent }, metric: worded(metric, random) },
       *solve() {

@@ -55,9 +55,9 @@ const flowDossier: Scenario<QaWorld> = {
         return answer(
           audit.total === 0
             ? [
-                '{flow} breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms on cable and violates nothing at level {level}.',
-                'On {page}, {flow} ends with "{step}" at {locator}, a {role}: {message}. Load time on cable {ms} ms, no violation of level {level}.',
-                '[For your|The] dossier on {flow}: step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and no violation of level {level} on {page}.',
+                '{flow} breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms on cable and violates nothing up to level {level}.',
+                'On {page}, {flow} ends with "{step}" at {locator}, a {role}: {message}. Load time on cable {ms} ms, no violation up to level {level}.',
+                '[For your|The] dossier on {flow}: step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and no violation up to level {level} on {page}.',
               ]
             : [
                 '{flow} breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms on cable and has {n} violations: {rules}.',
@@ -165,7 +165,7 @@ const hardenClass: Scenario<QaWorld> = {
     "Resilience check for {class} from {module}: find its first dependency, let a mock stand in that {failing}, run; then one that {healthy}, run again.",
     "{module}, {class}: first dependency {failing} -> run, {healthy} -> run, compare",
     "I want to know how much of {class} breaks once its first dependency {failing}. For comparison do the same with a mock that {healthy}. The class belongs to {module}.",
-    "Look into {module}: which dependency does {class} list first? Give it a mock that {failing}, see how many methods break, swap it for one that {healthy} and see how many pass.",
+    "Look into {module}: give the dependency that {class} lists first a mock that {failing}, see which methods break, swap it for one that {healthy} and see which still do.",
   ],
 };
 

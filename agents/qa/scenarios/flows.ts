@@ -224,7 +224,7 @@ const matrixRun: Scenario<QaWorld> = {
           [
             'At {viewport} size {flow} ends in "{step}": {message} ({browser}, {environment}).',
             'As {session} shows, {flow} stops at "{step}" with "{message}".',
-            '{flow} fails there: "{step}" with "{message}"[ ({session})|].',
+            '{flow} fails in that setup: "{step}" with "{message}"[ ({session})|].',
             '{flow} on {viewport} {browser} [ends|stops] in "{step}": {message}.',
             '{flow} is not OK in {environment}. "{step}" reports {message}[; the recording is {session}|].',
             '{session} is red because of "{step}" in {flow}: {message}.',
@@ -366,13 +366,13 @@ const openSession: Scenario<QaWorld> = {
         const failed = details.steps.find((step) => step.outcome === "failed")!;
         return answer(
           [
-            '{session} went wrong in "{step}", with {locator} on {page} as the element.',
-            '{session} shows that "{step}" failed, at {locator} on {page}[ ("{error}")|].',
-            'In {session}, "{step}" failed at the element {locator} on {page}.',
-            '{session} recorded {flow} and failed in "{step}", on {page} at {locator}.',
-            'The failing step of {session} was "{step}" ({locator} on {page}).',
-            '{flow} failed in "{step}" at {locator}; the console of {session} has "{error}".',
-            'Look at {locator} on {page}: there "{step}" of {session} failed after {ms} ms.',
+            '{session} went wrong in "{step}" ({error}), with {locator} on {page} as the element.',
+            '{session} shows that "{step}" failed, at {locator} on {page}, with "{error}".',
+            'In {session}, "{step}" failed with "{error}" at the element {locator} on {page}.',
+            '{session} recorded {flow} and failed in "{step}", on {page} at {locator}: {error}.',
+            'The failing step of {session} was "{step}" ({locator} on {page}); the console says "{error}".',
+            '{flow} failed in "{step}" at {locator} on {page}; the console of {session} has "{error}".',
+            'Look at {locator} on {page}: there "{step}" of {session} failed after {ms} ms, with "{error}".',
           ],
           {
             session: session.session_id,
@@ -381,7 +381,7 @@ const openSession: Scenario<QaWorld> = {
             page: failed.page,
             locator: failed.locator,
             ms: failed.duration_ms,
-            error: details.console_errors[0]!,
+            error: details.console_errors[0]!.replace(`${failed.name}: `, ""),
           },
           { required: ["step"] },
         );

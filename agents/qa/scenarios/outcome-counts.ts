@@ -31,7 +31,7 @@ const countOutcome: Scenario<QaWorld> = {
                 "No difference, {one} {outcome} in {left} and {two} in {right}.",
               ]
             : [
-                "{left} has {one} with outcome {outcome}, {right} has {two}.",
+                "{left} has {one} tests with outcome {outcome}, {right} has {two}.",
                 "I count {one} {outcome} in {left} and {two} in {right}.",
                 "{one} {outcome} in {left}; in {right} it is {two}.",
                 "Side by side: {one} {outcome} in {left}, {two} in {right}.",

@@ -192,7 +192,7 @@ const audit: Scenario<QaWorld> = {
             [
               "There is nothing on {page} up to level {level} that is {wanted}.",
               "As far as level {level} goes, {page} has nothing that is {wanted}.",
-              "{page} has no violation of level {level} that is {wanted}.",
+              "{page} has no violation up to level {level} that is {wanted}.",
               "{page} is clean: no violation up to level {level} is {wanted}.",
               "The audit of {page} at level {level} found nothing that is {wanted}.",
             ],
@@ -333,7 +333,7 @@ const visibleElements: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There is none on {page} that can be seen[, as far as {role} goes|].",
+              "There is no {role} on {page} that can be seen.",
               "Nobody can see any {role} on {page}[; there may be hidden ones|].",
               "[No {role} is|There is no {role}] visible on {page}.",
               "None. {page} shows no element of role {role}.",
@@ -369,7 +369,7 @@ const visibleElements: Scenario<QaWorld> = {
     "Search {page} by role for {wanted}[, but|;] only what is {shown}[ counts|].",
     "[How many|Which] elements with role {wanted} are {shown} on {page}?",
     "By role, {shown}: {wanted} on {page}[, please|].",
-    "A keyboard tour of {page} is planned[,| and] so [tell me|I want to know] what is {shown} there with the role {wanted}.",
+    "A keyboard tour of {page} is planned, so [tell me|I want to know] what is {shown} there with the role {wanted}.",
   ],
 };
 

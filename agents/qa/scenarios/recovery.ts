@@ -151,10 +151,10 @@ const highThreshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(second);
         return answer(
           [
-            "For {module} it could not be {wanted} %, so it is what the lines have today: {new} %[, up from {old}|].",
-            "{wanted} % was refused, as {module} is at {new} %. I set {new} instead of the former {old}.",
-            "The most that {module} allows today is {new} %, and that's what it has to keep now[ (before: {old} %)|].",
-            "[Not {wanted}, but|Instead of {wanted} it is] {new} % for {module}: exactly the present line coverage.",
+            "For {module} a threshold of {wanted} % was not possible, so it is what the lines have today: {new} %[, up from {old}|].",
+            "{wanted} % was refused as a threshold, since {module} is at {new} % of lines. I set {new}, up from {old}.",
+            "The highest threshold that {module} allows today is {new} % of lines, and that's what it has to keep now[ (before: {old} %)|].",
+            "The line threshold of {module} is {new} % instead of {wanted}: exactly the present coverage.",
             "{module}: line threshold raised from {old} to {new} percent; {wanted} is out of reach.",
           ],
           { wanted, module: module.path, new: set.threshold, old: set.previous },

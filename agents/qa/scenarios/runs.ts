@@ -89,7 +89,7 @@ const runFile: Scenario<QaWorld> = {
             frames: [
               "[And how|How] long did that take[ in total|]?",
               "What was the run time[, roughly|]?",
-              "Was that quick?",
+              "How much time did it need?",
               "Thanks. [One more thing: the|And the] duration?",
             ],
             slots: {},
@@ -115,7 +115,7 @@ const runFile: Scenario<QaWorld> = {
     "{file}: still green?",
     "Before [I|we] merge this afternoon, does everything in {file} pass[ right now|]?",
     "Somebody [in the channel|from the other team] claims {file} is red again. [Run it|Give it a run] and see [if that's so|whether they're right].",
-    "There's a [review comment|question on my pull request] about {file}; a fresh run [of it |]would settle [it|the matter].",
+    "There's a [review comment|question on my pull request] about {file}; a fresh run would settle [it|the matter].",
   ],
   missing: [
     {

@@ -22,7 +22,7 @@ describe("counts", () => {
   it("leaves out what did not happen, but never whether anything passed", () => {
     expect(counts({ passed: 3, failed: 0, skipped: 0 })).toBe("3 passed");
     expect(counts({ passed: 2, failed: 1, skipped: 4 })).toBe("2 passed, 1 failed and 4 skipped");
-    expect(counts({ passed: 0, failed: 0, skipped: 2 })).toBe("none passed and 2 skipped");
+    expect(counts({ passed: 0, failed: 0, skipped: 2 })).toBe("0 passed and 2 skipped");
   });
 });
 
@@ -47,7 +47,7 @@ describe("tally", () => {
       "1 passed, 1 failed (test_b: AssertionError: result differs) and 1 ended in an error (test_c: sms-feed cannot be reached)",
     );
     expect(tally({ class_name: "XTest", passed: 0, failed: 0, errors: 1, methods: methods.slice(2) })).toBe(
-      "none passed and 1 ended in an error (test_c: sms-feed cannot be reached)",
+      "0 passed and 1 ended in an error (test_c: sms-feed cannot be reached)",
     );
   });
 });

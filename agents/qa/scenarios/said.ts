@@ -12,10 +12,10 @@ export function listed(items: readonly string[], word: "and" | "or" = "and"): st
   return `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
 }
 
-/** "3 passed", "2 passed, 1 failed and 1 skipped". */
+/** "3 passed", "0 passed, 1 failed and 1 skipped". */
 export function counts({ passed, failed, skipped }: Pick<RunReport, "passed" | "failed" | "skipped">): string {
   const parts = [
-    passed > 0 ? `${passed} passed` : "none passed",
+    `${passed} passed`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
@@ -35,7 +35,7 @@ export function tally({ passed, failed, errors, methods }: ClassRun): string {
       .map(({ name, message }) => `${name}: ${message}`)
       .join("; ");
   const parts = [
-    passed > 0 ? `${passed} passed` : "none passed",
+    `${passed} passed`,
     ...(failed > 0 ? [`${failed} failed (${named("failed")})`] : []),
     ...(errors > 0 ? [`${errors} ended in an error (${named("error")})`] : []),
   ];

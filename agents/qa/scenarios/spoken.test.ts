@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../primitives";
 import { expandWording, runPlan, simulatorFor, type Values, worldContext } from "../../contract";
 import { qaAgent } from "..";
+import { REASONS } from "./reasons";
 
 const RULES: readonly (readonly [name: string, breaks: RegExp])[] = [
   [
@@ -15,6 +16,8 @@ const RULES: readonly (readonly [name: string, breaks: RegExp])[] = [
   ["brackets side by side", /\) \(/],
   ["a list without an end", /, and \./],
   ["no value", /\b(undefined|null|NaN)\b/],
+  ["a word for nothing", /\b(needs it more|the real one|takes its place|is it there|gave none|none passed)\b/],
+  ["a level alone", /\bviolations? of level\b/],
 ];
 
 function broken(text: string): string[] {
@@ -65,6 +68,11 @@ describe("what the qa agent says", () => {
     expect([...new Set(nameless.map(({ family }) => family))]).toEqual([]);
   });
 
+  it("gives reasons that name what they are about", () => {
+    const reasons = Object.values(REASONS).flat();
+    expect(reasons.flatMap((wording) => broken(expandWording(wording, createRandom(wording), () => "1")))).toEqual([]);
+  });
+
   it.each([
     ["1 smoke tests fail", "one of a plural"],
     ["All 2 pass", "all of two"],
@@ -72,6 +80,9 @@ describe("what the qa agent says", () => {
     ["(gaps: line 3 (f))", "brackets closed twice"],
     ["a (x) (RUN-1)", "brackets side by side"],
     ["undefined passed", "no value"],
+    ["Now the page: is it there?", "a word for nothing"],
+    ["The file gave none passed", "a word for nothing"],
+    ["no violation of level AAA", "a level alone"],
   ])("does not say %o", (text, name) => {
     expect(broken(text).some((each) => each.startsWith(name))).toBe(true);
   });
