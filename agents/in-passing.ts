@@ -10,7 +10,7 @@ const LINES = [
   "We'll get to {it} another time.",
   "A colleague is on {it} already.",
   "I was busy with {it} this morning.",
-  "After this I'm off to {it}.",
+  "After this I turn to {it}.",
   "I'm in a call about {it}, so I read along only now and then.",
   "My head is still with {it}, sorry.",
   "I spent half the morning on {it}.",
@@ -23,7 +23,7 @@ const LINES = [
   "I'm on {it} at the same time.",
   "Take your time, {it} comes first for me.",
   "I have ten minutes before I go on with {it}.",
-  "{It} is put off, so there is time for this now.",
+  "Work on {it} is put off, so there is time for this now.",
 ] as const;
 
 /** One of these things, in a line that leaves the request as it is. */

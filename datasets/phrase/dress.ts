@@ -4,14 +4,18 @@ import type { Random } from "../../primitives";
 import type { Engine } from "../engine";
 import { PLAIN_TALK } from "../repertoire";
 import type { Trajectory } from "../types";
+import { announces, closes, goesWith } from "./go-together";
 import { addNoise, hold, release } from "./noise";
 import type { RowStyle } from "./style";
 import { tellingFact } from "./telling-fact";
 import { Speech } from "./words";
 
-const GREETING = /^\[?(hi|hello|hey|morning|good (morning|afternoon|evening|day))\b/i;
+const GREETING = /^\[?(hi|hello|hey|morning|afternoon|evening|good (morning|afternoon|evening|day))\b/i;
 const THANKING = /\b(thanks?|cheers|obliged|appreciated?)\b/i;
 const THANKS = /\b(thanks?|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
+
+/** How two requests may begin: as a list, or with a word on their order. */
+const ORDERED = /^(- |Two things\.|Please do this in order\.)/;
 
 /** What leads to the rest: "For the audit: ...". */
 export const LEAD_IN = /^[^.?!\n]{2,60}:\s/;
@@ -27,21 +31,40 @@ function isFirst({ script }: Trajectory): boolean {
   return first?.kind === "user" && first.stage === "request";
 }
 
+/** Whether nothing more is said by the user. */
+function isLast({ script }: Trajectory): boolean {
+  const last = script.findLast((event) => event.kind === "user");
+  return last?.kind === "user" && last.stage === "request";
+}
+
 /**
  * Nothing leads in twice. A question of principle has no deadline, and who gives thanks asks for nothing: a greeting may stand before,
  * thanks after.
  */
 function around(trajectory: Trajectory, bare: string, all: Lexicon): Pick<Lexicon, "openers" | "closers"> {
-  const lexicon = LEAD_IN.test(release(bare))
-    ? { ...all, openers: all.openers.filter((each) => !LEADS_IN.test(each)) }
-    : all;
-  if (!isFirst(trajectory)) return { ...lexicon, openers: lexicon.openers.filter((each) => !GREETING.test(each)) };
+  const request = release(bare);
+  const about = { isFirst: isFirst(trajectory), isTwo: trajectory.tags?.includes("two_requests") === true };
+  const leadsInAlready = LEAD_IN.test(request) || (about.isTwo && ORDERED.test(request));
+  const openers = all.openers.filter(
+    (each) => !(leadsInAlready && LEADS_IN.test(each)) && announces(each, request, about) && goesWith(each, [request]),
+  );
+  const lexicon = { openers, closers: all.closers };
+  if (!about.isFirst) return { ...lexicon, openers: lexicon.openers.filter((each) => !GREETING.test(each)) };
   if (!talks(trajectory)) return lexicon;
   const isThanks = THANKS.test(bare);
   return {
     openers: isThanks ? [] : lexicon.openers.filter((each) => GREETING.test(each) && !GREETING.test(bare)),
     closers: isThanks ? [] : lexicon.closers.filter((each) => THANKING.test(each)),
   };
+}
+
+/** Agents with fewer topics to talk about than this say more beside them: else they would repeat themselves. */
+const FEW_TOPICS = 8;
+
+/** A fact goes beside a request: not beside thanks, a question of principle or a request of another agent's. */
+function takesFact({ agent }: Engine, trajectory: Trajectory, bare: string): boolean {
+  if (!talks(trajectory)) return trajectory.blueprint.kind !== "other_agent";
+  return agent.lexicon.chat.length < FEW_TOPICS && !THANKS.test(bare) && !GREETING.test(bare);
 }
 
 const FACTS_TRIED = 8;
@@ -95,25 +118,27 @@ export function dress(
   const { lexicon } = engine.agent;
   const say = (wordings: readonly string[]) => new Speech(random).user(random.pick(wordings), {}, random);
   const { openers, closers } = around(trajectory, bare, lexicon);
+  const opening = style.opener && openers.length > 0 ? [say(openers)] : [];
+  const isTelling = tellingFact(trajectory);
+  const said = [bare, ...opening].map(release);
   const fact =
-    style.aside &&
-    !(talks(trajectory) && (THANKS.test(bare) || GREETING.test(bare))) &&
-    trajectory.blueprint.kind !== "other_agent"
+    style.aside && takesFact(engine, trajectory, bare)
       ? besideThePoint(
           (attempt) => factBeside(engine, trajectory, random, attempt),
           `${bare} ${shownIn(trajectory)}`,
-          tellingFact(trajectory),
+          (each) => isTelling(each) || !goesWith(each, said),
         )
       : undefined;
-  const opening = style.opener && openers.length > 0 ? [say(openers)] : [];
+  const factFirst = fact !== undefined && random.chance(0.5) && mayComeFirst(fact, opening);
+  const place = { isLast: isLast(trajectory), afterAside: fact !== undefined && !factFirst };
+  const closing = closers.filter(
+    (each) => closes(each, place) && goesWith(each, fact === undefined ? said : [...said, fact]),
+  );
+  const asked = fact === undefined ? [bare] : factFirst ? [hold(fact), bare] : [bare, hold(fact)];
   const parts = [
     ...opening,
-    ...(fact !== undefined && random.chance(0.5) && mayComeFirst(fact, opening)
-      ? [hold(fact), bare]
-      : fact !== undefined
-        ? [bare, hold(fact)]
-        : [bare]),
-    ...((style.closer || endsAskedQuestion(trajectory, bare, random)) && closers.length > 0 ? [say(closers)] : []),
+    ...asked,
+    ...((style.closer || endsAskedQuestion(trajectory, bare, random)) && closing.length > 0 ? [say(closing)] : []),
   ];
   // A terse request ends without a stop; one is set where another sentence follows.
   // Two requests as a list keep a line each.
@@ -136,7 +161,7 @@ function endsAskedQuestion({ blueprint }: Trajectory, bare: string, random: Rand
 const OWN_LINES = 0.15;
 
 const AFTERTHOUGHT =
-  /^(\(|then I\b|after this|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing)\W*$/i;
+  /^(\(|then I\b|after this|this has nothing|take your time|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing|at the same time|comes after this|time for this now)\W*$/i;
 
 /** An afterthought follows the request; so does any fact where the opener ends in a colon, which leads to the request. */
 function mayComeFirst(fact: string, opening: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { doingOf, persistentFailure, removedTool, waysToSay } from "./engine-wording";
+import { doingOf, persistentFailure, removedTool, serviceHandOver, waysToSay } from "./engine-wording";
 
 const tool = { description: "Changes the role of an account for good.", task: "change the role of an account" };
 
@@ -27,13 +27,24 @@ describe("what the engine says by itself", () => {
     expect(wordings.some((wording) => wording.includes("an account's role"))).toBe(true);
     expect(values).toEqual({});
   });
+  it("hands over by the one function that a request takes, and by the field where it takes several", () => {
+    const [own, other] = [
+      { name: "a_agent", description: "sales" },
+      { name: "b_agent", description: "keys" },
+    ] as unknown as Parameters<typeof serviceHandOver>[];
+    const hand = (one: typeof tool | undefined) =>
+      serviceHandOver(own as never, other as never, one).wordings.join(" ");
+    expect(hand(tool)).toContain("an account's role");
+    expect(hand(undefined)).not.toMatch(/an account|help with|\{(task|doing|Doing|domain|own)\}/);
+    expect(hand(undefined)).toContain("keys");
+  });
   it("tells changes that were made before a failure, and nothing where there were none", () => {
     const failed = { message: "timeout", done: ["rotating the key (key-1)"], leavesChanges: true };
     expect(persistentFailure(tool, failed).wordings.every((wording) => /\{[Dd]one\}/.test(wording))).toBe(true);
     const undone = persistentFailure(tool, { ...failed, done: [] }).wordings;
     expect(undone.join(" ")).not.toMatch(/\{[Dd]one\}/);
-    expect(undone.every((wording) => wording.includes("Nothing was changed."))).toBe(true);
+    expect(undone.every((wording) => wording.includes("So nothing was done."))).toBe(true);
     const read = persistentFailure(tool, { ...failed, done: [], leavesChanges: false }).wordings;
-    expect(read.join(" ")).not.toMatch(/changed|change was/);
+    expect(read.join(" ")).not.toMatch(/nothing (was|has been) (done|begun)/i);
   });
 });

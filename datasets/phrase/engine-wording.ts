@@ -120,7 +120,7 @@ export function persistentFailure(
 }
 
 const UNDONE =
-  " [Nothing was changed.|Nothing has been changed.|So no change was made.|Everything is as it was.|I changed nothing.]";
+  " [So nothing was done.|Nothing has been done so far.|Nothing was begun.|I did nothing else.|I have done nothing yet.]";
 
 const DONE =
   " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before that, {done} succeeded.]";
@@ -129,20 +129,20 @@ function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
-/** A request that belongs to another agent: names it. */
+/**
+ * A request that belongs to another agent: names it.
+ * @param tool the one function it takes; undefined where it takes several, of which none stands for all
+ */
 export function serviceHandOver(
   own: Agent<World>,
   other: Agent<World>,
   tool: Pick<Tool, "task" | "description"> | undefined,
 ): EngineText {
   const { description: domain } = other;
-  const wordings = HAND_OVER.map((wording) =>
+  const wordings = [...HAND_OVER, ...(tool === undefined ? HAND_OVER_ALL : HAND_OVER_TASK)].map((wording) =>
     wording.replaceAll("{domain}", () => domain).replaceAll("{own}", () => own.description),
   );
-  return {
-    wordings: named(wordings, [tool ?? { task: `help with ${domain}`, description: "" }]),
-    values: { agent: other.name },
-  };
+  return { wordings: tool === undefined ? wordings : named(wordings, [tool]), values: { agent: other.name } };
 }
 
 const TOOL_REMOVED: readonly Wording[] = [
@@ -151,7 +151,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "That would [take|need] a function to {task}, and [I have none|there is none in my list|I wasn't given one|none is at hand|that one is absent].",
   "[I have|There is] no function here to {task}, so [I can't help with this one|this one has to go to someone else|I must pass|this stays undone on my side|somebody else has to take over].",
   "For that I would have to {task}, which [none of my functions allows|my functions don't allow|isn't possible here].",
-  "[I went through my functions|I checked what I can call|I looked at all I was given], and [none of them can|there is nothing to] {task}.[ Sorry about that.| My apologies.||]",
+  "[I went through my functions|I checked what I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}.[ Sorry about that.| My apologies.||]",
   "[Unfortunately|I'm afraid] I [can't|am unable to] {task} [at the moment|in this session]; [the function for it is missing|I lack the function|what it takes isn't in my list|my functions stop short of that].",
   "This needs [someone|a colleague|somebody else] who can {task}; [I can't[ from here| with my functions|]|that isn't me|it is beyond me].",
   "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions][ here|].",
@@ -162,7 +162,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "What's missing is a [way|function] to {task}; without it [I can't do this|I can't help here|nothing can be done].",
   "[This one is|That's|It is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
   "{Doing} would be the [way|first step], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
-  "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access might.||]",
+  "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access could.||]",
   "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I made no call|I have to leave it there].",
   "[Could someone else take this?|You'd better ask somebody else.|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}[ here|].",
   "[Not with these functions|Not with my functions]: they don't let me {task}.",
@@ -190,7 +190,7 @@ const PERSISTENT: readonly Wording[] = [
   "{Doing} [failed|did not work], [on the first call and on the retry|twice in a row], with the message: {message}.",
   "[Sorry, this is unfinished|That's still open]: I couldn't {task}, because the service answered twice with an error ({message}).",
   "I can't [finish this|complete that] at the moment, because both tries to {task} failed ({message}).",
-  "[It didn't work out|That failed]: {message}, twice. Ask me again [in a few minutes|later] and I'll try once more.",
+  "[That failed twice|It failed two times in a row]: {message}. Ask me again [in a few minutes|later] and I'll try once more.",
   "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}, and I won't guess.",
   "[For now|So far] the service won't answer ({message}): I couldn't {task}.[ Let's try again a little later.|]",
   "I had to stop: {doing} failed twice ({message}).",
@@ -206,19 +206,30 @@ export const CORRECTION: readonly Wording[] = [
 
 const HAND_OVER: readonly Wording[] = [
   "That's [one for|a question for] {agent}, which handles {domain}.",
-  "[I cover|My field is] {own}; to {task}, please [ask|turn to] {agent}.",
   "{agent} [is the right place for this|should take this one]: it looks after {domain}.",
   "[Not mine, I'm afraid|This isn't my area]. For {domain} there is {agent}.",
   "You'll [get further|be better off] with {agent}, since {domain} is its job.",
   "[Could you hand this to|Could you take this to] {agent}? I only do {own}.",
   "Since this is about {domain}, {agent} [has the functions for it|can act on it]; my functions are for {own}.",
-  "[I'd pass this on to|This belongs with] {agent}: {doing} is part of {domain}.",
   "My functions [stop at|are limited to] {own}, so {agent}, responsible for {domain}, is who to ask.",
-  "[Wrong desk|Wrong agent], sorry! {agent} can {task}.",
-  "I can't {task}. I'm here for {own}; {agent} is in charge of {domain}.",
   "For that, [go to|speak to] {agent}. It was made for {domain}, while I work on {own}.",
   "[Anything around|Everything about] {domain} goes to {agent}, and so does [your request|this].",
+];
+
+const HAND_OVER_TASK: readonly Wording[] = [
+  "[I cover|My field is] {own}; to {task}, please [ask|turn to] {agent}.",
+  "[I'd pass this on to|This belongs with] {agent}: {doing} is part of {domain}.",
+  "[Wrong desk|Wrong agent], sorry! {agent} can {task}.",
+  "I can't {task}. I'm here for {own}; {agent} is in charge of {domain}.",
   "[Let me point you to|Your best bet is] {agent}, as I can't {task}.",
+];
+
+const HAND_OVER_ALL: readonly Wording[] = [
+  "[I cover|My field is] {own}; for [all of this|these steps], please [ask|turn to] {agent}.",
+  "[I'd pass this on to|This belongs with] {agent}: [every step of it|all of it] is a matter of {domain}.",
+  "[Wrong desk|Wrong agent], sorry! {agent} can [take all of that|do the whole of it], since it works on {domain}.",
+  "I can't [do|start on] any of that. I'm here for {own}; {agent} is in charge of {domain}.",
+  "[Let me point you to|Your best bet is] {agent}, as [none of that is|no part of it is] within {own}.",
 ];
 
 /** What a call does, in words: `{task}`, `{doing}` and, to begin a sentence, `{Doing}`. */
@@ -252,12 +263,27 @@ export const REACT_THOUGHTS = {
     "[So not like that|That way it isn't possible]; I {task} with another value.",
     "[A value was wrong|One value didn't fit], so I {task} with another.",
   ],
+  /** Where a function is called again at once, with what the calls before did not hold. */
+  next: [
+    "[Now|Next] the same [for the next one|with the next one].",
+    "[The same call|That call] once more, for the next one.",
+    "[One more call of this kind|Another call like that] [comes next|is needed|follows].",
+    "[On to the next one|The next one], in the same way.",
+    "[And the same function again|The same function again], with other values.",
+    "There is another one, so I [call it again|make the same call again].",
+  ],
   /** Beside `call`, where nothing is changed. */
   look: ["{Doing} [should tell|will show it].", "[To answer this|For an answer|To know more], I {task}."],
   answer: [
     "[I have what I need|That settles it|This is enough to reply|Now I can answer].",
     "[Nothing more to call|No further step is needed]; I can [reply|answer].",
     "[The observation answers it|What came back is all I need].",
+  ],
+  /** After a call that changed or started something. */
+  done: [
+    "[That's done|It's done|It went through][, so I can reply|; now the reply|; I can report it|].",
+    "[Nothing more to call|No further step is needed]; I can [reply|report].",
+    "[The result confirms it|The call was accepted]; I [can report|report that|say so].",
   ],
   withoutCall: [
     "[No function is needed here|This needs no call].",
@@ -285,8 +311,8 @@ export const REACT_THOUGHTS = {
     "[This is not allowed|A rule stands against this]; I should say so[ plainly|].",
   ],
   partial: [
-    "[Not everything could be had|Something is left open]; I [report the rest and say so|tell what came of it].",
-    "[What was done and what wasn't|What came of it and what didn't] belongs in the reply.",
+    "[Something is left open|Not all of it worked]; I [say so|tell what came of it|say how far it got].",
+    "[What was done and what wasn't|What worked and what didn't] belongs in the reply.",
     "[What I found has to be told as it is|The result has to be told as it is].",
   ],
 } as const;

@@ -74,7 +74,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   const spoken: { class: SpokenClass; masked: string }[] = [];
   let slots: Slots = {};
   let users = 0;
-  let hasCalled = false;
+  let called: Called | undefined;
   /** The call that came back with an error just now. */
   let failed: FailedCall | undefined;
   const given = new Set<string>();
@@ -98,7 +98,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
       spoken.push({ class: spokenAs, masked: blank(content) });
       const shown = release(content);
       const thought = () =>
-        words.fork("thought").pick(thoughtsBefore(event.decision, hasCalled, trajectory.blueprint.kind));
+        words.fork("thought").pick(thoughtsBefore(event.decision, called, trajectory.blueprint.kind));
       const turn = push({
         role: "assistant",
         content: text
@@ -113,20 +113,28 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
           used.has(name) && shown.includes(valueText(event.values[name]!)) ? [valueText(event.values[name]!)] : [],
         ),
       });
-      hasCalled = false;
+      called = undefined;
     } else {
-      hasCalled = true;
+      called = {
+        effect: effectOf(event),
+        hasFailed: called?.hasFailed === true || event.observations.some((each) => !each.ok),
+      };
       callTurns.push(text ? sayReactCalls(event, words) : [sayCalls(event, words)]);
     }
+  }
+
+  /** How worn a text is; one that this row has said already is worn out. */
+  function wornness(kind: SpokenClass, said: string): number {
+    return given.has(said) ? Number.MAX_SAFE_INTEGER : wear.wornness(kind, blank(said));
   }
 
   /** Of several ways to say it, the first that was never said so; else the least worn. */
   function freshest<T extends { readonly text: string }>(kind: SpokenClass, say: (attempt: number) => T): T {
     let best = say(0);
-    let least = wear.wornness(kind, blank(best.text));
+    let least = wornness(kind, best.text);
     for (let attempt = 1; attempt < PHRASINGS[kind] && least > 0; attempt += 1) {
       const said = say(attempt);
-      const worn = wear.wornness(kind, blank(said.text));
+      const worn = wornness(kind, said.text);
       if (worn >= least) continue;
       best = said;
       least = worn;
@@ -161,6 +169,19 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
     return turn;
   }
 
+  function effectOf({ calls, observations }: Extract<ScriptEvent, { kind: "calls" }>): "read" | "write" {
+    const isWell = observations.every((each) => each.ok);
+    return isWell && engine.simulator.tools.get(calls.at(-1)!.tool)!.effect === "write" ? "write" : "read";
+  }
+
+  /** Calls that are made together need not wait for each other: none of them mends the one before. */
+  function thoughtsBeforeCall({ calls }: Extract<ScriptEvent, { kind: "calls" }>, index: number): readonly string[] {
+    const { tool } = calls[index]!;
+    if (index > 0 && calls[index - 1]!.tool === tool) return REACT_THOUGHTS.next;
+    const { effect } = engine.simulator.tools.get(tool)!;
+    return thoughtsOf(effect, index === 0 && failed?.tool === tool ? failed : undefined);
+  }
+
   /** ReAct knows one action per step: parallel calls follow each other, so no reason may say that they go together. */
   function sayReactCalls(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): number[] {
     return event.calls.map((call, index) => {
@@ -171,14 +192,11 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
         return {
           text: own
             ? speech.withValues(stream.pick(event.reasons), event.values, stream)
-            : speech.withValues(
-                stream.pick(thoughtsOf(tool, failed?.tool === call.tool ? failed : undefined)),
-                thoughtValues(tool),
-                stream,
-              ),
+            : speech.withValues(stream.pick(thoughtsBeforeCall(event, index)), thoughtValues(tool), stream),
         };
       });
       spoken.push({ class: "reason", masked: blank(thought) });
+      given.add(thought);
       const turn = push({
         role: "assistant",
         content: renderReactCall({ name: call.tool, arguments: call.args }, release(thought)),
@@ -251,17 +269,26 @@ interface FailedCall {
 const PASSING = ["rate_limit", "timeout"];
 
 /** @param failed a call of the same function that came back with an error just before */
-function thoughtsOf(tool: { readonly effect: "read" | "write" }, failed: FailedCall | undefined): readonly string[] {
+function thoughtsOf(effect: "read" | "write", failed: FailedCall | undefined): readonly string[] {
   if (failed !== undefined) return PASSING.includes(failed.code) ? REACT_THOUGHTS.retry : REACT_THOUGHTS.correction;
-  return tool.effect === "read" ? [...REACT_THOUGHTS.call, ...REACT_THOUGHTS.look] : REACT_THOUGHTS.call;
+  return effect === "read" ? [...REACT_THOUGHTS.call, ...REACT_THOUGHTS.look] : REACT_THOUGHTS.call;
+}
+
+/** What was called since the last message: whether it ended in a change or a look, and whether a call came back with an error. */
+interface Called {
+  readonly effect: "read" | "write";
+  readonly hasFailed: boolean;
 }
 
 /** What is thought before a message: why it asks, declines or reports instead of going on. */
-function thoughtsBefore(decision: Decision, hasCalled: boolean, kind: Kind): readonly string[] {
+function thoughtsBefore(decision: Decision, called: Called | undefined, kind: Kind): readonly string[] {
   if (decision === "ask" && kind === "invalid_value") return REACT_THOUGHTS.askAgain;
   if (decision === "refuse" && kind === "policy") return REACT_THOUGHTS.refuseByPolicy;
-  if (decision !== "answer") return REACT_THOUGHTS[decision];
-  return hasCalled ? REACT_THOUGHTS.answer : REACT_THOUGHTS.withoutCall;
+  // A condition that did not hold leaves nothing open: what was asked is done.
+  const isAnswered = decision === "answer" || (decision === "partial" && called?.hasFailed === false);
+  if (!isAnswered) return REACT_THOUGHTS[decision];
+  if (called === undefined) return REACT_THOUGHTS.withoutCall;
+  return called.effect === "write" ? REACT_THOUGHTS.done : REACT_THOUGHTS.answer;
 }
 
 function mentions(content: string, names: ReadonlySet<string>): boolean {

@@ -115,8 +115,11 @@ export function playedTogether(engine: Engine, first: Part, second: Part, drawn:
 }
 
 function joinedRequest(first: Part, second: Part, { earlier, later }: Drawn, random: Random): UserEvent {
-  // "In this order: For the audit: ..." would lead in twice.
-  const joints = LEAD_IN.test(first.frame) ? JOINED.filter((each) => !each.startsWith("[")) : JOINED;
+  // "In this order: For the audit: ..." would lead in twice, and so would "After that: Slot for the post: ...".
+  const joints = JOINED.filter(
+    (each) =>
+      !(each.startsWith("[") && LEAD_IN.test(first.frame)) && !(each.endsWith(": {b}") && LEAD_IN.test(second.frame)),
+  );
   return user(
     join(random.fork("join").pick(joints), first.frame, second.frame),
     { ...prefixed(earlier.slots, "a_"), ...prefixed(later.slots, "b_") },

@@ -132,8 +132,18 @@ function mayTell(events: readonly ScriptEvent[], { slot, value, parameters }: La
   const stems = [slot, ...parameters].map((name) => name.toLowerCase().replace(/_(id|name|key|number|code)s?$/, ""));
   const keys = [...text.matchAll(/"(\w+)":/g)].map((match) => match[1]!);
   if (stems.some((stem) => keys.some((key) => key.includes(stem)))) return true;
+  if (
+    isPhrase(value) &&
+    events.some((event) => event.kind === "user" && Object.values(event.slots).some((each) => isPhrase(each.value)))
+  )
+    return true;
   const make = makeOf(textOf(value));
   return /\d/.test(textOf(value)) && makeOf(text).includes(make);
+}
+
+/** Several words, such as a symptom: another of its kind may be taken for it. */
+function isPhrase(value: Json): boolean {
+  return typeof value === "string" && /^[^\d:/]+ [^\d:/]+$/.test(value);
 }
 
 /** "CT-120" and "CT-7" are of one make. */

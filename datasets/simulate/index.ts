@@ -9,12 +9,13 @@ import { isUsable, usableFrames } from "../split";
 import type { Blueprint, ScriptEvent, Trajectory, World } from "../types";
 import { composed, continued, type Part, sequel } from "./compose";
 import { afterServed } from "./earlier";
+import { follow } from "./follow";
 import { canRecall, withHistory } from "./history";
 import { bothRemoved, canBeginByWriting, clarify, invalid, missing, removed } from "./lacking";
 import { environment, slip } from "./recovery";
 import { runTurn } from "./run-turn";
 import { type Context, plain, type Scene, spoken, Unfit, unfit } from "./scene";
-import { callsOf, closingText, countSteps, heldBack, playTurn, say, toolsOf, type UserEvent, user } from "./script";
+import { callsOf, closingText, countSteps, heldBack, say, toolsOf, type UserEvent, user } from "./script";
 import { worldOf } from "./world-pool";
 
 /** What is played: an assignment, or the assignment of the positive a twin is made from. */
@@ -124,7 +125,8 @@ function handOver(engine: Engine, draft: Draft, _world: World, random: Random): 
   const elsewhere = worldOf(other.agent, blueprint.split, key, random);
   const situation = found.draw(elsewhere, random.fork("draw"));
   if (situation === undefined) return unfit("the other agent's world holds no such situation");
-  const tool = other.families.get(family)?.firstTool;
+  const takesOneStep = steps(other, family).every((count) => count === 1);
+  const tool = takesOneStep ? other.families.get(family)?.firstTool : undefined;
   const text = serviceHandOver(
     engine.agent,
     other.agent,
@@ -336,24 +338,4 @@ function checkShape(engine: Engine, blueprint: Blueprint, script: readonly Scrip
 
 function toolCalls(script: readonly ScriptEvent[]): number {
   return script.reduce((sum, event) => sum + (event.kind === "calls" ? event.calls.length : 0), 0);
-}
-
-function follow({ engine, situation, world, ask, random }: Context, wantsCall: boolean): Scene {
-  const run = runTurn(engine.simulator, world, situation.solve());
-  if (run.closing.reply !== undefined) return unfit("already asks back");
-  const observations = run.steps.flatMap((step) => step.observations);
-  const turns = situation.follow?.(observations) ?? [];
-  const later = random.fork("follow");
-  for (const turn of later.shuffle([...turns])) {
-    const played = playTurn(engine, run.world, turn, later);
-    const called = countSteps(played.events) > 0;
-    if (called !== wantsCall) continue;
-    if (countSteps(played.events) + run.steps.length > 8) continue;
-    const frames = later.pick(turn.frames);
-    return {
-      script: [ask, ...callsOf(run), closingText(run.closing), user(frames, turn.slots, "later"), ...played.events],
-      tags: [wantsCall ? "follow_up" : "no_call"],
-    };
-  }
-  return unfit("no such follow-up");
 }
