@@ -45,7 +45,7 @@ const inventRank: Decline<ContentWorld> = {
     "I can't state a place for \"{keyword}\" that hasn't been looked up. [A real check is quick|Checking is quick]: shall I?",
     "[Not without|No, not without] a look: I don't know if \"{keyword}\" is at {place}. Let me look it up and you'll have a true sentence.",
     'That would be an invented result. [I\'m happy to|I can] check where "{keyword}" really stands.',
-    "Whether it's {place} or not, only a measurement tells, so I won't confirm \"{keyword}\" unseen. May I measure?",
+    "Whether it's {place} or not, only a measurement tells, so I won't confirm it for \"{keyword}\". May I measure?",
   ],
 };
 

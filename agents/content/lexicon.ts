@@ -64,7 +64,7 @@ export const lexicon: Lexicon = {
         "What's the difference between an impression and a click[, actually|]?",
         "Impressions, clicks - what do they each mean?",
         "A new colleague asked me what an impression is. How would you put it?",
-        "[Explain|Could you explain] impressions to me as if I were new in marketing?",
+        "[Could|Would] you explain impressions to me as if I were new in marketing?",
       ],
       replies: [
         "An impression is counted whenever a post is shown to someone; a click only when that person follows the link.",

@@ -31,7 +31,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
               : answer(
                   [
                     "[On the list|What fits], {total} in all: {names}.",
-                    "[That makes|In all it's] {total} {unit}: {names}.",
+                    "[That makes|I get|The list holds] {total} {unit}: {names}.",
                     "Matching [texts|drafts]: {names} ({total} in total).",
                     "[Here you go|This is what we have]: {names}. Count: {total}.",
                     "The filter [leaves|gives] {total} {unit}, namely {names}.",
@@ -77,8 +77,8 @@ const draftsByStatus: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "[Do we have|Is there] a {kind} with the status {status}? [List every one|I want to see each of them].",
-    "[I'm preparing|Getting ready for] the Thursday [meeting|round] and need [every|each] {kind} whose status is {status}.",
+    "[Do we have|Is there] any {kind} with the status {status}? [List all you find|I want to see what there is].",
+    "[I'm preparing|Getting ready for] the weekly [meeting|round] and need [every|each] {kind} whose status is {status}.",
     "Draft list, please: {kind}, status {status}[, all of them|].",
     "[Somebody|Our lead] asked how much is waiting. [Can|Could] you pull up every {kind} with the status {status}?",
     "Show me [what|whatever] we have as a {kind} with the status {status}, [please|nothing else].",
@@ -92,7 +92,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
         value: random.pick(["podcast script", "press release", "white paper", "billboard text", "case study"]),
       }),
       explain: [
-        "[We keep|There is] no {kind} among the drafts; the kinds are {allowed}. Which [one|of them] should I list?",
+        "[We keep|There is] no {kind} among the drafts; the kinds are {allowed}. Which [kind|of them] should I list?",
         "Drafts are sorted into {allowed}; [there's no filter|I have no filter] for a {kind}. What should I look for instead?",
         "[I can filter by|The choice is between] {allowed}. A {kind} is none of these - which did you mean?",
       ],
@@ -305,7 +305,7 @@ const phraseCount: Scenario<ContentWorld> = {
   },
   frames: [
     'How often does {draft} say "{phrase}"?',
-    'I have a feeling that we overuse "{phrase}". [Count|Would you count] it in {draft}[ for me|]?',
+    'I have a feeling that we overuse "{phrase}". [Could|Would] you count it in {draft}[ for me|]?',
     'Is "{phrase}" in {draft} at all, and if so how many times?',
     '{draft}, phrase "{phrase}": [number of hits|hits], please.',
     'Check {draft} for me. I want the number of places where it reads "{phrase}".',

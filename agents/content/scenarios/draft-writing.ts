@@ -62,7 +62,7 @@ const moveStatus: Scenario<ContentWorld> = {
         "[Sure|Sure thing], which state should {draft} get: draft, in review, or approved?",
         "[I can do that|Will do]. What is the new state of {draft} [going to be|meant to be]?",
       ],
-      reply: ["{status}", "Make it {status}.", "The new one is {status}."],
+      reply: ["{status}", "Set it to {status}.", "The new one is {status}."],
     },
   ],
   invalid: [
@@ -101,7 +101,7 @@ const shorten: Scenario<ContentWorld> = {
               [
                 "{draft} is down to {sentences} sentences and {words} words.",
                 "[Cut|I've cut it]: {sentences} sentences remain in {draft}, {words} words in all.",
-                "[Only|Now only] the first {sentences} sentences are left. The length of {draft} is {words} words[ now|].",
+                "[Only|Now only] the first {sentences} sentences are left. The length of {draft} is {words} words.",
                 "After the cut {draft} [has|holds] {words} words in {sentences} sentences.",
               ],
               { draft: draft.draft_id, words, sentences },

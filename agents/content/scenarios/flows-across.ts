@@ -219,7 +219,7 @@ const renameAcross: Scenario<ContentWorld> = {
                 ? "I change {list}; approved texts are left alone."
                 : "Nothing is locked, so I change {list}.",
               "The term is replaced in {list}.",
-              "What can be edited is {list}.",
+              "I can edit {list}.",
               ...(editable.length > 1 ? ["One edit each: {list}."] : ["One edit, in {list}."]),
             ],
             values: { list: listed(editable.map((draft) => draft.draft_id)) },

@@ -163,7 +163,7 @@ const fullMailing: Scenario<ContentWorld> = {
     "{segment} should hear about the {product} {date}, {time}. There's no text yet: make it a {kind}, {tone}, {sentences}, for {audience}. Move it to review and then to approved, in my name. Subject line \"{subject}\"; don't skip the checks.",
     'Full mailing, please. Text: {kind}, {product}, {audience}, {tone}, {sentences}. Review, approval (yes, from me), email to {segment} with "{subject}", checks, then send it {date}, {time}.',
     "Could you do the whole thing while I'm in meetings? It's for {audience}: {product}, {tone} {kind}, {sentences}; review it and approve it on my behalf; build the email to {segment}, subject \"{subject}\"; after its checks it leaves {date} at {time}.",
-    'I need it all {date}, by {time}: a {kind} of {sentences} about the {product} in a {tone} voice that speaks to {audience}, reviewed and with my approval noted, then mailed to {segment} as "{subject}" once it passes.',
+    'It should all go out {date} at {time}: a {kind} of {sentences} about the {product} in a {tone} voice that speaks to {audience}, reviewed and with my approval noted, then mailed to {segment} as "{subject}" once it passes.',
     'Nothing exists yet. We want {segment} to get a mail "{subject}" {date} at {time}; inside, a {tone} {kind} about the {product} for {audience}, {sentences}. Put it through review with my approval. Checks as usual.',
   ],
 };

@@ -129,7 +129,7 @@ const results: Scenario<ContentWorld> = {
   },
   frames: [
     "How did {email} do?",
-    "I need the open rate of {email} for the Monday report[, and the clicks|].",
+    "I need the open rate of {email} for the [weekly|monthly] report[, and the clicks|].",
     "{email} - delivered, opened, clicked?",
     "Was {email} worth the effort? Show me its opens and clicks, and what share of people opened it.",
     "The subject line of {email} was a bet. Tell me whether people opened it, and how many.",

@@ -198,13 +198,13 @@ function inOrder([first, second, third]: readonly number[]): readonly string[] {
     ];
   if (first === second)
     return [
-      "{best} and {middle} share the first place with {top} each; then comes {worst} ({low}).",
+      "{best} and {middle} share first place with {top} each; then comes {worst} ({low}).",
       "[Two are|Two of them are] level in front, {best} and {middle} ({top} each), ahead of {worst} with {low}.",
       "Best are {best} and {middle}, both with {top}. Behind them is {worst} ({low}).",
     ];
   if (second === third)
     return [
-      "{best} is ahead with {top}; {middle} and {worst} share the second place with {mid} each.",
+      "{best} is ahead with {top}; {middle} and {worst} share second place with {mid} each.",
       "[The winner|Best] is {best} ({top}). The other two, {middle} and {worst}, are level at {mid}.",
       "In front is {best} ({top}); behind it {middle} and {worst} have {mid} each.",
     ];

@@ -202,7 +202,7 @@ const twoAudits: Scenario<ContentWorld> = {
   },
   frames: [
     "Audit {left} and {right}.",
-    "We relaunch two pages on Friday, {left} as well as {right}. What are their SEO scores and faults?",
+    "We're about to relaunch two pages, {left} as well as {right}. What are their SEO scores and faults?",
     "Scores for {left} and for {right}[, with the reasons|]?",
     "[Please run|Run] the page check twice: once on {left}, once on {right}.",
     "I want both audited, {left} too and not just {right}.",

@@ -63,7 +63,7 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
                 "It's {a} on the {left} against {b} on the {right}: the {more} [is ahead|comes out ahead].",
                 "{a} {metric} on the {left} (posts counted: {n}) and {b} on the {right} (posts counted: {m}): more on the {more}.",
                 "More {metric} came from the {more}. In numbers: {left} {a}, {right} {b}.",
-                "The {less} had fewer {metric}; it's {a} for the {left} and {b} for the {right}.",
+                "The {less} had fewer {metric}: {left} {a}, {right} {b}.",
               ],
               values,
               { required: ["a", "b"] },
