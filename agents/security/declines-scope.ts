@@ -77,7 +77,7 @@ const geoBlock: Decline<SecurityWorld> = {
     "The country list of the firewall should deny {region}; it's about port {port}.",
   ],
   replies: [
-    "The firewall here has no country filter. Rules name an address, a range or any, so {region} can't be expressed.",
+    'The firewall here has no country filter. Rules name an address, a range or any source, so "{region}" can\'t be expressed.',
     "Filtering by place isn't [possible|available]; I can deny single addresses and ranges on port {port}.",
     "The firewall can't filter by country. If you know the ranges, rules for port {port} can be added one at a time.",
     "[I'd need|It takes] addresses: a rule can't say \"{region}\". Do you have a range in mind?",

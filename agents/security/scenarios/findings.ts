@@ -308,7 +308,7 @@ const findingDetail: Scenario<SecurityWorld> = {
       ],
       ask: [
         "Which one? Its number looks like VUL and five digits.",
-        "[Happy to|Gladly] - what's the finding's identifier?",
+        "I'll look it up - what's the finding's identifier?",
         "I need the VUL number to look it up. Which is it?",
       ],
       reply: ["{finding}", "[It's|I mean] {finding}.", "The number is {finding}."],

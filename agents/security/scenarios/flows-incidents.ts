@@ -104,7 +104,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
             `{account} is locked: {total} failed attempts. As for the last address, ${atBorder}.`,
             `I locked {account} after {total} failures. As for the latest address, ${atBorder}.`,
             `Failures: {total}, so {account} is locked. About the latest address: ${atBorder}.`,
-            `The account {account} can't be used any more, after {total} failures. On its last address: ${atBorder}.`,
+            `The account {account} can't be used any more, after {total} failures. About its last address: ${atBorder}.`,
           ],
           told,
           { required: ["total", "source"] },

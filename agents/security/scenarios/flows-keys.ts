@@ -61,12 +61,14 @@ const rotateDue: Scenario<SecurityWorld> = {
             : late.length === 0
               ? " None was overdue."
               : late.length === keys.length
-                ? " All of them had been overdue."
+                ? keys.length === 2
+                  ? " Both had been overdue."
+                  : " All of them had been overdue."
                 : " Overdue until now: {late}.";
         return answer(
           [
             `Rotated: {list}.${overdue}`,
-            keys.length === 1 ? `One key rotated, {list}.${overdue}` : `{n} rotated - {list}.${overdue}`,
+            keys.length === 1 ? `One key rotated, {list}.${overdue}` : `{n} keys rotated: {list}.${overdue}`,
             `${keys.length === 1 ? "A new version is there" : "New versions are there"}: {list}.${overdue}`,
             `[All that was due is done|Everything due is rotated]: {list}.${overdue}`,
           ],
@@ -90,7 +92,7 @@ const rotateDue: Scenario<SecurityWorld> = {
     "Before the holidays I want no rotation pending. Do everything that falls due in the next {days}, or is overdue.",
     "keys overdue or due in {days} -> rotate them all",
     "Could you find the keys whose rotation is overdue or comes up within {days} and give each of them a new version?",
-    "Nothing should be overdue after today. Horizon {days}: look which keys that concerns and rotate these.",
+    "Nothing should be overdue after today. Horizon {days}: see which keys that concerns and rotate them.",
     "Is any key overdue or due in the coming {days}? Then rotate it, and all the others that are.",
     "What is overdue or has to be rotated in the next {days}? Do it now rather than later.",
   ],

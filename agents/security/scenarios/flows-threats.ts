@@ -181,9 +181,11 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
           : answer(
               [
                 `In {team} sign-ins failed for {hit}.${others}`,
-                rest.length > 0 ? "Failures: {hit}. {rest} had none." : "Failures: {hit}; that's all of {team}.",
+                rest.length > 0
+                  ? "Failed sign-ins: {hit}. {rest} had none."
+                  : "Failed sign-ins: {hit}; that's all of {team}.",
                 `{hit} - the number is how often a sign-in failed.${others}`,
-                `[Failed sign-ins|Failures] in {team}: {hit}.${others}`,
+                `[Failed sign-ins|Sign-ins that failed] in {team}: {hit}.${others}`,
               ],
               { team, hit: listed(hit), rest: listed(rest) },
               { required: ["hit"] },

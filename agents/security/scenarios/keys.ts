@@ -184,7 +184,7 @@ const rotateAs: Scenario<SecurityWorld> = {
     {
       slot: "key",
       frames: [
-        "Rotate the [old|other|same] key, new version in {algorithm}.",
+        "Rotate the [old|shared|spare] key, new version in {algorithm}.",
         "[Our|My team's|The partner's] key should use {algorithm} from now on; rotate it.",
         "Can you make a new version of [that key|the key from the ticket|the key we spoke about]? Its algorithm should be {algorithm}.",
       ],

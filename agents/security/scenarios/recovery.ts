@@ -78,7 +78,7 @@ const ruleExists: Scenario<SecurityWorld> = {
         return answer(
           [
             "There was a rule for {source} already, {rule}, switched off. I enabled it instead of adding another.",
-            "{rule} says exactly that about {source} and was disabled; it's on again.",
+            "A rule for {source} on port {port} existed, {rule}; it was disabled and is on now.",
             "No new rule needed: {rule} exists for {source} and is enabled now.",
             "[Instead of a second rule|Rather than add a twin] I switched on {rule}, which covers {source} on port {port}.",
           ],
@@ -219,7 +219,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
             "{finding} is critical, so it could not be accepted. It's in progress now.",
             "[No acceptance|Accepting it was refused]: {finding} is critical. I set it to in progress, as you wanted in that case.",
             "Critical findings can't be accepted, and {finding} is one. The state is in progress.",
-            "{finding} is now in progress; acceptance isn't open to critical ones.",
+            "{finding} is now in progress; acceptance isn't open to critical findings.",
           ],
           { finding },
         );

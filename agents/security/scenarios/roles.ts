@@ -23,7 +23,7 @@ const temporaryRole: Scenario<SecurityWorld> = {
             answer(
               [
                 "{account} is {role} until {until}; before that {before}.",
-                "[Changed|I changed the role] from {before} to {role}, for {account}, up to {until}.",
+                "[Role changed|I changed the role] from {before} to {role}, for {account}, up to {until}.",
                 "Until {until} {account} has the role {role}.",
                 "The role {role} is given to {account} and ends on {until}[ (was: {before})|].",
               ],

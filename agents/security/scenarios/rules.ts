@@ -73,7 +73,7 @@ const rulesForPort: Scenario<SecurityWorld> = {
     {
       slot: "port",
       frames: [
-        "Which firewall rules do we have for [that|this one|the other|the new] port?",
+        "Which firewall rules do we have for [the new|the old|our partner's|the usual] port?",
         "Pull the rules for [my service's|the new service's|our partner's|the printer's] port.",
         "An auditor wants the rules on [one|a certain|a single] port; can you [list|show] them?",
         "I'm about to move [a service|our mail|the shop|a database] to another port. What does the firewall say about that one?",
