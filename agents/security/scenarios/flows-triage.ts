@@ -235,13 +235,15 @@ const patchRound: Scenario<SecurityWorld> = {
         const got = seen<Detail>(detail);
         return partial(
           [
-            "{finding} is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
-            "{host} still needs work: {component} {installed} must become {fixed}. {finding}, {days} days old, is marked as in progress.",
-            "I could not close {finding}: {component} {installed} is installed, {fixed} would be needed. The state is in progress.",
-            "The problem is {component} on {host}: {installed} instead of {fixed}. {finding} is in progress after {days} days.",
+            "{finding} ({title}, {score}) is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
+            "{host} still needs work: {component} {installed} must become {fixed}. {finding} ({title}, {score}), {days} days old, is marked as in progress.",
+            "I could not close {finding} ({title}, {score}): {component} {installed} is installed on {host}, {fixed} would be needed. The state is in progress, after {days} days.",
+            "The problem is {component} on {host}: {installed} instead of {fixed}. {finding} ({title}, {score}) is in progress after {days} days.",
           ],
           {
             finding: worst.finding_id,
+            title: got.title,
+            score: got.score,
             component: got.component,
             host,
             installed: got.installed,
