@@ -114,9 +114,9 @@ const runClass: Scenario<QaWorld> = {
     {
       slot: "class",
       frames: [
-        "Run the old unittest class for me, please.",
+        "Run the unittest class of my [predecessor|colleague] for me, please.",
         "Does our [legacy|unittest] class still pass?",
-        "[Start|Launch] the class we [talked about|discussed] and tell me how it went.",
+        "[Start|Launch] the unittest class from [this morning's|yesterday's] review and tell me how it went.",
       ],
       ask: [
         "Which class is it? [I need|Please give me] the name that ends in Test.",
@@ -154,7 +154,7 @@ const oneMethod: Scenario<QaWorld> = {
               "On its own {method} of {class} passed, in {ms} ms.",
               "{method} of {class} is all right[; it took {ms} ms|].",
               "{method} in {class} passed in {ms} ms.",
-              "It passes: {method} of {class}, {ms} ms.",
+              "[Passed|Green]: {method} of {class}, {ms} ms.",
               "[Good news|Fine]: {method} of {class} went through after {ms} ms.",
             ],
             { method, class: owner.class_name, ms: result.duration_ms },
@@ -168,14 +168,14 @@ const oneMethod: Scenario<QaWorld> = {
                 "As of now {method} in {class} ends in an error: {message}.",
                 "{method} of {class} [did not pass|doesn't pass]: {message} (an error, not a failed assertion).",
                 "{class} reports an error for {method}: {message}.",
-                "It ended in an error. The message for {method} of {class} reads: {message}.",
+                "{method} of {class} ended in an error, and the message reads: {message}.",
               ]
             : [
                 "{method} of {class} isn't all right yet: it {outcome} with {message}.",
                 "As of now {method} in {class} does not pass: {message}.",
                 "{method} of {class} [did not pass|doesn't pass]: {message} (outcome: {outcome}).",
                 "{method} of {class} {outcome}: {message}.",
-                "It {outcome}. The message for {method} of {class} reads: {message}.",
+                "{method} of {class} {outcome}, and the message reads: {message}.",
               ],
           { method, class: owner.class_name, outcome: result.outcome, message: result.message },
           { required: ["message"] },

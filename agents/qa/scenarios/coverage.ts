@@ -105,7 +105,7 @@ const report: Scenario<QaWorld> = {
     {
       slot: "module",
       frames: [
-        "What's the coverage of that module?",
+        "What's the coverage of the module I [took over|inherited]?",
         "How well is my file covered at the moment?",
         "I'm reviewing a patch. How much of the file do our tests reach?",
       ],

@@ -157,9 +157,9 @@ const runFlow: Scenario<QaWorld> = {
     {
       slot: "flow",
       frames: [
-        "Play the flow in {browser}, please.",
+        "Play the flow from the [demo|sprint review] in {browser}, please.",
         "A customer says something hangs in {browser}. Is that so?",
-        "[Try|Run] our recorded flow [with|in] {browser}.",
+        "[Try|Run] our [oldest|longest] recorded flow [with|in] {browser}.",
       ],
       ask: [
         "Which flow do you mean?",

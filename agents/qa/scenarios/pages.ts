@@ -28,7 +28,7 @@ const measure: Scenario<QaWorld> = {
           return answer(
             [
               "{page} is all right: {load} ms, and it could be up to {budget} ms.",
-              "As it takes {load} ms, {page} is within what it may take ({budget} ms).",
+              "With {load} ms, {page} is within what it may take ({budget} ms).",
               "{page} loads in {load} ms, inside its budget of {budget} ms.",
               "{load} ms for {page}, so the {budget} ms budget holds.",
               "{page} is within limits: {load} of {budget} ms[; {kb} kB come over the line|].",
@@ -44,7 +44,7 @@ const measure: Scenario<QaWorld> = {
             "With {load} ms, {page} is not within the {budget} ms that it may take.",
             "{page} needs {load} ms, which is {over} ms over its budget of {budget} ms.",
             "{page} is too slow by {over} ms: {load} ms against {budget} ms[ allowed|].",
-            "It takes {load} ms. [The budget says {budget} ms|It should be {budget} ms], so {page} misses it by {over} ms.",
+            "{page} takes {load} ms where [the budget says|it may take] {budget} ms, so it is {over} ms too slow.",
             "{page} misses the {budget} ms budget. I measured {load} ms[, with {kb} kB transferred|].",
           ],
           { ...values, over: found.over_budget_ms },
@@ -84,9 +84,9 @@ const measure: Scenario<QaWorld> = {
     {
       slot: "page",
       frames: [
-        "How fast does the page load over {connection}?",
+        "How fast does our [newest|latest] page load over {connection}?",
         "[Sales|Support] complains that a page is slow over {connection}; does it keep its time budget?",
-        "Please measure the load time, connection {connection}.",
+        "Please measure the load time of the page for [the demo|our campaign], connection {connection}.",
       ],
       ask: [
         "Which page is it? Its path is what I need.",

@@ -176,8 +176,8 @@ const runDetails: Scenario<QaWorld> = {
       slot: "run",
       frames: [
         "Which tests were {outcome} in last night's run?",
-        "Give me the {outcome} tests of that run, please.",
-        "I need to know what was {outcome} [there|back then].",
+        "Give me the {outcome} tests of the run before [lunch|the release], please.",
+        "I need to know what was {outcome} in the run of the [weekend|night shift].",
       ],
       ask: [
         "Do you have the run's identifier[? It looks like RUN and five digits|]?",

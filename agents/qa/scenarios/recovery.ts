@@ -154,7 +154,7 @@ const highThreshold: Scenario<QaWorld> = {
             "For {module} a threshold of {wanted} % was not possible, so it is what the lines have today: {new} %[, up from {old}|].",
             "{wanted} % was refused as a threshold, since {module} is at {new} % of lines. I set {new}, up from {old}.",
             "The highest threshold that {module} allows today is {new} % of lines, and that's what it has to keep now[ (before: {old} %)|].",
-            "The line threshold of {module} is {new} % instead of {wanted}: exactly the present coverage.",
+            "The line threshold of {module} is {new} % instead of {wanted} %: exactly the present coverage.",
             "{module}: line threshold raised from {old} to {new} percent; {wanted} is out of reach.",
           ],
           { wanted, module: module.path, new: set.threshold, old: set.previous },

@@ -122,8 +122,8 @@ const runFile: Scenario<QaWorld> = {
       slot: "file",
       frames: [
         "[Can you|Could you] run the test file I changed[ this morning|] and tell me what fails?",
-        "Please give my test file another run on the newest build.",
-        "I [moved|changed] some fixtures. Do the tests in that file still pass?",
+        "Please give the test file of my [branch|team] a run on the newest build.",
+        "I [moved|changed] some fixtures. Do the tests in the file that uses them still pass?",
       ],
       ask: [
         "[Sure, which|Which] test file do you mean? A path [under|starting with] tests/ is enough.",

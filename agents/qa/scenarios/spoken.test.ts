@@ -20,6 +20,8 @@ const RULES: readonly (readonly [name: string, breaks: RegExp])[] = [
   ["a level alone", /\bviolations? of level\b/],
 ];
 
+const POINTS_BACK = /\b(that|this|same|another) (run|file|module|test|page|flow|class)\b|talked about|discussed/;
+
 function broken(text: string): string[] {
   return RULES.flatMap(([name, breaks]) => (breaks.test(text) ? [`${name}: ${text}`] : []));
 }
@@ -71,6 +73,13 @@ describe("what the qa agent says", () => {
   it("gives reasons that name what they are about", () => {
     const reasons = Object.values(REASONS).flat();
     expect(reasons.flatMap((wording) => broken(expandWording(wording, createRandom(wording), () => "1")))).toEqual([]);
+  });
+
+  it("leaves out what is missing without pointing back to earlier talk, which may have it", () => {
+    const frames = qaAgent.scenarios.flatMap(({ missing = [] }) => missing.flatMap((each) => each.frames));
+    expect(frames.filter((frame) => POINTS_BACK.test(frame))).toEqual([]);
+    expect(POINTS_BACK.test("What's the coverage of that module?")).toBe(true);
+    expect(POINTS_BACK.test("Launch the class we [talked about|discussed].")).toBe(true);
   });
 
   it.each([
