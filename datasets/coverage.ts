@@ -13,6 +13,7 @@ const MISSES = 20;
 export class Coverage {
   private readonly unused: Set<string>;
   private readonly misses = new Map<string, number>();
+  private readonly using = new Map<string, boolean>();
 
   constructor(private readonly engine: Engine) {
     this.unused = new Set(usableValues(engine.agent));
@@ -21,9 +22,18 @@ export class Coverage {
   /** Whether a draw of this family is likely to use what no row has used. */
   isWorthADraw(blueprint: Blueprint, family: string): boolean {
     if (this.unused.size === 0 || this.unused.size >= FEW || blueprint.type === "negative") return false;
-    if ((this.misses.get(place(blueprint, family)) ?? 0) >= MISSES) return false;
-    const values = this.engine.families.get(family)?.values;
-    return values !== undefined && [...this.unused].some((value) => values.has(value));
+    return this.usesUnused(family) && (this.misses.get(place(blueprint, family)) ?? 0) < MISSES;
+  }
+
+  /** Asked of every family for every draw, and answered anew only after a row has used something. */
+  private usesUnused(family: string): boolean {
+    let known = this.using.get(family);
+    if (known === undefined) {
+      const values = this.engine.families.get(family)?.values;
+      known = values !== undefined && [...this.unused].some((value) => values.has(value));
+      this.using.set(family, known);
+    }
+    return known;
   }
 
   /** Whether a trajectory uses what no row has used. */
@@ -39,7 +49,7 @@ export class Coverage {
 
   /** Records that a row was kept. */
   keep(calls: readonly Call[]): void {
-    for (const call of calls) for (const value of usedValues(call)) this.unused.delete(value);
+    for (const call of calls) for (const value of usedValues(call)) if (this.unused.delete(value)) this.using.clear();
   }
 
   private uses(call: Call): boolean {

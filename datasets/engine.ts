@@ -107,14 +107,13 @@ function probeWorld(agent: AnyAgent, index: number): World {
   return worlds[index];
 }
 
-/** Draws of a family, each played. */
-function* probeDraws(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>) {
+/** Draws of a family, each with the world it takes place in. */
+function* probeDraws(agent: AnyAgent, scenario: Scenario<World>) {
   for (let index = 0; index < PROBES; index += 1) {
     const world = probeWorld(agent, index);
     for (let draw = 0; draw < DRAWS; draw += 1) {
       const situation = scenario.draw(world, createRandom("probe", scenario.family, index, draw));
-      if (situation === undefined) continue;
-      yield { situation, run: runTurn(simulator, situation.world ?? world, situation.solve()) };
+      if (situation !== undefined) yield { situation, world: situation.world ?? world };
     }
   }
 }
@@ -131,7 +130,7 @@ function factsOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenari
     scenario,
     home: familyHomes(agent).get(scenario.family)!,
     get firstTool() {
-      first ??= { tool: firstToolOf(agent, simulator, scenario) };
+      first ??= { tool: firstToolOf(agent, scenario) };
       return first.tool;
     },
     get steps() {
@@ -158,10 +157,11 @@ function factsOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenari
   };
 }
 
-function firstToolOf(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<World>): string | undefined {
-  for (const { run } of probeDraws(agent, simulator, scenario)) {
-    const call = run.steps[0]?.observations[0]?.call;
-    if (call !== undefined) return call.tool;
+/** What a gold policy calls before it has seen anything: nothing needs to be played. */
+function firstToolOf(agent: AnyAgent, scenario: Scenario<World>): string | undefined {
+  for (const { situation } of probeDraws(agent, scenario)) {
+    const begun = situation.solve().next([]);
+    if (begun.done !== true) return begun.value.calls[0]?.tool;
   }
   return undefined;
 }
@@ -175,7 +175,8 @@ function probe(agent: AnyAgent, simulator: Simulator<World>, scenario: Scenario<
   let writesFirst = false;
   const isWrite = (call: Call) => simulator.tools.get(call.tool)?.effect === "write";
   const values = new Set<string>();
-  for (const { situation, run } of probeDraws(agent, simulator, scenario)) {
+  for (const { situation, world } of probeDraws(agent, scenario)) {
+    const run = runTurn(simulator, world, situation.solve());
     steps.add(run.steps.length);
     if (run.steps[0]?.step.calls.every(isWrite)) writesFirst = true;
     const observations = run.steps.flatMap((step) => step.observations);

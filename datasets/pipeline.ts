@@ -213,6 +213,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     let lastReason = "the agent has nothing of this kind";
     let wasShort = false;
     let repeats = 0;
+    let plain: RowStyle | undefined; // the same for a blueprint with a host and without
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt === HOSTING_ATTEMPTS) blueprint = alone;
       const key = [settings.seed, agent, block, blueprint.split, blueprint.type, blueprint.index, attempt];
@@ -258,7 +259,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       const { trajectory } = verified;
-      const plain = styleOf(settings, agent, block, blueprint);
+      plain ??= styleOf(settings, agent, block, blueprint);
       const dressed = wasShort ? fullyDressed(plain, tries) : dressMore(plain, repeats);
       const stands = trajectory.family === PLAIN_TALK && repeats < TALKS_ON_FROM;
       const style = twin?.style ?? (stands ? { ...dressed, aside: false } : dressed);
@@ -318,9 +319,11 @@ function asTwin(blueprint: Blueprint, { example }: Made): Blueprint {
 
 /** Whether some variant of a request is short enough: what stands around it makes it longer, never shorter. */
 function mayBeOfLength(request: ScriptEvent, key: Trajectory["key"], wanted: number, attempt: number): boolean {
-  return Array.from({ length: VARIANTS }, (_, variant) =>
-    countWords(bareRequests({ key, script: [request] }, variant)[0]!),
-  ).some((words) => words <= wanted || isLongEnough(words, wanted, attempt));
+  for (let variant = 0; variant < VARIANTS; variant += 1) {
+    const words = countWords(bareRequests({ key, script: [request] }, variant)[0]!);
+    if (words <= wanted || isLongEnough(words, wanted, attempt)) return true;
+  }
+  return false;
 }
 
 /** What the user wrote, message by message; a bare answer such as an identifier is nobody's own. */

@@ -64,10 +64,10 @@ export function vertexSchema(schema: JsonSchema): Record<string, unknown> {
   const types = [type ?? (properties === undefined ? (anyOf === undefined ? "string" : []) : "object")].flat();
   const named = types.filter((each) => each !== "null");
   // Enumerations are for texts; other values of one are left to the description.
-  const kept = named[0] === "string" ? SCHEMA_KEYS : SCHEMA_KEYS.filter((key) => key !== "enum");
+  const isKept = (key: string) => KEPT_KEYS.has(key) && (key !== "enum" || named[0] === "string");
   return {
     ...(named.length === 1 ? { type: named[0]!.toUpperCase() } : {}),
-    ...Object.fromEntries(Object.entries(rest).filter(([key]) => kept.includes(key))),
+    ...Object.fromEntries(Object.entries(rest).filter(([key]) => isKept(key))),
     ...(types.length > named.length ? { nullable: true } : {}),
     ...(properties === undefined
       ? {}
@@ -110,6 +110,7 @@ const SCHEMA_KEYS = [
   "minProperties",
   "maxProperties",
 ];
+const KEPT_KEYS: ReadonlySet<string> = new Set(SCHEMA_KEYS);
 
 function checkGemini(value: unknown) {
   const { findings, report } = collector();

@@ -30,7 +30,9 @@ export const HYGIENE: readonly HygieneRule[] = [
   {
     name: "reserved mail domain",
     find: (text) =>
-      [...text.matchAll(/[\w.+-]+@([\w-]+(?:\.[\w-]+)*)/g)].find((match) => !RESERVED_DOMAIN.test(match[1]!))?.[0],
+      text.includes("@") // few texts do, and to look for what stands before one takes long
+        ? [...text.matchAll(/[\w.+-]+@([\w-]+(?:\.[\w-]+)*)/g)].find((match) => !RESERVED_DOMAIN.test(match[1]!))?.[0]
+        : undefined,
   },
   {
     name: "reserved web domain",

@@ -1,8 +1,8 @@
 /** Little noise, as people type: never inside a value. Texts carry values between two marks. */
 import type { Random } from "../../primitives";
 
-/** Marks around what must survive letter by letter. */
-export const HELD = { open: "\ue000", close: "\ue001" } as const;
+/** Marks around what must survive letter by letter; of Latin-1, since one wider character widens a whole text. */
+export const HELD = { open: "\u0091", close: "\u0092" } as const;
 
 export function hold(text: string): string {
   return text === "" ? "" : HELD.open + text + HELD.close;
@@ -14,12 +14,12 @@ export function release(text: string): string {
 
 /** The values a text holds, in order. */
 export function heldValues(text: string): string[] {
-  return [...text.matchAll(/\ue000([^\ue001]*)\ue001/g)].map((match) => match[1]!);
+  return [...text.matchAll(/\u0091([^\u0092]*)\u0092/g)].map((match) => match[1]!);
 }
 
 /** The text with every held value as `_`. */
 export function blank(text: string): string {
-  return text.replace(/\ue000[^\ue001]*\ue001/g, "_");
+  return text.replace(/\u0091[^\u0092]*\u0092/g, "_");
 }
 
 /** Typos, lower case, a missing full stop: at most one edit per eight words. */
@@ -31,7 +31,7 @@ export function addNoise(text: string, random: Random): { text: string; edits: n
   if (kind === "stop" && text.endsWith(".")) return { text: text.slice(0, -1), edits: 1 };
   if (kind === "lower") return { text: text.slice(0, 1).toLowerCase() + text.slice(1), edits: 1 };
   let edits = 0;
-  const parts = text.split(/(\ue000[^\ue001]*\ue001)/);
+  const parts = text.split(/(\u0091[^\u0092]*\u0092)/);
   const noisy = parts.map((part) => {
     if (part.startsWith(HELD.open)) return part;
     return part.replace(/\b[a-z]{5,}\b/g, (word) => {

@@ -45,14 +45,14 @@ export class Speech {
   slotText(name: string, slots: Slots): string {
     const slot = slots[name];
     if (slot === undefined) throw new RangeError(`a wording names {${name}}, which is not drawn`);
-    const key = `${name}=${JSON.stringify([slot.value, slot.text])}`;
+    const { value, text: wordings } = slot;
+    if (wordings === undefined) return typeof value === "string" ? value : JSON.stringify(value);
+    if (typeof wordings === "string") return wordings;
+    if (wordings.length === 1) return wordings[0]!;
+    const key = `${name}=${JSON.stringify([value, wordings])}`;
     const known = this.texts.get(key);
     if (known !== undefined) return known;
-    const texts =
-      slot.text === undefined
-        ? [typeof slot.value === "string" ? slot.value : JSON.stringify(slot.value)]
-        : [slot.text].flat();
-    const text = this.random.fork("slot", name).pick(texts);
+    const text = this.random.fork("slot", name).pick(wordings);
     this.texts.set(key, text);
     return text;
   }
