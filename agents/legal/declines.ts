@@ -157,7 +157,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     ],
     replies: [
       "I can't confirm that unchecked. The check of {contract} against {code} is a matter of seconds; shall I?",
-      "Without a check such a sentence would be made up. Let me hold {contract} against {code} first.",
+      "Without a check such a sentence would be made up. Shall I hold {contract} against {code} first?",
       "Before I state anything about {code} I'd have to test {contract}. May I do so?",
       "Sorry, no statement without a check. Say yes and I compare {contract} with {code}.",
     ],
@@ -174,7 +174,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "What would {contract} typically say on warranty? Write it down as its content.",
     ],
     replies: [
-      "I only cite what stands in {contract}. Let me read the clause and you'll have the real one.",
+      "I only cite what stands in {contract}. May I read the clause and give you the real one?",
       "An invented term could cost us. I can look up the real one in {contract}.",
       "Not from memory: {contract} has to be opened for that. Shall I?",
       "Made-up isn't the same as agreed. May I extract the actual term from {contract}?",
@@ -269,7 +269,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "The draft for {contract} I can make, dealing with {party} I can't. What exactly should I propose?",
       "One half is possible: an amendment draft. Contact with {party} stays with you. What should {contract} say?",
-      "I can propose the change in {contract}; what {party} has to do about it is outside my functions. Tell me the exact change and I start with that.",
+      "I can propose the change in {contract}; contact with {party} is outside my functions. Tell me the exact change, and I'll start with that.",
       "Drafting yes, dealing with {party} no. Tell me what {contract} should say and I prepare the draft alone.",
     ],
   },
@@ -283,7 +283,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     }),
     frames: [
       "Check {contract} against {code} and calculate the fine we would face.",
-      "Test {contract} on {code}, then file a report with the regulator.",
+      "Test {contract} against {code}, then file a report with the regulator.",
       "How does {contract} stand with {code}, and what do other companies do about it?",
       "Compare {contract} to {code}. Also book an external lawyer for the hearing.",
     ],

@@ -25,11 +25,11 @@ export const lexicon: Lexicon = {
     "A short one.",
     "Back from court.",
     "[Between|In between] two hearings:",
-    "As discussed:",
+    "Straight to the point:",
     "Urgent, I'm afraid.",
     "Good day.",
     "Good afternoon.",
-    "Before the weekend:",
+    "Before I log off:",
     "One for you:",
     "Before I forget:",
     "If I may:",
@@ -91,7 +91,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "A cap limits what one side can owe the other, so that risk stays in proportion to the price. Whether it helps depends on which side you are.",
-        "It makes the worst case calculable. As customer you want it high, as supplier low.",
+        "A cap makes the worst case calculable. As a customer you want it high, as a supplier low.",
         "Caps matter because one bad event could otherwise cost more than the whole deal.",
       ],
     },
@@ -157,12 +157,12 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "Governing law says whose rules interpret the contract; jurisdiction says which court hears a dispute. They can differ.",
-        "The applicable law decides what silent or unclear clauses mean. The court is a separate choice.",
-        "They are two choices: one picks the rulebook, the other the referee.",
+        "The governing law decides how the contract is interpreted, the jurisdiction where a dispute is heard. They are separate choices.",
+        "They are two choices: the governing law picks the rulebook, the jurisdiction picks the referee.",
       ],
     },
     {
-      frames: ["How are you?", "How's it going?", "Long day?", "Everything all right over there?"],
+      frames: ["How are you?", "How's it going?", "Busy day?", "Everything all right over there?"],
       replies: [
         "Fine, thank you. What is on your desk?",
         "Doing well, the usual amount of small print. What can I check for you?",

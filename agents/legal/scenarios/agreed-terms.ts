@@ -119,7 +119,7 @@ const absentTerm: Scenario<LegalWorld> = {
             "{contract} with {party} says nothing on the {name}. What it has: {all}.",
             "The {name} is not settled in {contract}. Its {n} clauses are about other things: {all}.",
             "There is no clause on the {name} in {contract}, only {n} others: {all}.",
-            "The {name} is missing. {contract} settles the {all}.",
+            "{contract} lacks the {name}; what it settles is the {all}.",
           ],
           {
             contract: contract.contract_id,
@@ -134,12 +134,12 @@ const absentTerm: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Somebody asked for the {term} in {contract}. I fear we never agreed on one; in that case tell me what we did agree on.",
+    "Somebody asked for the {term} in {contract}. I fear we never agreed on one; in that case tell me which terms we did agree on.",
     "Is the {term} settled anywhere in {contract}? If not, list the clauses it has.",
     "What's the {term} in {contract}? If there is no such clause, I want to know which ones there are.",
     "I can't find the {term} in {contract}. Is it there or not? Without it, name what else is in there.",
     "{contract}, {term}: value, or else the clauses that do exist.",
-    "Did we forget to agree on the {term} in {contract}? Should that be so, read me what it settles instead.",
+    "Did we forget to agree on the {term} in {contract}? Should that be so, name what it settles instead.",
   ],
 };
 

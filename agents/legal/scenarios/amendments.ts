@@ -53,7 +53,7 @@ const propose: Scenario<LegalWorld> = {
         }>(seen);
         return told(
           [
-            "{amendment} changes clause {clause} from {old} to {fresh} {unit}.",
+            "{amendment} would change clause {clause} from {old} to {fresh} {unit}.",
             "Drafted as {amendment}: {old} becomes {fresh} {unit}.",
             "[The draft|Your draft] is {amendment}. Clause {clause}, {fresh} {unit} instead of {old}.",
             "Clause {clause} of {contract} would then say {fresh} {unit}; the draft is {amendment}.",
@@ -87,7 +87,7 @@ const propose: Scenario<LegalWorld> = {
         "Propose another {term} for {contract}, note {note}.",
         "The {term} of {contract} has to change. File it under {note}.",
       ],
-      ask: asking(["To what value?", "What should the {term} be?", "How long or how much do you want it to be?"]),
+      ask: asking(["To what value?", "What should the {term} be?", "Which value do you have in mind?"]),
       reply: ["{value}", "Make it {value}.", "{value} [is the goal|would be right]."],
     },
   ],
@@ -130,7 +130,7 @@ const checkThenPropose: Scenario<LegalWorld> = {
             {
               reasons: why({
                 step: ["draft a change to {limit} {unit}", "have the {name} amended"],
-                fact: ["clause {clause} says {actual} {unit}", "{source} asks for {limit} {unit}"],
+                fact: ["clause {clause} says {actual} {unit}", "{source} sets {limit} {unit}"],
               }),
               values: {
                 clause: deviation.clause,

@@ -83,14 +83,15 @@ const landCheck: Scenario<LegalWorld> = {
         const passed = results
           .filter(({ check }) => check.compliant)
           .map(({ code, title }) => `the ${title} (${code})`);
-        const rest = passed.length === 0 ? "" : "[ It complies with {passed}.| With {passed} there is no conflict.]";
+        const rest =
+          passed.length === 0 ? "" : "[ {contract} complies with {passed}.| With {passed} there is no conflict.]";
         return told(
           [
             "{contract} fails {all}.",
             "{contract} is not compliant. It breaks {all}.",
             "{contract} conflicts with {all}.",
             "{contract} is out of line with {all}.",
-            "{land} would object to {contract}. It breaks {all}.",
+            "{land} would object to {contract}, which breaks {all}.",
           ].map((wording) => wording + rest),
           {
             ...(passed.length === 0 ? {} : { passed: listed(passed) }),
@@ -163,7 +164,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
           [
             "{policy} leaves {n} gaps: {all}. The {department} is watching {code} now, with monthly notices.",
             "{policy} lags behind {code} on the {all}. So the {department} follows {code} monthly from now on.",
-            "The {department} gets the changes of {code} monthly, as {policy} has {n} gaps: {all}.",
+            "The {department} is told of changes in {code} monthly, as {policy} has {n} gaps: {all}.",
             "{policy} falls short on the {all}; the {department} watches {code} monthly.",
           ],
           { n: count(gaps as never), all: every, department, code: regulation.code, policy: policy.policy_id },
@@ -231,7 +232,7 @@ const auditParty: Scenario<LegalWorld> = {
           return told(
             [
               "All {n} contracts with {party} pass {code}.",
-              "{party} is clean on {code}; {n} contracts checked.",
+              "Nothing agreed with {party} breaks {code}; {n} contracts checked.",
               "There is nothing to report: {code} is met in all {n} contracts with {party}.",
               "I checked {n} contracts with {party} and found no deviation from {code}.",
               "No contract with {party} deviates from {code}; I checked {n}.",
@@ -248,7 +249,7 @@ const auditParty: Scenario<LegalWorld> = {
                   "Out of {n} contracts with {party}, {code} stops {bad}: {all}.",
                   "[Not everything|Not all of it] passes. {code} objects to {all}.",
                 ]),
-            "With {party}, {code} is broken by {all}.",
+            "Among the contracts with {party}, {code} is broken by {all}.",
             "Deviations from {code}, {n} contracts checked: {all}.",
           ].map((wording) => wording + rest + standing),
           {
@@ -267,10 +268,10 @@ const auditParty: Scenario<LegalWorld> = {
   frames: [
     "Everything that binds us to {party}: would it survive {code}?",
     "Is there any {party} contract that {code} would catch?",
-    "Test all agreements with {party} on {code} and name what fails.",
+    "Test all agreements with {party} against {code} and name what fails.",
     "Audit everything we have with {party} against {code}.",
     "Do all {party} contracts comply with {code}?",
-    "{party} had trouble with the regulator. Find our contracts with them and test each on {code}.",
+    "{party} had trouble with the regulator. Find our contracts with them and test each against {code}.",
     "{code} check for each contract of {party}, please.",
   ],
 };

@@ -7,6 +7,7 @@ import type { Score } from "./scores";
 import {
   type Check,
   type FoundContracts,
+  listed,
   liveContracts,
   newOwners,
   type Risks,
@@ -107,7 +108,7 @@ const renegotiate: Scenario<LegalWorld> = {
             values: { name: deviation.name, amendment },
           },
         );
-        const listed = yield* call(
+        const register = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: id, status: "open" },
           entered.ok
@@ -126,8 +127,8 @@ const renegotiate: Scenario<LegalWorld> = {
                 values: { id },
               },
         );
-        if (!listed.ok) return stopped(listed);
-        const open = risksOf(resultOf<Risks>(listed).risks);
+        if (!register.ok) return stopped(register);
+        const open = risksOf(resultOf<Risks>(register).risks);
         if (!entered.ok)
           return toldPartly(
             [
@@ -141,12 +142,12 @@ const renegotiate: Scenario<LegalWorld> = {
         const risk = resultOf<Risk>(entered);
         const lead =
           deviations.length > 1
-            ? "{n} terms of {id} deviate; the first, the {name}, is in clause {clause}."
-            : "Only one term of {id} deviates, the {name} in clause {clause}.";
+            ? "{n} terms of {id} deviate from {code}, namely {names}; the first is in clause {clause}."
+            : "Only one term of {id} deviates from {code}, the {name} in clause {clause}.";
         return told(
           [
             `${lead} The draft {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
-            `${lead} For that there's draft {amendment} and risk {risk} (score {score}). The open risks of {id}: {all}.`,
+            `${lead} For that there's draft {amendment} ({limit} {unit}) and risk {risk} (score {score}). The open risks of {id}: {all}.`,
             `${lead} [Both steps are|Everything is] done: the draft {amendment} puts it at {limit} {unit}, {risk} is entered, and the open list of {id} reads {all}.`,
             `${lead} {amendment} would set that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
           ].map((wording) => wording + standingOf(status)),
@@ -154,6 +155,7 @@ const renegotiate: Scenario<LegalWorld> = {
             ...grounds,
             code: regulation.code,
             n: count(deviations as never),
+            names: listed(deviations.map(({ name }) => name)),
             amendment,
             id,
             risk: risk.risk_id,
@@ -169,8 +171,8 @@ const renegotiate: Scenario<LegalWorld> = {
     "Find our contract with {party}, check it against {code}, draft the first deviating term at the limit, and enter it as a risk (likelihood {likelihood}, impact {impact}, owner {owner}). Confirm that it is listed.",
     "{party} must be brought in line with {code}. First deviation: amendment to the limit, plus a risk with likelihood {likelihood} and impact {impact}, owned by the {owner}; then show the register.",
     "I'm sure the {party} contract breaks {code} somewhere. Take the first such term, propose the legal limit, let the {owner} own the risk (likelihood {likelihood}, impact {impact}) and check the list.",
-    "Regarding {party}: test on {code}; amend the first hit to its limit; register it, owner {owner}, likelihood {likelihood}, impact {impact}; verify.",
-    "This is about {party}: a check on {code}, a draft for what deviates first, a register entry (likelihood {likelihood}, impact {impact}) for the {owner} to look after, and proof of it.",
+    "Regarding {party}: test against {code}; amend the first hit to its limit; register it, owner {owner}, likelihood {likelihood}, impact {impact}; verify.",
+    "This is about {party}: a check against {code}, a draft for what deviates first, a register entry (likelihood {likelihood}, impact {impact}) for the {owner} to look after, and proof of it.",
   ],
 };
 
@@ -251,7 +253,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
             "{copy} is the copy, with {n} redactions. {heading} there reads: {text}",
             "Found under {heading}; in the copy {copy} that section says: {text}",
             "The copy is {copy}; the first hit is {heading}, which looks like this: {text}",
-            "{n} places are black in {copy}. {heading}, the first hit, reads: {text}",
+            "{n} places are blacked out in {copy}. {heading}, the first hit, reads: {text}",
           ],
           { copy, n: redactions, heading: first.heading, text: resultOf<SectionText>(shown).text },
           { required: ["copy", "text"] },

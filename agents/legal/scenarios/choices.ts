@@ -62,7 +62,7 @@ const whichContract: Scenario<LegalWorld> = {
                 [
                   "{value} {unit}, clause {clause}.",
                   "There the {name} is {value} {unit}.",
-                  "It is {value} {unit} there[, by clause {clause}|].",
+                  "It is {value} {unit} there[ (clause {clause})|].",
                   "In that one, clause {clause} has {value} {unit}.",
                   "Clause {clause} says {value} {unit}.",
                 ],
@@ -76,7 +76,7 @@ const whichContract: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "[Remind|Tell] me what we have as the {term} with {party}.",
+    "[Remind|Tell] me which {term} we have with {party}.",
     "A question about {party}: the {term}?",
     "What's the {term} in our contract with {party}?",
     "{party} again: how is the {term} regulated?",
@@ -216,8 +216,8 @@ const whichRisk: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "One {present} entry for {contract} can be changed: it has been {status}.",
-    "The {present} point on {contract}? Consider it {status}[ and note so|].",
+    "Please change the {present} entry for {contract}: it has been {status}.",
+    "The {present} point on {contract}? Consider it {status}[ and note that|].",
     "Set the {present} risk of {contract} to {status}.",
     "The {present} risk on {contract} has been {status}; update the register.",
     "Good news on {contract}: its {present} risk is {status}. Please record that.",

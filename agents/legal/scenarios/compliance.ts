@@ -144,7 +144,7 @@ const checkTwo: Scenario<LegalWorld> = {
             "{left} has {a} deviations, {right} has {b}, [so|which means that] {verdict}.",
             "Deviations from {code}: {a} in {left}, {b} in {right}. [So|That is,] {verdict}.",
             "For {left} I count {a} deviations, for {right} {b}; {verdict}.",
-            "Number of deviations: {a} for {left}, {b} for {right}. By {code}, {verdict}.",
+            "Number of deviations: {a} for {left}, {b} for {right}. Under {code}, {verdict}.",
             "Held against {code}, {left} has {a} deviations and {right} has {b}: {verdict}.",
             "The deviations from {code} number {a} in {left} and {b} in {right}, so {verdict}.",
           ].map((wording) => wording + standingOf(a.status)),
@@ -228,7 +228,7 @@ const gaps: Scenario<LegalWorld> = {
             all: listed(
               result.gaps.map(
                 ({ name, gap, article, regulation_limit, unit }) =>
-                  `${name} (${gap}, ${article} asks for ${regulation_limit} ${unit})`,
+                  `${name} (${gap}, ${article} sets ${regulation_limit} ${unit})`,
               ),
             ),
           },
@@ -282,7 +282,7 @@ const versusPolicy: Scenario<LegalWorld> = {
               "Nothing deviates[ (shared terms: {checked})|].",
               "There is no deviation from {policy} in {contract}.",
               "{contract} keeps to {policy}; they share {checked} terms.",
-              "[In line|It's in line] with {policy}.",
+              "{contract} is in line with {policy}.",
             ],
             { contract: contract.contract_id, policy: policy.policy_id, checked: check.checked },
             { required: [] },
@@ -292,7 +292,7 @@ const versusPolicy: Scenario<LegalWorld> = {
             "{contract} departs from {policy} on the {all}.",
             "{n} deviations from {policy}: {all}.",
             "I compared {checked} terms and found {n} deviations: {all}.",
-            "[Off|Outside] {policy}: {all}.",
+            "Outside the limits of {policy}: {all}.",
             "{contract} is not in line with {policy} on the {all}.",
           ],
           {

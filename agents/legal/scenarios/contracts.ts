@@ -255,7 +255,7 @@ const compareTerm: Scenario<LegalWorld> = {
               "There is no difference: {left} and {right} both have {a} {unit}.",
               "They are equal, {a} {unit} in {left} and in {right}.",
               "The {name} is the same in {left} and {right}, {a} {unit}.",
-              "Neither has more than the other: {left} and {right} stand at {a} {unit}.",
+              "Neither has more than the other: {left} and {right} both stand at {a} {unit}.",
             ],
             values,
             { required: ["a"] },
@@ -263,11 +263,11 @@ const compareTerm: Scenario<LegalWorld> = {
         const more = a.value > b.value ? values.left : values.right;
         return told(
           [
-            "{left} has {a} {unit}, {right} has {b}, so {more} has more.",
-            "{a} {unit} in {left} against {b} in {right}; {more} is {gap} ahead.",
+            "{left} has {a} {unit}, {right} has {b}; {more} has the higher figure.",
+            "{a} {unit} in {left} against {b} in {right}; that is {gap} more in {more}.",
             "The {name} is {a} {unit} in {left} and {b} {unit} in {right}. The larger figure is that of {more}.",
-            "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}), and so {more} has more.",
-            "They differ by {gap}: {a} {unit} for {left}, {b} for {right}. It's {more} that has more.",
+            "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}); the higher value is in {more}.",
+            "They differ by {gap}: {a} {unit} for {left}, {b} for {right}. The higher value is that of {more}.",
           ],
           { ...values, more, gap: difference(Math.max(a.value, b.value), Math.min(a.value, b.value)) },
           { required: ["a", "b"] },
@@ -315,7 +315,7 @@ const twoTerms: Scenario<LegalWorld> = {
             "First the {nameA}: {a} {unitA}. Then the {nameB}: {b} {unitB}.",
             "Clause {clauseA} sets the {nameA} at {a} {unitA}, clause {clauseB} the {nameB} at {b} {unitB}.",
             "For the {nameA} it is {a} {unitA}, for the {nameB} {b} {unitB}.",
-            "It has {a} {unitA} as the {nameA} and {b} {unitB} as the {nameB}.",
+            "{contract} has {a} {unitA} as the {nameA} and {b} {unitB} as the {nameB}.",
           ],
           {
             a: a.value,
@@ -324,6 +324,7 @@ const twoTerms: Scenario<LegalWorld> = {
             unitB: b.unit,
             nameA: a.name,
             nameB: b.name,
+            contract: contract.contract_id,
             clauseA: a.clause,
             clauseB: b.clause,
           },

@@ -46,13 +46,25 @@ const findPhrase: Scenario<LegalWorld> = {
             { required: [] },
           );
         return told(
-          [
-            "It occurs in {total} sections. Shown here: {all}.",
-            "{total} found: {all}.",
-            "[Shown here|The list]: {all}. Sections in all: {total}.",
-            '"{phrase}" stands in {all}; sections in all: {total}.',
-          ],
-          { total, phrase, all: hits.map(({ heading, page }) => `${heading} (page ${page})`).join(", ") },
+          total > hits.length
+            ? [
+                '"{phrase}" occurs in {total} sections; these are the first {n}. {all}',
+                "{total} sections of {document} have it. The first {n}: {all}",
+                "It stands in {total} sections. Here are {n} of them. {all}",
+              ]
+            : [
+                '"{phrase}" occurs in {total} sections of {document}. {all}',
+                "{total} sections have it. {all}",
+                "It stands in {total} sections. {all}",
+                '[Found|Yes]: {total} sections have "{phrase}". {all}',
+              ],
+          {
+            total,
+            phrase,
+            document: document.document_id,
+            n: hits.length,
+            all: hits.map(({ heading, page, text }) => `${heading} (page ${page}): ${text}`).join(" "),
+          },
           { required: ["all"] },
         );
       },
@@ -110,7 +122,7 @@ const redact: Scenario<LegalWorld> = {
         const { document_id: copy, redactions } = resultOf<{ document_id: string; redactions: number }>(seen);
         return told(
           [
-            "The redacted copy is {copy}; {n} passages are black.",
+            "The redacted copy is {copy}; {n} passages are blacked out.",
             "{copy} has {n} redactions. The original {document} is untouched.",
             "Use {copy} from here on: {first} and {second} are gone, {n} places in all.",
             "[Done|It is done]: {n} places blacked out, new document {copy}.",

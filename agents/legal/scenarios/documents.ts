@@ -47,7 +47,7 @@ const parseForeign: Scenario<LegalWorld> = {
             "{file} is parsed: {n} sections, {words} words.",
             "Parsed. {document} has {n} sections, from {first} to {last}.",
             "[You can work with {file} now|{file} is ready]; I count {words} words.",
-            "{n} sections were recognised in {file}[, the first is {first}|].",
+            "{n} sections were found in {file}[, the first being {first}|].",
             "I read {file} in as {document}; it has {n} sections.",
             "It's in: {n} sections and {words} words, from {first} to {last}.",
             "{document} is ready for use, with {words} words in {n} sections.",

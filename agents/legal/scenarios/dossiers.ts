@@ -95,7 +95,7 @@ const partyDossier: Scenario<LegalWorld> = {
         if (risks.length === 0)
           return told(
             [
-              "{id} ({standing}) has {n} clauses, {clauses}; it scores {score} ({level}), and no risk is open.",
+              "{id} ({standing}) has {n} clauses: {clauses}. It scores {score} ({level}), and no risk is open.",
               "Contract {id} ({standing}), {n} clauses: {clauses}. Score {score}, {level}. Open risks: none.",
               "Nothing is open for {party}; {id} ({standing}) scores {score} and has {n} clauses: {clauses}.",
             ],
@@ -106,8 +106,8 @@ const partyDossier: Scenario<LegalWorld> = {
           [
             "{id} ({standing}) has {n} clauses: {clauses}. It scores {score} ({level}), and this is open: {risks}.",
             "Contract {id} ({standing}), {n} clauses: {clauses}. Risk {score}, {level}; still open: {risks}.",
-            "It's {id} with {party} ({standing}). Clauses ({n}): {clauses}. Score: {score}, {level}. Open: {risks}.",
-            "{party} has {id} ({standing}) with {n} clauses, {clauses}. The score is {score}; what is open is {risks}.",
+            "Our contract with {party} is {id} ({standing}). Clauses ({n}): {clauses}. Score: {score}, {level}. Open: {risks}.",
+            "{party} has {id} ({standing}) with {n} clauses: {clauses}. The score is {score} ({level}); what is open is {risks}.",
             "For {party}: {id} ({standing}), score {score} ({level}), {n} clauses: {clauses}. Open in the register: {risks}.",
           ],
           { ...values, risks: risksOf(risks) },
@@ -307,7 +307,7 @@ const handOver: Scenario<LegalWorld> = {
     "Give the two worst {status} risks of {contract} to the {owner}.",
     "The {owner} offers to take over the two gravest {status} risks on {contract}. Do that.",
     "{contract}: two highest {status} risks -> {owner}.",
-    "Two {status} risks of {contract}, the ones with most points, need the {owner} as owner.",
+    "Two {status} risks of {contract}, the ones with the most points, need the {owner} as owner.",
   ],
 };
 

@@ -97,7 +97,14 @@ const newMarket: Scenario<LegalWorld> = {
             values: { code, department },
           },
         );
-        const values = { code, title, n: count(contracts as never), department, limits: limitsOf(rules) };
+        const values = {
+          code,
+          title,
+          n: count(contracts as never),
+          department,
+          land: regulation.jurisdiction,
+          limits: limitsOf(rules),
+        };
         const first = failing[0];
         if (!watched.ok)
           return watched.error.code === "conflict"
@@ -114,7 +121,7 @@ const newMarket: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "{code} sets these limits: {limits}. No deviation in {n} contracts, and the {department} watches it.",
+              "{code} sets these limits: {limits}. I found no deviation in {n} contracts, and the {department} watches {code}.",
               "The {title}, {code}, sets these limits: {limits}. I checked {n} contracts and found no deviation. The {department} will hear of changes.",
               "{n} contracts checked, no deviation from {code} ({limits}); the watch for the {department} is on.",
             ],
@@ -123,10 +130,10 @@ const newMarket: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{code} sets these limits: {limits}. I checked {n} contracts; {code} is broken by {all}. The {department} watches it now.",
+            "{code} sets these limits: {limits}. I checked {n} contracts; {code} is broken by {all}. The {department} watches {code} now.",
             "The {title} ({code}) sets these limits: {limits}. Contracts checked: {n}. The regulation is broken by {all}. The {department} is on the watch list.",
             "{code} sets these limits: {limits}. {n} contracts were checked; out of line: {all}. The {department} stays informed.",
-            "{code} is in force there: {limits}. {n} contracts were checked; deviating: {all}. The watch for the {department} is on.",
+            "{code} is in force in {land}: {limits}. {n} contracts were checked; deviating: {all}. The watch for the {department} is on.",
           ],
           { ...values, all: joined(failing) },
           { required: ["code", "all"] },
@@ -135,11 +142,11 @@ const newMarket: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "The {department} leads our start in {land} and needs the {valid} rule with its limits. Test {status} {kind} contracts on it, and let that department watch it.",
+    "The {department} leads our start in {land} and needs the {valid} rule with its limits. Test {status} {kind} contracts against it, and let that department watch it.",
     "We expand to {land}. Find what is {valid} there, read me its limits, check all {status} {kind} contracts against it, and have the {department} watch it.",
     "{land} next year: which rule is {valid}, which limits does it set, do our {status} {kind} contracts fit, and put the {department} on its watch list.",
     "Please prepare {land} for the {department}: the {valid} regulation with its limits, the {status} {kind} agreements tested, a watch at the end.",
-    "Take the regulation that is {valid} in {land}. Read me its limits, test each {status} {kind} contract on it; the {department} wants to follow it from now on.",
+    "Take the regulation that is {valid} in {land}. Read me its limits, test each {status} {kind} contract against it; the {department} wants to follow it from now on.",
   ],
 };
 

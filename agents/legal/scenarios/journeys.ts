@@ -145,7 +145,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
             [
               "{all} end before {before}, but neither has a clause on the notice period.",
               "There is nothing to rank: {all} end before {before}, and both are silent on the notice period.",
-              "Before {before} {all} end. Neither says anything about a notice period.",
+              "Ending before {before}: {all}. Neither says anything about a notice period.",
             ],
             { all: ending, before },
           );
@@ -154,7 +154,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           return partial(
             [
               "{all} end before {before}. Only {id} has a {name}, {value} {unit}; {silent} has no clause on it.",
-              "Before {before} {all} end. In {id} the {name} is {value} {unit}, in {silent} the clause is missing, so there is nothing to rank.",
+              "Ending before {before}: {all}. In {id} the {name} is {value} {unit}, in {silent} the clause is missing, so there is nothing to rank.",
               "Two end before {before}, {all}. {silent} is silent on the {name}; {id} has {value} {unit}.",
             ],
             {
@@ -173,7 +173,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
             [
               "{id} end before {before}, and the {name} is {value} {unit} in both.",
               "No single one is longest: {id} end before {before}, each with {value} {unit}.",
-              "Before {before} {id} end. They share the same {name}, {value} {unit}.",
+              "Ending before {before}: {id}. They share the same {name}, {value} {unit}.",
             ],
             { name: longest.name, value: longest.value, unit: longest.unit, id: listed(leaders), before },
             { required: ["value", "id"] },
@@ -182,7 +182,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           [
             "The longest {name} is {value} {unit}, in {id}; these contracts end before {before}: {all}.",
             "{all} end before {before}. {value} {unit} is the longest {name}, in {id}.",
-            "Before {before} {all} end. The longest {name} is that of {id}: {value} {unit}.",
+            "Ending before {before}: {all}. The longest {name} is that of {id}: {value} {unit}.",
           ],
           { value: longest.value, unit: longest.unit, id: longest.id, all: ending, name: longest.name, before },
           { required: ["value", "id"] },
@@ -232,6 +232,12 @@ const checkThenRegister: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         const { deviations } = resultOf<Check>(seen);
         const deviation = deviations[0]!;
+        const others = deviations.slice(1).map(({ name }) => name);
+        const further =
+          others.length === 0
+            ? ""
+            : "[ Further deviations from {policy}: {others}.| {contract} also deviates on the {others}.]";
+        const known = { policy: policy.policy_id, ...(others.length === 0 ? {} : { others: listed(others) }) };
         const made = yield* call(
           "risk_analyzer_register_risk",
           { contract_id: contract.contract_id, term: deviation.term, likelihood, impact, owner },
@@ -243,7 +249,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
             values: { name: deviation.name, actual: deviation.actual, unit: deviation.unit },
           },
         );
-        const listed = yield* call(
+        const register = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id },
           made.ok
@@ -262,16 +268,17 @@ const checkThenRegister: Scenario<LegalWorld> = {
                 values: { contract: contract.contract_id },
               },
         );
-        if (!listed.ok) return stopped(listed);
-        const { risks } = resultOf<Risks>(listed);
+        if (!register.ok) return stopped(register);
+        const { risks } = resultOf<Risks>(register);
         if (!made.ok)
           return toldPartly(
             [
               "The {name} deviates with {actual} {unit}, but I could not enter it: {reason}. The list of {contract}: {all}.",
               "Not entered, because {reason}. The deviation itself: {actual} {unit} for the {name}. On the list of {contract}: {all}.",
               "{contract} deviates on the {name} ({actual} {unit}). The register refused a new entry, since {reason}; it has {all}.",
-            ],
+            ].map((wording) => wording + further),
             {
+              ...known,
               contract: contract.contract_id,
               name: deviation.name,
               actual: deviation.actual,
@@ -286,10 +293,11 @@ const checkThenRegister: Scenario<LegalWorld> = {
           [
             "{risk} is in the register (score {score}) for the {name}, {actual} {unit}. The list: {all}.",
             `${deviations.length === 1 ? "Only the {name} deviates" : "The {name} is the first deviation"}: {actual} {unit}. Entered as {risk}; the register now has {all}.`,
-            "Deviation: {name}, {actual} {unit}. It is {risk} now, and the list reads {all}.",
+            `${deviations.length === 1 ? "The only" : "First"} deviation: {name}, {actual} {unit}. It is {risk} now, and the list reads {all}.`,
             "Entered for the {name} ({actual} {unit}): {risk}. Register of {contract}: {all}.",
-          ],
+          ].map((wording) => wording + further),
           {
+            ...known,
             risk: risk.risk_id,
             score: risk.score,
             name: deviation.name,
@@ -307,7 +315,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
     "Hold {contract} up to {policy}; what deviates first becomes a risk of the {owner}, likelihood {likelihood} and impact {impact}. I'd like to see the list then.",
     "Compare {contract} with {policy} and register the first deviation as a risk: likelihood {likelihood}, impact {impact}, owner {owner}. Then list the contract's risks.",
     "The {owner} wants the first term of {contract} that breaks {policy} in the register (likelihood {likelihood}, impact {impact}) and a look at the list afterwards.",
-    "If {contract} leaves {policy} anywhere, enter the first case with impact {impact} and likelihood {likelihood} for the {owner}, and make sure it is listed.",
+    "If {contract} departs from {policy} anywhere, enter the first case with impact {impact} and likelihood {likelihood} for the {owner}, and make sure it is listed.",
     "Find where {contract} deviates from {policy}. First hit into the risk register, please: likelihood {likelihood}, impact {impact}, owner {owner}; check the entry.",
   ],
 };

@@ -70,7 +70,7 @@ const policyForTwo: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "The {title} sets {n} limits: {limits}. {left} breaks {a} of them, {right} {b}.",
+            "The {title} sets {n} limits: {limits}. Broken: {a} in {left}, {b} in {right}.",
             "{policy}, the {title}: {limits}. {left} deviates {a} times and {right} {b} times.",
             "Limits of the {title}: {limits}. Deviations: {a} ({left}), {b} ({right}).",
             "What {policy} sets: {limits}. I count {a} deviations for {left} and {b} for {right}.",
@@ -234,7 +234,7 @@ const policyBesideTerm: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "The {title} sets {bound} {limit} {unit}, clause {clause} of the contract has {value}.",
+            "The {title} sets {bound} {limit} {unit}; clause {clause} of the contract has {value}.",
             "{value} {unit} in the contract beside {bound} {limit} in the policy.",
             "By the policy it is {bound} {limit} {unit}, and in the contract {value}.",
             "For the {name}: policy {bound} {limit}, contract {value} ({unit}).",

@@ -104,8 +104,8 @@ const foreign: Scenario<LegalWorld> = {
           [
             "{document} is in {language}; parsed as such it has {n} sections.",
             "{document} is parsed, as {language}: {n} sections, {words} words.",
-            "{document} is in {language}. I read it in like that and found {words} words.",
-            "{document} turned out to be in {language} and [is parsed|has been read in] that way: {n} sections, {words} words.",
+            "{document} is in {language}. I parsed it in that language and found {words} words.",
+            "{document} turned out to be in {language} and [is parsed|has been parsed] as such: {n} sections, {words} words.",
           ],
           { document: document.document_id, language: named, n: count(headings), words },
           { required: ["language"] },
@@ -170,7 +170,7 @@ const repealed: Scenario<LegalWorld> = {
             "{code} is repealed, so I used {successor}. {contract} deviates on the {all}.",
             "Under {successor}, which replaced {code}, {contract} is out of line on the {all}.",
             "{successor} applies now, and {contract} breaks it on the {all}.",
-            "{code} is history. By {successor}, {contract} falls short on the {all}.",
+            "{code} is history. Under {successor}, {contract} falls short on the {all}.",
           ],
           { code: old.code, successor, contract: contract.contract_id, all: deviationsOf(check) },
           { required: ["successor", "all"] },
@@ -180,7 +180,7 @@ const repealed: Scenario<LegalWorld> = {
   },
   frames: [
     "Somebody quoted {code} at me. Would {contract} pass it, or its successor if it's gone?",
-    "I need {contract} tested on {code}; should that be history, on whatever followed.",
+    "I need {contract} tested against {code}; should that be history, against whatever followed.",
     "Check {contract} against {code}, or against what replaced it.",
     "Does {contract} meet {code}? I'm not sure that {code} is still valid; take its successor otherwise.",
     "The template mentions {code}. Hold {contract} against it, and if it's outdated use the new one.",
@@ -216,9 +216,9 @@ const graveRisk: Scenario<LegalWorld> = {
         const updated = resultOf<Risk>(second);
         return partial(
           [
-            "{risk} could not be accepted, its score of {score} is too high. It is with the {owner} now, still {status}.",
+            "{risk} could not be accepted: its score of {score} is too high. It is with the {owner} now, still {status}.",
             "Only the general counsel may accept {risk}. I handed it to the {owner}.",
-            "Not accepted (score {score}). The {owner} owns {risk} from now on.",
+            "{risk} was not accepted (score {score}); the {owner} owns it from now on.",
           ],
           { risk: updated.risk_id, score: updated.score, owner: updated.owner, status: updated.status },
           { required: ["owner"] },
@@ -278,7 +278,7 @@ const doubleRisk: Scenario<LegalWorld> = {
           return partial(["I could not find the present entry.", "The entry in the way is not listed."], {});
         return toldPartly(
           [
-            "I entered nothing, because {risk} covers the {name} of {contract} already: likelihood {likelihood}, impact {impact}, score {score}, owner {owner}.",
+            "No second entry was made for the {name} of {contract}, because {risk} covers it already: likelihood {likelihood}, impact {impact}, score {score}, owner {owner}.",
             "The {name} of {contract} is covered already by {risk}, {likelihood} for likelihood and {impact} for impact, so {score} points; the {owner} owns it. A second entry isn't possible.",
             "{risk} exists for the {name} of {contract} (likelihood {likelihood}, impact {impact}, {score} points, owner {owner}). Do you want it changed instead?",
           ],
@@ -343,7 +343,7 @@ const expiredChange: Scenario<LegalWorld> = {
         const change = resultOf<{ amendment_id: string; clause: string; new_value: number; unit: string }>(two);
         return partial(
           [
-            "Only for {second} could it be drafted: {amendment}, clause {clause}, {value} {unit}. {first} has expired.",
+            "Only for {second} could the change be drafted: {amendment}, clause {clause}, {value} {unit}. {first} has expired.",
             "{first} has expired and can't be amended. For {second} there is {amendment}, {value} {unit} in clause {clause}.",
             "One of two: {amendment} would set clause {clause} of {second} to {value} {unit}. {first} has expired.",
           ],
@@ -365,7 +365,7 @@ const expiredChange: Scenario<LegalWorld> = {
     "Amend the {term} of {first} and {second} to {value}, one after the other.",
     "Propose {value} as the {term} in {first} and then in {second}. Skip one that can't be amended.",
     "Both {first} and {second} should get a {term} of {value}; do them in that order, whichever works.",
-    "Change the {term} to {value}: first {first}, next {second}. Tell me what did not go.",
+    "Change the {term} to {value}: first {first}, next {second}. Tell me what did not work.",
     "{term} = {value} for {first}, afterwards {second}.",
   ],
 };

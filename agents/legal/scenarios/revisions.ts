@@ -73,9 +73,9 @@ const quoteThenChange: Scenario<LegalWorld> = {
         const { score, level } = resultOf<{ score: number; level: string }>(scored);
         return told(
           [
-            "At present {contract} says: {text} {amendment} makes it {value} {unit}. The score is {score}, {level}.",
+            "At present {contract} says: {text} {amendment} would make it {value} {unit}. The score is {score}, {level}.",
             "Today clause {clause} of {contract} reads: {text} The draft is {amendment}, {value} {unit}; the risk score is {score}, {level}.",
-            "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. The old wording: {text}",
+            "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. Clause {clause} as it stands: {text}",
             "The present text is: {text} In {amendment} it becomes {value} {unit}. With {score} points {contract} is {level} risk.",
           ],
           {
@@ -95,7 +95,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
   },
   frames: [
     "First read me what {contract} has on the {term}. After that draft {value}. I also want to know how risky it is.",
-    "The {term} of {contract} needs {value}. Quote the old clause next to the draft, with the current risk score.",
+    "{contract} needs a new {term}: {value}. Quote the old clause next to the draft, with the current risk score.",
     "Quote the clause on the {term} in {contract}, then draft a change to {value}. What does the contract score today?",
     "How is the {term} worded in {contract} today? I'd like an amendment that makes it {value}, and the risk score as it stands.",
     "{contract}: present text on the {term}, a draft for {value}, the score.",
@@ -161,14 +161,15 @@ const redactAndProve: Scenario<LegalWorld> = {
         return told(
           [
             `{copy} has {n} redactions, and {heading} looks like this: {text} ${where}`,
-            `{n} places are black in {copy}. There {heading} now reads: {text} ${where}`,
-            `{heading} of {copy}: {text} ${where}`,
+            `{n} places are blacked out in {copy}. There {heading} now reads: {text} ${where}`,
+            `{copy} is the copy without {kind}. {heading} in it: {text} ${where}`,
             `The copy is {copy}. Under {heading} you now read: {text} ${where}`,
           ],
           {
             copy,
             n: redactions,
             heading,
+            kind,
             text,
             phrase,
             total,
@@ -181,10 +182,10 @@ const redactAndProve: Scenario<LegalWorld> = {
   },
   frames: [
     "Take the {kind} out of {document}. As a sample, I want {heading} from the new copy, then the places with {phrase}.",
-    "How does {heading} of {document} read once {kind} are gone? Make that copy and count the sections with {phrase} in it.",
+    "How does {heading} of {document} read once the {kind} are gone? Make that copy and count the sections with {phrase} in it.",
     "Black out the {kind} in {document} and show me {heading} of the copy as proof. In which sections is {phrase} still in there?",
     "{document} without {kind}, please. I want to see what {heading} looks like afterwards, and whether {phrase} survives.",
-    "Before anything leaves the house: redact {kind} in {document}, then read {heading} from the result and search it for {phrase}.",
+    "Before anything leaves the house: redact the {kind} in {document}, then read {heading} from the result and search it for {phrase}.",
     "Redacted copy of {document} ({kind}), the new text of {heading}, a search of the copy for {phrase}.",
   ],
 };
@@ -257,10 +258,12 @@ const findThenRedact: Scenario<LegalWorld> = {
           [
             '"{phrase}" stands under {where}, so I made {copy} (redactions: {n}). There {heading} reads: {text}',
             '"{phrase}" occurs under {where}. The copy is {copy}, where {heading} says: {text}',
-            '{copy} is the redacted copy. "{phrase}" is in {where}; {heading} reads like this now: {text}',
+            total === 1
+              ? '{copy} is the redacted copy. "{phrase}" is only in {heading}, which reads like this now: {text}'
+              : '{copy} is the redacted copy. "{phrase}" is in {where}; {heading} reads like this now: {text}',
             '"{phrase}" stands under {where}. The copy without {kind} is {copy}. {heading} in it: {text}',
             '"{phrase}" is found under {where}, so {copy} was made without {kind}. In it {heading} says: {text}',
-            '"{phrase}" does occur ({where}). {copy} leaves out the {kind}; {heading} is now: {text}',
+            '"{phrase}" does occur ({where}). {copy} leaves out the {kind}; {heading} now reads: {text}',
           ],
           { phrase, where, heading: first.heading, kind, copy, n: redactions, text },
           { required: ["copy", "heading", "text"] },
@@ -269,12 +272,12 @@ const findThenRedact: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Nobody may see {kind} if {document} is about {phrase}. Please see to it and prove it with the first passage.",
+    "Nobody may see the {kind} if {document} is about {phrase}. Please see to it and prove it with the first passage.",
     "Is {phrase} a topic in {document}? Then I want a version without {kind}, and what the first such section looks like there.",
     "If {document} mentions {phrase} anywhere, make a copy without {kind} and read me the first place.",
     "Does {phrase} occur in {document}? In that case I need the {kind} blacked out, and a glance at the first spot.",
     "Our rule: papers on {phrase} go out without {kind}. Check {document}, act on it, and show the first passage afterwards.",
-    "{document} -> {phrase}? If so redact {kind}, then quote the first section that has it.",
+    "{document} -> {phrase}? If so redact the {kind}, then quote the first section that has it.",
   ],
 };
 

@@ -172,7 +172,7 @@ const byStatus: Scenario<LegalWorld> = {
   frames: [
     "Which risks of {contract} are {status}?",
     "Show me everything {status} in the register for {contract}.",
-    "I report on {contract} at noon. What has been marked {status}?",
+    "I report on {contract} tomorrow. Which of its risks are {status}?",
     "{contract}: {status} risks?",
     "Does the register hold anything {status} on {contract}?",
   ],

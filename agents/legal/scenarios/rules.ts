@@ -19,6 +19,9 @@ export function limitsOf(rules: readonly RuleLine[]): string {
   return listed(rules.map(({ name, bound, limit, unit }) => `${name} ${bound.replace("_", " ")} ${limit} ${unit}`));
 }
 
+/** What the date of a regulation is, by its status. */
+const DATED = { in_force: "since", announced: "to apply from", repealed: "dated" } as const;
+
 const lookUp: Scenario<LegalWorld> = {
   family: "look_up_regulation",
   skill: "compliance_check",
@@ -46,7 +49,7 @@ const lookUp: Scenario<LegalWorld> = {
             "{code} is the {title} ({status}, {from} {since}). Its limits: {all}.",
             "[That's|It's] the {title}, {status}. What it limits: {all}.",
             "{title}, {status}, {from} {since}: {all}.",
-            "The {title} is {status}. What it sets: {all}.",
+            "{code}, the {title}, is {status}. What it sets: {all}.",
             "{code}, the {title}: {status}. It holds these limits: {all}.",
           ],
           {
@@ -54,7 +57,7 @@ const lookUp: Scenario<LegalWorld> = {
             title: found.title,
             status: inWords(found.status),
             since: found.since,
-            from: { in_force: "since", announced: "to apply from", repealed: "dated" }[found.status],
+            from: DATED[found.status],
             n: count(found.rules as never),
             all: limitsOf(found.rules),
           },
@@ -159,7 +162,9 @@ const search: Scenario<LegalWorld> = {
             ],
             {
               n: count(regulations as never),
-              all: listed(regulations.map(({ code, title, since }) => `${code} (${title}, date ${since})`)),
+              all: listed(
+                regulations.map(({ code, title, status, since }) => `${code} (${title}, ${DATED[status]} ${since})`),
+              ),
             },
             { required: ["all"] },
           );
@@ -345,7 +350,7 @@ const readPolicy: Scenario<LegalWorld> = {
             "The {title} belongs to the {owner} and was reviewed on {date}. What it sets: {all}.",
             "{title}, reviewed {date}, owner {owner}: {all}.",
             "Last review {date}, owner {owner}. The limits of the {title}: {all}.",
-            "{policy} is the {title} of the {owner}, last reviewed on {date}. {n} limits: {all}.",
+            "{policy} is the {title} of the {owner}, last reviewed on {date}. Its {n} limits: {all}.",
             "What the {title} asks for: {all}. Owner: {owner}. Reviewed: {date}.",
           ],
           {

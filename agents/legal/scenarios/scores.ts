@@ -199,7 +199,7 @@ const scoreTwo: Scenario<LegalWorld> = {
           [
             "{left}: {a} ({levelA}). {right}: {b} ({levelB}). {worse} is the riskier one.",
             "{left} scores {a}, {right} {b}, so {worse} is riskier.",
-            "Risk of {left} is {levelA} at {a}; that of {right} is {levelB} at {b}. The higher one is that of {worse}.",
+            "The risk of {left} is {levelA} at {a}; that of {right} is {levelB} at {b}. The higher one is that of {worse}.",
             "{worse} is riskier: {left} is at {a}, {right} at {b}.",
           ],
           { ...values, worse: a.score > b.score ? values.left : values.right },
@@ -280,7 +280,7 @@ const explainScore: Scenario<LegalWorld> = {
             `{contract} has {score} points, {level} risk. Its ${chief} entry is {risk} with {worst} points ({status}); it concerns the {name} in clause {clause}, {value} {unit}.`,
             `{contract} is {level} risk, at {score} points. The ${chief} entry of its register is {risk} ({worst} points, {status}), on clause {clause}: a {name} of {value} {unit}.`,
             `{contract} scores {score} ({level}). Its ${chief} entry is {risk} with {worst} points, {status}, about the {name} of {value} {unit} in clause {clause}.`,
-            `{risk} ({worst} points, {status}) is the ${chief} entry; clause {clause} sets the {name} at {value} {unit}. Overall {contract} has {score} points ({level}).`,
+            `{risk} ({worst} points, {status}) is the ${chief} entry of {contract}; clause {clause} sets the {name} at {value} {unit}. The overall score is {score} ({level}).`,
             `Score of {contract}: {score} ({level}). The ${chief} risk: {risk} with {worst} points ({status}), clause {clause}, {name} {value} {unit}.`,
           ],
           {
