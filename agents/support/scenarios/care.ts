@@ -70,7 +70,7 @@ const complaint: Scenario<SupportWorld> = {
             '{ticket} ("{subject}") is urgent, with the duty manager, and noted as a complaint. It is the newest of {n}, and the last comment before mine was "{body}"',
             'Of {n} open tickets I took {ticket}, noted the complaint, raised it to urgent and [brought in|called in] the duty manager. The comments had ended with "{body}"',
             'The duty manager has {ticket}[ of {created}|], which is urgent now; my note on the complaint is comment {c} and follows on "{body}"',
-            '[So that it moves|To get it moving]: {ticket} is urgent and with the duty manager now, and a comment says that they complained. The one before it reads "{body}"',
+            '{ticket} is [urgent and with the duty manager now|with the duty manager and urgent now], and a comment says that they complained. The one before it reads "{body}"',
             'It\'s {ticket} that went up, about "{subject}", after I had made it urgent; the complaint is noted in it. Its latest comment until then: "{body}"',
           ],
           {

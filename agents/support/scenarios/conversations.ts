@@ -274,9 +274,9 @@ const sendTemplate: Scenario<SupportWorld> = {
     {
       slot: "customer",
       frames: [
-        "Send the {template}[, please|].",
+        "A customer [is waiting|waits] for the {template}. Send it[, please|].",
         "I promised a customer the {template}. Send it.",
-        "Would you mail out our {template}?",
+        "One customer still lacks our {template}. Would you mail it?",
       ],
       ask: [
         "To which customer?",

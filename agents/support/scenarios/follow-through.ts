@@ -248,7 +248,7 @@ const customerRound: Scenario<SupportWorld> = {
         return answer(
           [
             "They are all at high now, {n} of them, and have {tag} on them; {ticket} is the newest.",
-            "I went over it again: {n} open tickets for {customer}, each of them high and tagged {tag}.",
+            "[A second search|Another search] shows {n} open tickets for {customer}, each of them high and tagged {tag}.",
             "{n} tickets of {customer} are high now and tagged {tag}; I checked afterwards.",
             "Done and verified: {n} open tickets, each high and tagged {tag}. [The newest|Newest]: {ticket}.",
             "{customer} has {n} open tickets with priority high, {ticket} among them, each with {tag}. I looked again to be sure.",

@@ -247,9 +247,9 @@ const readArticle: Scenario<SupportWorld> = {
     {
       slot: "article",
       frames: [
-        "What are the first two steps of the article?",
-        "Please open that article and tell me how it starts.",
-        "How does the help article begin?",
+        "A caller tries to follow one of our articles. What are its first two steps?",
+        "Please open an article and tell me how it starts.",
+        "I have a printout of a help article, but not its first page. How does it begin?",
       ],
       ask: [
         "Which article? Its number begins with KB.",

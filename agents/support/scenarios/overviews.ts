@@ -41,7 +41,7 @@ const twoTickets: Scenario<SupportWorld> = {
             : a.product === b.product
               ? [
                   "Both are on {one}, with {left} {state} and {right} {other}.",
-                  "They are [both|each] on {one}; {left} is {state} and {right} is {other}.",
+                  "They are both on {one}; {left} is {state} and {right} is {other}.",
                   "Both are about {one}; {left} is {state}, {right} {other}.",
                   "Same product, {one}. States: {state} for {left}, {other} for {right}.",
                   "They share the product {one}. {left} is {state}, {right} {other}.",

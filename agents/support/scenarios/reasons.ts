@@ -25,7 +25,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   ticketing_system_get_ticket: [
     "I open the ticket, [since|as] everything about it is there.",
-    "The ticket itself [will tell|knows].",
+    "The ticket itself will tell.",
     "Reading it first is [safer|better] than guessing.",
     "What I do next depends on what is in the ticket.",
     "State, tier and dates [are|can be found] in the ticket.",

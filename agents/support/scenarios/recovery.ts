@@ -210,7 +210,7 @@ const tierByTier: Scenario<SupportWorld> = {
             "{ticket} is in tier 3 now, with {team}, and was in tier 2 on the way.",
             "{ticket} reached tier 3, by way of tier 2 ({team}).",
             "Tier 3 takes tickets from tier 2 only, so I went through both; {ticket} is in tier 3, team {team}.",
-            "[Arrived|It's there]: {ticket}, tier 3, {team}. Tier 2 was a stop on the way.",
+            "Arrived: {ticket}, tier 3, {team}. Tier 2 was a stop on the way.",
             "It took two steps, tier 2 and then tier 3. The {team} team has {ticket}.",
           ],
           { ticket, team: resultOf<Escalation>(third).team },

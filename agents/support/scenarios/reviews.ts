@@ -264,8 +264,8 @@ const newestMails: Scenario<SupportWorld> = {
       slot: "customer",
       frames: [
         "Show me the {limit} newest mails with the customer who [rang|called] just now.",
-        "What was written lately? The last {limit} mails will do.",
-        "Before I answer I want to read the {limit} most recent mails.",
+        "A caller asks what was written lately. The last {limit} mails will do.",
+        "Before I call a customer back I want to read the {limit} most recent mails.",
       ],
       ask: [
         "Which customer do you mean?",

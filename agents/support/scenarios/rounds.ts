@@ -184,7 +184,7 @@ const mailToTicket: Scenario<SupportWorld> = {
             : [
                 "{mail} became {ticket}; it's the known issue {issue}, as I noted, and they have the number.",
                 '{ticket} is open. "{subject}" is known as {issue}; my reply {reply} names the ticket.',
-                "It's a known issue, {issue}. The new ticket {ticket} says so, and the customer was told the number.",
+                "What they wrote about is a known issue, {issue}. The new ticket {ticket} says so, and the customer was told the number.",
               ],
           values,
           { required: ["ticket"] },

@@ -79,9 +79,9 @@ const openOfCustomer: Scenario<SupportWorld> = {
     {
       slot: "customer",
       frames: [
-        "Which {status} tickets does the customer have, {sort}?",
-        "I have a call in ten minutes. Which {status} tickets do they have with us, {sort}?",
-        "How many of their tickets are {status}? List them {sort}.",
+        "Which {status} tickets does the customer have who [rang|called] just now? List them {sort}.",
+        "I have a call with a customer in ten minutes. Which {status} tickets do they have with us, {sort}?",
+        "A caller wonders how many of their tickets are {status}. List them {sort}.",
       ],
       ask: [
         "Which customer do you mean?",

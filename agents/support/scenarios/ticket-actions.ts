@@ -60,9 +60,9 @@ const escalate: Scenario<SupportWorld> = {
     {
       slot: "ticket",
       frames: [
-        "Please escalate my ticket to {tier}; the reason is {reason}.",
-        "Something here needs {tier} because of {reason}.",
-        "Hand it to {tier}. Reason: {reason}.",
+        "Please escalate one of my tickets to {tier}; the reason is {reason}.",
+        "One ticket here needs {tier} because of {reason}.",
+        "A ticket has to go to {tier}. Reason: {reason}.",
       ],
       ask: [
         "Which ticket [shall|should] I escalate?",

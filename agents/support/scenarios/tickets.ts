@@ -109,9 +109,9 @@ const ticketState: Scenario<SupportWorld> = {
     {
       slot: "ticket",
       frames: [
-        "What's the state of the ticket?",
+        "A caller asks for the state of a ticket. Can you check?",
         "A customer is on the phone and wants to know how far along we are. Can you check?",
-        "Could you look up my ticket?",
+        "Could you look up a ticket for me?",
       ],
       ask: [
         "Which ticket? It starts with TCK.",
