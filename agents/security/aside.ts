@@ -13,7 +13,7 @@ export function aside(world: SecurityWorld, random: Random): string {
       host.hostname,
       `${host.hostname} in ${host.zone}`,
       `the account ${account.account}`,
-      `${account.account} from ${account.team}`,
+      `the account ${account.account} in ${account.team}`,
       key.key_id,
       `${rule.rule_id} for ${rule.zone}`,
       `the certificate of ${random.pick(world.certificates).hostname}`,

@@ -29,7 +29,7 @@ export const lexicon: Lexicon = {
     "Me again.",
     "Maintenance window starts soon.",
     "[Okay|Right], next item.",
-    "Word from operations.",
+    "Operations here.",
     "Routine matter.",
   ],
   closers: [
