@@ -300,7 +300,7 @@ const findElements: Scenario<QaWorld> = {
   },
   frames: [
     "Which elements on {page} have the {by} {wanted}?",
-    "My script can't [find|locate] the {by} {wanted} on {page}. Is it [there|present at all]?",
+    "My script can't [find|get hold of] the {by} {wanted} on {page}. Is it [there|present at all]?",
     "On {page}, look up {by} = {wanted}.",
     "Is the element with {by} {wanted} visible on {page}?",
     "I'm repairing a locator. [Search|Go through] {page} by {by} for {wanted}.",
