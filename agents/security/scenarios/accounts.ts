@@ -116,9 +116,9 @@ const setLock: Scenario<SecurityWorld> = {
     {
       slot: "account",
       frames: [
-        "Set [that colleague's|the new colleague's|the trainee's|my deputy's] account to {state}.",
+        "Set [our intern's|the new colleague's|the trainee's|my deputy's] account to {state}.",
         "A [colleague's|contractor's|trainee's] account should be {state}, can you do it?",
-        "Please make the [account|account we spoke about|account from the ticket] {state}, the team lead agreed.",
+        "Please make the account [of my substitute|from the letter|from the ticket] {state}, the team lead agreed.",
       ],
       ask: [
         "Which account? I need the exact name.",

@@ -103,8 +103,8 @@ const findingsOfHost: Scenario<SecurityWorld> = {
     {
       slot: "host",
       frames: [
-        "Which findings of severity {least} does the server have?",
-        "List the weaknesses of [the new machine|the machine we bought|that server|our test machine] with severity {least}.",
+        "Which findings of severity {least} does [our oldest server|the server under my desk|our partner's server] have?",
+        "List the weaknesses of [the new machine|the machine we bought|the server in the cellar|our test machine] with severity {least}.",
         "Is anything of severity {least} known about [my machine|our old machine|the machine next door]?",
       ],
       ask: [
@@ -120,7 +120,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
       slot: "least",
       tool: "scanner_list_findings",
       parameter: "min_severity",
-      draw: (_, random) => ({ value: random.pick(["catastrophic", "moderate", "severe", "annoying", "negligible"]) }),
+      draw: (_, random) => ({ value: random.pick(["catastrophic", "moderate", "extreme", "annoying", "negligible"]) }),
       explain: [
         "There is no severity {least} here; findings are {allowed}. From which one on should I list those of {host}?",
         "The scale is {allowed}, [so {least} has no place on it|and {least} isn't on it]. What's the lowest you want to see?",
@@ -302,9 +302,9 @@ const findingDetail: Scenario<SecurityWorld> = {
       slot: "finding",
       frames: [
         "Tell me about the finding from [this morning|yesterday|the last round|Monday's list].",
-        "How bad is the weakness [we talked about|that was mentioned in the call|in the mail from platform], and which version mends it?",
+        "How bad is the weakness [from the newsletter|that was mentioned in the call|in the mail from platform], and which version mends it?",
         "I need the details of the finding from [the call|the audit|last week's report|the ticket].",
-        "Which host does the [new|latest|last|reopened] finding concern, and what's its score?",
+        "Which host does the finding [on the printout|in the newsletter|from the night shift's note] concern, and what's its score?",
       ],
       ask: [
         "Which one? Its number looks like VUL and five digits.",

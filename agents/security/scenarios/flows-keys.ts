@@ -248,7 +248,7 @@ const certificateKey: Scenario<SecurityWorld> = {
               "{key} is at version {version}; now the certificate itself.",
               "On to the renewal for {host}, which has {left} days left.",
               "Version {version} is there. With {left} days left {host} can be renewed.",
-              "The key part is done, what follows is the certificate of {host}.",
+              "The key part is done; what follows is the certificate of {host}.",
             ],
             values: { key: key_id, version, host, left: days_left },
           },

@@ -186,14 +186,14 @@ const rotateAs: Scenario<SecurityWorld> = {
       frames: [
         "Rotate the [old|shared|spare] key, new version in {algorithm}.",
         "[Our|My team's|The partner's] key should use {algorithm} from now on; rotate it.",
-        "Can you make a new version of [that key|the key from the ticket|the key we spoke about]? Its algorithm should be {algorithm}.",
+        "Can you make a new version of [the key in the mail|the key from the ticket|the key on the printout]? Its algorithm should be {algorithm}.",
       ],
       ask: [
         "Which key is it? The identifiers look like key and four digits.",
         "[Sure|I can], once I know the key's identifier.",
         "Please name the key. Which one shall I rotate?",
       ],
-      reply: ["{key}", "It's {key}.", "{key}, the one we talked about."],
+      reply: ["{key}", "It's {key}.", "{key}, says the ticket."],
     },
   ],
   invalid: [
