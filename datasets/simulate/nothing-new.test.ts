@@ -53,6 +53,15 @@ describe("bringsNothingNew", () => {
     expect(bringsNothingNew(engine, found("Stock Radar"), shown)).toBe(false);
   });
 
+  it("knows a record of some size by its values, whatever a list has called them", () => {
+    const listed = [result("sql_run_query", { rows: [{ field: "units", page: "4.1", average: 14, scale: "days" }] })];
+    const read = (record: object) => [result("pandas_describe_column", record)];
+    const described = { column: "units", at: "4.1", mean: 14, unit: "days" };
+    expect(bringsNothingNew(engine, listed, read(described))).toBe(true);
+    expect(bringsNothingNew(engine, listed, read({ ...described, mean: 15 }))).toBe(false);
+    expect(bringsNothingNew(engine, listed, read({ column: "units", mean: 14 }))).toBe(false);
+  });
+
   it("refuses a call said twice, and leaves other writes alone", () => {
     const drawn = () => [result("matplotlib_style_chart", { chart_id: "CH-101" })];
     const once = drawn();

@@ -19,10 +19,14 @@ export function bringsNothingNew(
   )
     return true;
   const seen = before.flatMap((each) => (each.ok ? shownIn(each.value) : []));
+  const facts = before.flatMap(({ call, ...each }) => (each.ok ? factsIn(call.args, each.value) : []));
   return after.some((each) => {
     if (!each.ok || simulator.tools.get(each.call.tool)?.effect !== "read") return false;
     const records = recordsOf(each.value);
-    return records.length > 0 && records.every((record) => seen.some((known) => holds(known, record)));
+    return (
+      records.length > 0 &&
+      records.every((record) => seen.some((known) => holds(known, record)) || facts.some((fact) => tells(fact, record)))
+    );
   });
 }
 
@@ -43,6 +47,23 @@ function shownIn(value: Json): Json[] {
 
 function listedIn(value: Fields): Json[] {
   return Object.values(value).flatMap((each) => (Array.isArray(each) && each.every(isFields) ? each : []));
+}
+
+/** The plain values of each record that a result shows, with those of the result it stands in and the names that were asked for. */
+function factsIn(args: Fields, value: Json): ReadonlySet<Json>[] {
+  const names = plainIn(args).filter((each) => typeof each === "string");
+  return shownIn(value).map((record) => new Set([...names, ...[value, record].flatMap(plainIn)]));
+}
+
+function plainIn(value: Json): Json[] {
+  return isFields(value) ? Object.values(value).filter((each) => typeof each !== "object") : [];
+}
+
+/** Whether a record of some size says nothing but what a fact has told under other names. */
+function tells(fact: ReadonlySet<Json>, record: Json): boolean {
+  if (!isFields(record)) return false;
+  const values = Object.values(record);
+  return values.length > 3 && values.every((each) => fact.has(each));
 }
 
 function holds(known: Json, record: Json): boolean {
