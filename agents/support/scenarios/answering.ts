@@ -58,7 +58,7 @@ const answerChat: Scenario<SupportWorld> = {
             'As their trouble was "{topic}", I gave them "{one}" and "{two}"[ out of {article}|].',
             'Answered {chat} with the opening steps of {article}: "{one}", then "{two}".',
             '{chat} has its answer, taken from {article}: first "{one}", then "{two}".',
-            'They asked about "{topic}". I sent them "{one}" and "{two}" out of {article}.',
+            'The question was about "{topic}". {chat} has "{one}" and "{two}" out of {article} for an answer.',
             'The customer got two steps[ from {article}|]: "{one}" and "{two}".',
           ],
           { chat, article: first.article_id, topic, one: one!, two: two! },
@@ -139,7 +139,7 @@ const answerMail: Scenario<SupportWorld> = {
         return answer(
           [
             'As to "{subject}", they have an answer now: {reply}, which goes by {article}.',
-            'They wrote about "{subject}", so I answered {to} with the first two steps of {article}[; it is {reply}|].',
+            'The mail was about "{subject}", so I answered {to} with the first two steps of {article}[; it is {reply}|].',
             'Replied to {mail} ("{subject}") with the first two steps of {article}.',
             '{customer} wrote about "{subject}"; my answer {reply} quotes {article}.',
             '[Sent|Out]: {reply}, to {to}. The mail was about "{subject}", and {article} recommends "{one}" first.',

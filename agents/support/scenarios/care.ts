@@ -145,7 +145,7 @@ const chatWithHistory: Scenario<SupportWorld> = {
           return answer(
             [
               '{chat} is answered with "{step}" and ended. {customer} has no open tickets.',
-              'I sent them "{step}" from {article} and ended {chat}; of open tickets they have none.',
+              'The customer of {chat} got "{step}" from {article}, and the chat is ended; of open tickets they have none.',
               '[Answered and ended|Done and ended]: {chat}, with "{step}". No open ticket belongs to {customer}.',
               "{chat} has the first step of {article} and is ended. [They have no|There is no] open ticket.",
             ],
@@ -156,7 +156,7 @@ const chatWithHistory: Scenario<SupportWorld> = {
         return answer(
           [
             '{chat} is answered with "{step}" and ended. {customer} has {n} tickets open.',
-            'I sent them "{step}" from {article} and ended {chat}; open tickets of theirs: {n}.',
+            'The customer of {chat} got "{step}" from {article}, and the chat is ended; open tickets of theirs: {n}.',
             '[Answered and ended|Done and ended]: {chat}, with "{step}". {customer} has {n} open tickets.',
             "{chat} has the first step of {article} and is ended. They have {n} open tickets [besides|as well].",
           ],
@@ -228,7 +228,7 @@ const shiftEnd: Scenario<SupportWorld> = {
             [
               '{chat} ("{topic}") has had a message and is with {team}; its customer has no open tickets.',
               'After {wait} minutes {chat} ("{topic}") has heard from us and sits with {team}. {customer} has no open ticket.',
-              '[It was|That was] {chat}, about "{topic}". Team {team} has it, and the customer was told. No ticket of theirs is open.',
+              '{chat} waited longest, about "{topic}". Team {team} has it, and the customer was told. No ticket of theirs is open.',
               'Team {team} takes {chat}, which is about "{topic}". {customer} waited {wait} minutes, has had a message from us, and has no open tickets.',
             ],
             values,
@@ -239,7 +239,7 @@ const shiftEnd: Scenario<SupportWorld> = {
           [
             '{chat} ("{topic}") has had a message and is with {team}; its customer has {n} tickets open.',
             'After {wait} minutes {chat} ("{topic}") has heard from us and sits with {team}. Open tickets of {customer}: {n}.',
-            '[It was|That was] {chat}, about "{topic}". Team {team} has it, and the customer was told; they have {n} open tickets.',
+            '{chat} waited longest, about "{topic}". Team {team} has it, and the customer was told; they have {n} open tickets.',
             'Team {team} takes {chat}, which is about "{topic}". {customer} waited {wait} minutes, has had a message from us, and has {n} open tickets.',
           ],
           values,

@@ -108,7 +108,7 @@ const pressingTransfer: Scenario<SupportWorld> = {
             "With {team}, and at the very front: {chat}.",
             "{chat} is at the front of the {team} queue.",
             "Team {team} has {chat} as the first in its queue now.",
-            "[As of now the|The] first in line for {team}: {chat}.",
+            "First in line for {team} now: {chat}.",
             "{chat} stands at the head of the queue of {team}[, as you wanted|].",
           ],
           { chat: chat.chat_id, team },

@@ -73,7 +73,7 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
           return partial(
             [
               'Not confirmed: on {date} they wrote "{body}" {ticket} stays open, now with high priority.',
-              'They are not satisfied ("{body}"), so I kept {ticket} open and raised it to high.',
+              'The customer is not satisfied ("{body}"), so I kept {ticket} open and raised it to high.',
               '[No confirmation|Nothing is confirmed]. {mail} says "{body}" I left {ticket} open and gave it high priority.',
             ],
             { ticket, date: mail.date, body: mail.body, mail: mail.email_id },
@@ -173,7 +173,7 @@ const staleArticle: Scenario<SupportWorld> = {
             ? [
                 "{article} dates from {updated}, so I flagged it as outdated and said so in {ticket}.",
                 "Too old (last updated on {updated}): {article} is flagged as outdated, and {ticket} has the remark.",
-                "[Flagged|It's flagged] as outdated: {article} was last updated on {updated}. Comment {n} of {ticket} mentions it.",
+                "{article} is flagged as outdated[: it was last updated on {updated}|, since its last update was on {updated}]. Comment {n} of {ticket} mentions it.",
               ]
             : [
                 '{article} is from {updated}, so I left it as it is and put "{step}" in {ticket}.',
@@ -247,7 +247,7 @@ const customerRound: Scenario<SupportWorld> = {
         const { total, tickets: after } = resultOf<TicketList>(again);
         return answer(
           [
-            "They are all at high now, {n} of them, and have {tag} on them; {ticket} is the newest.",
+            "The open tickets of {customer} are all at high now, {n} of them, and have {tag} on them; {ticket} is the newest.",
             "[A second search|Another search] shows {n} open tickets for {customer}, each of them high and tagged {tag}.",
             "{n} tickets of {customer} are high now and tagged {tag}; I checked afterwards.",
             "Done and verified: {n} open tickets, each high and tagged {tag}. [The newest|Newest]: {ticket}.",

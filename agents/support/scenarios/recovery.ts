@@ -206,7 +206,7 @@ const tierByTier: Scenario<SupportWorld> = {
         if (!third.ok) return stopped(third);
         return answer(
           [
-            "As it had to be tier 2 first, I did that, and then tier 3; {team} has {ticket}.",
+            "As tier 2 comes before tier 3, {ticket} went through both; {team} has it.",
             "{ticket} is in tier 3 now, with {team}, and was in tier 2 on the way.",
             "{ticket} reached tier 3, by way of tier 2 ({team}).",
             "Tier 3 takes tickets from tier 2 only, so I went through both; {ticket} is in tier 3, team {team}.",

@@ -43,12 +43,12 @@ const stepsForSymptom: Scenario<SupportWorld> = {
         const { steps } = resultOf<ArticleDetails>(opened);
         return answer(
           [
-            'You can tell them to do this: "{one}", and then this: "{two}"[ ({article})|].',
+            'You can tell the customer to do this: "{one}", and then this: "{two}"[ ({article})|].',
             'In {article} it is first "{one}", then "{two}".',
             'What we have in {article} is "{one}"; "{two}" is what comes after it.',
             'According to {article} it is "{one}" first, then "{two}".',
             'First "{one}", next "{two}" ({article}, {n} steps).',
-            "Let them do this: {one}. [After that|Afterwards]: {two}. [The source is|It's from] {article}.",
+            "The customer should do this: {one}. [After that|Afterwards]: {two}. [The source is|It's from] {article}.",
             'The {n} steps of {article} are "{one}" and "{two}".',
           ],
           { article: first.article_id, n: count(steps), one: steps[0]!, two: steps[1]! },

@@ -78,7 +78,7 @@ const chatToTicket: Scenario<SupportWorld> = {
         return answer(
           [
             "{chat} became {ticket} ({priority}, team {team}), which names the chat in a comment; the customer knows and the chat is over.",
-            "As {ticket} it is now with {team}, with a comment on where it came from. The customer has been told, and {chat} is over.",
+            "What {chat} was about is now with {team}, as {ticket} and with a comment on where it came from. The customer has been told, and the chat is over.",
             "What was {chat} is now {ticket}, with {priority} priority and team {team}. It has the comment, the customer has the number, and the chat is ended.",
             "{ticket} is open with {team} and names {chat} in a comment. The customer has its number, and the chat is ended.",
             '[All done|Finished]: ticket {ticket} on "{topic}" is open with a comment that names {chat}, the customer is informed, the chat is ended.',
