@@ -32,6 +32,13 @@ const ANYWHERE: readonly Rule[] = [
   ["a state said of a text", /\bit (was|had been) draft\b/],
   ["thanks that a closing says again", /\bThanks?\b/],
 ];
+const LACKING: readonly Rule[] = [
+  [
+    "a thing that may have been named before",
+    /(?<!\bin )\b(that|this|my|our|your|the) (campaign|draft|email|mailing|page|post|segment|text)\b(?! (for|about)\b)/,
+  ],
+];
+const ASKING: readonly Rule[] = [["a question that asks nothing", /^(?!.*(\?|\b[Pp]lease\b|\bneed\b|\bwould do\b))/]];
 const SENTENCES: readonly Rule[] = [["a sentence that begins small", /^(?!https?:)[a-z]|[.?!] (?!https?:)[a-z]/]];
 
 /** What a slot or a value reads as; titles, phrases and addresses that somebody else wrote are left out. */
@@ -112,6 +119,17 @@ describe("the words of the content agent", () => {
     expect([...new Set(faults)]).toEqual([]);
   });
 
+  it("says of a thing left out which one it is in words that no function knows, and asks for it", () => {
+    const asIs = (wording: Wording) => spoken(wording, (name) => name);
+    const faults = contentAgent.scenarios.flatMap(({ family, missing = [], invalid = [] }) => [
+      ...missing.flatMap(({ frames }) => frames.flatMap(asIs).flatMap((text) => broken(family, text, LACKING))),
+      ...[...missing.map(({ ask }) => ask), ...invalid.map(({ explain }) => explain)]
+        .flatMap((wordings) => wordings.flatMap(asIs))
+        .flatMap((text) => broken(family, text, ASKING)),
+    ]);
+    expect([...new Set(faults)]).toEqual([]);
+  });
+
   it.each(contentAgent.declines.map((decline) => [decline.family, decline] as const))("%s", (family, decline) => {
     const faults = Array.from({ length: WORLDS }, (_, place) => {
       const context = worldContext("train", "2026-11-20", "spoken", place);
@@ -138,5 +156,12 @@ describe("the words of the content agent", () => {
     ["DR-1234 -> draft. Thanks.", "thanks that a closing says again"],
   ])("would not let pass: %s", (text, name) => {
     expect(broken("x", text, [...ANYWHERE, ...SENTENCES])).toEqual([`x: ${name}: ${text}`]);
+  });
+
+  it("would not let pass a thing that was named before, nor a question that asks nothing", () => {
+    expect(broken("x", "How long is that draft?", LACKING)).toHaveLength(1);
+    expect(broken("x", "How long is the draft for the fair?", LACKING)).toEqual([]);
+    expect(broken("x", "I can't go up to 725: the scale ends at 100.", ASKING)).toHaveLength(1);
+    expect(broken("x", "The scale ends at 100. Where is your limit?", ASKING)).toEqual([]);
   });
 });

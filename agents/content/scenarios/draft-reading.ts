@@ -145,9 +145,9 @@ const campaignDrafts: Scenario<ContentWorld> = {
     {
       slot: "campaign",
       frames: [
-        "List the campaign's drafts for me, {order}.",
-        "[Can|Could] I see what's been written for our campaign so far? {order}, if possible.",
-        "I need the campaign texts, {order}.",
+        "List the drafts of the [fair|anniversary] campaign for me, {order}.",
+        "[Can|Could] I see what's been written for our [fair|anniversary] campaign so far? {order}, if possible.",
+        "I need the texts of the [fair|anniversary] campaign, {order}.",
       ],
       ask: [
         "[Happy to|Gladly] - which campaign[ is it about|]? I need its CMP identifier.",
@@ -245,9 +245,9 @@ const draftLength: Scenario<ContentWorld> = {
     {
       slot: "draft",
       frames: [
-        "How long is that draft?",
-        "[Please count the words in my text.|Can you count the words in my text?]",
-        "Is the text too long? Tell me its length.",
+        "How long is the draft for the [fair|anniversary]?",
+        "[Please count the words in my text for the fair.|Can you count the words in my text for the fair?]",
+        "Is the [fair|anniversary] text too long? Tell me its length.",
       ],
       ask: [
         "Which draft [is it|should I measure]? [Its number looks like DR and four digits|I need the DR number].",

@@ -148,7 +148,7 @@ const consentBlocked: Scenario<ContentWorld> = {
               weak.length === 0
                 ? [
                     "{email} lacks consent ({why}), and its own group {own} is the only one for {interest}, so I have no alternative.",
-                    "{email} can't go out: {why}. No alternative either: for {interest} there is {own}, its own group, and no other.",
+                    "{email} can't go out: {why}. No alternative either: for {interest} I only find {own}, which by its numbers is the same group.",
                     "There is no way to send {email} now, since {why}. The search for {interest} gave {own} alone, which is the same group.",
                     "{email} lacks consent: {why}. I looked for another {interest} group, but {own} is the only one.",
                   ]

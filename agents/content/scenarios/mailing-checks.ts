@@ -138,9 +138,9 @@ const results: Scenario<ContentWorld> = {
     {
       slot: "email",
       frames: [
-        "How did that email do?",
-        "What's the open rate of that mailing?",
-        "Can you show me how many people opened the email?",
+        "How did the mailing for the fair do?",
+        "What's the open rate of the [fair|anniversary] mailing?",
+        "Can you show me how many people opened the email about the [fair|anniversary]?",
       ],
       ask: [
         "Which email [is it|do you mean]? [I need|Please give me] the EM number.",

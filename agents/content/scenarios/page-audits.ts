@@ -90,9 +90,9 @@ const auditPage: Scenario<ContentWorld> = {
     {
       slot: "page",
       frames: [
-        "[Please audit our page for search faults.|Can you audit our page for search faults?]",
-        "What does the SEO audit say about the page?",
-        "I need the score of one of our pages and what drags it down.",
+        "[Please audit our page for the fair; I want the search faults.|Can you audit our anniversary page for search faults?]",
+        "What does the SEO audit say about our page for the [fair|anniversary]?",
+        "I need the score of our [fair|anniversary] page and what drags it down.",
       ],
       ask: [
         "[What is|Could you send me] the address of the page?",
@@ -278,7 +278,7 @@ const comparePages: Scenario<ContentWorld> = {
       explain: [
         "I can't compare by {metric}, [only by|just by] {allowed}. Which one for these three?",
         "[I have|There are] no numbers for {metric} here. What's possible: {allowed}. Which shall it be?",
-        "Pages can be put in order by {allowed}. Since {metric} is not measured, [please choose|choose] another.",
+        "Pages can be put in order by {allowed}. Since {metric} is not measured, please choose another.",
       ],
       allowed: "audit score, word count, internal links and load time",
     },

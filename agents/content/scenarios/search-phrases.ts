@@ -160,7 +160,7 @@ const keywordResearch: Scenario<ContentWorld> = {
       explain: [
         "Difficulty [runs|goes] {allowed}, so {difficulty} can't be the limit. What maximum do you want for {topic}?",
         "{difficulty} is off the scale ({allowed}). [Which|What] difficulty should I stop at?",
-        "[I can't|There's no way to] search {topic} up to {difficulty}: the scale is {allowed}.",
+        "[I can't|There's no way to] go up to {difficulty} for {topic}: the scale is {allowed}. Where is your limit?",
       ],
       allowed: "from zero to a hundred",
     },
