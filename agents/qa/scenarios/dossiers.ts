@@ -148,7 +148,7 @@ const hardenClass: Scenario<QaWorld> = {
         };
         return answer(
           [
-            "{class}, with a {dependency} that raises an error: {before}. With one that returns its default: {after}.",
+            "{class} with {dependency} mocked to raise an error: {before}. With it mocked to return its default: {after}.",
             "{class} while {dependency} fails: {before}. Once it returns its default: {after}.",
             "With {dependency} raising an error, the result of {class} is: {before}. With its default it is: {after}. So {change}.",
             "{dependency} is the first dependency of {class}. When it fails: {before}. When it returns its default: {after}.",

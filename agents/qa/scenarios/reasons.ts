@@ -117,8 +117,8 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Deriving cases [changes|writes] nothing yet[, it only proposes|].",
     "Good inputs follow from the ranges; I let them be [derived|worked out].",
     "That function needs cases[ first|], [and they|which] can be derived.",
-    "[Which|What] values to try is a matter of its limits.",
-    "Its limits [decide|say] which cases are worth [having|a try].",
+    "[Which|What] values to try is a matter of the function's limits.",
+    "The limits of the function [decide|say] which cases are worth [having|a try].",
   ],
   unittest_add_method: [
     "Class, name and cases are [settled|there], so the method can be added.",
