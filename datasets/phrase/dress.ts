@@ -54,7 +54,7 @@ function around(trajectory: Trajectory, bare: string, all: Lexicon): Pick<Lexico
   const isThanks = THANKS.test(bare);
   return {
     openers: isThanks ? [] : lexicon.openers.filter((each) => GREETING.test(each) && !GREETING.test(bare)),
-    closers: isThanks ? [] : lexicon.closers.filter((each) => THANKING.test(each)),
+    closers: isThanks || GREETING.test(bare) ? [] : lexicon.closers.filter((each) => THANKING.test(each)),
   };
 }
 

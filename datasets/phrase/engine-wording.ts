@@ -160,7 +160,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "My [functions|tools] don't [include|cover] {doing}[, so I can't do this|; someone else will have to|, which is what this takes|, and that settles it, I'm afraid].",
   "[As far as my functions go|As things stand|With what I was given|For lack of a function], I can't {task}.[ Is there something else I can look at?| Anything else?||]",
   "What's missing is a [way|function] to {task}; without it [I can't do this|I can't help here|nothing can be done].",
-  "[This one is|That's|It is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
+  "[This one is|That's|This is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
   "{Doing} would be the [way|first step], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access could.||]",
   "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I made no call|I have to leave it there].",
@@ -265,7 +265,7 @@ export const REACT_THOUGHTS = {
   ],
   /** Where a function is called again at once, with what the calls before did not hold. */
   next: [
-    "[Now|Next] the same [for the next one|with the next one].",
+    "[Now|And now] the same [for the next one|with the next one].",
     "[The same call|That call] once more, for the next one.",
     "[One more call of this kind|Another call like that] [comes next|is needed|follows].",
     "[On to the next one|The next one], in the same way.",
@@ -273,7 +273,7 @@ export const REACT_THOUGHTS = {
     "There is another one, so I [call it again|make the same call again].",
   ],
   /** Beside `call`, where nothing is changed. */
-  look: ["{Doing} [should tell|will show it].", "[To answer this|For an answer|To know more], I {task}."],
+  look: ["{Doing} [should show it|will show it].", "[To answer this|For an answer|To know more], I {task}."],
   answer: [
     "[I have what I need|That settles it|This is enough to reply|Now I can answer].",
     "[Nothing more to call|No further step is needed]; I can [reply|answer].",
@@ -283,7 +283,7 @@ export const REACT_THOUGHTS = {
   done: [
     "[That's done|It's done|It went through][, so I can reply|; now the reply|; I can report it|].",
     "[Nothing more to call|No further step is needed]; I can [reply|report].",
-    "[The result confirms it|The call was accepted]; I [can report|report that|say so].",
+    "[The result confirms it|The call was accepted]; I can [report that|tell so].",
   ],
   withoutCall: [
     "[No function is needed here|This needs no call].",
@@ -309,6 +309,12 @@ export const REACT_THOUGHTS = {
     "[The rules don't allow this|My rules forbid this|The rules I have rule this out], so I [decline|have to decline].",
     "[Whether a function could do it is not the point|It isn't a matter of functions]: [the rules forbid it|it is not allowed].",
     "[This is not allowed|A rule stands against this]; I should say so[ plainly|].",
+  ],
+  /** Where no call came back well. */
+  failed: [
+    "[Nothing came back|The service gave no answer]; [I have to say so|that is what I report].",
+    "[Two tries are enough|A third try would hardly help now]; I [say so|report the error].",
+    "[That can't be done|It doesn't work] at the moment; [the reply says so|I tell what went wrong].",
   ],
   partial: [
     "[Something is left open|Not all of it worked]; I [say so|tell what came of it|say how far it got].",

@@ -14,13 +14,14 @@ import type {
   TraceText,
   VerifiedTrajectory,
 } from "../types";
-import { REACT_THOUGHTS, thoughtValues } from "./engine-wording";
+import { thoughtValues } from "./engine-wording";
 import type { ListSizes } from "./list-sizes";
 import { drawMask, type Mask, maskCall, maskTool } from "./mask";
 import { blank, release } from "./noise";
 import { type Requests, speechOf } from "./requests";
 import type { RowStyle } from "./style";
 import { minimalSystemPrompt, reactInstruction, servingSystemPrompt, variantSystemPrompt } from "./system-prompt";
+import { type Called, calledSoFar, thoughtsBeforeCall, thoughtsBeforeText } from "./thoughts";
 import { asRowTool, chooseTools, twinTools } from "./tool-list";
 import type { Wear } from "./wear";
 import { valueText } from "./words";
@@ -75,8 +76,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   let slots: Slots = {};
   let users = 0;
   let called: Called | undefined;
-  /** The call that came back with an error just now. */
-  let failed: FailedCall | undefined;
+  let last: Observation | undefined;
   const given = new Set<string>();
   const push = (message: Message): number => said.push(message); // the system message comes first, so length is the index
   const draft = trajectory.script.map((event, index) => ({
@@ -97,8 +97,12 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
       );
       spoken.push({ class: spokenAs, masked: blank(content) });
       const shown = release(content);
-      const thought = () =>
-        words.fork("thought").pick(thoughtsBefore(event.decision, called, trajectory.blueprint.kind));
+      const thought = () => {
+        const pool = thoughtsBeforeText(event.decision, called, trajectory.blueprint.kind);
+        const wording = unsaid(pool, words.fork("thought"));
+        given.add(wording);
+        return wording;
+      };
       const turn = push({
         role: "assistant",
         content: text
@@ -114,11 +118,9 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
         ),
       });
       called = undefined;
+      last = undefined;
     } else {
-      called = {
-        effect: effectOf(event),
-        hasFailed: called?.hasFailed === true || event.observations.some((each) => !each.ok),
-      };
+      called = calledSoFar(event, effectOf, called);
       callTurns.push(text ? sayReactCalls(event, words) : [sayCalls(event, words)]);
     }
   }
@@ -169,17 +171,14 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
     return turn;
   }
 
-  function effectOf({ calls, observations }: Extract<ScriptEvent, { kind: "calls" }>): "read" | "write" {
-    const isWell = observations.every((each) => each.ok);
-    return isWell && engine.simulator.tools.get(calls.at(-1)!.tool)!.effect === "write" ? "write" : "read";
+  function effectOf(tool: string): "read" | "write" {
+    return engine.simulator.tools.get(tool)!.effect;
   }
 
-  /** Calls that are made together need not wait for each other: none of them mends the one before. */
-  function thoughtsBeforeCall({ calls }: Extract<ScriptEvent, { kind: "calls" }>, index: number): readonly string[] {
-    const { tool } = calls[index]!;
-    if (index > 0 && calls[index - 1]!.tool === tool) return REACT_THOUGHTS.next;
-    const { effect } = engine.simulator.tools.get(tool)!;
-    return thoughtsOf(effect, index === 0 && failed?.tool === tool ? failed : undefined);
+  /** One of these wordings that the row has not had; where it has had them all, any. */
+  function unsaid(wordings: readonly string[], words: Random): string {
+    const fresh = wordings.filter((each) => !given.has(each));
+    return words.pick(fresh.length > 0 ? fresh : wordings);
   }
 
   /** ReAct knows one action per step: parallel calls follow each other, so no reason may say that they go together. */
@@ -187,16 +186,14 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
     return event.calls.map((call, index) => {
       const tool = engine.simulator.tools.get(call.tool)!;
       const own = event.reasons.length > 0 && event.calls.length === 1;
-      const { text: thought } = freshest("reason", (attempt) => {
+      const { text: thought, wording } = freshest("reason", (attempt) => {
         const stream = words.fork(index, attempt);
-        return {
-          text: own
-            ? speech.withValues(stream.pick(event.reasons), event.values, stream)
-            : speech.withValues(stream.pick(thoughtsBeforeCall(event, index)), thoughtValues(tool), stream),
-        };
+        const pool = own ? event.reasons : thoughtsBeforeCall(event, index, effectOf, last);
+        const wording = unsaid(pool, stream);
+        return { text: speech.withValues(wording, own ? event.values : thoughtValues(tool), stream), wording };
       });
       spoken.push({ class: "reason", masked: blank(thought) });
-      given.add(thought);
+      given.add(thought).add(wording);
       const turn = push({
         role: "assistant",
         content: renderReactCall({ name: call.tool, arguments: call.args }, release(thought)),
@@ -204,7 +201,7 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
       });
       const observation = event.observations[index]!;
       push({ role: "user", content: renderReactObservation(observationValue(observation)), loss: false });
-      failed = observation.ok ? undefined : { tool: call.tool, code: observation.error.code };
+      last = observation;
       return turn;
     });
   }
@@ -258,37 +255,6 @@ export function observationValue(observation: Observation) {
 function classOf(decision: Decision): SpokenClass {
   if (decision === "ask") return "clarification";
   return decision === "refuse" ? "refusal" : "answer";
-}
-
-interface FailedCall {
-  readonly tool: string;
-  readonly code: string;
-}
-
-/** Errors that may be gone when the same call is made again. */
-const PASSING = ["rate_limit", "timeout"];
-
-/** @param failed a call of the same function that came back with an error just before */
-function thoughtsOf(effect: "read" | "write", failed: FailedCall | undefined): readonly string[] {
-  if (failed !== undefined) return PASSING.includes(failed.code) ? REACT_THOUGHTS.retry : REACT_THOUGHTS.correction;
-  return effect === "read" ? [...REACT_THOUGHTS.call, ...REACT_THOUGHTS.look] : REACT_THOUGHTS.call;
-}
-
-/** What was called since the last message: whether it ended in a change or a look, and whether a call came back with an error. */
-interface Called {
-  readonly effect: "read" | "write";
-  readonly hasFailed: boolean;
-}
-
-/** What is thought before a message: why it asks, declines or reports instead of going on. */
-function thoughtsBefore(decision: Decision, called: Called | undefined, kind: Kind): readonly string[] {
-  if (decision === "ask" && kind === "invalid_value") return REACT_THOUGHTS.askAgain;
-  if (decision === "refuse" && kind === "policy") return REACT_THOUGHTS.refuseByPolicy;
-  // A condition that did not hold leaves nothing open: what was asked is done.
-  const isAnswered = decision === "answer" || (decision === "partial" && called?.hasFailed === false);
-  if (!isAnswered) return REACT_THOUGHTS[decision];
-  if (called === undefined) return REACT_THOUGHTS.withoutCall;
-  return called.effect === "write" ? REACT_THOUGHTS.done : REACT_THOUGHTS.answer;
 }
 
 function mentions(content: string, names: ReadonlySet<string>): boolean {

@@ -115,27 +115,28 @@ export function removed(
   };
 }
 
-/** Whether a later step reads with another function what needs nothing but the request: a part that can be done without this step. */
+/** Whether a later step reads with another function what needs nothing but the request and what was seen before: a part that can be done without this step. */
 export function readableBeside(
   engine: Engine,
   steps: readonly CallsEvent[],
   at: number,
   values: readonly Json[],
 ): boolean {
-  const asked = new Set(values.map(String));
+  const seen = steps.slice(0, at).flatMap((step) => step.observations.flatMap((each) => (each.ok ? [each.value] : [])));
+  const known = new Set([...values, ...seen.flatMap((each) => leavesOf(each).map(({ value }) => value))].map(String));
   const tools = toolsOf(steps.slice(at, at + 1));
   return steps
     .slice(at + 1)
     .flatMap((step) => step.calls)
     .some(
       (each) =>
-        !tools.includes(each.tool) && engine.simulator.tools.get(each.tool)?.effect === "read" && isKnown(each, asked),
+        !tools.includes(each.tool) && engine.simulator.tools.get(each.tool)?.effect === "read" && isKnown(each, known),
     );
 }
 
-/** Whether a call takes nothing but what the request holds. */
-function isKnown(call: Call, asked: ReadonlySet<string>): boolean {
-  return leavesOf(call.args).every(({ value }) => asked.has(String(value)));
+/** Whether a call takes nothing but what is known. */
+function isKnown(call: Call, known: ReadonlySet<string>): boolean {
+  return leavesOf(call.args).every(({ value }) => known.has(String(value)));
 }
 
 /** Whether an agent has requests whose first step changes something; without them, any function is an operation. */

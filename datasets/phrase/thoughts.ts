@@ -1,0 +1,60 @@
+/** What is thought in ReAct text where an agent gives no reason of its own: before a call, and before a message. */
+import type { Decision, Kind, Observation, ScriptEvent } from "../types";
+import { REACT_THOUGHTS } from "./engine-wording";
+
+type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
+type Effect = "read" | "write";
+
+/** What was called since the last message. */
+export interface Called {
+  /** Whether it ended in a change or a look. */
+  readonly effect: Effect;
+  readonly hasFailed: boolean;
+  readonly hasWorked: boolean;
+}
+
+/** @param before what was called before in the same turn */
+export function calledSoFar(
+  { calls, observations }: CallsEvent,
+  effectOf: (tool: string) => Effect,
+  before: Called | undefined,
+): Called {
+  const isWell = observations.every((each) => each.ok);
+  return {
+    effect: isWell && effectOf(calls.at(-1)!.tool) === "write" ? "write" : "read",
+    hasFailed: before?.hasFailed === true || !isWell,
+    hasWorked: before?.hasWorked === true || observations.some((each) => each.ok),
+  };
+}
+
+/** Errors that may be gone when the same call is made again. */
+const PASSING = ["rate_limit", "timeout"];
+
+/**
+ * Calls that are made together need not wait for each other: none of them mends the one before.
+ * @param last what the last call came to
+ */
+export function thoughtsBeforeCall(
+  { calls }: CallsEvent,
+  index: number,
+  effectOf: (tool: string) => Effect,
+  last: Observation | undefined,
+): readonly string[] {
+  const { tool } = calls[index]!;
+  if (index > 0 && calls[index - 1]!.tool === tool) return REACT_THOUGHTS.next;
+  if (index === 0 && last?.ok === false && last.call.tool === tool)
+    return PASSING.includes(last.error.code) ? REACT_THOUGHTS.retry : REACT_THOUGHTS.correction;
+  return effectOf(tool) === "read" ? [...REACT_THOUGHTS.call, ...REACT_THOUGHTS.look] : REACT_THOUGHTS.call;
+}
+
+/** Why it answers, asks, declines or reports instead of going on. */
+export function thoughtsBeforeText(decision: Decision, called: Called | undefined, kind: Kind): readonly string[] {
+  if (decision === "ask" && kind === "invalid_value") return REACT_THOUGHTS.askAgain;
+  if (decision === "refuse" && kind === "policy") return REACT_THOUGHTS.refuseByPolicy;
+  if (decision === "partial" && called?.hasWorked === false) return REACT_THOUGHTS.failed;
+  // A condition that did not hold leaves nothing open: what was asked is done.
+  const isAnswered = decision === "answer" || (decision === "partial" && called?.hasFailed === false);
+  if (!isAnswered) return REACT_THOUGHTS[decision];
+  if (called === undefined) return REACT_THOUGHTS.withoutCall;
+  return called.effect === "write" ? REACT_THOUGHTS.done : REACT_THOUGHTS.answer;
+}
