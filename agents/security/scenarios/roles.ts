@@ -64,8 +64,8 @@ const temporaryRole: Scenario<SecurityWorld> = {
       draw: (_, random) => ({ value: random.pick(["superuser", "guest", "manager", "root", "editor"]) }),
       explain: [
         "There is no role {role} here. {account} can become {allowed}; which one?",
-        "Roles are {allowed}. What did you mean by {role}?",
-        "I can't give {account} the role {role}, it doesn't exist. Choose from {allowed}.",
+        "A role can be {allowed}. What did you mean by {role}?",
+        "No role {role} exists, so {account} can't get it. Please choose one: {allowed}.",
       ],
       allowed: "viewer, operator, developer, auditor or administrator",
     },

@@ -82,7 +82,7 @@ const scanHost: Scenario<SecurityWorld> = {
       draw: (_, random) => ({ value: random.pick(["stealth", "compliance", "aggressive", "silent"]) }),
       explain: [
         "The scanner has {allowed} as profiles, [no|not a] {profile} one. Which shall I run on {host}?",
-        "I can scan {host} in these ways: {allowed}. There is no {profile}; which do you prefer?",
+        "I can scan {host} in these ways: {allowed}. There is no {profile} scan; which do you prefer?",
         "There is no {profile} profile. [Choose|Please choose] between {allowed}.",
       ],
       allowed: "quick and full",
