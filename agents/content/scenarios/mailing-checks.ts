@@ -143,9 +143,9 @@ const results: Scenario<ContentWorld> = {
         "Can you show me how many people opened the email about the [fair|anniversary]?",
       ],
       ask: [
-        "Which email [is it|do you mean]? [I need|Please give me] the EM number.",
+        "[What's|Do you know] its EM number? I can't find an email by its occasion.",
         "I can look that up by its number. [What's the identifier|Do you know the EM number]?",
-        "[Sure|Certainly], for which mailing? Its identifier begins with EM.",
+        "[Sure|Certainly], what's its identifier? It begins with EM.",
       ],
       reply: ["{email}", "The number is {email}.", "I think it was {email}."],
     },
