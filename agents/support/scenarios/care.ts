@@ -71,7 +71,7 @@ const complaint: Scenario<SupportWorld> = {
             'Of {n} open tickets I took {ticket}, noted the complaint, raised it to urgent and [brought in|called in] the duty manager. The comments had ended with "{body}"',
             'The duty manager has {ticket}[ of {created}|], which is urgent now; my note on the complaint is comment {c} and follows on "{body}"',
             '{ticket} is [urgent and with the duty manager now|with the duty manager and urgent now], and a comment says that they complained. The one before it reads "{body}"',
-            'It\'s {ticket} that went up, about "{subject}", after I had made it urgent; the complaint is noted in it. Its latest comment until then: "{body}"',
+            '{ticket}, about "{subject}", went up after I had made it urgent; the complaint is noted in it. Its latest comment until then: "{body}"',
           ],
           {
             ticket: first.ticket_id,

@@ -75,13 +75,22 @@ const replacedArticle: Scenario<SupportWorld> = {
         const second = yield* call(
           "knowledge_base_get_article",
           { article_id: target },
-          { reasons: ["{target} is its successor."], values: { target } },
+          {
+            reasons: [
+              "{target} is its successor.",
+              "Replaced, so [I open {target}|it takes {target}] instead.",
+              "The current text [is|must be] in {target}.",
+              "That number is an old one; {target} has taken its place.",
+            ],
+            values: { target },
+            only: true,
+          },
         );
         if (!second.ok) return stopped(second);
         const { steps, title, updated } = resultOf<ArticleDetails>(second);
         return answer(
           [
-            'As there is now {target} in its place, it is "{one}" that comes first.',
+            'As {article} has been replaced by {target}, it is "{one}" that comes first.',
             'You should go by {target}[ of {date}|]; it has "{one}" as its first step.',
             "It is no longer {article} but {target}, and there it says: {one}.",
             "{article} was replaced by {target}, which starts with: {one}.",
@@ -128,7 +137,16 @@ const endedChat: Scenario<SupportWorld> = {
         const second = yield* call(
           "chat_send_message",
           { chat_id: later, text },
-          { reasons: ["{chat} is over; the same customer is in {later}."], values: { chat: ended.chat_id, later } },
+          {
+            reasons: [
+              "{chat} is over; the same customer is in {later}.",
+              "The customer went on in {later}, so the message goes there.",
+              "They have another chat by now: {later}.",
+              "Then {later} is the place for it.",
+            ],
+            values: { chat: ended.chat_id, later },
+            only: true,
+          },
         );
         if (!second.ok) return stopped(second);
         return answer(
@@ -255,15 +273,24 @@ const noSurvey: Scenario<SupportWorld> = {
         const noted = yield* call(
           "ticketing_system_add_comment",
           { ticket_id: ticket, body: "No survey: the customer has declined surveys." },
-          { reasons: ["They declined surveys, so it is the note[ in {ticket}|]."], values: { ticket } },
+          {
+            reasons: [
+              "They declined surveys, so it is the note[ in {ticket}|].",
+              "No survey for them, so {ticket} gets the note.",
+              "Refused; what remains is the note[ in {ticket}|].",
+              "For that case a note [in {ticket} |]was asked for.",
+            ],
+            values: { ticket },
+            only: true,
+          },
         );
         if (!noted.ok) return stopped(noted);
         return answer(
           [
-            "As they have declined surveys, I put that in {ticket} and sent none.",
+            "As {customer} has declined surveys, I put that in {ticket} and sent none.",
             "The survey could not be sent, as {customer} has declined surveys; I put a note in {ticket}[ (comment {n})|].",
             "{customer} has declined surveys. I left a note in {ticket} instead.",
-            "No survey went out, as they have declined them; {ticket} says so now.",
+            "No survey went out, as {customer} has declined them; {ticket} says so now.",
             "[Not sent|The survey was refused]: {customer} has declined surveys. The note is comment {n} of {ticket}.",
             "{ticket} has a note, because {customer} has declined surveys and none could be sent.",
           ],

@@ -193,7 +193,7 @@ const mailToTicket: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "{customer} sent a mail about {product}. Make the newest incoming one a bug ticket, priority {priority}, note in it where it came from and whether it's a known issue, and reply with the number.",
+    "{customer} sent a mail about {product}. Make the newest one a bug ticket, priority {priority}, note in it where it came from and whether it's a known issue, and reply with the number.",
     "Turn the latest mail from {customer} into a bug ({product}, {priority}); comment the source and the known issue, if any; answer them with the ticket number.",
     "Newest mail of {customer} -> bug ticket, {product}, {priority} + comment (mail, known issue?) + reply with number",
     "Please file what {customer} wrote last as a bug in {product} with {priority} priority. I want a comment on known or unknown with the mail's number, and they should get a reply naming the ticket.",

@@ -204,7 +204,7 @@ const changePriority: Scenario<SupportWorld> = {
   },
   frames: [
     "Make {ticket} {priority}.",
-    "{ticket} should be {priority} - [the customer just called|their director wrote to ours].",
+    "{ticket} should be {priority}[, as I agreed with the customer|; the customer knows].",
     "Please regrade {ticket} as {priority}[, I'll explain later|].",
     "I think {ticket} is wrongly classified. It ought to be {priority}; could you correct that?",
     "{ticket}: {priority} from now on",
