@@ -43,6 +43,20 @@ function announced({ run }: Told<LegalWorld>): string[] {
   );
 }
 
+type Steps = Told<LegalWorld>["run"]["steps"];
+
+/** The lists of this name in all that a run has seen. */
+function listsIn<T>(steps: Steps, name: string): T[] {
+  return steps.flatMap(({ observations }) =>
+    observations.flatMap((seen) =>
+      seen.ok ? ((seen.value as { readonly [name: string]: readonly T[] | undefined })[name] ?? []) : [],
+    ),
+  );
+}
+
+const deviatingIn = (steps: Steps) => listsIn<{ readonly name: string }>(steps, "deviations").map(({ name }) => name);
+const passagesIn = (steps: Steps) => listsIn<{ readonly text: string }>(steps, "hits");
+
 describe("what the lawyer says", () => {
   it.each([
     "RK-1000 has 1 points.",
@@ -87,5 +101,36 @@ describe("what the lawyer says", () => {
               shown.add(at(heading));
         }
     }
+  });
+
+  it.each([
+    "audit_party",
+    "check_against_land",
+    "check_contract_against_regulation",
+    "contract_against_policy",
+    "enter_new_market",
+    "register_first_deviation",
+    "renegotiate_with_party",
+    "repair_first_deviation",
+    "repealed_regulation",
+  ])("names in %s everything that deviates", (family) => {
+    const deviating = told
+      .filter((each) => each.family === family)
+      .map(({ run }) => ({ run, names: deviatingIn(run.steps) }))
+      .filter(({ names }) => names.length > 0);
+    expect(deviating.length).toBeGreaterThan(5);
+    expect(deviating.some(({ names }) => names.length > 1)).toBe(true);
+    for (const { run, names } of deviating)
+      for (const answer of sentences(run.closing.wordings, run.closing.values, "again"))
+        for (const name of names) expect(answer).toContain(name);
+  });
+
+  it("shows every passage that a search for a phrase has found", () => {
+    const found = told.filter(({ family, run }) => family === "find_phrase" && run.closing.values.all !== undefined);
+    expect(found.length).toBeGreaterThan(5);
+    for (const { run } of found)
+      for (const { text } of passagesIn(run.steps))
+        for (const answer of sentences(run.closing.wordings, run.closing.values, "again"))
+          expect(answer).toContain(text);
   });
 });

@@ -129,14 +129,24 @@ const renegotiate: Scenario<LegalWorld> = {
         );
         if (!register.ok) return stopped(register);
         const open = risksOf(resultOf<Risks>(register).risks);
+        const several = deviations.length > 1 ? "{n} terms of {id} deviate from {code}, namely {names}. " : "";
         if (!entered.ok)
           return toldPartly(
             [
               "{amendment} is drafted for the {name} of {id}, but the risk was not entered: {reason}. Open there: {all}.",
               "The draft for {id} exists ({amendment}, {name}, {limit} {unit}). The register refused, because {reason}; it shows {all}.",
               "Half of it is done. Draft for the {name} of {id}: {amendment}. No new entry, since {reason}. The open list: {all}.",
-            ].map((wording) => wording + standingOf(status)),
-            { ...grounds, id, code: regulation.code, amendment, reason: entered.error.message, all: open },
+            ].map((wording) => several + wording + standingOf(status)),
+            {
+              ...grounds,
+              n: count(deviations as never),
+              names: listed(deviations.map(({ name }) => name)),
+              id,
+              code: regulation.code,
+              amendment,
+              reason: entered.error.message,
+              all: open,
+            },
             { required: ["amendment", "reason", "all"] },
           );
         const risk = resultOf<Risk>(entered);

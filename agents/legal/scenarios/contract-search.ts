@@ -199,7 +199,7 @@ const byKind: Scenario<LegalWorld> = {
       tool: "clause_extractor_search_contracts",
       parameter: "kind",
       draw: (_, random) => ({
-        value: random.pick(["employment", "marriage", "franchise", "insurance", "loan", "sponsorship"]),
+        value: random.pick(["employment", "consulting", "franchise", "insurance", "loan", "sponsorship"]),
       }),
       explain: [
         "We keep no {kind} contracts here; the kinds are {allowed}. Which should I search?",

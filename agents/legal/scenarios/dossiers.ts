@@ -97,7 +97,7 @@ const partyDossier: Scenario<LegalWorld> = {
             [
               "{id} ({standing}) has {n} clauses: {clauses}. It scores {score} ({level}), and no risk is open.",
               "Contract {id} ({standing}), {n} clauses: {clauses}. Score {score}, {level}. Open risks: none.",
-              "Nothing is open for {party}; {id} ({standing}) scores {score} and has {n} clauses: {clauses}.",
+              "Nothing is open for {party}; {id} ({standing}) scores {score} ({level}) and has {n} clauses: {clauses}.",
             ],
             values,
             { required: ["id", "score"] },
@@ -294,7 +294,7 @@ const handOver: Scenario<LegalWorld> = {
             "The {owner} takes over {a}, and {b} as well.",
             "I gave {a} ({scoreA}) and {b} ({scoreB}) to the {owner}.",
             "{a} and {b} have changed hands; the {owner} has both now.",
-            "Both are with the {owner} now: {a} and {b}.",
+            "{a} and {b} are both with the {owner} now.",
           ],
           { owner, a: a!.risk_id, b: b!.risk_id, scoreA: a!.score, scoreB: b!.score },
           { required: ["a", "b"] },

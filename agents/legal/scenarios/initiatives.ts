@@ -121,7 +121,7 @@ const newMarket: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "{code} sets these limits: {limits}. I found no deviation in {n} contracts, and the {department} watches {code}.",
+              "{code} sets these limits: {limits}. {n} contracts were checked without any deviation, and the {department} watches {code}.",
               "The {title}, {code}, sets these limits: {limits}. I checked {n} contracts and found no deviation. The {department} will hear of changes.",
               "{n} contracts checked, no deviation from {code} ({limits}); the watch for the {department} is on.",
             ],

@@ -280,7 +280,7 @@ const doubleRisk: Scenario<LegalWorld> = {
           [
             "No second entry was made for the {name} of {contract}, because {risk} covers it already: likelihood {likelihood}, impact {impact}, score {score}, owner {owner}.",
             "The {name} of {contract} is covered already by {risk}, {likelihood} for likelihood and {impact} for impact, so {score} points; the {owner} owns it. A second entry isn't possible.",
-            "{risk} exists for the {name} of {contract} (likelihood {likelihood}, impact {impact}, {score} points, owner {owner}). Do you want it changed instead?",
+            "{risk} exists for the {name} of {contract} (likelihood {likelihood}, impact {impact}, {score} points, owner {owner}), so nothing was added.",
           ],
           {
             name: TERM_FACTS[present.term].name,

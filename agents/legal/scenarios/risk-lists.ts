@@ -123,7 +123,7 @@ const byStatus: Scenario<LegalWorld> = {
             "{n}, namely {all}.",
             "There are {n}: {all}.",
             "{contract} has {all}.",
-            "[In order of score|Worst first]: {all}.",
+            ...(first.score > second.score ? ["[In order of score|Worst first]: {all}."] : []),
           ],
           {
             n: count(risks as never),

@@ -290,7 +290,7 @@ const watch: Scenario<LegalWorld> = {
         return told(
           [
             "The {department} now watches {code}; reports come {frequency}.",
-            "From today on the {department} hears of changes in {code} {frequency}[; watchers by now: {n}|].",
+            `From today on the {department} hears of changes in {code} {frequency}${watchers.length > 1 ? "[; watchers by now: {n}|]" : ""}.`,
             "[Set up|The watch is set up]: {department}, {code}, {frequency}.",
             "The {department} is on the list for {code} now and will be told {frequency}.",
           ],
