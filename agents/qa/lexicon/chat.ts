@@ -23,7 +23,7 @@ export const chat: Lexicon["chat"] = [
     replies: [
       "A flaky test passes and fails on the same code. The harm is that people stop believing red builds, real ones included.",
       "A test that changes its mind without a change in the product, typically because of timing, order or shared state. It costs trust more than time.",
-      "They pass or fail at random, like a smoke alarm that rings without smoke: soon nobody leaves the building, not even for a fire.",
+      "Such a test passes or fails at random, like a smoke alarm that rings without smoke: soon nobody leaves the building, not even for a fire.",
     ],
   },
   {

@@ -209,7 +209,7 @@ const matrixRun: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
-              "{flow} is all right there, with {browser} at {viewport} size in {environment}.",
+              "Nothing is wrong with {flow} in {browser} at {viewport} size in {environment}.",
               "In {environment}, {flow} can be done with {browser} at {viewport} size.",
               "{flow} passed in {browser} at {viewport} size ({environment}).",
               "That combination works for {flow}: {browser}, {viewport}, {environment}. {session} has the recording.",

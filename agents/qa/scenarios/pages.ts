@@ -138,7 +138,7 @@ const twoPages: Scenario<QaWorld> = {
             "{quick} loads faster, in {fast} ms; {slow} takes {long} ms.",
             "With {fast} ms {quick} is ahead of {slow}, which is at {long} ms.",
             "{quick} is faster: {fast} ms against {long} ms for {slow}.",
-            "{slow} takes {long} ms, {quick} {fast} ms[; that is {gap} ms apart|].",
+            "{quick} is the faster one: {slow} takes {long} ms, {quick} {fast} ms[ (a difference of {gap} ms)|].",
             "The slower one is {slow} with {long} ms; {quick} takes {fast} ms[, {gap} ms less|].",
             "I measured {fast} ms on {quick} and {long} ms on {slow}, so {slow} is slower.",
           ],
