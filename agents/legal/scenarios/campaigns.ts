@@ -273,7 +273,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
   },
   frames: [
     "{document} is a scan. Use {ocr}, find {phrase}, black out the {kind}, and show me the first section with it from the copy.",
-    "Turn the scan {document} into text by {ocr}; look for {phrase}; redact {kind}; quote the first hit as it reads in the redacted version.",
+    "Turn the scan {document} into text by {ocr}; look for {phrase}; redact the {kind}; quote the first hit as it reads in the redacted version.",
     "I need the passage on {phrase} from {document} with {kind} removed. It was scanned, so you'll want {ocr}.",
     "For the data room: {document} (scan, needs {ocr}), {kind} out, and send me the section that has {phrase} first.",
     "Scan {document}: {ocr} -> search {phrase} -> redact {kind} -> that section of the copy.",

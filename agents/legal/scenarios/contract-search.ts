@@ -123,7 +123,7 @@ const ofParty: Scenario<LegalWorld> = {
           [
             "There are {n}: {all}.",
             "With {party} we have {all}.",
-            "{party} has {n} contracts, {all}.",
+            "{party} has {n} contracts: {all}.",
             "On file with {party}: {all}.",
           ],
           {

@@ -218,7 +218,9 @@ const scoreExpiring: Scenario<LegalWorld> = {
             "{id} with {party} is the riskiest, {score} points; the register has {risks}.",
             "Look at {id}, which scores {score} ({level}). The register holds {risks} for it.",
             "Top score {score}: {id}, {party}. In the register: {risks}.",
-            "Of {all} contracts {id} stands out with {score} points; its entries are {risks}.",
+            ...(risks.length === 0
+              ? []
+              : ["Of {all} contracts {id} stands out with {score} points; its entries are {risks}."]),
             "It's {id}, with {party}: {score} points, {level} risk. Registered: {risks}.",
             "The highest of the {all} is {id} at {score}. On file for it: {risks}.",
             "I'd start with {id}; it has {score} points, and the register lists {risks}.",

@@ -111,7 +111,7 @@ const newMarket: Scenario<LegalWorld> = {
             ? told(
                 [
                   "{code}, the {title}, sets these limits: {limits}. Contracts checked: {n}; not in line: {which}. The {department} watches it already.",
-                  "The {title} ({code}) sets these limits: {limits}. I checked {n} contracts; not in line: {which}. No new watch was needed, the {department} has one.",
+                  "The {title} ({code}) sets these limits: {limits}. I checked {n} contracts; not in line: {which}. No new watch was needed: the {department} has one.",
                   "Limits of {code}: {limits}. Number of contracts checked: {n}; not in line: {which}. The {department} was on the watch list before.",
                 ],
                 { ...values, which: first === undefined ? "none" : joined(failing) },

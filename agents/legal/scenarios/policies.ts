@@ -56,7 +56,7 @@ const policyForTwo: Scenario<LegalWorld> = {
             [
               "The {title} sets {n} limits: {limits}. Neither {left} nor {right} breaks any of them.",
               "{policy}, the {title}: {limits}. I found no deviation in {left} and none in {right}.",
-              "What {policy} sets: {limits}. {left} and {right} break none of it.",
+              "What {policy} sets: {limits}. {left} and {right} break none of them.",
             ],
             {
               title,
@@ -160,7 +160,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
                 [
                   "The {title} ({code}) sets {limits}. The {department} [watches|follows] it already, so nothing had to be set up.",
                   "{code}, the {title}: {limits}. The {department} was on its list before.",
-                  "It's the {title}, {code}. Its limits: {limits}. No new watch was needed, the {department} has one.",
+                  "It's the {title}, {code}. Its limits: {limits}. No new watch was needed: the {department} has one.",
                   "The limits of the {title} ({code}) are {limits}; a watch for the {department} existed already.",
                 ],
                 { title, department, code: hit.code, limits: limitsOf(rules) },
