@@ -110,7 +110,7 @@ const runFile: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "[Can you|Could you|Please] run {file} [for me |]against the latest build and [say|tell me] what breaks?",
+    "[Can|Could] you run {file} [for me |]against the latest build and [say|tell me] what breaks?",
     "I just [touched|reworked|cleaned up] the fixtures behind {file}[ and|;] [would like|need|want] to know whether it still passes.",
     "{file}: still green?",
     "Before [I|we] merge this afternoon, does everything in {file} pass[ right now|]?",
