@@ -143,7 +143,7 @@ const topPosts: Scenario<ContentWorld> = {
                         "{total} {metric}; posts counted: {n}. [Best|On top]: {list}.",
                         "In front: {list}. Total of {metric}: {total}, posts counted: {n}.",
                         "{list}. Posts counted: {n}, with {total} {metric} [in total|overall].",
-                        "[The sum|Sum] is {total} {metric} (posts counted: {n}). Leading: {list}.",
+                        "The sum is {total} {metric} (posts counted: {n}). Leading: {list}.",
                       ],
                   {
                     metric,

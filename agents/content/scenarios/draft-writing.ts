@@ -184,7 +184,7 @@ const brief: Scenario<ContentWorld> = {
           {
             reasons: [
               "The brief [is complete|names everything], so the text can be [written|created] straight away.",
-              "[All|Everything] that a draft needs is in the request[ already|]: kind, product, readers, voice and length.",
+              "[All|Everything] that a draft needs is known[ now|]: kind, product, readers, voice and length.",
               "With the {product} and the readers given, [writing needs nothing else|I can start writing].",
             ],
             values: { product: campaign.product },

@@ -43,7 +43,7 @@ const launchPost: Scenario<ContentWorld> = {
               'The easiest phrase on "{topic}" [is needed|comes] first.',
               "[Starting|I start] with the keyword, lowest difficulty on top.",
               'What is easy to rank for? [I look|Let me look] at "{topic}".',
-              'Lowest difficulty wins, says the request. I search "{topic}".',
+              'Lowest difficulty wins, says the request. I search for "{topic}".',
               'It starts with research on "{topic}".',
               '"{topic}": which phrase costs the least effort?',
             ],

@@ -32,7 +32,7 @@ const approveIfShort: Scenario<ContentWorld> = {
               "The word count of {draft} [comes first|decides what happens next].",
               "You set a limit, and {draft} has to be held against it.",
               "Too long or not? I measure {draft}.",
-              "No approval before {draft} has been counted.",
+              "No approval before {draft} has been measured.",
             ],
             values: { draft },
           },

@@ -107,7 +107,7 @@ const fullMailing: Scenario<ContentWorld> = {
           {
             reasons: [
               "{email} has to be checked before it's scheduled.",
-              "Does {email} pass? I [check|have to check].",
+              "Does {email} pass? [Let me check|A check will tell].",
               "Checks for {email}, [then|and after that] the time.",
               "{email} is built. Will it pass?",
               "As always, checks come before a date.",
@@ -136,7 +136,7 @@ const fullMailing: Scenario<ContentWorld> = {
               "The checks are clean, so {email} gets its slot.",
               "Nothing failed. [Scheduling|I schedule] {email}.",
               "{email} may go. [Last step|The last step]: when.",
-              "{email} passed; the date is yours.",
+              "{email} passed; now the date you gave.",
               "Now {email} gets the hour you named.",
               "Scheduling what has passed: {email}.",
             ],

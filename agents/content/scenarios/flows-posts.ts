@@ -53,7 +53,7 @@ const firstFreeHour: Scenario<ContentWorld> = {
             reasons: [
               "{time} is the first [gap|open hour], so {draft} [goes|can go] there.",
               "The earliest hour [on the list|that came back] is {time}; [I book it|booking it].",
-              "[Nothing is taken|It is free] at {time}. That's where I put {draft}.",
+              "[Nobody has taken {time}|It is free at {time}]. That's where I put {draft}.",
               "{time} it is, for {draft}.",
               "Good, there's room at {time}.",
               "Among the free hours {time} comes earliest.",

@@ -130,7 +130,7 @@ const consentBlocked: Scenario<ContentWorld> = {
             reasons: [
               "It fails: {why}. So I check who else likes a {interest}.",
               "Since {why}, [another group|other groups] on {interest} may serve.",
-              "Not enough consent. [Alternatives|Other segments] for {interest} are next.",
+              'Not enough consent. [Alternatives|Other segments] for "{interest}" are next.',
               "Who else is there for {interest}? Here {why}.",
               "Others interested in a {interest} might have agreed in larger numbers.",
               "That's a no. Looking for another {interest} group.",
@@ -150,7 +150,7 @@ const consentBlocked: Scenario<ContentWorld> = {
                     "{email} lacks consent ({why}), and its own group {own} is the only one for {interest}, so I have no alternative.",
                     "{email} can't go out: {why}. No alternative either: for {interest} I only find {own}, which by its numbers is the same group.",
                     "There is no way to send {email} now, since {why}. The search for {interest} gave {own} alone, which is the same group.",
-                    "{email} lacks consent: {why}. I looked for another {interest} group, but {own} is the only one.",
+                    "{email} lacks consent: {why}. I looked for another {interest} group, but only its own, {own}, came up.",
                   ]
                 : [
                     "{email} lacks consent ({why}). Beside that group I only find {all} for {interest}, so there is no alternative.",

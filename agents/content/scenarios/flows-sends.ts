@@ -33,7 +33,7 @@ const approveCheckSend: Scenario<ContentWorld> = {
             reasons: [
               "{draft} has your approval, so that is recorded first.",
               "[First the text|The text first]: {draft} gets approved.",
-              "Without an approved text no check [would|can] pass; {draft} is marked now.",
+              "The checks [want|ask for] an approved text, so {draft} is marked now.",
               "On your word {draft} becomes approved.",
               "Your approval of {draft} has to be entered before the checks.",
               "The state of {draft} first, [since|because] the checks look at it.",
@@ -187,7 +187,7 @@ const largestSegment: Scenario<ContentWorld> = {
               "{email} exists; before it is scheduled it [has to|must] be checked.",
               "[Checks first|First the checks], as always before a send.",
               "Can {email} go out? The checks decide[ that|].",
-              "All that's built must be checked: {email}.",
+              "What is built must be checked, {email} too.",
               "Does {email} hold up?",
               "Your condition was a check of {email}.",
             ],

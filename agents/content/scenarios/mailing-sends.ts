@@ -81,7 +81,7 @@ const buildEmail: Scenario<ContentWorld> = {
         return { value: rest, text: [`${rest} percent`, `${rest}%`] };
       },
       explain: [
-        '{rest} can\'t be: {allowed}. How do you want to split "{first}" and "{second}"?',
+        '{rest} won\'t work: {allowed}. How do you want to split "{first}" and "{second}"?',
         "The split doesn't work, since {allowed}, and {rest} is [beyond|more than] that. What shares shall I use?",
         "[I can't give|No subject can have] {rest}; {allowed}. Which shares did you have in mind?",
       ],
