@@ -24,9 +24,9 @@ const ASK_BEFORE = [
   "I would need one more detail. ",
   "A short question first. ",
   "One point is missing. ",
-  "Let me be exact. ",
+  "I'd rather ask than guess. ",
   "I have to ask back. ",
-  "I want to be precise. ",
+  "To get this right, I need an answer first. ",
   "One thing before I go on. ",
   "A detail is missing. ",
 ];
@@ -121,9 +121,9 @@ export function toldPartly(
 /** "2 of 3" and "all 3" say nothing where there is one. */
 const OF_SEVERAL = (name: string) => new RegExp(`\\b([Oo]f|[Aa]ll|[Bb]oth)( the)? \\{${name}\\}`);
 
-/** Questions back, in more than one tone. */
+/** Questions back, in more than one tone: with a word before or after them, not both. */
 export function asking(wordings: readonly Wording[]): Wording[] {
-  return wordings.map((wording) => `${among(ASK_BEFORE, 14)}${wording}${among(ASK_AFTER, 10)}`);
+  return wordings.flatMap((wording) => [`${among(ASK_BEFORE, 6)}${wording}`, `${wording}${among(ASK_AFTER, 3)}`]);
 }
 
 /** "a, b and c" */
