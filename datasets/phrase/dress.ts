@@ -11,6 +11,7 @@ import { tellingFact } from "./telling-fact";
 import { Speech } from "./words";
 
 const GREETING = /^\[?(hi|hello|hey|morning|afternoon|evening|good (morning|afternoon|evening|day))\b/i;
+const SMALL_TALK = /\b(how are (you|things)|how do you do|are you (around|there))\b/i;
 const THANKING = /\b(thanks?|cheers|obliged|appreciated?)\b/i;
 const THANKS = /\b(thanks?|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
 
@@ -54,7 +55,10 @@ function around(trajectory: Trajectory, bare: string, all: Lexicon): Pick<Lexico
   const isThanks = THANKS.test(bare);
   return {
     openers: isThanks ? [] : lexicon.openers.filter((each) => GREETING.test(each) && !GREETING.test(bare)),
-    closers: isThanks || GREETING.test(bare) ? [] : lexicon.closers.filter((each) => THANKING.test(each)),
+    closers:
+      isThanks || GREETING.test(bare) || SMALL_TALK.test(bare)
+        ? []
+        : lexicon.closers.filter((each) => THANKING.test(each)),
   };
 }
 
@@ -142,7 +146,7 @@ export function dress(
   ];
   // A terse request ends without a stop; one is set where another sentence follows.
   // Two requests as a list keep a line each.
-  const gap = bare.startsWith("- ") || random.fork("gap").chance(OWN_LINES) ? "\n" : " ";
+  const gap = bare.startsWith("- ") || random.fork("gap").chance(ownLines(trajectory)) ? "\n" : " ";
   const whole = parts.map((part, at) => (at < parts.length - 1 ? stopped(part) : part)).join(gap);
   return style.noise ? addNoise(whole, random.fork("noise")) : { text: whole, edits: 0 };
 }
@@ -157,8 +161,15 @@ function endsAskedQuestion({ blueprint }: Trajectory, bare: string, random: Rand
   return blueprint.type !== "negative" && bare.endsWith("?") && random.fork("question").chance(QUESTIONS_WITH_CLOSER);
 }
 
-/** Rows in which a greeting, an aside or thanks stand on a line of their own: two requests on two lines are not the only line break. */
-const OWN_LINES = 0.15;
+/**
+ * Rows in which a greeting, an aside or thanks stand on a line of their own: two requests on two lines are not the only line break.
+ * Negatives and their hosts are seldom two requests; they have as many line breaks all the same.
+ */
+const OWN_LINES = { two: 0.12, one: 0.22 } as const;
+
+function ownLines({ blueprint }: Trajectory): number {
+  return blueprint.type === "negative" || blueprint.host !== undefined ? OWN_LINES.one : OWN_LINES.two;
+}
 
 const AFTERTHOUGHT =
   /^(\(|then I\b|after this|this has nothing|take your time|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing|at the same time|comes after this|time for this now)\W*$/i;

@@ -43,7 +43,7 @@ describe("what the engine says by itself", () => {
     expect(persistentFailure(tool, failed).wordings.every((wording) => /\{[Dd]one\}/.test(wording))).toBe(true);
     const undone = persistentFailure(tool, { ...failed, done: [] }).wordings;
     expect(undone.join(" ")).not.toMatch(/\{[Dd]one\}/);
-    expect(undone.every((wording) => wording.includes("So nothing was done."))).toBe(true);
+    expect(undone.every((wording) => wording.includes("Nothing was done."))).toBe(true);
     const read = persistentFailure(tool, { ...failed, done: [], leavesChanges: false }).wordings;
     expect(read.join(" ")).not.toMatch(/nothing (was|has been) (done|begun)/i);
   });

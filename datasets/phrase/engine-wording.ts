@@ -120,7 +120,7 @@ export function persistentFailure(
 }
 
 const UNDONE =
-  " [So nothing was done.|Nothing has been done so far.|Nothing was begun.|I did nothing else.|I have done nothing yet.]";
+  " [Nothing was done.|Nothing has been done so far.|Nothing was begun.|I did nothing else.|I have done nothing yet.]";
 
 const DONE =
   " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before that, {done} succeeded.]";
@@ -151,7 +151,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "That would [take|need] a function to {task}, and [I have none|there is none in my list|I wasn't given one|none is at hand|that one is absent].",
   "[I have|There is] no function here to {task}, so [I can't help with this one|this one has to go to someone else|I must pass|this stays undone on my side|somebody else has to take over].",
   "For that I would have to {task}, which [none of my functions allows|my functions don't allow|isn't possible here].",
-  "[I went through my functions|I checked what I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}.[ Sorry about that.| My apologies.||]",
+  "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}.[ Sorry about that.| My apologies.||]",
   "[Unfortunately|I'm afraid] I [can't|am unable to] {task} [at the moment|in this session]; [the function for it is missing|I lack the function|what it takes isn't in my list|my functions stop short of that].",
   "This needs [someone|a colleague|somebody else] who can {task}; [I can't[ from here| with my functions|]|that isn't me|it is beyond me].",
   "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions][ here|].",
@@ -170,9 +170,9 @@ const TOOL_REMOVED: readonly Wording[] = [
 
 const NO_TOOLS: readonly Wording[] = [
   "I have no functions [at all in this conversation|to call here], so I can't {task}.",
-  "[Right now|At the moment] nothing is connected[ for me to call|], and I'd need to {task} for this.",
+  "[Right now|At the moment] nothing is connected[ for me to call|], so I can't {task}.",
   "[With no functions at hand|Without any connection to your systems], I [can't|am unable to] {task}.",
-  "I can only [talk|write] here; to {task} I'd need [access|functions] that I don't have here.",
+  "I can only [talk|write] here; to {task} I'd need [access|functions] that I don't have.",
   "{Doing} takes a function, and [this chat has none|none is available here].",
   "That takes a function, and [I've been given none|my list is empty]. Once one is connected I can {task}.",
   "[My tools are missing|There are no tools in this session], which means I can't {task}.[ Please try where they're available.|]",
@@ -283,7 +283,7 @@ export const REACT_THOUGHTS = {
   done: [
     "[That's done|It's done|It went through][, so I can reply|; now the reply|; I can report it|].",
     "[Nothing more to call|No further step is needed]; I can [reply|report].",
-    "[The result confirms it|The call was accepted]; I can [report that|tell so].",
+    "[The result confirms it|The call was accepted]; I can [report that|say so].",
   ],
   withoutCall: [
     "[No function is needed here|This needs no call].",

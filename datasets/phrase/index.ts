@@ -147,12 +147,13 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
   function reasonFor(event: Extract<ScriptEvent, { kind: "calls" }>, words: Random): string {
     const mayReason = trajectory.blueprint.type === "react" && event.reasons.length > 0 && event.event !== "mistake";
     if (!mayReason || style.reasons >= reasonChance(trajectory, wear.reasonShare)) return "";
-    const { text: reason } = freshest("reason", (attempt) => {
+    const { text: reason, wording } = freshest("reason", (attempt) => {
       const stream = words.fork(attempt);
-      return { text: speech.withValues(stream.pick(event.reasons), event.values, stream) };
+      const wording = unsaid(event.reasons, stream);
+      return { text: speech.withValues(wording, event.values, stream), wording };
     });
     if (given.has(reason) || !wear.allows("reason", blank(reason))) return "";
-    given.add(reason);
+    given.add(reason).add(wording);
     return reason;
   }
 
@@ -265,6 +266,9 @@ function mentions(content: string, names: ReadonlySet<string>): boolean {
 /** Negatives whose functions are taken away. */
 export const LACKING: ReadonlySet<Kind> = new Set(["tool_removed", "no_tools", "operation_removed"]);
 
+/** Negatives that a function could nearly serve and that may show the whole list, each or its host. */
+const NEAR: ReadonlySet<Kind> = new Set(["near_miss", "invalid_value", "missing_required", "ambiguous_entity"]);
+
 function rowTools(
   engine: Engine,
   { needs, forbids, blueprint, withoutTools }: VerifiedTrajectory,
@@ -277,7 +281,9 @@ function rowTools(
   const allowed = agent.tools.filter((tool) => !forbids.includes(tool.name)).length;
   const { type, split } = blueprint;
   const willLack = blueprint.host !== undefined && LACKING.has(blueprint.host);
-  const size = sizes.choose({ type, split, needed: needs.length, allowed, all: agent.tools.length, willLack }, random);
+  const isNear = NEAR.has(blueprint.host ?? blueprint.kind);
+  const all = agent.tools.length;
+  const size = sizes.choose({ type, split, needed: needs.length, allowed, all, willLack, isNear }, random);
   const lookalikes = blueprint.kind === "lookalike" || blueprint.kind === "tool_removed";
   return chooseTools({ agent, needs, forbids, size, lookalikes }, random).map(asRowTool);
 }

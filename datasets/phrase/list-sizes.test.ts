@@ -43,6 +43,19 @@ describe("how many functions a row shows", () => {
     expect(atLeast(4, "react")).toBeLessThan(0.25);
     expect(atLeast(5, "react")).toBeLessThan(0.06);
   });
+  it("shows the whole list more often where others of the kind cannot", () => {
+    const sizes = new ListSizes();
+    const random = createRandom("near");
+    const whole = { near: 0, other: 0 };
+    for (let row = 0; row < 300; row += 1) {
+      const isNear = row % 4 === 0;
+      const size = sizes.choose({ ...NEEDS, isNear }, random);
+      sizes.keep("negative", "train", size, 20);
+      if (size === 20) whole[isNear ? "near" : "other"] += 1;
+    }
+    expect(whole.near / 75).toBeGreaterThan(whole.other / 225);
+    expect((whole.near + whole.other) / 300).toBeCloseTo(0.14, 1);
+  });
   it("leaves the whole list to rows that keep it", () => {
     expect(drawn(60, { willLack: true })).not.toContain(20);
     expect(drawn(60, { allowed: 17 })).not.toContain(20);

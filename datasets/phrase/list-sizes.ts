@@ -31,14 +31,19 @@ export interface ListNeeds {
   readonly all: number;
   /** A twin will lack some of these functions: the whole list is left to rows that keep it. */
   readonly willLack: boolean;
+  /** A negative that some function could nearly serve, or the host of one: others of its kind lack functions, so it shows the whole list more often. */
+  readonly isNear?: boolean;
 }
+
+/** By how much of a row the whole list comes earlier where others of the kind cannot have it. */
+const NEAR_AHEAD = 0.5;
 
 /** Counts the lists of a block by type and split; the class that is furthest behind its share comes next. */
 export class ListSizes {
   private readonly counts = new Map<string, Map<SizeClass, number>>();
 
   /** A size for the next row of this type and split; nothing is recorded. */
-  choose({ type, split, needed, allowed, all, willLack }: ListNeeds, random: Random): number {
+  choose({ type, split, needed, allowed, all, willLack, isNear = false }: ListNeeds, random: Random): number {
     const counts = this.counts.get(`${type}/${split}`);
     const rows = [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0);
     let best: SizeClass | undefined;
@@ -46,7 +51,8 @@ export class ListSizes {
     for (const size of CLASSES) {
       const fits =
         size === "all" ? allowed === all && !willLack : needed <= RANGES[size][1] && allowed >= RANGES[size][0];
-      const behind = SHARES[size] * (rows + 1) - (counts?.get(size) ?? 0);
+      const ahead = isNear && size === "all" ? NEAR_AHEAD : 0;
+      const behind = SHARES[size] * (rows + 1) - (counts?.get(size) ?? 0) + ahead;
       if (!fits || behind <= furthest) continue;
       furthest = behind;
       best = size;
