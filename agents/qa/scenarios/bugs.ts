@@ -242,12 +242,12 @@ const browserSpread: Scenario<QaWorld> = {
         return answer(
           failing.length === 1
             ? [
-                'Of chrome, firefox and edge only {browser} fails {flow}, at "{step}" ({locator} on {page}) with "{message}".',
+                'Of chrome, firefox and edge only {browser} has trouble with {flow}, at "{step}" ({locator} on {page}) with "{message}".',
                 '{flow} has trouble in {browser} alone: "{step}" ({message}), element {locator} on {page}. The other two pass.',
-                'It\'s {browser} that fails {flow}. {session} stops in "{step}" on {page}, at {locator}, with "{message}"; the other two pass.',
+                '{flow} fails in {browser}. {session} stops in "{step}" on {page}, at {locator}, with "{message}"; the other two pass.',
               ]
             : [
-                '{browsers} fail {flow}. In {browser} it is "{step}", at {locator}.',
+                '{browsers} do not get through {flow}. In {browser} it is "{step}", at {locator}.',
                 '{flow} breaks in {browsers}; in {browser}, "{step}" ends at {locator} ({session}).',
                 "{flow} fails in {browsers}, in {browser} at {locator} on {page}.",
               ],

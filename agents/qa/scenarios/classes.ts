@@ -29,7 +29,7 @@ const listClasses: Scenario<QaWorld> = {
           [
             "{module} has one {outcome} class, {first}[, with {methods} methods|].",
             "For {module} it is just {first}[, with {methods} methods|].",
-            "For {module} I find {first}, which has {methods} methods.",
+            "For {module} I find one, {first}, which has {methods} methods.",
             "Only {first} of {module} is {outcome}[; it has {methods} methods|].",
             "In {module} that's {first}, with {methods} methods, and no other.",
             "{first} is the only {outcome} one for {module}[; it has {methods} methods|].",

@@ -130,7 +130,16 @@ const hardenClass: Scenario<QaWorld> = {
         const restored = yield* call(
           "unittest_set_mock",
           { class_name: owner.class_name, dependency, behaviour: "returns_default" },
-          { reasons: ["Now the mock of {dependency} is to return its default."], values: { dependency } },
+          {
+            reasons: [
+              "Now the mock of {dependency} is to return its default.",
+              "For the comparison, {dependency} gets a mock that returns its default.",
+              "The run with an error is on record; next the mock [returns|is to return] its default.",
+              "How the class does without {dependency} is known; now comes a mock that returns its default.",
+            ],
+            values: { dependency },
+            isSpecial: true,
+          },
         );
         if (!restored.ok) return stopped(restored);
         const good = yield* call("unittest_run_class", { class_name: owner.class_name });

@@ -309,7 +309,7 @@ const twoBrowsers: Scenario<QaWorld> = {
         return answer(
           [
             'With {good}, {flow} is all right, but with {bad} it stops at "{step}": {message}.',
-            'Of the two only {bad} fails {flow}: "{step}", {message}. With {good} it passes.',
+            'Of the two only {bad} has trouble with {flow}: "{step}", {message}. With {good} it passes.',
             'In {good}, {flow} goes through; in {bad} it doesn\'t ({message} at "{step}").',
             '[There is a difference|They differ]. In {bad}, {flow} stops at "{step}" with "{message}"; in {good} it passes.',
             'The trouble with {flow} is in {bad} - {message}, during "{step}". With {good} all is well.',

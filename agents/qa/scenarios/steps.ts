@@ -7,6 +7,8 @@ import { listed } from "./said";
 
 interface StepOptions {
   readonly reasons?: readonly Wording[];
+  /** The reasons are all there are: those that hold for the function in general do not hold here. */
+  readonly isSpecial?: boolean;
   readonly values?: Values;
 }
 
@@ -19,8 +21,9 @@ interface ClosingOptions {
 }
 
 export function call(tool: string, args: Arguments, options: StepOptions = {}) {
-  const reasons = [...(options.reasons ?? []), ...(REASONS[tool] ?? [])];
-  return contract.call(tool, args, { ...options, reasons: agree(reasons, options.values ?? {}) });
+  const { isSpecial = false, ...rest } = options;
+  const reasons = [...(options.reasons ?? []), ...((!isSpecial && REASONS[tool]) || [])];
+  return contract.call(tool, args, { ...rest, reasons: agree(reasons, options.values ?? {}) });
 }
 
 export function all(calls: readonly (readonly [tool: string, args: Arguments])[], options: StepOptions = {}) {
