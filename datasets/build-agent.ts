@@ -7,6 +7,7 @@ import { exportFileName } from "./export/format";
 import { renderPairs } from "./export/preference";
 import { renderFile, renderFiles } from "./export/render-file";
 import type { GateResult } from "./gates/gate";
+import { isPooled, type PooledRow, poolRow } from "./gates/pooled-gates";
 import { agentGates } from "./gates/set-gates";
 import { countTest, type TestCounts, testLeakGates } from "./gates/test-gates";
 import { asRemainder } from "./held-gates";
@@ -19,9 +20,16 @@ import { type NormalSettings, SPLITS } from "./settings";
 import { countRows } from "./summary";
 import type { Example, Row } from "./types";
 
+/** A piece of a file, and of rows that are all there are what the gates over all agents look at. */
+export interface MadeFile extends PlannedFile {
+  readonly rows: number;
+  readonly bytes: Uint8Array;
+  readonly pooled?: readonly PooledRow[];
+}
+
 /** One block of an agent: a piece of each of its files, and what the block says of its rows. */
 export interface MadeBlock {
-  readonly files: readonly (Pick<BuiltFile, "name" | "format" | "split" | "rows"> & { readonly bytes: Uint8Array })[];
+  readonly files: readonly MadeFile[];
   readonly counts: RowCounts;
   readonly funnel: FunnelReport;
   readonly gates: readonly GateResult[];
@@ -53,7 +61,7 @@ export function makeBlock(
   const forgotten = new Set(settings.forgotten);
   const examples = made.filter((example) => !forgotten.has(example.row.id));
   // Of several blocks no Parquet file can be put together: it is written from the rows in the end.
-  // Nor before rows are mixed in.
+  // Nor before rows are mixed in. And what is looked at of all agents' rows would take memory.
   const isWhole = countBlocks(settings) === 1 && settings.mix === undefined;
   const planned = plannedFiles(agent, settings).filter((file) => file.format !== "parquet" || isWhole);
   const files = SPLITS.flatMap((split) => {
@@ -62,11 +70,10 @@ export function makeBlock(
       made.filter((example) => example.split === split),
       ...key,
     ).filter((example) => !forgotten.has(example.row.id));
-    return exportRows(
-      engine,
-      settings,
-      planned.filter((file) => file.split === split),
-      members.map((example) => example.row),
+    const rows = members.map((example) => example.row);
+    const own = planned.filter((file) => file.split === split);
+    return exportRows(engine, settings, own, rows).map((file) =>
+      isWhole && isPooled(file) ? { ...file, pooled: rows.map((row) => poolRow(row, split)) } : file,
     );
   });
   return {
@@ -151,7 +158,7 @@ function exportRows(
   { parallel }: NormalSettings,
   planned: readonly PlannedFile[],
   rows: readonly Row[],
-): (PlannedFile & { readonly bytes: Uint8Array; readonly rows: number })[] {
+): MadeFile[] {
   const { name: agent } = engine.agent;
   const options = parallel === undefined ? {} : { parallel };
   const [first] = planned;

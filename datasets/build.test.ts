@@ -89,6 +89,16 @@ describe("buildDatasets", () => {
     expect(sha256(readFileSync(path))).toBe(wanted);
   });
 
+  it("judges all agents together by what is in the files, whether they were just written or are found", async () => {
+    const fresh = readFileSync(built.summaryPath, "utf8");
+    rmSync(built.directory, { recursive: true });
+    const again = await buildDatasets(input());
+    expect(again.agents[0]!.cached).toBe(true);
+    expect(again.pooledGates).toEqual(built.pooledGates);
+    expect(again.pooledGates.find(({ gate }) => gate === "duplicate_inputs")!.value).toBeDefined();
+    expect(readFileSync(again.summaryPath, "utf8")).toBe(fresh);
+  });
+
   it("trusts a file that was only touched", async () => {
     const { path } = built.agents[0]!.files[0]!;
     utimesSync(path, 1, 1);

@@ -6,6 +6,7 @@ import { digestOf, FlanstackError, type Problem } from "../primitives";
 import { countBlocks, type Shard, type Unit, unitsOf, unitsOfShard } from "./blocks";
 import type { MadeBlock } from "./build-agent";
 import { agentDigest, filesAreIntact, generatorDigest, type Stamp } from "./cache";
+import type { PooledRow } from "./gates/pooled-gates";
 import { isAlwaysHeld } from "./held-gates";
 import type { AgentJob } from "./make-agent";
 import type { BuiltAgent, BuiltDatasets } from "./manifest";
@@ -75,13 +76,15 @@ export async function buildDatasets(input: BuildInput): Promise<BuiltDatasets> {
     return { job: { ...each, digest, directory, blocks: { ...blocks, build } }, cached: readBuilt(directory, digest) };
   });
   const missing = new Map(planned.flatMap(({ job, cached }, index) => (cached === undefined ? [[index, job]] : [])));
+  const pooled = new Map<string, readonly PooledRow[]>();
   const made = await make(
     input,
     missing,
     units.filter((unit) => missing.has(unit.agent)),
+    pooled,
   );
   const agents = planned.map(({ cached }, index) => cached ?? made.get(index)!);
-  const built = finishSet(input.outputDirectory, agents);
+  const built = finishSet(input.outputDirectory, agents, pooled);
   const failed = failedGates(built)
     .filter(({ gate }) => input.strict !== false || isAlwaysHeld(gate))
     .map(({ problem }) => problem);
@@ -89,11 +92,15 @@ export async function buildDatasets(input: BuildInput): Promise<BuiltDatasets> {
   return built;
 }
 
-/** Makes what is missing, by the agents' places: in worker threads when they can load the agents by themselves. */
+/**
+ * Makes what is missing, by the agents' places: in worker threads when they can load the agents by themselves.
+ * @param pooled takes what the gates over all agents look at, by file
+ */
 async function make(
   input: BuildInput,
   missing: ReadonlyMap<number, AgentJob & Referred>,
   units: readonly Unit[],
+  pooled: Map<string, readonly PooledRow[]>,
 ): Promise<ReadonlyMap<number, BuiltAgent>> {
   if (missing.size === 0) return new Map();
   // Loaded here, so that a build found in the cache loads neither the generator nor the agents.
@@ -122,6 +129,7 @@ async function make(
   const onMade = (job: BlockJob, block: MadeBlock) => {
     const owner = owners.get(job)!;
     folders.get(owner)!.add(block);
+    for (const file of block.files) if (file.pooled !== undefined) pooled.set(file.name, file.pooled);
     if (job.block === missing.get(owner)!.blocks.to - 1) built.set(owner, folders.get(owner)!.close());
   };
   const others = input.otherAgents ?? [];

@@ -3,16 +3,24 @@
 import { renderCard } from "./card";
 import { BetweenBlocks } from "./gates/between-blocks";
 import type { GateResult } from "./gates/gate";
-import { type PooledRow, pooledGates, poolRow } from "./gates/pooled-gates";
+import { isPooled, type PooledRow, pooledGates, poolRow } from "./gates/pooled-gates";
 import { type BuiltAgent, GENERATOR_VERSION } from "./manifest";
 import { mergeGates } from "./merge";
 import { isMixedIn } from "./mixed-in/mixed-row";
-import { readBlocks } from "./read-blocks";
+import { type RowsOfBlock, readBlocks } from "./read-blocks";
 import { writeFolder } from "./write";
 
+/** What the gates over all agents look at, by the name of a file of one block: what is not here is read from the file. */
+export type PooledFiles = ReadonlyMap<string, readonly PooledRow[]>;
+
 /** Writes them and gives the gates over all agents together. */
-export function writeSet(directory: string, digest: string, agents: readonly BuiltAgent[]): readonly GateResult[] {
-  const pooled = poolBlocks(agents);
+export function writeSet(
+  directory: string,
+  digest: string,
+  agents: readonly BuiltAgent[],
+  made: PooledFiles,
+): readonly GateResult[] {
+  const pooled = poolBlocks(agents, made);
   const manifest = {
     generatorVersion: GENERATOR_VERSION,
     digest,
@@ -53,12 +61,16 @@ export function writeSet(directory: string, digest: string, agents: readonly Bui
 }
 
 /** Gates over all agents, block by block: at any time the rows of one block are in memory. */
-function poolBlocks(agents: readonly BuiltAgent[]): readonly GateResult[] {
+function poolBlocks(agents: readonly BuiltAgent[], made: PooledFiles): readonly GateResult[] {
   const files = agents
     .flatMap((agent) => agent.files)
-    .filter((file) => file.format === "canonical" && file.split !== "test")
+    .filter(isPooled)
     .map((file) => {
-      const blocks = readBlocks(file.path, (row) => (isMixedIn(row) ? undefined : poolRow(row, file.split)));
+      const rows = made.get(file.name);
+      const blocks: Iterator<RowsOfBlock<PooledRow | undefined>> =
+        rows === undefined
+          ? readBlocks(file.path, (row) => (isMixedIn(row) ? undefined : poolRow(row, file.split)))
+          : [{ block: 0, rows }].values();
       return { blocks, next: blocks.next() };
     });
   const between = new BetweenBlocks(agents.reduce((sum, agent) => sum + agent.counts.rows, 0));

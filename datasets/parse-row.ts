@@ -44,7 +44,7 @@ const KEYS = [
   "difficulty",
   "seed",
 ] as const;
-const MESSAGE_KEYS = "content,loss,role";
+const MESSAGE_KEYS = ["role", "content", "loss"] as const;
 const ROLES = new Set(["system", "user", "assistant", "tool"]);
 const TYPES = new Set(["tflan", "react", "negative"]);
 const KINDS = new Set(["non_existent_tool", "invalid_parameters", "unsupported_action", "out_of_scope"]);
@@ -102,7 +102,12 @@ function checkScalars(row: Row, report: Report): void {
 }
 
 function checkMessage(message: Message, pointer: string, report: Report): void {
-  if (typeof message !== "object" || message === null || Object.keys(message).sort().join() !== MESSAGE_KEYS) {
+  if (
+    typeof message !== "object" ||
+    message === null ||
+    Object.keys(message).length !== MESSAGE_KEYS.length ||
+    !MESSAGE_KEYS.every((key) => Object.hasOwn(message, key))
+  ) {
     report(pointer, "wants exactly role, content and loss");
     return;
   }

@@ -2,7 +2,7 @@
 import { sha256 } from "../../primitives";
 import { normaliseText } from "../near-duplicates";
 import { parseReactTools } from "../phrase/system-prompt";
-import type { Row, RowTool, Split } from "../types";
+import type { FormatName, Row, RowTool, Split } from "../types";
 import { type GateResult, limit } from "./gate";
 import { hashedGrams, type Labelled, shortcutAuc } from "./shortcut";
 import { distinctAt5k } from "./text-metrics";
@@ -19,6 +19,11 @@ export interface PooledRow {
   /** Digest of all that a model is shown before its first answer. */
   readonly input: string;
   readonly structure: ReadonlyMap<number, number>;
+}
+
+/** Whether the rows of a file are looked at. */
+export function isPooled({ format, split }: { readonly format: FormatName; readonly split: Split }): boolean {
+  return format === "canonical" && split !== "test";
 }
 
 export function poolRow(row: Row, split: Split): PooledRow {

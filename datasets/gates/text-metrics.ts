@@ -4,7 +4,7 @@
  */
 import { gzipSync } from "node:zlib";
 import { createRandom } from "../../primitives";
-import { normaliseText } from "../near-duplicates";
+import { gramsOf, normaliseText } from "../near-duplicates";
 import { FUNCTION_WORDS } from "./function-words";
 
 /** `[A-Za-z0-9_']+` or one symbol, lower case. */
@@ -51,7 +51,7 @@ export function boilerplateShare(texts: readonly string[]): {
   readonly share: number;
   readonly commonest: readonly string[];
 } {
-  const grams = texts.map((text) => gramsOf(normaliseText(text).split(" "), 6));
+  const grams = texts.map((text) => new Set(gramsOf(normaliseText(text), 6)));
   const counts = new Map<string, number>();
   for (const set of grams) for (const gram of set) counts.set(gram, (counts.get(gram) ?? 0) + 1);
   const limit = Math.max(2, texts.length * 0.01);
@@ -65,12 +65,6 @@ export function boilerplateShare(texts: readonly string[]): {
     share: texts.length === 0 ? 0 : touched / texts.length,
     commonest: commonest.map(([gram, count]) => `"${gram}" ${count} times`),
   };
-}
-
-function gramsOf(words: readonly string[], size: number): Set<string> {
-  const grams = new Set<string>();
-  for (let at = 0; at + size <= words.length; at += 1) grams.add(words.slice(at, at + size).join(" "));
-  return grams;
 }
 
 /** Function words kept, every other run of words as `_`. */
