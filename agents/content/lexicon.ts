@@ -25,7 +25,7 @@ export const lexicon: Lexicon = {
     "Morning!",
     "Deadline day.",
     "[Thinking ahead|Planning ahead] a little.",
-    "Just checking in.",
+    "Back at my desk.",
     "Here's a new one.",
   ],
   closers: [

@@ -139,7 +139,7 @@ const campaignDrafts: Scenario<ContentWorld> = {
     "How far are we with the copy [of|for] {campaign}? [Give me|I'd like] the drafts {order}.",
     "{campaign}: texts so far, {order}, please.",
     "Our editor wants to [read|see] all drafts under {campaign} and has asked for them {order}.",
-    "I need an overview. Take {campaign} and put its drafts in order, {order}.",
+    "I need an overview. Take {campaign} and [list|show me] its drafts, {order}.",
   ],
   missing: [
     {

@@ -269,7 +269,7 @@ const replaceTerm: Scenario<ContentWorld> = {
           ({ words, sentences, replacements }) =>
             answer(
               [
-                '{draft} now has {sentences} sentences and {words} words. Places [changed to|that now say] "{to}": {n}.',
+                '{draft} now has {sentences} sentences and {words} words. Places [changed to|that read] "{to}": {n}.',
                 ...(sentences < limit ? UNCUT : CUT),
               ],
               { draft, from, to, n: replacements, sentences, words },

@@ -33,7 +33,7 @@ const auditPage: Scenario<ContentWorld> = {
                   "Score {score}[ for that page|]. [To fix|Still open]: {issues}.",
                   "[The audit shows|It turned up] this: {issues}. That leaves {page} at {score}.",
                   "Not perfect: {issues} - [so the score is|which makes a score of] {score}.",
-                  "Found: {issues}. [All in all|Taken together], {page} comes to {score}.",
+                  "Found: {issues}. All in all, {page} comes to {score}.",
                 ],
                 { page, score, issues: apart(issues.map((issue) => `${issue.detail} (${issue.severity})`)) },
                 { required: ["score", "issues"] },
