@@ -279,7 +279,7 @@ const byStatus: Scenario<LegalWorld> = {
   },
   frames: [
     "Which {status} {kind} contracts do we have? The {department} wants to know.",
-    "For the {department}: {status} {kind} contracts, with numbers.",
+    "For the {department}: {status} {kind} contracts, with contract numbers.",
     "The {department} is counting {kind} agreements. Which {status} ones are there?",
     "I promised the {department} a list of our {status} {kind} contracts.",
     "Search {kind}, {status}. The {department} will look at the result.",

@@ -62,10 +62,10 @@ const listWorst: Scenario<LegalWorld> = {
   },
   frames: [
     "Which {status} risks of {contract} score {least} or more?",
-    "List what is {status} in the register for {contract}, from {least} upwards.",
+    "List what is {status} in the register for {contract}, with scores from {least} upwards.",
     "Insurance wants everything {status} on {contract} with a score of at least {least}.",
-    "Any {status} risk at or above {least} for {contract}?",
-    "{contract}: {status} risks, minimum {least}",
+    "Any {status} risk scoring {least} or above for {contract}?",
+    "{contract}: {status} risks, minimum score {least}",
   ],
 };
 
