@@ -7,7 +7,7 @@ export const PARALLEL_REASONS: readonly Wording[] = [
   "I [can|may] send these at the same time[, since they are independent|].",
   "[They are|These are] separate questions; asking them in one go [saves|should save] a round.",
   "Asked [together|at once], [all of it|everything] is known after one step.",
-  "There is no order among [them|these], [hence|and so] one step for all.",
+  "There is no order among [them|these], so one step [is enough|will do] for all.",
   "Letting one wait for another would [only|just] cost time.",
   "What [each|each one] returns is [of use|useful] on its own, so [all of them|all] can start now.",
 ];
