@@ -188,7 +188,7 @@ const leaver: Scenario<SecurityWorld> = {
     "{account} has left the company. Tell me the role they had, lock the account, and list sign-ins from {from} to {to}.",
     "Leaver: {account}. Rights? Then lock. Then the log, {from} until {to}.",
     "Last day for {account}. Would you note the current role, lock it, and see if it was used between {from} and {to}?",
-    "HR says {account} is gone as of now; before you lock it look up what it could do, and afterwards check the sign-ins from {from} up to {to}.",
+    "HR says {account} is gone as of now; before you lock the account, look up what it could do, and afterwards check the sign-ins from {from} up to {to}.",
     "I need three things about {account}: present role, a lock, plus the attempts to sign in from {from} to {to}.",
     "As of today {account} is no longer with us. Note the role, lock the account, then go through its sign-ins, {from} to {to}.",
     "Could you close the chapter on {account}? Role for the record, lock, and a list of sign-ins between {from} and {to}.",

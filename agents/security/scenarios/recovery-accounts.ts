@@ -134,7 +134,7 @@ const onlySurname: Scenario<SecurityWorld> = {
     "{name} is on the phone and can't sign in; look the account up.",
     "account of {name}, role and state",
     "I need to know if {name} is locked. I hope that's the right name of the account.",
-    "Can you find {name} in the accounts and tell me the role?",
+    "Can you tell me the role and team of {name}?",
   ],
 };
 
