@@ -281,9 +281,9 @@ export const REACT_THOUGHTS = {
   ],
   /** After a call that changed or started something. */
   done: [
-    "[That's done|It's done|It went through][, so I can reply|; now the reply|; I can report it|].",
+    "[That's done|It's done|That was the last step][, so I can reply|; now the reply|; I can report it|].",
     "[Nothing more to call|No further step is needed]; I can [reply|report].",
-    "[The result confirms it|The call was accepted]; I can [report that|say so].",
+    "[The result is there|The outcome is in|The result has come back]; [I can report it|now the reply].",
   ],
   withoutCall: [
     "[No function is needed here|This needs no call].",
@@ -304,6 +304,28 @@ export const REACT_THOUGHTS = {
     "[None of the functions fits|No function fits this].",
     "[There's nothing to run for this|No call would do what is asked].",
     "[I should say so|I should decline|This has to be declined] instead of calling something.",
+  ],
+  /** What is asked for would have to be looked up, and is not to be. */
+  refuseUnseen: [
+    "[A result has to come from a call|Nothing in this conversation shows that]; I [say so|won't state it].",
+    "[Unseen, I can't state|Without a look I can't state] that; I should say so.",
+    "[This would be made up|That would be a guess]; I [decline|should decline].",
+  ],
+  /** A part of it could be done. */
+  refuseHalf: [
+    "[One part of it|One half of this] is possible, [the rest is not|the other isn't]; I say so.",
+    "[Not all of this can be done|This goes beyond my functions in part], so I say [what can|how far I can go].",
+    "[Before anything is begun|First], I should say that [not all of it is possible|a part is out of reach].",
+  ],
+  refuseNamed: [
+    "[There is no such function|No such function is listed]; I say so.",
+    "[What is asked for by name isn't there|The function that is meant doesn't exist], [so I decline|which I should say].",
+    "[I looked for it in my list|I went through the list]: [it isn't there|no function does that].",
+  ],
+  handOver: [
+    "[This is another agent's field|That belongs to another agent]; I [say so|point there].",
+    "[Not my field|This lies outside my field], so I name [who can help|the agent for it].",
+    "[A colleague is responsible for this|Another agent looks after this]; nothing to call here.",
   ],
   refuseByPolicy: [
     "[The rules don't allow this|My rules forbid this|The rules I have rule this out], so I [decline|have to decline].",

@@ -38,6 +38,16 @@ describe("a thought before a message", () => {
   const having = (...steps: ReturnType<typeof step>[]) =>
     steps.reduce<ReturnType<typeof calledSoFar> | undefined>((so, each) => calledSoFar(each, effectOf, so), undefined);
   it.each([
+    ["policy", REACT_THOUGHTS.refuseByPolicy],
+    ["invented_result", REACT_THOUGHTS.refuseUnseen],
+    ["partly_doable", REACT_THOUGHTS.refuseHalf],
+    ["near_miss", REACT_THOUGHTS.refuseNamed],
+    ["other_agent", REACT_THOUGHTS.handOver],
+    ["tool_removed", REACT_THOUGHTS.refuse],
+  ] as const)("of a refusal of kind %s says what stands against it", (kind, thoughts) => {
+    expect(thoughtsBeforeText("refuse", undefined, kind)).toBe(thoughts);
+  });
+  it.each([
     ["answer", having(), REACT_THOUGHTS.withoutCall],
     ["answer", having(step(well("get"))), REACT_THOUGHTS.answer],
     ["answer", having(step(well("get")), step(well("set"))), REACT_THOUGHTS.done],

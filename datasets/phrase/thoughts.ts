@@ -47,10 +47,18 @@ export function thoughtsBeforeCall(
   return effectOf(tool) === "read" ? [...REACT_THOUGHTS.call, ...REACT_THOUGHTS.look] : REACT_THOUGHTS.call;
 }
 
+const REFUSALS: { readonly [kind in Kind]?: readonly string[] } = {
+  policy: REACT_THOUGHTS.refuseByPolicy,
+  invented_result: REACT_THOUGHTS.refuseUnseen,
+  partly_doable: REACT_THOUGHTS.refuseHalf,
+  near_miss: REACT_THOUGHTS.refuseNamed,
+  other_agent: REACT_THOUGHTS.handOver,
+};
+
 /** Why it answers, asks, declines or reports instead of going on. */
 export function thoughtsBeforeText(decision: Decision, called: Called | undefined, kind: Kind): readonly string[] {
   if (decision === "ask" && kind === "invalid_value") return REACT_THOUGHTS.askAgain;
-  if (decision === "refuse" && kind === "policy") return REACT_THOUGHTS.refuseByPolicy;
+  if (decision === "refuse") return REFUSALS[kind] ?? REACT_THOUGHTS.refuse;
   if (decision === "partial" && called?.hasWorked === false) return REACT_THOUGHTS.failed;
   // A condition that did not hold leaves nothing open: what was asked is done.
   const isAnswered = decision === "answer" || (decision === "partial" && called?.hasFailed === false);
