@@ -145,9 +145,9 @@ const campaignDrafts: Scenario<ContentWorld> = {
     {
       slot: "campaign",
       frames: [
-        "List the drafts of the [fair|anniversary] campaign for me, {order}.",
-        "[Can|Could] I see what's been written for our [fair|anniversary] campaign so far? {order}, if possible.",
-        "I need the texts of the [fair|anniversary] campaign, {order}.",
+        "List the drafts of the [trade fair|anniversary] campaign for me, {order}.",
+        "[Can|Could] I see what's been written for our [trade fair|anniversary] campaign so far? {order}, if possible.",
+        "I need the texts of the [trade fair|anniversary] campaign, {order}.",
       ],
       ask: [
         "[Happy to|Gladly] - what's the campaign's identifier? It starts with CMP.",
@@ -247,7 +247,7 @@ const draftLength: Scenario<ContentWorld> = {
       frames: [
         "How long is the draft for the [fair|anniversary]?",
         "[Please count the words in my text for the fair.|Can you count the words in my text for the fair?]",
-        "Is the [fair|anniversary] text too long? Tell me its length.",
+        "Is the [trade fair|anniversary] text too long? Tell me its length.",
       ],
       ask: [
         "What's the number of the draft? It [looks like|would be] DR and four digits.",

@@ -139,7 +139,7 @@ const results: Scenario<ContentWorld> = {
       slot: "email",
       frames: [
         "How did the mailing for the fair do?",
-        "What's the open rate of the [fair|anniversary] mailing?",
+        "What's the open rate of the [trade fair|anniversary] mailing?",
         "Can you show me how many people opened the email about the [fair|anniversary]?",
       ],
       ask: [

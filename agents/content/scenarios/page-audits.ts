@@ -92,7 +92,7 @@ const auditPage: Scenario<ContentWorld> = {
       frames: [
         "[Please audit our page for the fair; I want the search faults.|Can you audit our anniversary page for search faults?]",
         "What does the SEO audit say about our page for the [fair|anniversary]?",
-        "I need the score of our [fair|anniversary] page and what drags it down.",
+        "I need the score of our [trade fair|anniversary] page and what drags it down.",
       ],
       ask: [
         "[What is|Could you send me] the address of the page?",
