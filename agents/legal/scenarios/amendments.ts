@@ -85,7 +85,7 @@ const propose: Scenario<LegalWorld> = {
       slot: "value",
       frames: [
         "Propose another {term} for {contract}, note {note}.",
-        "The {term} of {contract} has to change. File it under {note}.",
+        "The {term} in {contract} has to change. File it under {note}.",
       ],
       ask: asking(["To what value?", "What should the {term} be?", "Which value do you have in mind?"]),
       reply: ["{value}", "Make it {value}.", "{value} [is the goal|would be right]."],

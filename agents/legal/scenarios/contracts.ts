@@ -276,7 +276,7 @@ const compareTerm: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Compare the {term} of {left} and {right}.",
+    "Compare the {term} in {left} and {right}.",
     "Where do {left} and {right} stand on the {term}?",
     "Two contracts, {left} and {right}; I need the {term} of each.",
     "Does {left} treat the {term} like {right} does?",

@@ -257,7 +257,7 @@ const policyBesideTerm: Scenario<LegalWorld> = {
   },
   frames: [
     "What does {policy} say on the {term}, and what does {contract} have?",
-    "Put the {term} of {contract} next to the one in {policy}.",
+    "Put the {term} in {contract} next to the one in {policy}.",
     "I'm preparing a slide with two figures: the {term} from {policy} and from {contract}.",
     "{term} in {policy}? {term} in {contract}?",
   ],

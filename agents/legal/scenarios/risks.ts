@@ -53,13 +53,13 @@ const register: Scenario<LegalWorld> = {
     "Register a risk for {contract}: {term}, likelihood {likelihood}, impact {impact}, owner {owner}.",
     "The {term} in {contract} worries us. Put it in the register, impact {impact}, likelihood {likelihood}; the {owner} takes care of it.",
     "New risk. Contract {contract}. Source: {term}. Likelihood {likelihood}, impact {impact}. Owner: {owner}.",
-    "Could the {owner} get an entry for the {term} of {contract}? I'd rate it {likelihood} for likelihood and {impact} for impact.",
+    "Could the {owner} get an entry for the {term} in {contract}? I'd rate it {likelihood} for likelihood and {impact} for impact.",
   ],
   missing: [
     {
       slot: "owner",
       frames: [
-        "Put the {term} of {contract} in the risk register, likelihood {likelihood}, impact {impact}.",
+        "Enter the {term} in {contract} as a risk, likelihood {likelihood}, impact {impact}.",
         "Risk for {contract}: {term}. Impact {impact}, likelihood {likelihood}.",
       ],
       ask: asking([
@@ -88,7 +88,7 @@ const register: Scenario<LegalWorld> = {
       explain: [
         "A likelihood of {likelihood} isn't on the scale, which goes {allowed}. What do you estimate?",
         "The register takes likelihoods {allowed}; {likelihood} is off the scale. Which value is right?",
-        "I can't enter {likelihood}. Please rate the likelihood for the {term} of {contract} {allowed}.",
+        "I can't enter {likelihood}. Please rate the likelihood for the {term} in {contract} {allowed}.",
       ],
       allowed: "from 1 to 5",
     },
