@@ -11,6 +11,7 @@ const COUNTED = "rows|entries|charts|marks|points|values|sections|subscriptions|
 const MEASURES = SUBJECTS.flatMap(({ measures }) => measures.map(([name]) => name)).filter((name) =>
   name.endsWith("s"),
 );
+const ALL_MEASURES = SUBJECTS.flatMap(({ measures }) => measures.map(([name]) => name));
 
 type Rule = readonly [name: string, breaks: RegExp];
 
@@ -22,6 +23,8 @@ const RULES: readonly Rule[] = [
     new RegExp(`(?<!\\bof |\\bof all )\\b(${MEASURES.join("|")}) (is|was|has|runs|does|averages)\\b`),
   ],
   ["an article too many", /\bthe (the|our)\b|\bfor the management\b/],
+  ["a trend of nothing", /\b[Ii]t(?:'s| is) (rising|falling|flat)\b|\b\d+ periods\b/],
+  ["a new sentence that begins with a bare column", new RegExp(`[.!] (${ALL_MEASURES.join("|")}): `)],
   ["an empty value", /\(\s*\)|: \.|: ,|\bundefined\b|\bNaN\b/],
 ];
 const FIRST = /\b(is highest|highest is|highest figure|on top|has the most|came first|comes first)\b/i;
@@ -44,6 +47,22 @@ function objections(text: string): string[] {
 function claimsTied(groups: Groups["groups"], text: string): boolean {
   const { first, last } = standing(groups);
   return (!first && FIRST.test(text)) || (!last && LAST.test(text));
+}
+
+/** Fewer rows than were asked for: how many there are has to be said, or the list looks cut off. */
+function hidesShortage(call: { readonly limit: number; readonly matched: number }, text: string): boolean {
+  return call.matched > 0 && call.matched < call.limit && !/\b(one|only|single)\b/.test(text)
+    ? !new RegExp(`(?<![\\d.-])${call.matched} (rows|entries|matches)\\b`).test(text)
+    : false;
+}
+
+function listsIn(steps: ReturnType<typeof runPlan>["steps"]) {
+  return steps
+    .flatMap(({ observations }) => observations)
+    .flatMap((each) => {
+      if (!each.ok || each.call.tool !== "sql_run_query" || typeof each.call.args.limit !== "number") return [];
+      return [{ limit: each.call.args.limit, matched: (each.value as unknown as { matched: number }).matched }];
+    });
 }
 
 function rankingsIn(steps: ReturnType<typeof runPlan>["steps"]): Groups["groups"][] {
@@ -71,6 +90,8 @@ describe("the answers of the analyst", () => {
             for (const objection of objections(text)) found.add(`${family}: ${objection}`);
             if (rankingsIn(run.steps).some((groups) => claimsTied(groups, text)))
               found.add(`${family}: a tie has no first: ${text}`);
+            if (listsIn(run.steps).some((list) => hidesShortage(list, text)))
+              found.add(`${family}: hides that there are fewer: ${text}`);
           }
           if (run.closing.reply !== undefined) play(run.closing.reply, run.world);
           return run;
@@ -98,11 +119,19 @@ describe("the answers of the analyst", () => {
     expect(claimsTied(tied.slice(1), "Elmgate is highest with 7.")).toBe(false);
   });
 
+  it("would find a list that hides how short it is", () => {
+    expect(hidesShortage({ limit: 8, matched: 6 }, "With 2654, it's Dunhaven: 1645 and 350.")).toBe(true);
+    expect(hidesShortage({ limit: 8, matched: 6 }, "Dunhaven has 6 rows in all: 1645 and 350.")).toBe(false);
+    expect(hidesShortage({ limit: 6, matched: 6 }, "It's Dunhaven: 1645 and 350.")).toBe(false);
+  });
+
   it.each([
     ["1 rows qualify.", "in the plural"],
     ["1 row are kept.", "plural verb"],
     ["The units is rising.", "singular verb"],
     ["A report for the management.", "article"],
+    ["It is falling; Dunwick is at the bottom.", "trend of nothing"],
+    ["Entries: Old Hills 3. revenue: Old Hills 20.", "bare column"],
     ["Recoloured: .", "empty value"],
   ])("would not say: %s", (text, reason) => {
     expect(objections(text).join()).toContain(reason);

@@ -253,7 +253,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     replies: [
       "Permissions are not mine to change. I can send {workbook} to {team} as a subscription instead.",
       "I can't alter rights or owners of {workbook}. The present owner may be able to; shall I look up who that is?",
-      "Rights on {workbook} are nothing I can change. A regular mail of it to {team} is what I could set up.",
+      "Changing rights on {workbook} is beyond what I can do. A regular mail of {workbook} to {team} I could set up.",
       "[No function of mine|None of my functions] touches access. I can look up the owner of {workbook}, whom {team} could ask.",
     ],
   },
@@ -287,7 +287,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
       "Write {chart} to a file and print forty copies of it.",
     ],
     replies: [
-      "The export of {chart} I can do, the other part you'd have to do yourself. Shall I export it?",
+      "The export of {chart} I can do; the other part you'd have to do yourself. Shall I export it?",
       "Half of that works: a file of {chart}. What comes after it is not in my hands - go ahead with the file?",
       "I can write {chart} to a file, but no more than that. Is the file enough?",
       "Exporting is fine; everything after that lies outside my tools. Do you want {chart} as a file?",
@@ -307,7 +307,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     replies: [
       "The figure for {measure} I can compute; for the second part I have no source. Shall I do the first with {table}?",
       "From {table} I can get you {measure}. Outside data is not available to me - do you want the first half?",
-      "I can do the warehouse part and nothing beyond it. Is {measure} on its own of use?",
+      "I can do the warehouse part and nothing beyond it. Would the figure for {measure} alone be of use?",
       "One half is possible, {measure} from {table}. The other needs information I can't reach; should I go ahead with the first?",
     ],
   },

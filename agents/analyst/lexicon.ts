@@ -137,7 +137,7 @@ export const lexicon: Lexicon = {
       replies: [
         "Pies work for a handful of shares of one whole. As soon as values are close together, bars are easier to compare.",
         "Bars are the safer choice: people judge lengths better than angles. A pie is fine for very few slices.",
-        "[For shares|With shares], few slices may go into a pie; otherwise sort them as bars.",
+        "[For shares|With shares], a pie will do if there are only a few; with more of them, bars in order of size are easier to read.",
       ],
     },
     {
@@ -163,8 +163,8 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "An outlier lies unusually far from the rest, often measured in standard deviations. Look for its cause first; remove it only when it is an error.",
-        "It's a matter of distance from the bulk of the data. Some are mistakes, some are the story, so deleting them blindly is unwise.",
-        "[Usually|Commonly] one means a value several standard deviations off the mean. Whether to keep it depends on why it's there.",
+        "It's a matter of distance from the bulk of the data. Some outliers are mistakes, some are the story, so deleting them blindly is unwise.",
+        "[Usually|Commonly] it is a value several standard deviations off the mean. Whether to keep such a value depends on why it's there.",
       ],
     },
     {

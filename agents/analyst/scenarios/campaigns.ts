@@ -83,7 +83,7 @@ const trendPicture: Scenario<AnalystWorld> = {
             'The trend of {measure} is {direction}. You\'ll find the chart in {file}, with "{label}" at {total}.',
             'The trend of {measure} is {direction}. The first month, {period}, came to {total}, which is where "{label}" runs in {file}.',
             '[Trend|Direction]: {direction}. File: {file}. "{label}" is at {total}.',
-            'It\'s {direction} by month; {file} has the chart, with "{label}" at {total}.',
+            'The trend by month is {direction}; {file} has the chart, with "{label}" at {total}.',
             'I drew it in {file}: the trend of {measure} is {direction}, and "{label}" marks the {total} of {period}.',
           ],
           {
@@ -179,14 +179,14 @@ const cleanPicture: Scenario<AnalystWorld> = {
         if (!out.ok) return stopped(out);
         return told(
           [
-            "{file} shows {rows} rows; values from {limit} up are left out, {dropped} in all.",
+            "{file} shows {rows} rows; values of {measure} from {limit} up are left out, {dropped} in all.",
             "Drawn without the outliers: {file}[, {rows} rows|].",
-            "{dropped} rows dropped, {rows} kept, chart in {file}.",
+            "{dropped} rows of {table} dropped, {rows} kept; the chart is in {file}.",
             "I left out what lies at {limit} or above and drew the rest, {rows} rows, in {file}.",
-            "{file} has only the {rows} rows below {limit}.",
+            "{file} has only the {rows} rows with {measure} below {limit}.",
             "The chart {chart} leaves out everything from {limit} upwards. It's in {file}.",
           ],
-          { file: resultOf<{ file: string }>(out).file, rows, dropped, limit, chart },
+          { file: resultOf<{ file: string }>(out).file, rows, dropped, limit, chart, measure, table: table.table },
           { required: ["file"] },
         );
       },
@@ -274,7 +274,7 @@ const topStory: Scenario<AnalystWorld> = {
             "Total {value}, median {median}, maximum {maximum}: that's {top}, saved as {view}.",
             "It's {top}, with {value} in all; the median of {measure} is {median} ({rows} rows, also in {view}).",
             "The median of {measure} is {median} for {top}, which is highest with {value}; see {view} for its rows.",
-            "{top} has the most ({value}), and in {measure} it goes up to {maximum}, with a median of {median}; the rows are in {view}.",
+            "{top} has the most ({value}); its values of {measure} go up to {maximum}, with a median of {median}, and the rows are in {view}.",
           ],
           { top: top.group, value: top.value, rows, view, measure, median, maximum },
           { required: ["top", "median"] },
@@ -348,7 +348,7 @@ const relay: Scenario<AnalystWorld> = {
         const made = yield* call(
           "tableau_publish_report",
           { title, audience, sections: [{ workbook_id: id }] },
-          { reasons: why({ want: ["the report"], fact: ["{team} is subscribed now"] }), values: { team } },
+          { reasons: why({ want: ["the report"], fact: ["{team} is subscribed"] }), values: { team } },
         );
         if (!made.ok) return stopped(made);
         const { report_id: report, status } = resultOf<{ report_id: string; status: string }>(made);

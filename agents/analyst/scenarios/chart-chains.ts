@@ -106,7 +106,7 @@ const meanLine: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the mean of {y}", "the height of the line"],
-              fact: ["the line runs at the mean", "nothing is known of its height yet"],
+              fact: ["the line runs at the mean", "the height of the line is not known yet"],
             }),
             values: { y },
           },
@@ -213,10 +213,10 @@ const restyleAll: Scenario<AnalystWorld> = {
             "{n} charts of {frame} have the {palette} palette now: {all}.",
             "All charts of {frame} ({n}) carry the {palette} palette[: {all}|].",
             "[Recoloured|Changed to the {palette} palette]: {all}. That makes {n}.",
-            "[Uniform now|All alike]: {n} charts of {frame} with the {palette} palette.",
+            "[The|All the] charts of {frame} look alike now: {n}, each with the {palette} palette.",
             "I changed {all} to the {palette} palette; these are all {n} charts of {frame}.",
             "You have {n} charts of {frame}, and each uses the {palette} palette now.",
-            "It's the {palette} palette for all that came from {frame}, {n} charts.",
+            "Whatever was drawn from {frame}, {n} charts in all, has the {palette} palette now.",
           ],
           { n: count(charts as never), frame: frame.frame, palette, all: listed(charts.map((each) => each.chart_id)) },
           { required: ["n"] },

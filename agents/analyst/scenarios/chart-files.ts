@@ -247,7 +247,7 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
               "A single one: {title}, {chart}.",
               "There is one, {chart}, with the title {title}.",
               "You have just {chart}; its title is {title}.",
-              "It's {title}, which is {chart}.",
+              "There is {title}, which is {chart}.",
               "That would be {chart}, {title}, and no other.",
               "{title}, number {chart}, is the only one.",
             ],

@@ -51,7 +51,7 @@ const restyle: Scenario<AnalystWorld> = {
             "{chart} now uses the {palette} palette.",
             "[Switched|Changed]: {chart} has the {palette} palette; legend ({legend}) and font size ({size}) stay as they were.",
             "The palette of {chart} is {palette} from now on.",
-            "Recoloured; [the palette of {chart} is|its palette is] {palette} now.",
+            "Recoloured; the palette of {chart} is {palette} now.",
             "You'll see {chart} with the {palette} palette now; its font size is still {size}.",
             "I set the palette of {chart} to {palette}[ and left the rest as it was|].",
             "{chart} has the palette {palette} now.",
@@ -76,7 +76,7 @@ const restyle: Scenario<AnalystWorld> = {
       ask: asking([
         "Which palette would you like: the default, a colour-blind safe one, grayscale or corporate?",
         "What should {chart} look like - grayscale, corporate colours, or something safe for colour-blind readers?",
-        "To which palette?",
+        "Which palette should it be?",
       ]),
       reply: ["{palette}", "Let's go with {palette}.", "{palette}[ would be best|], I think."],
     },

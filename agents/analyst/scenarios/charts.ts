@@ -131,7 +131,7 @@ const histogram: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the spread of {x}", "a histogram of {x}"],
-              fact: ["one column is enough", "{x} is to come from {frame}"],
+              fact: ["a histogram takes one column only", "{x} is to come from {frame}"],
             }),
             values: { x, frame: frame.frame },
           },

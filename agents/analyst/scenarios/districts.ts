@@ -126,14 +126,16 @@ const countAndOther: Scenario<AnalystWorld> = {
         const figures = resultOf<Groups>(figured!).groups;
         return told(
           [
-            "Number of entries: {counts}. {measure}: {values}.",
-            "By number of entries it is {counts}; on {measure}, {values}.",
-            "Entries per district: {counts}. The figures for {measure}: {values}.",
+            "Number of entries: {counts}. {word} of {measure}: {values}.",
+            "By number of entries it is {counts}; by {small} of {measure}, {values}.",
+            "Entries per district: {counts}. The {small} of {measure} is {values}.",
           ],
           {
             counts: listed(entries.map(({ group: name, value }) => `${name} ${value}`)),
             values: listed(figures.map(({ group: name, value }) => `${name} ${value}`)),
             measure,
+            small: aggregate.value === "sum" ? "total" : "mean",
+            word: aggregate.value === "sum" ? "Total" : "Mean",
           },
           { required: ["counts", "values"] },
         );

@@ -144,7 +144,7 @@ const reportRepair: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the report", "a report with {id}"],
-              fact: ["{id} is fresh now", "{id} can be used now"],
+              fact: ["{id} is fresh", "{id} can be used"],
             }),
             values: { id: hit.workbook_id },
           },

@@ -76,19 +76,40 @@ const topGroupRows: Scenario<AnalystWorld> = {
         );
         if (!seen.ok) return stopped(seen);
         const result = resultOf<{ rows: Record<string, string | number>[]; matched: number }>(seen);
+        // Fewer rows than asked for are all there are, which nobody could tell from the list.
+        const whole = result.rows.length === result.matched;
+        const many = result.matched > 1;
+        const wordings = [
+          "{top} is on top with {value}. Its rows: {all}.",
+          "The {group} on top is {top} ({value} {measure} in all). Largest first: {all}.",
+          "On top in {measure}: {top}, {value}. Largest entries: {all}.",
+          "In {measure}, {top} has the most, {value}. Of its entries you wanted these: {all}.",
+          "With {value}, {top} leads in {measure}. What you asked to see of it: {all}.",
+          "The highest total is that of {top}, {value}; largest first, its rows are {all}.",
+          "The first {group} is {top} ({value}). Behind that figure: {all}.",
+        ];
+        const complete = [
+          "{top} is on top with {value}. It has {n} rows in all: {all}.",
+          "The {group} on top is {top} ({value} {measure} in all). These are all {n} rows of it: {all}.",
+          "On top in {measure}: {top}, {value}. There are no more than {n} entries: {all}.",
+          "In {measure}, {top} has the most, {value}. That is the sum of all its {n} entries: {all}.",
+          "With {value}, {top} leads in {measure}. There are {n} rows of it, all listed here: {all}.",
+          "The highest total is that of {top}, {value}; it has just {n} rows, largest first {all}.",
+          "The first {group} is {top} ({value}). Behind that figure are {n} rows: {all}.",
+        ];
+        const single = [
+          "{top} is on top with {value}, from one row only: {all}.",
+          "The {group} on top is {top} ({value} {measure}). It has a single row: {all}.",
+          "In {measure}, {top} has the most, {value}, in its only entry: {all}.",
+        ];
         return told(
-          [
-            "{top} is on top with {value}. Its rows: {all}.",
-            "[It's|That is] {top} ({value} in all). Largest first: {all}.",
-            "On top: {top}, {value}. Largest entries: {all}.",
-            "{top} has the most, {value}, made up of entries such as these: {all}.",
-            "With {value}, it's {top}. What you asked to see of it: {all}.",
-            "The highest total is that of {top}, {value}; largest first, its rows are {all}.",
-            "First comes {top} ({value}). Behind that figure: {all}.",
-          ],
+          whole ? (many ? complete : single) : wordings,
           {
             top: top.group,
             value: top.value,
+            group,
+            measure,
+            n: result.matched,
             all: listed(result.rows.map((row) => `${row[measure]} on ${row.day}`)),
           },
           { required: ["top", "all"] },
@@ -170,7 +191,7 @@ const shareOfTop: Scenario<AnalystWorld> = {
   frames: [
     "List the columns of {table}, then name the {group} with the biggest share of {measure}, in percent.",
     "{table} - columns first - then the top {group} as a percentage of all {measure}.",
-    "What percentage of {measure} in {table} comes from the largest {group}? List its columns first; maybe I picked the wrong table.",
+    "What percentage of {measure} in {table} comes from the largest {group}? List the columns first; maybe I picked the wrong table.",
     "How much depends on one {group}? Table {table}, column {measure}: list all columns first, then compute the largest share.",
     "Concentration check: {measure} by {group}, {table}. Columns first, then the biggest share.",
     "I suspect a single {group} makes up most {measure}. Look up the columns of {table}, then work out the biggest share.",
@@ -223,10 +244,10 @@ const viewOfTop: Scenario<AnalystWorld> = {
           [
             "{top} came first ({value}); {view} shows its {rows} rows.",
             "Saved {view} for {top}, which came first: {rows} rows.",
-            "[First|On top] is {top}. Its {rows} rows are in {view}.",
+            "The {group} on top is {top}[, with {value}|]. Its {rows} rows are in {view}.",
             "{view} is there, filtered to {top}, which has {value}. It returns {rows} rows.",
           ],
-          { top: top.group, value: top.value, view, rows },
+          { top: top.group, value: top.value, view, rows, group },
           { required: ["top", "view"] },
         );
       },
@@ -275,7 +296,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           hits.map(({ table }) => ["sql_aggregate_table", { table, measure }] as const),
           {
             reasons: why({
-              want: ["the total of each", "{measure} for all of them"],
+              want: ["the total of each", "the totals of all of them"],
               fact: ["each of them has {measure}", "the totals are independent"],
             }),
             values: { measure },
@@ -305,15 +326,22 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{table} is highest with {value}; {other} follows with {next}.",
-            "[Highest|First] is {table}: {value}. {other} has {next}.",
-            "{value} for {table} is more than {next} for {other}.",
-            "{table} has {value}, and {other} has less, {next}.",
-            "{table} has the highest, {value}; after it comes {other} at {next}.",
-            "With {value}, {table} is above {other} and its {next}.",
-            "If you rank them, {table} ({value}) is first and {other} ({next}) second.",
+            "{table} is highest with {value} {measure}; {other} follows with {next}.",
+            "Of the two {topic} tables, {table} comes first: {value}. {other} has {next}.",
+            "In {measure}, {value} for {table} is more than {next} for {other}.",
+            "{table} has {value} {measure}, and {other} has less, {next}.",
+            "{table} has the highest total, {value}; after it comes {other} at {next}.",
+            "With a total of {value}, {table} is above {other} and its {next}.",
+            "Ranked on total {measure}, {table} ({value}) is first and {other} ({next}) second.",
           ],
-          { table: totals[0]!.table, value: totals[0]!.value, other: totals[1]!.table, next: totals[1]!.value },
+          {
+            table: totals[0]!.table,
+            value: totals[0]!.value,
+            other: totals[1]!.table,
+            next: totals[1]!.value,
+            measure,
+            topic,
+          },
           { required: ["table", "value"] },
         );
       },
@@ -321,7 +349,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
   },
   frames: [
     "Several units keep {topic} data. Which of their tables has the highest total {measure}?",
-    "I want all units that have a {topic} table compared on total {measure}.",
+    "I want every {topic} table we have compared with the others on total {measure}.",
     "Compare total {measure} across all our {topic} tables.",
     "Which {topic} table has the largest total {measure}? I don't know how many there are.",
     "Look up every {topic} table and rank them on total {measure}.",

@@ -42,7 +42,7 @@ const columnSummary: Scenario<AnalystWorld> = {
             "[Over|Across] {rows} rows the mean is {mean}, the median {median}, the range {minimum} to {maximum}.",
             "Lowest {minimum}, highest {maximum}, middle {median}[ - mean {mean}|].",
             "The values of {column} go from {minimum} to {maximum}; the mean is {mean} and the median {median}.",
-            "The mean of {column} is {mean} and the median {median}, over {rows} rows that go from {minimum} up to {maximum}.",
+            "The mean of {column} is {mean} and the median {median}, over {rows} values from {minimum} up to {maximum}.",
             "For {column} the mean is {mean}, the median {median}, and the extremes are {minimum} and {maximum}.",
             "[In short|Summary]: mean {mean}, median {median}, and everything lies between {minimum} and {maximum}.",
             "The median is {median} and the mean {mean}; the values reach from {minimum} to {maximum}.",
@@ -90,7 +90,7 @@ const columnSummary: Scenario<AnalystWorld> = {
       ask: asking([
         "Which column of {frame} [should I describe|are you interested in]?",
         "{frame} may have several numeric columns. Which one?",
-        "Gladly - which column?",
+        "Which of its columns do you mean?",
       ]),
       reply: ["{column}", "{column}[, please| first]", "The {column} column."],
     },

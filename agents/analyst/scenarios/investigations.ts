@@ -65,19 +65,19 @@ const loadThenTrend: Scenario<AnalystWorld> = {
           periodsIn(period, [
             ...(ends
               ? [
-                  "The direction is {direction}: from {start} in {first} to {end} in {last}.",
-                  "It's {direction}: {end} in {last}, after {start} in {first}.",
-                  "From {start} in {first} it went to {end} in {last}; as a trend that is {direction}.",
+                  "The trend of {measure} is {direction}: from {start} in {first} to {end} in {last}.",
+                  "The line through the totals of {measure} is {direction}: {end} in {last}, after {start} in {first}.",
+                  "From {start} in {first} the total of {measure} went to {end} in {last}; as a trend that is {direction}.",
                 ]
               : [
-                  "The line through all totals is {direction}, although {first} had {start} and {last} {end}.",
-                  "It's {direction} over all {n} periods; the two ends alone, {start} in {first} and {end} in {last}, would not tell.",
-                  "Fitted through {n} periods it is {direction}, whatever the ends suggest ({start} in {first}, {end} in {last}).",
+                  "The line through all totals of {measure} is {direction}, although {first} had {start} and {last} {end}.",
+                  "Judged by all {n} period totals, the trend of {measure} is {direction}; the two ends alone, {start} in {first} and {end} in {last}, would not tell.",
+                  "The line fitted through {n} period totals of {measure} is {direction}, whatever the ends suggest ({start} in {first}, {end} in {last}).",
                 ]),
             "In {table} the trend of {measure} is {direction}: from {first} to {last} the fitted line moves by {change} percent of the mean total.",
-            "The fitted line is {direction} (it moves by {change} percent of the mean total); {first} had {start} and {last} {end}.",
-            "[I loaded it as|It's loaded as] {frame}. The trend of {measure} is {direction}, with {end} at the end.",
-            "Over {n} periods the trend is {direction}[; the fitted line moves by {change} percent of the mean total|].",
+            "The fitted line of {measure} is {direction} (it moves by {change} percent of the mean total); {first} had {start} and {last} {end}.",
+            "{table} is loaded as {frame}. The trend of {measure} is {direction}, with {end} in {last}.",
+            "Over {n} period totals, from {start} in {first} to {end} in {last}, the trend of {measure} is {direction}[; the fitted line moves by {change} percent of the mean total|].",
           ]),
           {
             direction,
@@ -162,9 +162,9 @@ const dropWeakest: Scenario<AnalystWorld> = {
         return told(
           [
             "The trend of {measure} is falling (the fitted line moves by {change} percent of the mean total), and {name} has the lowest total of any {group}. In full: {all}.",
-            "Yes, the trend is falling; the fitted line moves by {change} percent of the mean total. By {group}: {all}. The smallest contribution comes from {name}.",
+            "Yes, the trend of {measure} is falling; the fitted line moves by {change} percent of the mean total. By {group}: {all}. The smallest contribution comes from {name}.",
             "There is a decline in {measure}. {name} has the least of these: {all}.",
-            "It is falling; measured against the mean total, the line of {measure} moves by {change} percent. {name} is at the bottom: {all}.",
+            "The monthly total of {measure} is falling; measured against the mean total, its line moves by {change} percent. {name} is at the bottom: {all}.",
           ],
           {
             measure,
@@ -226,13 +226,13 @@ const cleanMean: Scenario<AnalystWorld> = {
         if (limit === undefined)
           return told(
             [
-              "No outlier lies above, so the mean stays {mean}.",
-              "Nothing to remove; {mean} is the mean.",
-              "There was nothing to leave out: the mean is {mean}.",
-              "It is {mean}, and no value lies too far above.",
-              "The mean is {mean} and needs no cleaning.",
+              "No outlier of {measure} lies above, so the mean stays {mean}.",
+              "Nothing to remove; {mean} is the mean of {measure}.",
+              "There was nothing to leave out: the mean of {measure} is {mean}.",
+              "The mean of {measure} is {mean}, and no value lies too far above.",
+              "The mean of {measure} is {mean} and needs no cleaning.",
             ],
-            { mean },
+            { mean, measure },
           );
         const kept = yield* call(
           "pandas_filter_frame",
@@ -260,18 +260,19 @@ const cleanMean: Scenario<AnalystWorld> = {
         );
         if (!described.ok) return stopped(described);
         const after = resultOf<{ mean: number }>(described).mean;
+        const above = outliers.map(({ value }) => value).filter((value) => value > mean);
         return told(
           [
-            "Without outliers the mean drops from {mean} to {after}.",
-            "The mean is {after} instead of {mean}; {dropped} rows were left out[, the rest is in {clean}|].",
-            "[Cleaned mean|Mean after cleaning]: {after} (before: {mean}).",
-            "The mean goes from {mean} to {after} once the outliers are out.",
-            "It was {mean} with the outliers in and is {after} without them.",
-            "With {dropped} rows gone, the mean is {after} and no longer {mean}.",
-            "{after} is the mean of what is left in {clean}; before, it was {mean}.",
-            "{dropped} rows removed: that brings the mean of {measure} from {mean} to {after}.",
-          ],
-          { mean, after, dropped, clean, measure },
+            "Without what lies at {limit} or above, the mean of {measure} drops from {mean} to {after}.",
+            "The mean of {measure} is {after} instead of {mean}; {dropped} rows were left out, from {limit} on[, and the rest is in {clean}|].",
+            "[Cleaned mean|Mean after cleaning] of {measure}: {after} (before, with {outliers}: {mean}).",
+            "The mean of {measure} goes from {mean} to {after} once {outliers} is out.",
+            "With the outliers in (from {limit} on), the mean of {measure} was {mean}; without them it is {after}.",
+            "With {dropped} rows gone, {limit} and above, the mean of {measure} is {after} and no longer {mean}.",
+            "{after} is the mean of {measure} in what is left, {clean}; before, with {outliers} in it, the mean was {mean}.",
+            "{dropped} rows removed ({limit} or more): that brings the mean of {measure} from {mean} to {after}.",
+          ].filter((wording) => above.length === 1 || !wording.includes("{outliers}")),
+          { mean, after, dropped, clean, measure, limit, outliers: above[0] ?? limit },
           { required: ["after"] },
         );
       },
@@ -341,7 +342,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         return told(
           [
             "{table} is now {frame}; the median of {measure} is {median}, the maximum {maximum}.",
-            "[Loaded|I loaded] {table} as {frame}. {measure}: median {median}, up to {maximum}.",
+            "[Loaded|I loaded] {table} as {frame}. For {measure} the median is {median}, the maximum {maximum}.",
             "The median of {measure} in {table} is {median}; the frame is {frame}.",
             "For {table}, now in {frame}, the median of {measure} is {median} and the maximum {maximum}.",
             "The median of {measure} is {median}, with a maximum of {maximum}; I loaded {table} as {frame}.",

@@ -80,7 +80,7 @@ const findByTopic: Scenario<AnalystWorld> = {
               : [
                   `[Just|Only] one: {table}${mark(first)}, owned by {owner}, with {rows} rows.`,
                   `{table} is the [only|single] match${first.restricted ? ", and it is restricted" : ""}. {owner} owns it[ and|;] it holds {rows} rows.`,
-                  `You want {table}[, then|]; {rows} rows${mark(first)}, looked after by {owner}.`,
+                  `{table} is all there is[, then|]: {rows} rows${mark(first)}, looked after by {owner}.`,
                 ],
             { table: first.table, owner: first.owner, rows: first.rows },
           );
@@ -97,7 +97,7 @@ const findByTopic: Scenario<AnalystWorld> = {
   },
   frames: [
     "Which warehouse tables [cover|hold] {topic} data, {scope}?",
-    "[New|I'm new] here: where does {topic} data live in our warehouse - {scope}?",
+    "[New|I'm new] here: which tables of our warehouse is {topic} data kept in - {scope}?",
     "List [every table|all tables] with {topic} in the name; {scope}.",
     "[Trying to|I have to] document our {topic} sources this week. Which tables exist, {scope}?",
     "{topic} tables with [owners and sizes|owner and number of rows], {scope}?",
@@ -123,7 +123,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the figures per {group}", "one aggregate over {table}"],
-              fact: ["the warehouse can group by {group}", "one call gives a figure for each {group}"],
+              fact: ["one call can cover every {group}", "one call gives a figure for each {group}"],
             }),
             values: { table: table.table, group, measure },
           },
@@ -135,9 +135,9 @@ const totalByGroup: Scenario<AnalystWorld> = {
           [
             "{all}.",
             "[By|Per] {group}: {all}.",
-            "{measure}[, highest first|, from the top]: {all}.",
+            "For {measure}[, highest first|, from the top]: {all}.",
             "In {table} I get {all}.",
-            "[The figures|Figures] [per|by] {group} are {all}.",
+            "The figures [per|by] {group} are {all}.",
             ...(standing(groups).first && aggregate.value !== "minimum"
               ? [
                   "{top} [is highest|comes highest] with {most}. [In full|The whole list]: {all}.",
@@ -381,7 +381,9 @@ const filteredRows: Scenario<AnalystWorld> = {
               ? ["{matched} rows qualify. [Here they are|In your order]: {all}.", "All {matched} matches: {all}."]
               : ["{matched} rows qualify. In your order: {all}.", "Out of {matched} matches: {all}."]),
             "[Here you go:|Done:] {all}. The condition is met by {matched} rows.",
-            "{all}[; {matched} rows qualify in all|].",
+            result.matched < rows
+              ? "{all}; no more than {matched} rows qualify."
+              : "{all}[; {matched} rows qualify in all|].",
           ],
           { matched: result.matched, all },
           { required: ["all"] },

@@ -254,7 +254,7 @@ const busyRefresh: Scenario<AnalystWorld> = {
           [
             "I could not start another refresh: one of {workbook} is {status}. Its last finished refresh is of {date}.",
             "{name} ({workbook}) is being refreshed [right now|already], so I could not start another; until that ends you see the data of {date}.",
-            "Not started, because a refresh of {workbook} is {status} already. The last finished one was on {date}.",
+            "The refresh of {workbook} was not started, because one is {status} already. The last finished one was on {date}.",
           ],
           { workbook: busy.workbook_id, status: found.refresh_status, name: found.name, date: found.last_refresh },
           { required: ["date"] },

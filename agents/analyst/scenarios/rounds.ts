@@ -136,18 +136,18 @@ const sweepProject: Scenario<AnalystWorld> = {
         if (bad !== undefined && !bad.ok)
           return partial(
             [
-              "{n} of {all} went through ({done}). One did not: {reason}. Shall I run that one in full?",
-              "Refreshed: {done}. One is left: {reason}. [Do you want the full refresh|Should I do that one in full]?",
-              "I got {n} out of {all} done, {done}, but {reason}. [A full one is possible if you agree.|Shall I start it?]",
-              "All but one: {reason}, so tell me if I should run that in full. Done: {done}.",
+              "{n} of {all} refreshes in {project} went through ({done}). One did not: {reason}. I can run that one in full if you like.",
+              "Refreshed in {project}: {done}. One is left: {reason}. [Say so if you want the full refresh|If you agree, I do that one in full].",
+              "I got {n} out of {all} {project} refreshes done, {done}, but {reason}. A full one is possible if you agree.",
+              "All late workbooks of {project} but one are refreshed ({done}): {reason}, so tell me if I should run that in full.",
             ]
               .filter((wording) => good.length > 0 || !wording.includes("{done}"))
               .concat(
                 good.length > 0
                   ? []
                   : [
-                      "It is one workbook, and its refresh did not go through: {reason}. Shall I run it in full?",
-                      "Nothing is refreshed yet, because {reason}. [Do you want the full refresh|Should I do it in full]?",
+                      "Only one workbook of {project} is late, and its refresh did not go through: {reason}. I can run it in full if you like.",
+                      "Nothing in {project} is refreshed yet, because {reason}. [Say so if you want the full refresh|If you agree, I do it in full].",
                     ],
               ),
             {
@@ -155,6 +155,7 @@ const sweepProject: Scenario<AnalystWorld> = {
               all: count(workbooks as never),
               done: listed(workbooks.filter((each) => good.includes(each.workbook_id)).map((each) => each.name)),
               reason: bad.error.message,
+              project,
             },
             { required: ["reason"] },
           );
@@ -237,13 +238,13 @@ const subscribeByName: Scenario<AnalystWorld> = {
         return told(
           [
             subscriptions.length > 1
-              ? "{team} is on the list of {name} ({id}), {frequency}; with it {n} teams get it."
+              ? "{team} is on the list of {name} ({id}), {frequency}; {n} teams get the workbook now."
               : "{team} is on the list of {name} ({id}), {frequency}, as the only team so far.",
             "{name} goes to {team} {frequency}; the server confirms it.",
             "[Subscribed and verified|Verified]: {name} ({id}) goes to {team}, {frequency}.",
             "The entry is there: {id}, {team}, {frequency}.",
             "From now on {name} is sent to {team} ({frequency}), as a second look confirmed.",
-            "{team} gets {name} {frequency}; I looked it up afterwards and it's there.",
+            "{team} gets {name} {frequency}; I looked afterwards, and the entry is there.",
             "I have put {team} on the {frequency} mail of {name}, and the server shows it.",
           ],
           { team, name: hit.name, id: hit.workbook_id, frequency, n: count(subscriptions as never) },
@@ -255,10 +256,10 @@ const subscribeByName: Scenario<AnalystWorld> = {
   frames: [
     "Can you put {team} on the [mailing list|list of recipients] of {name}? They asked for it {frequency}; please check afterwards that it took.",
     "{name} for {team}, {frequency}; double-check the entry.",
-    "{team} wants the {name} {frequency}. Set it up and confirm.",
+    "{team} wants the {name} {frequency}. Set it up, then look at the workbook once more to be sure.",
     "Could you add {team} to the readers of {name}, {frequency}, and check that the entry is there?",
     "Subscribe {team} to the workbook named {name} ({frequency}), then read it back to me.",
-    "I only know it is called {name}. {team} should receive it {frequency} - please verify afterwards.",
+    "There is a workbook called {name}, its number I don't know. {team} should receive it {frequency} - please verify afterwards.",
   ],
 };
 

@@ -168,9 +168,17 @@ export function partsOf(source: Table | Frame) {
   return { day: day.name, place: place.name, thing: thing.name, measures: [first.name, second.name] as const };
 }
 
-/** Periods as they are said: weeks are known by their Monday. */
-export function periodsIn(period: string, wordings: readonly Wording[]): Wording[] {
-  if (period !== "week") return [...wordings];
+/** What the totals of a period are called. */
+const TOTALS: Readonly<Record<string, string>> = {
+  week: "weekly totals",
+  month: "monthly totals",
+  quarter: "quarterly totals",
+};
+
+/** Periods as they are said: weeks are known by their Monday; "totals" are named after the period. */
+export function periodsIn(period: string, raw: readonly Wording[]): Wording[] {
+  const wordings = raw.map((wording) => wording.replaceAll("period totals", TOTALS[period] ?? "totals"));
+  if (period !== "week") return wordings;
   return wordings.map((wording) =>
     wording
       .replace(/(^|[.:] )\{(first|last)\}/g, "$1The week of {$2}")

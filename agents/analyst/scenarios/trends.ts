@@ -36,7 +36,7 @@ const trend: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["totals per {period}", "the course of {measure}"],
-              fact: ["the values are to come from {frame}", "{measure} can be totalled by {period}"],
+              fact: ["the values are to come from {frame}", "nothing is known of the {period} figures so far"],
             }),
             values: { frame: frame.frame, measure, period },
           },
@@ -47,11 +47,11 @@ const trend: Scenario<AnalystWorld> = {
         return told(
           periodsIn(period, [
             "The trend of {measure} is {direction}: the fitted line moves by {change} percent of the mean total.",
-            "[Overall|On the whole] it is {direction}[, and the line moves by {change} percent of the mean total|].",
-            "The line through {n} periods is {direction}, with a move of {change} percent of the mean total.",
-            "I'd call it {direction}. The line fitted through the totals up to {last} moves by {change} percent of their mean.",
-            "[In a word|My reading]: {direction}, over {n} periods up to {last}.",
-            "By {period} it is {direction}; measured against the mean total, the line moves by {change} percent.",
+            "[Overall|On the whole] the trend of {measure} is {direction}[, and the line moves by {change} percent of the mean total|].",
+            "The line through {n} period totals of {measure} is {direction}, with a move of {change} percent of the mean total.",
+            "I'd call {measure} {direction}. The line fitted through the totals up to {last} moves by {change} percent of their mean.",
+            "[In a word|My reading]: {direction}, judged by {n} period totals up to {last}.",
+            "By {period} the trend of {measure} is {direction}; measured against the mean total, the line moves by {change} percent.",
             "By {period} the trend of {measure} is {direction}, as the line through the totals up to {last} shows.",
           ]),
           {
@@ -173,8 +173,8 @@ const outliers: Scenario<AnalystWorld> = {
         if (found.length === 1)
           return told(
             [
-              "One value: {all}. The mean is {mean}.",
-              "Yes, {all}[, while the mean is {mean}|].",
+              "One value of {measure}: {all}. The mean is {mean}.",
+              "There is one, {all}[, while the mean is {mean}|].",
               "{all} [stands out|lies that far out][; the mean is {mean}|].",
               "Beyond {threshold} standard deviations there is {all}.",
               "Only {all} is that far from the mean of {mean}.",
@@ -185,7 +185,7 @@ const outliers: Scenario<AnalystWorld> = {
         return told(
           [
             "{n} found: {all}. The mean is {mean}.",
-            "[Yes|There are some]: {all}[, while the mean is {mean}|].",
+            "There are some: {all}[, while the mean is {mean}|].",
             "{all} [stand out|lie that far out][; the mean is {mean}|].",
             "Beyond {threshold} standard deviations: {all}.",
             "Odd values in {measure}: {all}.",

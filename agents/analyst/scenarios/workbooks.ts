@@ -33,7 +33,7 @@ const details: Scenario<AnalystWorld> = {
             "{name} was last refreshed on {date} (status {status}); {owner} owns it, and it reads from {table}.",
             "[That's|It's] {name}, owned by {owner}, source {table}, data as of {date}, status {status}.",
             "Last refresh {date}, status {status}. The owner is {owner}, the source {table}.",
-            "{owner} owns it. {name} reads from {table} and was refreshed on {date}; the refresh status is {status}.",
+            "{owner} owns {name}, which reads from {table} and was refreshed on {date}; the refresh status is {status}.",
             "Last refreshed on {date}, status {status}. Source: {table}. Owner: {owner}.",
             "{name} has data of {date}, comes from {table} and belongs to {owner}. Refresh status: {status}.",
           ],
@@ -138,7 +138,7 @@ const stale: Scenario<AnalystWorld> = {
           [
             "{n} are [overdue|older than that]: {all}.",
             "{all}[ - {n} altogether|].",
-            "[Not refreshed since|Older than that]: {all}.",
+            "[Overdue|Older than that]: {all}.",
             "In {project} these are past {days} days: {all}.",
           ],
           {
@@ -218,7 +218,7 @@ const refresh: Scenario<AnalystWorld> = {
       ask: asking([
         "Of which workbook?",
         "Which one should I refresh? Its WB number, please.",
-        "Gladly. Which workbook is behind?",
+        "Which workbook is behind?",
       ]),
       reply: ["{workbook}", "{workbook} it is.", "[Take|Do] {workbook}."],
     },
