@@ -56,7 +56,7 @@ const unsteadyOrBroken: Scenario<QaWorld> = {
             failure === undefined
               ? [
                   "{test} passed all {attempts} attempts, so it stays in the runs. Its file: {tally}{failures}.",
-                  "No quarantine: in {attempts} attempts {test} never failed. {run} has the file: {tally}{failures}.",
+                  "No quarantine: in {attempts} attempts {test} never failed. Its whole file ran as {run}: {tally}{failures}.",
                   "{test} is steady; none of {attempts} attempts failed. The whole file gave {tally}{failures}.",
                 ]
               : [

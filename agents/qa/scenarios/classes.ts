@@ -173,7 +173,7 @@ const oneMethod: Scenario<QaWorld> = {
             : [
                 "{method} of {class} isn't all right yet: it {outcome} with {message}.",
                 "As of now {method} in {class} does not pass: {message}.",
-                "{method} of {class} [did not pass|doesn't pass]: {message} (outcome: {outcome}).",
+                "{method} of {class} [did not pass|doesn't pass]: {message}.",
                 "{method} of {class} {outcome}: {message}.",
                 "{method} of {class} {outcome}, and the message reads: {message}.",
               ],

@@ -152,7 +152,7 @@ const gaps: Scenario<QaWorld> = {
           return answer(
             [
               "There is one in {module}, {lines} in {function}.",
-              "In {module} I find a single one: {lines}, in {function}.",
+              "In {module} I find a single gap: {lines}, in {function}.",
               "Just one in {module}: {lines} ({function}).",
               "{module} has one gap of that length, in {function}: {lines}.",
             ],

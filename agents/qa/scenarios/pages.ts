@@ -101,7 +101,7 @@ const measure: Scenario<QaWorld> = {
       slot: "connection",
       tool: "selenium_measure_page",
       parameter: "connection",
-      draw: (_, random) => ({ value: random.pick(["dial-up", "satellite", "5g", "ISDN", "tin-can"]) }),
+      draw: (_, random) => ({ value: random.pick(["dial-up", "satellite", "5g", "ISDN", "2g"]) }),
       explain: [
         "I can't simulate {connection}. For {page} the choice is {allowed}; which one?",
         "{connection} isn't on offer; {allowed} are. Which should I use[ for {page}|]?",
