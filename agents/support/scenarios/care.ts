@@ -144,10 +144,10 @@ const chatWithHistory: Scenario<SupportWorld> = {
         if (total === 0) {
           return answer(
             [
-              '{chat} is answered with "{step}" and ended. {customer} has no open tickets.',
+              '{chat} is answered with "{step}" ({article}) and ended. {customer} has no open tickets.',
               'The customer of {chat} got "{step}" from {article}, and the chat is ended; of open tickets they have none.',
-              '[Answered and ended|Done and ended]: {chat}, with "{step}". No open ticket belongs to {customer}.',
-              "{chat} has the first step of {article} and is ended. [They have no|There is no] open ticket.",
+              '[Answered and ended|Answered, then ended]: {chat}, with "{step}" from {article}. No open ticket belongs to {customer}.',
+              "{chat} got the first step of {article} and is ended. The customer has no open ticket.",
             ],
             { chat, step: step!, article: first.article_id, customer: customer_id },
             { required: ["chat"] },
@@ -155,10 +155,10 @@ const chatWithHistory: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            '{chat} is answered with "{step}" and ended. {customer} has {n} tickets open.',
+            '{chat} is answered with "{step}" ({article}) and ended. {customer} has {n} tickets open.',
             'The customer of {chat} got "{step}" from {article}, and the chat is ended; open tickets of theirs: {n}.',
-            '[Answered and ended|Done and ended]: {chat}, with "{step}". {customer} has {n} open tickets.',
-            "{chat} has the first step of {article} and is ended. They have {n} open tickets [besides|as well].",
+            '[Answered and ended|Answered, then ended]: {chat}, with "{step}" from {article}. {customer} has {n} open tickets.',
+            "{chat} got the first step of {article} and is ended. The customer has {n} open tickets.",
           ],
           { chat, step: step!, article: first.article_id, customer: customer_id, n: total },
           { required: ["n"] },

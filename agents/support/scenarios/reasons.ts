@@ -5,7 +5,7 @@ import type { Wording } from "../../contract";
 export const PARALLEL_REASONS: readonly Wording[] = [
   "[No call|None of them] has to wait for another, so they [go|are sent] together.",
   "[These|Those] can be done [at once|in one go][, one doesn't need the other|].",
-  "[All of it goes|All of them go] out in one step; [it is|that's] quicker for whoever is waiting.",
+  "[All of them|All of these] fit into one step; [it is|that's] quicker than one after the other.",
   "They are independent of each other[, hence one step|].",
   "[There's|I see] no reason to do [these|them] one by one.",
   "[Each|Every one] of these stands for itself, so [they can run|I run them] side by side.",
@@ -96,7 +96,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "If it is known, it [will be|must be] on the list.",
     "The list of known issues [answers|settles] that.",
     "I want to see [what|whether something] is known [about|for] the product.",
-    "[Has|Perhaps] somebody reported this before? The list [says|knows].",
+    "Which issues does the product have? The list [says|knows].",
     "Known issues are kept by product, so I [ask|look] there.",
     "[Better|It is better] to check the list before we promise anything.",
   ],

@@ -167,40 +167,40 @@ const fixNews: Scenario<SupportWorld> = {
         const [issue] = issues;
         if (issue === undefined) {
           const open = yield* call(
-            "knowledge_base_list_known_issues",
-            { product },
+            "ticketing_system_search_tickets",
+            { customer: slot.value, product, statuses: ["open"] },
             {
               reasons: [
-                "Nothing is resolved; what is still on the list?",
-                "[No issue|None] is resolved, so the whole list comes next.",
-                "For the number of issues I need the list without that filter.",
-                "[So|Then] there is nothing to announce, but the number was asked for.",
+                "Nothing is resolved, so their open tickets come next.",
+                "[No issue|None] is resolved; that leaves the tickets to count.",
+                "[So|Then] there is nothing to announce, but the number of tickets was asked for.",
+                "Without a resolved issue it's the open tickets that count.",
               ],
               only: true,
             },
           );
           if (!open.ok) return stopped(open);
-          const left = resultOf<IssueList>(open).issues;
-          if (left.length === 1)
+          const n = resultOf<TicketList>(open).total;
+          const told = { product, customer: slot.value as string, n };
+          if (n === 0)
             return partial(
               [
-                "There was nothing to tell {customer}: the one issue of {product}, {issue}, is not resolved.",
-                "I did not write to {customer}, as {product} has just one issue, {issue}, and that isn't resolved.",
-                "{product} has no resolved issue, so I sent nothing to {customer}. Still listed: one, {issue}.",
-                "No mail went out: one issue, {issue}, is left in {product}, and it isn't resolved yet.",
+                "There was nothing to tell {customer}: {product} has no resolved issue. They have no open ticket for it.",
+                "I did not write to {customer}, as no issue of {product} is resolved. Open tickets of theirs for it: none.",
+                "{product} has no resolved issue, so I sent nothing to {customer}, who has no open ticket about it.",
+                "No mail went out: no issue of {product} is resolved yet, and {customer} has no ticket open for it.",
               ],
-              { product, customer: slot.value as string, issue: left[0]!.issue_id },
-              { required: ["issue"] },
+              told,
+              { required: ["product"] },
             );
           return partial(
             [
-              "There was nothing to tell {customer}: of {n} issues not one is resolved.",
-              "I did not write to {customer}, as {product} still has {n} issues and none of them is resolved.",
-              "{product} has no resolved issue, so I sent nothing to {customer}. Still listed: {n} issues.",
-              "No mail went out: none of the {n} issues of {product} is resolved yet.",
-              "[There's no good news|Nothing to announce] for {customer}. {product} has {n} issues, all unresolved.",
+              "There was nothing to tell {customer}: {product} has no resolved issue. They have {n} open tickets for it.",
+              "I did not write to {customer}, as no issue of {product} is resolved. Open tickets of theirs for it: {n}.",
+              "{product} has no resolved issue, so I sent nothing to {customer}, who has {n} open tickets about it.",
+              "No mail went out: no issue of {product} is resolved yet. {customer} has {n} tickets open for it.",
             ],
-            { product, customer: slot.value as string, n: count(resultOf<IssueList>(open).issues as never) },
+            told,
             { required: ["n"] },
           );
         }
@@ -251,10 +251,10 @@ const fixNews: Scenario<SupportWorld> = {
     };
   },
   frames: [
-    "Does {product} have a resolved issue? If so, send {customer} the fix-released mail; if not, how many issues are still listed?",
-    "If an issue of {product} is resolved by now, let {customer} know with the fix-released mail. If none is, tell me how many are on the list.",
-    "{customer} waits for a repair in {product}. Check for resolved issues and mail them the fix-released text, otherwise tell me the number of issues.",
-    "{product}: any resolved issue? yes -> fix-released to {customer}; no -> number of known issues",
+    "Does {product} have a resolved issue? If so, send {customer} the fix-released mail; if not, how many tickets about {product} have they got open?",
+    "If an issue of {product} is resolved by now, let {customer} know with the fix-released mail. If none is, tell me how many open tickets they have for it.",
+    "{customer} waits for a repair in {product}. Check for resolved issues and mail them the fix-released text, otherwise tell me how many of their tickets about it are open.",
+    "{product}: any resolved issue? yes -> fix-released to {customer}; no -> number of their open tickets for it",
   ],
 };
 
