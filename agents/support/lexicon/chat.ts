@@ -95,7 +95,7 @@ export const chat: Lexicon["chat"] = [
       "Hello, I'm new here. Is somebody there?",
     ],
     replies: [
-      "Hello, all well here. Tell me where to begin.",
+      "Hello, I'm here and all is well. Tell me where to begin.",
       "Hello! I'm here and well. Whatever is waiting, let's take it on.",
       "Good to hear from you, I'm here and all is fine. What can I do for you?",
     ],

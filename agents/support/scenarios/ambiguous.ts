@@ -99,7 +99,20 @@ const articleByWord: Scenario<SupportWorld> = {
     return {
       slots: { word: { value: word } },
       *solve() {
-        const seen = yield* call("knowledge_base_search_articles", { query: word });
+        const seen = yield* call(
+          "knowledge_base_search_articles",
+          { query: word },
+          {
+            reasons: [
+              "Its number is not given, so I search the titles.",
+              '[Which articles are|What is there] about "{word}"?',
+              'I look for "{word}" in the titles.',
+              "To open it I need its number first.",
+            ],
+            values: { word },
+            only: true,
+          },
+        );
         if (!seen.ok) return stopped(seen);
         const { total, articles } = resultOf<ArticleList>(seen);
         if (articles.length < 2) return partial(['There are not several articles with "{word}".'], { word });

@@ -177,7 +177,7 @@ const staleArticle: Scenario<SupportWorld> = {
               ]
             : [
                 '{article} is from {updated}, so I left it as it is and put "{step}" in {ticket}.',
-                "{article} is from {updated}, recent enough. Its first step is in {ticket}.",
+                "{article} was updated on {updated}, recently enough. Its first step is in {ticket}.",
                 'No flag needed, as {article} was updated on {updated}. {ticket} has "{step}" as comment {n}.',
                 "[Current|Fresh] enough (last update on {updated}), so {ticket} got the first step of {article}.",
               ],

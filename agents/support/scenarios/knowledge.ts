@@ -128,12 +128,20 @@ const publicArticles: Scenario<SupportWorld> = {
         limit: { value: limit },
       },
       *solve() {
-        const seen = yield* call("knowledge_base_search_articles", {
-          query: word,
-          product: article.product,
-          audience,
-          limit,
-        });
+        const seen = yield* call(
+          "knowledge_base_search_articles",
+          { query: word, product: article.product, audience, limit },
+          {
+            reasons: [
+              'A search for "{word}" among the {product} articles, no more than {limit}.',
+              "Word, product and audience are given, so I search for that.",
+              "The knowledge base can be searched by product and audience[ at once|].",
+              '[Which|What] titles on {product} hold "{word}"? [I search|A search shows it].',
+            ],
+            values: { word, product: article.product, limit },
+            only: true,
+          },
+        );
         if (!seen.ok) return stopped(seen);
         const { total, articles } = resultOf<ArticleList>(seen);
         const [first] = articles;
@@ -159,7 +167,7 @@ const publicArticles: Scenario<SupportWorld> = {
             '[One|Just one] article for {product}: {article} ("{title}").',
             '{article}, {audience}, updated {date}. [No other has|Nothing else has] "{word}".',
             '[Here is|See] {article}, "{title}".',
-            "The search gives {article} from {date} alone.",
+            "The search gives {article} alone, updated {date}.",
           ],
           { ...values, article: first.article_id, title: first.title, audience: first.audience, date: first.updated },
           {

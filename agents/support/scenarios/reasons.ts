@@ -93,12 +93,12 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Everything else|The rest] depends on what that code is.",
   ],
   knowledge_base_list_known_issues: [
-    "If it is known, it [will be|must be] on the list.",
+    "What is known about a product [stands|is] on that list.",
     "The list of known issues [answers|settles] that.",
     "I want to see [what|whether something] is known [about|for] the product.",
     "Which issues does the product have? The list [says|knows].",
     "Known issues are kept by product, so I [ask|look] there.",
-    "[Better|It is better] to check the list before we promise anything.",
+    "[Better|It is better] to check the list than to rely on memory.",
   ],
   knowledge_base_flag_article: [
     "The editors [should|need to] know [about it|this].",

@@ -54,7 +54,7 @@ const reviewQueue: Scenario<SupportWorld> = {
             "One in that queue: {ticket}. It is {status} and about {product}.",
             'I see just {ticket} ("{subject}"), which is {status}.',
             'With those filters {ticket} is left, for {product}[ and {status}|]: "{subject}".',
-            "There is a single one, {ticket}[; it dates from {created}|].",
+            'There is a single one, {ticket}[ of {created}|]: "{subject}".',
           ],
           {
             ...values,

@@ -60,7 +60,7 @@ const escalateOrNote: Scenario<SupportWorld> = {
         return answer(
           [
             "As {ticket} was touched on {updated}, I did not escalate it and put your note in.",
-            "It changed on {updated}, recently enough. I left the note instead.",
+            "{ticket} changed on {updated}, recently enough. I left the note instead.",
             "No escalation: {ticket} was touched on {updated}. Your note is in it, comment {n}.",
             "No need to escalate, as the last change was on {updated}; the note is in {ticket}.",
           ],
