@@ -148,7 +148,7 @@ const redact: Scenario<LegalWorld> = {
         value: random.pick(["signatures", "logos", "phone numbers", "photographs", "bank details", "annexes"]),
       }),
       explain: [
-        "I can't black out {first}; possible are {allowed}. What should go?",
+        "I can't black out {first}; the choices are {allowed}. What should go?",
         "Redaction covers {allowed}; {first} aren't included. Would a copy without {second} be enough for the {department}?",
         "The redaction function handles {allowed}; {first} are beyond it. How do you want to go on with {document}?",
       ],

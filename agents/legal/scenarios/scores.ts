@@ -200,7 +200,7 @@ const scoreTwo: Scenario<LegalWorld> = {
             "{left}: {a} ({levelA}). {right}: {b} ({levelB}). {worse} is the riskier one.",
             "{left} scores {a}, {right} {b}, so {worse} is riskier.",
             "The risk of {left} is {levelA} at {a}; that of {right} is {levelB} at {b}. The higher one is that of {worse}.",
-            "{worse} is riskier: {left} is at {a}, {right} at {b}.",
+            "{left} is at {a} and {right} at {b}, which makes {worse} the riskier one.",
           ],
           { ...values, worse: a.score > b.score ? values.left : values.right },
           { required: ["a", "b"] },
