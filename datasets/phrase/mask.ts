@@ -79,7 +79,6 @@ const VERBS: { readonly [verb: string]: readonly string[] } = {
   deletes: ["Removes"],
   removes: ["Deletes"],
   runs: ["Executes", "Starts"],
-  adds: ["Attaches", "Inserts"],
   checks: ["Examines", "Verifies"],
   computes: ["Calculates", "Works out"],
   compares: ["Contrasts"],
