@@ -128,7 +128,7 @@ const countAndOther: Scenario<AnalystWorld> = {
           [
             "Number of entries: {counts}. {word} of {measure}: {values}.",
             "By number of entries it is {counts}; by {small} of {measure}, {values}.",
-            "Entries per district: {counts}. The {small} of {measure} is {values}.",
+            "Entries per district: {counts}. The {small} of {measure} for each: {values}.",
           ],
           {
             counts: listed(entries.map(({ group: name, value }) => `${name} ${value}`)),

@@ -81,25 +81,25 @@ const topGroupRows: Scenario<AnalystWorld> = {
         const many = result.matched > 1;
         const wordings = [
           "{top} is on top with {value}. Its rows: {all}.",
-          "The {group} on top is {top} ({value} {measure} in all). Largest first: {all}.",
+          "The {group} on top is {top} ({value} in all). Largest first: {all}.",
           "On top in {measure}: {top}, {value}. Largest entries: {all}.",
           "In {measure}, {top} has the most, {value}. Of its entries you wanted these: {all}.",
           "With {value}, {top} leads in {measure}. What you asked to see of it: {all}.",
           "The highest total is that of {top}, {value}; largest first, its rows are {all}.",
-          "The first {group} is {top} ({value}). Behind that figure: {all}.",
+          "In {measure} the leading {group} is {top} ({value}). Behind that figure: {all}.",
         ];
         const complete = [
           "{top} is on top with {value}. It has {n} rows in all: {all}.",
-          "The {group} on top is {top} ({value} {measure} in all). These are all {n} rows of it: {all}.",
+          "The {group} on top is {top} ({value} in all). These are all {n} rows of it: {all}.",
           "On top in {measure}: {top}, {value}. There are no more than {n} entries: {all}.",
           "In {measure}, {top} has the most, {value}. That is the sum of all its {n} entries: {all}.",
           "With {value}, {top} leads in {measure}. There are {n} rows of it, all listed here: {all}.",
           "The highest total is that of {top}, {value}; it has just {n} rows, largest first {all}.",
-          "The first {group} is {top} ({value}). Behind that figure are {n} rows: {all}.",
+          "In {measure} the leading {group} is {top} ({value}). Behind that figure are {n} rows: {all}.",
         ];
         const single = [
           "{top} is on top with {value}, from one row only: {all}.",
-          "The {group} on top is {top} ({value} {measure}). It has a single row: {all}.",
+          "The {group} on top is {top} ({value}). It has a single row: {all}.",
           "In {measure}, {top} has the most, {value}, in its only entry: {all}.",
         ];
         return told(
@@ -149,8 +149,8 @@ const shareOfTop: Scenario<AnalystWorld> = {
           { search: table.table },
           {
             reasons: why({
-              want: ["the columns of {table}", "a look at {table}"],
-              fact: ["the share comes second", "the share is the second part"],
+              want: ["the list of its columns", "a look at {table}"],
+              fact: ["the columns are asked for first", "the share can wait until the columns are known"],
             }),
             values: { table: table.table },
           },
@@ -326,10 +326,10 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{table} is highest with {value} {measure}; {other} follows with {next}.",
+            "{table} is highest with a total of {value}; {other} follows with {next}.",
             "Of the two {topic} tables, {table} comes first: {value}. {other} has {next}.",
             "In {measure}, {value} for {table} is more than {next} for {other}.",
-            "{table} has {value} {measure}, and {other} has less, {next}.",
+            "The total of {measure} in {table} is {value}, and {other} has less, {next}.",
             "{table} has the highest total, {value}; after it comes {other} at {next}.",
             "With a total of {value}, {table} is above {other} and its {next}.",
             "Ranked on total {measure}, {table} ({value}) is first and {other} ({next}) second.",

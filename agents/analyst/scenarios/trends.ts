@@ -36,7 +36,7 @@ const trend: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["totals per {period}", "the course of {measure}"],
-              fact: ["the values are to come from {frame}", "nothing is known of the {period} figures so far"],
+              fact: ["the values are to come from {frame}", "the totals per {period} are not known yet"],
             }),
             values: { frame: frame.frame, measure, period },
           },
@@ -105,7 +105,7 @@ const trend: Scenario<AnalystWorld> = {
       ask: asking([
         "For which column? [A trend needs one measure.|]",
         "Which figure in {frame} do you want followed?",
-        "I can check that. What should I track?",
+        "Which column should I track?",
       ]),
       reply: ["{measure}", "{measure} is what matters.", "Let's do {measure}."],
     },
