@@ -205,7 +205,7 @@ export const CORRECTION: readonly Wording[] = [
 ];
 
 const HAND_OVER: readonly Wording[] = [
-  "That's [one for|a question for] {agent}, which handles {domain}.",
+  "That's [one for|a matter for] {agent}, which handles {domain}.",
   "{agent} [is the right place for this|should take this one]: it looks after {domain}.",
   "[Not mine, I'm afraid|This isn't my area]. For {domain} there is {agent}.",
   "You'll [get further|be better off] with {agent}, since {domain} is its job.",
@@ -229,7 +229,7 @@ const HAND_OVER_ALL: readonly Wording[] = [
   "[I'd pass this on to|This belongs with] {agent}: [every step of it|all of it] is a matter of {domain}.",
   "[Wrong desk|Wrong agent], sorry! {agent} can [take all of that|do the whole of it], since it works on {domain}.",
   "I can't [do|start on] any of that. I'm here for {own}; {agent} is in charge of {domain}.",
-  "[Let me point you to|Your best bet is] {agent}, as [none of that is|no part of it is] within {own}.",
+  "[Let me point you to|Your best bet is] {agent}, as [none of that is|no part of this is] within {own}.",
 ];
 
 /** What a call does, in words: `{task}`, `{doing}` and, to begin a sentence, `{Doing}`. */

@@ -219,7 +219,7 @@ const relieveQueue: Scenario<SupportWorld> = {
           [
             '{first} ("{one}") went to {target} with an apology; {second}, about "{two}", stays in mobile.',
             'I said sorry in {first} and moved it to {target} after {wait} minutes. Next in line: {second}, about "{two}".',
-            'Team {target} has {first}, and its customer an apology. {second} remains; it is about "{two}".',
+            'The customer of {first} got an apology and is with team {target} now. {second} stays where it is; it is about "{two}".',
             '[Waiting longest|Longest in the queue] was {first} with {wait} minutes; it\'s with {target} now and the customer got an apology. {second} is about "{two}".',
           ],
           {

@@ -176,7 +176,7 @@ const publicArticles: Scenario<SupportWorld> = {
             lead: [
               '{n} articles on {product} have "{word}": {list}.',
               "For {product} I find {n} articles: {list}.",
-              '[These have|They have] "{word}" in the title: {list}.',
+              '[These have|All of these have] "{word}" in the title: {list}.',
             ],
           },
         );

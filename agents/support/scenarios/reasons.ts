@@ -27,7 +27,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I open the ticket, [since|as] everything about it is there.",
     "The ticket itself will tell.",
     "Reading it first is [safer|better] than guessing.",
-    "What I do next depends on what is in the ticket.",
+    "[All I need to know is|What I have to know is] in the ticket.",
     "State, tier and dates [are|can be found] in the ticket.",
     "I have the number, so I can [look it up|open it] directly.",
     "[Let me|I'd better] see what the ticket says.",
@@ -116,7 +116,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "A look at the queue [will do|is all it takes].",
   ],
   chat_get_transcript: [
-    "I should [read|know] what was [said|written] before I [act|go on].",
+    "[First|To begin with] I should [read|know] what was [said|written].",
     "[What|Whatever] they want is in the messages.",
     "Reading the chat comes first.",
     "The transcript [tells|will tell] what this is about.",
@@ -143,7 +143,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[That|This] chat is to end now, with its outcome.",
     "[It|The chat] can be ended, with the outcome [noted|on record].",
     "The outcome is [known|clear], so I end it.",
-    "[Now|Next] the chat itself.",
+    "[The chat|That chat] is to be ended.",
   ],
   email_list_messages: [
     "What was written [is|can be read] in the mails.",
@@ -158,7 +158,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[It|Their mail] can be answered now.",
     "I reply in the same thread[, so that it stays together|].",
     "They wrote, and now they [should get|get] a reply.",
-    "[Now|Next] the reply to their mail.",
+    "Their mail should have its reply[ now|].",
   ],
   email_send_template: [
     "There is a prepared text for [just|exactly] that.",

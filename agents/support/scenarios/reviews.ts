@@ -163,7 +163,7 @@ const twoQueues: Scenario<SupportWorld> = {
               : [
                   `Only {more}: {${fuller}} chats, up to {wait} minutes ({chat}). No chat in {less} has waited {minutes} minutes.`,
                   `None in {less}, but {${fuller}} in {more}; {chat} has waited longest, {wait} minutes.`,
-                  `It is {more} alone, with {${fuller}} chats, and none in {less}. {chat} has waited longest, {wait} minutes.`,
+                  `Team {more} has all of them, {${fuller}} chats, team {less} has none. {chat} has waited longest, {wait} minutes.`,
                 ],
             found,
             { required: ["chat"] },

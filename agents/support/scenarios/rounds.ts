@@ -183,7 +183,7 @@ const mailToTicket: Scenario<SupportWorld> = {
               ]
             : [
                 "{mail} became {ticket}; it's the known issue {issue}, as I noted, and they have the number.",
-                '{ticket} is open. "{subject}" is known as {issue}; my reply {reply} names the ticket.',
+                '{ticket} is open. "{subject}" is known as {issue}, which I noted in it with {mail}; my reply {reply} names the ticket.',
                 "What they wrote about is a known issue, {issue}. The new ticket {ticket} says so, and the customer was told the number.",
               ],
           values,

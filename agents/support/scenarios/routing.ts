@@ -167,7 +167,7 @@ const longestWait: Scenario<SupportWorld> = {
             '{chat} has waited {wait} minutes: "{topic}" in {product}. The customer also says "{said}"',
             '{wait} minutes, {chat}. It\'s about "{topic}" ({product}). Last line: "{said}"',
             'At {wait} minutes {chat} has waited longest; they report "{topic}" in {product} and write "{said}"',
-            'Longest of all: {customer} in {chat}, for {wait} minutes already. Topic: "{topic}" ({product}). Latest message: "{said}"',
+            'Nobody has waited longer than {customer} in {chat}: {wait} minutes. Topic: "{topic}" ({product}). Latest message: "{said}"',
           ],
           {
             chat: first.chat_id,

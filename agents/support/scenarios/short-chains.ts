@@ -185,20 +185,20 @@ const fixNews: Scenario<SupportWorld> = {
           if (n === 0)
             return partial(
               [
-                "There was nothing to tell {customer}: {product} has no resolved issue. They have no open ticket for it.",
-                "I did not write to {customer}, as no issue of {product} is resolved. Open tickets of theirs for it: none.",
+                "There was nothing to tell {customer}: no issue is resolved. They have no open ticket about {product}.",
+                "I did not write to {customer}, as no issue of {product} is resolved. They have no open ticket about {product}.",
                 "{product} has no resolved issue, so I sent nothing to {customer}, who has no open ticket about it.",
-                "No mail went out: no issue of {product} is resolved yet, and {customer} has no ticket open for it.",
+                "No mail went out: no issue of {product} is resolved yet, and {customer} has no open ticket about {product}.",
               ],
               told,
               { required: ["product"] },
             );
           return partial(
             [
-              "There was nothing to tell {customer}: {product} has no resolved issue. They have {n} open tickets for it.",
-              "I did not write to {customer}, as no issue of {product} is resolved. Open tickets of theirs for it: {n}.",
+              "There was nothing to tell {customer}: no issue is resolved. They have {n} open tickets about {product}.",
+              "I did not write to {customer}, as no issue is resolved. They have {n} open tickets about {product}.",
               "{product} has no resolved issue, so I sent nothing to {customer}, who has {n} open tickets about it.",
-              "No mail went out: no issue of {product} is resolved yet. {customer} has {n} tickets open for it.",
+              "No mail went out: no issue of {product} is resolved yet. {customer} has {n} open tickets about {product}.",
             ],
             told,
             { required: ["n"] },

@@ -162,7 +162,7 @@ const outageNotices: Scenario<SupportWorld> = {
             ? [
                 "One notice went out because of {issue}, to {to}. {ticket} carries the note.",
                 '{issue} ("{symptom}") is noted in {ticket}; the one customer concerned, {to}, has the notice.',
-                "Just one customer has open tickets on {product}: {to} got the notice. I noted {issue} in {ticket}.",
+                "Just one customer was to be told about {product}: {to} got the notice. I noted {issue} in {ticket}.",
                 'Sent to {to} and commented on {ticket}. The issue behind it: {issue}, "{symptom}".',
               ]
             : [
