@@ -21,7 +21,7 @@ const predictOpens: Decline<ContentWorld> = {
   replies: [
     "{email} has not been sent, so there is no open rate, and I won't make one up. [I could|I can] look up a mailing that did go out instead.",
     "[I can't give|I'd rather not give] a number that nobody measured. Once {email} is out, its results can be looked up.",
-    "No results exist for {email}. [An invented one|A made-up figure] would mislead whoever reads it; the results of an earlier email would not.",
+    "No results exist for {email}. [An invented rate|A made-up figure] would mislead whoever reads it; the results of an earlier email would not.",
     "Any figure for {email} would be fiction at this point. [What I can do|What's possible] is to look up the results of an email that was really sent.",
   ],
 };

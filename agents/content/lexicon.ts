@@ -34,7 +34,7 @@ export const lexicon: Lexicon = {
     "That's all for now.",
     "Appreciate it.",
     "[Many thanks|Thank you] in advance.",
-    "That would be great.",
+    "Thanks for your help.",
     "Ask if unclear.",
     "The client is waiting.",
     "I'll take it from there.",

@@ -58,7 +58,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
         if (longest === undefined || next === undefined || longest.words === next.words) return [];
         return [
           {
-            frames: ["Which of these is the longest?", "And the longest one?", "What is the biggest text among them?"],
+            frames: ["Which of these is the longest?", "And the longest one?", "What is the longest text among them?"],
             slots: {},
             *solve() {
               return answer(
@@ -307,7 +307,7 @@ const phraseCount: Scenario<ContentWorld> = {
     'How often does {draft} say "{phrase}"?',
     'I have a feeling that we overuse "{phrase}". [Could|Would] you count it in {draft}[ for me|]?',
     'Is "{phrase}" in {draft} at all, and if so how many times?',
-    '{draft}, phrase "{phrase}": [number of hits|hits], please.',
+    '{draft}, phrase "{phrase}": [number of occurrences|occurrences], please.',
     'Check {draft} for me. I want the number of places where it reads "{phrase}".',
   ],
 };

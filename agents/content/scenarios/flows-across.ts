@@ -63,7 +63,7 @@ const launchPost: Scenario<ContentWorld> = {
               'Now the text[ itself|], holding "{keyword}".',
               'With "{keyword}" at {hard} the text can be written.',
               'I have the phrase, "{keyword}", and write.',
-              'Difficulty {hard} is hard to beat. Writing around "{keyword}".',
+              'No phrase is easier than difficulty {hard}. Writing around "{keyword}".',
             ],
             values: { keyword: best.keyword, hard: best.difficulty },
           },

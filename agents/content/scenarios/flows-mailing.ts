@@ -147,10 +147,10 @@ const fullMailing: Scenario<ContentWorld> = {
         const { date, recipients } = seen<Scheduled>(sent);
         return answer(
           [
-            "{email} with the new text {draft} goes to {recipients} people on {date} at {time}.",
-            "[From brief to send|It all went through]: {draft}, then {email}, scheduled for {date}, {time}, {recipients} recipients.",
+            "{email} with the new text {draft}, approved and checked, goes to {recipients} people on {date} at {time}.",
+            "[From brief to send|It all went through]: {draft}, approved, then {email}, checked and scheduled for {date}, {time}, {recipients} recipients.",
             "{draft} is written and approved; {email} passed its checks and leaves on {date} at {time} ({recipients} recipients).",
-            "{recipients} people in {segment} get {email} on {date}, {time}. Its text is {draft}.",
+            "{recipients} people in {segment} get {email} on {date}, {time}. It passed its checks; its text is {draft}, approved as you said.",
           ],
           { draft: draft_id, email: email_id, segment, recipients, date, time },
           { required: ["draft", "email", "date"] },

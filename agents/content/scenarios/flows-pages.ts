@@ -101,7 +101,7 @@ const rankDrop: Scenario<ContentWorld> = {
     'The boss saw a competitor above us for "{keyword}". I need our old and new place plus the faults of our page.',
     'Look into "{keyword}" for me: first the position, then an audit of whichever page holds it.',
     'Did we slip on "{keyword}", and what does the page that ranks for it do wrong?',
-    'Two questions on "{keyword}": how far down have we gone, and which faults has the page?',
+    'Two questions on "{keyword}": how far down have we gone, and what faults does the page have?',
   ],
 };
 

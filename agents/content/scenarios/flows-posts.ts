@@ -78,7 +78,7 @@ const firstFreeHour: Scenario<ContentWorld> = {
   },
   frames: [
     "Put {draft} on {channel} {date}, in the first free hour of the {part}.",
-    "I don't mind when exactly, but {draft} should be on {channel} {date} and as early in the {part} as there's room.",
+    "I don't mind the exact hour, but {draft} should be on {channel} {date} and as early in the {part} as there's room.",
     "Find the earliest gap in the {part} on {channel} {date} and queue {draft} there.",
     "{draft} should go up on {channel} {date}. Is the {part} packed already? If not, take its first open hour.",
     "{draft} still has no slot. Try {channel}, {date}, {part}, whatever is open first.",
@@ -184,7 +184,7 @@ const repeatBest: Scenario<ContentWorld> = {
   frames: [
     "Find the post with the most {metric} from {from} to {to} and repeat it on {channel} {date}, first free hour.",
     "Which of our posts won between {from} and {to} by {metric}? I'd like its text once more on {channel} {date}, as early as possible.",
-    "Rerun of our best one, please. Counting {metric} from {from} to {to}; new slot: {channel} {date}, earliest gap.",
+    "Rerun of our best post, please. Counting {metric} from {from} to {to}; new slot: {channel} {date}, earliest gap.",
     "Something that worked should go up again {date}. Take whatever had the most {metric} from {from} until {to} and book the first open hour on {channel}.",
     "Same text as the leader in {metric} from {from} through {to}, please: {channel}, {date}, at the first hour that's free.",
     "Our strongest text between {from} and {to}, as far as {metric} go, deserves another round: {channel}, {date}, the first hour nobody has taken.",

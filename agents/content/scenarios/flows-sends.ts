@@ -91,8 +91,8 @@ const approveCheckSend: Scenario<ContentWorld> = {
           [
             "{draft} is approved, {email} passed, and it goes to {recipients} people on {date} at {time}.",
             "[Everything went well|All went well] with {email}: approval, checks, and the send on {date}, {time}, to {recipients} recipients.",
-            "{email} is scheduled for {date}, {time} ({recipients} recipients); [its checks found nothing|no check complained].",
-            "On {date} at {time} {recipients} people get {email}. Its text, {draft}, is approved.",
+            "{draft} is approved, and {email} is scheduled for {date}, {time} ({recipients} recipients); [its checks found nothing|no check complained].",
+            "On {date} at {time} {recipients} people get {email}. Its text, {draft}, is approved, and its checks found nothing.",
           ],
           { draft: email.draft_id, email: email.email_id, recipients, date, time },
           { required: ["date", "time", "recipients"] },
@@ -187,7 +187,7 @@ const largestSegment: Scenario<ContentWorld> = {
               "{email} exists; before it is scheduled it [has to|must] be checked.",
               "[Checks first|First the checks], as always before a send.",
               "Can {email} go out? The checks decide[ that|].",
-              "What is built must be checked, {email} too.",
+              "{email} is built and must be checked now.",
               "Does {email} hold up?",
               "Your condition was a check of {email}.",
             ],
@@ -231,10 +231,10 @@ const largestSegment: Scenario<ContentWorld> = {
         const { date, recipients } = seen<Scheduled>(sent);
         return answer(
           [
-            '{email} goes to {segment} ("{name}", {recipients} people) on {date} at {time}.',
+            '{email} passed its checks and goes to {segment} ("{name}", {recipients} people) on {date} at {time}.',
             segments.length > 1
-              ? '[The largest group|Largest] was "{name}" with {recipients}. {email} is scheduled for {date}, {time}.'
-              : 'The only group was "{name}" with {recipients}. {email} is scheduled for {date}, {time}.',
+              ? '[The largest group|Largest] was "{name}" with {recipients} opt-ins. {email} passed its checks and is scheduled for {date}, {time}.'
+              : 'The only group was "{name}" with {recipients} opt-ins. {email} passed its checks and is scheduled for {date}, {time}.',
             '{recipients} people in {segment} ("{name}") will get {email}: {date}, {time}. It passed all checks.',
             'Built, checked, scheduled: {email} for {segment}, "{name}", {date} at {time}[, {recipients} recipients|].',
           ],

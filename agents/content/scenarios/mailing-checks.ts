@@ -177,7 +177,7 @@ const checkEmail: Scenario<ContentWorld> = {
                   "[It did not pass|Not passed]. [The reason|Reason]: {why}.",
                   "{email} can't be scheduled until this is [fixed|settled]: {why}.",
                   "The checks stopped {email} because of this: {why}.",
-                  "Failed [so far|for now], as {why}.",
+                  "{email} failed its checks, as {why}.",
                 ],
                 { email, why: listed(failures.map((failure) => failure.detail)) },
                 { required: ["why"] },
@@ -190,7 +190,7 @@ const checkEmail: Scenario<ContentWorld> = {
     "Run the pre-send checks on {email}.",
     "{email} - all checks, please.",
     "Somebody wants {email} out today. Has it got a fault that would stop us?",
-    "Before we schedule {email}, see if it passes.",
+    "Before we schedule {email}, see if it passes its checks.",
   ],
 };
 

@@ -76,7 +76,7 @@ const freeHours: Scenario<ContentWorld> = {
       explain: [
         "The scheduler doesn't cover {channel}; there it's {allowed}. Which one should I look at?",
         "[I see no|There is no] calendar for {channel}. Would one of these do: {allowed}?",
-        "The choice of channels is {allowed}, so {channel} isn't possible. Where else could it go?",
+        "The choice of channels is {allowed}, so {channel} isn't possible. Which of them should I look at?",
       ],
       allowed: "the microblog, the photo feed, the short video channel or the professional network",
     },

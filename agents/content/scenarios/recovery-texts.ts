@@ -22,7 +22,7 @@ const untracked: Scenario<ContentWorld> = {
           {
             reasons: [
               '"{keyword}" comes first, as you prefer it.',
-              'Is "{keyword}" tracked? I try it.',
+              'Is "{keyword}" tracked? Its ranking will show.',
               "I begin with the phrase you named.",
               'If "{keyword}" has a place, nothing more is needed.',
             ],
@@ -66,8 +66,8 @@ const untracked: Scenario<ContentWorld> = {
         if (!second.ok)
           return partial(
             [
-              'Neither "{keyword}" nor "{other}" is tracked, so I have no place for you.',
-              'No ranking to show: "{keyword}" isn\'t followed, and the biggest alternative, "{other}", isn\'t either.',
+              'Neither "{keyword}" nor "{other}" is tracked, so there is no position to report.',
+              'No ranking to show: "{keyword}" isn\'t followed, and the most searched alternative, "{other}", isn\'t either.',
               'I tried "{keyword}" and then "{other}". [Both are untracked|We track neither of them].',
             ],
             { keyword, other: other.keyword },
@@ -76,19 +76,19 @@ const untracked: Scenario<ContentWorld> = {
         if (position === previous_position)
           return answer(
             [
-              '"{keyword}" isn\'t tracked. [The most searched other one|The biggest other one] is "{other}", at {now} now as a month ago.',
+              '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}", at {now} now as a month ago.',
               'Nobody tracks "{keyword}". For "{other}" we\'re at {now}, the same as a month ago.',
-              'In place of the untracked "{keyword}" take "{other}": {now}, now as last month.',
+              'In place of the untracked "{keyword}" I looked at "{other}": place {now}, the same as a month ago.',
             ],
             { keyword, other: other.keyword, now: position },
             { required: ["other", "now"] },
           );
         return answer(
           [
-            '"{keyword}" isn\'t tracked. [The most searched other one|The biggest other one] is "{other}": place {now}, {before} a month ago.',
+            '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}": place {now}, {before} a month ago.',
             '[We have nothing|There is nothing] on "{keyword}", but for "{other}" we\'re at {now} (before: {before}).',
-            'Instead of "{keyword}", which nobody tracks, take "{other}": {now} now and {before} last month.',
-            'For lack of tracking I used "{other}" ({searches} searches): we went from {before} to {now}.',
+            'Instead of "{keyword}", which nobody tracks, I looked up "{other}": place {now} now and {before} a month ago.',
+            'For lack of tracking I used "{other}" ({searches} searches): we went from place {before} to {now}.',
           ],
           { keyword, other: other.keyword, searches: other.searches, now: position, before: previous_position },
           { required: ["other", "now"] },
@@ -97,10 +97,10 @@ const untracked: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    "What's our ranking for \"{keyword}\"? If we don't follow it, take the most searched other phrase on {topic}.",
-    'Place for "{keyword}", please, or else for the biggest {topic} phrase that\'s different.',
-    'I need one ranking about the {topic} for my deck, ideally "{keyword}"; if nobody tracks it, the most searched other one will do.',
-    '"{keyword}" - where are we? Not tracked means: use another {topic} keyword, the largest you find.',
+    "What's our ranking for \"{keyword}\"? If we don't follow it, take the most searched alternative on {topic}.",
+    'Place for "{keyword}", please, or else for the most searched of the other {topic} phrases.',
+    'I need one ranking about the {topic} for my deck, ideally "{keyword}"; if nobody tracks it, the most searched alternative will do.',
+    '"{keyword}" - where are we? Not tracked means: use another {topic} keyword, the most searched you find.',
     'Could you look up "{keyword}"? I fear nobody tracks it. In that case the top alternative around {topic} is good enough.',
     'Do we know where "{keyword}" ranks? For lack of that, the most popular other {topic} phrase and its place, please.',
   ],
@@ -125,7 +125,7 @@ const lockedDraft: Scenario<ContentWorld> = {
         const first = yield* call("content_generator_revise_draft", edit, {
           reasons: [
             "The edit itself comes first; {draft} may be open.",
-            "I try the change on {draft} as it is.",
+            "I begin with the change on {draft} as it is.",
             "Perhaps {draft} is not locked at all.",
             "One edit, straight away.",
           ],

@@ -33,7 +33,7 @@ const slotTaken: Scenario<ContentWorld> = {
           {
             reasons: [
               "The wanted hour comes first.",
-              "I try the hour you would like best.",
+              "I begin with the hour you would like best.",
               "If that hour is free, {draft} gets it.",
               "Your first choice, to begin with.",
             ],
@@ -128,7 +128,7 @@ const notApproved: Scenario<ContentWorld> = {
         const args = { draft_id: draft, channel, date: when.value, time };
         const first = yield* call("social_scheduler_schedule_post", args, {
           reasons: [
-            "It may be approved already, so I try to queue {draft}.",
+            "It may be approved already, so I begin by queueing {draft}.",
             "First the plain way: {draft} into the queue.",
             "Queueing {draft} shows if its approval is missing.",
             "I start with the slot that was asked for.",
@@ -167,9 +167,9 @@ const notApproved: Scenario<ContentWorld> = {
         const { post_id, date } = seen<Queued>(second);
         return answer(
           [
-            "{draft} was not approved yet. It is now, and {post} runs on {date} at {time}.",
-            "{draft} was still in review; I approved it. {post}, {date}, {time}.",
-            "The queue refused {draft} at first; after its approval {post} is set for {date}, {time}.",
+            "{draft} was not approved yet. I recorded your approval, and {post} runs on {date} at {time}.",
+            "{draft} was still in review; I approved it as you said. {post} runs on {date} at {time}.",
+            "The queue refused {draft}, which was in review; with your approval recorded, {post} is set for {date}, {time}.",
             "{post} is booked ({date}, {time}). For that I had to mark {draft} as approved.",
           ],
           { draft, post: post_id, date, time },
@@ -206,7 +206,7 @@ const uncheckedEmail: Scenario<ContentWorld> = {
             reasons: [
               "Everything for the schedule is given.",
               "{email} gets its time, if it may be sent.",
-              "I try to schedule {email} right away.",
+              "The schedule comes first; {email} may be ready.",
               "Day and hour are clear, so I set them.",
             ],
             values: { email },

@@ -106,7 +106,7 @@ const twoRegions: Scenario<ContentWorld> = {
             [
               "[Neither region|Neither of them], {left} or {right}, has a segment of that size.",
               "No segment in the {left} reaches {least}, and none in the {right}.",
-              "I find none of at least {least}, neither in the {left} nor in the {right}.",
+              "I find no segment with {least} or more opt-ins, neither in the {left} nor in the {right}.",
             ],
             { left, right, least },
           );
@@ -148,7 +148,7 @@ const regionSegments: Scenario<ContentWorld> = {
             ? answer(
                 [
                   "No group in the {region} is that large.",
-                  "The {region} has none of at least {least}.",
+                  "The {region} has no segment with {least} or more opt-ins.",
                   "[Nobody|No one] to write to: no group in the {region} reaches {least}.",
                 ],
                 { region, least },

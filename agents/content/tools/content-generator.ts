@@ -122,7 +122,7 @@ const checkDraft: Tool<ContentWorld> = {
   name: "content_generator_check_draft",
   family,
   skill: "copywriting",
-  task: "measure a draft",
+  task: "count words or phrases in a draft",
   description: "Measures a draft: words, sentences, the longest sentence, and how often a phrase occurs in it.",
   parameters: parameters(
     {
