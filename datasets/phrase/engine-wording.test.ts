@@ -41,6 +41,10 @@ describe("what the engine says by itself", () => {
   it("tells changes that were made before a failure, and nothing where there were none", () => {
     const failed = { message: "timeout", done: ["rotating the key (key-1)"], leavesChanges: true };
     expect(persistentFailure(tool, failed).wordings.every((wording) => /\{[Dd]one\}/.test(wording))).toBe(true);
+    expect(persistentFailure(tool, failed).wordings.every((wording) => wording.includes("I stopped there."))).toBe(
+      true,
+    );
+    expect(persistentFailure(tool, { ...failed, leavesChanges: false }).wordings.join(" ")).not.toContain("I stopped");
     const undone = persistentFailure(tool, { ...failed, done: [] }).wordings;
     expect(undone.join(" ")).not.toMatch(/\{[Dd]one\}/);
     expect(undone.every((wording) => wording.includes("Nothing was done."))).toBe(true);

@@ -108,7 +108,7 @@ export function persistentFailure(
   tool: Pick<Tool, "task" | "description">,
   { message, done, leavesChanges }: Failure,
 ): EngineText {
-  const ending = done.length > 0 ? DONE : leavesChanges ? UNDONE : "";
+  const ending = done.length > 0 ? (leavesChanges ? DONE + REST : DONE) : leavesChanges ? UNDONE : "";
   return {
     wordings: PERSISTENT.map((text) => text + ending),
     values: {
@@ -124,6 +124,9 @@ const UNDONE =
 
 const DONE =
   " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before that, {done} succeeded.]";
+
+const REST =
+  " [The rest was not begun.|Nothing further was done.|The rest is still to do.|I stopped there.|What was to follow has not been done.]";
 
 function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;

@@ -3,7 +3,7 @@
 const AT_EASE =
   /\b(no rush|whenever you can|(this week|any time)\b[^.]*\bis fine|not urgent|take your time|there is time|(thinking|planning) ahead)\b/i;
 const PRESSED =
-  /\b(urgent|short notice|tonight|tomorrow|deadline|cut-off|due|for the rush|waiting|behind|on hold|ringing|quickly|noon|before the weekend|soon|shortly|high priority|on the line|alarm|at three|coming up|ahead|third call|busy|ten minutes|deadline day)\b/i;
+  /\b(urgent|short notice|tonight|tomorrow|deadline|cut-off|due|for the rush|waiting|behind|on hold|ringing|quickly|noon|before the weekend|soon|shortly|high priority|on the line|alarm|at three|coming up|ahead|third call|busy|ten minutes|is down|at once|right away|can't wait|immediately)\b/i;
 const TIMED = /\b(today|tonight|tomorrow|noon|friday|weekend|at three|this week)\b/i;
 const THANKING = /\b(thanks?|cheers|obliged|appreciated?|grateful|lifesaver|ta)\b/i;
 const SMALL = /\b(small|short|quick|little)\b/i;
