@@ -323,9 +323,9 @@ export const declines: readonly Decline<AnalystWorld>[] = [
       "Reload {workbook}, then add a filter for the year.",
     ],
     replies: [
-      "Refreshing {workbook} is possible, editing its sheets is not. Shall I do the refresh?",
+      "Refreshing {workbook} is possible, changing its design is not. Shall I do the refresh?",
       "I can reload {workbook}, but not change its design - is the refresh alone all right?",
-      "The data part I can take on; its sheets I can't edit. Do you want {workbook} refreshed now?",
+      "The data part I can take on; the design of {workbook} I can't change. Do you want a refresh now?",
       "New data yes, new look no. Should I go ahead with the refresh of {workbook}?",
     ],
   },

@@ -269,7 +269,7 @@ const topStory: Scenario<AnalystWorld> = {
         return told(
           [
             "{top} is highest with {value}. The view {view} has {rows} rows of it; the median of {measure} is {median}.",
-            "On top is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
+            "On top in {measure} is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
             "{view} holds the rows of {top}, which has the most with {value}; the median of {measure} there is {median}.",
             "Total {value}, median {median}, maximum {maximum}: that's {top}, saved as {view}.",
             "It's {top}, with {value} in all; the median of {measure} is {median} ({rows} rows, also in {view}).",

@@ -88,8 +88,8 @@ const restyle: Scenario<AnalystWorld> = {
       parameter: "palette",
       draw: (_, random) => ({ value: random.pick(["neon", "pastel", "sepia", "rainbow", "autumn leaves", "ocean"]) }),
       explain: [
-        "{palette} is not among the palettes; there are {allowed}. Which one?",
-        "I can give {chart} one of {allowed}. {palette} doesn't exist here - what instead?",
+        "The palettes are {allowed}; {palette} is not among them. Which one?",
+        "I can give {chart} one of {allowed}. A palette called {palette} doesn't exist here - what instead?",
         "No {palette}, I'm afraid: only {allowed}. Would one of those do?",
       ],
       allowed: "default, colorblind, grayscale and corporate",

@@ -259,7 +259,7 @@ const subscribeByName: Scenario<AnalystWorld> = {
     "{team} wants the {name} {frequency}. Set it up, then look at the workbook once more to be sure.",
     "Could you add {team} to the readers of {name}, {frequency}, and check that the entry is there?",
     "Subscribe {team} to the workbook named {name} ({frequency}), then read it back to me.",
-    "There is a workbook called {name}, its number I don't know. {team} should receive it {frequency} - please verify afterwards.",
+    "There is a workbook called {name}; its number I don't know. {team} should receive it {frequency} - please verify afterwards.",
   ],
 };
 
