@@ -158,7 +158,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "[Unfortunately|I'm afraid] I [can't|am unable to] {task} [at the moment|in this session]; [the function for it is missing|I lack the function|what it takes isn't in my list|my functions stop short of that].",
   "This needs [someone|a colleague|somebody else] who can {task}; [I can't[ from here| with my functions|]|that isn't me|it is beyond me].",
   "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions][ here|].",
-  "[Nothing in my list|No function of mine] can {task}. [I'd rather say so than improvise.|Could you take it elsewhere?|Better to say so at once.||]",
+  "[Nothing in my list|No function of mine] can {task}. [I'd rather say so than improvise.|Somebody else has to do that.|Better to say so at once.||]",
   "I'd [need to|have to] {task} for this, [but I can't|and I have no way to][ here|].",
   "My [functions|tools] don't [include|cover] {doing}[, so I can't do this|; someone else will have to|, which is what this takes|, and that settles it, I'm afraid].",
   "[As far as my functions go|As things stand|With what I was given|For lack of a function], I can't {task}.[ Is there something else I can look at?| Anything else?||]",

@@ -169,7 +169,7 @@ const slowdown: Scenario<QaWorld> = {
   },
   frames: [
     "{later} took longer than {earlier}. Of the tests slower by half or more, find the one that lost most time and run it {repeat} times on today's build.",
-    "Compare {earlier} and {later} for tests slower by 50 % or more; whichever lost most time, repeat it {repeat} times[ so that we know it is no blip|].",
+    "Compare {earlier} and {later}: of the tests slower by 50 % or more, repeat the one that lost most time {repeat} times[ so that we know it is no blip|].",
     "Something got slow between {earlier} and {later}. Of the tests at least 50 % slower, which lost most time, and how does it do in {repeat} repetitions now?",
     "slowdowns of 50 % and more, {earlier} -> {later}: the largest in ms, then {repeat}x that test",
     "Before I open a performance bug, please identify the test that lost most time from {earlier} to {later}, counting slowdowns of 50 % or more, and confirm it with {repeat} runs.",

@@ -205,10 +205,10 @@ const threshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(seen);
         return answer(
           [
-            "As you wanted, {module} has to have {new} % {metric} coverage; it was {old} %.",
+            "As you wanted, the {metric} threshold of {module} is {new} % now; it was {old} %.",
             "The {metric} threshold of {module} is set, from {old} to {new} percent.",
-            "{module} now has to keep {new} % ({metric}); before it was {old} %.",
-            "Changed from {old} to {new} percent for {module} ({metric}).",
+            "{module} now has to keep {new} % {metric} coverage; the threshold before was {old} %.",
+            "Threshold changed from {old} to {new} percent for {module} ({metric}).",
             "[Done:|Set:] {metric} threshold of {module} {new} %, formerly {old} %.",
             "The {metric} limit of {module} went from {old} % to {new} %.",
           ],
@@ -288,7 +288,7 @@ const twoModules: Scenario<QaWorld> = {
                 "{weak} is [weaker|behind]: {low} % of lines, against {high} % in {strong}.",
                 "{strong} has {high} % of lines covered, {weak} only {low} %.",
                 "By lines it's {low} % for {weak} and {high} % for {strong}, so {weak} is behind.",
-                "[Less|Worse] covered is {weak}: {low} % of its lines are tested[, {missed} are not|]; {strong} stands at {high} %.",
+                "[Less|Worse] covered is {weak}: {low} % of its lines are tested[ and {missed} lines are not|]; {strong} stands at {high} %.",
               ],
           {
             weak: weak.module,

@@ -27,7 +27,7 @@ const measure: Scenario<QaWorld> = {
         if (found.over_budget_ms === 0) {
           return answer(
             [
-              "{page} is all right: {load} ms, and it could be up to {budget} ms.",
+              "{page} is all right: {load} ms, and up to {budget} ms are allowed.",
               "With {load} ms, {page} is within what it may take ({budget} ms).",
               "{page} loads in {load} ms, inside its budget of {budget} ms.",
               "{load} ms for {page}, so the {budget} ms budget holds.",
@@ -40,11 +40,11 @@ const measure: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "{page} is over by {over} ms: {load} ms where it should be {budget} ms.",
+            "{page} is over by {over} ms: {load} ms where {budget} ms are allowed.",
             "With {load} ms, {page} is not within the {budget} ms that it may take.",
             "{page} needs {load} ms, which is {over} ms over its budget of {budget} ms.",
             "{page} is too slow by {over} ms: {load} ms against {budget} ms[ allowed|].",
-            "{page} takes {load} ms where [the budget says|it may take] {budget} ms, so it is {over} ms too slow.",
+            "{page} takes {load} ms where [the budget says {budget} ms|{budget} ms are allowed], so it is {over} ms too slow.",
             "{page} misses the {budget} ms budget. I measured {load} ms[, with {kb} kB transferred|].",
           ],
           { ...values, over: found.over_budget_ms },
@@ -136,7 +136,7 @@ const twoPages: Scenario<QaWorld> = {
         return answer(
           [
             "{quick} loads faster, in {fast} ms; {slow} takes {long} ms.",
-            "With {fast} ms {quick} is ahead of {slow}, which is at {long} ms.",
+            "With {fast} ms {quick} is faster than {slow}, which takes {long} ms.",
             "{quick} is faster: {fast} ms against {long} ms for {slow}.",
             "{quick} is the faster one: {slow} takes {long} ms, {quick} {fast} ms[ (a difference of {gap} ms)|].",
             "The slower one is {slow} with {long} ms; {quick} takes {fast} ms[, {gap} ms less|].",

@@ -159,7 +159,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   coverage_set_threshold: [
     "Now I set the threshold[ to that value|].",
-    "The threshold of the module is what [changes|I set].",
+    "[What changes|All that changes] is the threshold of the module.",
     "The value is known now, so it can be set.",
     "[Module|The module] and percentage are [known|clear]: I set it.",
     "[Setting|Changing] the threshold is [one call|a single call].",

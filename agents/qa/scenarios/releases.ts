@@ -42,9 +42,9 @@ const ratchet: Scenario<QaWorld> = {
         const { previous, threshold } = resultOf<Threshold>(set);
         return answer(
           [
-            "{module} is to have {new} % {metric} coverage and no less, up from {old} %.",
-            "From now on {module} may not go under {new} % {metric} coverage.",
-            "{module} must keep {new} % ({metric}) from now on; it was {old} %.",
+            "{module} is to keep {new} % {metric} coverage, what it has today; the threshold was {old} %.",
+            "From now on {module} may not go under {new} % {metric} coverage, its present figure.",
+            "{module} must keep {new} % {metric} coverage from now on; the threshold was {old} %.",
             "The {metric} threshold of {module} is ratcheted from {old} to {new} percent.",
             "The {metric} threshold is {new} % now, equal to what {module} has today[, up from {old} %|].",
             "[The old|The former] {metric} threshold of {module} was {old} %; now it is {new} %, what is covered today.",
