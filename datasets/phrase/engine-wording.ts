@@ -193,7 +193,7 @@ const PERSISTENT: readonly Wording[] = [
   "{Doing} [failed|did not work], [on the first call and on the retry|twice in a row], with the message: {message}.",
   "[Sorry, this is unfinished|That's still open]: I couldn't {task}, because the service answered twice with an error ({message}).",
   "I can't [finish this|complete that] at the moment, because both tries to {task} failed ({message}).",
-  "[That failed twice|It failed two times in a row]: {message}. Ask me again [in a few minutes|later] and I'll try once more.",
+  "I wanted to {task}, and [that failed twice|it failed two times in a row]: {message}. Ask me again [in a few minutes|later] and I'll try once more.",
   "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}, and I won't guess.",
   "[For now|So far] the service won't answer ({message}): I couldn't {task}.[ Let's try again a little later.|]",
   "I had to stop: {doing} failed twice ({message}).",

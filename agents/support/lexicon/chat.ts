@@ -21,8 +21,8 @@ export const chat: Lexicon["chat"] = [
       "Severity and priority: aren't they the same?",
     ],
     replies: [
-      "Severity says how bad the effect is, priority how soon we act. A severe fault in a feature nobody uses may still wait.",
-      "Think of severity as the size of the damage and priority as the place in the queue.",
+      "They are two things: severity says how bad the effect is, priority how soon we act. A severe fault in a feature nobody uses may still wait.",
+      "They differ: severity is the size of the damage, priority the place in the queue.",
       "They measure different things: severity the damage, priority the order of work. A small fault before a big launch can come first.",
     ],
   },
@@ -71,7 +71,7 @@ export const chat: Lexicon["chat"] = [
       "I'm to write my first help text. What matters?",
     ],
     replies: [
-      "As short as the steps allow. Put the symptom in the title, in the customers' words, and one action in each step.",
+      "Keep it as short as the steps allow. Put the symptom in the title, in the customers' words, and one action in each step.",
       "People search with the words of their problem, so use those. Then numbered steps, and how to see that it worked.",
       "One problem per article, a title a customer would type, steps somebody tired can follow.",
     ],

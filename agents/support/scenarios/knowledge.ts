@@ -136,7 +136,7 @@ const publicArticles: Scenario<SupportWorld> = {
               'A search for "{word}" among the {product} articles, no more than {limit}.',
               "Word, product and audience are given, so I search for that.",
               "The knowledge base can be searched by product and audience[ at once|].",
-              '[Which|What] titles on {product} hold "{word}"? [I search|A search shows it].',
+              'Which titles on {product} hold "{word}"? [I search|A search shows it].',
             ],
             values: { word, product: article.product, limit },
             only: true,
@@ -228,7 +228,7 @@ const readArticle: Scenario<SupportWorld> = {
             'You [start|begin] with "{one}" and go on to "{two}".',
             "{n} steps. Start: {one}. Then: {two}.",
             '{article} ("{title}") says first: {one}. After that: {two}.',
-            "First step: {one}. Second: {two}. [It was updated on {date}|Last update: {date}].",
+            "First step: {one}. Second: {two}. [The article was updated on {date}|Last update: {date}].",
             'Do this first: "{one}". And then this: "{two}". There are {n} steps in all.',
           ],
           {

@@ -104,7 +104,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The editors [should|need to] know [about it|this].",
     "[A flag|Flagging it] puts it on the editors' list.",
     "I [can't|cannot] edit it, but I can flag it.",
-    "[So|That way] the next reader gets a better one.",
+    "That way the next reader [gets|finds] a better article.",
     "What is wrong with it is [clear|known], so I report it.",
   ],
   chat_list_waiting: [

@@ -229,7 +229,7 @@ const tierByTier: Scenario<SupportWorld> = {
             "{ticket} reached tier 3, by way of tier 2 ({team}).",
             "Tier 3 takes tickets from tier 2 only, so I went through both; {ticket} is in tier 3, team {team}.",
             "Arrived: {ticket}, tier 3, {team}. Tier 2 was a stop on the way.",
-            "{ticket} took two steps, tier 2 and then tier 3, where the {team} team has it.",
+            "{ticket} went to tier 2 first and then to tier 3, where the {team} team has it.",
           ],
           { ticket, team: resultOf<Escalation>(third).team },
           { required: ["ticket"] },

@@ -177,12 +177,12 @@ const mailToTicket: Scenario<SupportWorld> = {
         return answer(
           issue === undefined
             ? [
-                "{mail} became {ticket} (team {team}); it is no known issue, which the comment says, and they have the number.",
+                "{mail} became {ticket} (team {team}); it is no known issue, which the comment says, and the customer has the number.",
                 '{ticket} is open for "{subject}", which is no known issue. I noted that and {mail} in it, and my reply {reply} names the ticket.',
-                '[New|A new] ticket: {ticket}. Nothing like "{subject}" is among the known issues, as my comment says, and they have the number.',
+                '[New|A new] ticket: {ticket}. Nothing like "{subject}" is among the known issues, as my comment says, and the customer has the number.',
               ]
             : [
-                "{mail} became {ticket}; it's the known issue {issue}, as I noted, and they have the number.",
+                "{mail} became {ticket}; it's the known issue {issue}, as I noted, and the customer has the number.",
                 '{ticket} is open. "{subject}" is known as {issue}, which I noted in it with {mail}; my reply {reply} names the ticket.',
                 "What they wrote about is a known issue, {issue}. The new ticket {ticket} says so, and the customer was told the number.",
               ],

@@ -111,7 +111,7 @@ const internalNote: Scenario<SupportWorld> = {
           [
             "[Noted in|Added to] {ticket}, {visibility}; it has {n} comments now.",
             "I have put it [in|into] {ticket}, where it is comment {n}.",
-            "It is [there|in place]: comment {n}, and it is {visibility}.",
+            "[It is|That is] comment {n} in {ticket} now, and it is {visibility}.",
             "What you wrote is now in {ticket}[, as an {visibility} comment|].",
             "The {visibility} comment is in {ticket}.",
             "{ticket} has your text as an {visibility} comment, number {n}.",

@@ -135,7 +135,7 @@ const tagTicket: Scenario<SupportWorld> = {
             "Now {ticket} has {one} and {two} among its tags, is {status}, and has {priority} priority.",
             "{ticket} is {status}, has {priority} priority, and carries {one} and {two}.",
             "All set: {one} and {two} are on {ticket}, which is {status} and {priority}.",
-            "[Changed|Updated]. State {status}, priority {priority}, tags {one} and {two} added.",
+            "[Changed|Updated]: {ticket}. It has the state {status}, priority {priority}, and the tags {one} and {two} besides.",
             "The tags {one} and {two} are both there. {ticket} is {status} with {priority} priority.",
           ],
           { ticket: ticket.ticket_id, status: found.status, priority: found.priority, one, two },

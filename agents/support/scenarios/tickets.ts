@@ -31,7 +31,7 @@ const ticketState: Scenario<SupportWorld> = {
           [
             "As for {ticket}, it is {status}, rated {priority}, with {team}, and was last touched on {updated}.",
             "You will find it {status}, with {priority} priority. It was last changed on {updated} and is with {team}.",
-            "The last change was on {updated}. State {status}, priority {priority}, team {team}.",
+            "{ticket} last changed on {updated}. Its state is {status}, its priority {priority}, and team {team} has it.",
             "{ticket} is {status}, priority {priority}, with {team}; last change on {updated}.",
             '"{subject}" is {status}. Priority {priority}, team {team}, last change on {updated}.',
             "[The state is|State:] {status}. It belongs to team {team}, the priority is {priority}, and the latest change dates from {updated}.",
