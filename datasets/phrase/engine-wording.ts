@@ -167,7 +167,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "{Doing} would be the [way|first step], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access could.||]",
   "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I made no call|I have to leave it there].",
-  "[Could someone else take this?|You'd better ask somebody else.|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}[ here|].",
+  "[Could someone else take this?|Please ask somebody else.|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}[ here|].",
   "[Not with these functions|Not with my functions]: they don't let me {task}.",
 ];
 
