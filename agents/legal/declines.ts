@@ -35,14 +35,14 @@ export const declines: readonly Decline<LegalWorld>[] = [
     frames: [
       "Use risk_analyzer_simulate_lawsuit for {contract} against {party}.",
       "What are our chances in court against {party} over {contract}? Run the lawsuit simulation.",
-      "Call the simulation of the risk analyzer: {party} sues us on {contract}.",
+      "Call the simulation of the risk analyzer: {party} sues us over {contract}.",
       "Please simulate a trial with {party} about {contract} using the analyzer.",
     ],
     replies: [
       "A lawsuit simulation isn't available. I can score the risk of {contract} or list its registered risks.",
       "The analyzer knows no such function, and I won't guess how a court decides. The risk score of {contract} I can offer.",
       "No tool of mine simulates trials. For the chances against {party} please ask counsel.",
-      "risk_analyzer_simulate_lawsuit doesn't exist. Would a look at the open risks of {contract} help?",
+      "The analyzer has no simulation of that kind. Would a look at the open risks of {contract} help?",
     ],
   },
   {
@@ -291,7 +291,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "The check against {code} is possible, the rest is not. Shall I run it for {contract}?",
       "I can tell you where {contract} deviates from {code}; beyond that I have no tools. Would the check be enough?",
       "Only the first part: {contract} against {code}. Should I go ahead with it?",
-      "Checking is what I can do here. For the second half of your request please turn to counsel. Do you want the check?",
+      "Checking is what I can do here. For the rest of your request please turn to counsel. Do you want the check?",
     ],
   },
   {
@@ -310,7 +310,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "A redacted copy of {document} I can make. The rest is up to you - shall I start?",
       "Redaction works, the second part doesn't. Would the copy of {document} be of use by itself?",
-      "I'm able to black out parts of {document}, but the second half of this is beyond me. Shall I go ahead?",
+      "I'm able to black out parts of {document}, but what should follow is beyond me. Shall I make the copy?",
       "The first step is possible, the second is not. Should I prepare the redacted {document}?",
     ],
   },

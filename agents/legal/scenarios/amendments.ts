@@ -57,8 +57,8 @@ const propose: Scenario<LegalWorld> = {
             "Drafted as {amendment}: {old} becomes {fresh} {unit}.",
             "[The draft|Your draft] is {amendment}. Clause {clause}, {fresh} {unit} instead of {old}.",
             "Clause {clause} of {contract} would then say {fresh} {unit}; the draft is {amendment}.",
-            "I drafted {amendment}, by which clause {clause} goes from {old} to {fresh} {unit}.",
-            "With {amendment}, clause {clause} would have {fresh} {unit} and no longer {old}.",
+            "I drafted {amendment}; it takes clause {clause} from {old} to {fresh} {unit}.",
+            "With {amendment}, clause {clause} would say {fresh} {unit} and no longer {old}.",
           ],
           {
             amendment: change.amendment_id,

@@ -89,7 +89,7 @@ const renegotiate: Scenario<LegalWorld> = {
           { contract_id: id, term: deviation.term, value: deviation.limit },
           {
             reasons: why({
-              step: ["draft {limit} {unit} instead", "draft a new clause {clause}"],
+              step: ["draft {limit} {unit} for clause {clause}", "draft a new clause {clause}"],
               fact: ["clause {clause} deviates", "the {name} breaks the limit"],
             }),
             values: grounds,
@@ -135,7 +135,7 @@ const renegotiate: Scenario<LegalWorld> = {
             [
               "{amendment} is drafted for the {name} of {id}, but the risk was not entered: {reason}. Open there: {all}.",
               "The draft for {id} exists ({amendment}, {name}, {limit} {unit}). The register refused, because {reason}; it shows {all}.",
-              "Half of it is done. Draft for the {name} of {id}: {amendment}. No new entry, since {reason}. The open list: {all}.",
+              "Part of it is done: {amendment} is the draft for the {name} of {id}. There is no new entry, since {reason}. Open on {id}: {all}.",
             ].map((wording) => several + wording + standingOf(status)),
             {
               ...grounds,
@@ -158,7 +158,7 @@ const renegotiate: Scenario<LegalWorld> = {
           [
             `${lead} The draft {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
             `${lead} For that there's draft {amendment} ({limit} {unit}) and risk {risk} (score {score}). The open risks of {id}: {all}.`,
-            `${lead} [Both steps are|Everything is] done: the draft {amendment} puts it at {limit} {unit}, {risk} is entered, and the open list of {id} reads {all}.`,
+            `${lead} [Both steps are|Everything is] done: the draft {amendment} puts it at {limit} {unit}, and {risk} is entered. On the open list of {id}: {all}.`,
             `${lead} {amendment} would set that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
           ].map((wording) => wording + standingOf(status)),
           {

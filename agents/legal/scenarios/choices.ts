@@ -140,9 +140,9 @@ const whichRegulation: Scenario<LegalWorld> = {
                 );
               return told(
                 [
-                  "{n} deviations in {checked} terms[: {all}| - {all}].",
-                  "{contract} has {n} deviations: {all}.",
-                  "Not compliant: {all}.",
+                  "{contract} has {n} deviations in {checked} terms[: {all}| - {all}].",
+                  "I find {n} deviations from {code}: {all}.",
+                  "{contract} is not compliant: {all}.",
                   "{contract} breaks {code} on the {all}.",
                 ],
                 {

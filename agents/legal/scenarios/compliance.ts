@@ -52,7 +52,7 @@ const checkOne: Scenario<LegalWorld> = {
           return told(
             [
               "{contract} complies with {code}; {checked} terms were checked.",
-              "No deviation; shared terms: {checked}.",
+              "{contract} shows no deviation from {code}; shared terms: {checked}.",
               "I compared {checked} terms and found nothing out of line.",
               "{contract} is in line with {code}[ on all {checked} terms|].",
               "[All good:|It complies:] {checked} terms compared, none out of line.",
@@ -64,7 +64,7 @@ const checkOne: Scenario<LegalWorld> = {
         return told(
           [
             "{contract} breaks {code} on the {all}.",
-            "I find {n} deviations in {checked} terms: {all}.",
+            "I find {n} deviations in {checked} terms of {contract}: {all}.",
             "{contract} does not comply with {code}. Out of line: {all}.",
             "{code} objects to the {all}.",
             "{contract} is out of line with {code} on the {all}[; {checked} terms were checked|].",
@@ -164,7 +164,7 @@ const checkTwo: Scenario<LegalWorld> = {
   frames: [
     "Check {left} and {right} against {code}; the number of deviations in each will do.",
     "How many deviations from {code} are in {left}, and how many in {right}?",
-    "Hold both {left} and {right} up to {code}. I only need the number of problems for each.",
+    "Hold both {left} and {right} against {code}. I only need the number of problems for each.",
     "{code} is on the agenda, with {left} and {right} as examples. Which one is cleaner?",
   ],
 };
@@ -214,7 +214,7 @@ const gaps: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{n} gaps: {all}.",
+            "I see {n} gaps in {policy}: {all}.",
             "{policy} falls short of {code} on the {all}.",
             "Against {code} this is open: {all}.",
             "What {policy} does not live up to: {all}.",

@@ -204,7 +204,7 @@ const parseAndRead: Scenario<LegalWorld> = {
         return told(
           [
             "{heading} is on page {page} and says: {text}",
-            "{document} is read in. {heading}: {text}",
+            "The parser has gone through {document}. {heading}: {text}",
             "{document} is parsed; {heading} (page {page}) says: {text}",
             "The text under {heading} runs: {text}",
           ],

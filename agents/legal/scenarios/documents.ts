@@ -34,7 +34,7 @@ const parseForeign: Scenario<LegalWorld> = {
           { document_id: document.document_id, language: document.language },
           {
             reasons: why({
-              step: ["parse {document}", "have {document} read in"],
+              step: ["parse {document}", "let the parser go over {document}"],
               fact: ["{document} has to be parsed in its own language", "document and language are given"],
             }),
             values: { document: document.document_id },
@@ -48,7 +48,7 @@ const parseForeign: Scenario<LegalWorld> = {
             "Parsed. {document} has {n} sections, from {first} to {last}.",
             "[You can work with {file} now|{file} is ready]; I count {words} words.",
             "{n} sections were found in {file}[, the first being {first}|].",
-            "I read {file} in as {document}; it has {n} sections.",
+            "I parsed {file} as {document}; it has {n} sections.",
             "It's in: {n} sections and {words} words, from {first} to {last}.",
             "{document} is ready for use, with {words} words in {n} sections.",
           ],
@@ -68,7 +68,7 @@ const parseForeign: Scenario<LegalWorld> = {
   frames: [
     "Parse {document}, it is in {language}.",
     "{document} came in this morning. Language is {language}; please make it searchable.",
-    "I need {document} read in. The text is {language}.",
+    "I need {document} parsed. The text is {language}.",
     "Could you have the parser go over {document}? The language is {language}, by the looks of it.",
     "New upload {document} ({language}) -> parse",
   ],

@@ -226,7 +226,7 @@ const policyBesideTerm: Scenario<LegalWorld> = {
           return told(
             [
               "The {title} is silent on the {name}; the contract has {value} {unit}.",
-              "{value} {unit} in clause {clause}, and no rule for it in the {title}.",
+              "The {name} is {value} {unit} by clause {clause}, and the {title} has no rule for it.",
               "{policy} has no limit on the {name}. Clause {clause} of the contract says {value} {unit}.",
             ],
             { title, name, value, unit, clause, policy: policy.policy_id },
@@ -234,11 +234,11 @@ const policyBesideTerm: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "The {title} sets {bound} {limit} {unit}; clause {clause} of the contract has {value}.",
-            "{value} {unit} in the contract beside {bound} {limit} in the policy.",
-            "By the policy it is {bound} {limit} {unit}, and in the contract {value}.",
-            "For the {name}: policy {bound} {limit}, contract {value} ({unit}).",
-            "Clause {clause}: {value} {unit}. {policy}: {bound} {limit} {unit}.",
+            "For the {name} the {title} sets {bound} {limit} {unit}; clause {clause} of {contract} has {value}.",
+            "The {name} is {value} {unit} in {contract}, beside {bound} {limit} in {policy}.",
+            "By {policy} the {name} is {bound} {limit} {unit}, and in {contract} it is {value}.",
+            "The {name}: {bound} {limit} {unit} in {policy}, {value} in {contract}.",
+            "Clause {clause} of {contract} says {value} {unit}, where {policy} sets {bound} {limit}.",
           ],
           {
             bound: rule.bound.replace("_", " "),
@@ -249,6 +249,7 @@ const policyBesideTerm: Scenario<LegalWorld> = {
             clause,
             name,
             policy: policy.policy_id,
+            contract: contract.contract_id,
           },
           { required: ["limit", "value"] },
         );

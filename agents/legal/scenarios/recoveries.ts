@@ -54,7 +54,7 @@ const scan: Scenario<LegalWorld> = {
             "{document} is a scan and had to be recognised first. {heading} reads: {text}",
             "{heading}, after recognition (page {page}): {text}",
             "{heading} (page {page}), read by text recognition: {text}",
-            "Recognised; {heading} is on page {page}. {text}",
+            "{document} had to be recognised; {heading} is on page {page} and says: {text}",
           ],
           { document: document.document_id, heading, text, page },
           { required: ["text"] },
@@ -299,7 +299,7 @@ const doubleRisk: Scenario<LegalWorld> = {
   frames: [
     "Add the {term} in {contract} to the register: {likelihood} for likelihood, {impact} for impact, {owner} in charge. If something is there, how is it scored and whose is it?",
     "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. If we have it already, tell me its score and owner.",
-    "I think nobody registered the {term} in {contract} yet. Do it: impact {impact}, likelihood {likelihood}, {owner}. Should there be an entry, I want to see it.",
+    "I think nobody has registered the {term} in {contract} yet. Do it: impact {impact}, likelihood {likelihood}, {owner}. Should there be an entry, I want to see it.",
     "The {owner} noticed the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register. If it's there, give me what the entry says.",
     "Risk entry - {contract} - {term} - likelihood {likelihood}, impact {impact} - {owner}. What's there at present, should it clash?",
   ],

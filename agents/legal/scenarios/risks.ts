@@ -40,7 +40,7 @@ const register: Scenario<LegalWorld> = {
             "[It's in|Entered]: {risk}, score {score}, owner {owner}.",
             "The register has it as {risk} ({score} points).",
             "I entered it as {risk}, with a score of {score} and the {owner} as its owner.",
-            "It has the number {risk} and {score} points.",
+            "The new risk has the number {risk} and {score} points.",
             "You'll find it in the register under {risk}; its score is {score}.",
           ],
           { risk: risk.risk_id, score: risk.score, owner: risk.owner },

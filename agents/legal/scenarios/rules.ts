@@ -185,7 +185,7 @@ const search: Scenario<LegalWorld> = {
   frames: [
     "Which {land} regulation deals with {area}? I only want what is {status}.",
     "Does {land} have anything {status} on {area}?",
-    "We take a closer look at {land}. Any rule that is {status} and has to do with {area}?",
+    "We're taking a closer look at {land}. Any rule that is {status} and has to do with {area}?",
     "{land}; {area}; {status} - what's in the database?",
     "I'm after rules on {area}. They should be {status} and come from {land}.",
   ],
@@ -257,8 +257,8 @@ const byArea: Scenario<LegalWorld> = {
   frames: [
     "Which regulations do we have on {area}? The {department} is compiling a list.",
     "The {department} needs all rules on {area}, wherever they apply.",
-    "All countries, {area}: what's on file? It is for the {department}.",
-    "Could you look up what exists on {area}? The {department} asked.",
+    "All countries, {area}: which rules are on file? It is for the {department}.",
+    "Could you look up which regulations exist on {area}? The {department} asked.",
     "I'd like to give the {department} an overview of regulations on {area}.",
   ],
 };

@@ -9,7 +9,7 @@ const parseDocument: Tool<LegalWorld> = {
   name: "document_parser_parse_document",
   family: "document_parser",
   skill: "contract_review",
-  task: "read in an uploaded document",
+  task: "parse an uploaded document",
   description:
     "Reads an uploaded document so that its sections can be searched. Scans need ocr; the language must be the document's own.",
   parameters: {
