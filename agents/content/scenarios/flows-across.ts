@@ -146,10 +146,10 @@ const launchPost: Scenario<ContentWorld> = {
         if (!queued.ok) return stuck(queued);
         return answer(
           [
-            '{post} goes out on {date} at {time}: a post for {audience} around "{keyword}" ({draft}).',
+            '{post} goes out on {date} at {time}: a post for {audience} around "{keyword}" ({draft}, approved as you said).',
             '[From|All the way from] "{keyword}" to the queue: {draft} is approved and runs as {post} on {date}, {time}.',
-            '{draft}, built on "{keyword}", is queued for {date} at {time}[. Its number is {post}| ({post})].',
-            'Keyword "{keyword}", text {draft}, post {post}, {date} {time}. [Everything went through|All steps went through].',
+            '{draft}, built on "{keyword}" and approved, is queued for {date} at {time}[. Its number is {post}| ({post})].',
+            'Keyword "{keyword}", text {draft} (approved), post {post}, {date} {time}. [Everything went through|All steps went through].',
           ],
           { post: seen<Queued>(queued).post_id, date, time: free[0], audience, keyword: best.keyword, draft: draft_id },
           { required: ["post", "time"] },

@@ -75,7 +75,7 @@ const approveIfShort: Scenario<ContentWorld> = {
           {
             reasons: [
               "At {now} words {draft} is within the limit and can be approved.",
-              "{now} words [is fine|fits], so [I approve it|the approval follows].",
+              "{now} words [is fine|is within the limit], so [I approve it|the approval follows].",
               "Now that the length is {now} words, nothing stands in the way of approval.",
               "Your condition holds at {now} words.",
               "{draft} passes: {now} words. Approving it.",
@@ -89,8 +89,8 @@ const approveIfShort: Scenario<ContentWorld> = {
           ? answer(
               [
                 "{draft} was too long at {words} words. I cut it to {now} and approved it.",
-                "[Cut from|From] {words} to {now} words, then approved: {draft}.",
-                "[It needed|There had to be] a cut first ({words} words became {now}); {draft} is approved now.",
+                "{draft} was cut from {words} to {now} words[ and then approved|, then approved].",
+                "{draft} needed a cut first ([{words} words became {now}|from {words} to {now} words]); it is approved now.",
               ],
               { draft, words, now },
             )
@@ -98,7 +98,7 @@ const approveIfShort: Scenario<ContentWorld> = {
               [
                 "{draft} has {words} words, which is fine, so it's approved.",
                 "Approved. {draft} [stays|is] within your limit with {words} words.",
-                "[No cut|No cutting] was needed: {words} words. {draft} is approved[ now|].",
+                "{draft} needed [no cut|no cutting] at {words} words; it is approved[ now|].",
                 "With just {words} words {draft} was short enough, and I approved it.",
               ],
               { draft, words },
@@ -185,7 +185,7 @@ const shortenAndReview: Scenario<ContentWorld> = {
             '{draft} is in review with {words} words, and "{phrase}" is still in it.',
             '[Shortened to|Down to] {words} words, "{phrase}" kept, review [started|requested] for {draft}.',
             '{words} words are left of {draft}. The name "{phrase}" survived, so [I sent the draft|the draft went] to review.',
-            '[All three|Three things] done: cut, checked for "{phrase}", handed to review. {draft} has {words} words now.',
+            '{draft} is cut, checked for "{phrase}" and [handed to review|in review]. It has {words} words now, and the name is among them.',
           ],
           { draft: draft.draft_id, words, phrase: draft.product },
           { required: ["words"] },

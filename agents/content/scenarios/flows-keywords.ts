@@ -55,7 +55,7 @@ const bestKeywordDraft: Scenario<ContentWorld> = {
               'With "{keyword}" chosen ({searches} searches), [writing is next|I can write].',
               '{searches} searches a month go to "{keyword}". That\'s the phrase.',
               'I settle on "{keyword}" and write.',
-              '"{keyword}" is strong enough ({searches}); on to the text.',
+              '"{keyword}" comes first with {searches} searches; on to the text.',
             ],
             values: { keyword: best.keyword, searches: best.searches, hard: best.difficulty },
           },

@@ -263,7 +263,7 @@ const slowestTitle: Scenario<ContentWorld> = {
           [
             '{worst} was weaker ({measure} {low} against {high}). It is now called "{title}", which passes the title check.',
             '[The new title|"{title}"] went to {worst}, whose {measure} is {low}, while {best} has {high}. [The title check is fine|The title passed its check].',
-            'Weaker page: {worst}, {measure} {low}. "{title}" is set there and [verified|checked].',
+            'Weaker page: {worst}, {measure} {low}. "{title}" is set there and passed its check.',
             '{best} is ahead ({measure} {high}), so {worst} ({low}) got "{title}"; the title check has no complaint.',
           ],
           {

@@ -24,7 +24,7 @@ const firstFreeHour: Scenario<ContentWorld> = {
           {
             reasons: [
               "First I [need|want] to know which hours of the {part} are still open[ there|].",
-              "Before anything is queued, the free hours [have to be|must be] looked up.",
+              "Before the post is queued, the free hours [have to be|must be] looked up.",
               "The request leaves the hour open, so I [begin|start] with the gaps in the {part}.",
               "Is anything open in the {part}? [That comes first|I look there first].",
               "I can't book an hour that is taken, so I check the {part}.",
@@ -126,7 +126,7 @@ const repeatBest: Scenario<ContentWorld> = {
           { channel, date: when.value },
           {
             reasons: [
-              "{post} won with {value}; now I [need|look for] a free hour for its text.",
+              "{post} won with {value} {metric}; now I [need|look for] a free hour for its text.",
               "The winner is {post}. [Next|Next up]: an open hour on the channel.",
               "With {value} {metric} it's {post}, so I look where {draft} could go.",
               "{post} is in front. When could {draft} go out again?",
@@ -154,7 +154,7 @@ const repeatBest: Scenario<ContentWorld> = {
           return partial(
             [
               "The best post was {post} ({value} {metric}), but its text can't be repeated: {reason}.",
-              "{post} leads with {value}. [I could not|It was not possible to] queue it again, since {reason}.",
+              "{post} leads with {value} {metric}. [I could not|It was not possible to] queue it again, since {reason}.",
               "I found the winner, {post} with {value} {metric}, and got no further: {reason}.",
             ],
             { post: best.post_id, value: best.value, metric, reason: queued.error.message },

@@ -67,7 +67,7 @@ const winnerSegment: Scenario<ContentWorld> = {
         return answer(
           [
             "{segment} was keener, {best} percent against {other}. {email} is built for its {recipients} people.",
-            "[New email|The new one]: {email}, {recipients} recipients in {segment}, which opened {winner} at {best} percent.",
+            "[New email|The new email]: {email}, {recipients} recipients in {segment}, which opened {winner} at {best} percent.",
             "{winner} won with {best} percent opens, so {email} addresses {segment} ({recipients} recipients).",
             "{winner} was opened by {best} percent, the other by {other}: [the choice is|that makes it] {segment}. {email} is ready as a draft.",
           ],

@@ -172,7 +172,7 @@ const twoResults: Scenario<ContentWorld> = {
         const better = a.opened * b.delivered > b.opened * a.delivered ? left : right;
         return answer(
           [
-            "{better} did better. {left} was opened by {a} percent, {right} by {b} percent.",
+            "{left} was opened by {a} percent, {right} by {b} percent, so {better} did better.",
             "Open rates: {left} {a} percent, {right} {b} percent. [So|Hence] {better} wins.",
             "{a} percent against {b} percent - {better} is ahead.",
             "[Going by|By] opens, {better}. ({left}: {a} percent; {right}: {b} percent.)",

@@ -24,7 +24,7 @@ const untracked: Scenario<ContentWorld> = {
               '"{keyword}" comes first, as you prefer it.',
               'Is "{keyword}" tracked? Its ranking will show.',
               "I begin with the phrase you named.",
-              'If "{keyword}" has a place, nothing more is needed.',
+              'If "{keyword}" has a place, no other phrase is needed.',
             ],
             values: { keyword },
           },
@@ -76,8 +76,8 @@ const untracked: Scenario<ContentWorld> = {
         if (position === previous_position)
           return answer(
             [
-              '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}", at {now} now as a month ago.',
-              'Nobody tracks "{keyword}". For "{other}" we\'re at {now}, the same as a month ago.',
+              '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}", at place {now} now as a month ago.',
+              'Nobody tracks "{keyword}". For "{other}" we\'re at place {now}, the same as a month ago.',
               'In place of the untracked "{keyword}" I looked at "{other}": place {now}, the same as a month ago.',
             ],
             { keyword, other: other.keyword, now: position },
@@ -86,7 +86,7 @@ const untracked: Scenario<ContentWorld> = {
         return answer(
           [
             '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}": place {now}, {before} a month ago.',
-            '[We have nothing|There is nothing] on "{keyword}", but for "{other}" we\'re at {now} (before: {before}).',
+            '[We have nothing|There is nothing] on "{keyword}", but for "{other}" we\'re at place {now} (a month ago: {before}).',
             'Instead of "{keyword}", which nobody tracks, I looked up "{other}": place {now} now and {before} a month ago.',
             'For lack of tracking I used "{other}" ({searches} searches): we went from place {before} to {now}.',
           ],

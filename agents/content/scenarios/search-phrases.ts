@@ -238,7 +238,7 @@ const twoRanks: Scenario<ContentWorld> = {
           [
             '"{left}" is at {a} (was {oldA}), "{right}" at {b} (was {oldB}), so {verdict}.',
             'Places: {a} for "{left}", {b} for "{right}"; {verdict}. [A month ago|Last month] they were {oldA} and {oldB}.',
-            '[We hold|Right now it\'s] {a} with "{left}" and {b} with "{right}", after {oldA} and {oldB} before: {verdict}.',
+            '[We hold|Right now we hold] place {a} with "{left}" and {b} with "{right}", after {oldA} and {oldB} a month ago: {verdict}.',
             '"{left}" {moveA} and "{right}" {moveB} within a month; {verdict}.',
           ],
           {
