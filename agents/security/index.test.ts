@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkAgent, wordingSlots } from "../contract";
+import { checkAgent, wordingSlots, worldContext } from "../contract";
 import { securityAgent } from ".";
 
 describe("securityAgent", () => {
@@ -25,6 +25,16 @@ describe("securityAgent", () => {
       ];
     });
     expect(lacking).toEqual([]);
+  });
+
+  it("has no two rules for any source that say the same", () => {
+    const twice = Array.from({ length: 60 }, (_, place) =>
+      securityAgent.createWorld(worldContext("train", "2026-11-20", "rules", place)),
+    ).flatMap(({ rules }) => {
+      const ports = rules.filter((each) => each.source === "any").map((each) => each.port);
+      return ports.length === new Set(ports).size ? [] : [ports];
+    });
+    expect(twice).toEqual([]);
   });
 
   it("refuses with nothing but what was said", () => {

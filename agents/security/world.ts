@@ -246,10 +246,13 @@ function createRules(ids: readonly string[], strangers: readonly string[], rando
   for (const [index, rule_id] of ids.entries()) {
     const port = index < 2 ? 443 : index < 4 && rules[2] !== undefined ? rules[2].port : random.pick(words.PORTS)[0];
     const stranger = random.pick(strangers);
+    // Every third rule is for any source, or for one stranger where a rule for any source and this port exists: no two may say the same.
+    const isThird = index % 3 === 0;
+    const isForAny = isThird && !rules.some((each) => each.source === "any" && each.port === port);
     rules.push({
       rule_id,
       action: index % 3 === 2 ? "deny" : "allow",
-      source: index % 3 === 0 ? "any" : index % 2 === 0 ? stranger : stranger.replace(/\.\d+$/, ".0/24"),
+      source: isForAny ? "any" : isThird || index % 2 === 0 ? stranger : stranger.replace(/\.\d+$/, ".0/24"),
       zone: index % 3 === 0 ? "dmz" : ZONES[index % ZONES.length]!,
       port,
       protocol: port === 53 ? "udp" : "tcp",

@@ -203,9 +203,9 @@ const rotateAs: Scenario<SecurityWorld> = {
       parameter: "algorithm",
       draw: (_, random) => ({ value: random.pick(["DES", "RC4", "Blowfish", "SHA-1", "triple DES"]) }),
       explain: [
-        "{algorithm} isn't offered for keys; there is {allowed}. Which one for {key}?",
+        "No key can use {algorithm}; there is {allowed}. Which one for {key}?",
         "I can't rotate {key} to {algorithm}. On offer are {allowed}; what do you prefer?",
-        "Keys are made with {allowed}. {algorithm} is out, so please choose another.",
+        "Keys are made with {allowed}. As {algorithm} is out, please choose another.",
       ],
       allowed: "AES in GCM mode and ChaCha20 for encrypting, Ed25519 and RSA for signing",
     },
