@@ -269,14 +269,14 @@ const topStory: Scenario<AnalystWorld> = {
         return told(
           [
             "{top} is highest with {value}. The view {view} has {rows} rows of it; the median of {measure} is {median}.",
-            "On top in {measure} is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
+            "The {group} on top is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
             "{view} holds the rows of {top}, which has the most with {value}; the median of {measure} there is {median}.",
             "Total {value}, median {median}, maximum {maximum}: that's {top}, saved as {view}.",
             "It's {top}, with {value} in all; the median of {measure} is {median} ({rows} rows, also in {view}).",
             "The median of {measure} is {median} for {top}, which is highest with {value}; see {view} for its rows.",
             "{top} has the most ({value}); its values of {measure} go up to {maximum}, with a median of {median}, and the rows are in {view}.",
           ],
-          { top: top.group, value: top.value, rows, view, measure, median, maximum },
+          { top: top.group, value: top.value, rows, view, measure, median, maximum, group },
           { required: ["top", "median"] },
         );
       },

@@ -149,7 +149,7 @@ const shareOfTop: Scenario<AnalystWorld> = {
           { search: table.table },
           {
             reasons: why({
-              want: ["the list of its columns", "a look at {table}"],
+              want: ["the columns of the table", "a look at {table}"],
               fact: ["the columns are asked for first", "the share can wait until the columns are known"],
             }),
             values: { table: table.table },
