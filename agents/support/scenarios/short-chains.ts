@@ -187,7 +187,7 @@ const fixNews: Scenario<SupportWorld> = {
               [
                 "There was nothing to tell {customer}: no issue is resolved. They have no open ticket about {product}.",
                 "I did not write to {customer}, as no issue of {product} is resolved. They have no open ticket about {product}.",
-                "{product} has no resolved issue, so I sent nothing to {customer}, who has no open ticket about it.",
+                "{product} has no resolved issue, so I sent nothing to {customer}. They have no open ticket about it.",
                 "No mail went out: no issue of {product} is resolved yet, and {customer} has no open ticket about {product}.",
               ],
               told,
@@ -197,7 +197,7 @@ const fixNews: Scenario<SupportWorld> = {
             [
               "There was nothing to tell {customer}: no issue is resolved. They have {n} open tickets about {product}.",
               "I did not write to {customer}, as no issue is resolved. They have {n} open tickets about {product}.",
-              "{product} has no resolved issue, so I sent nothing to {customer}, who has {n} open tickets about it.",
+              "{product} has no resolved issue, so I sent nothing to {customer}. They have {n} open tickets about it.",
               "No mail went out: no issue of {product} is resolved yet. {customer} has {n} open tickets about {product}.",
             ],
             told,
