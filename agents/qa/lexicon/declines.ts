@@ -312,7 +312,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "{test} must vanish from the suite before the review.",
     ],
     replies: [
-      "I won't make {test} green that way. It can be repaired, or quarantined with an end date.",
+      "I won't delete or weaken {test}, nor mark it as passed. It can be repaired, or quarantined with an end date.",
       "A test isn't deleted or softened for a build. For {test} I can offer a quarantine of up to thirty days.",
       "[No|Sorry]: that would hide a failure. Should I run {test} several times to see if it's unsteady?",
       "{test} stays as it is. If it fails without a defect, a dated quarantine is the way.",

@@ -166,7 +166,7 @@ const elementByLabel: Scenario<QaWorld> = {
             "{n} elements carry that label: {first}, a {one}, and {second}, a {two}. Which one do you need?",
             "Do you mean {first} ({one}) or {second} ({two})? They have the same label[ on {page}|].",
             "There are two, {first} and {second}. Should it be the {one} or the {two}?",
-            "I can see a {one}, {first}, and a {two}, {second}. Which of them do you want?",
+            "There is a {one}, {first}, and a {two}, {second}. Which of them do you want?",
             "On {page} I find {first} as well as {second}. Which is yours, the {one} or the {two}?",
             "The label is used twice, on a {one} ({first}) and on a {two} ({second}). Which is meant?",
             "[Careful|Hm]: a {one} and a {two} share that label, {first} and {second}. Which shall it be?",

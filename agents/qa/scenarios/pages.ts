@@ -202,21 +202,21 @@ const audit: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "There is one on {page}: {rule} at {locator}, which is {found}.",
-            "{page} has a single violation, {rule} at {locator} ({found}).",
-            "{page} breaks one rule up to level {level}: {rule} at {locator}, impact {found}.",
-            "Just {rule} at {locator} on {page}; its impact is {found}.",
-            "The audit of {page} lists {rule} at {locator} ({found}) and nothing else.",
+            "One violation on {page} is {wanted}: {rule} at {locator} ({found}).",
+            "{page} has a single violation that is {wanted}, {rule} at {locator} ({found}).",
+            "Up to level {level}, {page} has one violation that is {wanted}: {rule} at {locator}, impact {found}.",
+            "Just one violation on {page} is {wanted}: {rule} at {locator}, impact {found}.",
+            "The audit of {page} lists {rule} at {locator} ({found}) and nothing else that is {wanted}.",
           ],
-          { n: found.total, page, level, rule: first.rule, found: first.impact, locator: first.locator },
+          { n: found.total, page, level, wanted, rule: first.rule, found: first.impact, locator: first.locator },
           {
             required: ["n"],
             list: found.violations.map((each) => `${each.rule} at ${each.locator} (${each.impact})`),
             lead: [
-              "The audit of {page} lists {n}: {list}.",
-              "{n} violations on {page} up to level {level}: {list}.",
-              "{page} has {n} violations: {list}.",
-              "Up to level {level}, {page} breaks these rules: {list}. That makes {n}.",
+              "The audit of {page} lists {n} violations that are {wanted}: {list}.",
+              "{n} violations on {page} up to level {level} are {wanted}: {list}.",
+              "{page} has {n} violations that are {wanted}: {list}.",
+              "Up to level {level}, {page} has these violations that are {wanted}: {list}. That makes {n}.",
             ],
           },
         );
@@ -288,10 +288,10 @@ const findElements: Scenario<QaWorld> = {
             required: elements.length === 1 ? ["locator"] : ["n", "locator"],
             list: elements.map((each) => `${each.locator} (${each.visible ? "visible" : "hidden"})`),
             lead: [
-              "{n} match on {page}: {list}.",
+              `{n} elements match that ${by} on {page}: {list}.`,
               "The search on {page} finds {list}.",
               "On {page} I get {list}.",
-              "{page} has {list}, which makes {n}.",
+              `{n} elements with that ${by} are on {page}: {list}.`,
             ],
           },
         );

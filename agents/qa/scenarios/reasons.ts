@@ -51,7 +51,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   pytest_quarantine_test: [
     "I quarantine it [now|until then].",
     "The date is given, so it [is set aside|goes into quarantine].",
-    "[Setting it aside|A quarantine] keeps the test in the suite[, only out of the runs|].",
+    "[Setting it aside|A quarantine] keeps the test in the suite, only out of the runs[ for a while|].",
     "The test [leaves|is to leave] the runs until then.",
     "Until that [day|date], it should not [disturb|block] others.",
   ],

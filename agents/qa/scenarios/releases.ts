@@ -46,7 +46,7 @@ const ratchet: Scenario<QaWorld> = {
             "From now on {module} may not go under {new} % {metric} coverage, its present figure.",
             "{module} must keep {new} % {metric} coverage from now on; the threshold was {old} %.",
             "The {metric} threshold of {module} is ratcheted from {old} to {new} percent.",
-            "The {metric} threshold is {new} % now, equal to what {module} has today[, up from {old} %|].",
+            "The {metric} threshold is {new} % now, equal to what {module} has today[ (before: {old} %)|].",
             "[The old|The former] {metric} threshold of {module} was {old} %; now it is {new} %, what is covered today.",
           ],
           { module, metric, new: threshold, old: previous },

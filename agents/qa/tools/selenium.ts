@@ -86,7 +86,7 @@ export const seleniumTools: readonly Tool<QaWorld>[] = [
     name: "selenium_get_session",
     family: "selenium",
     skill: "bug_detection",
-    task: "open a recorded browser session",
+    task: "open a browser recording",
     description: "Gives the recording of a browser session, step by step, with console errors.",
     parameters: parameters({ session_id: { type: "string", description: "Identifier such as SES-48213." } }, [
       "session_id",
