@@ -174,7 +174,7 @@ const hardenClass: Scenario<QaWorld> = {
     "Resilience check for {class} from {module}: find its first dependency, let a mock stand in that {failing}, run; then one that {healthy}, run again.",
     "{module}, {class}: first dependency {failing} -> run, {healthy} -> run, compare",
     "I want to know how much of {class} breaks once its first dependency {failing}. For comparison do the same with a mock that {healthy}. The class belongs to {module}.",
-    "Look into {module}: give the dependency that {class} lists first a mock that {failing}, see which methods break, swap it for one that {healthy} and see which still do.",
+    "Look into {module}: mock the first dependency in the list of {class}, once with a mock that {failing} to see which methods break, then with one that {healthy} to see which still do.",
   ],
 };
 

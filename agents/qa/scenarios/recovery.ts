@@ -151,7 +151,7 @@ const highThreshold: Scenario<QaWorld> = {
         const set = resultOf<Threshold>(second);
         return answer(
           [
-            "For {module} a threshold of {wanted} % was not possible, so it is what the lines have today: {new} %[, up from {old}|].",
+            "For {module} a threshold of {wanted} % was not possible, so it is now the present line coverage, {new} %[ (before: {old} %)|].",
             "{wanted} % was refused as a threshold, since {module} is at {new} % of lines. I set {new}, up from {old}.",
             "The highest threshold that {module} allows today is {new} % of lines, and that's what it has to keep now[ (before: {old} %)|].",
             "The line threshold of {module} is {new} % instead of {wanted} %: exactly the present coverage.",

@@ -124,13 +124,13 @@ const readiness: Scenario<QaWorld> = {
             drops.length === 1
               ? [
                   "I'd hold {build}. {module} lost {points} points since {before}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
-                  "{build} isn't ready. Against {before} only {module} dropped, by {points} points, and its gaps are {gaps}. {smoke}. In the browser, {played}.",
+                  "{build} isn't ready. Against {before} only {module} dropped by a point or more, namely by {points}; its gaps are {gaps}. {smoke}. In the browser, {played}.",
                   "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {module} is {points} points below {before}, with gaps at {gaps}.",
                 ]
               : [
                   "I'd hold {build}. Since {before}, {n} modules lost a point or more, {module} most with {points}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
-                  "{build} isn't ready. Against {before}, {n} modules dropped, {module} most, by {points} points, and its gaps are {gaps}. {smoke}. In the browser, {played}.",
-                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {n} modules are below {before}, {module} by {points} points, with gaps at {gaps}.",
+                  "{build} isn't ready. Against {before}, {n} modules dropped by a point or more, {module} most, by {points}; its gaps are {gaps}. {smoke}. In the browser, {played}.",
+                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {n} modules lost a point or more since {before}, {module} most, with {points} points and gaps at {gaps}.",
                 ],
             {
               ...checks,

@@ -233,7 +233,7 @@ const quarantine: Scenario<QaWorld> = {
           [
             "{test} is out now and will be back in the runs after {date}.",
             "As you wanted, {test} is not to run until {date} is over.",
-            "With {date} as its last day, {test} is off the runs.",
+            "The runs leave {test} out until the end of {date}.",
             "{test} [stays out of|is out of] the runs until {date}, that day included.",
             "Done; [no run picks up|runs will skip] {test} up to and including {date}.",
             "[In quarantine now|Quarantined]: {test}. It [comes back|returns] after {date}.",
