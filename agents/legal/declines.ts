@@ -24,7 +24,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "The parser has no translation function. It can parse {document} in its own language and quote from it.",
       "I can't translate {document}; such a call does not exist. [Reading|Searching] it is possible.",
       "Translation isn't part of the tools. A sworn translator would be the right address for {document}.",
-      "There's no document_parser_translate_document here, so {document} stays in its language. May I extract a section instead?",
+      "There's no translate function here, so {document} stays in its language. May I extract a section instead?",
     ],
   },
   {
@@ -78,7 +78,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "There is no synchronisation function. What the database holds on {land} I can search.",
       "I can't load gazettes. A department can watch single regulations of {land}, which I could arrange.",
       "Syncing isn't possible from here. Should I show what the database holds for {land}?",
-      "That call doesn't exist. For {land} I can search regulations by status or by area.",
+      "There is no call for a gazette sync. For {land} I can search regulations by status or by area.",
     ],
   },
   {

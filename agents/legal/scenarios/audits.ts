@@ -67,7 +67,7 @@ const landCheck: Scenario<LegalWorld> = {
           return told(
             [
               "{contract} meets what {land} demands ({n} regulations in force).",
-              "{contract} is in no conflict with the {title}.",
+              "{contract} does not conflict with the {title}.",
               "I found nothing in {land} that {contract} breaks.",
               "{contract} is fine for {land}: no deviation.",
             ],
@@ -108,7 +108,7 @@ const landCheck: Scenario<LegalWorld> = {
     "What would {land} say to {contract}? Look at the rules that are {status}.",
     "I'd like to use {contract} in {land}. Any conflict with what is {status}?",
     "Is {contract} all right under the law of {land}? Only what is {status} counts.",
-    "We extend {contract} to {land}. Check it against whatever is {status} there.",
+    "We're extending {contract} to {land}. Check it against whatever is {status} there.",
     "Find the {status} regulations of {land} and test {contract} against them.",
     "{land}, {status} rules, {contract}: compliant or not?",
   ],

@@ -70,9 +70,9 @@ const expiring: Scenario<LegalWorld> = {
   },
   frames: [
     "Which {status} {kind} contracts worth at least {amount} will have ended {before}?",
-    "We plan the renewals. Show {status} {kind} agreements, {amount} or more, that end earlier than {before}.",
+    "We're planning the renewals. Show {status} {kind} agreements, {amount} or more, that end earlier than {before}.",
     "{status}, {kind}, from {amount} upwards, ending earlier than {before}: which are they?",
-    "Someone from treasury asks which big {kind} contracts we lose. Big means {amount} or more; take {status} ones that end earlier than {before}.",
+    "Someone from treasury asks which big {kind} contracts we will lose. Big means {amount} or more; take {status} ones that end earlier than {before}.",
   ],
 };
 

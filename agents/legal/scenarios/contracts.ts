@@ -34,7 +34,7 @@ const readTerm: Scenario<LegalWorld> = {
             "Clause {clause} sets it at {value} {unit}.",
             "For {contract} the {name} is {value} {unit}; that's in clause {clause}.",
             "It's {value} {unit}, as clause {clause} says.",
-            "The contract sets {value} {unit} in clause {clause}.",
+            "{contract} sets the {name} at {value} {unit} in clause {clause}.",
             "[In|Under] {contract} it is {value} {unit} (clause {clause}).",
             "You'll find it in clause {clause}: {value} {unit}.",
           ],

@@ -218,7 +218,7 @@ const parseAndRead: Scenario<LegalWorld> = {
     "Make {document} readable ({language}) and tell me what stands under {heading}.",
     "Parse {document} ({language}) and read me {heading}.",
     "{document} has just been uploaded, it's {language}. What does it say under {heading}?",
-    "I can't open {document}. It should be in {language}; please read it in and quote {heading}.",
+    "I can't open {document}. It should be in {language}; please parse it and quote {heading}.",
     "{heading} from {document}, which still has to be parsed as {language}.",
   ],
 };

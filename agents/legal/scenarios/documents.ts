@@ -49,7 +49,7 @@ const parseForeign: Scenario<LegalWorld> = {
             "[You can work with {file} now|{file} is ready]; I count {words} words.",
             "{n} sections were found in {file}[, the first being {first}|].",
             "I parsed {file} as {document}; it has {n} sections.",
-            "It's in: {n} sections and {words} words, from {first} to {last}.",
+            "{document} is parsed: {n} sections and {words} words, from {first} to {last}.",
             "{document} is ready for use, with {words} words in {n} sections.",
           ],
           {

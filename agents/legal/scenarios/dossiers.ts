@@ -242,7 +242,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
     "Which of our {status} contracts that end earlier than {before} is the most worrying by score? Tell me about its entries.",
     "Of the {status} contracts that will end earlier than {before}, which is the riskiest, and what does the register hold on it?",
     "Find the {status} contract with the top score among those that end earlier than {before}; I want its risks as well.",
-    "Renewal talks start. Take all {status} agreements that end earlier than {before}, find the one with the highest risk score and list its entries.",
+    "Renewal talks are starting. Take all {status} agreements that end earlier than {before}, find the one with the highest risk score and list its entries.",
     "{status} contracts, end earlier than {before}: highest risk score, plus its register entries.",
   ],
 };

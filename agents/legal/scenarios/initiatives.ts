@@ -143,7 +143,7 @@ const newMarket: Scenario<LegalWorld> = {
   },
   frames: [
     "The {department} leads our start in {land} and needs the {valid} rule with its limits. Test {status} {kind} contracts against it, and let that department watch it.",
-    "We expand to {land}. Find what is {valid} there, read me its limits, check all {status} {kind} contracts against it, and have the {department} watch it.",
+    "We're expanding to {land}. Find what is {valid} there, read me its limits, check all {status} {kind} contracts against it, and have the {department} watch it.",
     "{land} next year: which rule is {valid}, which limits does it set, do our {status} {kind} contracts fit, and put the {department} on its watch list.",
     "Please prepare {land} for the {department}: the {valid} regulation with its limits, the {status} {kind} agreements tested, a watch at the end.",
     "Take the regulation that is {valid} in {land}. Read me its limits, test each {status} {kind} contract against it; the {department} wants to follow it from now on.",
@@ -239,10 +239,10 @@ const policyRollOut: Scenario<LegalWorld> = {
   },
   frames: [
     "Read me {policy}, count its gaps against {code}, and bring the first deviating term of {contract} to the policy's limit.",
-    "We roll out {policy}. What does it set, how many gaps does it have against {code}, and would you draft the first change that {contract} needs to follow it?",
+    "We're rolling out {policy}. What does it set, how many gaps does it have against {code}, and would you draft the first change that {contract} needs to follow it?",
     "Three things about {policy}: what's in it, where {code} asks for more, and an amendment for {contract} on whatever deviates first.",
     "{policy}: its limits; its gaps against {code}; then adapt {contract}, first deviation only, to the limit.",
-    "I present {policy} to the board. Needed are its limits, the number of gaps against {code} and one example, the first deviation of {contract}, drafted at the limit.",
+    "I'm presenting {policy} to the board. Needed are its limits, the number of gaps against {code} and one example, the first deviation of {contract}, drafted at the limit.",
   ],
 };
 

@@ -312,7 +312,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Hold {contract} against {policy}; what deviates first becomes a risk of the {owner}, likelihood {likelihood} and impact {impact}. I'd like to see the list then.",
+    "Hold {contract} against {policy}; what deviates first becomes a risk of the {owner}, likelihood {likelihood} and impact {impact}. I'd like to see the list afterwards.",
     "Compare {contract} with {policy} and register the first deviation as a risk: likelihood {likelihood}, impact {impact}, owner {owner}. Then list the contract's risks.",
     "The {owner} wants the first term of {contract} that breaks {policy} in the register (likelihood {likelihood}, impact {impact}) and a look at the list afterwards.",
     "If {contract} departs from {policy} anywhere, enter the first case with impact {impact} and likelihood {likelihood} for the {owner}, and make sure it is listed.",

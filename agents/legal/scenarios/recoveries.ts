@@ -117,7 +117,7 @@ const foreign: Scenario<LegalWorld> = {
     "[There's|I have] a new paper from {party}, {document}. Can you parse it?",
     "{document} ({party}) should go through the parser.",
     "Parse {document}, the original from {party}.",
-    "{party} sent {document}. Read it in, will you?",
+    "{party} sent {document}. Run the parser over it, will you?",
     "Have {document} parsed for me; {party} delivered it without saying much.",
     "Please make {document} searchable. Sender: {party}.",
   ],

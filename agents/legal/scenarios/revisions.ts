@@ -76,7 +76,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
             "At present {contract} says: {text} {amendment} would make it {value} {unit}. The score is {score}, {level}.",
             "Today clause {clause} of {contract} reads: {text} The draft is {amendment}, {value} {unit}; the risk score is {score}, {level}.",
             "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. Clause {clause} as it stands: {text}",
-            "The present text is: {text} In {amendment} it becomes {value} {unit}. With {score} points {contract} is {level} risk.",
+            "The present text is: {text} In {amendment} the figure becomes {value} {unit}. With {score} points {contract} is {level} risk.",
           ],
           {
             contract: contract.contract_id,
@@ -161,7 +161,7 @@ const redactAndProve: Scenario<LegalWorld> = {
         return told(
           [
             `{copy} has {n} redactions, and {heading} looks like this: {text} ${where}`,
-            `{n} places are blacked out in {copy}. There {heading} now reads: {text} ${where}`,
+            `{n} places are blacked out in the copy, {copy}. There {heading} now reads: {text} ${where}`,
             `{copy} is the copy without {kind}. {heading} in it: {text} ${where}`,
             `The copy is {copy}. Under {heading} you now read: {text} ${where}`,
           ],

@@ -33,7 +33,7 @@ const listWorst: Scenario<LegalWorld> = {
           return told(
             [
               "None for {contract}.",
-              "{contract} has no {status} risk of that size.",
+              "{contract} has no {status} risk with such a score.",
               "[There isn't any {status} entry|No {status} entry] with {least} points or more.",
               "{contract} has no {status} entry from {least} points upwards.",
             ],
@@ -48,7 +48,7 @@ const listWorst: Scenario<LegalWorld> = {
                 "{all}.",
                 "[From the top|Highest first]: {all}.",
                 "For {contract} I find {all}.",
-                "Of that size there are {all}.",
+                "With such scores there are {all}.",
               ],
           {
             n: count(risks as never),
@@ -100,7 +100,7 @@ const byStatus: Scenario<LegalWorld> = {
               "{contract} has none that is {status}.",
               "No entry of {contract} is {status}.",
               "None[ for {contract}|].",
-              "The register shows no {status} risk there.",
+              "The register shows no {status} risk of {contract}.",
             ],
             { contract: contract.contract_id, status },
             { required: [] },

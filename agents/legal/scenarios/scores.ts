@@ -41,7 +41,7 @@ const score: Scenario<LegalWorld> = {
             "With {score} of 100 points {contract} counts as {level} risk.",
             "{contract} has {score} of 100 points; the risk is {level}.",
             "The level is {level}, with {score} points of 100.",
-            "[I get|The result is] {score} ({level}).",
+            "[I get|The result is] {score} points ({level}).",
           ],
           { contract: contract.contract_id, score: points, level },
           { required: ["score", "level"] },
@@ -189,7 +189,7 @@ const scoreTwo: Scenario<LegalWorld> = {
         if (a.score === b.score)
           return told(
             [
-              "{left} and {right} are level at {a}, {levelA}.",
+              "{left} and {right} both score {a} ({levelA}).",
               "No difference: {a} for {left} and for {right} ({levelA}).",
             ],
             values,
@@ -253,10 +253,10 @@ const explainScore: Scenario<LegalWorld> = {
         if (worst === undefined)
           return told(
             [
-              "{score} points ({level}), and no registered risk.",
-              "Score {score}, {level}. The register is empty for it.",
+              "{contract} has {score} points ({level}) and no registered risk.",
+              "Score of {contract}: {score}, {level}. The register has no entry for it.",
             ],
-            { score, level },
+            { contract: contract.contract_id, score, level },
           );
         const read = yield* call(
           "clause_extractor_get_term",
