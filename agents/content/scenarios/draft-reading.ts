@@ -286,10 +286,10 @@ const phraseCount: Scenario<ContentWorld> = {
                 )
               : answer(
                   [
-                    '"{phrase}" count in {draft}: {times}[, capital letters or not|].',
+                    '"{phrase}" stands {times} {unit} in {draft}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|is found] in {draft}: {times}.',
                     '{draft}[, {words} words long,|] says "{phrase}" {times} {unit}[ in all|].',
-                    '"{phrase}": {times} in {draft}[, upper and lower case together|].',
+                    '{draft} has "{phrase}" {times} {unit}[, upper and lower case together|].',
                   ],
                   {
                     phrase,

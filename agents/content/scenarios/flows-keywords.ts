@@ -137,9 +137,9 @@ const keywordGap: Scenario<ContentWorld> = {
           return answer(
             [
               "We are tracked for {each}: {held}.",
-              "[No gap|No gap at all]: {held}.",
+              "[There is no gap|No gap] around {topic}: {held}.",
               "We have a place for each of the most searched {topic} phrases: {held}.",
-              "[Covered|All covered]. The places: {held}.",
+              "The most searched {topic} phrases are [covered|all covered]. The places: {held}.",
             ],
             { held: listed(held), topic, each: held.length === 2 ? "both of them" : "all of them" },
             { required: ["held"] },
@@ -154,12 +154,12 @@ const keywordGap: Scenario<ContentWorld> = {
           );
         return partial(
           [
-            "Ranking: {held}. Not tracked, so without a place: {open}.",
+            "Our [places|rankings] around {topic}: {held}. Not tracked, so without a place: {open}.",
             "[We rank|Our site ranks] with {held}. For {open} nothing is tracked[, which leaves a gap|].",
-            "[Unanswered|Still open], for lack of tracking: {open}. [The rest|What we rank for]: {held}.",
-            "[Known|What I know]: {held}. [Unknown|Not known], for lack of tracking: {open}.",
+            "Nothing is tracked for {open}. [The rest of the {topic} phrases|The {topic} phrases we rank for]: {held}.",
+            "The {topic} places [I found|I know]: {held}. [Unknown|Not known], for lack of tracking: {open}.",
           ],
-          { held: listed(held), open: listed(open) },
+          { topic, held: listed(held), open: listed(open) },
         );
       },
     };

@@ -81,7 +81,7 @@ const buildEmail: Scenario<ContentWorld> = {
         return { value: rest, text: [`${rest} percent`, `${rest}%`] };
       },
       explain: [
-        '{rest} won\'t work: {allowed}. How do you want to split "{first}" and "{second}"?',
+        "{rest} won't work: {allowed}. How do you want to split the segment between the two subjects?",
         "The split doesn't work, since {allowed}, and {rest} is [beyond|more than] that. What shares shall I use?",
         "[I can't give|No subject can have] {rest}; {allowed}. Which shares did you have in mind?",
       ],
@@ -142,7 +142,7 @@ const sendChecked: Scenario<ContentWorld> = {
       explain: [
         "{limit} an hour is too slow for the sender; it does {allowed}. What pace for {email}?",
         "[The hourly limit|That limit] has to be {allowed}, not {limit}. Which number shall I take?",
-        "I can't throttle {email} to {limit}: {allowed} are possible. How many should it be?",
+        "I can't throttle {email} to {limit} an hour: {allowed} are possible. How many an hour should it be?",
       ],
       allowed: "between a hundred and ten thousand",
     },
