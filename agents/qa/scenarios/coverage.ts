@@ -141,7 +141,7 @@ const gaps: Scenario<QaWorld> = {
               "{module} has no gap of {smallest} lines or more.",
               "No gap in {module} is that long; {smallest} lines is more than any has.",
               "Nothing to report for {module}: no gap of at least {smallest} lines.",
-              "I find none in {module} with {smallest} lines or more.",
+              "I find no gap in {module} with {smallest} lines or more.",
             ],
             { module: module.path, smallest },
             { required: [] },
@@ -151,9 +151,9 @@ const gaps: Scenario<QaWorld> = {
         if (found.length === 1)
           return answer(
             [
-              "There is one in {module}, {lines} in {function}.",
-              "In {module} I find a single gap: {lines}, in {function}.",
-              "Just one in {module}: {lines} ({function}).",
+              "There is one such gap in {module}, {lines} in {function}.",
+              "In {module} I find a single gap of that length: {lines}, in {function}.",
+              "Just one gap in {module} is that long: {lines} ({function}).",
               "{module} has one gap of that length, in {function}: {lines}.",
             ],
             values,
@@ -161,7 +161,7 @@ const gaps: Scenario<QaWorld> = {
           );
         return answer(
           [
-            "{n} gaps in {module}, largest first: {list}.",
+            "{n} gaps of that length in {module}, largest first: {list}.",
             "[Largest first|From the largest on], {module} is untested at {list}.",
             "Untested in {module}, in order of size: {list}.",
             "In {module}, with the largest first, no test reaches {list}.",

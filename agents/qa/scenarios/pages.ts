@@ -190,11 +190,11 @@ const audit: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There is nothing on {page} up to level {level} that is {wanted}.",
-              "As far as level {level} goes, {page} has nothing that is {wanted}.",
+              "There is no violation on {page} up to level {level} that is {wanted}.",
+              "As far as level {level} goes, {page} has no violation that is {wanted}.",
               "{page} has no violation up to level {level} that is {wanted}.",
-              "{page} is clean: no violation up to level {level} is {wanted}.",
-              "The audit of {page} at level {level} found nothing that is {wanted}.",
+              "{page} is clean in that respect: no violation up to level {level} is {wanted}.",
+              "The audit of {page} at level {level} found no violation that is {wanted}.",
             ],
             { page, level, wanted },
             { required: [] },
@@ -344,9 +344,9 @@ const visibleElements: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'There is one to be seen on {page}, {locator} ("{label}").',
-            '{page} shows just {locator} ("{label}").',
-            '[One|Only one] on {page}: {locator}, labelled "{label}".',
+            'There is one {role} to be seen on {page}, {locator} ("{label}").',
+            '{page} shows just one {role}, {locator} ("{label}").',
+            '[One|Only one] {role} is visible on {page}: {locator}, labelled "{label}".',
             'I see a single element of role {role} on {page}; {locator} is labelled "{label}".',
           ],
           { n: count(elements as never), page: page.path, role, locator: first.locator, label: first.label },
@@ -354,10 +354,10 @@ const visibleElements: Scenario<QaWorld> = {
             required: elements.length === 1 ? ["locator"] : ["n"],
             list: elements.map((each) => `${each.locator} ("${each.label}")`),
             lead: [
-              "{n} can be seen on {page}: {list}.",
+              "{n} elements of role {role} can be seen on {page}: {list}.",
               "{page} has {n} visible elements of role {role}: {list}.",
-              "{page} shows {n}: {list}.",
-              "I count {n} on {page}, namely {list}.",
+              "{page} shows {n} elements of that role: {list}.",
+              "I count {n} visible ones on {page}, namely {list}.",
             ],
           },
         );

@@ -244,9 +244,9 @@ const compare: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "From {earlier} to {later}: {worse} newly failing, {fixed} fixed, {slower} slower. {differences}.",
+            "From {earlier} to {later}: {worse} newly failing, {fixed} fixed, {slower} slower tests. {differences}.",
             "As of {later}, against {earlier}, I count {worse} new failures, {fixed} fixes and {slower} slower tests. {differences}.",
-            "Against {earlier}, {later} has {worse} broken, {fixed} fixed and {slower} slower. {differences}.",
+            "Against {earlier}, {later} has {worse} broken, {fixed} fixed and {slower} slower tests. {differences}.",
             "{later} compared with {earlier} - newly failing {worse}, fixed {fixed}, slower {slower}. {differences}.",
             "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke, {fixed} recovered and {slower} slowed down. {differences}.",
           ],
