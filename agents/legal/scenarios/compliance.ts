@@ -216,8 +216,8 @@ const gaps: Scenario<LegalWorld> = {
           [
             "I see {n} gaps in {policy}: {all}.",
             "{policy} falls short of {code} on the {all}.",
-            "Against {code} this is open: {all}.",
-            "What {policy} does not live up to: {all}.",
+            "Against {code}, {policy} falls short here: {all}.",
+            "What {policy} lacks beside {code}: {all}.",
             "{policy} leaves {n} gaps against {code}: {all}.",
           ],
           {

@@ -267,7 +267,7 @@ const compareTerm: Scenario<LegalWorld> = {
             "{a} {unit} in {left} against {b} in {right}; that is {gap} more in {more}.",
             "The {name} is {a} {unit} in {left} and {b} {unit} in {right}. The larger figure is that of {more}.",
             "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}); the higher value is in {more}.",
-            "They differ by {gap}: {a} {unit} for {left}, {b} for {right}. The higher value is that of {more}.",
+            "They are not the same: {a} {unit} for {left}, {b} for {right}. The higher value is that of {more}.",
           ],
           { ...values, more, gap: difference(Math.max(a.value, b.value), Math.min(a.value, b.value)) },
           { required: ["a", "b"] },
