@@ -71,7 +71,7 @@ const flowDossier: Scenario<QaWorld> = {
             page: step.page,
             message: run.message,
             locator: step.locator,
-            role: element?.role ?? step.locator,
+            role: element?.visible === false ? `hidden ${element.role}` : (element?.role ?? step.locator),
             level,
             rules: listed(audit.violations.map((each) => `${each.rule} at ${each.locator}`)),
             ms: measured.load_ms,
