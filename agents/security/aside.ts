@@ -11,11 +11,11 @@ export function aside(world: SecurityWorld, random: Random): string {
   return inPassing(
     [
       host.hostname,
-      `${host.hostname} in ${host.zone}`,
+      `the scan of ${host.hostname}`,
       `the account ${account.account}`,
-      `the account ${account.account} in ${account.team}`,
+      `the role of ${account.account}`,
       key.key_id,
-      `${rule.rule_id} for ${rule.zone}`,
+      rule.rule_id,
       `the certificate of ${random.pick(world.certificates).hostname}`,
     ],
     random,

@@ -16,7 +16,7 @@ export const lexicon: Lexicon = {
     "We had an alarm.",
     "I'm new here.",
     "Following up on yesterday.",
-    "Monthly report again.",
+    "Back at the desk.",
     "Sorry to bother you.",
     "My change is approved.",
     "[Morning|Good morning]!",
@@ -100,7 +100,7 @@ export const lexicon: Lexicon = {
       replies: [
         "People and programs get just the rights their task needs, and only for as long as they need them.",
         "It means starting with nothing and adding what a job requires. If an account is misused, the harm stays small.",
-        "Think of keys to a building: you get those for your rooms, not the master key, and you return them when you leave.",
+        "Each account gets the rights its work needs and no more. Think of keys to a building: those for your rooms, not the master key, and returned when you leave.",
       ],
     },
     {

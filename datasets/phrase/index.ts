@@ -317,6 +317,9 @@ function systemText(
 const RELATIVE =
   /\b(today|tonight|yesterday|tomorrow|ago|last|next|this (week|month|quarter|year|morning)|now|recent|overdue|(mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
 
+/** What only today decides: a date alone does not show that it has passed. */
+const OVERDUE = /\boverdue\b/;
+
 /** Whether the row cannot be understood without knowing the day. */
 function needsToday(trajectory: VerifiedTrajectory): boolean {
   return trajectory.script.some((event) => {
@@ -328,6 +331,7 @@ function needsToday(trajectory: VerifiedTrajectory): boolean {
         )
       );
     if (event.kind === "calls") return JSON.stringify(event.calls).includes(trajectory.world.today);
-    return JSON.stringify(Object.values(event.values)).includes(trajectory.world.today);
+    const told = JSON.stringify([event.wordings, event.values]);
+    return told.includes(trajectory.world.today) || OVERDUE.test(told);
   });
 }

@@ -166,7 +166,7 @@ const looseRule: Scenario<SecurityWorld> = {
           { zone, action: "allow", state: "enabled" },
           {
             reasons: [
-              "The list is sorted by hits, so the last one is used least.",
+              "The rules come sorted by hits, so the last of them will be the one that is used least.",
               "Which allow rules are on in that zone?",
               "I look for the rule with the fewest hits.",
               "First what is enabled, then which of it is idle.",

@@ -78,7 +78,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
             [
               `Failed attempts on {account}: {total}, and your limit is {limit}, so I did not lock it. As for its latest address, ${atBorder}.`,
               `Below your limit: {total} for {account}. I did not lock it. As for the latest address, ${atBorder}.`,
-              `No lock on {account}, since {total} is less than {limit}. As for the last address, ${atBorder}.`,
+              `No lock on {account}: failed attempts {total}, limit {limit}. As for the last address, ${atBorder}.`,
             ],
             told,
             { required: ["total", attempts === 0 ? "source" : "attempts"] },
@@ -391,7 +391,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
     "Look at the latest attempt to sign in as {account} between {from} and {to}. If its address also appears in our border events and the account has no second factor, lock it.",
     "{account} worries me. Last address from {from} to {to}? Does the firewall know it? And unless there's a second factor, such an account has to be locked.",
     "{account}, {from} - {to}: last attempt -> events of that address -> if any: second factor? -> lock if there is none",
-    "Please follow up on {account}: the newest address among the sign-ins from {from} until {to}, what that did at the border, and if it did anything, the account's protection. Known address plus no second factor means lock.",
+    "Please follow up on {account}: the newest address among the sign-ins from {from} until {to}, what that did at the border, and if it did anything, whether the account has a second factor. Events of that address and no second factor mean lock.",
     "Is {account} at risk? I'd lock it when two things come together - the most recent address (from {from} through {to}) has events at our border, and a second factor is missing. Find out and act on it.",
     "Could you check where the last attempt on {account} came from, counting from {from} to {to}, and whether that address has bothered us? No second factor on top of that, and I want the account locked.",
   ],

@@ -208,7 +208,7 @@ const checkConnection: Scenario<SecurityWorld> = {
                     "It gets through: {rule} allows {source} on port {port}.",
                     "The firewall lets it pass: {source} reaches {host} because of {rule}.",
                     "Allowed, by {rule}, into the zone {zone}.",
-                    "{rule} lets {source} in[ on {port}|].",
+                    "{rule} lets {source} in[ on port {port}|].",
                   ],
                   { rule: rule_id, source, port, host: host.hostname, zone },
                   { required: ["rule"] },
@@ -217,7 +217,7 @@ const checkConnection: Scenario<SecurityWorld> = {
                 ? answer(
                     [
                       "There's no rule for it, so {source} is denied.",
-                      "{source} can't reach {host} on {port}; nothing allows it.",
+                      "{source} can't reach {host} on port {port}; no rule allows it.",
                       "Denied. No rule matches {source} and port {port} in the zone {zone}.",
                     ],
                     { source, host: host.hostname, port, zone },
