@@ -369,7 +369,7 @@ const relay: Scenario<AnalystWorld> = {
             "The {status} {report} ({title}) contains {name} as of {date}; {team} is on the {frequency} list.",
             "Checked: {id} has data of {date}. {report} is the {status} of {title}, and {team} gets the workbook {frequency}.",
             "{name} was refreshed ({date}) and is in the {status} {report}, and {team} will get it {frequency}.",
-            "I refreshed {name}, put it into the {status} {report} and signed up {team} ({frequency}); its data is of {date}.",
+            "I refreshed {name}, put it into the {status} {report} and signed up {team} ({frequency}); its data dates from {date}.",
             "It's all done: {name} has data of {date}, {team} gets it {frequency}, and {report} includes it, so far as a {status}.",
           ],
           { name: after.name, id, date: after.last_refresh, team, frequency: "monthly", report, status, title },

@@ -210,10 +210,10 @@ const restyleAll: Scenario<AnalystWorld> = {
         if (bad !== undefined) return stopped(bad);
         return told(
           [
-            "{n} charts of {frame} have the {palette} palette now: {all}.",
+            "All {n} charts of {frame} have the {palette} palette now: {all}.",
             "All charts of {frame} ({n}) carry the {palette} palette[: {all}|].",
             "[Recoloured|Changed to the {palette} palette]: {all}. That makes {n}.",
-            "All {n} charts of {frame} look alike now, each with the {palette} palette.",
+            "All {n} charts of {frame} share the {palette} palette now.",
             "I changed {all} to the {palette} palette; these are all {n} charts of {frame}.",
             "You have {n} charts of {frame}, and each uses the {palette} palette now.",
             "Whatever was drawn from {frame}, {n} charts in all, has the {palette} palette now.",

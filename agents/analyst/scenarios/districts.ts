@@ -68,13 +68,13 @@ const districtPlaces: Scenario<AnalystWorld> = {
         const lie = rows.length === 1 ? "[belongs to it|lies in it]" : "[belong to it|lie in it]";
         return told(
           [
-            `{top} comes first with {value}; {places} ${lie}.`,
-            "It's {top} ({value}), made up of {places}.",
-            "[On top|Highest]: {top} at {value}, with {places}.",
-            "The highest is {top} with {value}, and it holds {places}.",
-            "{top} is highest ({value}). Its {key} list: {places}.",
+            `{top} comes first in {measure} with {value}; {places} ${lie}.`,
+            "By {measure} it's {top} ({value}), made up of {places}.",
+            "[On top|Highest] in {measure}: {top} at {value}, with {places}.",
+            "The district on top in {measure}, with {value}, is {top}; it holds {places}.",
+            "In {measure}, {top} is highest ({value}). Its {key} list: {places}.",
           ],
-          { top: top.group, value: top.value, key, places: listed(rows.map((row) => row[key]!)) },
+          { top: top.group, value: top.value, measure, key, places: listed(rows.map((row) => row[key]!)) },
           { required: ["top", "places"] },
         );
       },

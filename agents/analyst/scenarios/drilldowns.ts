@@ -80,13 +80,13 @@ const topGroupRows: Scenario<AnalystWorld> = {
         const whole = result.rows.length === result.matched;
         const many = result.matched > 1;
         const wordings = [
-          "{top} is on top with {value}. Its rows: {all}.",
-          "The {group} on top is {top} ({value} in all). Largest first: {all}.",
-          "On top in {measure}: {top}, {value}. Largest entries: {all}.",
-          "In {measure}, {top} has the most, {value}. Of its entries you wanted these: {all}.",
-          "With {value}, {top} leads in {measure}. What you asked to see of it: {all}.",
-          "The highest total is that of {top}, {value}; largest first, its rows are {all}.",
-          "In {measure} the leading {group} is {top} ({value}). Behind that figure: {all}.",
+          "{top} is on top with {value}. The {shown} largest of its {n} rows: {all}.",
+          "The {group} on top is {top} ({value} in all). Largest first, {shown} of its {n} rows: {all}.",
+          "On top in {measure}: {top}, {value}. Largest entries, {shown} of {n}: {all}.",
+          "In {measure}, {top} has the most, {value}. The largest of its {n} entries are {all}.",
+          "With {value}, {top} leads in {measure}. Here are {shown} of its {n} rows, largest first: {all}.",
+          "The highest total is that of {top}, {value}; the largest of its {n} rows are {all}.",
+          "In {measure} the leading {group} is {top} ({value}). The {shown} largest of {n} rows behind that figure: {all}.",
         ];
         const complete = [
           "{top} is on top with {value}. It has {n} rows in all: {all}.",
@@ -110,6 +110,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
             group,
             measure,
             n: result.matched,
+            shown: result.rows.length,
             all: listed(result.rows.map((row) => `${row[measure]} on ${row.day}`)),
           },
           { required: ["top", "all"] },
@@ -167,11 +168,11 @@ const shareOfTop: Scenario<AnalystWorld> = {
           [
             "{table} has the columns {columns}. {top} accounts for {share} percent of {measure}.",
             "The columns are {columns}. {share} percent of {measure} comes from {top}: {value} out of {whole}.",
-            "The table holds {columns}. Of {whole} in total, {top} has {value}, or {share} percent.",
-            "Columns of {table}: {columns}. The largest {group} is {top}, with a share of {share} percent.",
+            "The table holds {columns}. Of {whole} in total {measure}, {top} has {value}, or {share} percent.",
+            "Columns of {table}: {columns}. The largest {group} is {top}, with {share} percent of {measure}.",
             "Columns: {columns}. It's {top}: {value} of the {whole}, which is {share} percent of {measure}.",
             "{table} consists of {columns}. {top} has {value}, and that makes {share} percent of all {measure}.",
-            "I checked {table} ({columns}): {share} percent of {measure} is from {top}.",
+            "The columns of {table} are {columns}; {share} percent of {measure} comes from {top}.",
           ],
           {
             top: top.group,
@@ -242,12 +243,12 @@ const viewOfTop: Scenario<AnalystWorld> = {
         const { rows } = resultOf<{ rows: number }>(saved);
         return told(
           [
-            "{top} came first ({value}); {view} shows its {rows} rows.",
+            "{top} came first in {measure} ({value}); {view} shows its {rows} rows.",
             "Saved {view} for {top}, which came first: {rows} rows.",
             "The {group} on top is {top}[, with {value}|]. Its {rows} rows are in {view}.",
-            "{view} is there, filtered to {top}, which has {value}. It returns {rows} rows.",
+            "{view} is there, filtered to {top}, which comes first in {measure} with {value}. It returns {rows} rows.",
           ],
-          { top: top.group, value: top.value, view, rows, group },
+          { top: top.group, value: top.value, view, rows, group, measure },
           { required: ["top", "view"] },
         );
       },
@@ -310,28 +311,32 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           )
           .sort((left, right) => right.value - left.value);
         if (totals[0]!.value === totals[1]!.value)
-          return told(["It's a tie at the top: {all}.", "No single one is highest: {all}."], {
-            all: listed(totals.map((each) => `${each.table} (${each.value})`)),
-          });
+          return told(
+            ["In {measure} it's a tie at the top: {all}.", "No single table is highest in {measure}: {all}."],
+            {
+              measure,
+              all: listed(totals.map((each) => `${each.table} (${each.value})`)),
+            },
+          );
         if (totals.length > 2)
           return told(
             [
-              "{table} is highest. In order: {all}.",
-              "[Highest|First] is {table}; the whole ranking is {all}.",
-              "The totals are {all}, so {table} is first.",
-              "From the top: {all}.",
+              "{table} is highest in {measure}. In order: {all}.",
+              "{table} is [highest|first] in {measure}; the whole ranking is {all}.",
+              "The totals of {measure} are {all}, so {table} is first.",
+              "Total {measure}, from the top: {all}.",
             ],
-            { table: totals[0]!.table, all: listed(totals.map((each) => `${each.table} (${each.value})`)) },
+            { measure, table: totals[0]!.table, all: listed(totals.map((each) => `${each.table} (${each.value})`)) },
             { required: ["all"] },
           );
         return told(
           [
-            "{table} is highest with a total of {value}; {other} follows with {next}.",
-            "Of the two {topic} tables, {table} comes first: {value}. {other} has {next}.",
+            "{table} is highest with a total {measure} of {value}; {other} follows with {next}.",
+            "Of the two {topic} tables, {table} comes first in {measure}: {value}. {other} has {next}.",
             "In {measure}, {value} for {table} is more than {next} for {other}.",
             "The total of {measure} in {table} is {value}, and {other} has less, {next}.",
-            "{table} has the highest total, {value}; after it comes {other} at {next}.",
-            "With a total of {value}, {table} is above {other} and its {next}.",
+            "{table} has the highest total of {measure}, {value}; after it comes {other} at {next}.",
+            "With a total {measure} of {value}, {table} is above {other}, which has {next}.",
             "Ranked on total {measure}, {table} ({value}) is first and {other} ({next}) second.",
           ],
           {

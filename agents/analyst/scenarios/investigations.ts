@@ -164,7 +164,7 @@ const dropWeakest: Scenario<AnalystWorld> = {
             "The trend of {measure} is falling (the fitted line moves by {change} percent of the mean total), and {name} has the lowest total of any {group}. In full: {all}.",
             "Yes, the trend of {measure} is falling; the fitted line moves by {change} percent of the mean total. By {group}: {all}. The smallest contribution comes from {name}.",
             "There is a decline in {measure}. {name} has the least of these: {all}.",
-            "The monthly total of {measure} is falling; measured against the mean total, its line moves by {change} percent. {name} is at the bottom: {all}.",
+            "The monthly total of {measure} is falling: the line fitted through the months moves by {change} percent of the mean total. {name} is the {group} at the bottom: {all}.",
           ],
           {
             measure,

@@ -252,7 +252,7 @@ const busyRefresh: Scenario<AnalystWorld> = {
         const found = resultOf<Workbook>(seen);
         return partial(
           [
-            "I could not start another refresh: one of {workbook} is {status}. Its last finished refresh is of {date}.",
+            "I could not start another refresh of {workbook}: one is {status} already. Its last finished refresh was on {date}.",
             "{name} ({workbook}) is being refreshed [right now|already], so I could not start another; until that ends you see the data of {date}.",
             "The refresh of {workbook} was not started, because one is {status} already. The last finished one was on {date}.",
           ],

@@ -51,13 +51,13 @@ const refreshIfOld: Scenario<AnalystWorld> = {
         const after = resultOf<Workbook>(check);
         return told(
           [
-            "{workbook} was from {before}, so I refreshed it; it now shows {after}.",
-            "{name} was too old ({before}). After the refresh: {after}, status {status}.",
-            "[Refreshed and checked|Checked again afterwards]: {after} instead of {before}.",
-            "{workbook} was too old, dating from {before}; after the refresh the server shows {after}.",
-            "{name} ({workbook}) had data of {before}; I ran a refresh and it is now at {after}.",
-            "Since {before} was too old, {name} has been refreshed to {after}.",
-            "{workbook} is current now: {after}, where it was {before}.",
+            "The data of {workbook} was from {before}, so I refreshed it in full; it now dates from {after}.",
+            "The data of {name} was too old ({before}). After the full refresh it dates from {after}, status {status}.",
+            "{workbook} is [refreshed and checked|refreshed, and I checked again afterwards]: its data dates from {after} instead of {before}.",
+            "The data of {workbook} was too old, dating from {before}; after the refresh the server shows {after}.",
+            "{name} ({workbook}) had data of {before}; I ran a full refresh, and now the data dates from {after}.",
+            "Since data of {before} was too old, {name} has been refreshed to {after}.",
+            "{workbook} is current now: its last refresh is {after}, where it was {before}.",
             "{after} is what {name} shows after the refresh, and its status is {status}.",
           ],
           {

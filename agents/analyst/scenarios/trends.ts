@@ -51,7 +51,7 @@ const trend: Scenario<AnalystWorld> = {
             "The line through {n} period totals of {measure} is {direction}, with a move of {change} percent of the mean total.",
             "I'd call {measure} {direction}. The line fitted through the totals up to {last} moves by {change} percent of their mean.",
             "[In a word|My reading]: {direction}, judged by {n} period totals up to {last}.",
-            "By {period} the trend of {measure} is {direction}; measured against the mean total, the line moves by {change} percent.",
+            "By {period} the trend of {measure} is {direction}: the line fitted through the totals moves by {change} percent of their mean.",
             "By {period} the trend of {measure} is {direction}, as the line through the totals up to {last} shows.",
           ]),
           {
@@ -220,7 +220,7 @@ const outliers: Scenario<AnalystWorld> = {
       },
       explain: [
         "{threshold} is outside what the search accepts; it takes {allowed}. Which value would you like?",
-        "I can only use {allowed}[ for this|], so not {threshold}. What should it be?",
+        "I can only use {allowed}[ for this|], so not {threshold}. What should the cut-off be?",
         "The cut-off has to be {allowed}. Could you give me another one for {measure}?",
       ],
       allowed: "1 to 5 standard deviations",

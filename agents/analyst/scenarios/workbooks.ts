@@ -291,7 +291,7 @@ const sideBySide: Scenario<AnalystWorld> = {
           [
             "{newer} is the fresher one: {left} ({a}) dates from {dateA}, {right} ({b}) from {dateB}.",
             "{left}, which is {a}, dates from {dateA} and {right}, {b}, from {dateB}; {newer} is newer.",
-            "The newer one is {newer}. {a} ({left}) is of {dateA} and {b} ({right}) of {dateB}.",
+            "The newer one is {newer}. {a} ({left}) was last refreshed on {dateA} and {b} ({right}) on {dateB}.",
             "{dateA} for {left} ({a}) against {dateB} for {right} ({b}), which makes {newer} the fresher one.",
           ],
           { ...values, newer },
