@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { libraryAgent } from "../test/fixtures/library-agent";
 import { prepareEngine } from "./engine";
 import { exportFormat } from "./export";
-import { normaliseText } from "./near-duplicates";
+import { normaliseText, SimilarityIndex } from "./near-duplicates";
 import { type Block, generateBlock } from "./pipeline";
 import { type AgentSettings, normaliseSettings } from "./settings";
 import type { AnyAgent, Example, Row } from "./types";
@@ -52,6 +52,19 @@ describe("generateBlock", () => {
     );
     for (const example of block.examples)
       if (example.split === "validation") expect(train).not.toContain(normaliseText(example.prompt));
+  });
+
+  it("holds validation apart from train even where requests of one split begin to resemble each other", () => {
+    const many = generateBlock(engine, settings({ counts: { tflan: 24, react: 24, negative: 24 } }), 0).examples;
+    const nearest = (split: string, other: string) => {
+      const index = new SimilarityIndex();
+      for (const example of many) if (example.split === other) index.add(example.row.id, example.prompt);
+      return many.flatMap((example) =>
+        example.split === split ? [index.nearest(example.prompt, new Set([example.row.id]))?.similarity ?? 0] : [],
+      );
+    };
+    expect(Math.max(...nearest("train", "train"))).toBeGreaterThan(0.7);
+    expect(Math.max(...nearest("validation", "train"))).toBeLessThan(0.7);
   });
 
   it("keeps twins in one split, with the same request or one value less", () => {

@@ -13,7 +13,7 @@ import { Coverage } from "./coverage";
 import { canHost, type Engine, familiesFor } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
-import { normaliseText, SimilarityIndex } from "./near-duplicates";
+import { normaliseText, type Similar, SimilarityIndex } from "./near-duplicates";
 import { bareRequests, LACKING, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
 import { ListSizes } from "./phrase/list-sizes";
 import { type RowStyle, styleOf } from "./phrase/style";
@@ -40,7 +40,7 @@ export interface Block {
 }
 
 const ATTEMPTS = 110;
-/** From this attempt on, any family may make a row, and it is kept even if it resembles another; the set gate counts those. */
+/** From this attempt on, any family may make a row, and it is kept even if it resembles another of its split; the set gate counts those. */
 const STRICT_ATTEMPTS = 40;
 /** Up to this attempt, no turn of the user stands in another row word for word. */
 const UNSAID_ATTEMPTS = 96;
@@ -57,6 +57,8 @@ const HOSTING_ATTEMPTS = 24;
 const MOST_STEPS = 8;
 const NEAR = 0.6;
 const TOO_NEAR = 0.97;
+/** Up to UNSAID_ATTEMPTS, what is held out resembles less what is trained on: the limit of the gate `validation_prompt_in_train`. */
+const LEAKED = 0.7;
 /** A turn of so many words is said in one row only. */
 const LEAST_WORDS = 4;
 
@@ -77,6 +79,7 @@ interface Wanted {
   readonly style: RowStyle;
   readonly twin: Made | undefined;
   readonly attempt: number;
+  readonly split: Blueprint["split"];
   /** Words of the first request; undefined when any number will do. */
   readonly length: number | undefined;
 }
@@ -93,7 +96,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   const agent = engine.agent.name;
   const blueprints = planBlueprints(settings, agent, block, (host, twin) => canHost(engine, host, twin));
   const made: Made[] = [];
-  const prompts = new SimilarityIndex();
+  const prompts = new Map(blueprints.map(({ split }) => [split, new SimilarityIndex()]));
   const turns = new Map<string, string>();
   const hosting = new Set<Made>();
   const coverage = new Coverage(engine);
@@ -114,7 +117,8 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     const row = makeRow(blueprint);
     made.push(row);
     // Held apart from other rows: all that the user wrote, and the first request alone.
-    for (const text of new Set([row.example.prompt, requestOf(row.example)])) prompts.add(row.example.row.id, text);
+    for (const text of new Set([row.example.prompt, requestOf(row.example)]))
+      prompts.get(blueprint.split)!.add(row.example.row.id, text);
     for (const turn of ownTurns(row.requests)) if (!turns.has(turn)) turns.set(turn, row.example.row.id);
     sizes.keep(blueprint.type, blueprint.split, row.shown.length, engine.agent.tools.length);
     if (blueprint.type === "react") wear.keepTurns(...reasonedTurns(row.example));
@@ -157,7 +161,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
   /** Words a trajectory so that it resembles no row before it; a twin has its host's words and is not asked. */
   function wordFreshly(
     trajectory: VerifiedTrajectory,
-    { style, twin, attempt, length }: Wanted,
+    { style, twin, attempt, split, length }: Wanted,
   ): { readonly phrased: Phrased; readonly requests: readonly string[]; readonly variant: number } | Refusal {
     let refusal: Refusal = { refused: "", reason: "" };
     const fixed = twin?.variant;
@@ -180,12 +184,13 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
         continue;
       }
       // A small agent runs out of first requests; what is written in all then has to differ.
-      const nearest = [...new Set(attempt < STRICT_ATTEMPTS ? [prompt, first] : [prompt])]
-        .map((text) => prompts.nearest(text, except))
-        .sort((left, right) => (right?.similarity ?? 0) - (left?.similarity ?? 0))[0];
-      if (nearest !== undefined && nearest.similarity >= (attempt < STRICT_ATTEMPTS ? NEAR : TOO_NEAR)) {
-        const refused = nearest.similarity === 1 ? "duplicate" : "near-duplicate";
-        refusal = { refused, reason: `${reason} | ${nearest.id}` };
+      const texts = [...new Set(attempt < STRICT_ATTEMPTS ? [prompt, first] : [prompt])];
+      const resembled = mostAlike(texts, except, (other) =>
+        attempt < STRICT_ATTEMPTS ? NEAR : other === split || attempt >= UNSAID_ATTEMPTS ? TOO_NEAR : LEAKED,
+      );
+      if (resembled !== undefined) {
+        const refused = resembled.similarity === 1 ? "duplicate" : "near-duplicate";
+        refusal = { refused, reason: `${reason} | ${resembled.id}` };
         continue;
       }
       refusal = { refused: "worn wording", reason };
@@ -197,6 +202,22 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       if (!isWorn || attempt >= HOSTING_ATTEMPTS) return { phrased, requests: requests.texts, variant };
     }
     return refusal;
+  }
+
+  /** The request most like one of these, if it is at least as like as its split may be. */
+  function mostAlike(
+    texts: readonly string[],
+    except: ReadonlySet<string>,
+    limitOf: (split: Blueprint["split"]) => number,
+  ): Similar | undefined {
+    return [...prompts]
+      .flatMap(([split, index]) =>
+        texts.flatMap((text) => {
+          const found = index.nearest(text, except);
+          return found !== undefined && found.similarity >= limitOf(split) ? [found] : [];
+        }),
+      )
+      .sort((left, right) => right.similarity - left.similarity)[0];
   }
 
   function isSaid(turn: string, except: ReadonlySet<string>): boolean {
@@ -263,7 +284,7 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
       const dressed = wasShort ? fullyDressed(plain, tries) : dressMore(plain, repeats);
       const stands = trajectory.family === PLAIN_TALK && repeats < TALKS_ON_FROM;
       const style = twin?.style ?? (stands ? { ...dressed, aside: false } : dressed);
-      const worded = wordFreshly(trajectory, { style, twin, attempt: tries, length: wanted });
+      const worded = wordFreshly(trajectory, { style, twin, attempt: tries, split: blueprint.split, length: wanted });
       if ("refused" in worded) {
         if (worded.isShort === undefined) repeats += 1;
         else wasShort = worded.isShort;
