@@ -252,7 +252,7 @@ const rotateAndStore: Decline<SecurityWorld> = {
   replies: [
     "Rotating {key} works, re-encrypting data doesn't: I have no access to it. Shall I rotate?",
     "A new version of {key}, yes. Old {purpose} data stays as it is unless its owner rewrites it. Go ahead with the first part?",
-    "I can do the rotation of {key} only; existing data is [out of my hands|not something I touch]. Shall I?",
+    "I can do the rotation of {key} only; existing data is [out of my hands|not something I touch]. Shall I rotate it?",
     "The data itself can't be converted by me. Older versions of {key} stay readable, so a rotation alone does no harm. Want it?",
   ],
 };

@@ -19,7 +19,7 @@ const certificate: Scenario<SecurityWorld> = {
               "{host}: valid until {until}, {days} left.",
               "The certificate of {host} runs out on {until}, in {days}.",
               "{days} are left on the certificate of {host} (until {until}).",
-              "Until {until}, so there [is|remains] a margin of {days} for {host}.",
+              "The certificate of {host} is good until {until}, a margin of {days}.",
             ],
             { host, until: got.expires_on, days: amount(got.days_left, "day") },
             { required: ["until"] },

@@ -77,8 +77,8 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
           return answer(
             [
               `Failed attempts on {account}: {total}, and your limit is {limit}, so I did not lock it. As for its latest address, ${atBorder}.`,
-              `Below your limit: {total} for {account}. I did not lock it. As for the latest address, ${atBorder}.`,
-              `No lock on {account}: failed attempts {total}, limit {limit}. As for the last address, ${atBorder}.`,
+              `Your limit isn't reached (failed attempts on {account}: {total}), so I did not lock the account. As for the latest address, ${atBorder}.`,
+              `I did not lock {account}: the failed attempts number {total}, the limit is {limit}. As for the last address, ${atBorder}.`,
             ],
             told,
             { required: ["total", attempts === 0 ? "source" : "attempts"] },
