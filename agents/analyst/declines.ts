@@ -164,7 +164,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     ],
     replies: [
       "I won't state a figure that I haven't looked up. A total of {measure} from {table} takes one query - shall I run it?",
-      "Inventing a value for {measure} would mislead your readers. Let me compute it from {table} instead.",
+      "Inventing a value for {measure} would mislead your readers. Shall I compute it from {table} instead?",
       "[Guessing isn't|A guess is not] something I'd pass off as data. The real figure for {measure} is one call away.",
       "Not without asking {table}. May I get you the real number?",
     ],

@@ -79,11 +79,11 @@ const trendPicture: Scenario<AnalystWorld> = {
         if (!out.ok) return stopped(out);
         return told(
           [
-            '{file} is ready; the trend is {direction}, and "{label}" is at {total}.',
+            '{file} is ready; the trend of {measure} is {direction}, and "{label}" is at {total}.',
             'The trend of {measure} is {direction}. You\'ll find the chart in {file}, with "{label}" at {total}.',
             'The trend of {measure} is {direction}. The first month, {period}, came to {total}, which is where "{label}" runs in {file}.',
-            '[Trend|Direction]: {direction}. File: {file}. "{label}" is at {total}.',
-            'The trend by month is {direction}; {file} has the chart, with "{label}" at {total}.',
+            '[Trend|Direction] of {measure}: {direction}. File: {file}. "{label}" is at {total}.',
+            'The trend of {measure} by month is {direction}; {file} has the chart, with "{label}" at {total}.',
             'I drew it in {file}: the trend of {measure} is {direction}, and "{label}" marks the {total} of {period}.',
           ],
           {
@@ -269,9 +269,9 @@ const topStory: Scenario<AnalystWorld> = {
         return told(
           [
             "{top} is highest with {value}. The view {view} has {rows} rows of it; the median of {measure} is {median}.",
-            "The {group} on top is {top} ({value}). Median {median}, maximum {maximum}, view {view}.",
+            "In {measure} the leading {group} is {top} ({value} in all), with a median of {median} and a maximum of {maximum}; its view is {view}.",
             "{view} holds the rows of {top}, which has the most with {value}; the median of {measure} there is {median}.",
-            "Total {value}, median {median}, maximum {maximum}: that's {top}, saved as {view}.",
+            "{top} has the highest total of {measure}, {value}, with a median of {median}; its rows are saved as {view}.",
             "It's {top}, with {value} in all; the median of {measure} is {median} ({rows} rows, also in {view}).",
             "The median of {measure} is {median} for {top}, which is highest with {value}; see {view} for its rows.",
             "{top} has the most ({value}); its values of {measure} go up to {maximum}, with a median of {median}, and the rows are in {view}.",

@@ -153,7 +153,7 @@ const reportRepair: Scenario<AnalystWorld> = {
         const report = resultOf<{ report_id: string; status: string }>(made);
         return told(
           [
-            "The last refresh of {name} had failed. I ran it in full, and {report} stands as a {status} titled {title}.",
+            "The last refresh of {name} had failed. I repeated it in full, and {report} stands as a {status} titled {title}.",
             "Since its refresh had failed, I first reloaded {id}, then made the {status} {report} ({title}).",
             "[Both done|Both are done]: {id}, whose refresh had failed, is reloaded, and {title} is the {status} {report}.",
             "{report} ({status}) contains {name} with fresh data, because I repeated the failed refresh in full.",

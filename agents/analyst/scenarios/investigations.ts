@@ -265,7 +265,7 @@ const cleanMean: Scenario<AnalystWorld> = {
           [
             "Without what lies at {limit} or above, the mean of {measure} drops from {mean} to {after}.",
             "The mean of {measure} is {after} instead of {mean}; {dropped} rows were left out, from {limit} on[, and the rest is in {clean}|].",
-            "[Cleaned mean|Mean after cleaning] of {measure}: {after} (before, with {outliers}: {mean}).",
+            "Mean of {measure} [after cleaning|without outliers]: {after} (before, with {outliers}: {mean}).",
             "The mean of {measure} goes from {mean} to {after} once {outliers} is out.",
             "With the outliers in (from {limit} on), the mean of {measure} was {mean}; without them it is {after}.",
             "With {dropped} rows gone, {limit} and above, the mean of {measure} is {after} and no longer {mean}.",

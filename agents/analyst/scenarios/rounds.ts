@@ -58,7 +58,7 @@ const refreshIfOld: Scenario<AnalystWorld> = {
             "{name} ({workbook}) had data of {before}; I ran a full refresh, and now the data dates from {after}.",
             "Since data of {before} was too old, {name} has been refreshed to {after}.",
             "{workbook} is current now: its last refresh is {after}, where it was {before}.",
-            "{after} is what {name} shows after the refresh, and its status is {status}.",
+            "{name} shows {after} after the full refresh, where it had {before}, and its status is {status}.",
           ],
           {
             before,

@@ -50,7 +50,7 @@ const trend: Scenario<AnalystWorld> = {
             "[Overall|On the whole] the trend of {measure} is {direction}[, and the line moves by {change} percent of the mean total|].",
             "The line through {n} period totals of {measure} is {direction}, with a move of {change} percent of the mean total.",
             "I'd call {measure} {direction}. The line fitted through the totals up to {last} moves by {change} percent of their mean.",
-            "[In a word|My reading]: {direction}, judged by {n} period totals up to {last}.",
+            "[In a word|My reading]: the trend of {measure} is {direction}, judged by {n} period totals up to {last}.",
             "By {period} the trend of {measure} is {direction}: the line fitted through the totals moves by {change} percent of their mean.",
             "By {period} the trend of {measure} is {direction}, as the line through the totals up to {last} shows.",
           ]),
