@@ -122,7 +122,7 @@ const scanPorts: Scenario<SecurityWorld> = {
               ? answer(
                   [
                     "None of the three is open on {host}. Findings: {list}.",
-                    "{first}, {second}, {third}: all closed on {host}. The {profile} scan found {list}.",
+                    "{first}, {second}, {third}: all closed on {host}. Findings of the {profile} scan: {list}.",
                     "{host} answers on none of those ports. Findings: {list}.",
                   ],
                   { host: host.hostname, first, second, third, profile, list: titles(findings) },
@@ -133,7 +133,7 @@ const scanPorts: Scenario<SecurityWorld> = {
                     open_ports.length === 3
                       ? "All three are open on {host}: {open}. Findings: {list}."
                       : "Of the ports you named, only {open} {are} open on {host}. Findings: {list}.",
-                    "Open: {open}. [Weaknesses seen|Weaknesses]: {list}.",
+                    "Open on {host}: {open}. [Weaknesses seen|Weaknesses]: {list}.",
                     "{host} has {open} open[ among those|]; findings of the {profile} scan: {list}.",
                     open_ports.length === 3
                       ? "{open} - none of the three is closed. Findings on {host}: {list}."
