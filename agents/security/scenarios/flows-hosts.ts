@@ -223,9 +223,9 @@ const handOver: Scenario<SecurityWorld> = {
           return answer(
             [
               "The scan of {host} found nothing, no finding of severity {least} is open, and there's no weak protocol; open ports: {ports}. But its certificate ends on {until}, in {days}: [better renew it first|I'd renew that first].",
-              "Almost: scan clean, no such finding, transport good, open ports {ports}. The certificate of {host} has only {days} left (until {until}).",
-              "One thing stands against {host}: its certificate ends on {until}, {days} from today. Scan and open findings: nothing. Weak protocols: none. Open ports: {ports}.",
-              "Scan: nothing. Open findings: none. Weak protocols: none. Open ports: {ports}. What I'd renew on {host} before the hand-over is the certificate, as it ends on {until} ({days}).",
+              "Almost: the scan found no weakness, no finding of severity {least} is open, the transport is good, and open ports are {ports}. The certificate of {host} has only {days} left (until {until}).",
+              "One thing stands against {host}: its certificate ends on {until}, {days} from today. Found by the scan: nothing. Open findings of severity {least}: none. Weak protocols: none. Open ports: {ports}.",
+              "Found by the scan: nothing. Open findings of severity {least}: none. Weak protocols: none. Open ports: {ports}. What I'd renew on {host} before the hand-over is the certificate, as it ends on {until} ({days}).",
             ],
             values,
             { required: ["host", "until"] },
@@ -233,9 +233,9 @@ const handOver: Scenario<SecurityWorld> = {
         return isClean
           ? answer(
               [
-                "{host} can be handed over: the scan is clean with ports {ports} open, no such finding is open, the transport is fine and the certificate lasts {days}, until {until}.",
+                "{host} can be handed over: the scan found no weakness (open ports: {ports}), no finding of severity {least} is open, the transport is fine and the certificate lasts {days}, until {until}.",
                 "[All clear|Clear]. The scan of {host} found nothing, and no finding of severity {least} is open; no weak protocol. The certificate has {days} left (until {until}); open ports: {ports}.",
-                "Nothing speaks against {host}: scan clean, no open finding of that kind. Certificate until {until} ({days}), open ports {ports}, transport good.",
+                "Nothing speaks against {host}: the scan found no weakness, and no finding of severity {least} is open. Certificate until {until} ({days}), open ports {ports}, transport good.",
               ],
               values,
               { required: ["host", "until"] },

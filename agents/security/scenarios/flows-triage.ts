@@ -237,7 +237,7 @@ const patchRound: Scenario<SecurityWorld> = {
           [
             "{finding} ({title}, {score}) is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
             "{host} still needs work: {component} {installed} must become {fixed}. {finding} ({title}, {score}), {days} days old, is marked as in progress.",
-            "I could not close {finding} ({title}, {score}): {component} {installed} is installed on {host}, {fixed} would be needed. The state is in progress, after {days} days.",
+            "I could not close {finding} ({title}, {score}): {component} {installed} is installed on {host}, {fixed} would be needed. The finding is in progress now, after {days} days.",
             "The problem is {component} on {host}: {installed} instead of {fixed}. {finding} ({title}, {score}) is in progress after {days} days.",
           ],
           {

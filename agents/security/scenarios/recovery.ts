@@ -218,7 +218,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
           [
             "{finding} is critical, so it could not be accepted. It's in progress now.",
             "[No acceptance|Accepting it was refused]: {finding} is critical. I set it to in progress, as you wanted in that case.",
-            "Critical findings can't be accepted, and {finding} is one. The state is in progress.",
+            "Critical findings can't be accepted, and {finding} is one. It is in progress now.",
             "{finding} is now in progress; acceptance isn't open to critical findings.",
           ],
           { finding },
