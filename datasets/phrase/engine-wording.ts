@@ -120,7 +120,7 @@ export function persistentFailure(
 }
 
 const UNDONE =
-  " [Nothing was done.|Nothing has been done so far.|Nothing was begun.|I did nothing else.|I have done nothing yet.]";
+  " [Nothing was done.|Nothing has been done so far.|Nothing was changed.|I did nothing else.|I have done nothing yet.]";
 
 const DONE =
   " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before that, {done} succeeded.]";
@@ -179,7 +179,7 @@ const NO_TOOLS: readonly Wording[] = [
   "{Doing} takes a function, and [this chat has none|none is available here].",
   "That takes a function, and [I've been given none|my list is empty]. Once one is connected I can {task}.",
   "[My tools are missing|There are no tools in this session], which means I can't {task}.[ Please try where they're available.|]",
-  "[I'd be making it up|Anything I told you would be invented]: without functions I'm unable to {task}.",
+  "[I'd be making the result up|Any result I gave would be invented]: without functions I'm unable to {task}.",
   "[I'd like to help, but|Sorry:] someone has to connect a function before I can {task}.",
   "To {task}, I'd have to reach a system, and [none is connected here|I can't reach any].",
   "[No luck|That won't work] from here: with nothing to call, I can't {task}.",

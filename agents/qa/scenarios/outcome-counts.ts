@@ -52,10 +52,10 @@ const countOutcome: Scenario<QaWorld> = {
   },
   frames: [
     "How many tests ended as {outcome} in {left}, and how many in {right}?",
-    "Count the outcome {outcome} in {left} and in {right}[, both|].",
+    "Count the tests that ended as {outcome} in {left}, then those in {right}.",
     "I'd like to [put|have] two figures in the report, how often {outcome} occurs in {left} and the same for {right}.",
     "{left} / {right}: {outcome} tests?",
-    "I compare {left} with {right}. Count the outcome {outcome} in either, please.",
+    "I compare {left} with {right}. Please count the outcome {outcome} in each of them.",
   ],
 };
 

@@ -125,7 +125,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Now|With that] the test can be written.",
     "Everything the new method needs is [known|at hand].",
     "The cases [say|state] what to expect, and so they can go in.",
-    "What is left is to [write it down|add it].",
+    "The new method can be [written|added] now.",
   ],
   unittest_set_mock: [
     "I [mock|replace] that dependency[ first| now|].",

@@ -151,7 +151,7 @@ const listMarked: Scenario<QaWorld> = {
       draw: (_, random) => ({ value: random.pick(["weekly", "manual", "legacy", "paid", "acceptance", "gold"]) }),
       explain: [
         "There is no marker {marker} for tests. [Do you mean|Is it] one of {allowed}?",
-        "The markers are {allowed}, so I can't list {marker}. Which one [do you mean|is it]?",
+        "The markers are {allowed}, so I can't list {marker} tests. Which one [do you mean|is it]?",
         "I'd need a marker out of {allowed}; {marker} isn't known. Which shall I list?",
       ],
       allowed: "smoke, regression, integration and slow",
