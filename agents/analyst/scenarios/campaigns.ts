@@ -181,7 +181,7 @@ const cleanPicture: Scenario<AnalystWorld> = {
           [
             "{file} shows {rows} rows; values of {measure} from {limit} up are left out, {dropped} in all.",
             "Drawn without the outliers: {file}[, {rows} rows|].",
-            "{dropped} rows of {table} dropped, {rows} kept; the chart is in {file}.",
+            "The chart is in {file}: {rows} rows of {table} are shown and {dropped} left out, values of {measure} from {limit} up.",
             "I left out what lies at {limit} or above and drew the rest, {rows} rows, in {file}.",
             "{file} has only the {rows} rows with {measure} below {limit}.",
             "The chart {chart} leaves out everything from {limit} upwards. It's in {file}.",

@@ -119,8 +119,8 @@ const whichTable: Scenario<AnalystWorld> = {
               return told(
                 [
                   "The mean of {measure} in {table} is {value}.",
-                  "It's {value} on average in {table}.",
-                  "The average is {value}, taken over all of {table}.",
+                  "On average it's {value} for {measure} in {table}.",
+                  "The average of {measure} is {value}, taken over all of {table}.",
                 ],
                 { value, table: wanted.table, measure },
                 { required: ["value"] },

@@ -133,14 +133,14 @@ const totalByGroup: Scenario<AnalystWorld> = {
         const top = groups[0]!;
         return told(
           [
-            "{all}.",
+            "{measure} for each {group}: {all}.",
             "[By|Per] {group}: {all}.",
             "For {measure}[, highest first|, from the top]: {all}.",
-            "In {table} I get {all}.",
-            "The figures [per|by] {group} are {all}.",
+            "In {table} I get these figures of {measure}: {all}.",
+            "The figures of {measure} [per|by] {group} are {all}.",
             ...(standing(groups).first && aggregate.value !== "minimum"
               ? [
-                  "{top} [is highest|comes highest] with {most}. [In full|The whole list]: {all}.",
+                  "{top} [is highest|comes highest] in {measure} with {most}. [In full|The whole list]: {all}.",
                   "{all}. The highest figure is that of {top}.",
                 ]
               : []),
@@ -314,8 +314,8 @@ const countRows: Scenario<AnalystWorld> = {
         return told(
           [
             "In {table}, {n} entries qualify.",
-            "[It comes to|The count is] {n} for {member}.",
-            "For {member} I count {n}[ in {table}|].",
+            "The [count|number] of such entries for {member} is {n}.",
+            "For {member} I count {n} entries of that kind[ in {table}|].",
             "{table} holds {n} rows of that kind.",
           ],
           { n: found.value, member, table: table.table },
