@@ -205,7 +205,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
           { contract_id: worst.id },
           {
             reasons: why({
-              step: ["list the risks of {id}", "see what is behind {score}"],
+              step: ["list the risks of {id}", "look {id} up in the register"],
               fact: ["{id} has the top score", "{score} is the highest score"],
             }),
             values: { id: worst.id, score: worst.score },

@@ -73,7 +73,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
         const { score, level } = resultOf<{ score: number; level: string }>(scored);
         return told(
           [
-            "At present {contract} says: {text} {amendment} would make it {value} {unit}. The score is {score}, {level}.",
+            "At present {contract} says: {text} {amendment} would make it {value} {unit}. The score of {contract} is {score}, {level}.",
             "Today clause {clause} of {contract} reads: {text} The draft is {amendment}, {value} {unit}; the risk score is {score}, {level}.",
             "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. Clause {clause} as it stands: {text}",
             "The present text is: {text} In {amendment} the figure becomes {value} {unit}. With {score} points {contract} is {level} risk.",
@@ -94,7 +94,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "First read me what {contract} has on the {term}. After that draft {value}. I also want to know how risky it is.",
+    "Read me what {contract} has on the {term} and draft a change to {value}. I also want to know how risky {contract} is.",
     "{contract} needs a new {term}: {value}. Quote the old clause next to the draft, with the current risk score.",
     "Quote the clause on the {term} in {contract}, then draft a change to {value}. What does the contract score today?",
     "How is the {term} worded in {contract} today? I'd like an amendment that makes it {value}, and the risk score as it stands.",

@@ -235,16 +235,16 @@ const explainScore: Scenario<LegalWorld> = {
       *solve() {
         const scored = yield* call("risk_analyzer_score_contract", { contract_id: contract.contract_id });
         if (!scored.ok) return stopped(scored);
-        const { score, level, areas } = resultOf<Score>(scored);
+        const { score, level } = resultOf<Score>(scored);
         const listed = yield* call(
           "risk_analyzer_list_risks",
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              step: ["read the register", "see what is behind the {score}"],
-              fact: ["the score is {score}", "{score} needs an explanation"],
+              step: ["read the register", "list the risks of {contract}"],
+              fact: ["the score is {score}", "the gravest entry was asked for too"],
             }),
-            values: { score, operational: areas.operational },
+            values: { score, contract: contract.contract_id },
           },
         );
         if (!listed.ok) return stopped(listed);
@@ -301,12 +301,12 @@ const explainScore: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Give me the score of {contract}, the entry behind it, and what the clause says.",
-    "How dangerous is {contract}, and why? Score, please, its worst risk, and the value we agreed on there.",
-    "Score {contract} and explain what drives it: worst entry in the register, and the clause it is about.",
-    "Is {contract} risky? Begin with the score, then the gravest entry with its clause.",
-    "I need three things on {contract}: its score, the worst risk on file, and the term that causes it.",
-    "{contract}: score, top entry of the register, term behind it.",
+    "Give me the score of {contract}, its gravest entry in the register, and the value in the clause concerned.",
+    "How dangerous is {contract}? Score, please, its worst risk, and the value agreed on that term.",
+    "Score {contract} and add the worst entry in the register, with the clause it is about.",
+    "Is {contract} risky? I'd like the score and the gravest entry with its clause.",
+    "I need three things on {contract}: its score, the worst risk on file, and the term that risk comes from.",
+    "{contract}: score, top entry of the register, term behind that entry.",
   ],
 };
 

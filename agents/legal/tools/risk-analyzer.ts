@@ -216,7 +216,7 @@ const findPolicyGaps: Tool<LegalWorld> = {
   name: "risk_analyzer_find_policy_gaps",
   family: "risk_analyzer",
   skill: "policy_analysis",
-  task: "find the gaps between a policy and a regulation",
+  task: "compare a policy with a regulation",
   description:
     "Finds where an internal policy asks for less than a regulation, or says nothing about a regulated term.",
   parameters: {
