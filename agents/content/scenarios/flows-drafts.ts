@@ -183,7 +183,7 @@ const shortenAndReview: Scenario<ContentWorld> = {
         return answer(
           [
             '{draft} is in review with {words} words, and "{phrase}" is still in it.',
-            '[Shortened to|Down to] {words} words, "{phrase}" kept, review [started|requested] for {draft}.',
+            '{draft} is [down to|shortened to] {words} words, "{phrase}" is kept, and review is [started|requested].',
             '{words} words are left of {draft}. The name "{phrase}" survived, so [I sent the draft|the draft went] to review.',
             '{draft} is cut, checked for "{phrase}" and [handed to review|in review]. It has {words} words now, and the name is among them.',
           ],
