@@ -19,7 +19,7 @@ export const synonyms: { readonly [value: string]: readonly string[] } = {
   title: ["alphabetically by title", "ordered by title"],
   searches: ["most searched first", "by search volume"],
   difficulty: ["easiest first", "by difficulty, easy ones on top"],
-  any: ["any time of day", "no matter when"],
+  any: ["any time of day", "at any time of day"],
 };
 
 /** Words a value can be read from in sentences that do not name it by itself ("hand it to the reviewers"). */

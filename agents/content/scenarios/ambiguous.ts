@@ -117,7 +117,7 @@ const whichPost: Scenario<ContentWorld> = {
         return ask(
           [
             "{date} has {n} posts: {list}. Which should I move?",
-            "[More than one|Not just one] is planned then - {list}. Which of them do you mean?",
+            "[More than one is planned|There are several] then - {list}. Which of them do you mean?",
             "On {date} I see {list}. [Which one is it|Which of these is it]?",
             "I count {n} posts, namely {list}. [Tell me which, please.|Which one, please?]",
             "Which post is it, {choice}?",

@@ -23,14 +23,14 @@ const draftsByStatus: Scenario<ContentWorld> = {
             drafts.length === 0
               ? answer([
                   "[None at all|Not a single one]: nothing of that kind is in that state[ right now|].",
-                  "I looked, and there is no such text[ at the moment|] in that state.",
+                  "I looked, and no text of that kind is in that state[ at the moment|].",
                   "The list [comes back|is] empty; no draft fits both of your filters.",
                   "[At present|As things stand] nothing matches.",
                   "There [aren't any|isn't one]. [Should I drop one of the two filters?|Shall I look in another state?|]",
                 ])
               : answer(
                   [
-                    "[On the list|What fits], {total} in all: {names}.",
+                    "I found {total} {unit} of that kind[ in that state|]: {names}.",
                     "[That makes|I get|The list holds] {total} {unit}: {names}.",
                     "Matching [texts|drafts]: {names} ({total} in total).",
                     "[Here you go|This is what we have]: {names}. Count: {total}.",
@@ -289,13 +289,14 @@ const phraseCount: Scenario<ContentWorld> = {
                     '"{phrase}" stands {times} {unit} in {draft}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|is found] in {draft}: {times}.',
                     '{draft}[, {words} words long,|] says "{phrase}" {times} {unit}[ in all|].',
-                    '{draft} has "{phrase}" {times} {unit}[, upper and lower case together|].',
+                    '{draft} has "{phrase}" in {times} {places}[, upper and lower case together|].',
                   ],
                   {
                     phrase,
                     draft: draft.draft_id,
                     times: phrase_count ?? 0,
                     unit: phrase_count === 1 ? "time" : "times",
+                    places: phrase_count === 1 ? "place" : "places",
                     words,
                   },
                   { required: ["times"] },

@@ -122,7 +122,7 @@ const fullMailing: Scenario<ContentWorld> = {
           return partial(
             [
               "{draft} is written and approved and {email} is built, but the checks stop it: {why}.",
-              "[Nearly there|Almost done]: {email} (text {draft}) can't be scheduled, as {why}.",
+              "{email} is built[ from {draft}|, text {draft}], but it can't be scheduled, as {why}.",
               "I had to stop at the checks. {email} fails because {why}; {draft} is approved all the same.",
             ],
             { draft: draft_id, email: email_id, why: listed(failures.map((failure) => failure.detail)) },

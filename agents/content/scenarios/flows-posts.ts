@@ -110,7 +110,7 @@ const repeatBest: Scenario<ContentWorld> = {
               "The post with the most {metric} [has to be|must be] found first.",
               "I [start|begin] with the numbers: posts ranked by {metric}.",
               "Which post did best? [The performance list|A look at the performance] will tell.",
-              "Your favourite is decided by {metric}, so numbers first.",
+              "The winner is decided by {metric}, so numbers first.",
               "To repeat the best one I must know which it was.",
               "A ranking by {metric} comes before any booking.",
             ],

@@ -174,7 +174,7 @@ const checkEmail: Scenario<ContentWorld> = {
             : answer(
                 [
                   "{email} isn't ready: {why}.",
-                  "[It did not pass|Not passed]. [The reason|Reason]: {why}.",
+                  "{email} did not pass[ its checks|]. [What stopped it|What speaks against it]: {why}.",
                   "{email} can't be scheduled until this is [fixed|settled]: {why}.",
                   "The checks stopped {email} because of this: {why}.",
                   "{email} failed its checks, as {why}.",

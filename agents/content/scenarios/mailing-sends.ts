@@ -225,7 +225,7 @@ const rescheduleSend: Scenario<ContentWorld> = {
   },
   frames: [
     "{email} is scheduled too early. Send it {date} at {time}.",
-    "Please put {email} off: {date}, {time}.",
+    "Please put {email} off and send it {date} at {time}.",
     "Can {email} go out {date} rather than on the day it's planned for? We'd like {time}.",
     "Change of plan - {email} {date} at {time}.",
     "The warehouse isn't stocked yet, so {email} has to wait. New time: {date}, {time}.",

@@ -82,7 +82,7 @@ const auditPage: Scenario<ContentWorld> = {
   frames: [
     "[What's wrong|What is wrong] with {page} from a search point of view?",
     "Run a full audit on {page}[, please|].",
-    "{page} used to bring in more visitors. [See|Check] whether the page itself is at fault.",
+    "{page} used to bring in more visitors. [See|Check] what is wrong with the page itself.",
     "I'm after the SEO score of {page} and a list of what drags it down.",
     "Site review, next address: {page}. All checks.",
   ],

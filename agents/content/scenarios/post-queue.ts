@@ -74,7 +74,7 @@ const freeHours: Scenario<ContentWorld> = {
         value: random.pick(["the podcast", "the radio", "the cinema screen", "the billboard", "the print magazine"]),
       }),
       explain: [
-        "The scheduler doesn't cover {channel}; there it's {allowed}. Which one should I look at?",
+        "The scheduler doesn't cover {channel}. I can look at {allowed}; which one should it be?",
         "[I see no|There is no] calendar for {channel}. Would one of these do: {allowed}?",
         "The choice of channels is {allowed}, so {channel} isn't possible. Which of them should I look at?",
       ],
@@ -239,7 +239,7 @@ const movePost: Scenario<ContentWorld> = {
     "Move {post}: it should run {date} at {time}.",
     "{post} clashes with the holiday; could it run {date} at {time} instead?",
     "{post}: new slot {date}, {time}.",
-    "Please put {post} off: {date}, {time}. We promised the partner that it wouldn't be out any earlier.",
+    "Please put {post} off and run it {date} at {time}. We promised the partner that it wouldn't be out any earlier.",
     "I'd rather see {post} {date}. Reschedule it for {time}.",
   ],
 };

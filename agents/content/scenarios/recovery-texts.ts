@@ -85,9 +85,9 @@ const untracked: Scenario<ContentWorld> = {
           );
         return answer(
           [
-            '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}": place {now}, {before} a month ago.',
+            '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}": place {now}, after place {before} a month ago.',
             '[We have nothing|There is nothing] on "{keyword}", but for "{other}" we\'re at place {now} (a month ago: {before}).',
-            'Instead of "{keyword}", which nobody tracks, I looked up "{other}": place {now} now and {before} a month ago.',
+            'Instead of "{keyword}", which nobody tracks, I looked up "{other}": place {now} now and place {before} a month ago.',
             'For lack of tracking I used "{other}" ({searches} searches): we went from place {before} to {now}.',
           ],
           { keyword, other: other.keyword, searches: other.searches, now: position, before: previous_position },

@@ -121,18 +121,19 @@ const keywordResearch: Scenario<ContentWorld> = {
                     ? [
                         "[Phrases that fit|Fitting phrases]: {total}. [On top|The first ones]: {names}.",
                         'Of the {total} that fit "{topic}" I [name|list] as many as you wanted: {names}.',
-                        "The filters leave {total} {intent} ones. At the head of the list: {names}.",
+                        "The filters leave {total} {intent} phrases. At the head of the list: {names}.",
                       ]
                     : [
                         "[Phrases that fit|Fitting phrases] ({total}): {names}.",
                         'For "{topic}" I [found|can offer] {names}. [In total|Total]: {total}.',
-                        "Within your limits[ for {topic}|] I see {total}: {names}.",
-                        "[This is|Here is] what the filters leave of the {intent} ones: {names}, {total} in all.",
+                        "Within your limits[ for {topic}|] I see {total} {unit}: {names}.",
+                        "The filters leave {total} {intent} {unit}: {names}.",
                       ],
                   {
                     topic,
                     intent,
                     total,
+                    unit: total === 1 ? "phrase" : "phrases",
                     names: listed(
                       keywords.map(
                         (each) => `${each.keyword} (${each.searches} searches, difficulty ${each.difficulty})`,

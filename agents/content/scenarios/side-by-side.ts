@@ -115,9 +115,9 @@ const twoRegions: Scenario<ContentWorld> = {
             "In the {left}: {a}. In the {right}: {b}.",
             "The {left} has {a} of that size, the {right} {b}.",
             "For the {right} I get {b}; the {left} has {a}.",
-            "That size or more: {a} in the {left}, {b} in the {right}.",
+            "With {least} or more opt-ins: {a} in the {left}, {b} in the {right}.",
           ],
-          { left, right, a, b },
+          { left, right, least, a, b },
           { required: ["a", "b"] },
         );
       },
