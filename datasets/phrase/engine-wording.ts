@@ -276,7 +276,7 @@ export const REACT_THOUGHTS = {
     "There is another one, so I [call it again|make the same call again].",
   ],
   /** Beside `call`, where nothing is changed. */
-  look: ["{Doing} [should show it|will show it].", "[To answer this|For an answer|To know more], I {task}."],
+  look: ["{Doing} [should show it|will show it].", "[To answer this|To find out|To know more], I {task}."],
   answer: [
     "[I have what I need|That settles it|This is enough to reply|Now I can answer].",
     "[Nothing more to call|No further step is needed]; I can [reply|answer].",

@@ -55,10 +55,10 @@ const answerChat: Scenario<SupportWorld> = {
         return answer(
           [
             'In {chat} they now have what {article} says first: "{one}", and then "{two}".',
-            'As their trouble was "{topic}", I gave them "{one}" and "{two}"[ out of {article}|].',
+            'As their trouble was "{topic}", I gave them "{one}" and "{two}"[ from {article}|].',
             'Answered {chat} with the opening steps of {article}: "{one}", then "{two}".',
             '{chat} has its answer, taken from {article}: first "{one}", then "{two}".',
-            'The question was about "{topic}". {chat} has "{one}" and "{two}" out of {article} for an answer.',
+            'The question was about "{topic}". I answered in {chat} with "{one}" and "{two}" from {article}.',
             'The customer got two steps[ from {article}|]: "{one}" and "{two}".',
           ],
           { chat, article: first.article_id, topic, one: one!, two: two! },

@@ -199,7 +199,7 @@ const twoProducts: Scenario<SupportWorld> = {
           return answer(
             [
               `{${more}} has more, {${most}} ({${long}}); {${fewer}} has {${least}} ({${short}}).`,
-              `More are known of {${more}}: {${most}} ({${long}}). Of {${fewer}} it is {${least}} ({${short}}).`,
+              `More are known for {${more}}: {${most}} ({${long}}). {${fewer}} has {${least}} ({${short}}).`,
               `{${most}} for {${more}} against {${least}} for {${fewer}}. In detail, {${more}}: {${long}}. {${fewer}}: {${short}}.`,
               `I count {${most}} for {${more}} ({${long}}) and fewer, {${least}}, for {${fewer}} ({${short}}).`,
             ],

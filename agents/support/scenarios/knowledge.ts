@@ -33,7 +33,7 @@ const searchArticles: Scenario<SupportWorld> = {
             "That would be {article}. It is for {product}[ and treats just that|].",
             'You could [use|go by] {article}, "{title}".',
             'It is in {article}[, which is for {product}|]. The title is "{title}".',
-            "There is {article} for that[, in {product}|].",
+            "There is {article} for that[; it belongs to {product}|].",
             'For {product} we have {article}[, and its title is "{title}"|].',
             '{article} fits: "{title}", for {product}.',
             "I found {article} ({product}).",
@@ -161,13 +161,13 @@ const publicArticles: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'With "{word}" there is {article}[ from {date}|], and no other.',
+            'With "{word}" there is "{title}" ({article}), and no other.',
             'It would be {article}, which is {audience}: "{title}".',
-            "As to {product}, {article} is what came up[, updated {date}|].",
+            'As to {product}, {article} is what came up: "{title}"[, updated {date}|].',
             '[One|Just one] article for {product}: {article} ("{title}").',
-            '{article}, {audience}, updated {date}. [No other has|Nothing else has] "{word}".',
+            '{article}, "{title}" ({audience}). [No other title has|No other article has] "{word}".',
             '[Here is|See] {article}, "{title}".',
-            "The search gives {article} alone, updated {date}.",
+            'The search gives {article} alone, updated {date}: "{title}".',
           ],
           { ...values, article: first.article_id, title: first.title, audience: first.audience, date: first.updated },
           {

@@ -50,7 +50,7 @@ const twoTickets: Scenario<SupportWorld> = {
                 ? [
                     "The products differ: {left} is on {one}, {right} on {two}. Both are {state}.",
                     "Not the same product: {one} in {left}, {two} in {right}. As to the state, both are {state}.",
-                    "{left} is about {one}, {right} about {two}; {state} is the state of both.",
+                    "{left} is about {one}, {right} about {two}; both are {state}.",
                     "Different products, {one} and {two} (in that order), but the same state: {state}.",
                   ]
                 : [

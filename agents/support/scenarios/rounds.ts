@@ -173,6 +173,7 @@ const mailToTicket: Scenario<SupportWorld> = {
           subject: mail.subject,
           reply: resultOf<SentMail>(replied).email_id,
           issue: issue?.issue_id ?? "",
+          customer: slot.value as string,
         };
         return answer(
           issue === undefined
@@ -184,7 +185,7 @@ const mailToTicket: Scenario<SupportWorld> = {
             : [
                 "{mail} became {ticket}; it's the known issue {issue}, as I noted, and the customer has the number.",
                 '{ticket} is open. "{subject}" is known as {issue}, which I noted in it with {mail}; my reply {reply} names the ticket.',
-                "What they wrote about is a known issue, {issue}. The new ticket {ticket} says so, and the customer was told the number.",
+                "What {customer} wrote about is a known issue, {issue}. The new ticket {ticket} says so, and the customer was told the number.",
               ],
           values,
           { required: ["ticket"] },

@@ -193,7 +193,7 @@ const changePriority: Scenario<SupportWorld> = {
             "[Noted:|That is done:] {ticket} has {priority} priority [from now on|as of today].",
             "{ticket} now has priority {priority}.",
             "[Changed|Done]: {priority} for {ticket}; its state stays {status}.",
-            "From now on {ticket} has the priority {priority}.",
+            "From now on {ticket} has {priority} priority.",
             "I've set {ticket} to {priority}[ (state: {status})|].",
           ],
           { ticket: ticket.ticket_id, priority: found.priority, status: found.status },
@@ -258,7 +258,7 @@ const setState: Scenario<SupportWorld> = {
           [
             "As of [now|today] {ticket} is {status}[; its priority is still {priority}|].",
             "{ticket} is set to {status} now.",
-            "{ticket} counts as {status} [now|from now on].",
+            "{ticket} is [marked as|down as] {status} now.",
             "With this, {ticket} is {status}[; I left the priority at {priority}|].",
             "{ticket} is {status} now.",
             "[The state of|State of] {ticket}: {status}[, priority unchanged at {priority}|].",
