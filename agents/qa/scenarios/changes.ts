@@ -120,7 +120,7 @@ const slowdown: Scenario<QaWorld> = {
         if (!seen.ok) return stopped(seen);
         const { slower } = resultOf<Comparison>(seen);
         const worst = [...slower].sort((a, b) => b.candidate_ms - b.baseline_ms - (a.candidate_ms - a.baseline_ms))[0];
-        if (worst === undefined) return answer(["No test slowed down between the two."], {});
+        if (worst === undefined) return answer(["No test slowed down by half or more between the two."], {});
         const again = yield* call(
           "pytest_run_tests",
           { target: worst.test_id, repeat },

@@ -229,6 +229,7 @@ const compare: Scenario<QaWorld> = {
           fixed: count(found.fixed as never),
           still: count(found.still_failing as never),
           slower: count(found.slower as never),
+          percent,
           differences: differencesOf(found),
         };
         if (values.differences === "") {
@@ -244,11 +245,11 @@ const compare: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "From {earlier} to {later}: {worse} newly failing, {fixed} fixed, {slower} slower tests. {differences}.",
-            "As of {later}, against {earlier}, I count {worse} new failures, {fixed} fixes and {slower} slower tests. {differences}.",
-            "Against {earlier}, {later} has {worse} broken, {fixed} fixed and {slower} slower tests. {differences}.",
-            "{later} compared with {earlier} - newly failing {worse}, fixed {fixed}, slower {slower}. {differences}.",
-            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke, {fixed} recovered and {slower} slowed down. {differences}.",
+            "From {earlier} to {later}: {worse} newly failing, {fixed} fixed, {slower} slower by {percent} % or more. {differences}.",
+            "As of {later}, against {earlier}, I count {worse} new failures, {fixed} fixes and {slower} slowdowns of {percent} % or more. {differences}.",
+            "Against {earlier}, {later} has {worse} broken, {fixed} fixed and {slower} slower by at least {percent} %. {differences}.",
+            "{later} compared with {earlier} - newly failing {worse}, fixed {fixed}, slower by {percent} % or more {slower}. {differences}.",
+            "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke, {fixed} recovered and {slower} slowed down by {percent} % or more. {differences}.",
           ],
           values,
           { required: ["worse", "fixed", "slower"] },
