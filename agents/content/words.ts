@@ -37,7 +37,7 @@ export const AUDIENCES = list(
   kitchen beginners, long-distance runners, community gardeners, evening students, makerspace members, model builders,
   office managers, guest house hosts, parents of toddlers, potters, quilters, radio amateurs, rowing clubs,
   sailing families, stage crews, street musicians, summer campers, tea drinkers, train travellers, violin teachers,
-  volunteer firefighters, woodland rangers, workshop tutors, yoga beginners, zero-waste shoppers, winter swimmers`,
+  volunteer firefighters, woodland rangers, workshop tutors, zero-waste shoppers, winter swimmers`,
 );
 
 export const CAMPAIGN_FIRST = list(

@@ -206,7 +206,8 @@ function steps(engine: Engine, family: string): number[] {
 }
 
 const GOLDEN = 0.618033988749895;
-const LASTING = 0.68;
+/** Of rows about a failing service; where no step can fail for good, a request is drawn again, so that fewer come out. */
+const LASTING = 0.8;
 
 /** Whether the service keeps failing in a row about it: evenly spread over the rows, so that every block has its share. */
 function lasts({ blueprint, key }: Draft): boolean {

@@ -246,7 +246,7 @@ const auditParty: Scenario<LegalWorld> = {
               ? ["Every contract with {party} deviates from {code}: {all}.", "{code} objects to {all}."]
               : [
                   "Failing {code}, {bad} of {n}: {all}.",
-                  "Out of {n} contracts with {party}, {code} stops {bad}: {all}.",
+                  "Out of {n} contracts with {party}, {code} is not met by {bad}: {all}.",
                   "[Not everything|Not all of it] passes. {code} objects to {all}.",
                 ]),
             "Among the contracts with {party}, {code} is broken by {all}.",

@@ -56,7 +56,7 @@ const findPhrase: Scenario<LegalWorld> = {
                 '"{phrase}" occurs in {total} sections of {document}. {all}',
                 "{total} sections have it. {all}",
                 "It stands in {total} sections. {all}",
-                '[Found|Yes]: {total} sections have "{phrase}". {all}',
+                'Found: {total} sections have "{phrase}". {all}',
               ],
           {
             total,

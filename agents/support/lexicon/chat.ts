@@ -90,7 +90,7 @@ export const chat: Lexicon["chat"] = [
   },
   {
     frames: [
-      "Good morning, how are you today?",
+      "Good morning, is the service desk awake yet?",
       "[Hello|Hi], are you there?",
       "Hello, I'm new here. Is somebody there?",
     ],

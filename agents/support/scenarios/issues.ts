@@ -75,7 +75,7 @@ const knownIssues: Scenario<SupportWorld> = {
           first.fixed_in === ""
             ? [
                 '{issue}, "{symptom}", has been there since {version}.',
-                'There is {issue}[ from {version} on|], which is "{symptom}", and as yet no version without it.',
+                'There is {issue}[ from {version} on|], which is "{symptom}", and as yet no version that repairs it.',
                 'One: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
                 "{issue} - {symptom}, from {version} on, without a repair so far.",
                 '"{symptom}" ({issue}, since {version}) is the one on the list.',
