@@ -90,7 +90,7 @@ export const lexicon: Lexicon = {
         "Everyone argues about caps. Why?",
       ],
       replies: [
-        "A cap limits what one side can owe the other, so that risk stays in proportion to the price. Whether it helps depends on which side you are.",
+        "A cap limits what one side can owe the other, so that risk stays in proportion to the price. Whether it helps depends on which side you are on.",
         "A cap makes the worst case calculable. As a customer you want it high, as a supplier low.",
         "Caps matter because one bad event could otherwise cost more than the whole deal.",
       ],

@@ -21,7 +21,7 @@ const inventScan: Decline<SecurityWorld> = {
     "I can't confirm a scan that did not happen. A {profile} one of {host} takes a single call - shall I?",
     "Without a scan I can say nothing about {host}. [Let me run it|Let me start one], and you'll have a true answer.",
     "That would be an invented result, and for {host} it could hide a real problem. Do you want the actual scan?",
-    "No such scan of {host} has been run. I'd rather do it properly now than claim it.",
+    "I haven't run such a scan of {host}. I'd rather do it properly now than claim it.",
   ],
 };
 

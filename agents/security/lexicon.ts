@@ -158,7 +158,7 @@ export const lexicon: Lexicon = {
     {
       frames: ["Quiet night so far?", "How's it going over there?", "All calm over there?", "Busy day in security?"],
       replies: [
-        "Hard to say before I look, and I look when somebody asks. [What do you need|What can I look at]?",
+        "Hard to say before I look, and I look when somebody asks. [What do you need|What should I look at]?",
         "I have nothing to complain about, thanks for asking; of the systems I know only what I look up. [Anything you'd like checked|Something to check]?",
         "I'm fine, thank you. How things stand elsewhere I can't tell unasked. What is it about?",
       ],

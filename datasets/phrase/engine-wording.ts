@@ -222,7 +222,7 @@ const HAND_OVER: readonly Wording[] = [
 const HAND_OVER_TASK: readonly Wording[] = [
   "[I cover|My field is] {own}; to {task}, please [ask|turn to] {agent}.",
   "[I'd pass this on to|This belongs with] {agent}: {doing} is part of {domain}.",
-  "[Wrong desk|Wrong agent], sorry! {agent} can {task}.",
+  "[Wrong desk|Wrong agent], sorry! To {task}, ask {agent}, in charge of {domain}.",
   "I can't {task}. I'm here for {own}; {agent} is in charge of {domain}.",
   "[Let me point you to|Your best bet is] {agent}, as I can't {task}.",
 ];

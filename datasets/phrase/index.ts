@@ -319,12 +319,16 @@ const RELATIVE =
 
 /** What only today decides: a date alone does not show that it has passed. */
 const OVERDUE = /\boverdue\b/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Whether the row cannot be understood without knowing the day. */
 function needsToday(trajectory: VerifiedTrajectory): boolean {
+  // A date that is too near or too far is so by the day on which it is said.
+  const judgesDates = trajectory.blueprint.kind === "invalid_value";
   return trajectory.script.some((event) => {
     if (event.kind === "user")
       return (
+        (judgesDates && Object.values(event.slots).some(({ value }) => DATE.test(String(value)))) ||
         RELATIVE.test(event.wording) ||
         Object.values(event.slots).some(
           (slot) => slot.derivation === "relative_date" || [slot.text ?? ""].flat().some((text) => RELATIVE.test(text)),

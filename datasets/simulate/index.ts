@@ -218,10 +218,10 @@ function lasts({ blueprint, key }: Draft): boolean {
 const LONGER = 0.85;
 const PASSED_OVER: { readonly [kind in Blueprint["kind"]]?: { readonly steps: number; readonly share: number } } = {
   short_chain: { steps: 2, share: 0.6 },
-  long_chain: { steps: 4, share: 0.6 },
+  long_chain: { steps: 4, share: 0.75 },
 };
 /** An agent with fewer longer families than this takes what it has. */
-const LEAST_LONGER = 6;
+const LEAST_LONGER = 4;
 
 function isPassedOver(engine: Engine, kind: Blueprint["kind"], taken: number, random: Random): boolean {
   const passed = PASSED_OVER[kind];

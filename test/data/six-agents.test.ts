@@ -97,6 +97,25 @@ describe("the default build", () => {
   });
 });
 
+describe("a row that refuses a date", () => {
+  it("says what day it is: what is too near or too far is so by today", () => {
+    const refusals = built.agents.flatMap(({ files }) =>
+      readFileSync(files[0]!.path, "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Row)
+        .filter(({ hallucination_type: type }) => type === "invalid_parameters")
+        .filter(({ conversations }) => /too (far|long|late|early)|within the next/.test(conversations.at(-1)!.content)),
+    );
+    expect(refusals.length).toBeGreaterThan(0);
+    const undated = refusals.filter(
+      ({ conversations }) =>
+        /\d{4}-\d{2}-\d{2}/.test(conversations.at(-1)!.content) && !/20\d\d-\d\d-\d\d/.test(conversations[0]!.content),
+    );
+    expect(undated.map(({ id }) => id)).toEqual([]);
+  });
+});
+
 describe("the documentation", () => {
   it("shows three current rows per agent (when bytes change on purpose: vitest run this file --update)", async () => {
     const parts = built.agents.map((agent) => {

@@ -154,7 +154,7 @@ const aggregateTable: Tool<AnalystWorld> = {
   },
   returns: { type: "object", properties: { groups: groupsSchema }, required: ["groups"] },
   effect: "read",
-  alsoBy: ["sql_run_query"],
+  alsoBy: ["sql_run_query", "sql_join_tables"],
   execute(world, args) {
     const table = tableNamed(world, args.table);
     if (table === undefined) return noTable(args.table);

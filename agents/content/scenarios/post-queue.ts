@@ -158,7 +158,7 @@ const queuePost: Scenario<ContentWorld> = {
       draw: (_, random) => ({
         value: random.pick([
           "the intranet",
-          "the newspaper",
+          "the notice board",
           "the store window",
           "the app banner",
           "the trade fair screen",

@@ -337,7 +337,7 @@ const cleanRegister: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              step: ["score {contract} again", "see what {contract} scores now"],
+              step: ["score {contract} again", "see the new score of {contract}"],
               fact: ["both entries are changed"],
             }),
             values: { contract: contract.contract_id },

@@ -95,13 +95,13 @@ const lookUp: Scenario<LegalWorld> = {
     "What is {code} about?",
     "Open {code} for me: title, status, limits.",
     "A client keeps citing {code} and I have never read it. What does it demand?",
-    "Is {code} in force, and what does it regulate?",
+    "What does {code} regulate, and what are its limits?",
     "{code}, short summary please.",
   ],
   missing: [
     {
       slot: "code",
-      frames: ["Is this regulation in force?", "What does the regulation demand?"],
+      frames: ["What are the limits of the regulation?", "What does the regulation demand?"],
       ask: asking(["Which regulation? The RC code, please.", "Could you give me its code?", "Which one do you mean?"]),
       reply: ["{code}", "{code}[, as far as I know|].", "I was talking about {code}."],
     },

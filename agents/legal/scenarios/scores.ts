@@ -305,8 +305,8 @@ const explainScore: Scenario<LegalWorld> = {
     "How dangerous is {contract}? Score, please, its worst risk, and the value agreed on that term.",
     "Score {contract} and add the worst entry in the register, with the clause it is about.",
     "Is {contract} risky? I'd like the score and the gravest entry with its clause.",
-    "I need three things on {contract}: its score, the worst risk on file, and the term that risk comes from.",
-    "{contract}: score, top entry of the register, term behind that entry.",
+    "I need three things on {contract}: its score, the worst risk on file, and what the term says that risk comes from.",
+    "{contract}: score, top entry of the register, wording of the term behind that entry.",
   ],
 };
 

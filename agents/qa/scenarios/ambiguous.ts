@@ -136,7 +136,7 @@ const classOfModule: Scenario<QaWorld> = {
     "Run the unittest class [of|for] {module}.",
     "{module} has an old unittest class; does it pass?",
     "Please execute {module}'s unittest class and report failures.",
-    "unittest for {module}?",
+    "run unittest for {module}?",
     "I fixed something in {module}. [Is its unittest class happy|Does its unittest class pass] now?",
   ],
 };

@@ -161,7 +161,7 @@ const gaps: Scenario<QaWorld> = {
           );
         return answer(
           [
-            "{n} gaps of that length in {module}, largest first: {list}.",
+            "{n} gaps of that length or more in {module}, largest first: {list}.",
             "[Largest first|From the largest on], {module} is untested at {list}.",
             "Untested in {module}, in order of size: {list}.",
             "In {module}, with the largest first, no test reaches {list}.",

@@ -138,7 +138,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The coverage report has [both figures|the figures].",
     "I read the report, [as|since] coverage is [measured|recorded] there.",
     "[Where|How] it stands is in its report.",
-    "The present [value|figure] must be [read|known] before [I go on|anything else].",
+    "The present [value|figure] stands in the report.",
     "One look at the report [will tell|tells].",
     "[Figures|Numbers] like that should come from the report.",
     "To speak about its coverage I [have to|must] look it up.",
@@ -160,7 +160,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   coverage_set_threshold: [
     "Now I set the threshold[ to that value|].",
     "[What changes|All that changes] is the threshold of the module.",
-    "The value is known now, so it can be set.",
+    "The value is known, so it can be set.",
     "[Module|The module] and percentage are [known|clear]: I set it.",
     "[Setting|Changing] the threshold is [one call|a single call].",
     "Now the threshold itself[, as wanted|].",

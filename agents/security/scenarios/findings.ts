@@ -232,7 +232,7 @@ const findingDetail: Scenario<SecurityWorld> = {
                 [
                   '"{title}" on {host}, {severity} at {score}. It seems mended: {component} is at {installed}, and {fixed} was needed. The state is {status}.',
                   "{finding} ({title}) has the score {score}, {severity}. {component} {installed} is installed on {host}, new enough for the needed {fixed}; the state says {status}.",
-                  '{host}: "{title}", {severity} at {score}. {component} {installed} is there where {fixed} was needed; state {status}.',
+                  '{host}: "{title}", {severity} at {score}. {component} {installed} is installed, new enough for the fix ({fixed}); state {status}.',
                   "State {status}. {finding} ({title}) was rated {score}, {severity}, and with {component} {installed} on {host} the needed {fixed} is reached.",
                 ],
                 {

@@ -72,7 +72,7 @@ const blockTop: Scenario<SecurityWorld> = {
               "A connection test shows whether {source} is kept out.",
               "Proof comes next: a connection from {source}.",
               "A rule like {rule} is worth nothing untested.",
-              "Will {source} be refused? I try.",
+              "Will {source} be refused? Let me test it.",
             ],
             values: { rule: rule_id, source: top.name },
           },

@@ -190,7 +190,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
           {
             reasons: [
               "The acceptance of {finding} was your first wish.",
-              "Is {finding} allowed to be accepted? I try.",
+              "Is {finding} allowed to be accepted? Let me ask for it.",
               "The acceptance comes first, the alternative only if needed.",
               "I enter the acceptance of {finding}.",
             ],

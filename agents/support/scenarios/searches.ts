@@ -96,7 +96,9 @@ const openOfCustomer: Scenario<SupportWorld> = {
       slot: "status",
       tool: "ticketing_system_search_tickets",
       parameter: "statuses",
-      draw: (_, random) => ({ value: random.pick(["forgotten", "escaped", "half-solved", "reopened", "secret"]) }),
+      draw: (_, random) => ({
+        value: random.pick(["forgotten", "unanswered", "half-solved", "reopened", "abandoned"]),
+      }),
       explain: [
         'Tickets are {allowed}, never "{status}". Which of these do you want to see for {customer}?',
         '"{status}" is no state of a ticket. For {customer} I can look for {allowed}; which shall it be?',
