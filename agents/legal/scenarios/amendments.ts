@@ -78,14 +78,14 @@ const propose: Scenario<LegalWorld> = {
     "The {term} in {contract} should become {value}. Prepare the change with the remark {note}.",
     "They gave in! {value} for the {term}. Please propose that for {contract} and write {note} in the file.",
     "{contract}, {term} -> {value}. Comment: {note}",
-    "Could you set up a proposal for {contract}? What changes is the {term}, to {value}; the reason reads {note}.",
+    "Could you set up a proposal for {contract}? It moves the {term} to {value}; the reason reads {note}.",
   ],
   missing: [
     {
       slot: "value",
       frames: [
         "Propose another {term} for {contract}, note {note}.",
-        "The {term} in {contract} has to change. File it under {note}.",
+        "The {term} in {contract} has to change. The note should read {note}.",
       ],
       ask: asking(["To what value?", "What should the {term} be?", "Which value do you have in mind?"]),
       reply: ["{value}", "Make it {value}.", "{value} [is the goal|would be right]."],

@@ -68,7 +68,7 @@ const landCheck: Scenario<LegalWorld> = {
             [
               "{contract} meets what {land} demands ({n} regulations in force).",
               "{contract} does not conflict with the {title}.",
-              "I found nothing in {land} that {contract} breaks.",
+              "I found no rule in force in {land} that {contract} breaks.",
               "{contract} is fine for {land}: no deviation.",
             ],
             {
@@ -245,7 +245,7 @@ const auditParty: Scenario<LegalWorld> = {
             ...(passed.length === 0
               ? ["Every contract with {party} deviates from {code}: {all}.", "{code} objects to {all}."]
               : [
-                  "Failing {code}, {bad} of {n}: {all}.",
+                  "Out of line with {code}, {bad} of the {n} contracts with {party}: {all}.",
                   "Out of {n} contracts with {party}, {code} is not met by {bad}: {all}.",
                   "[Not everything|Not all of it] passes. {code} objects to {all}.",
                 ]),

@@ -135,7 +135,7 @@ const renegotiate: Scenario<LegalWorld> = {
             [
               "{amendment} is drafted for the {name} of {id}, but the risk was not entered: {reason}. Open there: {all}.",
               "The draft for {id} exists ({amendment}, {name}, {limit} {unit}). The register refused, because {reason}; it shows {all}.",
-              "Part of it is done: {amendment} is the draft for the {name} of {id}. There is no new entry, since {reason}. Open on {id}: {all}.",
+              "{amendment} is the draft for the {name} of {id}. There is no new entry in the register, since {reason}. Open on {id}: {all}.",
             ].map((wording) => several + wording + standingOf(status)),
             {
               ...grounds,
@@ -158,7 +158,7 @@ const renegotiate: Scenario<LegalWorld> = {
           [
             `${lead} The draft {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
             `${lead} For that there's draft {amendment} ({limit} {unit}) and risk {risk} (score {score}). The open risks of {id}: {all}.`,
-            `${lead} [Both steps are|Everything is] done: the draft {amendment} puts it at {limit} {unit}, and {risk} is entered. On the open list of {id}: {all}.`,
+            `${lead} The draft {amendment} puts it at {limit} {unit}, and {risk} is entered. On the open list of {id}: {all}.`,
             `${lead} {amendment} would set that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
           ].map((wording) => wording + standingOf(status)),
           {
@@ -239,9 +239,9 @@ const scanToRedacted: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["make the copy without {kind}", "black out the {kind}"],
-              fact: ["{heading} is the first section with it", "the text has it in {heading}"],
+              fact: ['{heading} is the first section with "{phrase}"', '"{phrase}" stands in {heading}'],
             }),
-            values: { kind, heading: first.heading },
+            values: { kind, phrase, heading: first.heading },
           },
         );
         if (!made.ok) return stopped(made);
@@ -261,11 +261,11 @@ const scanToRedacted: Scenario<LegalWorld> = {
         return told(
           [
             "{copy} is the copy, with {n} redactions. {heading} there reads: {text}",
-            "Found under {heading}; in the copy {copy} that section says: {text}",
+            '"{phrase}" stands first under {heading}; in the copy {copy} that section says: {text}',
             "The copy is {copy}; the first hit is {heading}, which looks like this: {text}",
             "{n} places are blacked out in {copy}. {heading}, the first hit, reads: {text}",
           ],
-          { copy, n: redactions, heading: first.heading, text: resultOf<SectionText>(shown).text },
+          { copy, n: redactions, phrase, heading: first.heading, text: resultOf<SectionText>(shown).text },
           { required: ["copy", "text"] },
         );
       },

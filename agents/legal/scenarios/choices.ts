@@ -46,7 +46,7 @@ const whichContract: Scenario<LegalWorld> = {
         const [a, b] = resultOf<FoundContracts>(found).contracts;
         return ask(
           asking([
-            "There are two with {party}: {a} ({kindA}) and {b} ({kindB}). Which one?",
+            "There are two contracts with {party}: {a} ({kindA}) and {b} ({kindB}). Which one?",
             "The {kindA} contract {a} or the {kindB} contract {b}?",
             "Do you mean {a}, the {kindA} contract, or {b}, the {kindB} contract?",
           ]),
@@ -103,7 +103,7 @@ const whichRegulation: Scenario<LegalWorld> = {
         const [a, b] = resultOf<FoundRegulations>(found).regulations;
         return ask(
           asking([
-            "{land} has two: the {a} and the {b}. Which shall I use?",
+            "{land} has two regulations: the {a} and the {b}. Which shall I use?",
             "Against the {a} ({codeA}) or the {b} ({codeB})?",
             "I found {codeA} ({a}) and {codeB} ({b}). Which of them matters to you?",
           ]),
@@ -187,7 +187,7 @@ const whichRisk: Scenario<LegalWorld> = {
         const [a, b] = resultOf<Risks>(listed).risks;
         return ask(
           asking([
-            "Two are open: {a} on the {termA} and {b} on the {termB}. Which is it?",
+            "Two risks are open: {a} on the {termA} and {b} on the {termB}. Which is it?",
             "{a} ({termA}) or {b} ({termB})?",
             "Do you mean {a}, which is about the {termA}, or {b} on the {termB}?",
           ]),

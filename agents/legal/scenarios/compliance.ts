@@ -53,9 +53,9 @@ const checkOne: Scenario<LegalWorld> = {
             [
               "{contract} complies with {code}; {checked} terms were checked.",
               "{contract} shows no deviation from {code}; shared terms: {checked}.",
-              "I compared {checked} terms and found nothing out of line.",
+              "I compared {checked} terms of {contract} with {code} and found nothing out of line.",
               "{contract} is in line with {code}[ on all {checked} terms|].",
-              "[All good:|It complies:] {checked} terms compared, none out of line.",
+              "{contract} complies: {checked} terms compared with {code}, none out of line.",
               "As far as {code} goes, {contract} is fine.",
             ].map((wording) => wording + standingOf(check.status)),
             { contract: contract.contract_id, code: regulation.code, checked: check.checked },
@@ -66,7 +66,7 @@ const checkOne: Scenario<LegalWorld> = {
             "{contract} breaks {code} on the {all}.",
             "I find {n} deviations in {checked} terms of {contract}: {all}.",
             "{contract} does not comply with {code}. Out of line: {all}.",
-            "{code} objects to the {all}.",
+            "In {contract}, {code} objects to the {all}.",
             "{contract} is out of line with {code} on the {all}[; {checked} terms were checked|].",
           ].map((wording) => wording + standingOf(check.status)),
           {
@@ -205,9 +205,9 @@ const gaps: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "No gaps; all {covered} regulated terms are covered.",
+              "{policy} has no gaps; all {covered} terms that {code} regulates are covered.",
               "{policy} is at least as strict as {code} everywhere.",
-              "It holds up: {covered} terms, no gap.",
+              "{policy} holds up against {code}: {covered} terms covered, no gap.",
             ],
             { covered: result.covered, policy: policy.policy_id, code: regulation.code },
             { required: [] },
@@ -217,7 +217,7 @@ const gaps: Scenario<LegalWorld> = {
             "I see {n} gaps in {policy}: {all}.",
             "{policy} falls short of {code} on the {all}.",
             "Against {code}, {policy} falls short here: {all}.",
-            "What {policy} lacks beside {code}: {all}.",
+            "Where {code} asks for more than {policy}: {all}.",
             "{policy} leaves {n} gaps against {code}: {all}.",
           ],
           {
@@ -279,7 +279,7 @@ const versusPolicy: Scenario<LegalWorld> = {
           return told(
             [
               "{contract} stays within {policy}[; {checked} terms compared|].",
-              "Nothing deviates[ (shared terms: {checked})|].",
+              "Nothing in {contract} deviates from {policy}[ (shared terms: {checked})|].",
               "There is no deviation from {policy} in {contract}.",
               "{contract} keeps to {policy}; they share {checked} terms.",
               "{contract} is in line with {policy}.",
@@ -290,9 +290,9 @@ const versusPolicy: Scenario<LegalWorld> = {
         return told(
           [
             "{contract} departs from {policy} on the {all}.",
-            "{n} deviations from {policy}: {all}.",
-            "I compared {checked} terms and found {n} deviations: {all}.",
-            "Outside the limits of {policy}: {all}.",
+            "In {contract} there are {n} deviations from {policy}: {all}.",
+            "I compared {checked} terms of {contract} and found {n} deviations: {all}.",
+            "Outside the limits of {policy} in {contract}: {all}.",
             "{contract} is not in line with {policy} on the {all}.",
           ],
           {
@@ -312,7 +312,7 @@ const versusPolicy: Scenario<LegalWorld> = {
     "Which clauses of {contract} depart from {policy}?",
     "A trainee negotiated {contract} alone. Did the result stay inside {policy}?",
     "Compare {contract} with our own {policy}, please.",
-    "{policy} applied to {contract} gives what?",
+    "What comes out when {policy} is applied to {contract}?",
   ],
 };
 

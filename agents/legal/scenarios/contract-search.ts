@@ -58,7 +58,7 @@ const expiring: Scenario<LegalWorld> = {
             { required: ["id"] },
           );
         return told(
-          ["{n} in all: {all}.", "{all}.", "[In this order|By date]: {all}.", "They are {all}."],
+          ["{n} in all: {all}.", "{all}.", "By end date: {all}.", "They are {all}."],
           {
             n: count(contracts as never),
             all: listed(contracts.map(({ contract_id, expires }) => `${contract_id} (until ${expires})`)),
@@ -241,10 +241,10 @@ const byStatus: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "None.",
-              "We have no such contract.",
-              "There isn't one on file.",
+              "We have no {kind} contract with the status {status}.",
+              "There isn't a {kind} contract with that status on file.",
               "No {kind} contract has the status {status}.",
+              "The search for {kind} contracts with the status {status} found nothing.",
             ],
             { kind, status },
             { required: [] },

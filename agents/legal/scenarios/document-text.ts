@@ -54,9 +54,9 @@ const findPhrase: Scenario<LegalWorld> = {
               ]
             : [
                 '"{phrase}" occurs in {total} sections of {document}. {all}',
-                "{total} sections have it. {all}",
+                '{total} sections have "{phrase}". {all}',
                 "It stands in {total} sections. {all}",
-                'Found: {total} sections have "{phrase}". {all}',
+                '{document} has "{phrase}" in {total} sections. {all}',
               ],
           {
             total,
@@ -125,7 +125,7 @@ const redact: Scenario<LegalWorld> = {
             "The redacted copy is {copy}; {n} passages are blacked out.",
             "{copy} has {n} redactions. The original {document} is untouched.",
             "Use {copy} from here on: {first} and {second} are gone, {n} places in all.",
-            "[Done|It is done]: {n} places blacked out, new document {copy}.",
+            "{n} places are blacked out; the new document is {copy}.",
           ],
           { copy, n: redactions, document: document.document_id, first: first!, second: second! },
           { required: ["copy"] },
@@ -296,7 +296,7 @@ const twoSections: Scenario<LegalWorld> = {
     "Search {left} and {right} for {phrase}; then quote from {right} the section in which {left} has it first.",
     "In how many sections do {left} and {right} mention {phrase}? And what does {right} say in the section where it first occurs in {left}?",
     "{phrase} in {left} and {right}: please count the sections. I also want the text of {right} at the heading of the first hit in {left}.",
-    "Find {phrase} in both {left} and {right}, take the first section from {left}, and read its counterpart out of {right}.",
+    "Find {phrase} in both {left} and {right}, take the first section from {left}, and read me its counterpart in {right}.",
   ],
 };
 

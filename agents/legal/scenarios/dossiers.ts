@@ -291,7 +291,7 @@ const handOver: Scenario<LegalWorld> = {
         return told(
           [
             "The {owner} has {a} and {b} now.",
-            "Handed over: {a} ({scoreA} points) and {b} ({scoreB} points).",
+            "The {owner} has taken over {a} ({scoreA} points) and {b} ({scoreB} points).",
             "{a} and {b} moved to the {owner}; they score {scoreA} and {scoreB}.",
             "The {owner} takes over {a}, and {b} as well.",
             "I gave {a} ({scoreA}) and {b} ({scoreB}) to the {owner}.",

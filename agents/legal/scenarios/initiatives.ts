@@ -133,7 +133,7 @@ const newMarket: Scenario<LegalWorld> = {
             "{code} sets these limits: {limits}. I checked {n} contracts; {code} is broken by {all}. The {department} watches {code} now.",
             "The {title} ({code}) sets these limits: {limits}. Contracts checked: {n}. The regulation is broken by {all}. The {department} is on the watch list.",
             "{code} sets these limits: {limits}. {n} contracts were checked; out of line: {all}. {code} is on the watch list of the {department}.",
-            "{code} is in force in {land}: {limits}. {n} contracts were checked; deviating: {all}. The watch for the {department} is on.",
+            "{code} is in force in {land}, with these limits: {limits}. {n} contracts were checked; deviating: {all}. The watch for the {department} is on.",
           ],
           { ...values, all: joined(failing) },
           { required: ["code", "all"] },
@@ -213,7 +213,7 @@ const policyRollOut: Scenario<LegalWorld> = {
         if (!drafted.ok) return stopped(drafted);
         return told(
           [
-            `The {title} sets these limits: {limits}. Gaps against {code}: {n}${gaps.length === 0 ? "" : " ({gaps})"}. In {contract} the {name} goes to {limit} {unit} by {amendment}.`,
+            `The {title} sets these limits: {limits}. Gaps against {code}: {n}${gaps.length === 0 ? "" : " ({gaps})"}. The draft {amendment} takes the {name} in {contract} to {limit} {unit}.`,
             `{policy}, the {title}: {limits}. Gaps against {code}: {n}${gaps.length === 0 ? "" : ", namely {gaps}"}. {amendment} is drafted for {contract} ({name}, {limit} {unit}).`,
             `What {policy} sets: {limits}. It has {n} gaps against {code}${gaps.length === 0 ? "" : ": {gaps}"}. Draft for {contract}: {amendment}, {name} of {limit} {unit}.`,
             `Limits of the {title}: {limits}. For {contract} I drafted {amendment}, clause {clause} at {limit} {unit}. {n} gaps against {code}${gaps.length === 0 ? "" : ": {gaps}"}.`,

@@ -291,9 +291,9 @@ const checkThenRegister: Scenario<LegalWorld> = {
         const risk = resultOf<Risk>(made);
         return told(
           [
-            "{risk} is in the register (score {score}) for the {name}, {actual} {unit}. The list: {all}.",
-            `${deviations.length === 1 ? "Only the {name} deviates" : "The {name} is the first deviation"}: {actual} {unit}. Entered as {risk}; the register now has {all}.`,
-            `${deviations.length === 1 ? "The only" : "First"} deviation: {name}, {actual} {unit}. It is {risk} now, and the list reads {all}.`,
+            "{risk} is in the register (score {score}) for the {name}, {actual} {unit}. The list of {contract}: {all}.",
+            `${deviations.length === 1 ? "Only the {name} deviates" : "The {name} is the first deviation"}: {actual} {unit}. Entered as {risk}; for {contract} the register now has {all}.`,
+            `${deviations.length === 1 ? "The only" : "First"} deviation: {name}, {actual} {unit}. It is {risk} now, and the list of {contract} reads {all}.`,
             "Entered for the {name} ({actual} {unit}): {risk}. Register of {contract}: {all}.",
           ].map((wording) => wording + further),
           {

@@ -71,7 +71,7 @@ const policyForTwo: Scenario<LegalWorld> = {
         return told(
           [
             "The {title} sets {n} limits: {limits}. Broken: {a} in {left}, {b} in {right}.",
-            "{policy}, the {title}: {limits}. {left} deviates {a} times and {right} {b} times.",
+            "{policy}, the {title}: {limits}. Of these, {left} breaks {a} and {right} {b}.",
             "Limits of the {title}: {limits}. Deviations: {a} ({left}), {b} ({right}).",
             "What {policy} sets: {limits}. I count {a} deviations for {left} and {b} for {right}.",
             "{policy} has {n} limits, namely {limits}. Number broken: {a} in {left}, {b} in {right}.",
@@ -170,7 +170,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
         return told(
           [
             "The {title} ({code}) sets these limits: {limits}. The {department} watches it.",
-            "{code}, the {title}: {limits}. It is on the list of the {department} now.",
+            "{code}, the {title}: {limits}. It is on the watch list of the {department} now.",
             "It's the {title}, {code}. Its limits: {limits}. The watch for the {department} is set.",
             "The limits of the {title} ({code}) are {limits}; the {department} follows it from now on.",
           ],

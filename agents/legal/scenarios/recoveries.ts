@@ -160,7 +160,7 @@ const repealed: Scenario<LegalWorld> = {
             [
               "{code} is repealed. Against its successor {successor}, {contract} shows no deviation.",
               "I checked {contract} against {successor} instead, since {code} no longer applies: no deviation.",
-              "{successor} replaced {code}; {contract} complies with it.",
+              "{contract} complies with {successor}, which replaced {code}.",
             ],
             { code: old.code, successor, contract: contract.contract_id },
             { required: ["successor"] },
@@ -297,9 +297,9 @@ const doubleRisk: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Add the {term} in {contract} to the register: {likelihood} for likelihood, {impact} for impact, {owner} in charge. If something is there, how is it scored and whose is it?",
+    "Add the {term} in {contract} to the register: {likelihood} for likelihood, {impact} for impact, the {owner} in charge. If something is there, how is it scored and whose is it?",
     "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. If we have it already, tell me its score and owner.",
-    "I think nobody has registered the {term} in {contract} yet. Do it: impact {impact}, likelihood {likelihood}, {owner}. Should there be an entry, I want to see it.",
+    "I think nobody has registered the {term} in {contract} yet. Do it: impact {impact}, likelihood {likelihood}, owner {owner}. Should there be an entry, I want to see it.",
     "The {owner} noticed the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register. If it's there, give me what the entry says.",
     "Risk entry - {contract} - {term} - likelihood {likelihood}, impact {impact} - {owner}. What's there at present, should it clash?",
   ],

@@ -32,9 +32,9 @@ const listWorst: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "None for {contract}.",
+              "{contract} has no {status} risk of {least} points or more.",
               "{contract} has no {status} risk with such a score.",
-              "[There isn't any {status} entry|No {status} entry] with {least} points or more.",
+              "For {contract} [there isn't any {status} entry|I find no {status} entry] with {least} points or more.",
               "{contract} has no {status} entry from {least} points upwards.",
             ],
             { contract: contract.contract_id, status, least },
@@ -97,9 +97,9 @@ const byStatus: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "{contract} has none that is {status}.",
+              "{contract} has no risk that is {status}.",
               "No entry of {contract} is {status}.",
-              "None[ for {contract}|].",
+              "There is no {status} risk for {contract}.",
               "The register shows no {status} risk of {contract}.",
             ],
             { contract: contract.contract_id, status },
@@ -255,7 +255,7 @@ const mitigateTop: Scenario<LegalWorld> = {
   },
   frames: [
     "The gravest {status} entry of {contract} is {target} as of today; what else is there?",
-    "Could you move the worst {status} one on {contract} to {target} and read me the rest?",
+    "Could you move the worst {status} risk on {contract} to {target} and read me the rest?",
     "Mark the worst {status} risk of {contract} as {target} and tell me what is left.",
     "We solved the biggest {status} problem of {contract}. Set it to {target}; which ones remain?",
     "Find the top {status} risk for {contract}, set it to {target}, then show what is still to do.",

@@ -145,9 +145,9 @@ const search: Scenario<LegalWorld> = {
         if (first === undefined)
           return told(
             [
-              "Nothing in {land} fits[ all of this|].",
+              "No regulation of {land} fits[ all of this|].",
               "{land} has no such regulation in the database.",
-              "I found none for {land}.",
+              "I found no such rule for {land}.",
               "The search for {land} came back empty.",
             ],
             { land: regulation.jurisdiction },
@@ -155,7 +155,7 @@ const search: Scenario<LegalWorld> = {
         if (regulations.length > 1)
           return told(
             [
-              "{n} fit: {all}.",
+              "{n} regulations fit: {all}.",
               "There is more than one: {all}.",
               "In the database I see {all}.",
               "The search finds {all}.",
@@ -220,7 +220,11 @@ const byArea: Scenario<LegalWorld> = {
         const [first, second] = regulations;
         if (first === undefined)
           return told(
-            ["None at all.", "The database has no rule of that kind.", "No regulation limits such terms."],
+            [
+              "There is no regulation on file that limits such terms.",
+              "The database has no rule of that kind.",
+              "No regulation limits such terms.",
+            ],
             {},
           );
         if (second === undefined)
