@@ -32,7 +32,7 @@ const waiting: Scenario<SupportWorld> = {
               "There is no one in {team} who has had to wait {minutes} minutes.",
               "Nobody in the {team} queue has waited {minutes} minutes.",
               "The {team} queue has no wait of {minutes} minutes or more.",
-              "None: in {team} every wait is shorter than {minutes} minutes.",
+              "No {team} chat has a wait of {minutes} minutes or more.",
             ],
             values,
             { required: [] },
@@ -40,7 +40,7 @@ const waiting: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            "There is {chat}, which has been waiting for {wait} minutes, and no other.",
+            "There is {chat}, which has been waiting for {wait} minutes, and no other such chat in {team}.",
             "Only {chat} with {wait} minutes, about {product}.",
             "{chat} has been waiting {wait} minutes ({product}). No other chat in the {team} queue has waited {minutes} minutes or more.",
             "[One|Just one]: {chat}, {wait} minutes.",
@@ -52,7 +52,7 @@ const waiting: Scenario<SupportWorld> = {
             required: chats.length === 1 ? ["chat"] : ["n", "chat"],
             list: chats.map((each) => `${each.chat_id} (${each.waiting_minutes} minutes)`),
             lead: [
-              "In {team} there are {n}: {list}.",
+              "In {team} there are {n} such chats: {list}.",
               "{n} chats wait {minutes} minutes or more for {team}: {list}.",
               "[Waiting|These wait]: {list}.",
               "[Longest first|From the longest wait]: {list}.",

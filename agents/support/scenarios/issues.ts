@@ -58,14 +58,19 @@ const knownIssues: Scenario<SupportWorld> = {
         const { issues } = resultOf<IssueList>(seen);
         const [first] = issues;
         const values = { product: issue.product, n: count(issues as never) };
+        const state = {
+          investigating: "under investigation",
+          fix_scheduled: "scheduled for a fix",
+          resolved: "resolved",
+        }[status];
         if (first === undefined) {
           return answer(
             [
-              "There are none of that kind[ for {product}|] on the list.",
-              "As of now there is nothing like that in {product}.",
-              "{product} has none in that state.",
-              "None[ for {product}|].",
-              "[Nothing of the sort|No issue like that] in {product}.",
+              `There is no issue of {product} on the list that is ${state}.`,
+              `As of now no known issue of {product} is ${state}.`,
+              `{product} has no known issue that is ${state}.`,
+              `No issue of {product} is ${state}[ at the moment|].`,
+              `I find no issue of {product} that is ${state}.`,
             ],
             values,
             { required: [] },
@@ -78,7 +83,7 @@ const knownIssues: Scenario<SupportWorld> = {
                 'There is {issue}[ from {version} on|], which is "{symptom}", and as yet no version that repairs it.',
                 'One: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
                 "{issue} - {symptom}, from {version} on, without a repair so far.",
-                '"{symptom}" ({issue}, since {version}) is the one on the list.',
+                `"{symptom}" ({issue}, since {version}) is the one issue of {product} that is ${state}.`,
               ]
             : first.status === "resolved"
               ? [
@@ -107,7 +112,11 @@ const knownIssues: Scenario<SupportWorld> = {
           {
             required: ["issue"],
             list: issues.map((each) => `${each.issue_id} (${each.symptom})`),
-            lead: ["{n}: {list}.", "The list has {list}.", "There are {n}: {list}."],
+            lead: [
+              `{n} issues of {product} are ${state}: {list}.`,
+              `The list has {n} issues of {product} that are ${state}: {list}.`,
+              `In {product} there are {n} that are ${state}: {list}.`,
+            ],
           },
         );
       },
@@ -171,7 +180,7 @@ const twoProducts: Scenario<SupportWorld> = {
           return answer(
             [
               "Neither {left} nor {right} has a known issue.",
-              "None, in {left} as in {right}.",
+              "No issue is known, in {left} as in {right}.",
               "Both lists are empty, that of {left} and that of {right}.",
             ],
             values,
@@ -183,10 +192,10 @@ const twoProducts: Scenario<SupportWorld> = {
           const list = a.length > 0 ? "listA" : "listB";
           return answer(
             [
-              `Only {${full}} has any: {${number}} ({${list}}). For {${empty}} nothing is known.`,
-              `None for {${empty}}, {${number}} for {${full}}: {${list}}.`,
-              `{${full}} has {${number}} ({${list}}), {${empty}} has none.`,
-              `I find nothing on {${empty}}; on {${full}} there is this: {${list}}.`,
+              `Only {${full}} has known issues: {${number}} ({${list}}). For {${empty}} no issue is known.`,
+              `No known issue for {${empty}}, {${number}} for {${full}}: {${list}}.`,
+              `{${full}} has {${number}} known issues ({${list}}), {${empty}} has none.`,
+              `I find no known issue of {${empty}}; {${full}} has {${number}}: {${list}}.`,
             ],
             values,
             { required: [list] },
@@ -198,10 +207,10 @@ const twoProducts: Scenario<SupportWorld> = {
           const [long, short] = a.length > b.length ? ["listA", "listB"] : ["listB", "listA"];
           return answer(
             [
-              `{${more}} has more, {${most}} ({${long}}); {${fewer}} has {${least}} ({${short}}).`,
-              `More are known for {${more}}: {${most}} ({${long}}). {${fewer}} has {${least}} ({${short}}).`,
-              `{${most}} for {${more}} against {${least}} for {${fewer}}. In detail, {${more}}: {${long}}. {${fewer}}: {${short}}.`,
-              `I count {${most}} for {${more}} ({${long}}) and fewer, {${least}}, for {${fewer}} ({${short}}).`,
+              `{${more}} has more known issues, {${most}} ({${long}}); {${fewer}} has {${least}} ({${short}}).`,
+              `More issues are known for {${more}}: {${most}} ({${long}}). {${fewer}} has {${least}} ({${short}}).`,
+              `{${most}} known issues for {${more}} against {${least}} for {${fewer}}. In detail, {${more}}: {${long}}. {${fewer}}: {${short}}.`,
+              `I count {${most}} known issues for {${more}} ({${long}}) and fewer, {${least}}, for {${fewer}} ({${short}}).`,
             ],
             values,
             { required: ["listA", "listB"] },
@@ -209,10 +218,10 @@ const twoProducts: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            "{left} has {one} ({listA}), and {right} has as many ({listB}).",
-            "The same number, {one} each. {left}: {listA}. {right}: {listB}.",
-            "I count {one} for {left} ({listA}) and {two} for {right} ({listB}), so they are level.",
-            "Neither has more. {left}, {one}: {listA}. {right}, {two}: {listB}.",
+            "{left} has {one} known issues ({listA}), and {right} has as many ({listB}).",
+            "The same number of known issues, {one} each. {left}: {listA}. {right}: {listB}.",
+            "I count {one} issues for {left} ({listA}) and {two} for {right} ({listB}), so they are level.",
+            "Neither has more known issues than the other. {left}, {one}: {listA}. {right}, {two}: {listB}.",
           ],
           values,
           { required: ["listA", "listB"] },

@@ -33,7 +33,7 @@ const searchArticles: Scenario<SupportWorld> = {
             "That would be {article}. It is for {product}[ and treats just that|].",
             'You could [use|go by] {article}, "{title}".',
             'It is in {article}[, which is for {product}|]. The title is "{title}".',
-            "There is {article} for that[; it belongs to {product}|].",
+            "There is {article} for that[; it is on {product}|].",
             'For {product} we have {article}[, and its title is "{title}"|].',
             '{article} fits: "{title}", for {product}.',
             "I found {article} ({product}).",
@@ -145,15 +145,16 @@ const publicArticles: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         const { total, articles } = resultOf<ArticleList>(seen);
         const [first] = articles;
-        const values = { n: total, product: article.product, word };
+        const values = { n: total, shown: count(articles as never), product: article.product, word };
+        const kind = audience === "any" ? "article" : `${audience} article`;
         if (first === undefined) {
           return answer(
             [
-              'I have none to give you: "{word}" is in the title of no such article on {product}.',
-              'There is nothing like that on "{word}"[ in {product}|].',
-              '{product} has no such article with "{word}" in the title.',
-              'None with "{word}" in {product}.',
-              '[No hit|Zero hits] for "{word}" under {product}.',
+              `There is no ${kind} on {product} with "{word}" in its title.`,
+              `{product} has no ${kind} with "{word}" in the title.`,
+              `No ${kind} on {product} has "{word}" in its title.`,
+              `For {product} I find no ${kind} with "{word}" in the title.`,
+              `On {product} we have no ${kind} whose title [holds|contains] "{word}".`,
             ],
             values,
             { required: [] },
@@ -161,23 +162,29 @@ const publicArticles: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'With "{word}" there is "{title}" ({article}), and no other.',
-            'It would be {article}, which is {audience}: "{title}".',
-            'As to {product}, {article} is what came up: "{title}"[, updated {date}|].',
-            '[One|Just one] article for {product}: {article} ("{title}").',
-            '{article}, "{title}" ({audience}). [No other title has|No other article has] "{word}".',
-            '[Here is|See] {article}, "{title}".',
-            'The search gives {article} alone, updated {date}: "{title}".',
+            `With "{word}" in the title there is one ${kind} on {product}: {article}, "{title}".`,
+            `{article}, "{title}", is the one ${kind} on {product} with "{word}" in its title.`,
+            `As to {product}, one ${kind} came up: {article}, "{title}"[, updated {date}|].`,
+            `[One|Just one] ${kind} on {product} has "{word}" in its title: {article} ("{title}").`,
+            `{article}, "{title}"[, updated {date}|]. No other ${kind} on {product} has "{word}" in its title.`,
+            `For {product} I find one ${kind} with "{word}": {article}, "{title}".`,
+            `The search gives one ${kind}, {article}, updated {date}: "{title}".`,
           ],
           { ...values, article: first.article_id, title: first.title, audience: first.audience, date: first.updated },
           {
             required: articles.length === 1 ? ["article"] : ["n", "article"],
             list: articles.map((each) => `${each.article_id} ("${each.title}")`),
-            lead: [
-              '{n} articles on {product} have "{word}": {list}.',
-              "For {product} I find {n} articles: {list}.",
-              '[These have|All of these have] "{word}" in the title: {list}.',
-            ],
+            lead:
+              total > articles.length
+                ? [
+                    `{n} ${kind}s on {product} have "{word}" in the title; these {shown} were updated last: {list}.`,
+                    `Of {n} ${kind}s on {product} with "{word}" in the title, the {shown} updated last are {list}.`,
+                  ]
+                : [
+                    `{n} ${kind}s on {product} have "{word}" in the title: {list}.`,
+                    `For {product} I find {n} ${kind}s with "{word}" in the title: {list}.`,
+                    `On {product} these {n} ${kind}s have "{word}" in the title: {list}.`,
+                  ],
           },
         );
       },

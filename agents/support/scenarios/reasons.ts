@@ -46,7 +46,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Ticket and|The ticket and the] new value are known.",
     "I [change|update] the ticket [as|the way it was] asked.",
     "The ticket [has to|should] show it.",
-    "This is one update of the ticket.",
+    "It takes one update of the ticket.",
     "The ticket can be changed [at once|right away], so I do it.",
   ],
   ticketing_system_add_comment: [
@@ -63,7 +63,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[This|That] is the point at which it is handed up.",
     "Who gets it is [known|settled], so I hand it up.",
     "A higher level is to [take over|deal with it].",
-    "I escalate it, [as|since] that was the wish.",
+    "I escalate it, [as|since] that was asked for.",
   ],
   knowledge_base_search_articles: [
     "[Perhaps|Maybe] somebody has described this already.",
@@ -113,7 +113,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Who waits, and how long, is in the queue.",
     "I [need|want] to see the waiting chats.",
     "Only the queue can tell[ how long people wait|].",
-    "A look at the queue [will do|is all it takes].",
+    "A look at the queue [shows|will show] who waits.",
   ],
   chat_get_transcript: [
     "[First|To begin with] I should [read|know] what was [said|written].",
@@ -137,7 +137,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[That|The other] team is named, so it goes there.",
     "It [should|has to] change queues.",
     "[Who|Which team] should have it is clear now.",
-    "I pass it on [as|the way it was] wished.",
+    "I pass it on [as|the way it was] requested.",
   ],
   chat_end: [
     "[That|This] chat is to end now, with its outcome.",
@@ -151,7 +151,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Mails are kept by customer, so I list them.",
     "[What was written|Which mails are there]? The list [will show|shows].",
     "The correspondence [tells|will tell] me more.",
-    "[Mails|Their mails] are [easy|quick] to list.",
+    "A list of the mails [shows|will show] it.",
   ],
   email_send_reply: [
     "The answer [is ready|can go out] now.",

@@ -41,8 +41,8 @@ const reviewQueue: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "Nothing: no ticket of {priority} priority from that time is {one} or {two}.",
-              "There are none[ that fit|]; I looked for {priority} priority, {one} or {two}.",
+              "No ticket of {priority} priority from that time is {one} or {two}.",
+              "There are no tickets that fit; I looked for {priority} priority, {one} or {two}.",
               "The queue holds no ticket of {priority} priority that fits[ this|].",
             ],
             values,
@@ -71,13 +71,13 @@ const reviewQueue: Scenario<SupportWorld> = {
               total > tickets.length
                 ? [
                     "{n} tickets are in that queue; the first {shown} are {list}.",
-                    "The first {shown} of {n}: {list}.",
-                    "{list} - and {n} in all.",
+                    "The first {shown} of {n} tickets: {list}.",
+                    "{list} - there are {n} tickets in all.",
                   ]
                 : [
                     "{n} tickets in that queue: {list}.",
-                    "{list}[ - that makes {n}|].",
-                    "[In that order|In your order]: {list}.",
+                    "{list}[ - that makes {n} tickets|].",
+                    "[In that order|In your order], the {n} tickets are {list}.",
                   ],
           },
         );
@@ -134,8 +134,8 @@ const twoQueues: Scenario<SupportWorld> = {
           return answer(
             [
               "Neither {left} nor {right} has anyone who has waited {minutes} minutes.",
-              "There is no chat like that, in {left} or in {right}.",
-              "None in {left} and none in {right}: nobody has waited {minutes} minutes or more.",
+              "No chat has waited that long, in {left} or in {right}.",
+              "Nobody has waited {minutes} minutes or more, neither in {left} nor in {right}.",
               "Neither queue, {left} or {right}, has a wait of {minutes} minutes or more.",
             ],
             values,
@@ -156,13 +156,13 @@ const twoQueues: Scenario<SupportWorld> = {
           return answer(
             a.length + b.length === 1
               ? [
-                  "Only {more} has one, {chat} with {wait} minutes; no chat in {less} has waited {minutes} minutes.",
-                  "None in {less}, one in {more}: {chat}, which has waited {wait} minutes.",
-                  "{chat} in {more} is the only one ({wait} minutes). There is none in {less}.",
+                  "Only {more} has such a chat, {chat} with {wait} minutes; no chat in {less} has waited {minutes} minutes.",
+                  "No such chat in {less}, one in {more}: {chat}, which has waited {wait} minutes.",
+                  "{chat} in {more} is the only such chat ({wait} minutes). There is none in {less}.",
                 ]
               : [
                   `Only {more}: {${fuller}} chats, up to {wait} minutes ({chat}). No chat in {less} has waited {minutes} minutes.`,
-                  `None in {less}, but {${fuller}} in {more}; {chat} has waited longest, {wait} minutes.`,
+                  `No such chat in {less}, but {${fuller}} in {more}; {chat} has waited longest, {wait} minutes.`,
                   `Team {more} has all of them, {${fuller}} chats, team {less} has none. {chat} has waited longest, {wait} minutes.`,
                 ],
             found,
@@ -172,9 +172,9 @@ const twoQueues: Scenario<SupportWorld> = {
         if (a.length === b.length) {
           return answer(
             [
-              "{one} in {left} and as many in {right}; the longest wait is that of {chat}, {wait} minutes.",
-              "The two are level, with {one} each. {chat} has waited longest, {wait} minutes.",
-              "For {left} I count {one} and for {right} {two}, so neither has more. The longest wait is {wait} minutes, in {chat}.",
+              "{one} chats in {left} and as many in {right}; the longest wait is that of {chat}, {wait} minutes.",
+              "The two are level, with {one} chats each. {chat} has waited longest, {wait} minutes.",
+              "For {left} I count {one} chats and for {right} {two}, so neither has more. The longest wait is {wait} minutes, in {chat}.",
             ],
             found,
             { required: ["one"] },
@@ -182,9 +182,9 @@ const twoQueues: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            `{${fuller}} in {more} against {${fewer}} in {less}; {chat} has waited longest, {wait} minutes.`,
-            `More of them are in {more}, {${fuller}} against {${fewer}} in {less}. The longest wait is that of {chat}, {wait} minutes.`,
-            `For {left} I count {one} and for {right} {two}, so {more} has more. At {wait} minutes {chat} has waited longest.`,
+            `{${fuller}} chats in {more} against {${fewer}} in {less}; {chat} has waited longest, {wait} minutes.`,
+            `More chats are in {more}, {${fuller}} against {${fewer}} in {less}. The longest wait is that of {chat}, {wait} minutes.`,
+            `For {left} I count {one} chats and for {right} {two}, so {more} has more. At {wait} minutes {chat} has waited longest.`,
             `The queue of {more} is longer: {${fuller}}, while {less} has {${fewer}}. {chat} should be seen to first, after {wait} minutes.`,
           ],
           found,
@@ -225,7 +225,7 @@ const newestMails: Scenario<SupportWorld> = {
         return answer(
           [
             'I find one, {mail}, {direction}, of {date}, subject "{subject}". It says "{body}"',
-            'There is {mail} of {date} and no other, subject "{subject}" ({direction}): "{body}"',
+            'There is one mail, {mail} of {date}, subject "{subject}" ({direction}): "{body}"',
             'One mail with {customer}: {mail}, {direction}, subject "{subject}", and it says "{body}"',
             'Just {mail} of {date}, {direction}; it says "{body}"',
           ],

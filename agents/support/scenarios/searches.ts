@@ -34,11 +34,11 @@ const openOfCustomer: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There [is|was] nothing {status} to be found for {customer}.",
+              "There [is|was] no {status} ticket to be found for {customer}.",
               "As far as I can see, {customer} has no ticket that is {status}[ at all|].",
-              "{customer} has none that are {status}.",
+              "{customer} has no tickets that are {status}.",
               "No {status} ticket[ at all|] for {customer}.",
-              "[Nothing|I find nothing] {status} under {customer}.",
+              "[No ticket|I find no ticket] of {customer} that is {status}.",
             ],
             values,
             { required: [] },
@@ -59,7 +59,7 @@ const openOfCustomer: Scenario<SupportWorld> = {
             required: total === 1 ? ["ticket"] : ["n", "ticket"],
             list: tickets.map((each) => `${each.ticket_id} of ${each.created} ("${each.subject}", ${each.priority})`),
             lead: [
-              "{customer} has {n} that are {status}: {list}.",
+              "{customer} has {n} tickets that are {status}: {list}.",
               "{n} {status} tickets, in your order: {list}.",
               "For {customer} I find {n} {status} tickets, sorted as you want them: {list}.",
             ],
@@ -139,10 +139,10 @@ const filteredSearch: Scenario<SupportWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "There were none for {product} in that time.",
-              "In that period I have nothing on {product}.",
-              "None. No ticket about {product} falls into that period.",
-              "[Nothing|No ticket] about {product} arrived[ in that time|].",
+              "There were no tickets for {product} in that time.",
+              "For that period I find no ticket on {product}.",
+              "No ticket about {product} falls into that period.",
+              "No ticket about {product} arrived in that time.",
               "{product} has no tickets from that time.",
             ],
             values,
@@ -151,11 +151,11 @@ const filteredSearch: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'One matches: {ticket}[, from {created}|], "{subject}".',
-            'It is {ticket} alone: "{subject}".',
+            'One ticket matches: {ticket}[, from {created}|], "{subject}".',
+            'It is the ticket {ticket} alone: "{subject}".',
             "There is just {ticket} on {product}, opened on {created}.",
-            '[Only one|A single one] came in: {ticket}, "{subject}", opened on {created}.',
-            "For {product} I get {ticket} ({created}) and no other.",
+            '[Only one|A single] ticket came in: {ticket}, "{subject}", opened on {created}.',
+            "For {product} I get {ticket} ({created}) and no other ticket.",
             'The search gives one ticket, {ticket} ("{subject}").',
           ],
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
@@ -166,13 +166,13 @@ const filteredSearch: Scenario<SupportWorld> = {
               total > tickets.length
                 ? [
                     "{n} tickets on {product}, of which these are the first {shown}: {list}.",
-                    "The first {shown} of {n} on {product}: {list}.",
+                    "The first {shown} of {n} tickets on {product}: {list}.",
                     "There were {n} tickets. In that order, the first {shown} are {list}.",
                   ]
                 : [
                     "{n} tickets on {product}: {list}.",
-                    "On {product} I get {list}.",
-                    "[In your order|In that order]: {list}.",
+                    "On {product} I get these {n} tickets: {list}.",
+                    "[In your order|In that order], the {n} tickets are {list}.",
                   ],
           },
         );
@@ -207,14 +207,15 @@ const customerMails: Scenario<SupportWorld> = {
         const { emails } = resultOf<MailList>(seen);
         const [first] = emails;
         const values = { customer: slot.value as string, n: count(emails as never) };
+        const kind = { inbound: "incoming ", outbound: "outgoing ", both: "" }[direction]!;
         if (first === undefined) {
           return answer(
             [
-              "There was no mail like that with {customer}[ in that time|].",
-              "In that time I see none of that kind for {customer}.",
-              "No such mail with {customer} in that time.",
-              "[Nothing|There is nothing] from that period for {customer}.",
-              "{customer}: no mail of that kind.",
+              `There was no ${kind}mail with {customer} in that time.`,
+              `In that time I see no ${kind}mail with {customer}.`,
+              `No ${kind}mail with {customer} in that time.`,
+              `[I find no|There is no] ${kind}mail from that period with {customer}.`,
+              `{customer}: no ${kind}mail in that time.`,
             ],
             values,
             { required: [] },
@@ -227,17 +228,17 @@ const customerMails: Scenario<SupportWorld> = {
             'One mail, {direction}, on {date}: {mail}, subject "{subject}".',
             'With {customer} there was one, {mail} of {date}, {direction}, with the subject "{subject}".',
             'Just one, {direction}, from {date}: {mail} with the subject "{subject}".',
-            'On {date} there was {mail}, {direction}, subject "{subject}", and no other.',
-            '{customer} has one of these, {mail}, {direction}, with the subject "{subject}".',
+            `The one ${kind}mail of that time is {mail} of {date}${direction === "both" ? ", {direction}" : ""}, subject "{subject}".`,
+            'There was one with {customer}, {mail} ({direction}), with the subject "{subject}".',
           ],
           { ...values, date: first.date, subject: first.subject, mail: first.email_id, direction: first.direction },
           {
             required: emails.length === 1 ? ["mail"] : ["n", "mail"],
             list: emails.map((each) => `${each.email_id} of ${each.date} ("${each.subject}", ${each.direction})`),
             lead: [
-              "{n} mails with {customer}, newest first: {list}.",
-              "The mails of that time, from the newest on: {list}.",
-              "The mails with {customer}, newest first: {list}.",
+              `{n} ${kind}mails with {customer} in that time, newest first: {list}.`,
+              `The ${kind}mails of that time, from the newest on: {list}.`,
+              `With {customer} there were {n} ${kind}mails, newest first: {list}.`,
             ],
           },
         );
