@@ -95,9 +95,9 @@ export const chat: Lexicon["chat"] = [
       "Hello, I'm new here. Is somebody there?",
     ],
     replies: [
-      "Hello, I'm here and all is well. Tell me where to begin.",
-      "Hello! I'm here and well. Whatever is waiting, let's take it on.",
-      "Good to hear from you, I'm here and all is fine. What can I do for you?",
+      "Hello, yes, I'm here. Tell me where to begin.",
+      "Hello! Somebody is: I'm here. Whatever is waiting, let's take it on.",
+      "Good to hear from you, I'm here. What can I do for you?",
     ],
   },
   {

@@ -34,7 +34,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "There is no {tool} among my functions. I can look up, change or escalate {ticket}.",
       "{tool} isn't available to me. [What|Which result] do you want for {ticket}? I could update it or hand it up.",
       "I don't have {tool}, sorry. For {ticket} I could add a comment or hand it up.",
-      "I know no {tool}. Shall I open {ticket} and see what is possible?",
+      "I have no function {tool}. Shall I open {ticket} and see what is possible?",
     ],
   },
   {

@@ -4,7 +4,7 @@ export const synonyms: { readonly [value: string]: readonly string[] } = {
   solved: ["resolved"],
   closed: ["archived"],
   low: ["unimportant", "minor"],
-  normal: ["ordinary", "regular"],
+  normal: ["standard priority", "normal-priority"],
   high: ["important", "very important"],
   urgent: ["super urgent", "extremely urgent"],
   how_to: ["how-to question", "usage question"],

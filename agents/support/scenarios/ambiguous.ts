@@ -33,7 +33,7 @@ const ticketOfCustomer: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         const { total, tickets } = resultOf<TicketList>(seen);
         if (tickets.length < 2)
-          return partial(["{customer} has {n} open."], { customer: slot.value as string, n: total });
+          return partial(["{customer} has {n} open tickets."], { customer: slot.value as string, n: total });
         return ask(
           [
             "{customer} has {n} open tickets: {all}. Which one?",

@@ -21,7 +21,7 @@ const endChat: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
-            "It is over: {chat} has its outcome and is no longer open.",
+            "{chat} is over, and its outcome is recorded.",
             "I have ended {chat}[, and how it went is on record|].",
             "As of now {chat} is at an end, with the outcome you gave.",
             "{chat} has ended and the outcome is on record.",

@@ -156,7 +156,7 @@ const staleArticle: Scenario<SupportWorld> = {
           {
             ticket_id: ticket,
             body: old
-              ? `${article_id} is from ${updated} and was flagged as outdated.`
+              ? `${article_id} was last updated on ${updated} and is flagged as outdated.`
               : `First step of ${article_id}: ${steps[0]!}.`,
           },
           {
@@ -171,12 +171,12 @@ const staleArticle: Scenario<SupportWorld> = {
         return answer(
           old
             ? [
-                "{article} dates from {updated}, so I flagged it as outdated and said so in {ticket}.",
+                "{article} was last updated on {updated}, so I flagged it as outdated and said so in {ticket}.",
                 "Too old (last updated on {updated}): {article} is flagged as outdated, and {ticket} has the remark.",
                 "{article} is flagged as outdated[: it was last updated on {updated}|, since its last update was on {updated}]. Comment {n} of {ticket} mentions it.",
               ]
             : [
-                '{article} is from {updated}, so I left it as it is and put "{step}" in {ticket}.',
+                '{article} was updated on {updated}, so I left it as it is and put "{step}" in {ticket}.',
                 "{article} was updated on {updated}, recently enough. Its first step is in {ticket}.",
                 'No flag needed, as {article} was updated on {updated}. {ticket} has "{step}" as comment {n}.',
                 "[Current|Fresh] enough (last update on {updated}), so {ticket} got the first step of {article}.",
@@ -235,7 +235,7 @@ const customerRound: Scenario<SupportWorld> = {
           {
             reasons: [
               "A second search [shows|will show] whether it arrived everywhere.",
-              "[Looking again|A second look] was part of the wish.",
+              "[Looking again|A second look] was part of the request.",
               "Are they all at high now? The same search [answers that|will tell].",
               "Now the check[: the search once more, for high only|].",
               "[To verify it|To be sure], I search once more.",

@@ -67,7 +67,7 @@ const oldestUrgent: Scenario<SupportWorld> = {
         return answer(
           [
             '{ticket} ("{subject}") is with the duty manager; the message goes out on {date}. Last comment: "{body}"',
-            'The oldest urgent ticket was {ticket} from {created}. It\'s escalated, with a message on {date}; its last comment: "{body}"',
+            'The oldest open urgent ticket was {ticket} from {created}. It\'s escalated, with a message on {date}; its last comment: "{body}"',
             '[Escalated|Handed over]: {ticket}. Its last comment is "{body}" The customer hears from us on {date}.',
             'The duty manager has {ticket}, and {plan} goes out on {date}. The last remark on it was "{body}"',
           ],

@@ -76,9 +76,12 @@ const searchArticles: Scenario<SupportWorld> = {
             frames: ["Is it fresh?", "When was that article last touched?", "How current is it[, though|]?"],
             slots: {},
             *solve() {
-              return answer(["Last updated on {date}.", "It dates from {date}.", "{date}[ was the last update|]."], {
-                date: first.updated,
-              });
+              return answer(
+                ["Last updated on {date}.", "Its last update was on {date}.", "{date}[ was the last update|]."],
+                {
+                  date: first.updated,
+                },
+              );
             },
           },
         ];

@@ -85,7 +85,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Opening it shows|I open it to see] steps and date.",
   ],
   knowledge_base_find_error_code: [
-    "The code [has|must have] a meaning on record.",
+    "The code [should|must] have a meaning on record.",
     "[First|To start with], what does the code [mean|stand for]?",
     "I [look up|check] the code rather than guess.",
     "Codes are [listed|explained], together with their article.",

@@ -134,7 +134,7 @@ const twoQueues: Scenario<SupportWorld> = {
           return answer(
             [
               "Neither {left} nor {right} has anyone who has waited {minutes} minutes.",
-              "No chat has waited that long, in {left} or in {right}.",
+              "In {left} and in {right} no chat has waited {minutes} minutes.",
               "Nobody has waited {minutes} minutes or more, neither in {left} nor in {right}.",
               "Neither queue, {left} or {right}, has a wait of {minutes} minutes or more.",
             ],
@@ -244,8 +244,8 @@ const newestMails: Scenario<SupportWorld> = {
             ),
             lead: [
               "{n} mails with {customer}, newest first: {list}",
-              "[Newest first|From the newest]: {list}",
-              "The mails with {customer}, the newest on top: {list}",
+              "There are {n} mails with {customer}. [Newest first|From the newest]: {list}",
+              "The {n} mails with {customer}, the newest on top: {list}",
             ],
           },
         );

@@ -34,7 +34,7 @@ const repairRound: Scenario<SupportWorld> = {
           "ticketing_system_search_tickets",
           { product, statuses: ["pending"] },
           issue === undefined
-            ? { reasons: ["Nothing is resolved, but how many are pending?"] }
+            ? { reasons: ["No issue is resolved, but how many tickets are pending?"] }
             : { reasons: ["{issue} is resolved; which tickets are pending?"], values: { issue: issue.issue_id } },
         );
         if (!found.ok) return stopped(found);
@@ -45,8 +45,8 @@ const repairRound: Scenario<SupportWorld> = {
             [
               "{product} has no resolved issue to announce, and {n} tickets are pending. I sent nothing.",
               "No announcement: {n} pending tickets on {product}, but no resolved issue[ so far|].",
-              "[I held back|Held back]. For {product} there is nothing resolved; pending tickets: {n}.",
-              "As long as nothing is resolved in {product} there's no message to send ({n} tickets pending).",
+              "[I held back|Held back]. No issue of {product} is resolved; pending tickets: {n}.",
+              "As long as no issue of {product} is resolved there's no message to send ({n} tickets pending).",
             ],
             { product, n: total },
           );
@@ -68,7 +68,7 @@ const repairRound: Scenario<SupportWorld> = {
           ),
         );
         if (solved.some((each) => !each.ok))
-          return partial(["Not all of the {n} could be set to solved."], { n: total });
+          return partial(["Not all of the {n} tickets could be set to solved."], { n: total });
         const planned = yield* call(
           "email_schedule_follow_up",
           { ticket_id: newest.ticket_id, send_on: day.value, template: "feedback_request" },

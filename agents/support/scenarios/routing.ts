@@ -120,7 +120,7 @@ const readAndTransfer: Scenario<SupportWorld> = {
             'It is about {product}[ ("{topic}")|], and so {chat} went to {team}.',
             "They ask about {product}, so {team} has {chat} now (place {position}).",
             "{chat} is about {product}, so I moved it to {team}[ (place {position})|].",
-            '{chat} went to {team}, since the topic is "{topic}" in {product}.',
+            '{chat} went to {team}, since it is about {product} ("{topic}").',
             "Team {team} gets {chat}, at place {position}. The product is {product}.",
           ],
           { product: found.product, team, chat: chat.chat_id, position, topic: found.topic },

@@ -171,7 +171,7 @@ const fixNews: Scenario<SupportWorld> = {
             { customer: slot.value, product, statuses: ["open"] },
             {
               reasons: [
-                "Nothing is resolved, so their open tickets come next.",
+                "No issue is resolved, so their open tickets come next.",
                 "[No issue|None] is resolved; that leaves the tickets to count.",
                 "[So|Then] there is nothing to announce, but the number of tickets was asked for.",
                 "Without a resolved issue it's the open tickets that count.",
@@ -185,7 +185,7 @@ const fixNews: Scenario<SupportWorld> = {
           if (n === 0)
             return partial(
               [
-                "There was nothing to tell {customer}: no issue is resolved. They have no open ticket about {product}.",
+                "There was nothing to tell {customer}: no issue of {product} is resolved. They have no open ticket about {product}.",
                 "I did not write to {customer}, as no issue of {product} is resolved. They have no open ticket about {product}.",
                 "{product} has no resolved issue, so I sent nothing to {customer}. They have no open ticket about it.",
                 "No mail went out: no issue of {product} is resolved yet, and {customer} has no open ticket about {product}.",
@@ -195,8 +195,8 @@ const fixNews: Scenario<SupportWorld> = {
             );
           return partial(
             [
-              "There was nothing to tell {customer}: no issue is resolved. They have {n} open tickets about {product}.",
-              "I did not write to {customer}, as no issue is resolved. They have {n} open tickets about {product}.",
+              "There was nothing to tell {customer}: no issue of {product} is resolved. They have {n} open tickets about {product}.",
+              "I did not write to {customer}, as no issue of {product} is resolved. They have {n} open tickets about {product}.",
               "{product} has no resolved issue, so I sent nothing to {customer}. They have {n} open tickets about it.",
               "No mail went out: no issue of {product} is resolved yet. {customer} has {n} open tickets about {product}.",
             ],
@@ -216,10 +216,10 @@ const fixNews: Scenario<SupportWorld> = {
         if (issues.length > 1) {
           return answer(
             [
-              "Several are resolved ({list}), so I wrote to {customer} ({mail}).",
-              "Yes, {n}: {list}. {customer} has the fix-released mail, {mail}.",
-              "{customer} was sent {mail}. Resolved in {product}: {list}.",
-              "Sent as {mail}, to {customer}. These are resolved: {list}.",
+              "Several issues are resolved ({list}), so I wrote to {customer} ({mail}).",
+              "Yes, {n} issues: {list}. {customer} has the fix-released mail, {mail}.",
+              "{customer} was sent {mail}. Resolved issues of {product}: {list}.",
+              "Sent as {mail}, to {customer}. These issues are resolved: {list}.",
             ],
             {
               n: count(issues as never),

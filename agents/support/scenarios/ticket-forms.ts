@@ -43,7 +43,7 @@ const newTicket: Scenario<SupportWorld> = {
         return answer(
           [
             "I opened {ticket} for them[ with {priority} priority|]; [team {team} takes it on|it goes to {team}].",
-            "It [has|now has] a number, {ticket}, and is with {team}.",
+            "The ticket [has|now has] a number, {ticket}, and is with {team}.",
             "What they reported is now {ticket}[, and {team} has it|].",
             "{ticket} is open, with {team}[ and priority {priority}|].",
             "Opened as {ticket}. The {team} team has it.",
