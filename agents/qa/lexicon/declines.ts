@@ -26,7 +26,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "I have no {tool}. For {file} I can run the tests, list them, or compare two recorded runs.",
       "{tool} isn't among my functions[, sorry|]. What I could do with {file} is run it [on a build of your choice|again].",
       "[There's|There is] nothing called {tool} here. [Would|Might] a plain run of {file} help?",
-      "That name doesn't exist on my side. Listing, running and comparing are what pytest offers me; shall I run {file}?",
+      "That name doesn't exist on my side. Listing, running and comparing pytest tests I do have; shall I run {file}?",
       "{tool} is unknown to me; it may belong to another system. I can run {file}[ or list its tests|] instead.",
     ],
   },
@@ -53,7 +53,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "We used {tool} at my last job; [do|try] the same with {module}.",
     ],
     replies: [
-      "{tool} doesn't exist here. Reports, gaps, build comparisons and thresholds are what I can offer for {module}.",
+      "{tool} doesn't exist here. For {module} I can offer its report, its gaps, a comparison of builds or a new threshold.",
       "[I can't find|I don't have] a {tool}. Do you want the coverage report of {module} instead?",
       "No such function as {tool}. [Reading|Looking up] the gaps of {module} is possible[, though|].",
       "{module}? Gladly, but not with {tool}, which I lack. I can read its report or set its threshold.",
@@ -333,7 +333,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     ],
     replies: [
       "Customer data isn't used in tests. Cases for {module} can be derived from the parameter ranges.",
-      "I have to decline real records, even a few. Derived cases for {module} [do|cover] the same job.",
+      "I have to decline real records, even a few. Derived cases for {module} do the same job.",
       "That's against our rules for data. Shall I generate boundary cases for {module}?",
       "No real customers in the tests of {module}. Invented values within its ranges are fine[, and I can derive them|].",
     ],

@@ -33,7 +33,7 @@ const branchGaps: Scenario<QaWorld> = {
         return answer(
           [
             "{module} has one branch gap, {place} in {function}.",
-            "There is a single one in {module}: {place} ({function}).",
+            "There is a single branch gap in {module}: {place} ({function}).",
             "In {module} one branch is taken one way only, at {place} in {function}.",
             "One branch of {module} is [half tested|tested one way only], at {place} in {function}.",
           ],

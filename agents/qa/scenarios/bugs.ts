@@ -270,7 +270,7 @@ const browserSpread: Scenario<QaWorld> = {
     "Play {flow} with chrome, firefox and edge, then open a recording: of a failing one if there is any, else of chrome for its slowest step.",
     "{flow} across chrome / firefox / edge: who fails and where? [If nobody does|All fine]: what's the slowest step in chrome?",
     "I'm told {flow} is browser dependent. Compare chrome, firefox, edge; show me the failing element, or chrome's slowest step when all is well.",
-    "Cross-browser round for {flow} (chrome, firefox, edge), with the details of one recording: a red one first, chrome otherwise - its slowest step.",
+    "Cross-browser round for {flow} (chrome, firefox, edge). If one is red, I need step and element from its recording; if all are green, the slowest step in chrome.",
   ],
 };
 

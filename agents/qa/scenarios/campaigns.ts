@@ -80,10 +80,10 @@ const payTestDebt: Scenario<QaWorld> = {
         const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
         return answer(
           [
-            "{module} is the weaker of the two, with {percent} % of lines against {other} % in {rest}. {class} now has {method} with {n} cases for {function}, where {lines} were untested, and it {outcome}.",
-            "I put {method} into {class} of {module} ({percent} % of lines, {rest} has {other} %): {n} cases for {function}, whose {lines} make the largest gap. It {outcome} when I ran it.",
+            "{module} is the weaker of the two, with {percent} % of lines against {other} % in {rest}. {class} now has {method} with {n} cases for {function}, where the largest gap is ({lines}). When I ran {method}, it {outcome}.",
+            "I put {method} into {class}, since {module} has {percent} % of its lines covered and {rest} {other} %. It holds {n} cases for {function}, where the largest gap is ({lines}), and {outcome} when I ran it.",
             "Since {module} has only {percent} % of lines covered and {rest} {other} %, {method} went into {class}: {n} cases for {function}, which has the largest gap ({lines}). When I ran it, it {outcome}.",
-            "{rest} is at {other} % of lines, {module} only at {percent} %, with its largest gap at {lines}. So {class} got {method}, with {n} cases for {function}; the trial run {outcome}.",
+            "{rest} is at {other} % of lines, {module} only at {percent} %, with its largest gap at {lines}. So {class} got {method}, with {n} cases for {function}; in the trial run it {outcome}.",
           ],
           {
             module,
@@ -116,9 +116,12 @@ const steadyDirectory: Scenario<QaWorld> = {
   skill: "bug_detection",
   shape: "chain",
   draw(world, random) {
-    const file = random.pick(world.tests).file;
-    const members = world.tests.filter((test) => test.file === file && test.quarantined_until === "");
-    if (members.length < 2) return undefined;
+    // A test that is in quarantine already would not run, and the file would be only partly tried.
+    const paused = new Set(world.tests.filter((test) => test.quarantined_until !== "").map((test) => test.file));
+    const files = world.tests.filter((test) => !paused.has(test.file));
+    if (files.length === 0) return undefined;
+    const { file } = random.pick(files);
+    const members = world.tests.filter((test) => test.file === file);
     const shaky = random.pick(members).test_id;
     const tests = world.tests.map((test) => {
       if (test.test_id === shaky) return { ...test, broken_since: "", fails_on: [1, 3] };

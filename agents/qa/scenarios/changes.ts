@@ -51,18 +51,19 @@ const runImpacted: Scenario<QaWorld> = {
         const failures = runs.flatMap((run) => (run.ok ? resultOf<RunReport>(run).failures : []));
         return answer(
           [
-            "The tests for {one} and {two} are in {files}, and not all pass, so I would not merge yet. Failing: {all}.",
-            "Not all green for {one} and {two}. What failed in {files}: {all}.",
-            "I ran {files} and got {n} failures: {all}. I wouldn't merge {one} and {two} yet.",
-            "Better not merge {one} and {two} yet. What fails in {files}: {all}.",
-            "Going by {files}, {one} and {two} are not ready to merge. Failing: {all}.",
-            "The tests of {one} and {two} have {n} failures, so don't merge yet: {all}. I ran {files}.",
+            `The tests for {one} and {two} are in {files}, and not all pass${beside}, so I would not merge yet. Failing: {all}.`,
+            `Not all green for {one} and {two}${beside}. What failed in {files}: {all}.`,
+            `I ran {files} and got {n} failures${beside}: {all}. I wouldn't merge {one} and {two} yet.`,
+            `Better not merge {one} and {two} yet. I ran {files}${beside}, and this fails: {all}.`,
+            `Going by {files}${beside}, {one} and {two} are not ready to merge. Failing: {all}.`,
+            `The tests of {one} and {two} have {n} failures${beside}, so don't merge yet: {all}. I ran {files}.`,
           ],
           {
             one,
             two,
             files: covering,
             n: count(failures as never),
+            skipped,
             all: listed(failures.map(({ test_id, message }) => `${test_id} (${message})`)),
           },
           { required: ["all"] },
@@ -155,10 +156,10 @@ const slowdown: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "From {earlier} to {later} it is {test} that slowed most, {old} to {new} ms. It lasts: {repeat} repeats took {total} ms in all, {new} ms on average ({run}); it {outcome}.",
-            "{test} lost most: {old} ms in {earlier}, {new} ms in {later}. That is no blip, as {repeat} repeats took {total} ms together, so {new} ms on average; it {outcome}.",
-            "The largest slowdown between {earlier} and {later} is {test}, {old} to {new} ms. {run} confirms it with {total} ms for {repeat} repeats, on average {new} ms; the test {outcome}.",
-            "Against {earlier}, {test} is slower in {later} than any other: {new} ms instead of {old}. {repeat} repeats took {total} ms, {new} ms on average, so it stays slow; it {outcome}.",
+            "From {earlier} to {later} it is {test} that lost most time, {old} to {new} ms. It lasts: {repeat} repeats took {total} ms in all, {new} ms on average ({run}); it {outcome}.",
+            "{test} lost most time: {old} ms in {earlier}, {new} ms in {later}. That is no blip, as {repeat} repeats took {total} ms together, so {new} ms on average; it {outcome}.",
+            "The largest slowdown in ms between {earlier} and {later} is that of {test}, {old} to {new} ms. {run} confirms it with {total} ms for {repeat} repeats, on average {new} ms; the test {outcome}.",
+            "In {later} no test lost more time against {earlier} than {test}: {new} ms instead of {old}. {repeat} repeats took {total} ms, {new} ms on average, so it stays slow; it {outcome}.",
             "{later} lost most time on {test}, {new} ms where {earlier} had {old}. It is still so: {repeat} repeats with {total} ms in total, an average of {new} ms; it {outcome}.",
           ],
           values,

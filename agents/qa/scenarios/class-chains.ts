@@ -78,7 +78,7 @@ const mockAndRerun: Scenario<QaWorld> = {
     "Run {class}. If a dependency is unreachable, replace it by a mock that {behaviour}, then [repeat|rerun].",
     "Get {class} going: find the blocked dependency, set a mock that {behaviour}, check the result.",
     "{class} - unreachable dependency? mock ({behaviour}) + rerun",
-    "Our [test network|sandbox] is cut off, so something {class} needs is missing. A mock that {behaviour} should do; tell me what passes afterwards.",
+    "Our [test network|sandbox] is cut off, so something {class} needs is missing. A mock that {behaviour} should do; tell me how the class does afterwards.",
   ],
 };
 
@@ -115,7 +115,7 @@ const setMock: Scenario<QaWorld> = {
             "{dependency} is a mock in {class} now, a slow one with {delay} ms delay.",
             "[Set|Configured]: {class} gets a fake {dependency} with {delay} ms delay.",
             "{class} no longer talks to the real {dependency}; the mock's delay is {delay} ms.",
-            "The mock of {dependency} is in place in {class} ({delay} ms).",
+            "The mock of {dependency} is in place in {class}, with {delay} ms of delay.",
           ],
           { class: owner.class_name, dependency, delay },
           { required: ["dependency"] },
@@ -199,7 +199,7 @@ const classOverview: Scenario<QaWorld> = {
         if (classes.length === 0) return answer(["{module} has no unittest class."], { module });
         const runs = yield* all(
           classes.map(({ class_name }) => ["unittest_run_class", { class_name, fail_fast: true }] as const),
-          { reasons: ["{n} to run, up to the first failure."], values: { n: count(classes as never) } },
+          { reasons: ["{n} classes to run, each up to its first failure."], values: { n: count(classes as never) } },
         );
         const bad = runs.find((run) => !run.ok);
         if (bad !== undefined && !bad.ok) return stopped(bad);
@@ -322,7 +322,7 @@ const failingMock: Scenario<QaWorld> = {
         "How is the mock of {dependency} to behave when {class} calls it?",
         "I can. Shall the mock answer with its default, fail, never reply or reply late?",
       ],
-      reply: ["One that {behaviour}.", "A mock that {behaviour}[, please|].", "I want it so that it {behaviour}."],
+      reply: ["One that {behaviour}.", "A mock that {behaviour}[, please|].", "I want one that {behaviour}."],
     },
   ],
 };

@@ -31,8 +31,8 @@ const report: Scenario<QaWorld> = {
         return answer(
           [
             "{module} is at {lines} % by lines and at {branches} % by branches.",
-            "As of now {lines} % of the lines of {module} are covered, with {missed} lines that no test gets to, and {branches} % of the branches.",
-            "In {module}, {missed} lines are untested: {lines} % are covered[, and {branches} % of branches|].",
+            "As of now {lines} % of the lines of {module} and {branches} % of its branches are covered. No test gets to {missed} of the lines.",
+            "In {module}, {missed} lines are untested: {lines} % are covered, and {branches} % of branches.",
             "{module} has {lines} % of lines and {branches} % of branches covered; by lines it has to keep {threshold} %[, and {owner} owns it|].",
             "{module}: {lines} % of lines and {branches} % of branches are [covered|reached].",
             "Lines {lines} %, branches {branches} % for {module}. [It belongs to {owner}|Owner: {owner}].",
@@ -152,9 +152,9 @@ const gaps: Scenario<QaWorld> = {
           return answer(
             [
               "There is one such gap in {module}, {lines} in {function}.",
-              "In {module} I find a single gap of that length: {lines}, in {function}.",
+              "In {module} I find a single gap of that length or more: {lines}, in {function}.",
               "Just one gap in {module} is that long: {lines} ({function}).",
-              "{module} has one gap of that length, in {function}: {lines}.",
+              "{module} has one gap of that length or more, in {function}: {lines}.",
             ],
             values,
             { required: ["lines"] },
@@ -206,7 +206,7 @@ const threshold: Scenario<QaWorld> = {
         return answer(
           [
             "As you wanted, the {metric} threshold of {module} is {new} % now; it was {old} %.",
-            "The {metric} threshold of {module} is set, from {old} to {new} percent.",
+            "The {metric} threshold of {module} is moved from {old} to {new} percent.",
             "{module} now has to keep {new} % {metric} coverage; the threshold before was {old} %.",
             "Threshold changed from {old} to {new} percent for {module} ({metric}).",
             "[Done:|Set:] {metric} threshold of {module} {new} %, formerly {old} %.",

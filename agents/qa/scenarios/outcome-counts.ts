@@ -55,7 +55,7 @@ const countOutcome: Scenario<QaWorld> = {
     "Count the tests that ended as {outcome} in {left}, then those in {right}.",
     "I'd like to [put|have] two figures in the report, how often {outcome} occurs in {left} and the same for {right}.",
     "{left} / {right}: {outcome} tests?",
-    "I compare {left} with {right}. Please count the outcome {outcome} in each of them.",
+    "I'm comparing {left} with {right}. Please count the outcome {outcome} in each of them.",
   ],
 };
 

@@ -14,9 +14,9 @@ export const PARALLEL_REASONS: readonly Wording[] = [
 
 export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   pytest_list_tests: [
-    "[First|Before anything else] I [want to|should] see what there is.",
+    "I [want to|have to] see which tests there are.",
     "The list [tells|will tell] which tests are meant[, without a run|].",
-    "[First a look|A look first] at the tests themselves.",
+    "[Now a look|A look] at the tests themselves.",
     "Listing [costs nothing|is cheap] and [shows|may show] what I am dealing with.",
     "[No run|Nothing has to run] for this: the suite knows its own tests.",
   ],
@@ -28,7 +28,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "To [say|report] anything about it, I [need|must have] an actual run.",
     "[Let me see|I'd like to see] how it does when [it is run|executed].",
     "The result comes from [a run|running it], [so|and so] it has to run.",
-    "After this run [we|I] will know [more|what to do next].",
+    "After this run [we|I] will know [more|how it stands].",
     "Now comes the run[ itself|].",
     "What matters is how it behaves, and for that it [must|has to] run.",
   ],
@@ -70,7 +70,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Each step|Every step] with its time is kept in the session.",
     "I know that it [ran|was played]; the recording tells [how|the rest].",
     "[Now|I need] the details of that session.",
-    "For [page|step] and element I [have to|must] look into the session.",
+    "[For|To know] the steps I [have to|must] look into the session.",
   ],
   selenium_find_elements: [
     "The page itself [knows|can tell] which elements match.",
@@ -92,20 +92,20 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "I measure it, [since|because] numbers from memory are worth little.",
     "The budget comes with the measurement, so [one call|this] gives both.",
     "How long it takes, I'll know once it has been [measured|timed].",
-    "[First|Now] the time it takes to load.",
+    "Now the time [that |]it takes to load.",
     "[To judge|Before judging] the page, I need its load time.",
   ],
   unittest_list_classes: [
     "I [don't|do not] know the classes of that module yet.",
     "Which classes there are [has to|must] be looked up.",
-    "The module's classes come first[; the rest follows from them|].",
+    "The module's classes are [on record|recorded][ by name|].",
     "[A list of|Listing] the classes gives me [the names|their names].",
     "[I need|What I need is] the names of the classes, so I list them.",
     "[Who|What] tests this module? The list [says|will say].",
   ],
   unittest_run_class: [
     "Running the class [shows|will show] which methods pass.",
-    "The class has to [run|be run] to [see|find out].",
+    "I have to run the class to [see|find out].",
     "[I'd|I would] rather see it run than [assume|suppose].",
     "How it [stands|is doing] now, only a run can say.",
     "It is a unittest class, so I run it as one.",
@@ -115,8 +115,8 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   unittest_generate_cases: [
     "The ranges of its parameters [are known|are recorded], so cases can be derived.",
     "Deriving cases [changes|writes] nothing yet[, it only proposes|].",
-    "Good inputs follow from the ranges; I let them be [derived|worked out].",
-    "That function needs cases[ first|], [and they|which] can be derived.",
+    "Inputs worth a try follow from the ranges; I let them be [derived|worked out].",
+    "That function needs cases, [and they|which] can be derived.",
     "[Which|What] values to try is a matter of the function's limits.",
     "The limits of the function [decide|say] which cases are worth [having|a try].",
   ],
@@ -128,7 +128,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The new method can be [written|added] now.",
   ],
   unittest_set_mock: [
-    "I [mock|replace] that dependency[ first| now|].",
+    "I [mock|replace] that dependency[ now|].",
     "A mock takes the place of [that|the] dependency.",
     "The class is to [meet|see] a mock instead of the real [service|dependency].",
     "With a mock, the class no longer [depends|relies] on the real service.",
@@ -166,9 +166,9 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Now the threshold itself[, as wanted|].",
   ],
   coverage_find_tests: [
-    "First I need the tests that reach [them|these modules].",
+    "I need the tests that reach [them|these modules].",
     "Which tests reach [them|these modules] is known to the coverage data.",
-    "I need the test files [of|for] these modules[ first|].",
+    "The test files [of|for] these modules can be looked up.",
     "[Only|Just] the tests that matter: coverage can name them.",
   ],
 };

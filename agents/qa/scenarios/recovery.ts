@@ -93,7 +93,7 @@ const removedBuild: Scenario<QaWorld> = {
             "It had to be {nearest} for {file}, as {build} is gone: {tally}{failures}.",
             "There is no {build} any more. On {nearest}, {file} gave {tally}{failures}.",
             "{build} no longer exists, so I ran {file} on {nearest}: {tally}{failures}.",
-            "{run} of {file} went to {nearest}, the nearest build that is left: {tally}{failures}.",
+            "{run} of {file} ran on {nearest}, the nearest build that is left: {tally}{failures}.",
             "Because {build} was removed, {run} of {file} is on {nearest}: {tally}{failures}.",
             "{run} of {file}, on {nearest} instead of {build}: {tally}{failures}.",
           ],
@@ -112,7 +112,7 @@ const removedBuild: Scenario<QaWorld> = {
   },
   frames: [
     "Run {file} on {build}, or on the closest build that [still exists|we still have].",
-    "How did {file} do back in {build}? If that one is gone, the nearest is fine.",
+    "How does {file} do on {build}? If that one is gone, the nearest is fine.",
     "A customer is stuck on {build}. Try {file} there; [a neighbouring|the next best] build will do when it can't be had.",
     "{file} @ {build} (or nearest)",
     "For the incident report I want {file} executed with {build}. Should it be archived, take whichever build comes closest.",
@@ -153,7 +153,7 @@ const highThreshold: Scenario<QaWorld> = {
           [
             "For {module} a threshold of {wanted} % was not possible, so it is now the present line coverage, {new} %[ (before: {old} %)|].",
             "{wanted} % was refused as a threshold, since {module} is at {new} % of lines. I set {new}, up from {old}.",
-            "The highest threshold that {module} allows today is {new} % of lines, and that's what it has to keep now[ (before: {old} %)|].",
+            "The highest threshold that {module} allows today is {new} % of lines, not {wanted} %, and that's what it has to keep now[ (before: {old} %)|].",
             "The line threshold of {module} is {new} % instead of {wanted} %: exactly the present coverage.",
             "{module}: line threshold raised from {old} to {new} percent; {wanted} is out of reach.",
           ],
@@ -188,7 +188,7 @@ const noMachine: Scenario<QaWorld> = {
         const second = yield* call(
           "selenium_run_flow",
           { flow, browser: "safari", environment },
-          { reasons: ["The default site has no such machine; {environment} does."], values: { environment } },
+          { reasons: ["Staging has no safari machine; {environment} has one."], values: { environment } },
         );
         if (!second.ok) return stopped(second);
         const run = resultOf<FlowRun>(second);
@@ -196,8 +196,8 @@ const noMachine: Scenario<QaWorld> = {
           return answer(
             [
               "{flow} is all right in safari; it had to run in {environment}, the place with that browser.",
-              "{flow} passes in safari. It had to run in {environment}, because staging has no such machine.",
-              "{flow} works in safari, {done} steps. I went to {environment}, because staging has no such machine ({session}).",
+              "{flow} passes in safari. It had to run in {environment}, because staging has no safari machine.",
+              "{flow} works in safari, {done} steps. I went to {environment}, as staging has no machine for that browser ({session}).",
               "With safari in {environment}, {flow} completed all {done} steps; staging has no machine for it.",
             ],
             { flow, environment, done: run.steps_done, session: run.session_id },
@@ -266,7 +266,7 @@ const misnamedClass: Scenario<QaWorld> = {
           [
             "There is no {class}, but there is {name}: {tally}.",
             "It must be {name} that you mean by {class}. The result: {tally}.",
-            "{class} is called {name}: {tally}.",
+            "{class} is called {name} here. Its outcome: {tally}.",
             "{class} doesn't exist, but {name} does[; I ran that|]. The outcome: {tally}.",
             "Not {class} but {name} is the name, without the last s. Its result: {tally}.",
             "For {class} I took {name} from {module}. [Outcome|Result]: {tally}.",

@@ -39,7 +39,11 @@ const runAndCompare: Scenario<QaWorld> = {
         const found = resultOf<Comparison>(compared);
         const [first] = found.newly_failing;
         const slower = found.slower.map((each) => `${each.test_id} (${each.baseline_ms} to ${each.candidate_ms} ms)`);
-        const aside = slower.length > 0 ? ` Slower by half or more: ${listed(slower)}.` : "";
+        const asides = [
+          slower.length > 0 ? ` Slower by half or more: ${listed(slower)}.` : "",
+          run.skipped > 0 ? ` Skipped in ${run.run_id}: ${run.skipped}.` : "",
+        ];
+        const aside = asides.join("");
         if (first === undefined) {
           return answer(
             [
@@ -79,7 +83,7 @@ const runAndCompare: Scenario<QaWorld> = {
   frames: [
     "Run {directory} on {build} and tell me what fails there that passed in {baseline}.",
     "Our reference is {baseline}. Did {build} introduce [any |]regressions in {directory}? It has not been run [there|on it] yet.",
-    "{build} is a release candidate. I need {directory} executed on it and the outcome compared with {baseline}.",
+    "{build} is a release candidate. I need {directory} executed on it and checked for new failures against {baseline}.",
     "[After|Once] you've run {directory} against {build}, hold it up to {baseline}: anything newly broken?",
     "New failures in {directory}, {build} vs {baseline}? (needs a fresh run)",
   ],
@@ -130,8 +134,8 @@ const firstBadBuild: Scenario<QaWorld> = {
         if (culprit === a) {
           return answer(
             [
-              "{test} fails on {culprit} already, the oldest of the three: {message}. It may have begun before that.",
-              "From {culprit} on, {test} fails with {message}; an older build may have broken it, but none was listed.",
+              "Even on {culprit}, the oldest of the three, {test} fails: {message}. It may have begun before that.",
+              "{test} fails on {culprit} already, with {message}; an older build may have broken it, but none was listed.",
               "Already on {culprit}, {test} fails ({message}), so of these three it is the first[; whether an older one was good they don't tell|].",
               "The first bad one of the three is {culprit}; {test} ends there with {message}. Nothing older was tried.",
             ],
@@ -141,11 +145,11 @@ const firstBadBuild: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "{test} fails from {culprit} on, with {message}; the build before it was good.",
+            "{test} first fails on {culprit}, with {message}; the build before it was good.",
             "{culprit} is the first of the three on which {test} fails, with {message}.",
             "It was {culprit} that broke {test}: {message}. The one before it passed.",
             "[The first bad one|First bad build]: {culprit}. {test} ends there with {message}.",
-            "[Blame|Look at] {culprit}; from then on {test} reports {message}.",
+            "[Blame|Look at] {culprit}: there {test} reports {message}, and on the build before it passed.",
           ],
           { culprit, test: test.test_id, message },
           { required: ["culprit"] },

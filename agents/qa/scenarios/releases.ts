@@ -125,7 +125,7 @@ const readiness: Scenario<QaWorld> = {
               ? [
                   "I'd hold {build}. {module} lost {points} points since {before}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
                   "{build} isn't ready. Against {before} only {module} dropped by a point or more, namely by {points}; its gaps are {gaps}. {smoke}. In the browser, {played}.",
-                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {module} is {points} points below {before}, with gaps at {gaps}.",
+                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {module} is {points} points below what it had in {before}, with gaps at {gaps}.",
                 ]
               : [
                   "I'd hold {build}. Since {before}, {n} modules lost a point or more, {module} most with {points}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
@@ -155,7 +155,7 @@ const readiness: Scenario<QaWorld> = {
         return answer(
           skipped.length === 0
             ? [
-                "{build} {verdict}. {smoke}. None was skipped. The flow: {played}. No module lost a point since {before}.",
+                "{build} {verdict}. {smoke}. Nothing was skipped. The flow: {played}. No module lost a point since {before}.",
                 "{build} {verdict}. No module lost a point since {before}. {smoke}. Nothing was skipped. As to the flow, {played}.",
                 "My view: {build} {verdict}. {smoke}. In the browser, {played}. Nothing was skipped, and coverage held against {before}.",
               ]

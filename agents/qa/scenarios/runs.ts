@@ -37,7 +37,7 @@ const runFile: Scenario<QaWorld> = {
               "{run} of {file} on {build} has no failure; passed: {passed}, skipped: {skipped}.",
               "As far as {file} ran, it is fine: {passed} passed on {build}, none failed, {skipped} skipped.",
               "{file} is green, apart from what was skipped. Passed: {passed}, skipped: {skipped} ({run}).",
-              "On {build}, {file} holds. Passes: {passed}; skipped: {skipped}; nothing [is red|failed].",
+              "On {build}, {file} has no failure. Passes: {passed}; skipped: {skipped}.",
             ],
             { ...values, skipped: run.skipped },
             { required: ["passed", "skipped"] },
@@ -51,7 +51,7 @@ const runFile: Scenario<QaWorld> = {
               "On {build}, {passed} tests of {file} passed, and there are no others in it.",
               "Green: {passed} passed in {file} on {build}[, none failed|]. [The record is|You find it as] {run}.",
               "{run} came back clean[ on {build}|]; {passed} passed and nothing [is red|failed] in {file}.",
-              "{file} holds. [On {build}|Against {build}] I count {passed} passes ({run}).",
+              "{file} is in order. [On {build}|Against {build}] I count {passed} passes ({run}).",
               "Nothing is broken in {file}: {passed} passed, recorded [as|under] {run} on {build}.",
             ],
             values,
@@ -64,7 +64,7 @@ const runFile: Scenario<QaWorld> = {
             "On {build} there is trouble with {test}: {message}. The count for the file is {tally}.",
             "{file} isn't green; of its tests {tally}. What failed is {test} ({message}).",
             "{run} has one failure in {file}, and that is {test} with {message}; {tally}.",
-            "One test of {file} fails on {build}, namely {test}: {message}.",
+            "One test of {file} fails on {build}, namely {test}: {message}. The whole file: {tally}.",
             "{file} is red because of {test}, which says {message} ({tally} on {build}).",
           ],
           { ...values, failed: run.failed, test: first.test_id, message: first.message, failures: failuresOf(run) },
@@ -74,8 +74,8 @@ const runFile: Scenario<QaWorld> = {
             lead: [
               "{file} isn't green on {build}: {tally}. The failures: {failures}.",
               "Not green, {tally} in {file} ({run}). What failed: {failures}.",
-              "{run} shows {failed} red in {file}: {failures}.",
-              "On {build}, {failed} tests of {file} fail: {failures}.",
+              "{run} shows {tally} in {file}. Red: {failures}.",
+              "On {build}, {failed} tests of {file} fail ({tally}): {failures}.",
             ],
           },
         );
@@ -192,7 +192,7 @@ const runMarker: Scenario<QaWorld> = {
     "{build} is going to the [pilot customers|field team] tonight. How do its {marker} tests in {directory} look?",
     "Is {build} [safe|any good]? [Try|Use] the {marker} set from {directory}.",
     "{directory} / {marker} / {build}, please run.",
-    "We [skipped|forgot] the {marker} round on {build}; [could you catch up with|please do it now for] {directory}?",
+    "We [skipped|forgot] the {marker} round on {build}; [could you make up for it in|please do it now for] {directory}?",
   ],
   invalid: [
     {

@@ -123,7 +123,7 @@ const listMarked: Scenario<QaWorld> = {
               total > tests.length
                 ? [
                     "{total} tests are marked {marker}. The ones you asked for: {list}.",
-                    "Out of {total} marked {marker}: {list}.",
+                    "Out of {total} tests marked {marker}, in that order: {list}.",
                     "Of the {marker} tests I show {list}; {total} carry the marker.",
                   ]
                 : [

@@ -59,10 +59,10 @@ const closeLargestGap: Scenario<QaWorld> = {
         const outcome = resultOf<ClassRun>(ran).methods[0]!.outcome;
         return answer(
           [
-            "{method} is in {class} now: {n} cases for {function} of {module}, where {lines} were untested. It {outcome} when I ran it.",
+            "{method} is in {class} now: {n} cases for {function} of {module}, where the largest gap is ({lines}). It {outcome} when I ran it.",
             "The largest gap of {module} is {lines}, in {function}. I added {method} ({n} cases) to {class}; it {outcome}.",
             "{class}, the first class of {module}, has a new {method} with {n} cases for {function} ({lines}); on its first run it {outcome}.",
-            "For {module} I added {method} to {class} and ran it: {n} cases for {function}, whose {lines} make the largest gap. It {outcome}.",
+            "For {module} I added {method} to {class} and ran it: {n} cases for {function}, which holds the largest gap ({lines}). It {outcome}.",
           ],
           {
             method,
@@ -196,7 +196,7 @@ const casesForModule: Scenario<QaWorld> = {
         const { cases } = resultOf<CaseList>(derived);
         return answer(
           [
-            "{module} needs tests more: {percent} % of lines against {other} % in {rest}, and {lines} of {function} are its largest gap. {n} cases for that function: {cases}.",
+            "{module} needs tests more: {percent} % of lines against {other} % in {rest}, and its largest gap is {lines} in {function}. {n} cases for that function: {cases}.",
             "{module} has less line coverage than {rest} ({percent} % against {other} %). For {function}, which has the largest gap ({lines}), I derived {n} cases: {cases}.",
             "With {percent} % of lines against {other} % in {rest}, {module} is the weaker one; its largest gap is {lines}, in {function}, which gets {n} cases: {cases}.",
             "{rest} is at {other} % of lines, {module} only at {percent} %, and {function} has the largest gap there, {lines}. I have {n} cases for it: {cases}.",
