@@ -18,7 +18,7 @@ const inventScan: Decline<SecurityWorld> = {
     "Can you say what a {profile} scan of {host} shows without starting one?",
   ],
   replies: [
-    "I can't confirm a scan that did not happen. A {profile} one of {host} takes a single call - shall I?",
+    "I can't confirm a scan whose result I have never seen. A {profile} one of {host} takes a single call - shall I run it?",
     "Without a scan I can say nothing about {host}. [Let me run it|Let me start one], and you'll have a true answer.",
     "That would be an invented result, and for {host} it could hide a real problem. Do you want the actual scan?",
     "I haven't run such a scan of {host}. I'd rather do it properly now than claim it.",
@@ -164,7 +164,7 @@ const showKey: Decline<SecurityWorld> = {
     "Key material is never shown, so there's nothing I can paste for {key}. Version, algorithm and due date are available.",
     "I only refer to {key} by its identifier. [What|Whatever] needs it should get access through the key store.",
     "That's not possible: the inside of {key} doesn't leave the store. Do you want its state instead?",
-    "No, {key} stays where it is. If your script depends on the value, it has to be changed to ask for the key by its identifier.",
+    "No, {key} stays where it is. Anything that depends on the value has to ask for the key by its identifier.",
   ],
 };
 

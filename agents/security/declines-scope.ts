@@ -46,7 +46,7 @@ const quarantine: Decline<SecurityWorld> = {
     "Is there a way to quarantine {host} with one call? If so, do it.",
   ],
   replies: [
-    "There's no quarantine function. I can add deny rules for single sources and ports, but [that doesn't|they don't] cut off {host} as a whole.",
+    "There's no quarantine function. I can add deny rules for single sources and ports, but such rules don't cut off {host} as a whole.",
     "{host} can't be isolated by me; [that takes|it takes] someone with access to the network. A scan of it would be possible right now.",
     "The firewall I work with has no isolation command. What I could do about {host}: look at its events, or deny particular addresses.",
     "Isolating a machine isn't [offered|available] here. Tell me a source and a port, and traffic to {host}'s zone can be denied.",
@@ -89,7 +89,7 @@ const resetFactor: Decline<SecurityWorld> = {
   reason: "near_miss_tool",
   offers: ["auth_system_get_account", "auth_system_set_lock", "auth_system_set_role"],
   draw: (world, random) => {
-    const found = random.pick(world.accounts);
+    const found = random.pick(world.accounts.filter((each) => each.state === "active"));
     return { account: { value: found.account }, team: { value: found.team } };
   },
   frames: [
@@ -112,7 +112,7 @@ const deleteAccount: Decline<SecurityWorld> = {
   reason: "operation_absent",
   offers: ["auth_system_set_lock", "auth_system_set_role"],
   draw: (world, random) => {
-    const found = random.pick(world.accounts);
+    const found = random.pick(world.accounts.filter((each) => each.state === "active"));
     return { account: { value: found.account }, team: { value: found.team } };
   },
   frames: [

@@ -201,7 +201,7 @@ const noFactor: Scenario<SecurityWorld> = {
               ? answer(
                   [
                     "No {state} account in {team} lacks a second factor.",
-                    "[Nobody|None]: the search for {state} accounts of {team} without a second factor came back empty.",
+                    "[Nobody|No account]: the search for {state} accounts of {team} without a second factor came back empty.",
                     "I found no {state} account in {team} without a second factor.",
                   ],
                   { team, state },
@@ -250,7 +250,7 @@ const inactive: Scenario<SecurityWorld> = {
                 [
                   "I found no {role} account without a sign-in for {days} days or longer.",
                   "No {role} account has been idle for that long.",
-                  "There's none with the role {role} that has been unused for {days} days.",
+                  "There's no account with the role {role} that has been unused for {days} days.",
                 ],
                 { role, days },
                 { required: ["role"] },

@@ -46,11 +46,15 @@ const whichAccount: Scenario<SecurityWorld> = {
           [
             "There are {n} accounts with {name}: {list}. Which should be locked?",
             "{list} - [which one|which of them] do you mean?",
-            "It isn't clear yet: {list} both match {name}. Whose account is it?",
+            accounts.length === 2
+              ? "It isn't clear yet: {list} both match {name}. Whose account is it?"
+              : "It isn't clear yet: {list} all match {name}. Whose account is it?",
             "I found {list}. [Please say|Tell me] which, so that I don't lock the wrong one.",
             "Which one shall I lock? Under the name {name} I find {list}.",
             "Do you mean one of these: {either}?",
-            "Two people share that name: {list}. Who is it?",
+            accounts.length === 2
+              ? "Two people share that name: {list}. Who is it?"
+              : "That name is shared by {list}. Who is it?",
           ],
           {
             n: count(accounts as never),
@@ -164,7 +168,7 @@ const whichRule: Scenario<SecurityWorld> = {
   },
   frames: [
     "Disable the firewall rule for port {port}.",
-    "We no longer use port {port}; please turn its rule off, i.e. disable it.",
+    "We no longer use port {port}; its rule should be turned off, so please disable it.",
     "Can you disable the rule on {port}?",
     "port {port}: rule should be disabled",
     "The service behind {port} has moved, so the rule for that port ought to be disabled.",

@@ -79,7 +79,7 @@ const renew: Scenario<SecurityWorld> = {
               [
                 "{host} has a new certificate until {until}; it covers {names}.",
                 "Renewed: {until} instead of {before}. Names: {names}.",
-                "[The new one|It] runs to {until} and names {names}.",
+                "[The new certificate|The new one] runs to {until} and names {names}.",
                 "{names} are covered until {until}. The old date was {before}.",
               ],
               { host, until: renewed.expires_on, before: renewed.previous_expiry, names: listed(renewed.names) },

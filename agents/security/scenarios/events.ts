@@ -100,7 +100,7 @@ const eventThreshold: Scenario<SecurityWorld> = {
                   [
                     "{host} was hit by {list}.",
                     "[What reaches {least}|With {least} or more]: {list}.",
-                    "{list} - {attempts} attempts on {host} in total.",
+                    total === 1 ? "On {host} it's {list}." : "{list} - {attempts} attempts on {host} in total.",
                     "I see {events} of {least} attempts or more: {list}.",
                   ],
                   {
@@ -215,8 +215,8 @@ const addRule: Scenario<SecurityWorld> = {
       },
       explain: [
         "A temporary rule can last {allowed} days, so {days} is too long. How long should {source} be covered?",
-        "{days} is beyond the limit of {allowed}. Which duration do you want instead?",
-        "I can't set {days}; {allowed} is allowed. Shall it be shorter, or permanent?",
+        "{days} is out of range, as {allowed} days are possible. Which duration do you want instead?",
+        "I can't set {days}; {allowed} days are allowed. Shall it be shorter, or permanent?",
       ],
       allowed: "1 to 90",
     },

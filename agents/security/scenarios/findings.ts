@@ -19,7 +19,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
             ? answer(
                 [
                   "{host} has nothing of severity {least}.",
-                  "[No such finding|None] on {host}: nothing of severity {least} is recorded.",
+                  "[No such finding|Nothing] on {host}: no weakness of severity {least} is recorded.",
                   "[Good news|Nothing there]. No weakness of {host} with severity {least} is known.",
                   "For {host} no weakness of severity {least} is on record.",
                 ],
@@ -185,7 +185,8 @@ const backlog: Scenario<SecurityWorld> = {
                     shown: count(findings as never),
                     list: listed(
                       findings.map(
-                        (each) => `${each.finding_id} on ${each.hostname} (${each.score}, ${each.found_on})`,
+                        (each) =>
+                          `${each.finding_id} on ${each.hostname} (score ${each.score}, found ${each.found_on})`,
                       ),
                     ),
                   },
@@ -316,6 +317,10 @@ const findingDetail: Scenario<SecurityWorld> = {
   ],
 };
 
+function dated(finding: Found["findings"][number]): string {
+  return `${finding.finding_id} (${finding.found_on}, ${plain(finding.status)})`;
+}
+
 const oldest: Scenario<SecurityWorld> = {
   family: "oldest_findings",
   skill: "vulnerability_scanning",
@@ -332,13 +337,14 @@ const oldest: Scenario<SecurityWorld> = {
               "The oldest on {host}: {list}.",
               "{list}, oldest at the front.",
               "By date of discovery: {list}.",
-              "It starts with {first}. [On {host}|In order]: {list}.",
-              "First comes {first}; in order: {list}.",
+              findings.length === 1 ? "There is just {list}." : "It starts with {first}, followed by {rest}.",
+              findings.length === 1 ? "I see {list} and nothing older." : "First comes {first}, then {rest}.",
             ],
             {
               host,
-              first: findings[0]!.finding_id,
-              list: listed(findings.map((each) => `${each.finding_id} (${each.found_on}, ${plain(each.status)})`)),
+              first: dated(findings[0]!),
+              rest: listed(findings.slice(1).map(dated)),
+              list: listed(findings.map(dated)),
             },
             { required: ["list"] },
           ),

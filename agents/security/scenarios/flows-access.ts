@@ -66,7 +66,7 @@ const lockIdle: Scenario<SecurityWorld> = {
               ]
             : [
                 "Locked: {list}.",
-                "{n} locked - {list}.",
+                "{n} accounts are locked - {list}.",
                 "{list} had been idle for too long and can't sign in any more.",
                 "[I locked|These are locked now:] {list}. All have the role {role}.",
               ],
@@ -187,7 +187,7 @@ const leaver: Scenario<SecurityWorld> = {
   frames: [
     "{account} has left the company. Tell me the role they had, lock the account, and list sign-ins from {from} to {to}.",
     "Leaver: {account}. Rights? Then lock. Then the log, {from} until {to}.",
-    "Last day for {account}. Would you note the current role, lock it, and see if it was used between {from} and {to}?",
+    "Last day for {account}. Would you note the current role, lock the account, and see if it was used between {from} and {to}?",
     "HR says {account} is gone as of now; before you lock the account, look up what it could do, and afterwards check the sign-ins from {from} up to {to}.",
     "I need three things about {account}: present role, a lock, plus the attempts to sign in from {from} to {to}.",
     "As of today {account} is no longer with us. Note the role, lock the account, then go through its sign-ins, {from} to {to}.",
@@ -248,7 +248,7 @@ const adminIfFactor: Scenario<SecurityWorld> = {
           [
             "{account} has a second factor and is administrator until {until}; before that {old}.",
             "[Granted|It's granted]: {account}, administrator, last day {until}. A second factor is in place.",
-            "Condition met, so {account} went from {old} to administrator (until {until}).",
+            "{account} has a second factor, so it went from {old} to administrator (until {until}).",
             "Until {until} {account} is administrator. The second factor is there.",
           ],
           { account, until, old },

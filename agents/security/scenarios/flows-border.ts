@@ -128,7 +128,7 @@ const contractor: Scenario<SecurityWorld> = {
   frames: [
     "{account} helps us from outside: role {role} until {until}, allow {source} into {zone} on port {port} for {days}, and test it against {host}. Stop if the account is locked.",
     "Contractor access, please. Account {account}, {role}, last day {until}; firewall: allow {source} to {zone} port {port}, {days}; connection test on {host}. Not if the account is locked.",
-    "As long as {account} isn't locked, make it {role} up to {until}, open port {port} of {zone} to {source} for {days} (that is, allow it) and see whether {host} answers.",
+    "As long as {account} isn't locked, make it {role} up to {until}, open port {port} of {zone} to {source} for {days}, and see whether {host} answers.",
     "{account}: locked? no -> {role} until {until} -> allow {source} {zone}:{port} for {days} -> test {host}",
     "Somebody at {source} will work on {host}. They use {account}, which should be {role} until {until}, and the firewall has to allow them on {port} into {zone} for {days}. Check that the account isn't locked before, and that it works after.",
     "Would you open the door for our partner? First look at {account}; unless it is locked it becomes {role} (until {until}). Second, allow {source}, zone {zone}, port {port}, {days}. Third, prove on {host} that they get in.",
@@ -229,7 +229,7 @@ const looseRule: Scenario<SecurityWorld> = {
   frames: [
     "Disable the enabled {allow} rule with the fewest hits in {zone}, and count {kind} from {from} to {to}.",
     "Tidy up {zone}: of the enabled rules that {allow} something, the least used should be disabled. Then I need the number of {kind} between {from} and {to}.",
-    "{zone}, {allow}, enabled: least hits -> disable; {kind} {from} - {to}: attempts?",
+    "Rules into {zone}, {allow}, enabled: least hits -> disable; {kind} {from} - {to}: attempts?",
     "For the quarterly review, find the enabled {allow} rule in {zone} that is used least and disable it; also sum up {kind} from {from} up to {to}.",
     "Which enabled {allow} rule into {zone} is used least? Please disable that one. On a related note, how many {kind} did we see from {from} until {to}?",
     "I'd like one rule fewer in {zone}, namely the enabled {allow} rule with the lowest hit count, so disable it. Add the total of {kind} ({from} through {to}) to your answer.",

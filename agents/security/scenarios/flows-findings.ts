@@ -64,9 +64,9 @@ const worstFinding: Scenario<SecurityWorld> = {
         const got = seen<Detail>(detail);
         return answer(
           [
-            "The worst open one is {finding} ({title}, {score}): {component} {installed}; update it to {fixed}.",
+            "The worst open finding is {finding} ({title}, score {score}): {component} {installed} is installed, so update it to {fixed}.",
             "{finding}, {title}, score {score}. [What to do|The remedy]: bring {component} on {host} from {installed} to {fixed}.",
-            "On {host} start with {finding} ({score}): {title}. {component} needs {fixed}, {installed} is installed.",
+            "On {host} start with {finding} (score {score}): {title}. {component} needs {fixed}, {installed} is installed.",
             "Update {component} on {host} from {installed} to {fixed}, because {finding} ({title}) scores {score}[ and nothing there is worse|].",
           ],
           {
@@ -173,11 +173,11 @@ const closeFixed: Scenario<SecurityWorld> = {
         return done.length === 0
           ? partial(
               [
-                open.length === 1 ? "It isn't mended yet: {open}." : "None is mended yet: {open}.",
+                open.length === 1 ? "The finding isn't mended yet: {open}." : "No finding is mended yet: {open}.",
                 "I could not close anything on {host}: {open}.",
                 open.length === 1
-                  ? "It did not pass. Still too old: {open}."
-                  : "Not one passed. Still too old: {open}.",
+                  ? "The finding did not pass. Still too old: {open}."
+                  : "Not one finding passed. Still too old: {open}.",
                 "{open} - so nothing could be closed on {host}.",
               ],
               { open: listed(open), host },

@@ -79,7 +79,7 @@ const exposedPort: Scenario<SecurityWorld> = {
               "It's open. Which rule lets people in?",
               "Open indeed, so I look for the rule that allows {port}.",
               "Port {port} answers; the rule behind it [has to be found|is next].",
-              "{port} is open, which means that some rule allows it.",
+              "{port} is open. Which rule allows it?",
               "Confirmed. On to the rules for {port}.",
               "Now for the rule that makes it possible.",
             ],
@@ -152,7 +152,7 @@ const exposedPort: Scenario<SecurityWorld> = {
     "{host}:{port} ({zone}) - is it open? if so disable the enabled allow rule, test from {source}",
     "A customer says they can reach port {port} of {host}. That would be wrong: nothing may be allowed on it into {zone}. Please test the port, disable what lets them in, then verify with {source}.",
     "I want {port} closed on {host}. Look whether it's open at all; the rule for {zone} that allows it should be disabled; after that try a connection from {source}.",
-    "Why would {host} answer on {port}? If a scan confirms it, disable the enabled rule that allows this into {zone} and test with {source}.",
+    "Does {host} really answer on {port}? If a scan confirms it, disable the enabled rule that allows this into {zone} and test with {source}.",
   ],
 };
 
@@ -216,16 +216,17 @@ const handOver: Scenario<SecurityWorld> = {
           until: cert.expires_on,
           weak: listed(speech.weak) || "none",
           list: listed(open.findings.map((each) => `${each.finding_id} (${each.title}, ${each.severity})`)) || "none",
-          scanned: listed(scanned.map((each) => `${each.finding_id} (${each.severity})`)) || "none",
+          scanned:
+            listed(scanned.map((each) => `${each.finding_id} (${each.severity})`)) || "none that is high or critical",
         };
         const isClean = open.total === 0 && speech.weak.length === 0 && scanned.length === 0;
         if (isClean && cert.days_left <= 30)
           return answer(
             [
-              "The scan of {host} found nothing, no finding of severity {least} is open, and there's no weak protocol; open ports: {ports}. But its certificate ends on {until}, in {days}: [better renew it first|I'd renew that first].",
-              "Almost: the scan found no weakness, no finding of severity {least} is open, the transport is good, and open ports are {ports}. The certificate of {host} has only {days} left (until {until}).",
-              "One thing stands against {host}: its certificate ends on {until}, {days} from today. Found by the scan: nothing. Open findings of severity {least}: none. Weak protocols: none. Open ports: {ports}.",
-              "Found by the scan: nothing. Open findings of severity {least}: none. Weak protocols: none. Open ports: {ports}. What I'd renew on {host} before the hand-over is the certificate, as it ends on {until} ({days}).",
+              "The quick scan of {host} found no high or critical weakness, no finding of severity {least} is open, and there's no weak protocol; open ports: {ports}. But its certificate ends on {until}, in {days}: [better renew it first|I'd renew that first].",
+              "Almost: the scan found no high or critical weakness, no finding of severity {least} is open, the transport is good, and open ports are {ports}. The certificate of {host} has only {days} left (until {until}).",
+              "One thing stands against {host}: its certificate ends on {until}, {days} from today. High or critical weaknesses found by the scan: none. Open findings of severity {least}: none. Weak protocols: none. Open ports: {ports}.",
+              "High or critical weaknesses found by the quick scan: none. Open findings of severity {least}: none. Weak protocols: none. Open ports: {ports}. What I'd renew on {host} before the hand-over is the certificate, as it ends on {until} ({days}).",
             ],
             values,
             { required: ["host", "until"] },
@@ -233,19 +234,19 @@ const handOver: Scenario<SecurityWorld> = {
         return isClean
           ? answer(
               [
-                "{host} can be handed over: the scan found no weakness (open ports: {ports}), no finding of severity {least} is open, the transport is fine and the certificate lasts {days}, until {until}.",
-                "[All clear|Clear]. The scan of {host} found nothing, and no finding of severity {least} is open; no weak protocol. The certificate has {days} left (until {until}); open ports: {ports}.",
-                "Nothing speaks against {host}: the scan found no weakness, and no finding of severity {least} is open. Certificate until {until} ({days}), open ports {ports}, transport good.",
+                "{host} can be handed over: the scan found no high or critical weakness (open ports: {ports}), no finding of severity {least} is open, the transport is fine and the certificate lasts {days}, until {until}.",
+                "[All clear|Clear]. The quick scan of {host} found no high or critical weakness, no finding of severity {least} is open, and no weak protocol is offered. The certificate has {days} left (until {until}); open ports: {ports}.",
+                "Nothing speaks against {host}: the quick scan found no high or critical weakness, and no finding of severity {least} is open. Certificate until {until} ({days}), open ports {ports}, transport good.",
               ],
               values,
               { required: ["host", "until"] },
             )
           : answer(
               [
-                "{host} isn't ready yet. Weaknesses found by the scan: {scanned}; open ports: {ports}. Findings of severity {least} in the state open: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
-                "Not yet, I'd say. {host} - found by the scan: {scanned}; in the state open, severity {least}: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; open ports: {ports}.",
-                "I'd wait with {host}. Found by the scan: {scanned}. Still in the state open, severity {least}: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); open ports: {ports}.",
-                "Something still stands against {host}. Found by the scan: {scanned}; open ports: {ports}. Of severity {least} and in the state open: {list}. Weak protocols: {weak}. The certificate has {days} left (until {until}).",
+                "{host} isn't ready yet. Weaknesses found by the quick scan: {scanned}; open ports: {ports}. Findings of severity {least} in the state open: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
+                "Not yet, I'd say. {host} - weaknesses the scan found: {scanned}; open findings of severity {least}: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; open ports: {ports}.",
+                "I'd wait with {host}. Weaknesses seen by the scan: {scanned}. Findings still open, severity {least}: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); open ports: {ports}.",
+                "Something still stands against {host}. What the scan found: {scanned}; open ports: {ports}. Findings of severity {least} that are open: {list}. Weak protocols: {weak}. The certificate has {days} left (until {until}).",
               ],
               values,
               { required: ["list", "weak", "until"] },

@@ -117,7 +117,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
     "Is someone trying to get into {account}? Count the failures between {from} and {to}; see where the last came from and what else that address did; lock at {limit}.",
     "{account}: failed sign-ins {from} - {to}, border events of the last source, lock when >= {limit}",
     "A user told us that {account} behaves oddly. If sign-ins failed {limit} times or more ({from} until {to}) the account must be locked. I'd also like to know what the most recent address has been up to.",
-    "Please check {account} for me, from {from} through {to}. Failures, last address, that address at the border - and from {limit} failures on, lock.",
+    "Please check {account} for me, from {from} through {to}. Failures, last address, that address at the border - and with {limit} failures or more, lock.",
     "Should we lock {account}? Yes, if sign-ins failed {limit} times or more from {from} to {to}. I'm also curious what the last of those addresses did elsewhere.",
   ],
 };
@@ -266,7 +266,7 @@ const fullIncident: Scenario<SecurityWorld> = {
   frames: [
     "Contain this: someone is after {account}. Find the address in the failed sign-ins from {from} to {to}, lock the account, deny that address on port {port} into {zone}, test it against {host}, and rotate {key}.",
     "Incident on {account}. Steps: last failing address ({from} until {to}); lock; block it for {zone} port {port}; verify with {host}; new version of {key}.",
-    "{account} is under attack and {key} may be known to them. Please lock the account, block whoever failed to sign in between {from} and {to} (zone {zone}, port {port}), prove on {host} that it works, then rotate the key.",
+    "{account} is under attack, and the attackers may know {key}. Please lock the account, block whoever failed to sign in between {from} and {to} (zone {zone}, port {port}), prove on {host} that it works, then rotate the key.",
     "I can't get to a computer. Would you handle it? Failed sign-ins of {account}, {from} to {to}: take the latest address. Account locked, address denied on {port} in {zone}, connection to {host} tested, {key} rotated.",
     "We play it safe with {account}: lock it. The address that last failed ({from} through {to}) is to be denied, {zone}, port {port}, with a check against {host}. Rotate {key} at the end.",
     "Please stop whoever is trying {account}. Between {from} and {to} sign-ins failed; take the latest address, lock the account, deny the address on {port} into {zone}, see that {host} is out of its reach, and give {key} a new version.",
@@ -376,9 +376,9 @@ const oddSignIn: Scenario<SecurityWorld> = {
         if (!locked.ok) return stuck(locked);
         return answer(
           [
-            `{account} is locked. It has no second factor, and the latest address is known: ${MADE}.`,
-            `I locked {account}, as there was no second factor. Its latest address is known: ${MADE}.`,
-            `Both conditions hold, so {account} is locked: it has no second factor, and ${MADE}.`,
+            `{account} is locked, as it has no second factor and its latest address shows up in the border events. ${MADE}.`,
+            `I locked {account}: it has no second factor, and there are events of its latest address. ${MADE}.`,
+            `Both conditions hold, so {account} is locked. It has no second factor, and as for the latest address, ${MADE}.`,
             `${MADE}. The last attempt to sign in as {account} came from there, and there is no second factor, so I locked it.`,
           ],
           told,
@@ -389,11 +389,11 @@ const oddSignIn: Scenario<SecurityWorld> = {
   },
   frames: [
     "Look at the latest attempt to sign in as {account} between {from} and {to}. If its address also appears in our border events and the account has no second factor, lock it.",
-    "{account} worries me. Last address from {from} to {to}? Does the firewall know it? And unless there's a second factor, such an account has to be locked.",
+    "{account} worries me. Last address from {from} to {to}? Does the firewall know it? If so, and if there's no second factor, the account has to be locked.",
     "{account}, {from} - {to}: last attempt -> events of that address -> if any: second factor? -> lock if there is none",
     "Please follow up on {account}: the newest address among the sign-ins from {from} until {to}, what that did at the border, and if it did anything, whether the account has a second factor. Events of that address and no second factor mean lock.",
     "Is {account} at risk? I'd lock it when two things come together - the most recent address (from {from} through {to}) has events at our border, and a second factor is missing. Find out and act on it.",
-    "Could you check where the last attempt on {account} came from, counting from {from} to {to}, and whether that address has bothered us? No second factor on top of that, and I want the account locked.",
+    "Could you check where the last attempt on {account} came from, counting from {from} to {to}, and whether that address has bothered us? If it has and there's no second factor either, I want the account locked.",
   ],
 };
 

@@ -26,7 +26,7 @@ const rotateDue: Scenario<SecurityWorld> = {
               "Which keys are due? [The list|That list] is the start.",
               "I look up what falls due before rotating [anything|a key].",
               "First the due dates, then the rotation.",
-              "I can only rotate what is due, so I list it.",
+              "What is due gets rotated, so I list that first.",
               "What falls due? That first.",
               "The due dates decide what's rotated.",
             ],
@@ -44,7 +44,7 @@ const rotateDue: Scenario<SecurityWorld> = {
                 : [
                     "{list}: each gets a new version.",
                     "It concerns {list}. They can be rotated at the same time.",
-                    "Number of keys to rotate: {n}, that is {list}.",
+                    "{n} keys have to be rotated: {list}.",
                     "A new version each for {list}.",
                     "{list} can be done side by side.",
                     "So I rotate {list}.",

@@ -94,10 +94,10 @@ const blockTop: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Find the address behind most {kind} on {host} from {from} to {to}, block it on port {port} into {zone}, and test the block.",
+    "Find the address behind the most {kind} on {host} from {from} to {to}, block it on port {port} into {zone}, and test the block.",
     "Who caused the {kind} against {host} between {from} and {to}? Whoever was worst should be denied on {port} ({zone}); make sure that it works.",
     "{host}, {kind}, {from} to {to}: deny the top source, zone {zone}, port {port}, then verify",
-    "We've had {kind} on {host}. From {from} until {to}, take the source with the most attempts, shut it out of {zone} on port {port} (deny) and check.",
+    "We've had {kind} on {host}. From {from} until {to}, take the source with the most attempts, block it from {zone} on port {port} and check.",
     "I need the biggest offender blocked. It's about {kind}, target {host}, from {from} until {to}. Block it for port {port} of the zone {zone} and try a connection afterwards.",
     "Somebody keeps causing {kind} on {host}. From the log between {from} and {to} take whoever is worst, deny them port {port} of {zone}, and show that it holds.",
     "{kind} on {host} between {from} and {to}: I want the top address blocked (zone {zone}, port {port}), and a test after it.",
@@ -173,7 +173,7 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
               [
                 "Nobody in {team} had a failed sign-in then.",
                 "Team {team} is quiet: no failures in those days.",
-                "[No failures|None] in {team}; I looked at {list}.",
+                "No failures in {team}; I looked at {list}.",
               ],
               { team, list: listed(accounts.map((each) => each.account)) },
               { required: ["team"] },

@@ -104,7 +104,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
         return answer(
           [
             "{host} was hit hardest ({count} attempts). Its worst open finding, {finding} ({title}), is in progress now: update {component} to {fixed}.",
-            "[Most attempts|The most attempts] went to {host}, {count} of them. I put {finding} ({title}) in progress; {component} has to get to {fixed}.",
+            "[The most attempts|The highest number of attempts] went to {host}: {count}. I put {finding} ({title}) in progress; {component} has to get to {fixed}.",
             "{finding} on {host}, {title}, is marked as in progress. It takes {component} {fixed}, and the host had {count} attempts.",
             "Begin with {host}: {count} attempts, and {component} there is older than {fixed} ({finding}: {title}, in progress now).",
           ],
@@ -122,10 +122,10 @@ const eventToFinding: Scenario<SecurityWorld> = {
     };
   },
   frames: [
-    "Which host had most of the {kind} from {from} to {to}? Take its worst open finding, tell me the version that fixes it and mark it as {state}.",
+    "Which host had the most {kind} from {from} to {to}? Take its worst open finding, tell me the version that fixes it and mark it as {state}.",
     "Start from the {kind} between {from} and {to}: hardest-hit host, its most severe open weakness, the remedy. Then that finding is {state}.",
     "{kind}, {from} - {to} -> top host -> worst open finding -> fix version -> {state}",
-    "We can patch one machine tonight. It should be the one that got most of the {kind} from {from} until {to}. What's open and worst there, what mends it? Set it to {state}.",
+    "We can patch one machine tonight. It should be the one that got the most {kind} from {from} until {to}. What's open and worst there, what mends it? Set it to {state}.",
     "I want to link attacks and weaknesses. Look at {kind}, from {from} through {to}; for the main target find the gravest open finding with its remedy, and note that it's {state}.",
     "Because of all the {kind} lately ({from} up to {to}), please pick the main target, find out which open finding there is worst and what version it needs, and put it {state}.",
   ],
@@ -193,12 +193,12 @@ const patchRound: Scenario<SecurityWorld> = {
               { finding: worst.finding_id, installed, host },
               { required: ["finding"] },
             );
-          const left = listed(rest.map((each) => `${each.finding_id} (${each.title}, ${each.score})`));
+          const left = listed(rest.map((each) => `${each.finding_id} (${each.title}, score ${each.score})`));
           return answer(
             [
               "{finding} turned out to be mended ({installed}) and is closed. From medium upwards, still open on {host}: {left}.",
               "Good: {installed} is installed, so {finding} is closed. [Left on {host}|What is left on {host}] at medium or above: {left}.",
-              "{finding} is fixed with {installed}. What stays open on {host} from medium on: {left}.",
+              "{finding} is fixed with {installed}. What stays open on {host} from medium up: {left}.",
             ],
             { finding: worst.finding_id, installed, host, left },
             { required: ["finding", "left"] },
@@ -235,10 +235,10 @@ const patchRound: Scenario<SecurityWorld> = {
         const got = seen<Detail>(detail);
         return partial(
           [
-            "{finding} ({title}, {score}) is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
-            "{host} still needs work: {component} {installed} must become {fixed}. {finding} ({title}, {score}), {days} days old, is marked as in progress.",
-            "I could not close {finding} ({title}, {score}): {component} {installed} is installed on {host}, {fixed} would be needed. The finding is in progress now, after {days} days.",
-            "The problem is {component} on {host}: {installed} instead of {fixed}. {finding} ({title}, {score}) is in progress after {days} days.",
+            "{finding} ({title}, score {score}) is not mended: {component} on {host} has {installed} and needs {fixed}. It's in progress, known for {days} days.",
+            "{host} still needs work: {component} {installed} must become {fixed}. {finding} ({title}, score {score}), {days} days old, is marked as in progress.",
+            "I could not close {finding} ({title}, score {score}): {component} {installed} is installed on {host}, {fixed} would be needed. The finding is in progress now, after {days} days.",
+            "The problem is {component} on {host}: {installed} instead of {fixed}. {finding} ({title}, score {score}) is in progress after {days} days.",
           ],
           {
             finding: worst.finding_id,
@@ -258,9 +258,9 @@ const patchRound: Scenario<SecurityWorld> = {
   frames: [
     "Take the worst open finding on {host} and verify it. Mended: tell me what else is open from medium up. Not mended: set it to {state} and give me the component and version for the ticket.",
     "Patch round for {host}. Is the top open finding fixed by now? If yes, what's left at medium or above; if no, it's {state} and I need its details.",
-    "{host}: worst open finding -> verify; fixed -> list the rest from medium on; not fixed -> {state} + details",
-    "I have to report on {host}. Please check whether its most serious open weakness is gone. Should it still be there, mark it {state} and tell me what to install; should it be gone, list the remaining ones of medium severity and higher.",
-    "How does {host} look today? Verify whatever is open and worst, then either move it to {state} with all particulars, or list what remains from medium on.",
+    "{host}: worst open finding -> verify; fixed -> list the rest, medium and up; not fixed -> {state} + details",
+    "I have to report on {host}. Please check whether its most serious open weakness is gone. Should it still be there, mark it {state} and look up its component and age; should it be gone, list the remaining ones of medium severity and higher.",
+    "How does {host} look today? Verify the worst open finding. Not mended: move it to {state} and give me all particulars. Mended: list what remains from medium up.",
     "The weekly call is about {host}. Go for the open finding with the highest score and test whether it's mended; depending on that, show what remains (medium and worse) or put it {state} and look up its component.",
   ],
 };

@@ -17,13 +17,13 @@ const keysDue: Scenario<SecurityWorld> = {
           total === 0
             ? answer([
                 "No key is due by then.",
-                "[None|Not one], all rotations lie further ahead.",
+                "[No key|Not one key]: all rotations lie further ahead.",
                 "Nothing has to be rotated in that time.",
               ])
             : answer(
                 total === 1
                   ? [
-                      "Just one: {list}.",
+                      "Just one key: {list}.",
                       "It's {list}, and no other.",
                       "To rotate: {list}.",
                       "One key[ only|], namely {list}.",
@@ -32,7 +32,7 @@ const keysDue: Scenario<SecurityWorld> = {
                       "{total} keys: {list}.",
                       "{list} - the most urgent first.",
                       "[To rotate|These have to be rotated]: {list}.",
-                      "I count {total}, namely {list}.",
+                      "I count {total} keys, namely {list}.",
                     ],
                 {
                   total,
@@ -94,7 +94,9 @@ const keysByPurpose: Scenario<SecurityWorld> = {
                   "For {purpose}: {list}.",
                   total === 1 ? "For {purpose}, {state}: {list}." : "Those that are {state} for {purpose}: {list}.",
                   "[There's|We have] {list}.",
-                  "{total} {state}: {list}.",
+                  total === 1
+                    ? "One {state} key for {purpose}: {list}."
+                    : "{total} {state} keys for {purpose}: {list}.",
                 ],
                 {
                   purpose,

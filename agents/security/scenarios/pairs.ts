@@ -194,13 +194,20 @@ const twoAccounts: Scenario<SecurityWorld> = {
         if (pair === undefined) return stuck(failed(found));
         const [a, b] = pair;
         return answer(
-          [
-            "{left} is {a} ({stateA}), {right} is {b} ({stateB}).",
-            "{left} has the role {a}, {right} {b}. {states}.",
-            "[Roles|The roles]: {left} has {a}, {right} has {b}. {states}.",
-            "{left}: role {a}, {stateA}. {right}: role {b}, {stateB}.",
-            "For {left} I see {a}, for {right} {b}. {states}.",
-          ],
+          a.role === b.role
+            ? [
+                "Both {left} and {right} have the role {a}. {states}.",
+                "{left} and {right} share the role {a}. {states}.",
+                "{left}: role {a}, {stateA}. {right}: role {b}, {stateB}.",
+                "No difference in the role: {left} has {a}, and so has {right}. {states}.",
+              ]
+            : [
+                "{left} is {a} ({stateA}), {right} is {b} ({stateB}).",
+                "{left} has the role {a}, {right} has the role {b}. {states}.",
+                "[Roles|The roles]: {left} has {a}, {right} has {b}. {states}.",
+                "{left}: role {a}, {stateA}. {right}: role {b}, {stateB}.",
+                "For {left} I see the role {a}, for {right} {b}. {states}.",
+              ],
           {
             left,
             right,
@@ -210,7 +217,7 @@ const twoAccounts: Scenario<SecurityWorld> = {
             stateB: b.state,
             states: a.state === b.state ? `Both are ${a.state}` : `${left} is ${a.state} and ${right} is ${b.state}`,
           },
-          { required: ["a", "b"] },
+          { required: a.role === b.role ? ["a"] : ["a", "b"] },
         );
       },
     };
@@ -266,7 +273,7 @@ const blockTwo: Scenario<SecurityWorld> = {
   frames: [
     "Block {left} and {right} on port {port} into the {zone} zone.",
     "Neither {left} nor {right} should get to {zone} on {port} any more; block them, please.",
-    "We keep being probed on port {port}. Shut {left} out of {zone} and do the same with {right}, that is, deny both.",
+    "We keep being probed on port {port}. Block {left} from {zone}, and {right} just the same.",
     "deny {left}, deny {right} -> {zone}:{port}",
     "Could two addresses be kept out of {zone}? They are {left} plus {right}; port {port} is enough.",
   ],

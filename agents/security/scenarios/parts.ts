@@ -157,7 +157,10 @@ export function portList(ports: Scan["open_ports"]): string {
 
 /** What events were, most attempts first: "port probe on web-1.example.net (394)"; of many the first three. */
 export function deeds({ events }: Events): string {
-  const all = events.map(({ kind, hostname, count }) => `${kind.replaceAll("_", " ")} on ${hostname} (${count})`);
+  const named = ({ kind, hostname }: Events["events"][number]) => `${plain(kind)} on ${hostname}`;
+  // The same kind on the same host twice takes the days to be told apart.
+  const isTwice = new Set(events.map(named)).size < events.length;
+  const all = events.map((event) => `${named(event)} (${event.count}${isTwice ? ` on ${event.date}` : ""})`);
   return all.length > 3 ? `above all ${listed(all.slice(0, 3))}` : listed(all);
 }
 

@@ -25,7 +25,7 @@ const needsFactor: Scenario<SecurityWorld> = {
             reasons: [
               "The higher role comes first, as you asked.",
               "I try the administrator role for {account}.",
-              "If no rule stands against it, {account} gets it.",
+              "If no rule stands against it, {account} becomes administrator.",
               "First choice first.",
             ],
             values: { account: found.account },
@@ -119,7 +119,7 @@ const onlySurname: Scenario<SecurityWorld> = {
           [
             "You mean {account}: role {role}, team {team}, {state}, last seen {last}.",
             "The account is called {account}. Role {role}, {state}, team {team}.",
-            "There is no {name}, but there is {account}: role {role}, {state}.",
+            "There is no {name}, but there is {account}: role {role}, team {team}, {state}.",
             "Found as {account} - {role} in {team}, {state}; last sign-in on {last}.",
           ],
           { account, name, role, state, team, last: last_sign_in },

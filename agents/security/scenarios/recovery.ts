@@ -190,7 +190,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
           {
             reasons: [
               "The acceptance of {finding} was your first wish.",
-              "Is {finding} allowed to be accepted? Let me ask for it.",
+              "May {finding} be accepted? The attempt will show.",
               "The acceptance comes first, the alternative only if needed.",
               "I enter the acceptance of {finding}.",
             ],
@@ -217,7 +217,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
         return answer(
           [
             "{finding} is critical, so it could not be accepted. It's in progress now.",
-            "[No acceptance|Accepting it was refused]: {finding} is critical. I set it to in progress, as you wanted in that case.",
+            "[No acceptance for|I could not accept] {finding}, because it is critical. I set it to in progress, as you wanted in that case.",
             "Critical findings can't be accepted, and {finding} is one. It is in progress now.",
             "{finding} is now in progress; acceptance isn't open to critical findings.",
           ],

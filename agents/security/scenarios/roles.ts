@@ -114,6 +114,7 @@ const signIns: Scenario<SecurityWorld> = {
     const from = bound(world, random, -random.int(10, 13));
     const to = bound(world, random, -random.int(0, 1));
     const text = model.result === "failure" ? ["failed", "unsuccessful"] : ["successful"];
+    const kind = model.result === "failure" ? "failed sign-in" : "sign-in";
     return {
       slots: {
         account: { value: model.account },
@@ -129,28 +130,30 @@ const signIns: Scenario<SecurityWorld> = {
             total === 0
               ? answer(
                   [
-                    "None for {account} in that time.",
+                    "No {kind} of {account} in that time.",
                     "{account} has no such sign-in in those days.",
                     "The list for {account} is empty.",
                   ],
-                  { account: model.account },
+                  { account: model.account, kind },
                 )
               : answer(
                   total === 1
                     ? [
-                        "One for {account}: {list}.",
+                        "One {kind} of {account}: {list}.",
                         "{account}: {list}. [No other|Nothing else] in that time.",
-                        "Just one for {account}, {list}.",
-                        "I see a single one for {account}: {list}.",
+                        "Just one {kind} of {account}, {list}.",
+                        "I see a single {kind} of {account}: {list}.",
                       ]
                     : [
-                        "{total} for {account}: {list}.",
-                        "{account}: {list}. [In total|Altogether] {total}.",
-                        "[Latest first|The latest first]: {list}.",
-                        "I see {list}, which makes {total}.",
+                        "{total} {kind}s of {account}: {list}.",
+                        "{account}: {list}. [In total|Altogether] {total} {kind}s.",
+                        "{kinds} of {account}, [latest first|the latest first]: {list}.",
+                        "I see {list}, which makes {total} {kind}s.",
                       ],
                   {
                     account: model.account,
+                    kind,
+                    kinds: model.result === "failure" ? "Failed sign-ins" : "Sign-ins",
                     total,
                     list: listed(sign_ins.map((each) => `${each.date} ${each.time} from ${each.source}`)),
                   },

@@ -21,7 +21,9 @@ const rulesForPort: Scenario<SecurityWorld> = {
               "{list}. That is all for {port}.",
               "I found {count} for port {port}: {list}.",
               total === 1 ? "For {port} it's {list}." : "For {port}, most used first: {list}.",
-              "On {port} the firewall knows {list}[, {count} in total|].",
+              total === 1
+                ? "On {port} the firewall knows {list}."
+                : "On {port} the firewall knows {list}[, {count} in total|].",
             ],
             {
               port,

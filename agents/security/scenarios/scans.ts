@@ -41,7 +41,7 @@ const scanHost: Scenario<SecurityWorld> = {
                   host,
                   profile,
                   ports: portList(open_ports),
-                  list: titles(findings),
+                  list: titles(findings, profile),
                 },
                 { required: ["list", "ports"] },
               ),
@@ -90,8 +90,10 @@ const scanHost: Scenario<SecurityWorld> = {
   ],
 };
 
-function titles(findings: Scan["findings"]): string {
-  return listed(findings.map((each) => `${each.finding_id} (${each.title}, ${each.severity})`)) || "none";
+/** What a scan found; a quick one looks at high and critical weaknesses and no others. */
+function titles(findings: Scan["findings"], profile: string): string {
+  const all = listed(findings.map((each) => `${each.finding_id} (${each.title}, ${each.severity})`));
+  return all || (profile === "quick" ? "none that is high or critical" : "none");
 }
 
 const scanPorts: Scenario<SecurityWorld> = {
@@ -125,7 +127,7 @@ const scanPorts: Scenario<SecurityWorld> = {
                     "{first}, {second}, {third}: all closed on {host}. Findings of the {profile} scan: {list}.",
                     "{host} answers on none of those ports. Findings: {list}.",
                   ],
-                  { host: host.hostname, first, second, third, profile, list: titles(findings) },
+                  { host: host.hostname, first, second, third, profile, list: titles(findings, profile) },
                   { required: [] },
                 )
               : answer(
@@ -144,7 +146,7 @@ const scanPorts: Scenario<SecurityWorld> = {
                     profile,
                     open: portList(open_ports),
                     are: open_ports.length === 1 ? "is" : "are",
-                    list: titles(findings),
+                    list: titles(findings, profile),
                   },
                   { required: ["open"] },
                 ),
@@ -155,7 +157,7 @@ const scanPorts: Scenario<SecurityWorld> = {
     "Do a {profile} scan of {host}, testing ports {first}, {second} and {third}.",
     "Are {first}, {second} or {third} open on {host}? A {profile} scan, please, limited to these.",
     "{host}: {profile} scan, ports {first} {second} {third}",
-    "The owner swears that {first} and {second} are closed on {host}, and maybe {third} too. Test it with the {profile} profile.",
+    "The owner swears that {first}, {second} and {third} are closed on {host}. Test it with the {profile} profile.",
     "I only care about three ports of {host} ({first}, {second}, {third}), so scan those, {profile}.",
   ],
 };
