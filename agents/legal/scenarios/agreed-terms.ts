@@ -30,7 +30,7 @@ const ruleThenTerms: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read the first limit of {code}", "open {code}"],
-              fact: ["the term comes from {code}"],
+              fact: ["the term is not known yet"],
             }),
             values: { code: regulation.code },
           },
@@ -44,8 +44,8 @@ const ruleThenTerms: Scenario<LegalWorld> = {
           ),
           {
             reasons: why({
-              step: ["read the {name} in both", "look the {name} up in each contract"],
-              fact: ["{article} is about the {name}", "the first limit is {limit} {unit}"],
+              step: ["read the {name} in both contracts", "look the {name} up in each contract"],
+              fact: ["{article} holds the first limit", "the first limit is {limit} {unit}"],
             }),
             values: { name: rule.name, article: rule.article!, limit: rule.limit, unit: rule.unit },
           },
@@ -106,7 +106,7 @@ const absentTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list the clauses that {contract} has", "see what {contract} does settle"],
-              fact: ["that clause does not exist", "{contract} has no clause on the {name}"],
+              fact: ["that clause does not exist", "there is no clause on the {name}"],
             }),
             values: { contract: contract.contract_id, name: TERM_FACTS[term].name },
           },

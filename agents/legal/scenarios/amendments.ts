@@ -115,7 +115,7 @@ const checkThenPropose: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["check {contract} against {code}", "look for deviations from {code}"],
-              fact: ["what to change depends on the deviations", "no deviation is known yet"],
+              fact: ["what to change depends on the deviations", "nothing has been compared yet"],
             }),
             values: { contract: contract.contract_id, code: regulation.code },
           },
@@ -130,7 +130,7 @@ const checkThenPropose: Scenario<LegalWorld> = {
             {
               reasons: why({
                 step: ["draft a change to {limit} {unit}", "have the {name} amended"],
-                fact: ["clause {clause} says {actual} {unit}", "{source} sets {limit} {unit}"],
+                fact: ["clause {clause} says {actual} {unit}", "clause {clause} breaks {source}"],
               }),
               values: {
                 clause: deviation.clause,

@@ -36,7 +36,7 @@ const landCheck: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["look up the regulations of {land}", "see which rules apply in {land}"],
-              fact: ["I have the country and no code", "the codes of {land} are not known yet"],
+              fact: ["I have the country and no code", "no code is known yet"],
             }),
             values: { land: regulation.jurisdiction },
           },
@@ -199,7 +199,7 @@ const auditParty: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts of {party}", "find the contracts with {party}"],
-              fact: ["no contract of {party} was named", "{party} may have several contracts"],
+              fact: ["no contract was named", "there may be more than one contract"],
             }),
             values: { party },
           },

@@ -90,7 +90,7 @@ const renegotiate: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["draft {limit} {unit} for clause {clause}", "draft a new clause {clause}"],
-              fact: ["clause {clause} deviates", "the {name} breaks the limit"],
+              fact: ["the first deviation is the {name}", "the {name} breaks the limit"],
             }),
             values: grounds,
           },
@@ -252,7 +252,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read {heading} from {copy}", "see what {heading} looks like in {copy}"],
-              fact: ["{copy} is made"],
+              fact: ["the copy is made"],
             }),
             values: { heading: first.heading, copy },
           },
@@ -317,7 +317,7 @@ const cleanRegister: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["set the status of {risk}"],
-              fact: ["{risk} leads with {score}", "{risk} has the highest score, {score}"],
+              fact: ["the highest score is {score}", "the list is led by the entry with {score} points"],
             }),
             values: { risk: first.risk_id, score: first.score },
           },
@@ -327,7 +327,7 @@ const cleanRegister: Scenario<LegalWorld> = {
           "risk_analyzer_update_risk",
           { risk_id: second.risk_id, owner },
           {
-            reasons: why({ step: ["hand {next} over"], fact: ["{next} is second", "{risk} is settled"] }),
+            reasons: why({ step: ["hand {next} over"], fact: ["the first entry is settled", "{risk} is settled"] }),
             values: { next: second.risk_id, risk: first.risk_id },
           },
         );
@@ -350,7 +350,7 @@ const cleanRegister: Scenario<LegalWorld> = {
             "{first} is mitigated, {second} is with the {owner}; {contract} now scores {score}, {level}.",
             "Score of {contract} after the changes: {score} ({level}). {first} is mitigated, {second} handed over to the {owner}.",
             "{contract}: {score} points, {level}. The {owner} has {second}, and {first} is mitigated.",
-            "With {first} mitigated and {second} handed over, {contract} is at {score} points.",
+            "With {first} mitigated and {second} handed over to the {owner}, {contract} is at {score} points.",
             "{contract} is at {score} points now; {second} is with the {owner}, and {first} is mitigated.",
             "[That leaves|This leaves] {contract} with {score} points, {level}. {first} is mitigated and {second} owned by the {owner}.",
           ],

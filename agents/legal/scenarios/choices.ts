@@ -37,7 +37,7 @@ const whichContract: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts of {party}", "get the contract number"],
-              fact: ["no contract of {party} was named", "{party} may have several contracts"],
+              fact: ["no contract was named", "there may be more than one contract"],
             }),
             values: { party },
           },

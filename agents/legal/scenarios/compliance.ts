@@ -30,7 +30,7 @@ const checkOne: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["check {contract} against {code}", "hold {contract} against {code}"],
-              fact: ["one check covers all clauses of {contract}", "{code} is the yardstick"],
+              fact: ["one check covers all clauses", "contract and regulation are given"],
             }),
             values: { contract: contract.contract_id, code: regulation.code },
           },
@@ -129,7 +129,7 @@ const checkTwo: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["check both contracts against {code}", "run the same check on each"],
-              fact: ["neither check depends on the other", "both contracts are held against {code}"],
+              fact: ["neither check depends on the other", "two contracts were named"],
             }),
             values: { code: regulation.code },
           },
@@ -191,7 +191,7 @@ const gaps: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["compare {policy} with {code}", "look for gaps in {policy}"],
-              fact: ["{policy} has to measure up to {code}", "{code} sets the limits here"],
+              fact: ["the policy has to measure up to the regulation", "the regulation sets the limits here"],
             }),
             values: { policy: policy.policy_id, code: regulation.code },
           },

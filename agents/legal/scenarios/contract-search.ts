@@ -97,7 +97,7 @@ const ofParty: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts of {party}", "look up what we signed with {party}"],
-              fact: ["{party} is the only name given", "no contract number was given"],
+              fact: ["a name is all I was given", "no contract number was given"],
             }),
             values: { party },
           },
@@ -230,7 +230,7 @@ const byStatus: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list the {kind} contracts of that status", "search by kind and status"],
-              fact: ["kind and status are given", "the kind and the status were both named"],
+              fact: ["both filters are given", "the request names two filters"],
             }),
             values: { kind },
           },

@@ -194,7 +194,7 @@ const parseAndRead: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read {heading}", "fetch the text of {heading}"],
-              fact: ["{heading} is among the {n} sections", "the document is parsed"],
+              fact: ["the parser found {n} sections", "the document is parsed"],
             }),
             values: { heading, n: count(headings) },
           },
@@ -248,8 +248,8 @@ const twoSections: Scenario<LegalWorld> = {
           [left, right].map(({ document_id }) => ["document_parser_find_text", { document_id, phrase }] as const),
           {
             reasons: why({
-              step: ["search both documents", "look for it in each document"],
-              fact: ["the question covers two documents", "each document takes a search of its own"],
+              step: ["search both documents", "look for the phrase in each document"],
+              fact: ["neither search waits for the other", "two documents were named"],
             }),
           },
         );
@@ -265,7 +265,7 @@ const twoSections: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read {heading} in {right}", "get the same section from {right}"],
-              fact: ["{left} has it under {heading} first", "{right} has no hit under {heading}"],
+              fact: ["the first hit in {left} is known", "the counterpart is still missing"],
             }),
             values: { left: left.document_id, right: right.document_id, heading },
           },

@@ -35,7 +35,7 @@ const parseForeign: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["parse {document}", "let the parser go over {document}"],
-              fact: ["{document} has to be parsed in its own language", "document and language are given"],
+              fact: ["a document has to be parsed in its own language", "document and language are given"],
             }),
             values: { document: document.document_id },
           },
@@ -48,7 +48,7 @@ const parseForeign: Scenario<LegalWorld> = {
             "Parsed. {document} has {n} sections, from {first} to {last}.",
             "[You can work with {file} now|{file} is ready]; I count {words} words.",
             "{n} sections were found in {file}[, the first being {first}|].",
-            "I parsed {file} as {document}; it has {n} sections.",
+            "I parsed {file} ({document}); it has {n} sections.",
             "{document} is parsed: {n} sections and {words} words, from {first} to {last}.",
             "{document} is ready for use, with {words} words in {n} sections.",
           ],
@@ -181,7 +181,7 @@ const compareVersions: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["compare {left} with {right}", "hold {left} against {right}"],
-              fact: ["the two can be compared section by section", "{right} may differ anywhere"],
+              fact: ["the two can be compared section by section", "the change may be anywhere"],
             }),
             values: { left: left.document_id, right: right.document_id },
           },
@@ -311,7 +311,7 @@ const changedText: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read {heading} in both versions", "quote {heading} from both"],
-              fact: ["{heading} differs", "the first change is in {heading}"],
+              fact: ["the first change is found", "it is known now where the text changed"],
             }),
             values: { heading },
           },

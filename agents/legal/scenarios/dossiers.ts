@@ -206,7 +206,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list the risks of {id}", "look {id} up in the register"],
-              fact: ["{id} has the top score", "{score} is the highest score"],
+              fact: ["the top score is found", "{score} is the highest score"],
             }),
             values: { id: worst.id, score: worst.score },
           },

@@ -205,7 +205,7 @@ const policyRollOut: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["draft a change of the {name}"],
-              fact: ["clause {clause} says {actual} {unit}", "the {name} is the first deviation"],
+              fact: ["clause {clause} says {actual} {unit}", "the first deviation is in clause {clause}"],
             }),
             values: { name: deviation.name, clause: deviation.clause, actual: deviation.actual, unit: deviation.unit },
           },

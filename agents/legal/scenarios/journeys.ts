@@ -38,7 +38,7 @@ const partyTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["get the contract number", "find the contract with {party}"],
-              fact: ["I only know {party}", "no number was given"],
+              fact: ["I only know a name", "no number was given"],
             }),
             values: { party: contract.party },
           },
@@ -55,7 +55,7 @@ const partyTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read that clause in {id}", "look that term up in {id}"],
-              fact: ["the contract is {id}", "{id} is the only one"],
+              fact: ["the contract is found", "there is only one contract"],
             }),
             values: { id: hit.contract_id },
           },
@@ -119,7 +119,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["find the contracts that end by then", "search by end date"],
-              fact: ["no contract was named", "the end date is all I have"],
+              fact: ["no contract was named", "a date is all I have"],
             }),
           },
         );
@@ -244,7 +244,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["enter that as a risk", "register a risk for the {name}"],
-              fact: ["the {name} deviates", "{actual} {unit} is out of line"],
+              fact: ["the first deviation is known", "{actual} {unit} is out of line"],
             }),
             values: { name: deviation.name, actual: deviation.actual, unit: deviation.unit },
           },
@@ -256,7 +256,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
             ? {
                 reasons: why({
                   step: ["look at the register", "see whether {risk} is in"],
-                  fact: ["{risk} should be listed now", "the entry was to be checked"],
+                  fact: ["the new entry should be listed now", "the entry was to be checked"],
                 }),
                 values: { risk: resultOf<Risk>(made).risk_id },
               }

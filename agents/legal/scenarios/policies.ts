@@ -40,7 +40,7 @@ const policyForTwo: Scenario<LegalWorld> = {
           ),
           {
             reasons: why({
-              step: ["compare each with the policy", "hold {left} and {right} against the policy"],
+              step: ["compare each contract with the policy", "hold {left} and {right} against the policy"],
               fact: ["the limits of the {title} are known", "the {title} is clear now"],
             }),
             values: { title, left: left!.contract_id, right: right!.contract_id },
@@ -122,7 +122,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           { jurisdiction: regulation.jurisdiction, status: regulation.status },
           {
             reasons: why({
-              step: ["look up the regulations of {land}", "find the code"],
+              step: ["look up the regulations of {land}", "find the right rule"],
               fact: ["I have no code yet", "I have the country and no code"],
             }),
             values: { land: regulation.jurisdiction },
@@ -136,7 +136,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read the articles of {code}", "open its articles"],
-              fact: ["the code is {code}", "the {title} is the hit"],
+              fact: ["the code is known now", "the {title} is the hit"],
             }),
             values: { code: hit.code, title: hit.title },
           },
@@ -149,7 +149,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["put it on watch for the {department}", "enter the {department} as a watcher"],
-              fact: ["the limits are known", "{code} is the one to watch"],
+              fact: ["the limits are known", "{code} is the rule in question"],
             }),
             values: { department, code: hit.code },
           },
@@ -225,11 +225,11 @@ const policyBesideTerm: Scenario<LegalWorld> = {
         if (rule === undefined)
           return told(
             [
-              "The {title} is silent on the {name}; the contract has {value} {unit}.",
-              "The {name} is {value} {unit} by clause {clause}, and the {title} has no rule for it.",
-              "{policy} has no limit on the {name}. Clause {clause} of the contract says {value} {unit}.",
+              "The {title} is silent on the {name}; {contract} has {value} {unit}.",
+              "The {name} is {value} {unit} by clause {clause} of {contract}, and the {title} has no rule for it.",
+              "{policy} has no limit on the {name}. Clause {clause} of {contract} says {value} {unit}.",
             ],
-            { title, name, value, unit, clause, policy: policy.policy_id },
+            { title, name, value, unit, clause, policy: policy.policy_id, contract: contract.contract_id },
             { required: ["value"] },
           );
         return told(

@@ -93,7 +93,7 @@ const foreign: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read it as {language}", "parse it again in {language}"],
-              fact: ["it is written in {language}", "English was wrong"],
+              fact: ["the error names the language", "English was wrong"],
             }),
             values: { language: named },
           },
@@ -147,7 +147,7 @@ const repealed: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["check it against {successor}", "repeat the check with {successor}"],
-              fact: ["{code} is repealed", "{successor} took its place"],
+              fact: ["{code} is repealed", "{code} has been replaced"],
             }),
             values: { code: old.code, successor },
           },
@@ -267,7 +267,7 @@ const doubleRisk: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["look at the entry that exists", "list the open risks of {contract}"],
-              fact: ["there is an entry already", "a second entry was refused"],
+              fact: ["the register has that term already", "a second entry was refused"],
             }),
             values: { contract: present.contract_id },
           },

@@ -50,8 +50,8 @@ const quoteThenChange: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, term, value },
           {
             reasons: why({
-              step: ["draft the amendment", "draft the change of clause {clause}"],
-              fact: ["it stands in clause {clause}", "the wording is known now"],
+              step: ["draft the amendment", "draft the change"],
+              fact: ["the clause is {clause}", "the wording is known now"],
             }),
             values: { clause: line.clause },
           },
@@ -64,7 +64,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["get the present score", "score {contract}"],
-              fact: ["{amendment} is drafted", "the draft does not change the score yet"],
+              fact: ["{amendment} is drafted", "the score was asked for as well"],
             }),
             values: { contract: contract.contract_id, amendment: change.amendment_id },
           },
@@ -134,7 +134,7 @@ const redactAndProve: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read {heading} in the copy", "look at {heading} in {copy}"],
-              fact: ["the copy is {copy}", "the result was to be shown"],
+              fact: ["the copy is made", "the result was to be shown"],
             }),
             values: { heading, copy },
           },
@@ -147,7 +147,7 @@ const redactAndProve: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ['search {copy} for "{phrase}"', 'count the sections of {copy} with "{phrase}"'],
-              fact: ["{heading} has been read", "{copy} is the one to search"],
+              fact: ["{heading} has been read", "only the search is left"],
             }),
             values: { phrase, heading, copy },
           },
@@ -160,7 +160,7 @@ const redactAndProve: Scenario<LegalWorld> = {
             : `"{phrase}" occurs in {total} sections${total > hits.length ? ", first in" : ":"} {where}.`;
         return told(
           [
-            `{copy} has {n} redactions, and {heading} looks like this: {text} ${where}`,
+            `The copy {copy} has {n} redactions, and {heading} looks like this: {text} ${where}`,
             `{n} places are blacked out in the copy, {copy}. There {heading} now reads: {text} ${where}`,
             `{copy} is the copy without {kind}. {heading} in it: {text} ${where}`,
             `The copy is {copy}. Under {heading} you now read: {text} ${where}`,
@@ -217,7 +217,7 @@ const findThenRedact: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ['search {document} for "{phrase}"', 'see whether "{phrase}" occurs'],
-              fact: ['the rest depends on "{phrase}"'],
+              fact: ["the rest depends on the outcome"],
             }),
             values: { phrase, document: document.document_id },
           },
@@ -233,9 +233,9 @@ const findThenRedact: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["black out the {kind}", "make a copy without {kind}"],
-              fact: ["{heading} mentions it", "the document does mention it"],
+              fact: ['{heading} mentions "{phrase}"', '"{phrase}" does occur'],
             }),
-            values: { kind, heading: first.heading, total },
+            values: { kind, heading: first.heading, phrase },
           },
         );
         if (!made.ok) return stopped(made);
@@ -246,7 +246,7 @@ const findThenRedact: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read {heading} in the copy", "look at {heading} in {copy}"],
-              fact: ["{copy} is made", "the result should be checked"],
+              fact: ["the copy is made", "the result should be checked"],
             }),
             values: { heading: first.heading, copy },
           },

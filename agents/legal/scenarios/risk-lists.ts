@@ -86,7 +86,7 @@ const byStatus: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list the {status} entries of {contract}", "search the register of {contract}"],
-              fact: ["the register can be filtered by status", "only {contract} matters"],
+              fact: ["the register can be filtered by status", "only one contract matters"],
             }),
             values: { contract: contract.contract_id, status },
           },
@@ -198,7 +198,7 @@ const mitigateTop: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list the open risks", "find the worst entry"],
-              fact: ["the list comes sorted by score", "the worst entry was not named"],
+              fact: ["the list comes sorted by score", "no entry was named"],
             }),
           },
         );
@@ -218,8 +218,8 @@ const mitigateTop: Scenario<LegalWorld> = {
               step: ["set the new status of {risk}", "change {risk}"],
               fact:
                 rest.length === 0
-                  ? ["{risk} is the only one"]
-                  : ["{risk} has the highest score", "{score} is the top score"],
+                  ? ["only one risk is open"]
+                  : ["the highest score is {score}", "{score} is the top score"],
             }),
             values: { risk: worst.risk_id, score: worst.score },
           },

@@ -37,7 +37,7 @@ const lookUp: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["look {code} up", "read the articles of {code}"],
-              fact: ["the limits stand in the entry of {code}"],
+              fact: ["the entry tells title, status and limits"],
             }),
             values: { code: regulation.code },
           },

@@ -25,7 +25,7 @@ const score: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["get the plain score of {contract}", "have {contract} scored without weights"],
-              fact: ["no weights were given", "{contract} can be scored as it stands"],
+              fact: ["no weights were given", "nothing has to be weighted"],
             }),
             values: { contract: contract.contract_id },
           },
@@ -263,11 +263,11 @@ const explainScore: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, term: worst.term },
           {
             reasons: why({
-              step: ["read the clause behind {risk}", "see what was agreed there"],
+              step: ["read the clause behind {risk}", "see the figure in the clause concerned"],
               fact:
                 risks.length === 1
-                  ? ["{risk} is the only entry"]
-                  : ["{risk} leads the register", "{risk} is the worst entry"],
+                  ? ["there is only one entry"]
+                  : ["the gravest entry is found", "the gravest entry has {worst} points"],
             }),
             values: { risk: worst.risk_id, worst: worst.score },
           },

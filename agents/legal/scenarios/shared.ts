@@ -30,7 +30,7 @@ const ASK_BEFORE = [
   "One thing before I go on. ",
   "A detail is missing. ",
 ];
-const ASK_AFTER = [" Then I can proceed.", " Everything else is clear.", " I'll continue from there."];
+const ASK_AFTER = [" Once I know, I can proceed.", " Everything else is clear.", " That is all I still need."];
 
 function among(texts: readonly string[], silent: number): string {
   return `[${[...texts, ...Array<string>(silent).fill("")].join("|")}]`;

@@ -44,11 +44,11 @@ function fill(frame: string, phrase: string, clause = ""): Wording {
 export function checkReasons(contracts: number): Wording[] {
   return contracts === 1
     ? why({
-        step: ["check it against {code}", "hold the contract found against {code}"],
-        fact: ["the contract is known now", "one contract was found", "{code} may concern it"],
+        step: ["check it against {code}", "hold it against {code}"],
+        fact: ["the contract is known now", "one contract was found", "there is one contract to check"],
       })
     : why({
         step: ["check each of them against {code}", "hold every contract found against {code}"],
-        fact: ["the contracts are known now", "{code} may concern each of them"],
+        fact: ["the contracts are known now", "the search is done"],
       });
 }
