@@ -21,7 +21,7 @@ const predictOpens: Decline<ContentWorld> = {
   replies: [
     "{email} has not been sent, so there is no open rate, and I won't make one up. [I could|I can] look up a mailing that did go out instead.",
     "[I can't give|I'd rather not give] a number that nobody measured. Once {email} is out, its results can be looked up.",
-    "No results exist for {email}. [An invented rate|A made-up figure] would mislead whoever reads it; the results of an earlier email would not.",
+    "No results exist for {email}, and [an invented rate|a made-up figure] would mislead whoever reads it. Name an email that was sent and I'll look up how it really did.",
     "Any figure for {email} would be fiction at this point. [What I can do|What's possible] is to look up the results of an email that was really sent.",
   ],
 };
@@ -45,7 +45,7 @@ const inventRank: Decline<ContentWorld> = {
     "I can't state a place for \"{keyword}\" that hasn't been looked up. [A real check is quick|Checking is quick]: shall I?",
     "[Not without|No, not without] a look: I don't know if \"{keyword}\" is at {place}. Let me look it up and you'll have a true sentence.",
     'That would be an invented result. [I\'m happy to|I can] check where "{keyword}" really stands.',
-    "Whether it's {place} or not, only a measurement tells, so I won't confirm it for \"{keyword}\". May I measure?",
+    "Whether it's {place} or not, only a measurement tells, so I won't confirm it for \"{keyword}\". Shall I look?",
   ],
 };
 

@@ -47,7 +47,7 @@ const translateDraft: Decline<ContentWorld> = {
   replies: [
     "The generator [can't|isn't able to] translate. I can measure, shorten or reword {draft}, but only in the language it has.",
     "[No translation function here|I don't have a translation function]: {draft} would have to go to a translator for {language}.",
-    "Translating into {language} is beyond [these tools|what I have]. If it helps, I can get {draft} ready for a translator by checking its length.",
+    "Translating into {language} is beyond [these tools|what I have]. If a translator asks how long {draft} is, I can count its words.",
     "[I'm afraid|Sorry,] there is no such feature. {draft} can be edited for terms and length; {language} needs someone else.",
   ],
 };
@@ -186,7 +186,7 @@ const addContacts: Decline<ContentWorld> = {
     "I can search segments and write to them, but [not change|I can't change] who is in {segment}.",
     "Importing contacts isn't [possible here|among my functions]; {segment} has to be changed where contacts are managed.",
     "Those {people} people can't be added by me. [Once|As soon as] {segment} has been updated elsewhere I can build an email for it.",
-    "[There's no import|No import exists] in these tools. Whoever looks after {segment} on your side should add the {people}.",
+    "[There's no import|No import exists] in these tools. Whoever looks after {segment} on your side should add the {people} people.",
   ],
 };
 

@@ -1,7 +1,7 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { answer, ask, call, count, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { clock, day, either, hour, listed, matching, seen, spaced, spelled, stuck } from "./parts";
+import { channelName, clock, day, either, hasConsent, hour, listed, matching, seen, spelled, stuck } from "./parts";
 import type { Calendar, Checked, Queued } from "./seen";
 
 const whichDraft: Scenario<ContentWorld> = {
@@ -113,7 +113,7 @@ const whichPost: Scenario<ContentWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { entries } = seen<Calendar>(found);
-        const names = entries.map((entry) => `${entry.id} at ${entry.time} (${spaced(entry.channel)})`);
+        const names = entries.map((entry) => `${entry.id} at ${entry.time} (${channelName(entry.channel)})`);
         return ask(
           [
             "{date} has {n} posts: {list}. Which should I move?",
@@ -162,11 +162,15 @@ const whichSegment: Scenario<ContentWorld> = {
   shape: "ambiguous",
   draw(world, random) {
     const interests = world.topics.filter(
-      (topic) => world.segments.filter((each) => each.interest === topic).length >= 2,
+      (topic) =>
+        world.segments.filter((each) => each.interest === topic).length >= 2 &&
+        world.segments.some((each) => each.interest === topic && hasConsent(each)),
     );
     if (interests.length === 0) return undefined;
     const interest = random.pick(interests);
-    const wanted = random.pick(world.segments.filter((each) => each.interest === interest)).segment_id;
+    const wanted = random.pick(
+      world.segments.filter((each) => each.interest === interest && hasConsent(each)),
+    ).segment_id;
     const drafts = world.drafts.filter((each) => each.product.endsWith(interest));
     if (drafts.length === 0) return undefined;
     const draft = random.pick(drafts).draft_id;
@@ -188,7 +192,7 @@ const whichSegment: Scenario<ContentWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { segments } = seen<{ segments: { segment_id: string; name: string; opted_in: number }[] }>(found);
-        const names = segments.map((each) => `${each.segment_id} "${each.name}" (${each.opted_in})`);
+        const names = segments.map((each) => `${each.segment_id} "${each.name}" (${each.opted_in} opted in)`);
         return ask(
           [
             "{n} segments follow the {interest} topic: {list}. Which should get it?",

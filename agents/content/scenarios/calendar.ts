@@ -31,7 +31,9 @@ const campaignCalendar: Scenario<ContentWorld> = {
               : answer(
                   [
                     "{campaign} has {total} {unit} in the calendar[ for that time|]: {list}.",
-                    "In order of time: {list}. [That's|Altogether] {total} {unit} for {campaign}.",
+                    total === 1
+                      ? "Just {list}. [That's|Altogether] {total} {unit} for {campaign}."
+                      : "In order of time: {list}. [That's|Altogether] {total} {unit} for {campaign}.",
                     "{list} - {total} in all.",
                     "[Between those days|In that stretch] I see {total} {unit}: {list}.",
                   ],
@@ -136,7 +138,7 @@ const topPosts: Scenario<ContentWorld> = {
                   posts_counted === 1
                     ? [
                         "Just one post appeared there in that time, {list}, so the sum is {total} {metric}.",
-                        "Only one post counts in those days: {list}. The total of {metric} is the same, {total}.",
+                        "Only one post counts in those days: {list}. That makes {total} {metric} in total.",
                         "{list}, the only post there in those days; {metric} in all: {total}.",
                       ]
                     : [
@@ -172,7 +174,7 @@ const topPosts: Scenario<ContentWorld> = {
       explain: [
         "For posts we record {allowed}, but not {metric}. Which should I use?",
         "[I can't rank posts|Posts can't be ranked] by {metric}. What works: {allowed}. Which one?",
-        "We only measure {allowed}, so [there is nothing to sum up|I have no numbers] for {metric}. Another one, maybe?",
+        "We only measure {allowed}, so [there is nothing to sum up|I have no numbers] for {metric}. Would another measure do?",
       ],
       allowed: "impressions, clicks and reactions",
     },

@@ -92,7 +92,7 @@ const draftsByStatus: Scenario<ContentWorld> = {
         value: random.pick(["podcast script", "press release", "white paper", "billboard text", "case study"]),
       }),
       explain: [
-        "[We keep|There is] no {kind} among the drafts; the kinds are {allowed}. Which [kind|of them] should I list?",
+        "[No draft is a {kind}|There is no {kind} among the drafts]; the kinds are {allowed}. Which [kind|of them] should I list?",
         "Drafts are sorted into {allowed}; [there's no filter|I have no filter] for a {kind}. What should I look for instead?",
         "[I can filter by|The choice is between] {allowed}. A {kind} is none of these - which did you mean?",
       ],
@@ -286,7 +286,7 @@ const phraseCount: Scenario<ContentWorld> = {
                 )
               : answer(
                   [
-                    '"{phrase}" stands {times} {unit} in {draft}[, capital letters or not|].',
+                    '"{phrase}" is there {times} {unit} in {draft}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|is found] in {draft}: {times}.',
                     '{draft}[, {words} words long,|] says "{phrase}" {times} {unit}[ in all|].',
                     '{draft} has "{phrase}" in {times} {places}[, upper and lower case together|].',

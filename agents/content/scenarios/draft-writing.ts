@@ -234,7 +234,7 @@ const brief: Scenario<ContentWorld> = {
 const CUT = [
   '[Both edits are|Both changes are] in. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
   'I set the length to {sentences} sentences first and then [put "{to}" in place of|replaced] "{from}". Places: {n}. {draft} counts {words} words.',
-  'Replacements of "{from}" [with|by] "{to}": {n}. {draft} has {sentences} sentences now, which makes {words} words.',
+  'Replacements of "{from}" [with|by] "{to}": {n}. {draft} has {sentences} sentences and {words} words now.',
 ];
 const UNCUT = [
   'No cut was needed. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
@@ -269,7 +269,7 @@ const replaceTerm: Scenario<ContentWorld> = {
           ({ words, sentences, replacements }) =>
             answer(
               [
-                '{draft} now has {sentences} sentences and {words} words. Places [changed to|that read] "{to}": {n}.',
+                '{draft} now has {sentences} sentences and {words} words. Places [changed to|changed into] "{to}": {n}.',
                 ...(sentences < limit ? UNCUT : CUT),
               ],
               { draft, from, to, n: replacements, sentences, words },

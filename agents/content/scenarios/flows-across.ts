@@ -258,7 +258,7 @@ const renameAcross: Scenario<ContentWorld> = {
                 'Replacements of "{from}", draft by draft: {done}. Left as it was, because approved texts are locked: {locked}.',
                 "[I could only|It was only possible to] edit {done}. Approved and closed to edits: {locked}.",
                 'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Should|Shall] {locked} be reopened?',
-                "Partly done: {done}. For {locked} the approval would have to be lifted first.",
+                '"{from}" is replaced in part, namely in {done}. For {locked} the approval would have to be lifted first.',
               ],
               { from, done, locked: listed(locked) },
               { required: ["done", "locked"] },

@@ -76,7 +76,7 @@ const approveIfShort: Scenario<ContentWorld> = {
             reasons: [
               "At {now} words {draft} is within the limit and can be approved.",
               "{now} words [is fine|is within the limit], so [I approve it|the approval follows].",
-              "Now that the length is {now} words, nothing stands in the way of approval.",
+              "With {now} words, nothing stands in the way of approval.",
               "Your condition holds at {now} words.",
               "{draft} passes: {now} words. Approving it.",
               "Short enough ({now}); on to the approval.",
@@ -97,7 +97,7 @@ const approveIfShort: Scenario<ContentWorld> = {
           : answer(
               [
                 "{draft} has {words} words, which is fine, so it's approved.",
-                "Approved. {draft} [stays|is] within your limit with {words} words.",
+                "{draft} is approved, as it [stays|is] within your limit with {words} words.",
                 "{draft} needed [no cut|no cutting] at {words} words; it is approved[ now|].",
                 "With just {words} words {draft} was short enough, and I approved it.",
               ],
@@ -110,7 +110,7 @@ const approveIfShort: Scenario<ContentWorld> = {
     "Approve {draft} if it has no more than {limit}. Otherwise cut it to {keep} first, and approve it if it fits by then.",
     "I've read {draft} and I'm happy with it, as long as it isn't over {limit}. Longer? Then keep {keep} and, if it fits, mark it approved.",
     "{draft}: limit {limit}. Over -> keep {keep}, count again. Within -> approve.",
-    "Can {draft} be approved? My one condition is the length, {limit} at most; reduce it to {keep} where that's needed.",
+    "Can {draft} be approved? My one condition is the length, {limit} at most; reduce it to {keep} if that's needed.",
     "You have my approval for {draft} under one condition: at most {limit}. Should it be above, drop everything after {keep} and look again.",
     "At most {limit} are allowed for {draft}. If there are more of them, only {keep} may stay; either way I approve what fits.",
     "My sign-off for {draft} depends on its length. {limit} or less: approved. More: trim to {keep}, count again, and approve in case it's all right by then.",

@@ -136,12 +136,12 @@ const keywordGap: Scenario<ContentWorld> = {
         if (open.length === 0)
           return answer(
             [
-              "We are tracked for {each}: {held}.",
+              "{each} are tracked: {held}.",
               "[There is no gap|No gap] around {topic}: {held}.",
               "We have a place for each of the most searched {topic} phrases: {held}.",
-              "The most searched {topic} phrases are [covered|all covered]. The places: {held}.",
+              "The most searched {topic} phrases are [covered|all covered], namely {held}.",
             ],
-            { held: listed(held), topic, each: held.length === 2 ? "both of them" : "all of them" },
+            { held: listed(held), topic, each: held.length === 2 ? "Both phrases" : "All of the phrases" },
             { required: ["held"] },
           );
         if (held.length === 0)
@@ -154,12 +154,17 @@ const keywordGap: Scenario<ContentWorld> = {
           );
         return partial(
           [
-            "Our [places|rankings] around {topic}: {held}. Not tracked, so without a place: {open}.",
+            "[Where we rank|What I found] around {topic}: {held}. Not tracked, so without a place: {open}.",
             "[We rank|Our site ranks] with {held}. For {open} nothing is tracked[, which leaves a gap|].",
-            "Nothing is tracked for {open}. [The rest of the {topic} phrases|The {topic} phrases we rank for]: {held}.",
-            "The {topic} places [I found|I know]: {held}. [Unknown|Not known], for lack of tracking: {open}.",
+            "Nothing is tracked for {open}. [What we do rank for|What we rank for] around {topic}: {held}.",
+            "[For|On] {topic} I found {held}. No place is known for {open}, as {untracked}.",
           ],
-          { topic, held: listed(held), open: listed(open) },
+          {
+            topic,
+            held: listed(held),
+            open: listed(open),
+            untracked: open.length === 1 ? "it isn't tracked" : "they aren't tracked",
+          },
         );
       },
     };

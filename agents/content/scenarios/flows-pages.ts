@@ -56,8 +56,8 @@ const rankDrop: Scenario<ContentWorld> = {
           return partial(
             [
               '"{keyword}" went from {before} to {now} with {url}. The audit of that page failed: {reason}.',
-              "The place fell from {before} to {now}. I could not audit {url}, because {reason}.",
-              "From {before} down to {now}, that much I know; the audit of {url} gave no result, since {reason}.",
+              'The place of "{keyword}" fell from {before} to {now}. I could not audit {url}, because {reason}.',
+              '"{keyword}" is down from {before} to {now}, that much I know; the audit of {url} gave no result, since {reason}.',
             ],
             { keyword, before: previous_position, now: position, url, reason: audit.error.message },
             { required: ["before", "now", "reason"] },
@@ -67,8 +67,8 @@ const rankDrop: Scenario<ContentWorld> = {
           return partial(
             [
               '"{keyword}" fell from {before} to {now}, but the audit of {url} found no fault, so it gives no reason for that.',
-              "The drop is there ({before} to {now}). {url} scores {score} and explains nothing[, I'm afraid|].",
-              "I can't explain it: {before} became {now}, while the page {url} passes every check.",
+              'The drop of "{keyword}" is there ({before} to {now}). The audit of {url} gives {score} points and explains nothing[, I\'m afraid|].',
+              'I can\'t explain why "{keyword}" went from {before} to {now}: the page {url} passes every check.',
             ],
             { keyword, before: previous_position, now: position, url, score },
             { required: ["before", "now"] },
@@ -77,8 +77,8 @@ const rankDrop: Scenario<ContentWorld> = {
           [
             '"{keyword}" went from {before} to {now}. The audit of {url} says: {issues}.',
             `"{keyword}" [dropped|went down] by {lost} ${position - previous_position === 1 ? "place" : "places"}, from {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.`,
-            "From {before} down to {now}; the page ({url}, score {score}) suffers from this: {issues}.",
-            "The audit of {url} found this: {issues}. The place fell from {before} to {now}.",
+            '"{keyword}" is down from {before} to {now}; the page ({url}, score {score}) suffers from this: {issues}.',
+            'The audit of {url} found this: {issues}. The place of "{keyword}" fell from {before} to {now}.',
           ],
           {
             keyword,

@@ -163,7 +163,7 @@ const repeatBest: Scenario<ContentWorld> = {
         return answer(
           [
             "{old} was the best ({value} {metric}). Its text runs again on {date} at {time} as {post}.",
-            "[The winner|Winner]: {old} with {value} {metric}. [Queued again|It is queued again] as {post}, {date}, {time}.",
+            "[The winner|Winner]: {old} with {value} {metric}. [Its text|It] is queued again as {post}, {date}, {time}.",
             "{post} repeats {old}, which had {value} {metric}; it goes out on {date} at {time}.",
             "With {value} {metric} {old} came first, so {draft} is back in the queue for {date}, {time} ({post}).",
           ],
@@ -264,7 +264,7 @@ const clearDay: Scenario<ContentWorld> = {
           [
             "The {channel} is clear on {date}: {list} moved to {target} at the same time of day.",
             "[Moved|I moved] {list} to {target}.",
-            "Nothing is left on the {channel} on {date}. [New day|Now planned], {target}: {list}.",
+            "Nothing is left on the {channel} on {date}. [New day: {target} for {list}|Now planned for {target}: {list}].",
             "{list} went from {date} to {target}[, hour unchanged|].",
           ],
           {

@@ -1,7 +1,7 @@
 /** Mailings that depend on who opened or who agreed. */
 import { all, answer, call, partial, percent, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { agreeOnOpens, listed, matching, seen, stuck } from "./parts";
+import { agreeOnOpens, hasConsent, listed, matching, seen, stuck } from "./parts";
 import type { Built, Checks, Results, Segments } from "./seen";
 
 const winnerSegment: Scenario<ContentWorld> = {
@@ -93,7 +93,7 @@ const consentBlocked: Scenario<ContentWorld> = {
   skill: "campaign_planning",
   shape: "chain",
   draw(world, random) {
-    const weak = world.segments.filter((segment) => segment.opted_in < 0.6 * segment.contacts);
+    const weak = world.segments.filter((segment) => !hasConsent(segment));
     if (weak.length === 0) return undefined;
     const segment = random.pick(weak);
     const model = random.pick(world.emails.filter((email) => email.status === "draft"));
@@ -140,7 +140,7 @@ const consentBlocked: Scenario<ContentWorld> = {
         );
         if (!found.ok) return stuck(found);
         const { segments } = seen<Segments>(found);
-        const others = segments.filter((each) => each.opted_in >= 0.6 * each.contacts);
+        const others = segments.filter(hasConsent);
         const own = segments.find((each) => why.includes(`${each.opted_in} of ${each.contacts} `));
         const weak = segments.filter((each) => each !== own);
         return others.length === 0
@@ -190,7 +190,7 @@ const consentBlocked: Scenario<ContentWorld> = {
   },
   frames: [
     "Check the consent for {email}. If it's too low, which other {interest} segments could we write to?",
-    "May we send {email} as far as consent goes? Should the answer be no, list the groups interested in a {interest}.",
+    "May we send {email} as far as consent goes? Should the answer be no, list the other groups interested in a {interest}.",
     "{email}: consent check; if it fails -> alternatives with interest {interest}.",
     "Legal is nervous about consent in {email}. Find out, and in case they're right, see who else follows the {interest} topic.",
     "I'm not sure that enough people agreed to get {email}. Test the consent; if it isn't sufficient, I'd need another {interest} group.",

@@ -122,6 +122,15 @@ const largestSegment: Scenario<ContentWorld> = {
     const draft = text.draft_id;
     const interest = world.topics.find((topic) => text.product.endsWith(topic));
     if (interest === undefined) return undefined;
+    const groups = world.segments.filter((each) => each.interest === interest);
+    const most = Math.max(...groups.map((each) => each.opted_in));
+    // "The largest" must be the same group whether people are counted or only those who agreed.
+    if (
+      groups.some(
+        (each) => each.opted_in < most && groups.some((top) => top.opted_in === most && top.contacts <= each.contacts),
+      )
+    )
+      return undefined;
     const subject = random.pick(matching(world, world.ideas.subjects, interest));
     const when = day(world, random, random.int(1, 9));
     const time = hour(random, 6, 19);
@@ -233,7 +242,7 @@ const largestSegment: Scenario<ContentWorld> = {
           [
             '{email} passed its checks and goes to {segment} ("{name}", {recipients} people) on {date} at {time}.',
             segments.length > 1
-              ? '[The largest group|Largest] was "{name}" with {recipients} opt-ins. {email} passed its checks and is scheduled for {date}, {time}.'
+              ? '[The largest group|The biggest group] was "{name}" with {recipients} opt-ins. {email} passed its checks and is scheduled for {date}, {time}.'
               : 'The only group was "{name}" with {recipients} opt-ins. {email} passed its checks and is scheduled for {date}, {time}.',
             '{recipients} people in {segment} ("{name}") will get {email}: {date}, {time}. It passed all checks.',
             'Built, checked, scheduled: {email} for {segment}, "{name}", {date} at {time}[, {recipients} recipients|].',

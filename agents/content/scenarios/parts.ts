@@ -71,6 +71,11 @@ export function agreeOnOpens(one: Opened, other: Opened): boolean {
   return Math.abs(rates) > 0.001 && (one.opened - other.opened) * rates > 0;
 }
 
+/** Whether enough of a segment agreed to be written to: what the consent check asks for. */
+export function hasConsent(segment: { readonly opted_in: number; readonly contacts: number }): boolean {
+  return segment.opted_in >= 0.6 * segment.contacts;
+}
+
 /** Whether a text has this term as a whole word. */
 export function says(sentences: readonly string[], term: string): boolean {
   return sentences.some((sentence) => new RegExp(`\\b${term}\\b`, "i").test(sentence));

@@ -71,7 +71,7 @@ const freeHours: Scenario<ContentWorld> = {
       tool: "social_scheduler_find_free_slots",
       parameter: "channel",
       draw: (_, random) => ({
-        value: random.pick(["the podcast", "the radio", "the cinema screen", "the billboard", "the print magazine"]),
+        value: random.pick(["the podcast", "the radio", "the cinema screen", "the billboard", "the shop radio"]),
       }),
       explain: [
         "The scheduler doesn't cover {channel}. I can look at {allowed}; which one should it be?",

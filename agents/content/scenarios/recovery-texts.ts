@@ -88,7 +88,7 @@ const untracked: Scenario<ContentWorld> = {
             '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}": place {now}, after place {before} a month ago.',
             '[We have nothing|There is nothing] on "{keyword}", but for "{other}" we\'re at place {now} (a month ago: {before}).',
             'Instead of "{keyword}", which nobody tracks, I looked up "{other}": place {now} now and place {before} a month ago.',
-            'For lack of tracking I used "{other}" ({searches} searches): we went from place {before} to {now}.',
+            'As "{keyword}" isn\'t tracked I used "{other}" ({searches} searches): there we went from place {before} to {now}.',
           ],
           { keyword, other: other.keyword, searches: other.searches, now: position, before: previous_position },
           { required: ["other", "now"] },
@@ -164,7 +164,7 @@ const lockedDraft: Scenario<ContentWorld> = {
         return answer(
           [
             '{draft} was locked, so I reopened it, and it needs a new approval. Replacements of "{from}": {n}.',
-            '[Reopened and edited|I reopened {draft} and edited it]: "{to}" instead of "{from}" (places: {n}). {draft} is a draft again.',
+            'I [reopened {draft} and edited it|edited {draft} after reopening it]: "{to}" instead of "{from}" (places: {n}). {draft} is a draft again.',
             '"{from}" is out of {draft} (places: {n}). [Mind that|Note that] the text has [now |]lost its approval.',
             '{draft} was approved and therefore locked. Now it is a draft again, {words} words, and "{from}" was replaced; number of places: {n}.',
           ],
@@ -177,7 +177,7 @@ const lockedDraft: Scenario<ContentWorld> = {
   frames: [
     'In {draft} change "{from}" to "{to}", and reopen it if it\'s locked.',
     '{draft} should say "{to}" rather than "{from}". You may set it back to draft when that\'s necessary.',
-    '"{from}" -> "{to}" in {draft}. Unlock it where needed, back to draft is OK.',
+    '"{from}" -> "{to}" in {draft}. Unlock it if needed, back to draft is OK.',
     'We found a wording problem late: "{from}" in {draft} has to become "{to}". I don\'t mind if it has to be reopened for that.',
     'Please fix {draft}, even if that means reopening an approved text: it must read "{to}", never "{from}".',
     'It should read "{to}" in {draft} where it now reads "{from}", and a lock must not stop you: reopen it.',

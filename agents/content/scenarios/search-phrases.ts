@@ -193,7 +193,7 @@ const twoAudits: Scenario<ContentWorld> = {
             "{left}: {a} ({faultsA}). {right}: {b} ({faultsB}).",
             "The first page scores {a} ({faultsA}), the second {b} ({faultsB}).",
             "{a} for {left} and {b} for {right}. [Found|What was found] on the first: {faultsA}. On the second: {faultsB}.",
-            "{left} [gets|comes to] {a}; the audit says: {faultsA}. {right} ends at {b}; here it says: {faultsB}.",
+            "{left} [gets|comes to] {a}; the audit says: {faultsA}. For {right} it is {b}, and the audit says: {faultsB}.",
           ],
           { left, right, a: a.score, b: b.score, faultsA: faults(a), faultsB: faults(b) },
           { required: ["a", "b", "faultsA", "faultsB"] },
@@ -209,6 +209,10 @@ const twoAudits: Scenario<ContentWorld> = {
     "I want both audited, {left} too and not just {right}.",
   ],
 };
+
+function was({ position, previous_position }: Ranking): string {
+  return position === previous_position ? "as a month ago" : `was ${previous_position}`;
+}
 
 function moved({ position, previous_position }: Ranking): string {
   return position === previous_position
@@ -237,7 +241,7 @@ const twoRanks: Scenario<ContentWorld> = {
         const [a, b] = [seen<Ranking>(first), seen<Ranking>(second)];
         return answer(
           [
-            '"{left}" is at {a} (was {oldA}), "{right}" at {b} (was {oldB}), so {verdict}.',
+            '"{left}" is at {a} ({wasA}), "{right}" at {b} ({wasB}), so {verdict}.',
             'Places: {a} for "{left}", {b} for "{right}"; {verdict}. [A month ago|Last month] they were {oldA} and {oldB}.',
             '[We hold|Right now we hold] place {a} with "{left}" and {b} with "{right}", after {oldA} and {oldB} a month ago: {verdict}.',
             '"{left}" {moveA} and "{right}" {moveB} within a month; {verdict}.',
@@ -249,6 +253,8 @@ const twoRanks: Scenario<ContentWorld> = {
             b: b.position,
             oldA: a.previous_position,
             oldB: b.previous_position,
+            wasA: was(a),
+            wasB: was(b),
             moveA: moved(a),
             moveB: moved(b),
             verdict:

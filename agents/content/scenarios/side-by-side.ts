@@ -47,6 +47,17 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
             values,
             { required: [] },
           );
+        if (a.total !== b.total && (a.posts_counted === 0 || b.posts_counted === 0))
+          return answer(
+            [
+              "The {more} got {sum} {metric} and is ahead; on the {less} nothing was published [in that time|in those days].",
+              "More on the {more}: {sum} {metric}. The {less} had no post [then|in those days], so there is nothing to count.",
+              "{sum} {metric} on the {more}, none on the {less}, because no post went out there in that time.",
+              "The {more} is in front with {sum} {metric}. No post [appeared|went out] on the {less} in those days, hence no {metric}.",
+            ],
+            { ...values, sum: Math.max(a.total, b.total) },
+            { required: ["sum", "less"] },
+          );
         return a.total === b.total
           ? answer(
               [
@@ -99,7 +110,7 @@ const twoRegions: Scenario<ContentWorld> = {
         if (first === undefined || !first.ok || second === undefined || !second.ok)
           return stuck(found.find((each) => !each.ok)!);
         const named = ({ segments }: Segments) =>
-          listed(segments.map((each) => `${each.segment_id} (${each.opted_in})`)) || "none";
+          listed(segments.map((each) => `${each.segment_id} (${each.opted_in} opted in)`)) || "none";
         const [a, b] = [named(seen<Segments>(first)), named(seen<Segments>(second))];
         if (a === "none" && b === "none")
           return answer(
@@ -165,7 +176,7 @@ const regionSegments: Scenario<ContentWorld> = {
                   region,
                   total,
                   unit: total === 1 ? "group" : "groups",
-                  list: listed(segments.map((each) => `${each.name} (${each.segment_id}, ${each.opted_in})`)),
+                  list: listed(segments.map((each) => `${each.name} (${each.segment_id}, ${each.opted_in} opted in)`)),
                 },
                 { required: ["list"] },
               ),

@@ -123,7 +123,7 @@ const comparePages: Tool<ContentWorld> = {
   name: "seo_analyzer_compare_pages",
   family,
   skill: "seo_optimization",
-  task: "compare pages by a metric",
+  task: "compare the pages",
   description:
     "Puts two to four pages in order by one metric, best first (highest, but for load_ms the lowest is best).",
   parameters: parameters(
