@@ -43,7 +43,7 @@ const waiting: Scenario<SupportWorld> = {
             "There is {chat}, which has been waiting for {wait} minutes, and no other such chat in {team}.",
             "Only {chat} with {wait} minutes, about {product}.",
             "{chat} has been waiting {wait} minutes ({product}). No other chat in the {team} queue has waited {minutes} minutes or more.",
-            "[One|Just one]: {chat}, {wait} minutes.",
+            "[One chat|Just one chat]: {chat}, {wait} minutes.",
             "In {team} it is {chat} alone, at {wait} minutes by now.",
             "Just {chat} for {team}, {wait} minutes.",
           ],

@@ -81,7 +81,7 @@ const knownIssues: Scenario<SupportWorld> = {
             ? [
                 '{issue}, "{symptom}", has been there since {version}.',
                 'There is {issue}[ from {version} on|], which is "{symptom}", and as yet no version that repairs it.',
-                'One: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
+                'One issue: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
                 "{issue} - {symptom}, from {version} on, without a repair so far.",
                 `"{symptom}" ({issue}, since {version}) is the one issue of {product} that is ${state}.`,
               ]
@@ -90,7 +90,7 @@ const knownIssues: Scenario<SupportWorld> = {
                   '{issue}, "{symptom}", is gone with {fixed}.',
                   'There is {issue} ("{symptom}"), which needs version {fixed}[ or later|].',
                   '{issue}, "{symptom}", was there from {version}[ on|], and {fixed} is the version to get.',
-                  'One: {issue}, "{symptom}", repaired in {fixed}.',
+                  'One issue: {issue}, "{symptom}", repaired in {fixed}.',
                   "{issue} ({symptom}) since {version}; the repair is in {fixed}.",
                   '"{symptom}" is {issue}. Version {fixed} [holds|has] the repair.',
                 ]
@@ -98,7 +98,7 @@ const knownIssues: Scenario<SupportWorld> = {
                   '{issue}, "{symptom}", will be gone with {fixed}.',
                   'There is {issue} ("{symptom}"), which {fixed} is to repair.',
                   '{issue}, "{symptom}", has been there from {version}[ on|], and {fixed} is to mend it.',
-                  'One: {issue}, "{symptom}", to be repaired in {fixed}.',
+                  'One issue: {issue}, "{symptom}", to be repaired in {fixed}.',
                   "{issue} ({symptom}) since {version}; the repair is planned for {fixed}.",
                   '"{symptom}" is {issue}. Version {fixed} [will bring|is to bring] the repair.',
                 ],
@@ -138,7 +138,7 @@ const knownIssues: Scenario<SupportWorld> = {
       explain: [
         'Issues are {allowed}, never "{status}". Which of these for {product}?',
         '"{status}" isn\'t a state we keep: an issue is {allowed}. Which do you want for {product}?',
-        "I can list {product} issues that are {allowed}. [What would you like|Which shall it be]?",
+        'I can list {product} issues that are {allowed}, not "{status}" ones. [What would you like|Which shall it be]?',
       ],
       allowed: "under investigation, scheduled for a fix or resolved",
     },

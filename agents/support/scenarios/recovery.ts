@@ -91,11 +91,11 @@ const replacedArticle: Scenario<SupportWorld> = {
         return answer(
           [
             'As {article} has been replaced by {target}, it is "{one}" that comes first.',
-            'You should go by {target}[ of {date}|]; it has "{one}" as its first step.',
-            "It is no longer {article} but {target}, and there it says: {one}.",
+            'You should go by {target}, which has replaced {article}; it has "{one}" as its first step.',
+            "It is no longer {article} but {target}, and there the first step is this: {one}.",
             "{article} was replaced by {target}, which starts with: {one}.",
-            'The current text is {target} ("{title}"). First step: {one}.',
-            "Use {target} instead, updated {date}. It begins like this: {one}.",
+            'The current text is {target} ("{title}"), not {article}. First step: {one}.',
+            "Use {target} instead of {article}; it was updated on {date} and begins like this: {one}.",
             '"{one}" is the first step, from {target}, which has replaced {article}.',
           ],
           { article: old.article_id, target, title, date: updated, one: steps[0]! },

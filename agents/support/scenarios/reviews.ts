@@ -51,10 +51,10 @@ const reviewQueue: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            "One in that queue: {ticket}. It is {status} and about {product}.",
+            "One ticket is in that queue: {ticket}. It is {status} and about {product}.",
             'I see just {ticket} ("{subject}"), which is {status}.',
             'With those filters {ticket} is left, for {product}[ and {status}|]: "{subject}".',
-            'There is a single one, {ticket}[ of {created}|]: "{subject}".',
+            'There is a single such ticket, {ticket}[ of {created}|]: "{subject}".',
           ],
           {
             ...values,
@@ -224,7 +224,7 @@ const newestMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'I find one, {mail}, {direction}, of {date}, subject "{subject}". It says "{body}"',
+            'I find one mail, {mail}, {direction}, of {date}, subject "{subject}". It says "{body}"',
             'There is one mail, {mail} of {date}, subject "{subject}" ({direction}): "{body}"',
             'One mail with {customer}: {mail}, {direction}, subject "{subject}", and it says "{body}"',
             'Just {mail} of {date}, {direction}; it says "{body}"',

@@ -46,12 +46,12 @@ const openOfCustomer: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'One: {ticket}, "{subject}".',
-            'For {customer} I [find|see] one that is {status}: {ticket}, "{subject}".',
-            '{ticket} ("{subject}") is the only one of {customer} that is {status}.',
+            'One ticket: {ticket}, "{subject}".',
+            'For {customer} I [find|see] one ticket that is {status}: {ticket}, "{subject}".',
+            '{ticket} ("{subject}") is the only ticket of {customer} that is {status}.',
             '[Just|Only] {ticket} from {created}: "{subject}".',
-            '{customer} has one, {ticket}. It is about "{subject}".',
-            'There is one in that state[ for {customer}|]: {ticket} ("{subject}").',
+            '{customer} has one such ticket, {ticket}. It is about "{subject}".',
+            'There is one ticket in that state[ for {customer}|]: {ticket} ("{subject}").',
             'It is {ticket} alone, with "{subject}" as the subject.',
           ],
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
@@ -223,13 +223,13 @@ const customerMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'There is one, {mail} ({direction}), with the subject "{subject}".',
-            'I see one in that time, {mail} of {date} ({direction}), with the subject "{subject}".',
+            'There is one mail, {mail} ({direction}), with the subject "{subject}".',
+            'I see one mail in that time, {mail} of {date} ({direction}), with the subject "{subject}".',
             'One mail, {direction}, on {date}: {mail}, subject "{subject}".',
-            'With {customer} there was one, {mail} of {date}, {direction}, with the subject "{subject}".',
-            'Just one, {direction}, from {date}: {mail} with the subject "{subject}".',
+            'With {customer} there was one mail, {mail} of {date}, {direction}, with the subject "{subject}".',
+            'Just one mail, {direction}, from {date}: {mail} with the subject "{subject}".',
             `The one ${kind}mail of that time is {mail} of {date}${direction === "both" ? ", {direction}" : ""}, subject "{subject}".`,
-            'There was one with {customer}, {mail} ({direction}), with the subject "{subject}".',
+            'There was one mail with {customer}, {mail} ({direction}), with the subject "{subject}".',
           ],
           { ...values, date: first.date, subject: first.subject, mail: first.email_id, direction: first.direction },
           {
