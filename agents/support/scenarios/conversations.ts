@@ -251,7 +251,7 @@ const sendTemplate: Scenario<SupportWorld> = {
           [
             'They will have "{subject}" [in a minute|shortly]; I sent it to {to}.',
             "With {mail} the message is out[ to {to}|].",
-            'For {customer} it was "{subject}", sent as {mail}.',
+            '{customer} was sent "{subject}", as {mail}.',
             'Sent to {to}: "{subject}" ({mail}).',
             '{customer} gets "{subject}"; it went to {to}.',
             '[It\'s out|On its way]: {mail}, "{subject}".',

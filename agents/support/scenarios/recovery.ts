@@ -190,7 +190,20 @@ const tierByTier: Scenario<SupportWorld> = {
       slots: { ticket: { value: ticket }, team: { value: team } },
       *solve() {
         const args = { ticket_id: ticket, reason: "security", team };
-        const first = yield* call("ticketing_system_escalate_ticket", { ...args, tier: "tier_3" });
+        const first = yield* call(
+          "ticketing_system_escalate_ticket",
+          { ...args, tier: "tier_3" },
+          {
+            reasons: [
+              "Tier 3 is what was asked for, so I try that first.",
+              "[Perhaps|Maybe] {ticket} can go to tier 3 directly.",
+              "I try tier 3 at once[; tier 2 comes only if need be|].",
+              "The request names tier 3, so [{ticket} goes there|that is the first try].",
+            ],
+            values: { ticket },
+            only: true,
+          },
+        );
         if (first.ok) return answer(["{ticket} is in tier 3."], { ticket });
         const second = yield* call(
           "ticketing_system_escalate_ticket",

@@ -161,11 +161,11 @@ const longestWait: Scenario<SupportWorld> = {
         const chat = resultOf<Transcript>(opened);
         return answer(
           [
-            'There is {customer} in {chat}, who has been waiting for {wait} minutes with "{topic}" in {product} and wrote last: "{said}"',
+            'It is {customer} in {chat}, who has been waiting longest, for {wait} minutes, with "{topic}" in {product} and wrote last: "{said}"',
             'The longest wait is that of {chat}, {wait} minutes. It is about "{topic}" in {product}; the last message is "{said}"',
-            'The chat to take is {chat}, after {wait} minutes: "{topic}" in {product}. They add: "{said}"',
-            '{chat} has waited {wait} minutes: "{topic}" in {product}. The customer also says "{said}"',
-            '{wait} minutes, {chat}. It\'s about "{topic}" ({product}). Last line: "{said}"',
+            'The chat to take is {chat}, with the longest wait, {wait} minutes: "{topic}" in {product}. They add: "{said}"',
+            '{chat} has waited longest, {wait} minutes: "{topic}" in {product}. The customer also says "{said}"',
+            'Longest wait: {wait} minutes, in {chat}. It\'s about "{topic}" ({product}). Last line: "{said}"',
             'At {wait} minutes {chat} has waited longest; they report "{topic}" in {product} and write "{said}"',
             'Nobody has waited longer than {customer} in {chat}: {wait} minutes. Topic: "{topic}" ({product}). Latest message: "{said}"',
           ],
