@@ -146,7 +146,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     ],
     replies: [
       "Reports stay inside the company. I can make {title} for the team, for management or for the whole company.",
-      "I don't publish to the outside, so {title} can only have readers among us. Which group should it be?",
+      "I don't publish to the outside, so {title} can only have readers inside the company. Which group should it be?",
       "External readers are not allowed for {title}. Would an internal version with {workbook} help you?",
       "[Sorry|I'm sorry], nothing built from {workbook} may leave the company. An internal draft is possible.",
     ],

@@ -1,10 +1,10 @@
 /** What may stand together around one request: nobody is in a hurry and has time, names two deadlines, or calls a long request small. */
 
 const AT_EASE =
-  /\b(no rush|whenever you can|(this week|any time)\b[^.]*\bis fine|not urgent|take your time|there is time|(thinking|planning) ahead)\b/i;
+  /\b(no rush|when(ever)? you (can|have a moment)|(this week|any time)\b[^.]*\bis fine|not urgent|take your time|there is time|(thinking|planning) ahead)\b/i;
 const PRESSED =
-  /\b(urgent|short notice|tonight|tomorrow|deadline|cut-off|due|for the rush|waiting|behind|on hold|ringing|quickly|noon|before the weekend|soon|shortly|high priority|on the line|alarm|at three|coming up|ahead|third call|busy|ten minutes|is down|at once|right away|can't wait|immediately)\b/i;
-const TIMED = /\b(today|tonight|tomorrow|noon|friday|weekend|at three|this week)\b/i;
+  /\b(urgent|short notice|this afternoon|o'clock|thirty seconds|tonight|tomorrow|deadline|cut-off|due|for the rush|waiting|behind|on hold|ringing|quickly|noon|before the weekend|soon|shortly|high priority|on the line|alarm|at three|coming up|ahead|third call|busy|ten minutes|is down|at once|right away|can't wait|immediately)\b/i;
+const TIMED = /\b(today|this afternoon|o'clock|tonight|tomorrow|noon|friday|weekend|at three|this week)\b/i;
 const THANKING = /\b(thanks?|cheers|obliged|appreciated?|grateful|lifesaver|ta)\b/i;
 const SMALL = /\b(small|short|quick|little)\b/i;
 const SINGLE = /\b(one|another|favour|request|thing|item|something|homework|minute|second)\b/i;

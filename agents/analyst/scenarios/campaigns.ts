@@ -180,11 +180,11 @@ const cleanPicture: Scenario<AnalystWorld> = {
         return told(
           [
             "{file} shows {rows} rows; values of {measure} from {limit} up are left out, {dropped} in all.",
-            "Drawn without the outliers: {file}[, {rows} rows|].",
+            "Drawn without the outliers of {measure} ({limit} and above): {file}[, {rows} rows|].",
             "The chart is in {file}: {rows} rows of {table} are shown and {dropped} left out, values of {measure} from {limit} up.",
-            "I left out what lies at {limit} or above and drew the rest, {rows} rows, in {file}.",
+            "I left out what lies at {limit} or above in {measure} and drew the rest, {rows} rows, in {file}.",
             "{file} has only the {rows} rows with {measure} below {limit}.",
-            "The chart {chart} leaves out everything from {limit} upwards. It's in {file}.",
+            "The chart {chart} leaves out every {measure} value from {limit} upwards. It's in {file}.",
           ],
           { file: resultOf<{ file: string }>(out).file, rows, dropped, limit, chart, measure, table: table.table },
           { required: ["file"] },
@@ -268,15 +268,15 @@ const topStory: Scenario<AnalystWorld> = {
         const { median, maximum } = resultOf<{ median: number; maximum: number }>(described);
         return told(
           [
-            "{top} is highest with {value}. The view {view} has {rows} rows of it; the median of {measure} is {median}.",
-            "In {measure} the leading {group} is {top} ({value} in all), with a median of {median} and a maximum of {maximum}; its view is {view}.",
-            "{view} holds the rows of {top}, which has the most with {value}; the median of {measure} there is {median}.",
-            "{top} has the highest total of {measure}, {value}, with a median of {median}; its rows are saved as {view}.",
-            "It's {top}, with {value} in all; the median of {measure} is {median} ({rows} rows, also in {view}).",
-            "The median of {measure} is {median} for {top}, which is highest with {value}; see {view} for its rows.",
-            "{top} has the most ({value}); its values of {measure} go up to {maximum}, with a median of {median}, and the rows are in {view}.",
+            "{top} is highest in {measure} with {value}. The view {view} has {rows} rows of it; their median in {part} is {median}.",
+            "In {measure} the leading {group} is {top} ({value} in all), with a median of {median} and a maximum of {maximum}; its view is {view}, its frame {part}.",
+            "{view} holds the rows of {top}, which comes first with {value}; the median of {measure}, taken in {part}, is {median}.",
+            "{top} has the highest total of {measure}, {value}, with a median of {median}; its rows are saved as {view} and also in {part}.",
+            "It's {top}, with {value} in all; the median of {measure} in {part} is {median} ({rows} rows, also in {view}).",
+            "The median of {measure} is {median} for {top}, which is highest with {value}; see {view} or {part} for its rows.",
+            "{top} has the most ({value}); its values of {measure} go up to {maximum}, with a median of {median}, and the rows are in {view} and {part}.",
           ],
-          { top: top.group, value: top.value, rows, view, measure, median, maximum, group },
+          { top: top.group, value: top.value, rows, view, part, measure, median, maximum, group },
           { required: ["top", "median"] },
         );
       },

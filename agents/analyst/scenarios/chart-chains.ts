@@ -105,8 +105,8 @@ const meanLine: Scenario<AnalystWorld> = {
           { frame: frame.frame, column: y },
           {
             reasons: why({
-              want: ["the mean of {y}", "the height of the line"],
-              fact: ["the line runs at the mean", "the height of the line is not known yet"],
+              want: ["the mean of {y}", "a description of {y}"],
+              fact: ["the line is to run at the mean", "the height of the line is not known yet"],
             }),
             values: { y },
           },
@@ -185,7 +185,7 @@ const restyleAll: Scenario<AnalystWorld> = {
           { frame: frame.frame },
           {
             reasons: why({
-              want: ["a list of the charts", "the charts of {frame}"],
+              want: ["a list of the charts", "the CH numbers"],
               fact: ["there may be several charts of {frame}", "I don't know what was drawn from {frame}"],
             }),
             values: { frame: frame.frame },
@@ -201,7 +201,7 @@ const restyleAll: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["one change for each", "the new look for all {n}"],
-              fact: ["{n} charts come from {frame}", "none of the {n} waits for another"],
+              fact: ["{n} charts come from {frame}", "the list has {n} charts"],
             }),
             values: { n: count(charts as never), frame: frame.frame },
           },
@@ -211,7 +211,7 @@ const restyleAll: Scenario<AnalystWorld> = {
         return told(
           [
             "All {n} charts of {frame} have the {palette} palette now: {all}.",
-            "All charts of {frame} ({n}) carry the {palette} palette[: {all}|].",
+            "The {n} charts of {frame} all carry the {palette} palette[: {all}|].",
             "[Recoloured|Changed to the {palette} palette]: {all}. That makes {n}.",
             "All {n} charts of {frame} share the {palette} palette now.",
             "I changed {all} to the {palette} palette; these are all {n} charts of {frame}.",

@@ -112,7 +112,7 @@ const exportTwo: Scenario<AnalystWorld> = {
           [
             "Both are out: {a} and {b}.",
             "{a} and {b} are written.",
-            "[Two files|You have two files]: {a}, {b}.",
+            "[Two files|You have two files]: {a} and {b}.",
             "{left} went to {a}, {right} to {b}.",
           ],
           {
@@ -160,7 +160,7 @@ const listOfKind: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: [`the ${plural(kind)} of {frame}`, "a list of what exists"],
-              fact: ["the list can be cut to one frame and one kind", "{frame} and {kind} narrow the list"],
+              fact: ["the list can be cut to one frame and one kind", "both a frame and a kind were named"],
             }),
             values: { kind, frame: frame.frame },
           },
@@ -172,7 +172,7 @@ const listOfKind: Scenario<AnalystWorld> = {
           return told(
             [
               `No ${one(kind)} of {frame} exists yet.`,
-              "There are none[ so far|] for {frame}.",
+              `There are no ${plural(kind)} of {frame}[ so far|].`,
               `{frame} has not been drawn as a ${one(kind)}.`,
             ],
             { kind, frame: frame.frame },
@@ -225,7 +225,7 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: [`all ${plural(kind)}`, "a list by kind"],
-              fact: ["no frame was named", "the list can filter by kind"],
+              fact: ["no frame was named", "the kind is all that was given"],
             }),
             values: { kind },
           },
@@ -256,7 +256,7 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n}: {all}.",
+            "There are {n}: {all}.",
             "{all} are [there|available].",
             "You can choose from {all}.",
             "[These|The following] exist: {all}.",

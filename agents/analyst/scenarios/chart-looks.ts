@@ -39,7 +39,7 @@ const restyle: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a change of palette", "the {palette} palette for {chart}"],
-              fact: ["only the colours of {chart} change", "only the colours change"],
+              fact: ["only the colours of {chart} are to change", "nothing but the colours is to change"],
             }),
             values: { chart: chart.chart_id, palette },
           },
@@ -174,7 +174,7 @@ const moveLegend: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a change to the legend of {chart}", "a new legend setting"],
-              fact: ["only the legend changes"],
+              fact: ["nothing else in {chart} is to change"],
             }),
             values: { chart: chart.chart_id },
           },

@@ -68,7 +68,7 @@ const drawChart: Scenario<AnalystWorld> = {
       explain: [
         "A {kind} is not available; I can draw {allowed}. Which one fits?",
         "[Sorry, no|There is no] {kind} here. The chart function offers {allowed} - your pick?",
-        "For {y} by {x} I could use {allowed}, but not a {kind}. What do you prefer?",
+        "Of {frame} I could draw {allowed}, but not a {kind}. What do you prefer?",
       ],
       allowed: "line, bar, scatter, histogram and pie charts",
     },

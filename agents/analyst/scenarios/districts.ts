@@ -70,7 +70,7 @@ const districtPlaces: Scenario<AnalystWorld> = {
           [
             `{top} comes first in {measure} with {value}; {places} ${lie}.`,
             "By {measure} it's {top} ({value}), made up of {places}.",
-            "[On top|Highest] in {measure}: {top} at {value}, with {places}.",
+            "[On top|Highest] in {measure}: {top} at {value}. In it: {places}.",
             "The district on top in {measure}, with {value}, is {top}; it holds {places}.",
             "In {measure}, {top} is highest ({value}). Its {key} list: {places}.",
           ],
@@ -115,7 +115,7 @@ const countAndOther: Scenario<AnalystWorld> = {
           ],
           {
             reasons: why({
-              want: ["two joins", "both figures per district"],
+              want: ["two joins at once", "both joins together"],
               fact: ["each figure takes one call", "neither figure waits for the other"],
             }),
           },

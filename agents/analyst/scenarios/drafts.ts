@@ -32,8 +32,8 @@ const reportOfProject: Scenario<AnalystWorld> = {
           workbooks.map(({ workbook_id }) => ["tableau_get_workbook", { workbook_id }] as const),
           {
             reasons: why({
-              want: ["the state of each", "a look at all {n}"],
-              fact: ["{project} has {n} workbooks", "failed ones are to stay out"],
+              want: ["the state of each workbook", "a look at all {n}"],
+              fact: ["{project} has {n} workbooks", "failed workbooks are to stay out"],
             }),
             values: { n: count(workbooks as never), project },
           },
@@ -58,7 +58,7 @@ const reportOfProject: Scenario<AnalystWorld> = {
             : {
                 reasons: why({
                   want: ["the report of the rest", "a report without {name}"],
-                  fact: ["the refresh of {name} failed", "{name} stays out"],
+                  fact: ["the last refresh of {name} failed", "the status of {name} is failed"],
                 }),
                 values: { name: broken.name },
               },

@@ -150,8 +150,8 @@ const shareOfTop: Scenario<AnalystWorld> = {
           { search: table.table },
           {
             reasons: why({
-              want: ["the columns of the table", "a look at {table}"],
-              fact: ["the columns are asked for first", "the share can wait until the columns are known"],
+              want: ["a look at {table}", "the structure of {table}"],
+              fact: ["the columns are asked for first", "the columns come before the share"],
             }),
             values: { table: table.table },
           },
@@ -168,7 +168,7 @@ const shareOfTop: Scenario<AnalystWorld> = {
           [
             "{table} has the columns {columns}. {top} accounts for {share} percent of {measure}.",
             "The columns are {columns}. {share} percent of {measure} comes from {top}: {value} out of {whole}.",
-            "The table holds {columns}. Of {whole} in total {measure}, {top} has {value}, or {share} percent.",
+            "The table holds {columns}. The total of {measure} is {whole}; {top} has {value} of it, or {share} percent.",
             "Columns of {table}: {columns}. The largest {group} is {top}, with {share} percent of {measure}.",
             "Columns: {columns}. It's {top}: {value} of the {whole}, which is {share} percent of {measure}.",
             "{table} consists of {columns}. {top} has {value}, and that makes {share} percent of all {measure}.",
@@ -280,7 +280,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the list of {topic} tables", "all tables on {topic}"],
-              fact: ["I don't know how many there are", "none of the {topic} tables was named"],
+              fact: ["I don't know how many tables there are", "no table was named"],
             }),
             values: { topic },
           },
@@ -297,8 +297,8 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           hits.map(({ table }) => ["sql_aggregate_table", { table, measure }] as const),
           {
             reasons: why({
-              want: ["the total of each", "the totals of all of them"],
-              fact: ["each of them has {measure}", "the totals are independent"],
+              want: ["all totals at once", "the totals of all of them together"],
+              fact: ["each of them has {measure}", "no total waits for another"],
             }),
             values: { measure },
           },

@@ -39,13 +39,13 @@ const columnSummary: Scenario<AnalystWorld> = {
         return told(
           [
             "{column}: {mean} on average, with a median of {median}; the values range from {minimum} to {maximum}.",
-            "[Over|Across] {rows} rows the mean is {mean}, the median {median}, the range {minimum} to {maximum}.",
-            "Lowest {minimum}, highest {maximum}, middle {median}[ - mean {mean}|].",
+            "[Over|Across] {rows} rows the mean of {column} is {mean}, the median {median}, the range {minimum} to {maximum}.",
+            "For {column}: lowest {minimum}, highest {maximum}, median {median}, mean {mean}.",
             "The values of {column} go from {minimum} to {maximum}; the mean is {mean} and the median {median}.",
             "The mean of {column} is {mean} and the median {median}, over {rows} values from {minimum} up to {maximum}.",
             "For {column} the mean is {mean}, the median {median}, and the extremes are {minimum} and {maximum}.",
-            "[In short|Summary]: mean {mean}, median {median}, and everything lies between {minimum} and {maximum}.",
-            "The median is {median} and the mean {mean}; the values reach from {minimum} to {maximum}.",
+            "[In short|Summary], for {column}: mean {mean}, median {median}, and everything lies between {minimum} and {maximum}.",
+            "The median of {column} is {median} and the mean {mean}; the values reach from {minimum} to {maximum}.",
           ],
           { column, mean, median, minimum, maximum, rows },
           { required: ["mean", "median"] },
@@ -121,8 +121,8 @@ const twoColumns: Scenario<AnalystWorld> = {
           [first, second].map((column) => ["pandas_describe_column", { frame: frame.frame, column }] as const),
           {
             reasons: why({
-              want: ["a description of each", "both columns at once"],
-              fact: ["both sit in {frame}", "neither column waits for the other"],
+              want: ["both descriptions at once", "the two descriptions together"],
+              fact: ["both columns are in {frame}", "neither description waits for the other"],
             }),
             values: { frame: frame.frame },
           },

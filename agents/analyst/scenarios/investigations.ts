@@ -239,8 +239,8 @@ const cleanMean: Scenario<AnalystWorld> = {
           { frame: frame.frame, conditions: [{ column: measure, operator: "below", value: String(limit) }] },
           {
             reasons: why({
-              want: ["the rows below {limit}", "a frame without them"],
-              fact: ["the outliers start at {limit}", "everything from {limit} upwards goes"],
+              want: ["the rows below {limit}", "a frame without outliers"],
+              fact: ["the smallest outlier above the mean is {limit}", "{limit} is where the outliers begin"],
             }),
             values: { limit },
           },
@@ -329,7 +329,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a frame of {table}", "the rows of {table}"],
-              fact: ["{table} is the table", "{table} is the only match"],
+              fact: ["{table} fits the topic", "{table} is the only match"],
             }),
             values: { table: target.table },
           },
@@ -372,7 +372,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         [
           "{table} is restricted, so I could not load it. The median of {measure} is {value}.",
           "Only the median of {measure} was possible: {value}. {table} is restricted and can't be loaded.",
-          "[Half done:|Partly:] {value} is the median of {measure}, but {table} can't be loaded because it is restricted.",
+          "I [got|have] the median of {measure}, {value}, but {table} can't be loaded because it is restricted.",
         ],
         { table: name, measure: column, value },
         { required: ["value"] },

@@ -78,7 +78,7 @@ const findByTopic: Scenario<AnalystWorld> = {
                   "{table} is the [only|single] unrestricted match. {owner} owns it[ and|;] it holds {rows} rows.",
                 ]
               : [
-                  `[Just|Only] one: {table}${mark(first)}, owned by {owner}, with {rows} rows.`,
+                  `[Just|Only] one table: {table}${mark(first)}, owned by {owner}, with {rows} rows.`,
                   `{table} is the [only|single] match${first.restricted ? ", and it is restricted" : ""}. {owner} owns it[ and|;] it holds {rows} rows.`,
                   `{table} is all there is[, then|]: {rows} rows${mark(first)}, looked after by {owner}.`,
                 ],
@@ -123,7 +123,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the figures per {group}", "one aggregate over {table}"],
-              fact: ["one call can cover every {group}", "one call gives a figure for each {group}"],
+              fact: ["one grouped call will do", "nothing has to be loaded for this"],
             }),
             values: { table: table.table, group, measure },
           },
@@ -134,14 +134,14 @@ const totalByGroup: Scenario<AnalystWorld> = {
         return told(
           [
             "{measure} for each {group}: {all}.",
-            "[By|Per] {group}: {all}.",
+            "Figures of {measure}, [by|per] {group}: {all}.",
             "For {measure}[, highest first|, from the top]: {all}.",
             "In {table} I get these figures of {measure}: {all}.",
             "The figures of {measure} [per|by] {group} are {all}.",
             ...(standing(groups).first && aggregate.value !== "minimum"
               ? [
-                  "{top} [is highest|comes highest] in {measure} with {most}. [In full|The whole list]: {all}.",
-                  "{all}. The highest figure is that of {top}.",
+                  "{top} [is highest|comes first] in {measure} with {most}. [In full|The whole list]: {all}.",
+                  "For {measure}: {all}. The highest figure is that of {top}.",
                 ]
               : []),
           ],

@@ -88,7 +88,7 @@ const viewTaken: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the second name", "a view named {fallback}"],
-              fact: ["{view} is taken", "{fallback} was the second choice"],
+              fact: ["{view} is taken", "the name {view} is in use"],
             }),
             values: { view: taken.view, fallback },
           },
@@ -185,7 +185,7 @@ const failedRefresh: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the ordinary refresh", "a quick refresh"],
-              fact: ["the ordinary one is to come first", "the quick one may be enough"],
+              fact: ["a full refresh may not be needed", "the full refresh is meant as the second try"],
             }),
           },
         );
@@ -243,9 +243,10 @@ const busyRefresh: Scenario<AnalystWorld> = {
           { workbook_id: busy.workbook_id },
           {
             reasons: why({
-              want: ["the date of the data", "a look at its record"],
+              want: ["the date of the data", "a look at the record of {workbook}"],
               fact: ["a refresh is running already", "the refresh was refused"],
             }),
+            values: { workbook: busy.workbook_id },
           },
         );
         if (!seen.ok) return stopped(seen);

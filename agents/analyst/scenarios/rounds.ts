@@ -104,8 +104,8 @@ const sweepProject: Scenario<AnalystWorld> = {
           { project, stale_days: days },
           {
             reasons: why({
-              want: ["the list of late ones", "a search of {project} by age"],
-              fact: ["I don't know which are late", "{project} may hold several"],
+              want: ["a search in {project}", "a search of {project} by age"],
+              fact: ["I don't know which workbooks are late", "several workbooks may be late"],
             }),
             values: { project },
           },
@@ -122,11 +122,11 @@ const sweepProject: Scenario<AnalystWorld> = {
                       "a refresh for each",
                       workbooks.length > 2 ? "all {n} refreshes together" : "both refreshes together",
                     ]
-                  : ["its refresh", "the refresh of that one"],
+                  : ["its refresh", "the refresh of that workbook"],
               fact:
                 workbooks.length > 1
-                  ? ["{n} are overdue", "the refreshes are independent"]
-                  : ["just one is overdue", "the search found one"],
+                  ? ["{n} workbooks are overdue", "the search found {n} workbooks"]
+                  : ["just one workbook is overdue", "the search found one workbook"],
             }),
             values: { n: count(workbooks as never) },
           },
@@ -136,24 +136,25 @@ const sweepProject: Scenario<AnalystWorld> = {
         if (bad !== undefined && !bad.ok)
           return partial(
             [
-              "{n} of {all} refreshes in {project} went through ({done}). One did not: {reason}. I can run that one in full if you like.",
-              "Refreshed in {project}: {done}. One is left: {reason}. [Say so if you want the full refresh|If you agree, I do that one in full].",
-              "I got {n} out of {all} {project} refreshes done, {done}, but {reason}. A full one is possible if you agree.",
-              "All late workbooks of {project} but one are refreshed ({done}): {reason}, so tell me if I should run that in full.",
+              "{n} of {all} refreshes in {project} went through ({done}). That of {name} did not: {reason}. I can run it in full if you like.",
+              "Refreshed in {project}: {done}. {name} is left: {reason}. [Say so if you want the full refresh|If you agree, I do that one in full].",
+              "I got {n} out of {all} {project} refreshes done, {done}. For {name} it did not work: {reason}. A full one is possible if you agree.",
+              "All late workbooks of {project} but {name} are refreshed ({done}). As for {name}, {reason}. Tell me if I should run that in full.",
             ]
               .filter((wording) => good.length > 0 || !wording.includes("{done}"))
               .concat(
                 good.length > 0
                   ? []
                   : [
-                      "Only one workbook of {project} is late, and its refresh did not go through: {reason}. I can run it in full if you like.",
-                      "Nothing in {project} is refreshed yet, because {reason}. [Say so if you want the full refresh|If you agree, I do it in full].",
+                      "Only one workbook of {project} is late, {name}, and its refresh did not go through: {reason}. I can run it in full if you like.",
+                      "No refresh in {project} has gone through so far, because {reason}. [Say so if you want the full refresh|If you agree, I do it in full].",
                     ],
               ),
             {
               n: count(good),
               all: count(workbooks as never),
               done: listed(workbooks.filter((each) => good.includes(each.workbook_id)).map((each) => each.name)),
+              name: workbooks.find((each) => each.workbook_id === bad.call.args.workbook_id)!.name,
               reason: bad.error.message,
               project,
             },

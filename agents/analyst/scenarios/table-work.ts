@@ -63,19 +63,23 @@ const joinTotals: Scenario<AnalystWorld> = {
         const second = result.groups[1];
         if (second === undefined)
           return told(
-            ["Every {key} lies in {only}, which comes to {value}.", "There is one district only, {only}: {value}."],
-            { key, only: first.group, value: first.value },
+            [
+              "Every {key} lies in {only}, which comes to {value} in {measure}.",
+              "There is one district only, {only}: {value} in {measure}.",
+            ],
+            { key, only: first.group, value: first.value, measure },
           );
         return told(
           [
-            "{all}[ ({rows} joined rows)|].",
-            "[Per district|District by district]: {all}.",
-            "{rows} rows joined. The districts: {all}.",
-            "The districts compare like this: {all}.",
+            "For {measure}: {all}[ ({rows} joined rows)|].",
+            "Figures of {measure}, [per district|district by district]: {all}.",
+            "{rows} rows joined. The districts in {measure}: {all}.",
+            "The districts compare like this in {measure}: {all}.",
           ],
           {
             all: listed(result.groups.map(({ group: name, value }) => `${name} ${value}`)),
             rows: result.joined_rows,
+            measure,
           },
           { required: ["all"] },
         );
@@ -130,7 +134,7 @@ const keepView: Scenario<AnalystWorld> = {
         const saved = resultOf<{ rows: number }>(seen);
         return told(
           [
-            "{view} is saved on top of {table} and shows {rows} rows.",
+            "{view} is saved as a view of {table} and shows {rows} rows.",
             "[Saved.|All set.] {view} currently returns {rows} rows.",
             "The view {view} exists now[; it covers|, covering] {rows} rows of {table}.",
             "You can query {view} from now on - {rows} rows at the moment.",
@@ -172,7 +176,7 @@ const compareTables: Scenario<AnalystWorld> = {
           ),
           {
             reasons: why({
-              want: ["one figure per table", "both figures at once"],
+              want: ["the two figures together", "both figures at once"],
               fact: ["neither figure waits for the other", "the two tables are independent"],
             }),
           },
@@ -185,7 +189,10 @@ const compareTables: Scenario<AnalystWorld> = {
         const values = { left: left.table, right: right.table, a, b, measure };
         if (a === b)
           return told(
-            ["They are level: {a} in {left} and in {right}.", "No difference: {left} and {right} both have {a}."],
+            [
+              "In {measure} they are level: {a} in {left} and in {right}.",
+              "No difference in {measure}: {left} and {right} both have {a}.",
+            ],
             values,
             {
               required: ["a"],
@@ -193,10 +200,10 @@ const compareTables: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{left} has {a}, {right} has {b}; {ahead} is higher by {gap}.",
-            "{a} in {left} against {b} in {right}, so {ahead} has the higher figure.",
-            "On {measure}: {left} {a}, {right} {b}. {ahead} is the higher one[, by {gap}|].",
-            "The two stand at {a} ({left}) and {b} ({right}), which makes {ahead} the higher one.",
+            "In {measure}, {left} has {a} and {right} has {b}; {ahead} is higher by {gap}.",
+            "For {measure} it is {a} in {left} against {b} in {right}, so {ahead} has the higher figure.",
+            "For {measure}: {left} {a}, {right} {b}. {ahead} is the higher one[, by {gap}|].",
+            "In {measure} the two stand at {a} ({left}) and {b} ({right}), which makes {ahead} the higher one.",
           ],
           { ...values, ahead: a > b ? left.table : right.table, gap: difference(Math.max(a, b), Math.min(a, b)) },
           { required: ["a", "b"] },

@@ -36,7 +36,7 @@ const trend: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["totals per {period}", "the course of {measure}"],
-              fact: ["the values are to come from {frame}", "the totals per {period} are not known yet"],
+              fact: ["the values are to come from {frame}", "the direction is not known yet"],
             }),
             values: { frame: frame.frame, measure, period },
           },
@@ -121,7 +121,7 @@ const trend: Scenario<AnalystWorld> = {
       explain: [
         "I can't total by {period}, only by {allowed}. Which suits you?",
         "I can follow {measure} by {allowed}, not by {period}. [Which one?|Shall I take one of these?]",
-        "For {frame} the choices are {allowed}. Would one of them do?",
+        "For totals of {frame} the choices are {allowed}. Would one of them do?",
       ],
       allowed: "week, month and quarter",
     },
@@ -220,7 +220,7 @@ const outliers: Scenario<AnalystWorld> = {
       },
       explain: [
         "{threshold} is outside what the search accepts; it takes {allowed}. Which value would you like?",
-        "I can only use {allowed}[ for this|], so not {threshold}. What should the cut-off be?",
+        "I can search with a cut-off of {allowed}[ here|], not with {threshold}. What should it be?",
         "The cut-off has to be {allowed}. Could you give me another one for {measure}?",
       ],
       allowed: "1 to 5 standard deviations",

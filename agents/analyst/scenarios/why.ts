@@ -28,7 +28,7 @@ const BOTH = [
   "&, so I need %.",
   "I need % [next|now], [as|since] &.",
   "[As|Since] &, I need %.",
-  "&; [now for|that calls for] %.",
+  "&; [now for|now on to] %.",
 ];
 
 /** All wordings of these grounds. */

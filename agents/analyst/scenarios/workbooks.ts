@@ -136,9 +136,9 @@ const stale: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n} are [overdue|older than that]: {all}.",
+            "{n} workbooks are [past that|older than that]: {all}.",
             "{all}[ - {n} altogether|].",
-            "[Overdue|Older than that]: {all}.",
+            "[More than {days} days old|Older than that]: {all}.",
             "In {project} these are past {days} days: {all}.",
           ],
           {
@@ -240,7 +240,7 @@ const refresh: Scenario<AnalystWorld> = {
       }),
       explain: [
         "There is no such thing as {mode} here; a refresh is {allowed}. Which do you want?",
-        "I can refresh {workbook} in one of two ways, {allowed}[, but {mode} is neither|]. Which shall it be?",
+        "I can refresh {workbook} in one of two ways, {allowed}, and {mode} is neither. Which shall it be?",
         "For {workbook}, {mode} isn't a choice. Would you like it {allowed}?",
       ],
       allowed: "incremental or full",
@@ -261,8 +261,8 @@ const sideBySide: Scenario<AnalystWorld> = {
           [left, right].map((workbook) => ["tableau_get_workbook", { workbook_id: workbook.workbook_id }] as const),
           {
             reasons: why({
-              want: ["both records", "the two dates"],
-              fact: ["{left} and {right} are independent", "two look-ups fit into one turn"],
+              want: ["both records at once", "the two records together"],
+              fact: ["neither look-up waits for the other", "two look-ups fit into one turn"],
             }),
             values: { left: left.workbook_id, right: right.workbook_id },
           },
