@@ -88,7 +88,7 @@ const whichAccount: Scenario<SecurityWorld> = {
   },
   frames: [
     "Lock the account of {name}.",
-    "{name} has lost a laptop. Please lock that account at once.",
+    "{name} has lost a laptop. Please lock the account at once.",
     "Could you lock {name} until we know more?",
     "lock {name}",
     "As a precaution I want the account of our colleague {name} locked.",

@@ -50,9 +50,9 @@ const worstFinding: Scenario<SecurityWorld> = {
           { finding_id: worst.finding_id },
           {
             reasons: [
-              "{finding} is the worst that is open, {score}. Now its versions.",
+              "{finding} is the worst that is open, score {score}. Now its versions.",
               "First of the open ones is {finding} ({score}); [the remedy is in its details|its details name the remedy].",
-              "With {score}, {finding} is the one to look at.",
+              "With a score of {score}, {finding} is the one to look at.",
               "It's {finding}. What mends it?",
               "{score} is the top score among the open ones, so {finding} gets a closer look.",
               "The version is in the details of {finding}.",

@@ -379,7 +379,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
             `{account} is locked, as it has no second factor and its latest address shows up in the border events. ${MADE}.`,
             `I locked {account}: it has no second factor, and there are events of its latest address. ${MADE}.`,
             `Both conditions hold, so {account} is locked. It has no second factor, and as for the latest address, ${MADE}.`,
-            `${MADE}. The last attempt to sign in as {account} came from there, and there is no second factor, so I locked it.`,
+            `${MADE}. The last attempt to sign in as {account} came from there, and there is no second factor, so I locked the account.`,
           ],
           told,
           { required: ["source", "attempts"] },

@@ -66,7 +66,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
           return partial(
             [
               "{host} got the most ({count} attempts), but no finding is open there.",
-              "The hardest hit is {host}, {count} attempts; it has nothing open, so no work was started.",
+              "The hardest hit is {host}, {count} attempts; no finding of that host is open, so no work was started.",
               "{host} was the target of {count} attempts. Since no weakness is open on that host, there was no state to change.",
             ],
             { host: top.name, count: top.count },

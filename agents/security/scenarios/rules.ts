@@ -122,7 +122,7 @@ const rulesOfZone: Scenario<SecurityWorld> = {
                 "Of that kind we have {list}.",
                 "{list}. [Nothing else|No other rule] fits.",
                 "[What fits|Matching rules]: {list}.",
-                "I get {list}.",
+                "The firewall lists {list}.",
               ],
               {
                 total,

@@ -123,7 +123,7 @@ const scanPorts: Scenario<SecurityWorld> = {
             open_ports.length === 0
               ? answer(
                   [
-                    "None of the three is open on {host}. Findings: {list}.",
+                    "None of the three ports is open on {host}. Findings: {list}.",
                     "{first}, {second}, {third}: all closed on {host}. Findings of the {profile} scan: {list}.",
                     "{host} answers on none of those ports. Findings: {list}.",
                   ],
@@ -136,7 +136,9 @@ const scanPorts: Scenario<SecurityWorld> = {
                       ? "All three are open on {host}: {open}. Findings: {list}."
                       : "Of the ports you named, only {open} {are} open on {host}. Findings: {list}.",
                     "Open on {host}: {open}. [Weaknesses seen|Weaknesses]: {list}.",
-                    "{host} has {open} open[ among those|]; findings of the {profile} scan: {list}.",
+                    open_ports.length === 3
+                      ? "{host} has all of them open, {open}; findings of the {profile} scan: {list}."
+                      : "{host} has {open} open[ among those|]; findings of the {profile} scan: {list}.",
                     open_ports.length === 3
                       ? "{open} - none of the three is closed. Findings on {host}: {list}."
                       : "{open} {are} open, the rest of your three is closed. Findings on {host}: {list}.",
