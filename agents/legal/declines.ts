@@ -251,7 +251,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "I can't add contracts or upload files. The {department} has to put it into the archive first.",
       "New entries for {party} aren't something I can create; once the file is uploaded I can parse it.",
-      "Uploading lies outside my tools. As soon as the document has a number I can work on it for the {department}.",
+      "Adding to the archive lies outside my tools. As soon as the document has a number, I can parse it for the {department}.",
       "There's no function for new contracts. I could show what we already have with {party}.",
     ],
   },
@@ -290,7 +290,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "The check against {code} is possible, the rest is not. Shall I run it for {contract}?",
       "I can tell you where {contract} deviates from {code}; beyond that I have no tools. Would the check be enough?",
-      "Only the first part: {contract} against {code}. Should I go ahead with it?",
+      "Only the first part is within reach, {contract} against {code}. Should I go ahead with it?",
       "Checking is what I can do here. For the rest of your request please turn to counsel. Do you want the check?",
     ],
   },

@@ -266,7 +266,7 @@ const compareTerm: Scenario<LegalWorld> = {
             "{left} has {a} {unit}, {right} has {b}; {more} has the higher figure.",
             "{a} {unit} in {left} against {b} in {right}; that is {gap} more in {more}.",
             "The {name} is {a} {unit} in {left} and {b} {unit} in {right}. The larger figure is that of {more}.",
-            "[Compared|Side by side]: {left} {a}, {right} {b} ({unit}); the higher value is in {more}.",
+            "Side by side: {a} {unit} in {left}, {b} in {right}; the higher value is in {more}.",
             "They are not the same: {a} {unit} for {left}, {b} for {right}. The higher value is that of {more}.",
           ],
           { ...values, more, gap: difference(Math.max(a.value, b.value), Math.min(a.value, b.value)) },
@@ -314,7 +314,7 @@ const twoTerms: Scenario<LegalWorld> = {
             "{a} {unitA} ({nameA}, clause {clauseA}) and {b} {unitB} ({nameB}, clause {clauseB}).",
             "First the {nameA}: {a} {unitA}. Then the {nameB}: {b} {unitB}.",
             "Clause {clauseA} sets the {nameA} at {a} {unitA}, clause {clauseB} the {nameB} at {b} {unitB}.",
-            "For the {nameA} it is {a} {unitA}, for the {nameB} {b} {unitB}.",
+            "{contract} sets the {nameA} at {a} {unitA} and the {nameB} at {b} {unitB}.",
             "{contract} has {a} {unitA} as the {nameA} and {b} {unitB} as the {nameB}.",
           ],
           {

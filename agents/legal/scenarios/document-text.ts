@@ -39,7 +39,7 @@ const findPhrase: Scenario<LegalWorld> = {
           return told(
             [
               '"{phrase}" does not occur in {document}.',
-              "No section of {document} contains it.",
+              'No section of {document} contains "{phrase}".',
               '[Nothing found|No hits] for "{phrase}" in {document}.',
             ],
             { phrase, document: document.document_id },
@@ -49,13 +49,13 @@ const findPhrase: Scenario<LegalWorld> = {
           total > hits.length
             ? [
                 '"{phrase}" occurs in {total} sections; these are the first {n}. {all}',
-                "{total} sections of {document} have it. The first {n}: {all}",
-                "It stands in {total} sections. Here are {n} of them. {all}",
+                '{total} sections of {document} have "{phrase}". The first {n}: {all}',
+                '"{phrase}" stands in {total} sections. Here are {n} of them. {all}',
               ]
             : [
                 '"{phrase}" occurs in {total} sections of {document}. {all}',
                 '{total} sections have "{phrase}". {all}',
-                "It stands in {total} sections. {all}",
+                '"{phrase}" stands in {total} sections. {all}',
                 '{document} has "{phrase}" in {total} sections. {all}',
               ],
           {

@@ -105,7 +105,7 @@ const partyDossier: Scenario<LegalWorld> = {
         return told(
           [
             "{id} ({standing}) has {n} clauses: {clauses}. It scores {score} ({level}), and this is open: {risks}.",
-            "Contract {id} ({standing}), {n} clauses: {clauses}. Risk {score}, {level}; still open: {risks}.",
+            "Contract {id} ({standing}), {n} clauses: {clauses}. Risk score {score}, {level}; still open: {risks}.",
             "Our contract with {party} is {id} ({standing}). Clauses ({n}): {clauses}. Score: {score}, {level}. Open: {risks}.",
             "{party} has {id} ({standing}) with {n} clauses: {clauses}. The score is {score} ({level}); what is open is {risks}.",
             "For {party}: {id} ({standing}), score {score} ({level}), {n} clauses: {clauses}. Open in the register: {risks}.",
