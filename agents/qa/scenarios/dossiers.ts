@@ -159,7 +159,7 @@ const hardenClass: Scenario<QaWorld> = {
           [
             "{class} with {dependency} mocked to raise an error: {before}. With it mocked to return its default: {after}.",
             "{class} while {dependency} fails: {before}. Once it returns its default: {after}.",
-            "With {dependency} raising an error, the result of {class} is: {before}. With its default it is: {after}. So {change}.",
+            "With {dependency} raising an error, the result of {class} is: {before}. With {dependency} returning its default it is: {after}. So {change}.",
             "{dependency} is the first dependency of {class}. When it fails: {before}. When it returns its default: {after}.",
             "As long as {dependency} raised an error, {class} gave this: {before}. When it returned its default: {after}.",
           ],

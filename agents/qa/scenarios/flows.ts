@@ -26,7 +26,7 @@ const runFlow: Scenario<QaWorld> = {
             [
               "{flow} is all right in {browser}: {done} steps were played and none of them failed[ ({session})|].",
               "As of now {flow} can be done in {browser} from the first step to the last.",
-              "In {browser} there is nothing wrong with {flow}[; see {session}|].",
+              "In {browser} no step of {flow} fails[; see {session}|].",
               "{flow} works in {browser}; {done} steps[, no failure|] ({session}).",
               "From start to end: {done} steps of {flow} passed in {browser}. [Recording|Session]: {session}.",
               "{session} is green: {flow} went through in {browser} without [a hitch|trouble].",
@@ -209,7 +209,7 @@ const matrixRun: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
-              "Nothing is wrong with {flow} in {browser} at {viewport} size in {environment}.",
+              "No step of {flow} fails in {browser} at {viewport} size in {environment}.",
               "In {environment}, {flow} can be done with {browser} at {viewport} size.",
               "{flow} passed in {browser} at {viewport} size ({environment}).",
               "That combination works for {flow}: {browser}, {viewport}, {environment}. {session} has the recording.",

@@ -130,7 +130,7 @@ const readiness: Scenario<QaWorld> = {
               : [
                   "I'd hold {build}. Since {before}, {n} modules lost a point or more, {module} most with {points}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
                   "{build} isn't ready. Against {before}, {n} modules dropped by a point or more, {module} most, by {points}; its gaps are {gaps}. {smoke}. In the browser, {played}.",
-                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {n} modules lost a point or more since {before}, {module} most, with {points} points and gaps at {gaps}.",
+                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {n} modules lost a point or more since {before}, {module} most ({points} points), with gaps at {gaps}.",
                 ],
             {
               ...checks,

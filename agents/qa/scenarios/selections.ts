@@ -115,7 +115,13 @@ const listMarked: Scenario<QaWorld> = {
             "The marker {marker} is on a single test, {first}, at {ms} ms.",
             "Just {first} is marked {marker}; it takes {ms} ms.",
           ],
-          { total, marker, first: first.test_id, ms: first.duration_ms },
+          {
+            total,
+            marker,
+            order: sort === "name" ? "by name" : `${sort} first`,
+            first: first.test_id,
+            ms: first.duration_ms,
+          },
           {
             required: ["first"],
             list: tests.map((each) => (sort === "name" ? each.test_id : `${each.test_id} (${each.duration_ms} ms)`)),
@@ -123,7 +129,7 @@ const listMarked: Scenario<QaWorld> = {
               total > tests.length
                 ? [
                     "{total} tests are marked {marker}. The ones you asked for: {list}.",
-                    "Out of {total} tests marked {marker}, in that order: {list}.",
+                    "Of {total} tests marked {marker}, {order}: {list}.",
                     "Of the {marker} tests I show {list}; {total} carry the marker.",
                   ]
                 : [
