@@ -27,7 +27,7 @@ function aside(world: QaWorld, random: Random): string {
   return inPassing(
     [
       `${build.id} from ${build.branch}`,
-      `the ${random.pick(world.flows).name} flow`,
+      `the review of ${random.pick(world.modules).path}`,
       `${run.run_id} on ${run.build}`,
       run.run_id,
       random.pick(world.modules).path,

@@ -210,7 +210,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     replies: [
       "Measuring {page} I can do; changing it I can't. Shall I measure, and leave the changes to somebody else?",
       "The optimisation is for somebody with access to the site. [I'd measure|I can measure] {page}, before and after their work.",
-      "I can do only the first half, a load time for {page}. Tell me if that [is useful|helps on its own].",
+      "I can time {page}, not change it. Tell me if a load time [is useful|helps on its own].",
       "I can't touch what {page} delivers, only time it. Is the measurement alone of use to you?",
     ],
   },

@@ -73,9 +73,9 @@ const runImpacted: Scenario<QaWorld> = {
   },
   frames: [
     "I [changed|edited] {one} and {two}. Run [whatever tests|the tests that] reach them and tell me if I can merge.",
-    "Only the tests affected by {one} and {two} should run, not everything. [Do they|Will those] pass?",
+    "Before I merge {one} and {two}, only the tests they affect should run, not everything. [Do they|Will those] pass?",
     "{one} and {two} are in my pull request: find the matching test files, run them all, report failures.",
-    "Which tests does a change of {one} plus {two} concern, and are they green[ on the newest build|]?",
+    "A merge of {one} plus {two} is planned. Which tests does it concern, and are they green[ on the newest build|]?",
     "merge check for {one} + {two}",
   ],
 };

@@ -65,7 +65,7 @@ const mockAndRerun: Scenario<QaWorld> = {
             "In {class} I mocked {dependency}, which could not be reached. Not all of it passes, though: {tally}.",
             "With {dependency} mocked, the result of {class} is {tally}.",
             "For {class} the mock of the unreachable {dependency} is set. The run after it: {tally}.",
-            "Only in part: {dependency} is mocked for {class} now, and the result is {tally}.",
+            "{class} isn't green yet: {dependency} is mocked for it now, and the result is {tally}.",
           ],
           { class: class_name, dependency, method: bad.name, tally: tally(run) },
           { required: ["dependency", "tally"] },
@@ -199,7 +199,7 @@ const classOverview: Scenario<QaWorld> = {
         if (classes.length === 0) return answer(["{module} has no unittest class."], { module });
         const runs = yield* all(
           classes.map(({ class_name }) => ["unittest_run_class", { class_name, fail_fast: true }] as const),
-          { reasons: ["{n} classes to run, each up to its first failure."], values: { n: count(classes as never) } },
+          { reasons: classes.length === 1 ? [] : ["Each of the classes runs up to its first failure."] },
         );
         const bad = runs.find((run) => !run.ok);
         if (bad !== undefined && !bad.ok) return stopped(bad);
@@ -307,7 +307,7 @@ const failingMock: Scenario<QaWorld> = {
     "Put a mock in front of {dependency} for {class}, [one|a mock] that {behaviour}.",
     "What if {dependency} {behaviour}? Set {class} up like that, [please|I want to find out].",
     "{class} / {dependency} / mock: {behaviour}",
-    "In the review we said that {class} must be tried while {dependency} {behaviour}. Could you set the mock?",
+    "{class} must be tried while {dependency} {behaviour}, we said. Could you set the mock?",
   ],
   missing: [
     {

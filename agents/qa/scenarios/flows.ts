@@ -30,7 +30,7 @@ const runFlow: Scenario<QaWorld> = {
               "{flow} works in {browser}; {done} steps[, no failure|] ({session}).",
               "From start to end: {done} steps of {flow} passed in {browser}. [Recording|Session]: {session}.",
               "{session} is green: {flow} went through in {browser} without [a hitch|trouble].",
-              "No problem with {flow} in {browser}; {done} steps are done.",
+              "No problem with {flow} in {browser}; {done} steps passed.",
             ],
             { flow, browser, done: run.steps_done, session: run.session_id },
             { required: ["flow"] },

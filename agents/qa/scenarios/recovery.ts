@@ -218,7 +218,7 @@ const noMachine: Scenario<QaWorld> = {
   },
   frames: [
     "Try {flow} in {browser}, [wherever|in whichever environment] we have it.",
-    "A tester with {browser} can't finish {flow}. Any environment will do to check[ that|].",
+    "A user with {browser} can't finish {flow}. Any environment will do to check[ that|].",
     "{flow}, {browser}, environment doesn't matter",
     "Does {flow} pass in {browser}? If the usual site can't, use one that can.",
     "We [neglected|forgot about] {browser} for months; start by playing {flow} there, on staging or elsewhere.",

@@ -185,7 +185,10 @@ const rerunFailures: Scenario<QaWorld> = {
         const seen = yield* call(
           "pytest_get_run",
           { run_id: run, outcome: "failed" },
-          { reasons: ["First the failed tests of {run}, [since|as] only those are to run again."], values: { run } },
+          {
+            reasons: ["I look up the failed tests of {run}, [since|as] only those are to run again."],
+            values: { run },
+          },
         );
         if (!seen.ok) return stopped(seen);
         const failed = resultOf<RunDetails>(seen).results.map((result) => result.test_id);
@@ -194,22 +197,28 @@ const rerunFailures: Scenario<QaWorld> = {
         const again = yield* all(
           failed.map((test_id) => ["pytest_run_tests", { target: test_id, build }] as const),
           {
-            reasons: [
-              "What failed back then gets a run on {build}, each test by itself.",
-              "[Each|Every] rerun stands by itself, so they can go side by side.",
-            ],
-            values: { build },
+            reasons:
+              failed.length === 1
+                ? ["The one test that failed in {run} gets a run on {build}."]
+                : [
+                    "What failed back then gets a run on {build}, each test by itself.",
+                    "[Each|Every] rerun stands by itself, so they can go side by side.",
+                  ],
+            values: { build, run },
           },
         );
         const reports = again.flatMap((each) => (each.ok ? [resultOf<RunReport>(each)] : []));
+        const refused = again.find((each) => !each.ok);
+        if (reports.length === 0 && refused !== undefined && !refused.ok) return stopped(refused);
         const still = reports.filter((report) => report.failed > 0);
         const healed = failed.filter((id) => still.every((report) => report.failures[0]!.test_id !== id));
         if (reports.length < failed.length) {
-          return partial(["Only {n} of the reruns [worked|could be started]; {bad} of those still fail on {build}."], {
-            n: count(reports as never),
-            bad: count(still as never),
-            build,
-          });
+          return partial(
+            still.length === 0
+              ? ["Not every test of {run} could be rerun on {build}; none of those that ran fails now."]
+              : ["Not every test of {run} could be rerun on {build}. Of those that ran, these still fail: {still}."],
+            { run, build, still: listed(still.map((each) => each.failures[0]!.test_id)) },
+          );
         }
         const [first] = still;
         if (first === undefined && failed.length === 1) {

@@ -250,7 +250,7 @@ const quarantine: Scenario<QaWorld> = {
     "{test} keeps [blocking|stopping] the merge queue ({reason}). Take it out[ for now|]; quarantine ends {until}.",
     "[Could|Can] {test} be [parked|set aside]? Reason: {reason}. Its quarantine ends {until}.",
     "Quarantine that ends {until} for {test}, because: {reason}.",
-    "We agreed in triage that {test} pauses. Cause - {reason}. The pause ends {until}[, not later|].",
+    "We agreed that {test} pauses. Cause - {reason}. The pause ends {until}[, not later|].",
   ],
   missing: [
     {

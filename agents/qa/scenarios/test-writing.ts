@@ -196,7 +196,7 @@ const casesForModule: Scenario<QaWorld> = {
         const { cases } = resultOf<CaseList>(derived);
         return answer(
           [
-            "{module} needs tests more: {percent} % of lines against {other} % in {rest}, and its largest gap is {lines} in {function}. {n} cases for that function: {cases}.",
+            "{module} needs tests more than {rest}, with {percent} % of lines against {other} %, and its largest gap is {lines} in {function}. {n} cases for that function: {cases}.",
             "{module} has less line coverage than {rest} ({percent} % against {other} %). For {function}, which has the largest gap ({lines}), I derived {n} cases: {cases}.",
             "With {percent} % of lines against {other} % in {rest}, {module} is the weaker one; its largest gap is {lines}, in {function}, which gets {n} cases: {cases}.",
             "{rest} is at {other} % of lines, {module} only at {percent} %, and {function} has the largest gap there, {lines}. I have {n} cases for it: {cases}.",
