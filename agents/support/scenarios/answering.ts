@@ -138,7 +138,7 @@ const answerMail: Scenario<SupportWorld> = {
         if (!sent.ok) return stopped(sent);
         return answer(
           [
-            'As to "{subject}", they have an answer now: {reply}, which goes by {article}.',
+            'As to "{subject}", {customer} has an answer now: {reply}, which goes by {article}.',
             'The mail was about "{subject}", so I answered {to} with the first two steps of {article}[; it is {reply}|].',
             'Replied to {mail} ("{subject}") with the first two steps of {article}.',
             '{customer} wrote about "{subject}"; my answer {reply} quotes {article}.',

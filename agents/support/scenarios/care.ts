@@ -91,7 +91,7 @@ const complaint: Scenario<SupportWorld> = {
     "Complaint from {customer}! Newest open ticket to urgent, then to the duty manager, with a remark that they complained. [Look at|Read] the {comments} first.",
     "Which open ticket of {customer} is newest? I'd like its {comments} read, its priority urgent, the duty manager on it and a note about the complaint.",
     "{customer}: newest open ticket, {comments}, urgent, duty manager, complaint note",
-    "They are furious at {customer}, and rightly so. Find the newest ticket of theirs that is still open, go through the {comments}, set it to urgent, hand it to the duty manager and leave a note that it is a complaint.",
+    "{customer} is furious, and rightly so. Find the newest ticket of theirs that is still open, go through the {comments}, set it to urgent, hand it to the duty manager and leave a note that it is a complaint.",
   ],
 };
 

@@ -120,7 +120,7 @@ const pressingTransfer: Scenario<SupportWorld> = {
   frames: [
     "{chat} can't wait: to {team}, {front}, please.",
     "Transfer {chat} to {team} and [put|place] it {front}.",
-    "{chat} goes to {team}, and {front} at that; their whole shop is standing still.",
+    "{chat} goes to {team}, and {front} at that; the customer's whole shop is standing still.",
     "{team} has to see {chat} now. It belongs {front}!",
     "An angry one: {chat}. [Hand|Give] it to {team}, {front}.",
   ],

@@ -232,7 +232,7 @@ const twoProducts: Scenario<SupportWorld> = {
   frames: [
     "How many known issues do {left} and {right} have[, respectively|]?",
     "Known issues: {left} and {right}, please.",
-    "We are deciding which team gets the extra week, {left} or {right}. How many known issues, resolved ones included, does each have?",
+    "We are deciding which product gets the extra week, {left} or {right}. How many known issues, resolved ones included, does each have?",
     "{left} + {right} -> known issues",
     "Does {left} have more known issues than {right}?",
   ],

@@ -6,7 +6,7 @@ export const PARALLEL_REASONS: readonly Wording[] = [
   "[No call|None of them] has to wait for another, so they [go|are sent] together.",
   "[These|Those] can be done [at once|in one go][, one doesn't need the other|].",
   "[All of them|All of these] fit into one step; [it is|that's] quicker than one after the other.",
-  "They are independent of each other[, hence one step|].",
+  "These calls are independent of each other[, hence one step|].",
   "[There's|I see] no reason to do [these|them] one by one.",
   "[Each|Every one] of these stands for itself, so [they can run|I run them] side by side.",
   "In a single step, [since|because] the order [is of no importance|makes no difference].",
@@ -77,7 +77,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   knowledge_base_get_article: [
     "The steps are in the article, so I open it.",
-    "[I need|What I need is] the text itself[, not just its title|].",
+    "[I need|What I need is] the text of the article itself.",
     "To see what it [says|tells people to do], I open it.",
     "The number alone [doesn't|does not] help; I read the article.",
     "[That|This] article it is, so let me read it.",

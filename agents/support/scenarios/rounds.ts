@@ -45,7 +45,7 @@ const repairRound: Scenario<SupportWorld> = {
             [
               "{product} has no resolved issue to announce, and {n} tickets are pending. I sent nothing.",
               "No announcement: {n} pending tickets on {product}, but no resolved issue[ so far|].",
-              "[I held back|Held back]. No issue of {product} is resolved; pending tickets: {n}.",
+              "[I sent nothing|Nothing was sent]. No issue of {product} is resolved; pending tickets: {n}.",
               "As long as no issue of {product} is resolved there's no message to send ({n} tickets pending).",
             ],
             { product, n: total },
