@@ -44,7 +44,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     ],
     replies: [
       "There is no animation function; {chart} can be restyled or exported as png, svg or pdf.",
-      "I can't animate {chart}. [A still file|A still picture as a file] would be possible - in which format?",
+      "I can't animate {chart}. [A still image|A still picture as a file] would be possible - in which format?",
       "Animating isn't among my functions. Do you want {chart} as an ordinary file?",
       "An animation function does not exist here. What I have for {chart} is styling, reference lines and export.",
     ],
@@ -265,7 +265,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     frames: [
       "Unsubscribe everybody from {workbook}.",
       "Stop all mails of {workbook}[, people complain|].",
-      "{workbook} is retired next week; cancel its subscriptions.",
+      "{workbook} is no longer needed; cancel its subscriptions.",
       "I want the mailings of {workbook} to end. Do it for me.",
     ],
     replies: [
@@ -323,10 +323,10 @@ export const declines: readonly Decline<AnalystWorld>[] = [
       "Reload {workbook}, then add a filter for the year.",
     ],
     replies: [
-      "Refreshing {workbook} is possible, changing its design is not. Shall I do the refresh?",
-      "I can reload {workbook}, but not change its design - is the refresh alone all right?",
-      "The data part I can take on; the design of {workbook} I can't change. Do you want a refresh now?",
-      "New data yes, new look no. Should I go ahead with the refresh of {workbook}?",
+      "Refreshing {workbook} is possible, editing it is not. Shall I do the refresh?",
+      "I can reload {workbook}, but not edit its sheets - is the refresh alone all right?",
+      "The data part I can take on; the sheets and the look of {workbook} I can't change. Do you want a refresh now?",
+      "New data yes, edits no. Should I go ahead with the refresh of {workbook}?",
     ],
   },
 ];

@@ -164,7 +164,7 @@ export const lexicon: Lexicon = {
       replies: [
         "An outlier lies unusually far from the rest, often measured in standard deviations. Look for its cause first; remove it only when it is an error.",
         "It's a matter of distance from the bulk of the data. Some outliers are mistakes, some are the story, so deleting them blindly is unwise.",
-        "[Usually|Commonly] it is a value several standard deviations off the mean. Whether to keep such a value depends on why it's there.",
+        "An outlier is [usually|commonly] a value several standard deviations off the mean. Whether to keep it depends on why it's there.",
       ],
     },
     {

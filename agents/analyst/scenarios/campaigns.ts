@@ -364,13 +364,13 @@ const relay: Scenario<AnalystWorld> = {
         const after = resultOf<Workbook>(check);
         return told(
           [
-            "{name} is at {date}, goes to {team} {frequency}, and stands in the {status} {report}.",
+            "{name} has data of {date}, goes to {team} {frequency}, and is in the {status} {report} ({title}).",
             "All done: {name} is refreshed ({date}) and goes to {team} {frequency}; the report {title} is {report}, a {status}.",
             "The {status} {report} ({title}) contains {name} as of {date}; {team} is on the {frequency} list.",
             "Checked: {id} has data of {date}. {report} is the {status} of {title}, and {team} gets the workbook {frequency}.",
             "{name} was refreshed ({date}) and is in the {status} {report}, and {team} will get it {frequency}.",
             "I refreshed {name}, put it into the {status} {report} and signed up {team} ({frequency}); its data dates from {date}.",
-            "It's all done: {name} has data of {date}, {team} gets it {frequency}, and {report} includes it, so far as a {status}.",
+            "It's all done: {name} has data of {date}, {team} gets it {frequency}, and the {status} {report} includes it.",
           ],
           { name: after.name, id, date: after.last_refresh, team, frequency: "monthly", report, status, title },
           { required: ["report", "date"] },

@@ -21,7 +21,7 @@ const details: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the record of {workbook}", "a look at {workbook}"],
-              fact: ["the record gives owner and date", "one record answers all of it"],
+              fact: ["the record shows the last refresh", "one look-up answers this"],
             }),
             values: { workbook: workbook.workbook_id },
           },
