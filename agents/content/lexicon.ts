@@ -120,7 +120,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "There's no fixed number. Steady and useful beats frequent; if reactions per post fall while you post more, it's probably too much.",
-        "As often as you have something worth reading. A rhythm you can keep up for months is better than a burst.",
+        "Post whenever you have something worth reading. A rhythm you can keep up for months is better than a burst.",
         "[It depends on|That depends on] the channel and on your readers: fast feeds can take several posts a day, slower ones a few a week. Watch the response and adjust.",
       ],
     },

@@ -247,7 +247,7 @@ const draftLength: Scenario<ContentWorld> = {
       frames: [
         "How long is the draft for the [fair|anniversary]?",
         "[Please count the words in my text for the fair.|Can you count the words in my text for the fair?]",
-        "Is the [trade fair|anniversary] text too long? Tell me its length.",
+        "I fear that the [trade fair|anniversary] text is too long. Tell me its length.",
       ],
       ask: [
         "What's the number of the draft? It [looks like|would be] DR and four digits.",
@@ -286,20 +286,20 @@ const phraseCount: Scenario<ContentWorld> = {
                 )
               : answer(
                   [
-                    '"{phrase}" is there {times} {unit} in {draft}[, capital letters or not|].',
+                    '"{phrase}" is there {often} in {draft}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|is found] in {draft}: {times}.',
-                    '{draft}[, {words} words long,|] says "{phrase}" {times} {unit}[ in all|].',
+                    '{draft}[, {words} words long,|] says "{phrase}" {often}[ in all|].',
                     '{draft} has "{phrase}" in {times} {places}[, upper and lower case together|].',
                   ],
                   {
                     phrase,
                     draft: draft.draft_id,
                     times: phrase_count ?? 0,
-                    unit: phrase_count === 1 ? "time" : "times",
+                    often: phrase_count === 1 ? "once" : `${phrase_count} times`,
                     places: phrase_count === 1 ? "place" : "places",
                     words,
                   },
-                  { required: ["times"] },
+                  { required: ["phrase", "draft"] },
                 ),
         ),
     };

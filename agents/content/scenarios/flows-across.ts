@@ -246,7 +246,7 @@ const renameAcross: Scenario<ContentWorld> = {
           ? answer(
               [
                 '"{to}" stands in the place of "{from}" all over {campaign}. Replacements, draft by draft: {done}.',
-                '"{from}" is replaced in all texts of {campaign}, namely {done}.',
+                '"{from}" is replaced in all texts of {campaign}, namely in {done}.',
                 '"{from}" is gone from {campaign}. It was replaced in {done}.',
                 'No text of {campaign} says "{from}" any more. Replaced: {done}.',
               ],
@@ -256,11 +256,11 @@ const renameAcross: Scenario<ContentWorld> = {
           : partial(
               [
                 'Replacements of "{from}", draft by draft: {done}. Left as it was, because approved texts are locked: {locked}.',
-                "[I could only|It was only possible to] edit {done}. Approved and closed to edits: {locked}.",
+                '"{from}" could be replaced only where a text isn\'t approved: {done}. Approved and closed to edits: {locked}.',
                 'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Should|Shall] {locked} be reopened?',
-                '"{from}" is replaced in part, namely in {done}. For {locked} the approval would have to be lifted first.',
+                '[Done so far|This much is done], "{to}" for "{from}": {done}. For {locked} the approval would have to be lifted first.',
               ],
-              { from, done, locked: listed(locked) },
+              { from, to, done, locked: listed(locked) },
               { required: ["done", "locked"] },
             );
       },

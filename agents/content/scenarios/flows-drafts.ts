@@ -288,7 +288,7 @@ const batchReview: Scenario<ContentWorld> = {
     "Whatever in {campaign} is still a draft should be handed to the reviewers.",
     "The reviewers have time today. Is there anything in {campaign} that hasn't gone to them? Then pass it on.",
     "{campaign}: everything with status draft -> review.",
-    "I promised that by tonight no text of {campaign} would be sitting around unreviewed; please see to it.",
+    "I promised that by tonight every draft of {campaign} would be with the reviewers; please see to it.",
     "Let the reviewers of {campaign} have every text that's still a draft.",
     "For {campaign} I'd like nothing left in the state draft: review for all of them.",
   ],

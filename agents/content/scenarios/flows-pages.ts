@@ -171,9 +171,9 @@ const repairDescription: Scenario<ContentWorld> = {
         return answer(
           [
             "{page} has its description now, and the score rose from {before} to {after}.",
-            "[It was empty|The field was empty]; with your text in place {page} goes from {before} to {after}.",
+            "[It was empty|The field was empty]; with your text in place the score of {page} goes from {before} to {after}.",
             "Score before: {before}. After the new description: {after}. [Verified|Checked] with a second audit of {page}.",
-            "[Filled in|I filled it in], and audited {page} again: {after} instead of {before}.",
+            "I [filled it in|filled in the description] and audited {page} again: the score is {after} instead of {before}.",
           ],
           { page, before: old.score, after: now.score },
           { required: ["before", "after"] },

@@ -97,6 +97,11 @@ const repeatBest: Scenario<ContentWorld> = {
     const from = bound(world, random, -random.int(13, 16));
     const to = bound(world, random, -random.int(0, 1));
     if (published.length === 0) return undefined;
+    const [most, second] = published
+      .filter((post) => post.date >= String(from.value) && post.date <= String(to.value))
+      .map((post) => post[metric])
+      .sort((one, other) => other - one);
+    if (most !== undefined && most === second) return undefined;
     const channel = random.pick(CHANNELS);
     const when = day(world, random, random.int(1, 7));
     return {

@@ -84,7 +84,7 @@ const results: Scenario<ContentWorld> = {
           answer(
             [
               "{email} reached {delivered} people; {opened} opened it ({rate} percent) and {clicked} clicked.",
-              "Of {delivered} delivered, {opened} were opened. That's {rate} percent, with {clicked} clicks and {left} who unsubscribed.",
+              "Of {delivered} delivered, {opened} were opened. That's {rate} percent; {clicked} people clicked.",
               "[Open rate|Its open rate is] {rate} percent: {opened} out of {delivered}. Clicks: {clicked}.",
               "Delivered {delivered}, opened {opened}, clicked {clicked}. So {rate} percent [had a look|opened it].",
               '"{subject}" was opened by {opened} of the {delivered} who got it, {rate} percent, and {clicked} followed a link.',
@@ -95,7 +95,6 @@ const results: Scenario<ContentWorld> = {
               delivered: got.delivered,
               opened: got.opened,
               clicked: got.clicked,
-              left: got.unsubscribed,
               rate: percent(got.opened, got.delivered),
             },
             { required: ["opened", "rate"] },
@@ -237,7 +236,7 @@ const partialChecks: Scenario<ContentWorld> = {
                     [
                       "{email} fails both, {first} and {second}: {why}.",
                       "Neither {first} nor {second} is all right in {email}: {why}.",
-                      "[Both|Each] failed: {why}. [I left out the rest|The rest was left out].",
+                      "[Both|Each] failed: {why}. [I left out the third|The third was left out].",
                     ],
                     { email, first, second, why: listed(failures.map((failure) => failure.detail)) },
                     { required: ["why"] },

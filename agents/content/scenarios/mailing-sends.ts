@@ -110,7 +110,7 @@ const sendChecked: Scenario<ContentWorld> = {
             answer(
               [
                 "{email} starts on {date} at {time}. With {recipients} recipients and that limit, [it takes {hours} h|the hours needed are {hours}].",
-                "[Scheduled|It is scheduled]: {date}, {time}, {recipients} recipients. Hours needed: {hours}.",
+                "{email} is scheduled: {date}, {time}, {recipients} recipients. Hours needed: {hours}.",
                 "From {date}, {time}, {email} goes to {recipients} people, within {hours} h.",
                 "{recipients} people will get {email}, starting {date} at {time} and [lasting|running for] {hours} h.",
               ],
@@ -174,7 +174,7 @@ const twoResults: Scenario<ContentWorld> = {
           [
             "{left} was opened by {a} percent, {right} by {b} percent, so {better} did better.",
             "Open rates: {left} {a} percent, {right} {b} percent. [So|Hence] {better} wins.",
-            "{a} percent against {b} percent - {better} is ahead.",
+            "{a} percent for {left} against {b} percent for {right} - {better} is ahead.",
             "[Going by|By] opens, {better}. ({left}: {a} percent; {right}: {b} percent.)",
           ],
           { better, left, right, a: percent(a.opened, a.delivered), b: percent(b.opened, b.delivered) },

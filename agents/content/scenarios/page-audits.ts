@@ -142,7 +142,7 @@ const partialAudit: Scenario<ContentWorld> = {
               : answer(
                   [
                     "Both {first} and {second} need work: {issues}.",
-                    "On {page} [both checks|the two of them] find something: {issues}.",
+                    "On {page} [both checks|the two checks] find something: {issues}.",
                     "Found: {issues}. [Other checks were left out|I left the other checks out], as you wanted.",
                     "For {first} and {second} the result is: {issues}[. The rest was not looked at|].",
                   ],

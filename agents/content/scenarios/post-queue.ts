@@ -22,8 +22,8 @@ const freeHours: Scenario<ContentWorld> = {
             free.length === 0
               ? answer(
                   [
-                    "[Nothing|No hour] is free there on {date}.",
-                    "{date} is fully booked on that channel[, at least then|].",
+                    "None of the hours you asked about is free there on {date}.",
+                    "[No hour|Not one hour] that fits is free on that channel on {date}.",
                     "Every hour you asked about is taken on {date}.",
                   ],
                   { date },
