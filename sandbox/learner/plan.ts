@@ -23,8 +23,11 @@ export interface Planner {
 
 const FOLDS = 2;
 const MOST_CALLS = 4;
-/** Declining what could be done is the worse mistake: it has to be twice as likely as the next best (log-odds). */
-const DECLINE_ODDS = Math.log(2);
+/**
+ * Declining what could be done is the worse mistake, and one row in twenty-five of it already fails the guard of the gate:
+ * declining has to be sixteen times as likely as the next best (log-odds).
+ */
+const DECLINE_ODDS = Math.log(16);
 
 interface Known {
   readonly tools: readonly Tool[];
