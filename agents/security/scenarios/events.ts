@@ -90,7 +90,7 @@ const eventThreshold: Scenario<SecurityWorld> = {
               ? answer(
                   [
                     "Nothing of {least} attempts or more against {host}.",
-                    "{host} saw none of those with {least} attempts or more.",
+                    "{host} saw no such event with {least} attempts or more.",
                     "No hits: in that time no such event on {host} reaches {least}.",
                   ],
                   { host: model.hostname, least },

@@ -32,7 +32,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
                   "{count} of severity {least}: {list}.",
                   "{list} - {count} on {host}.",
                   total === 1 ? "Just one on {host}: {list}." : "[Worst first|The worst comes first]: {list}.",
-                  "For {host} the list[, severity {least},|] holds {list}.",
+                  "For {host} the list[ of severity {least}|] holds {list}.",
                 ],
                 {
                   host,

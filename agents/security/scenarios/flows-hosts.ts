@@ -244,9 +244,9 @@ const handOver: Scenario<SecurityWorld> = {
           : answer(
               [
                 "{host} isn't ready yet. Weaknesses found by the quick scan: {scanned}; open ports: {ports}. Findings of severity {least} in the state open: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
-                "Not yet, I'd say. {host} - weaknesses the scan found: {scanned}; open findings of severity {least}: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; open ports: {ports}.",
-                "I'd wait with {host}. Weaknesses seen by the scan: {scanned}. Findings still open, severity {least}: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); open ports: {ports}.",
-                "Something still stands against {host}. Weaknesses from the scan: {scanned}; open ports: {ports}. Findings of severity {least} that are open: {list}. Weak protocols: {weak}. The certificate has {days} left (until {until}).",
+                "Not yet, I'd say. {host} - weaknesses the scan found: {scanned}; findings in the state open, severity {least}: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; open ports: {ports}.",
+                "I'd wait with {host}. Weaknesses seen by the scan: {scanned}. Findings still in the state open, severity {least}: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); open ports: {ports}.",
+                "Something still stands against {host}. Weaknesses from the scan: {scanned}; open ports: {ports}. Findings of severity {least} whose state is open: {list}. Weak protocols: {weak}. The certificate has {days} left (until {until}).",
               ],
               values,
               { required: ["list", "weak", "until"] },

@@ -262,7 +262,7 @@ const blockTwo: Scenario<SecurityWorld> = {
             "{left} is blocked by {a} and {right} by {b}.",
             "Both are shut out on port {port}: {a} ({left}), {b} ({right}).",
             "[Deny rules|New deny rules]: {a} for {left}, {b} for {right}.",
-            "{a} and {b} deny {left} and {right} from now on.",
+            "From now on {a} denies {left}, and {b} denies {right}.",
           ],
           { left, right, port, a: a.rule_id, b: b.rule_id },
           { required: ["a", "b"] },
