@@ -277,7 +277,7 @@ const whichFinding: Scenario<SecurityWorld> = {
           {
             reasons: [
               "What is open on {host}?",
-              "The finding isn't named; the open ones on {host} [are|come] first.",
+              "The finding isn't named; the open ones on {host} come first.",
               "I list the open findings of {host} to see which is meant.",
               "One finding or more on {host}?",
               "I look for the open finding of {host}.",

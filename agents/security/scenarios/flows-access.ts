@@ -46,7 +46,7 @@ const lockIdle: Scenario<SecurityWorld> = {
                 ? ["Only {list} fits.", "Just one, {list}. Locking it.", "Found {list}; nobody else is touched."]
                 : [
                     "{list} fit, so they are locked.",
-                    "[That's|There are] {n}: {list}. Locking them.",
+                    "[That's|There are] {n} accounts: {list}. Locking them.",
                     "Found {list}; nobody else is touched.",
                     "Locking {list}, as instructed.",
                     "Both conditions hold for {list}.",
@@ -145,7 +145,7 @@ const leaver: Scenario<SecurityWorld> = {
               "With the lock [in place|set], the recent sign-ins are left.",
               "What did {account} do lately? The log [shows|will show] it.",
               "Last part: the sign-ins of {account}.",
-              "The log of {account} completes it.",
+              "The log of {account} completes the picture.",
               "Was {account} used lately? I read the log.",
               "Third part, sign-ins.",
             ],

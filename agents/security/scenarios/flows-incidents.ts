@@ -60,7 +60,7 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
             reasons: [
               "The latest failure came from {source}. Is that address known?",
               "{source} is behind it; the border log may [say|know] more.",
-              "{total} failed, the last from {source}. What else has it done?",
+              "Failed sign-ins: {total}, the last from {source}. What else has that address done?",
               "What else has {source} done? The border log tells.",
               "I look {source} up at the border.",
               "Who is {source}? Its events may show.",
@@ -88,12 +88,12 @@ const suspiciousAccount: Scenario<SecurityWorld> = {
           { account: model.account, state: "locked" },
           {
             reasons: [
-              "{total} reaches your limit of {limit}, so {account} has to be locked.",
+              "With {total} failures your limit of {limit} is reached, so {account} has to be locked.",
               "The limit ({limit}) is met. Locking {account}.",
               "Enough failures: {total}. The account [gets|has to be] locked.",
-              "There are {total}, and {limit} are enough, hence the lock.",
+              "There are {total} failures, and {limit} are enough, hence the lock.",
               "By your rule {account} must be locked.",
-              "{limit} or more means a lock, and there are {total}.",
+              "{limit} failures or more mean a lock, and there are {total}.",
             ],
             values: { total, limit, account: model.account },
           },

@@ -116,10 +116,10 @@ const renewIfDue: Scenario<SecurityWorld> = {
           {
             reasons: [
               "How long is the certificate of {host} still valid?",
-              "First the date on which {host} runs out.",
+              "First the date on which the certificate of {host} ends.",
               "I look before I renew {host}.",
               "{host}: date first, renewal second.",
-              "Is it time for {host}?",
+              "Is it time to renew {host}?",
               "The date tells if {host} may be renewed.",
             ],
             values: { host },

@@ -80,7 +80,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
               "{finding} tops the list with {score}; its remedy is in the details.",
               "Now the version that mends {finding}.",
               "Score {score} makes {finding} the first to fix. Which update does it take?",
-              "I read up on {finding}, because [the owner|whoever runs it] will ask for the version.",
+              "I read up on {finding}, because [the owner|whoever runs the machine] will ask for the version.",
             ],
             values: { finding: worst.finding_id, score: worst.score },
           },
