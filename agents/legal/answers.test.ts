@@ -14,6 +14,7 @@ const FAULTS: readonly Fault[] = [
     "several of something in the singular",
     new RegExp(`(?<![\\d.-])(?:0|[2-9]|[1-9]\\d+) (?:${COUNTED.replaceAll(/ies\b/g, "y").replaceAll(/s\b/g, "")})\\b`),
   ],
+  ["several verbs for one", /\b(?:are|were) 1 (?!of)/],
   ["all of two", /\b[Aa]ll (?:the )?2\b/],
   ["a list that is empty", /[:,(] ?[.,;)]|: ?$/],
   ["a value that is none", /undefined|NaN|\bnull\b|\[object/],
@@ -61,6 +62,7 @@ describe("what the lawyer says", () => {
   it.each([
     "RK-1000 has 1 points.",
     "It stands in 3 section of DOC-1000.",
+    "There are 1 deviation from POL-100.",
     "All 2 contracts with Fenngate Works pass.",
     "Deviations: .",
     "The owner is undefined.",

@@ -154,9 +154,12 @@ const gapThenWatch: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["put {code} on watch for the {department}", "enter the {department} as a watcher"],
-              fact: ["the {name} is {gap}", gaps.length === 1 ? "there is a gap" : "there are gaps"],
+              fact: [
+                first.gap === "missing" ? "{policy} has nothing on the {name}" : "{policy} is weaker on the {name}",
+                gaps.length === 1 ? "there is a gap" : "there are gaps",
+              ],
             }),
-            values: { n: count(gaps as never), department, code: regulation.code, name: first.name, gap: first.gap },
+            values: { department, code: regulation.code, policy: policy.policy_id, name: first.name },
           },
         );
         if (!set.ok) return stopped(set);

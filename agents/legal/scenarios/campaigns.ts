@@ -129,13 +129,16 @@ const renegotiate: Scenario<LegalWorld> = {
         );
         if (!register.ok) return stopped(register);
         const open = risksOf(resultOf<Risks>(register).risks);
-        const several = deviations.length > 1 ? "{n} terms of {id} deviate from {code}, namely {names}. " : "";
+        const several =
+          deviations.length > 1
+            ? "{n} terms of {id} deviate from {code}, namely {names}. "
+            : "Only the {name} of {id} deviates from {code}. ";
         if (!entered.ok)
           return toldPartly(
             [
-              "{amendment} is drafted for the {name} of {id}, but the risk was not entered: {reason}. Open there: {all}.",
+              "{amendment} is drafted for the {name} ({limit} {unit}), but the risk was not entered: {reason}. Open on {id}: {all}.",
               "The draft for {id} exists ({amendment}, {name}, {limit} {unit}). The register refused, because {reason}; it shows {all}.",
-              "{amendment} is the draft for the {name} of {id}. There is no new entry in the register, since {reason}. Open on {id}: {all}.",
+              "{amendment} is the draft for the {name}, {limit} {unit}. There is no new entry in the register, since {reason}. Open on {id}: {all}.",
             ].map((wording) => several + wording + standingOf(status)),
             {
               ...grounds,

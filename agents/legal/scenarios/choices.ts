@@ -132,7 +132,7 @@ const whichRegulation: Scenario<LegalWorld> = {
                   [
                     "{contract} complies with {code}[; terms compared: {checked}|].",
                     "No deviation from {code} in {contract}.",
-                    "[All fine|Compliant]: {code} finds nothing to object to in {contract}.",
+                    "[All fine|Compliant]: nothing in {contract} is out of line with {code}.",
                     "{contract} is in line with {code}.",
                   ],
                   { contract: contract.contract_id, code: wanted.code, checked: check.checked },

@@ -290,7 +290,7 @@ const versusPolicy: Scenario<LegalWorld> = {
         return told(
           [
             "{contract} departs from {policy} on the {all}.",
-            "In {contract} there are {n} deviations from {policy}: {all}.",
+            "I count {n} deviations from {policy} in {contract}: {all}.",
             "I compared {checked} terms of {contract} and found {n} deviations: {all}.",
             "Outside the limits of {policy} in {contract}: {all}.",
             "{contract} is not in line with {policy} on the {all}.",

@@ -282,7 +282,7 @@ const byStatus: Scenario<LegalWorld> = {
     "For the {department}: {status} {kind} contracts, with contract numbers.",
     "The {department} is counting {kind} agreements. Which {status} ones are there?",
     "I promised the {department} a list of our {status} {kind} contracts.",
-    "Search {kind}, {status}. The {department} will look at the result.",
+    "Search our {kind} contracts for {status} ones. The {department} will look at the result.",
   ],
 };
 

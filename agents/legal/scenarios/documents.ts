@@ -203,7 +203,7 @@ const compareVersions: Scenario<LegalWorld> = {
             [
               "Only {one} has changed; {unchanged} sections are the same.",
               "One section differs: {one}.",
-              "They touched {one} and left {unchanged} sections alone.",
+              "{one} has been rewritten; {unchanged} sections are the same as before.",
             ],
             { one, unchanged },
             { required: ["one"] },

@@ -294,7 +294,7 @@ const handOver: Scenario<LegalWorld> = {
             "The {owner} has taken over {a} ({scoreA} points) and {b} ({scoreB} points).",
             "{a} and {b} moved to the {owner}; they score {scoreA} and {scoreB}.",
             "The {owner} takes over {a}, and {b} as well.",
-            "I gave {a} ({scoreA}) and {b} ({scoreB}) to the {owner}.",
+            "I gave {a} ({scoreA} points) and {b} ({scoreB} points) to the {owner}.",
             "{a} and {b} have changed hands; the {owner} has both now.",
             "{a} and {b} are both with the {owner} now.",
           ],

@@ -148,8 +148,8 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           { code: hit.code, department },
           {
             reasons: why({
-              step: ["put it on watch for the {department}", "enter the {department} as a watcher"],
-              fact: ["the limits are known", "{code} is the rule in question"],
+              step: ["put {code} on watch for the {department}", "enter the {department} as a watcher"],
+              fact: ["the limits are known", "the rule in question is clear"],
             }),
             values: { department, code: hit.code },
           },

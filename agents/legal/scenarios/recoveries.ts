@@ -146,10 +146,10 @@ const repealed: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, code: successor },
           {
             reasons: why({
-              step: ["check it against {successor}", "repeat the check with {successor}"],
+              step: ["check {contract} against {successor}", "repeat the check with {successor}"],
               fact: ["{code} is repealed", "{code} has been replaced"],
             }),
-            values: { code: old.code, successor },
+            values: { contract: contract.contract_id, code: old.code, successor },
           },
         );
         if (!second.ok) return stopped(second);
@@ -344,8 +344,8 @@ const expiredChange: Scenario<LegalWorld> = {
         return partial(
           [
             "Only for {second} could the change be drafted: {amendment}, clause {clause}, {value} {unit}. {first} has expired.",
-            "{first} has expired and can't be amended. For {second} there is {amendment}, {value} {unit} in clause {clause}.",
-            "One of two: {amendment} would set clause {clause} of {second} to {value} {unit}. {first} has expired.",
+            "{first} has expired and can't be amended. For {second} there is the draft {amendment}, {value} {unit} in clause {clause}.",
+            "One of the two is drafted: {amendment} would set clause {clause} of {second} to {value} {unit}. {first} has expired.",
           ],
           {
             first: expired.contract_id,

@@ -37,7 +37,7 @@ const lookUp: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["look {code} up", "read the articles of {code}"],
-              fact: ["the entry tells title, status and limits"],
+              fact: ["only the code is known so far"],
             }),
             values: { code: regulation.code },
           },
@@ -174,7 +174,7 @@ const search: Scenario<LegalWorld> = {
             "There is the {title} ({code}).",
             "One fits: {code}[, called {title}|].",
             "The {title} covers it. Its code is {code}.",
-            "What you want is {code}, the {title}.",
+            "The database has {code}, the {title}.",
           ],
           { code: first.code, title: first.title },
           { required: ["code"] },
@@ -295,7 +295,7 @@ const watch: Scenario<LegalWorld> = {
           [
             "The {department} now watches {code}; reports come {frequency}.",
             `From today on the {department} hears of changes in {code} {frequency}${watchers.length > 1 ? "[; watchers by now: {n}|]" : ""}.`,
-            "[Set up|The watch is set up]: {department}, {code}, {frequency}.",
+            "The watch is set up: {department}, {code}, notices sent {frequency}.",
             "The {department} is on the list for {code} now and will be told {frequency}.",
           ],
           { department, code: regulation.code, n: count(watchers as never), frequency },

@@ -24,7 +24,7 @@ const score: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              step: ["get the plain score of {contract}", "have {contract} scored without weights"],
+              step: ["get the plain score of {contract}", "score {contract} as it stands"],
               fact: ["no weights were given", "nothing has to be weighted"],
             }),
             values: { contract: contract.contract_id },
