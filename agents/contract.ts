@@ -72,6 +72,8 @@ export interface Tool<W extends World = World> {
   readonly skill: string;
   /** What it does in a few words, as said after "to": "refresh a workbook". Default: the head of the description. */
   readonly task?: string;
+  /** The task of one call, where `task` names more than one can be: "lock an account". */
+  taskFor?(args: Arguments): string;
   /** One or two sentences a model can choose by. */
   readonly description: string;
   readonly parameters: ParametersSchema;

@@ -16,7 +16,7 @@ const THANKING = /\b(thanks?|cheers|obliged|appreciated?)\b/i;
 const THANKS = /\b(thanks?|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
 
 /** How two requests may begin: as a list, or with a word on their order. */
-const ORDERED = /^(- |Two things\.|Please do this in order\.)/;
+const ORDERED = /^(- |Two things[.,])/;
 
 /** What leads to the rest: "For the audit: ...". */
 export const LEAD_IN = /^[^.?!\n]{2,60}:\s/;

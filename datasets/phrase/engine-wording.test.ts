@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { doingOf, persistentFailure, removedTool, serviceHandOver, waysToSay } from "./engine-wording";
+import { definiteTask, doingOf, persistentFailure, removedTool, serviceHandOver, waysToSay } from "./engine-wording";
 
-const tool = { description: "Changes the role of an account for good.", task: "change the role of an account" };
+const tool = {
+  description: "Changes the role of an account for good.",
+  task: "change the role of an account",
+  effect: "write",
+} as const;
 
 describe("what the engine says by itself", () => {
   it.each([
@@ -21,11 +25,34 @@ describe("what the engine says by itself", () => {
   ])("knows what doing %s is called", (task, doing) => {
     expect(doingOf(task)).toBe(doing);
   });
+  it("names what one call does where its function does one thing or another", () => {
+    const lock = {
+      ...tool,
+      task: "lock or unlock an account",
+      taskFor: ({ state }: { readonly [name: string]: unknown }) =>
+        `${state === "locked" ? "lock" : "unlock"} an account`,
+    };
+    expect(definiteTask(lock, { state: "locked" })).toBe("lock the account");
+    expect(definiteTask(tool, {})).toBe("change the role of the account");
+  });
   it("writes the task into a refusal's wordings, so that what is worn shows", () => {
-    const { wordings, values } = removedTool([tool], false);
+    const { wordings, values } = removedTool([tool], { none: false, isFirst: false });
     expect(wordings.join(" ")).not.toMatch(/\{\w+\}/);
     expect(wordings.some((wording) => wording.includes("an account's role"))).toBe(true);
     expect(values).toEqual({});
+  });
+  it("takes a look, but no change, for a means to what is asked", () => {
+    const say = (effect: "read" | "write") =>
+      removedTool([{ ...tool, effect }], { none: false, isFirst: false }).wordings.join(" ");
+    expect(say("read")).toContain("for this,");
+    expect(say("write")).not.toMatch(/for this,|For that|would be/);
+  });
+  it("does not pass what a request begins with off as all of it", () => {
+    const all = removedTool([tool], { none: false, isFirst: false }).wordings;
+    const first = removedTool([tool], { none: false, isFirst: true }).wordings;
+    expect(all.join(" ")).not.toMatch(/first (step|thing)|the rest/);
+    expect(first.every((wording) => /first|rest|begin|start|none|no part|nothing/.test(wording))).toBe(true);
+    expect(removedTool([tool, tool], { none: true, isFirst: true }).wordings.join(" ")).not.toContain("the rest");
   });
   it("hands over by the one function that a request takes, and by the field where it takes several", () => {
     const [own, other] = [
@@ -39,7 +66,7 @@ describe("what the engine says by itself", () => {
     expect(hand(undefined)).toContain("keys");
   });
   it("tells changes that were made before a failure, and nothing where there were none", () => {
-    const failed = { message: "timeout", done: ["rotating the key (key-1)"], leavesChanges: true };
+    const failed = { args: {}, message: "timeout", done: ["rotating the key (key-1)"], leavesChanges: true };
     expect(persistentFailure(tool, failed).wordings.every((wording) => /\{[Dd]one\}/.test(wording))).toBe(true);
     expect(persistentFailure(tool, failed).wordings.every((wording) => wording.includes("I stopped there."))).toBe(
       true,

@@ -1,5 +1,5 @@
 /** What the engine itself lets an assistant say where no agent can have written it: a tool that is gone, a service that fails. */
-import type { Tool } from "../../agents/contract";
+import type { Arguments, Tool } from "../../agents/contract";
 import type { Agent, Values, Wording, World } from "../types";
 
 export interface EngineText {
@@ -36,9 +36,9 @@ function gerund(verb: string): string {
   return /[^eoy]e$/.test(verb) ? `${verb.slice(0, -1)}ing` : `${verb}ing`;
 }
 
-/** A tool's task with the one thing that it is done with: "refresh the workbook". */
-export function definiteTask(tool: Pick<Tool, "task" | "description">): string {
-  return definite(taskOf(tool));
+/** What one call does, with the one thing that it is done with: "refresh the workbook". */
+export function definiteTask(tool: Pick<Tool, "task" | "taskFor" | "description">, args: Arguments): string {
+  return definite(tool.taskFor?.(args) ?? taskOf(tool));
 }
 
 /** What is done with one thing that is known: "refresh a workbook" → "refresh the workbook". */
@@ -90,12 +90,29 @@ function named(wordings: readonly Wording[], tools: readonly Pick<Tool, "task" |
   }).flat();
 }
 
+export interface Removal {
+  /** No functions are offered at all. */
+  readonly none: boolean;
+  /** More steps would follow those that are named. */
+  readonly isFirst: boolean;
+}
+
 /** A request whose functions are not in the row, each named by what it does. */
-export function removedTool(tools: readonly Pick<Tool, "task" | "description">[], none: boolean): EngineText {
-  return { wordings: named(none ? NO_TOOLS : TOOL_REMOVED, tools), values: {} };
+export function removedTool(
+  tools: readonly Pick<Tool, "task" | "description" | "effect">[],
+  { none, isFirst }: Removal,
+): EngineText {
+  // Two requests at once are named by what each begins with; a word on the rest of both would be too many.
+  const namesFirst = isFirst && tools.length === 1;
+  const isMeans = tools.length === 1 && tools[0]!.effect === "read";
+  const whole = isMeans ? [...TOOL_REMOVED, ...MEANS_REMOVED] : TOOL_REMOVED;
+  const wordings = none ? (namesFirst ? NO_TOOLS_FIRST : NO_TOOLS) : namesFirst ? FIRST_REMOVED : whole;
+  return { wordings: named(wordings, tools), values: {} };
 }
 
 export interface Failure {
+  /** The arguments of the call. */
+  readonly args: Arguments;
   readonly message: string;
   /** What had been changed before it. */
   readonly done: readonly string[];
@@ -105,14 +122,14 @@ export interface Failure {
 
 /** A call that failed twice in a row, and what was and was not changed. */
 export function persistentFailure(
-  tool: Pick<Tool, "task" | "description">,
-  { message, done, leavesChanges }: Failure,
+  tool: Pick<Tool, "task" | "taskFor" | "description">,
+  { args, message, done, leavesChanges }: Failure,
 ): EngineText {
   const ending = done.length > 0 ? (leavesChanges ? DONE + REST : DONE) : leavesChanges ? UNDONE : "";
   return {
     wordings: PERSISTENT.map((text) => text + ending),
     values: {
-      ...taskValues([{ ...tool, task: definiteTask(tool) }]),
+      ...taskValues([{ ...tool, task: definiteTask(tool, args) }]),
       message,
       ...(done.length > 0 ? { done: listed(done), Done: capital(listed(done)) } : {}),
     },
@@ -150,25 +167,51 @@ export function serviceHandOver(
 
 const TOOL_REMOVED: readonly Wording[] = [
   "I [can't|am not able to] {task} here: [there's no function for it|none of my functions does that|nothing in my list does it|that takes a function I wasn't given].[ Someone with access would have to do it.| It needs a person with access.| Whoever has access could.||]",
-  "{Doing} [isn't something I can do|is not possible for me] [here|in this session|with the functions I was given].",
+  "{Doing} [isn't something I can do|is not possible for me] [here|in this conversation|with the functions I was given].",
   "That would [take|need] a function to {task}, and [I have none|there is none in my list|I wasn't given one|none is at hand|that one is absent].",
   "[I have|There is] no function here to {task}, so [I can't help with this one|this one has to go to someone else|I must pass|this stays undone on my side|somebody else has to take over].",
-  "For that I would have to {task}, which [none of my functions allows|my functions don't allow|isn't possible here].",
   "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}.[ Sorry about that.| My apologies.||]",
-  "[Unfortunately|I'm afraid] I [can't|am unable to] {task} [at the moment|in this session]; [the function for it is missing|I lack the function|what it takes isn't in my list|my functions stop short of that].",
+  "[Unfortunately|I'm afraid] I [can't|am unable to] {task} [at the moment|in this conversation]; [the function for it is missing|I lack the function|what it takes isn't in my list|my functions stop short of that].",
   "This needs [someone|a colleague|somebody else] who can {task}; [I can't[ from here| with my functions|]|that isn't me|it is beyond me].",
   "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions][ here|].",
   "[Nothing in my list|No function of mine] can {task}. [I'd rather say so than improvise.|Somebody else has to do that.|Better to say so at once.||]",
-  "I'd [need to|have to] {task} for this, [but I can't|and I have no way to][ here|].",
   "My [functions|tools] don't [include|cover] {doing}[, so I can't do this|; someone else will have to|, which is what this takes|, and that settles it, I'm afraid].",
   "[As far as my functions go|As things stand|With what I was given|For lack of a function], I can't {task}.[ Is there something else I can look at?| Anything else?||]",
   "What's missing is a [way|function] to {task}; without it [I can't do this|I can't help here|nothing can be done].",
   "[This one is|That's|This is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
-  "{Doing} would be the [way|first step], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access could.||]",
-  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I made no call|I have to leave it there].",
+  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I can't begin|I have to leave it there].",
   "[Could someone else take this?|Please ask somebody else.|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}[ here|].",
   "[Not with these functions|Not with my functions]: they don't let me {task}.",
+];
+
+/** A look at something, which is a means: who wants it closed does not ask for something "for which" it would have to be closed. */
+const MEANS_REMOVED: readonly Wording[] = [
+  "For that I would have to {task}, which [none of my functions allows|my functions don't allow|isn't possible here].",
+  "I'd [need to|have to] {task} for this, [but I can't|and I have no way to][ here|].",
+  "{Doing} would be [the way|what it takes], but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
+];
+
+/** Nothing of the request can be done, and what it would begin with is named. */
+const FIRST_REMOVED: readonly Wording[] = [
+  "{Doing} would be the first step, but [I can't do that here|no function lets me|it isn't among my functions|I have nothing to do it with].",
+  "This [begins|starts] with {doing}, [and no function of mine does that|and I have no function for it|which I can't do here].",
+  "The first [step|thing] would be to {task}, [and I can't|which isn't possible here|and there is no function for it].",
+  "I can't even [begin|start]: to {task}, I'd need a function that isn't [here|in my list|among mine].",
+  "I [can't|am not able to] {task} here, [and the rest isn't possible either|let alone do the rest|so I can't do the rest either].[ Someone with access would have to do it.| It needs a person with access.||]",
+  "Without a function to {task}, [no part of this|none of this] [can be done|is possible].",
+  "That takes more than one function, and [the very first|the first of them], to {task}, is [missing|not here|absent].",
+  "[Unfortunately|I'm afraid] I can't {task}, so [I can't start on this|there is nothing to begin with|I have to leave all of it].",
+  "For that I would first have to {task}, which [none of my functions allows|my functions don't allow|isn't possible here].",
+  "It [ends|fails] at the first step: I can't {task}[ with these functions| here|].",
+  "[None of my functions|No function here] lets me {task}, and [that comes first|this has to begin with that|I can't start without it].",
+  "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}, [so the rest can't follow|which all of this starts with|let alone do the rest].",
+  "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions], and so is the rest.",
+  "My [functions|tools] don't [include|cover] {doing}, [the first step of this|which comes first], so [nothing was done|I haven't started|someone else will have to take it on].",
+  "What's missing is a [way|function] to {task}; without it [I can't begin|nothing of this can be done].",
+  "[Could someone else take all of this?|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}, [and it begins there|nor do the rest].",
+  "[There's no way for me|I have no means here] to {task}, so [the rest falls through|I can't get to the rest].",
+  "I'd [need to|have to] {task} first, [but I can't|and I have no way to].",
 ];
 
 const NO_TOOLS: readonly Wording[] = [
@@ -184,6 +227,21 @@ const NO_TOOLS: readonly Wording[] = [
   "To {task}, I'd have to reach a system, and [none is connected here|I can't reach any].",
   "[No luck|That won't work] from here: with nothing to call, I can't {task}.",
   "Could you [open this|ask me again] where functions are enabled? As it is, I can't {task}.",
+];
+
+const NO_TOOLS_FIRST: readonly Wording[] = [
+  "I have no functions [at all in this conversation|to call here], so I can't {task} or do the rest.",
+  "[Right now|At the moment] nothing is connected[ for me to call|], so I can't even {task}.",
+  "[With no functions at hand|Without any connection to your systems], I [can't|am unable to] {task}, let alone do the rest.",
+  "I can only [talk|write] here; even to {task} I'd need [access|functions] that I don't have.",
+  "{Doing} would come first, and [this chat has no functions|no function is available here].",
+  "Each step of that takes a function, and [I've been given none|my list is empty]. Once some are connected I can begin: {task}, then the rest.",
+  "[My tools are missing|There are no tools in this session], which means I can't {task}, the first step.[ Please try where they're available.|]",
+  "[I'd be making the results up|Any result I gave would be invented]: without functions I'm unable to {task} or go on from there.",
+  "[I'd like to help, but|Sorry:] someone has to connect my functions before I can {task} and do the rest.",
+  "To {task} and go on from there, I'd have to reach a system, and [none is connected here|I can't reach any].",
+  "[No luck|That won't work] from here: with nothing to call, I can't {task} or do the rest.",
+  "Could you [open this|ask me again] where functions are enabled? As it is, I can't {task} or anything that follows.",
 ];
 
 const PERSISTENT: readonly Wording[] = [
@@ -228,29 +286,40 @@ const HAND_OVER_TASK: readonly Wording[] = [
 ];
 
 const HAND_OVER_ALL: readonly Wording[] = [
-  "[I cover|My field is] {own}; for [all of this|these steps], please [ask|turn to] {agent}.",
-  "[I'd pass this on to|This belongs with] {agent}: [every step of it|all of it] is a matter of {domain}.",
-  "[Wrong desk|Wrong agent], sorry! {agent} can [take all of that|do the whole of it], since it works on {domain}.",
-  "I can't [do|start on] any of that. I'm here for {own}; {agent} is in charge of {domain}.",
-  "[Let me point you to|Your best bet is] {agent}, as [none of that is|no part of this is] within {own}.",
+  "[I cover|My field is] {own}; for [this|a request like this], please [ask|turn to] {agent}.",
+  "[I'd pass this on to|This belongs with] {agent}: it [is a matter of|falls under] {domain}.",
+  "[Wrong desk|Wrong agent], sorry! {agent} can [take this|deal with that], since it works on {domain}.",
+  "I can't [do|take care of] that. I'm here for {own}; {agent} is in charge of {domain}.",
+  "[Let me point you to|Your best bet is] {agent}, as [that|this] has nothing to do with {own}.",
 ];
 
 /** What a call does, in words: `{task}`, `{doing}` and, to begin a sentence, `{Doing}`. */
-export function thoughtValues(tool: Pick<Tool, "task" | "description">): { readonly [name: string]: string } {
-  return taskValues([{ ...tool, task: definiteTask(tool) }]);
+export function thoughtValues(
+  tool: Pick<Tool, "task" | "taskFor" | "description">,
+  args: Arguments,
+): { readonly [name: string]: string } {
+  return taskValues([{ ...tool, task: definiteTask(tool, args) }]);
 }
 
 /** Why a retry, a correction or the next step is taken, where an agent gives no reason of its own. */
 export const REACT_THOUGHTS = {
   call: [
-    "[I need to|Next I should|Next I have to|For this I need to] {task}.",
-    "[The next step is|What's needed is|It takes one call] to {task}.",
-    "[Let me|I'll|I can] {task}[ now| next|].",
-    "{Doing} [comes next|is the next step|is what this takes|gets me further].",
-    "[To go on|For this], I {task}.",
-    "[My next call will|This call will] {task}.",
+    "[I need to|I should|I have to|For this I need to] {task}.",
+    "[What's needed is|What helps here is|The thing to do is] to {task}.",
+    "[Let me|I'll|I can] {task}[ now|].",
+    "{Doing} [is what this takes|is what's needed|fits this].",
+    "For this, I {task}.",
+    "With this call I {task}.",
     "[There is a function to|One of my functions can|A function lets me] {task}[, and it fits|; that is what I need|].",
-    "[The request asks me to|What is asked takes a call to] {task}.",
+    "[What is asked|The request|This] takes a call to {task}.",
+  ],
+  /** Beside `call`, where something was called before. */
+  further: [
+    "[Next I should|Next I have to|Now I need to] {task}.",
+    "[The next step is|What comes next is|Now it's time] to {task}.",
+    "{Doing} [comes next|is the next step|gets me further].",
+    "[To go on|Next], I {task}.",
+    "[My next call will|The next call will] {task}.",
   ],
   /** After an error of the same function that may pass. */
   retry: [
@@ -276,7 +345,10 @@ export const REACT_THOUGHTS = {
     "There is another one, so I [call it again|make the same call again].",
   ],
   /** Beside `call`, where nothing is changed. */
-  look: ["{Doing} [should show it|will show it].", "[To answer this|To find out|To know more], I {task}."],
+  look: [
+    "{Doing} [should|will] tell [me |]more.",
+    "[To know more|To see how things stand|To have the facts], I {task}.",
+  ],
   answer: [
     "[I have what I need|That settles it|This is enough to reply|Now I can answer].",
     "[Nothing more to call|No further step is needed]; I can [reply|answer].",
@@ -306,7 +378,12 @@ export const REACT_THOUGHTS = {
   refuse: [
     "[None of the functions fits|No function fits this].",
     "[There's nothing to run for this|No call would do what is asked].",
-    "[I should say so|I should decline|This has to be declined] instead of calling something.",
+    "[No function serves this|What is wanted takes another function], so I [say so|decline] instead of calling something.",
+  ],
+  /** Where no functions are offered. */
+  refuseWithout: [
+    "[There is nothing to call here|I have no functions here], so I [say so|decline].",
+    "[No functions are given|The list of functions is empty]; [I can only say so|that is what I reply].",
   ],
   /** What is asked for would have to be looked up, and is not to be. */
   refuseUnseen: [
@@ -317,7 +394,7 @@ export const REACT_THOUGHTS = {
   /** A part of it could be done. */
   refuseHalf: [
     "[One part of it|One half of this] is possible, [the rest is not|the other isn't]; I say so.",
-    "[Not all of this can be done|This goes beyond my functions in part], so I say [what can|how far I can go].",
+    "[Not all of this can be done|This goes beyond my functions in part], so I say [what can be done|how far I can go].",
     "[Before anything is begun|First], I should say that [not all of it is possible|a part is out of reach].",
   ],
   refuseNamed: [

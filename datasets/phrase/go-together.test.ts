@@ -9,6 +9,7 @@ describe("what stands around one request", () => {
     ["[Deadline|Cut-off]: [noon|tonight|Friday].", "Slides due tonight."],
     ["Needed by noon.", "Send it tomorrow at nine."],
     ["Cheers.", "Rotate the key, thanks."],
+    ["Whenever you can.", "I need the report within the hour."],
   ])("does not put %j beside %j", (added, said) => {
     expect(goesWith(added, ["Good morning.", said])).toBe(false);
     expect(goesWith(said, [added])).toBe(false);
@@ -19,6 +20,12 @@ describe("what stands around one request", () => {
     ["Thanks!", "Rotate the key."],
   ])("may put %j beside %j", (added, said) => {
     expect(goesWith(added, [said])).toBe(true);
+  });
+  it("lets nobody come in in the middle of a conversation", () => {
+    const later = { isFirst: false, isTwo: false };
+    expect(announces("Change board speaking.", "Rotate key-1.", later)).toBe(false);
+    expect(announces("Back from holiday.", "Rotate key-1.", later)).toBe(false);
+    expect(announces("Routine matter.", "Rotate key-1.", later)).toBe(true);
   });
   it("calls no long request small, and two requests not one", () => {
     const first = { isFirst: true, isTwo: false };

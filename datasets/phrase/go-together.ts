@@ -3,13 +3,14 @@
 const AT_EASE =
   /\b(no rush|when(ever)? you (can|have a moment)|(this week|any time)\b[^.]*\bis fine|not urgent|take your time|there is time|(thinking|planning) ahead)\b/i;
 const PRESSED =
-  /\b(urgent|short notice|this afternoon|o'clock|thirty seconds|tonight|tomorrow|deadline|cut-off|due|for the rush|waiting|behind|on hold|ringing|quickly|noon|before the weekend|soon|shortly|high priority|on the line|alarm|at three|coming up|ahead|third call|busy|ten minutes|is down|at once|right away|can't wait|immediately)\b/i;
+  /\b(urgent|short notice|this afternoon|o'clock|thirty seconds|tonight|tomorrow|deadline|cut-off|due|for the rush|waiting|behind|on hold|ringing|quickly|noon|before the weekend|soon|shortly|high priority|on the line|alarm|at three|coming up|ahead|third call|busy|ten minutes|within the hour|in an hour|in a hurry|is down|at once|right away|can't wait|immediately)\b/i;
 const TIMED = /\b(today|this afternoon|o'clock|tonight|tomorrow|noon|friday|weekend|at three|this week)\b/i;
 const THANKING = /\b(thanks?|cheers|obliged|appreciated?|grateful|lifesaver|ta)\b/i;
 const SMALL = /\b(small|short|quick|little)\b/i;
 const SINGLE = /\b(one|another|favour|request|thing|item|something|homework|minute|second)\b/i;
 /** What is said of oneself when one comes in. */
-const COMING_IN = /^\[?(first day|i'm new|night shift|covering for|the service desk|release duty|new week)\b/i;
+const COMING_IN =
+  /^\[?(first day|i'm new|night shift|covering for|the service desk|release duty|new week|change board|operations here|(i.m )?back from holiday|from the late shift)\b/i;
 
 /** A request of more characters is not called small. */
 const SMALL_AT_MOST = 140;

@@ -191,7 +191,10 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
         const stream = words.fork(index, attempt);
         const pool = own ? event.reasons : thoughtsBeforeCall(event, index, effectOf, last);
         const wording = unsaid(pool, stream);
-        return { text: speech.withValues(wording, own ? event.values : thoughtValues(tool), stream), wording };
+        return {
+          text: speech.withValues(wording, own ? event.values : thoughtValues(tool, call.args), stream),
+          wording,
+        };
       });
       spoken.push({ class: "reason", masked: blank(thought) });
       given.add(thought).add(wording);

@@ -28,8 +28,12 @@ describe("a thought before a call", () => {
     expect(thoughtsBeforeCall(again, 0, effectOf, ill("get", "not_found"))).toBe(REACT_THOUGHTS.correction);
     expect(thoughtsBeforeCall(again, 0, effectOf, ill("list", "not_found"))).not.toBe(REACT_THOUGHTS.correction);
   });
+  it("speaks of going on only where something was called before", () => {
+    expect(thoughtsBeforeCall(step(well("get")), 0, effectOf, undefined)).not.toContain(REACT_THOUGHTS.further[0]);
+    expect(thoughtsBeforeCall(step(well("get")), 0, effectOf, well("list"))).toContain(REACT_THOUGHTS.further[0]);
+  });
   it("expects no knowledge of a change", () => {
-    expect(thoughtsBeforeCall(step(well("set")), 0, effectOf, undefined)).toBe(REACT_THOUGHTS.call);
+    expect(thoughtsBeforeCall(step(well("set")), 0, effectOf, undefined)).toEqual(REACT_THOUGHTS.call);
     expect(thoughtsBeforeCall(step(well("get")), 0, effectOf, undefined)).toContain(REACT_THOUGHTS.look[0]);
   });
 });
@@ -44,6 +48,7 @@ describe("a thought before a message", () => {
     ["near_miss", REACT_THOUGHTS.refuseNamed],
     ["other_agent", REACT_THOUGHTS.handOver],
     ["tool_removed", REACT_THOUGHTS.refuse],
+    ["no_tools", REACT_THOUGHTS.refuseWithout],
   ] as const)("of a refusal of kind %s says what stands against it", (kind, thoughts) => {
     expect(thoughtsBeforeText("refuse", undefined, kind)).toBe(thoughts);
   });

@@ -44,7 +44,11 @@ export function thoughtsBeforeCall(
   if (index > 0 && calls[index - 1]!.tool === tool) return REACT_THOUGHTS.next;
   if (index === 0 && last?.ok === false && last.call.tool === tool)
     return PASSING.includes(last.error.code) ? REACT_THOUGHTS.retry : REACT_THOUGHTS.correction;
-  return effectOf(tool) === "read" ? [...REACT_THOUGHTS.call, ...REACT_THOUGHTS.look] : REACT_THOUGHTS.call;
+  return [
+    ...REACT_THOUGHTS.call,
+    ...(last === undefined ? [] : REACT_THOUGHTS.further),
+    ...(effectOf(tool) === "read" ? REACT_THOUGHTS.look : []),
+  ];
 }
 
 const REFUSALS: { readonly [kind in Kind]?: readonly string[] } = {
@@ -53,6 +57,7 @@ const REFUSALS: { readonly [kind in Kind]?: readonly string[] } = {
   partly_doable: REACT_THOUGHTS.refuseHalf,
   near_miss: REACT_THOUGHTS.refuseNamed,
   other_agent: REACT_THOUGHTS.handOver,
+  no_tools: REACT_THOUGHTS.refuseWithout,
 };
 
 /** Why it answers, asks, declines or reports instead of going on. */

@@ -13,7 +13,7 @@ const JOINED: readonly Wording[] = [
   "{a}\n{b}",
   "{a} [Once that is done|After that|Then|Next|Afterwards]: {b}",
   "{a} [Also|Plus|And another one|And]: {b}",
-  "[Two things.|Please do this in order.|In this order:] {a} {b}",
+  "[Two things.|Two things, one after the other.|In this order:] {a} {b}",
   "- {a}\n- {b}",
 ];
 

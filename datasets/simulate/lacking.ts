@@ -93,10 +93,10 @@ export function removed(
   const last = first.at(-1);
   if (last === undefined) return unfit("nothing to take away");
   const tool = engine.simulator.tools.get(last)!;
-  const text = removedTool([tool], kind === "no_tools");
+  const called = toolsOf(steps);
+  const text = removedTool([tool], { none: kind === "no_tools", isFirst: called.length > first.length });
   const script = [ask, say("refuse", text.wordings, text.values, [])];
   if (kind === "no_tools") return { script, withoutTools: true };
-  const called = toolsOf(steps);
   const goal = goalOf(engine, world, situation, run);
   const gone = withServing(engine, goal, takesWrites ? called.filter(isWrite) : called, MOST_GONE);
   if (gone === undefined) return unfit("too many functions would serve it as well");
@@ -165,7 +165,7 @@ export function bothRemoved(
       unfit("too many functions serve it");
   }
   if (begun[0] === begun[1]) unfit("asks for the same thing twice");
-  const text = removedTool(begun, withoutTools);
+  const text = removedTool(begun, { none: withoutTools, isFirst: false });
   return {
     script: [both.ask, say("refuse", text.wordings, text.values, [])],
     ...(withoutTools ? { withoutTools } : { forbids: gone }),

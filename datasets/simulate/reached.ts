@@ -24,7 +24,7 @@ export function hasResults({ observations }: CallsEvent): boolean {
 export function doneBefore(engine: Engine, steps: readonly CallsEvent[]): string[] {
   const done = new Map<string, string>();
   for (const { call, value } of changes(engine, steps)) {
-    const doing = doingOf(definiteTask(engine.simulator.tools.get(call.tool)!));
+    const doing = doingOf(definiteTask(engine.simulator.tools.get(call.tool)!, call.args));
     const what = [identifierIn(value) ?? identifierIn(call.args), call.args.status].filter(isText).map(inWords);
     done.delete(doing);
     done.set(doing, what.length === 0 ? doing : `${doing} (${what.join(", ")})`);

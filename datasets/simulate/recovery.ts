@@ -59,6 +59,7 @@ export function environment(context: Context, lasts: boolean): Scene {
     };
   }
   const text = persistentFailure(engine.simulator.tools.get(call.tool)!, {
+    args: call.args,
     message: error.message,
     done: doneBefore(engine, steps.slice(0, at)),
     leavesChanges: steps.slice(at + 1).some((later) => isWrite(engine, later)),

@@ -123,6 +123,7 @@ const checkDraft: Tool<ContentWorld> = {
   family,
   skill: "copywriting",
   task: "count words or phrases in a draft",
+  taskFor: ({ phrase }) => (phrase === undefined ? "count the words of a draft" : "search a draft for the phrase"),
   description: "Measures a draft: words, sentences, the longest sentence, and how often a phrase occurs in it.",
   parameters: parameters(
     {

@@ -166,6 +166,7 @@ const updateMetadata: Tool<ContentWorld> = {
   family,
   skill: "seo_optimization",
   task: "change the title or description of a page",
+  taskFor: ({ fields }) => `change the ${Object.keys(fields as object).join(" and ")} of a page`,
   description: "Sets the title (20-60 characters) or the description (at most 155 characters) of a page, or both.",
   parameters: parameters(
     {

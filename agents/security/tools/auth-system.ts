@@ -114,6 +114,7 @@ const setLock: Tool<SecurityWorld> = {
   family,
   skill: "access_control",
   task: "lock or unlock an account",
+  taskFor: ({ state }) => (state === "locked" ? "lock an account" : "unlock an account"),
   description: "Locks an account, so that nobody can sign in with it, or makes it active again.",
   parameters: parameters(
     { account, state: { type: "string", description: "The new state.", enum: ["locked", "active"] } },

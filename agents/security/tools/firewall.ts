@@ -126,6 +126,7 @@ const setRuleState: Tool<SecurityWorld> = {
   family,
   skill: "access_control",
   task: "switch a firewall rule on or off",
+  taskFor: ({ state }) => (state === "enabled" ? "switch a firewall rule on" : "switch a firewall rule off"),
   description: "Switches a firewall rule on or off without deleting it.",
   parameters: parameters(
     {
