@@ -16,7 +16,7 @@ const LINES = [
   "I spent half the morning on {it}.",
   "{It} kept me busy, so I'm late with this.",
   "Somebody else looks into {it} today.",
-  "Then work on {it} goes on.",
+  "After that I go back to {it}.",
   "Just finished reading about {it}.",
   "{It} comes after this.",
   "I had {it} on screen just now and nearly forgot this.",

@@ -172,7 +172,7 @@ function ownLines({ blueprint }: Trajectory): number {
 }
 
 const AFTERTHOUGHT =
-  /^(\(|then\b|after this|next stop|take your time|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing|in parallel|follows another day|comes after this|time for this now)\W*$/i;
+  /^(\(|then\b|after (this|that)|next stop|take your time|oh, and|by the way|as an aside|side note|also\b|incidentally)|\b(by the way|in passing|in parallel|follows another day|comes after this|time for this now)\W*$/i;
 
 /** An afterthought follows the request; so does any fact where the opener ends in a colon, which leads to the request. */
 function mayComeFirst(fact: string, opening: readonly string[]): boolean {

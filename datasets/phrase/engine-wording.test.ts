@@ -34,6 +34,9 @@ describe("what the engine says by itself", () => {
     };
     expect(definiteTask(lock, { state: "locked" })).toBe("lock the account");
     expect(definiteTask(tool, {})).toBe("change the role of the account");
+    expect(definiteTask({ ...tool, task: "check a contract against a policy" }, {})).toBe(
+      "check the contract against the policy",
+    );
   });
   it("writes the task into a refusal's wordings, so that what is worn shows", () => {
     const { wordings, values } = removedTool([tool], { none: false, isFirst: false });

@@ -43,7 +43,9 @@ export function definiteTask(tool: Pick<Tool, "task" | "taskFor" | "description"
 
 /** What is done with one thing that is known: "refresh a workbook" → "refresh the workbook". */
 function definite(task: string): string {
-  return task.replace(/ (an?|two) /, (_, article: string) => (article === "two" ? " the two " : " the "));
+  return task
+    .replace(/ (an?|two) /, (_, article: string) => (article === "two" ? " the two " : " the "))
+    .replace(/ (against|from|of|with) an? /, " $1 the ");
 }
 
 function capital(text: string): string {
@@ -106,7 +108,9 @@ export function removedTool(
   const namesFirst = isFirst && tools.length === 1;
   const isMeans = tools.length === 1 && tools[0]!.effect === "read";
   const whole = isMeans ? [...TOOL_REMOVED, ...MEANS_REMOVED] : TOOL_REMOVED;
-  const wordings = none ? (namesFirst ? NO_TOOLS_FIRST : NO_TOOLS) : namesFirst ? FIRST_REMOVED : whole;
+  const said = none ? (namesFirst ? NO_TOOLS_FIRST : NO_TOOLS) : namesFirst ? FIRST_REMOVED : whole;
+  // Neither of two can be done, and what is missing is not one or the other.
+  const wordings = tools.length === 1 ? said : said.filter((wording) => !NEEDS_ONE.test(wording));
   return { wordings: named(wordings, tools), values: {} };
 }
 
@@ -164,6 +168,8 @@ export function serviceHandOver(
   );
   return { wordings: tool === undefined ? wordings : named(wordings, [tool]), values: { agent: other.name } };
 }
+
+const NEEDS_ONE = /^(This needs|That would|What's missing|That takes|To |Could you \[open)/;
 
 const TOOL_REMOVED: readonly Wording[] = [
   "I [can't|am not able to] {task} here: [there's no function for it|none of my functions does that|nothing in my list does it|that takes a function I wasn't given].[ Someone with access would have to do it.| It needs a person with access.| Whoever has access could.||]",
