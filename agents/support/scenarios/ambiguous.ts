@@ -129,7 +129,7 @@ const articleByWord: Scenario<SupportWorld> = {
               ? [
                   'Is it {first} ("{one}") or {second} ("{two}")?',
                   'There is more than one: {first}, "{one}", and also {second}, "{two}". Could you choose?',
-                  'Two match for {left}: {first} ("{one}") and {second} ("{two}"). Which [shall it be|would you like]?',
+                  'Two articles match for {left}: {first} ("{one}") and {second} ("{two}"). Which [shall it be|would you like]?',
                   'There is {first} ("{one}"), but also {second} ("{two}"). Which is the right one?',
                 ]
               : [
@@ -138,7 +138,7 @@ const articleByWord: Scenario<SupportWorld> = {
                   'There is more than one: {first}, "{one}", and also {second}, "{two}". Could you choose?',
                   "There is {first} for {left}, but also {second} for {right}. Which [shall it be|would you like]?",
                   "I find {n} articles, {first} for {left} and {second} for {right}. Which is the right one?",
-                  "Two match. [Shall I open|Do you need] {either}?",
+                  "Two articles match. [Shall I open|Do you need] {either}?",
                 ],
           {
             n: total,

@@ -20,7 +20,10 @@ const waiting: Scenario<SupportWorld> = {
         const seen = yield* call(
           "chat_list_waiting",
           { team, minimum_minutes: minutes },
-          { reasons: ["The {team} queue, cut at {minutes} minutes[, shows it|]."], values: { team, minutes } },
+          {
+            reasons: ["The {team} queue [shows|will show] who has waited {minutes} minutes or more."],
+            values: { team, minutes },
+          },
         );
         if (!seen.ok) return stopped(seen);
         const { chats } = resultOf<WaitingList>(seen);
@@ -54,8 +57,8 @@ const waiting: Scenario<SupportWorld> = {
             lead: [
               "In {team} there are {n} such chats: {list}.",
               "{n} chats wait {minutes} minutes or more for {team}: {list}.",
-              "[Waiting|These wait]: {list}.",
-              "[Longest first|From the longest wait]: {list}.",
+              "[These chats have|They have] waited {minutes} minutes or more: {list}.",
+              "{n} such chats, [longest wait first|from the longest wait on]: {list}.",
             ],
           },
         );

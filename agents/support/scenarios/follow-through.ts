@@ -65,8 +65,8 @@ const closeIfConfirmed: Scenario<SupportWorld> = {
             "ticketing_system_update_ticket",
             { ticket_id: ticket, priority: "high" },
             {
-              reasons: ["{mail} is no confirmation, so it stays open with more weight."],
-              values: { mail: mail.email_id },
+              reasons: ["{mail} is no confirmation, so {ticket} stays open with high priority."],
+              values: { mail: mail.email_id, ticket },
             },
           );
           if (!kept.ok) return stopped(kept);
@@ -224,7 +224,10 @@ const customerRound: Scenario<SupportWorld> = {
                 { ticket_id: ticket.ticket_id, priority: "high", add_tags: [tag] },
               ] as const,
           ),
-          { reasons: ["{n} are open; each gets the tag and the priority."], values: { n: count(tickets as never) } },
+          {
+            reasons: ["{n} tickets are open; each gets the tag and the priority."],
+            values: { n: count(tickets as never) },
+          },
         );
         if (changed.some((each) => !each.ok)) {
           return partial(["Not every ticket of {customer} could be changed."], { customer: value });

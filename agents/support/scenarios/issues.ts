@@ -23,7 +23,7 @@ const errorCode: Scenario<SupportWorld> = {
             "You see it when the {meaning}[, in {product}|]. {article} is about that.",
             "It is about {product}: the {meaning}. What we have on it is {article}.",
             '{code}? [It is|That is] "{meaning}" - see {article}.',
-            '{code} means "{meaning}", in {product}. [Article|See] {article}.',
+            '{code} means "{meaning}", in {product}. [The article is|See] {article}.',
             'In {product} it stands for "{meaning}"; {article} treats it.',
             '"{meaning}" ({product}). You\'ll find help in {article}.',
             "It belongs to {product}: the {meaning}. The article is {article}.",
@@ -79,7 +79,7 @@ const knownIssues: Scenario<SupportWorld> = {
         return answer(
           first.fixed_in === ""
             ? [
-                '{issue}, "{symptom}", has been there since {version}.',
+                '{issue}, "{symptom}", has been there since version {version}.',
                 'There is {issue}[ from {version} on|], which is "{symptom}", and as yet no version that repairs it.',
                 'One issue: {issue}, "{symptom}", there since {version}. [No version repairs it yet|A repair has no version yet].',
                 "{issue} - {symptom}, from {version} on, without a repair so far.",
@@ -91,7 +91,7 @@ const knownIssues: Scenario<SupportWorld> = {
                   'There is {issue} ("{symptom}"), which needs version {fixed}[ or later|].',
                   '{issue}, "{symptom}", was there from {version}[ on|], and {fixed} is the version to get.',
                   'One issue: {issue}, "{symptom}", repaired in {fixed}.',
-                  "{issue} ({symptom}) since {version}; the repair is in {fixed}.",
+                  "{issue} ({symptom}) was there from {version} on; the repair is in {fixed}.",
                   '"{symptom}" is {issue}. Version {fixed} [holds|has] the repair.',
                 ]
               : [
@@ -99,7 +99,7 @@ const knownIssues: Scenario<SupportWorld> = {
                   'There is {issue} ("{symptom}"), which {fixed} is to repair.',
                   '{issue}, "{symptom}", has been there from {version}[ on|], and {fixed} is to mend it.',
                   'One issue: {issue}, "{symptom}", to be repaired in {fixed}.',
-                  "{issue} ({symptom}) since {version}; the repair is planned for {fixed}.",
+                  "{issue} ({symptom}) has been there since version {version}; the repair is planned for {fixed}.",
                   '"{symptom}" is {issue}. Version {fixed} [will bring|is to bring] the repair.',
                 ],
           {

@@ -170,7 +170,7 @@ const publicArticles: Scenario<SupportWorld> = {
             `As to {product}, one ${kind} came up: {article}, "{title}"[, updated {date}|].`,
             `[One|Just one] ${kind} on {product} has "{word}" in its title: {article} ("{title}").`,
             `{article}, "{title}"[, updated {date}|]. No other ${kind} on {product} has "{word}" in its title.`,
-            `For {product} I find one ${kind} with "{word}": {article}, "{title}".`,
+            `For {product} I find one ${kind} with "{word}" in the title: {article}, "{title}".`,
             `The search gives one ${kind}, {article}, updated {date}: "{title}".`,
           ],
           { ...values, article: first.article_id, title: first.title, audience: first.audience, date: first.updated },

@@ -3,7 +3,7 @@ import type { Wording } from "../../contract";
 
 /** For several calls at once. */
 export const PARALLEL_REASONS: readonly Wording[] = [
-  "[No call|None of them] has to wait for another, so they [go|are sent] together.",
+  "[No call|None of the calls] has to wait for another, so they [go|are sent] together.",
   "[These|Those] can be done [at once|in one go][, one doesn't need the other|].",
   "[All of them|All of these] fit into one step; [it is|that's] quicker than one after the other.",
   "These calls are independent of each other[, hence one step|].",

@@ -237,7 +237,7 @@ const tierByTier: Scenario<SupportWorld> = {
         if (!third.ok) return stopped(third);
         return answer(
           [
-            "As tier 2 comes before tier 3, {ticket} went through both; {team} has it.",
+            "As tier 2 comes before tier 3, {ticket} went through both; {team} has it in tier 3.",
             "{ticket} is in tier 3 now, with {team}, and was in tier 2 on the way.",
             "{ticket} reached tier 3, by way of tier 2 ({team}).",
             "Tier 3 takes tickets from tier 2 only, so I went through both; {ticket} is in tier 3, team {team}.",
@@ -304,7 +304,7 @@ const noSurvey: Scenario<SupportWorld> = {
             "The survey could not be sent, as {customer} has declined surveys; I put a note in {ticket}[ (comment {n})|].",
             "{customer} has declined surveys. I left a note in {ticket} instead.",
             "No survey went out, as {customer} has declined them; {ticket} says so now.",
-            "[Not sent|The survey was refused]: {customer} has declined surveys. The note is comment {n} of {ticket}.",
+            "[The survey was not sent|The survey was refused]: {customer} has declined surveys. The note is comment {n} of {ticket}.",
             "{ticket} has a note, because {customer} has declined surveys and none could be sent.",
           ],
           { customer: slot.value as string, ticket, n: resultOf<CommentAdded>(noted).comments },

@@ -161,7 +161,7 @@ const longestWait: Scenario<SupportWorld> = {
         const chat = resultOf<Transcript>(opened);
         return answer(
           [
-            'It is {customer} in {chat}, who has been waiting longest, for {wait} minutes, with "{topic}" in {product} and wrote last: "{said}"',
+            '{customer} in {chat} has been waiting longest, {wait} minutes, with "{topic}" in {product}, and wrote last: "{said}"',
             'The longest wait is that of {chat}, {wait} minutes. It is about "{topic}" in {product}; the last message is "{said}"',
             'The chat to take is {chat}, with the longest wait, {wait} minutes: "{topic}" in {product}. They add: "{said}"',
             '{chat} has waited longest, {wait} minutes: "{topic}" in {product}. The customer also says "{said}"',

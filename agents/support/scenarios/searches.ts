@@ -153,9 +153,9 @@ const filteredSearch: Scenario<SupportWorld> = {
           [
             'One ticket matches: {ticket}[, from {created}|], "{subject}".',
             'It is the ticket {ticket} alone: "{subject}".',
-            "There is just {ticket} on {product}, opened on {created}.",
+            "In that time there is just {ticket} on {product}, opened on {created}.",
             '[Only one|A single] ticket came in: {ticket}, "{subject}", opened on {created}.',
-            "For {product} I get {ticket} ({created}) and no other ticket.",
+            "For {product} I get {ticket} ({created}) and no other ticket from that time.",
             'The search gives one ticket, {ticket} ("{subject}").',
           ],
           { ...values, ticket: first.ticket_id, subject: first.subject, created: first.created },
@@ -165,13 +165,13 @@ const filteredSearch: Scenario<SupportWorld> = {
             lead:
               total > tickets.length
                 ? [
-                    "{n} tickets on {product}, of which these are the first {shown}: {list}.",
-                    "The first {shown} of {n} tickets on {product}: {list}.",
-                    "There were {n} tickets. In that order, the first {shown} are {list}.",
+                    "There are {n} tickets on {product} from that time, of which these are the first {shown}: {list}.",
+                    "The first {shown} of {n} tickets on {product} in that time: {list}.",
+                    "There were {n} tickets in that time. In that order, the first {shown} are {list}.",
                   ]
                 : [
-                    "{n} tickets on {product}: {list}.",
-                    "On {product} I get these {n} tickets: {list}.",
+                    "{n} tickets on {product} in that time: {list}.",
+                    "On {product} I get these {n} tickets for that time: {list}.",
                     "[In your order|In that order], the {n} tickets are {list}.",
                   ],
           },
@@ -208,6 +208,7 @@ const customerMails: Scenario<SupportWorld> = {
         const [first] = emails;
         const values = { customer: slot.value as string, n: count(emails as never) };
         const kind = { inbound: "incoming ", outbound: "outgoing ", both: "" }[direction]!;
+        const way = direction === "both" ? " ({direction})" : "";
         if (first === undefined) {
           return answer(
             [
@@ -223,13 +224,13 @@ const customerMails: Scenario<SupportWorld> = {
         }
         return answer(
           [
-            'There is one mail, {mail} ({direction}), with the subject "{subject}".',
-            'I see one mail in that time, {mail} of {date} ({direction}), with the subject "{subject}".',
-            'One mail, {direction}, on {date}: {mail}, subject "{subject}".',
-            'With {customer} there was one mail, {mail} of {date}, {direction}, with the subject "{subject}".',
-            'Just one mail, {direction}, from {date}: {mail} with the subject "{subject}".',
-            `The one ${kind}mail of that time is {mail} of {date}${direction === "both" ? ", {direction}" : ""}, subject "{subject}".`,
-            'There was one mail with {customer}, {mail} ({direction}), with the subject "{subject}".',
+            `There is one ${kind}mail in that time, {mail}${way}, with the subject "{subject}".`,
+            `I see one ${kind}mail in that time, {mail} of {date}${way}, with the subject "{subject}".`,
+            `One ${kind}mail in that time: {mail} of {date}${way}, subject "{subject}".`,
+            `With {customer} there was one ${kind}mail in that time, {mail} of {date}${way}, with the subject "{subject}".`,
+            `Just one ${kind}mail, of {date}${way}: {mail} with the subject "{subject}".`,
+            `The one ${kind}mail of that time is {mail} of {date}${way}, subject "{subject}".`,
+            `In that time there was one ${kind}mail with {customer}, {mail}${way}, with the subject "{subject}".`,
           ],
           { ...values, date: first.date, subject: first.subject, mail: first.email_id, direction: first.direction },
           {
@@ -238,7 +239,7 @@ const customerMails: Scenario<SupportWorld> = {
             lead: [
               `{n} ${kind}mails with {customer} in that time, newest first: {list}.`,
               `The ${kind}mails of that time, from the newest on: {list}.`,
-              `With {customer} there were {n} ${kind}mails, newest first: {list}.`,
+              `In that time there were {n} ${kind}mails with {customer}, newest first: {list}.`,
             ],
           },
         );

@@ -128,7 +128,7 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
         return answer(
           [
             "As they had nothing like it open, there is now {ticket} with {team}.",
-            "There was none yet, so I opened {ticket} (team {team}).",
+            "There was no open ticket on it yet, so I opened {ticket} (team {team}).",
             "{ticket} is new; {team} takes it.",
             "[Opened|Filed]: {ticket}, with team {team}. They had nothing of the kind open before.",
           ],
@@ -172,7 +172,7 @@ const fixNews: Scenario<SupportWorld> = {
             {
               reasons: [
                 "No issue is resolved, so their open tickets come next.",
-                "[No issue|None] is resolved; that leaves the tickets to count.",
+                "[No issue|Not one issue] is resolved; that leaves the tickets to count.",
                 "[So|Then] there is nothing to announce, but the number of tickets was asked for.",
                 "Without a resolved issue it's the open tickets that count.",
               ],

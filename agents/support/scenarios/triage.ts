@@ -169,7 +169,7 @@ const outageNotices: Scenario<SupportWorld> = {
                 "{n} notices went out because of {issue}. {ticket} carries the note.",
                 '{issue} ("{symptom}") is noted in {ticket}; {n} customers have the notice.',
                 "[Everyone with|All who have] an open ticket on {product} got the notice, {n} customers in all. I noted {issue} in {ticket}.",
-                'Sent {n} notices and commented on {ticket}. The issue behind it: {issue}, "{symptom}".',
+                'Sent {n} notices and commented on {ticket}. The issue behind this: {issue}, "{symptom}".',
               ],
           {
             n: count(good as never),
@@ -265,7 +265,7 @@ const codeToTicket: Scenario<SupportWorld> = {
               ]
             : [
                 '{ticket} is open. {code} means "{meaning}" and is known as {issue}; the first advice is noted, and {customer} has the mail ({mail}).',
-                '{code} is a known one, {issue}: "{meaning}". I opened {ticket} with that and the first advice in a comment; {mail} is on its way to {customer}.',
+                '{code} is a known issue, {issue}: "{meaning}". I opened {ticket} with that and the first advice in a comment; {mail} is on its way to {customer}.',
                 '{customer} has {ticket} now and the mail about it, {mail}; {code} stands for "{meaning}" ({issue}), and the comment holds issue and first step.',
               ],
           {
