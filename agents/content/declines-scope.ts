@@ -71,7 +71,7 @@ const crossPost: Decline<ContentWorld> = {
     "[The scheduler has no|There's no] function that copies {post} elsewhere. An approved draft can be queued as a new post, though.",
     "Posts can't be mirrored. To have the text of {post} there, I'd have to queue its draft as a post of its own. [Shall I|Should I]?",
     "I know how to queue and move posts, [not|but not] how to cross-post {post}. A fresh post from the same draft would be possible.",
-    "Cross-posting doesn't exist [here|in this scheduler]; what does is a new post made from an approved draft, with its own day and time.",
+    "Cross-posting doesn't exist [here|in this scheduler]; what you can have is a new post made from an approved draft, with its own day and time.",
   ],
 };
 
@@ -162,7 +162,7 @@ const replyComments: Decline<ContentWorld> = {
   replies: [
     "I [can't see or write|neither see nor write] comments. For {post} I could look up impressions, clicks and reactions.",
     "Comments [lie|are] outside my tools, so the ones at {post} need a person.",
-    "Answering people under {post} isn't possible from here; [I only|all I can do is] plan posts and read their numbers.",
+    "Answering people under {post} isn't possible from here; [what I can do with posts|all I can do with posts] is plan them and read their numbers.",
     "No function of mine reaches the comments. [If you like|If you want], I'll look up the numbers around {post} instead.",
   ],
 };

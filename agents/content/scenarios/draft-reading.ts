@@ -286,7 +286,7 @@ const phraseCount: Scenario<ContentWorld> = {
                 )
               : answer(
                   [
-                    '"{phrase}" is there {often} in {draft}[, capital letters or not|].',
+                    '"{phrase}" [occurs|appears] {often} in {draft}[, capital letters or not|].',
                     'Number of times "{phrase}" [occurs|is found] in {draft}: {times}.',
                     '{draft}[, {words} words long,|] says "{phrase}" {often}[ in all|].',
                     '{draft} has "{phrase}" in {times} {places}[, upper and lower case together|].',

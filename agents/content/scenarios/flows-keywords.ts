@@ -157,7 +157,7 @@ const keywordGap: Scenario<ContentWorld> = {
             "[Where we rank|What I found] around {topic}: {held}. Not tracked, so without a place: {open}.",
             "[We rank|Our site ranks] with {held}. For {open} nothing is tracked[, which leaves a gap|].",
             "Nothing is tracked for {open}. [What we do rank for|What we rank for] around {topic}: {held}.",
-            "[For|On] {topic} I found {held}. No place is known for {open}, as {untracked}.",
+            "I have a position for {held}. For {open} [I have none|there is none], as {untracked}.",
           ],
           {
             topic,

@@ -278,7 +278,7 @@ const comparePages: Scenario<ContentWorld> = {
       explain: [
         "I can't compare by {metric}, [only by|just by] {allowed}. Which one for these three?",
         "[I have|There are] no numbers for {metric} here. What's possible: {allowed}. Which shall it be?",
-        "Pages can be put in order by {allowed}. Since {metric} is not measured, please choose another.",
+        "Pages can be put in order by {allowed}. There is no figure for {metric}, so please choose another.",
       ],
       allowed: "audit score, word count, internal links and load time",
     },

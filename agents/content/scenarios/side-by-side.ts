@@ -109,8 +109,8 @@ const twoRegions: Scenario<ContentWorld> = {
         const [first, second] = found;
         if (first === undefined || !first.ok || second === undefined || !second.ok)
           return stuck(found.find((each) => !each.ok)!);
-        const named = ({ segments }: Segments) =>
-          listed(segments.map((each) => `${each.segment_id} (${each.opted_in} opted in)`)) || "none";
+        const named = ({ segments }: Segments, unit = " opted in") =>
+          listed(segments.map((each) => `${each.segment_id} (${each.opted_in}${unit})`)) || "none";
         const [a, b] = [named(seen<Segments>(first)), named(seen<Segments>(second))];
         if (a === "none" && b === "none")
           return answer(
@@ -126,10 +126,18 @@ const twoRegions: Scenario<ContentWorld> = {
             "In the {left}: {a}. In the {right}: {b}.",
             "The {left} has {a} of that size, the {right} {b}.",
             "For the {right} I get {b}; the {left} has {a}.",
-            "With {least} or more opt-ins: {a} in the {left}, {b} in the {right}.",
+            "With {least} or more opt-ins: {bareA} in the {left}, {bareB} in the {right}.",
           ],
-          { left, right, least, a, b },
-          { required: ["a", "b"] },
+          {
+            left,
+            right,
+            least,
+            a,
+            b,
+            bareA: named(seen<Segments>(first), ""),
+            bareB: named(seen<Segments>(second), ""),
+          },
+          { required: ["left", "right"] },
         );
       },
     };
