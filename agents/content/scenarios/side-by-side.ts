@@ -71,7 +71,7 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
           : answer(
               [
                 "The {left} got {a} {metric}, the {right} {b}, so the {more} comes first.",
-                "It's {a} on the {left} against {b} on the {right}: the {more} [is ahead|comes out ahead].",
+                "It's {a} {metric} on the {left} against {b} on the {right}: the {more} [is ahead|comes out ahead].",
                 "{a} {metric} on the {left} (posts counted: {n}) and {b} on the {right} (posts counted: {m}): more on the {more}.",
                 "More {metric} came from the {more}. In numbers: {left} {a}, {right} {b}.",
                 "The {less} had fewer {metric}: {left} {a}, {right} {b}.",
