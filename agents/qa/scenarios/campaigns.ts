@@ -201,7 +201,7 @@ const steadyDirectory: Scenario<QaWorld> = {
           [
             "{file} holds {holds}. {test} failed {bad} of {all} attempts and is in quarantine until {date}; without it the file is green ({run}).",
             "The tests in {file} are {holds}. What wavered was {test}, with {bad} failures in {all} attempts; now that it is out (until {date}), {run} is green.",
-            "In {file} there are {holds}. I set {test} aside until {date}, as {bad} of {all} attempts failed, and {run} passes now.",
+            "In {file} there are {holds}. I set {test} aside until {date}, as {bad} of {all} attempts failed, and {run} without it passes.",
           ],
           values,
           { required: ["test"] },

@@ -6,7 +6,7 @@ export const PARALLEL_REASONS: readonly Wording[] = [
   "[No call|None of these] needs [the result of another|what another returns], so they [go|can go] together.",
   "I [can|may] send these at the same time[, since they are independent|].",
   "[They are|These are] separate questions; asking them in one go [saves|should save] a round.",
-  "Asked [together|at once], [all of it|everything] is known after one step.",
+  "Asked [together|at once], [these|they] [are|can be] answered in one step.",
   "There is no order among [them|these], so one step [is enough|will do] for all.",
   "Letting one wait for another would [only|just] cost time.",
   "What [each|each one] returns is [of use|useful] on its own, so [all of them|all] can start now.",
@@ -16,7 +16,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   pytest_list_tests: [
     "I [want to|have to] see which tests there are.",
     "The list [tells|will tell] which tests are meant[, without a run|].",
-    "[Now a look|A look] at the tests themselves.",
+    "[Let me look|I look] at the tests themselves.",
     "Listing [costs nothing|is cheap] and [shows|may show] what I am dealing with.",
     "[No run|Nothing has to run] for this: the suite knows its own tests.",
   ],
@@ -50,10 +50,10 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   pytest_quarantine_test: [
     "I quarantine it [now|until then].",
-    "The date is given, so it [is set aside|goes into quarantine].",
+    "The date is given, so the test [is set aside|goes into quarantine].",
     "[Setting it aside|A quarantine] keeps the test in the suite, only out of the runs[ for a while|].",
     "The test [leaves|is to leave] the runs until then.",
-    "Until that [day|date], it should not [disturb|block] others.",
+    "Until that [day|date], the test should not [disturb|block] others.",
   ],
   selenium_run_flow: [
     "[Playing the flow|A run of the flow] is the only way to [see|find out].",
@@ -62,11 +62,11 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "A real browser [will|should] tell.",
     "The flow is recorded, so it can be played at once.",
     "[Let it|It should] run once, from the first step to the last.",
-    "I [need|have] to [watch|see] what happens[ in it|].",
+    "I [need|have] to [watch|see] what happens[ in the flow|].",
   ],
   selenium_get_session: [
     "The recording [shows|has] each step, so I [open|read] it.",
-    "What [exactly|precisely] happened[ in it|] is in the recording.",
+    "What [exactly|precisely] happened is in the recording.",
     "[Each step|Every step] with its time is kept in the session.",
     "I know that it [ran|was played]; the recording tells [how|the rest].",
     "[Now|I need] the details of that session.",
@@ -113,7 +113,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Once|As soon as] it has run, I can say more.",
   ],
   unittest_generate_cases: [
-    "The ranges of its parameters [are known|are recorded], so cases can be derived.",
+    "The ranges of the parameters [are known|are recorded], so cases can be derived.",
     "Deriving cases [changes|writes] nothing yet[, it only proposes|].",
     "Inputs worth a try follow from the ranges; I let them be [derived|worked out].",
     "That function needs cases, [and they|which] can be derived.",

@@ -218,10 +218,10 @@ const casesForModule: Scenario<QaWorld> = {
   },
   frames: [
     "Of {left} and {right}, take the one with less line coverage and derive {technique} cases for the function with the largest gap, {most} at most.",
-    "Where is testing needed more, {left} or {right}? Look at the biggest line gap there and suggest up to {most} {technique} cases.",
+    "Where is testing needed more by line coverage, {left} or {right}? Look at the biggest line gap there and suggest up to {most} {technique} cases.",
     "{left} / {right}: weaker by lines -> largest gap -> {technique} cases, max {most}",
     "I can write tests for one file today, {left} or {right} - whichever has the lower line coverage. Please give me {technique} cases for the function with its largest untested stretch, no more than {most}.",
-    "Compare the coverage of {left} with that of {right}; for the loser I want {most} {technique} cases or fewer for the function with the longest gap.",
+    "Compare the line coverage of {left} with that of {right}; for the lower one I want {most} {technique} cases or fewer for the function with the longest gap.",
   ],
 };
 
