@@ -229,7 +229,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "Quarantine works per test and needs an end within thirty days. I can list {directory} so that you choose.",
       "Not all of {directory} at once, and not for ever. Name a test and a date, and I'll set that one aside.",
       "I can only set single tests aside, until a date. Shall I list what {directory} contains?",
-      "A permanent pause isn't possible[, nor is one for a directory|]. Which tests of {directory} bother you most?",
+      "A permanent pause isn't possible, nor is one for a [directory|whole directory]. Which tests of {directory} bother you most?",
     ],
   },
   {

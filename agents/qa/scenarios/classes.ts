@@ -32,7 +32,7 @@ const listClasses: Scenario<QaWorld> = {
             "For {module} I find one, {first}, which has {methods} methods.",
             "Only {first} of {module} is {outcome}[; it has {methods} methods|].",
             "In {module} that's {first}, with {methods} methods, and no other.",
-            "{first} is the only {outcome} one for {module}[; it has {methods} methods|].",
+            "{first} is the only {outcome} class for {module}[; it has {methods} methods|].",
             "{module} has {first} as its one {outcome} class[, with {methods} methods|].",
           ],
           {

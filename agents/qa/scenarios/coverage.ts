@@ -35,7 +35,7 @@ const report: Scenario<QaWorld> = {
             "In {module}, {missed} lines are untested: {lines} % are covered, and {branches} % of branches.",
             "{module} has {lines} % of lines and {branches} % of branches covered; by lines it has to keep {threshold} %[, and {owner} owns it|].",
             "{module}: {lines} % of lines and {branches} % of branches are [covered|reached].",
-            "Lines {lines} %, branches {branches} % for {module}. [It belongs to {owner}|Owner: {owner}].",
+            "Coverage of {module}: lines {lines} %, branches {branches} %. [The module belongs to {owner}|Owner: {owner}].",
             "[At present|Right now] {lines} % of the lines of {module} are reached ({missed} missed), and {branches} % of the branches.",
             "{missed} lines of {module} go untested, so {lines} % are covered; for branches it's {branches} %. The threshold for lines is {threshold} %.",
           ],

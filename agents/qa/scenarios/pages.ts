@@ -300,7 +300,7 @@ const findElements: Scenario<QaWorld> = {
   },
   frames: [
     "Which elements on {page} have the {by} {wanted}?",
-    "My script can't [find|get hold of] the {by} {wanted} on {page}. Is it [there|present at all]?",
+    "My script can't [find|get hold of] an element with {by} {wanted} on {page}. Is one [there|present at all]?",
     "On {page}, look up {by} = {wanted}.",
     "Is the element with {by} {wanted} visible on {page}?",
     "I'm repairing a locator. [Search|Go through] {page} by {by} for {wanted}.",
@@ -357,7 +357,7 @@ const visibleElements: Scenario<QaWorld> = {
               "{n} elements of role {role} can be seen on {page}: {list}.",
               "{page} has {n} visible elements of role {role}: {list}.",
               "{page} shows {n} elements of that role: {list}.",
-              "I count {n} visible ones on {page}, namely {list}.",
+              "I count {n} of role {role} that can be seen on {page}, namely {list}.",
             ],
           },
         );

@@ -63,7 +63,7 @@ const slowTests: Scenario<QaWorld> = {
             lead: [
               "The {sort} in {directory} are {list}.",
               "In {directory}, {sort} first: {list}.",
-              "With the {sort} first, {directory} gives {list}.",
+              "With the {sort} first, {directory} has {list}.",
               "From {directory}, beginning with the {sort}: {list}.",
             ],
           },

@@ -147,7 +147,7 @@ const firstBadBuild: Scenario<QaWorld> = {
           [
             "{test} first fails on {culprit}, with {message}; the build before it was good.",
             "{culprit} is the first of the three on which {test} fails, with {message}.",
-            "It was {culprit} that broke {test}: {message}. The one before it passed.",
+            "It was {culprit} that broke {test}: {message}. On the build before it, the test passed.",
             "[The first bad one|First bad build]: {culprit}. {test} ends there with {message}.",
             "[Blame|Look at] {culprit}: there {test} reports {message}, and on the build before it passed.",
           ],
