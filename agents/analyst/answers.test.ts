@@ -25,6 +25,7 @@ const RULES: readonly Rule[] = [
   ["an article too many", /\bthe (the|our)\b|\bfor the management\b/],
   ["a trend of nothing", /\b[Ii]t(?:'s| is) (rising|falling|flat)\b|\b\d+ periods\b/],
   ["a new sentence that begins with a bare column", new RegExp(`[.!] (${ALL_MEASURES.join("|")}): `)],
+  ["a total of a plural", new RegExp(`(?:\\ba|\\d) (in )?total (${ALL_MEASURES.join("|")})\\b`)],
   ["an empty value", /\(\s*\)|: \.|: ,|\bundefined\b|\bNaN\b/],
 ];
 const FIRST = /\b(is highest|highest is|highest figure|on top|has the most|came first|comes first)\b/i;
@@ -47,6 +48,13 @@ function objections(text: string): string[] {
 function claimsTied(groups: Groups["groups"], text: string): boolean {
   const { first, last } = standing(groups);
   return (!first && FIRST.test(text)) || (!last && LAST.test(text));
+}
+
+/** A reason that says three words in a row twice names its ground and its aim with the same words. */
+function saysTwice(reason: string): boolean {
+  const words = reason.toLowerCase().match(/[\w{}']+/g) ?? [];
+  const runs = words.slice(2).map((word, index) => `${words[index]} ${words[index + 1]} ${word}`);
+  return new Set(runs).size < runs.length;
 }
 
 /** Fewer rows than were asked for: how many there are has to be said, or the list looks cut off. */
@@ -86,6 +94,8 @@ describe("the answers of the analyst", () => {
         if (situation === undefined) continue;
         const play = (turn: Pick<Turn, "solve">, start: AnalystWorld) => {
           const run = runPlan(simulator, start, turn.solve());
+          for (const reason of run.steps.flatMap(({ step }) => step.reasons ?? []))
+            if (saysTwice(reason)) found.add(`${family}: says it twice: ${reason}`);
           for (const text of said(run.closing, `${family} ${place}`)) {
             for (const objection of objections(text)) found.add(`${family}: ${objection}`);
             if (rankingsIn(run.steps).some((groups) => claimsTied(groups, text)))
@@ -119,6 +129,11 @@ describe("the answers of the analyst", () => {
     expect(claimsTied(tied.slice(1), "Elmgate is highest with 7.")).toBe(false);
   });
 
+  it("would find a reason that says one thing twice", () => {
+    expect(saysTwice("The height of the line is not known yet, so I need the height of the line.")).toBe(true);
+    expect(saysTwice("The height of the line is not known yet, so I need the mean of {y}.")).toBe(false);
+  });
+
   it("would find a list that hides how short it is", () => {
     expect(hidesShortage({ limit: 8, matched: 6 }, "With 2654, it's Dunhaven: 1645 and 350.")).toBe(true);
     expect(hidesShortage({ limit: 8, matched: 6 }, "Dunhaven has 6 rows in all: 1645 and 350.")).toBe(false);
@@ -132,6 +147,8 @@ describe("the answers of the analyst", () => {
     ["A report for the management.", "article"],
     ["It is falling; Dunwick is at the bottom.", "trend of nothing"],
     ["Entries: Old Hills 3. revenue: Old Hills 20.", "bare column"],
+    ["With a total contacts of 12, leads_x is first.", "total of a plural"],
+    ["Of 1040 in total units, Dunwick has 20.", "total of a plural"],
     ["Recoloured: .", "empty value"],
   ])("would not say: %s", (text, reason) => {
     expect(objections(text).join()).toContain(reason);

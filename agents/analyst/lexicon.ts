@@ -214,9 +214,9 @@ export const lexicon: Lexicon = {
         "Can you explain moving averages in two sentences?",
       ],
       replies: [
-        "A moving average replaces each point by the mean of its neighbours, so that short swings fade and the direction shows.",
+        "A moving average replaces each point by the mean of its neighbours. Short swings fade that way, and the direction shows.",
         "Each point becomes the mean of the points around it. Short swings cancel out, and the trend stands out.",
-        "It averages neighbouring points, which trades detail for clarity: noise goes down, but turning points appear later.",
+        "A moving average takes the mean of neighbouring points. That trades detail for clarity: noise goes down, but turning points appear later.",
       ],
     },
   ],

@@ -131,7 +131,7 @@ const histogram: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the spread of {x}", "a histogram of {x}"],
-              fact: ["a histogram takes one column only", "{x} is to come from {frame}"],
+              fact: ["one column is all it takes", "{x} is to come from {frame}"],
             }),
             values: { x, frame: frame.frame },
           },

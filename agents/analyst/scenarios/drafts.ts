@@ -131,7 +131,7 @@ const reportRepair: Scenario<AnalystWorld> = {
             {
               reasons: why({
                 want: ["a full refresh", "the full reload of {id}"],
-                fact: ["the refresh of {id} has failed", "only a full refresh helps after a failed one"],
+                fact: ["the refresh of {id} has failed", "only a full one helps after a failed refresh"],
               }),
               values: { id: hit.workbook_id },
             },

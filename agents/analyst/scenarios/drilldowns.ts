@@ -297,7 +297,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           hits.map(({ table }) => ["sql_aggregate_table", { table, measure }] as const),
           {
             reasons: why({
-              want: ["all totals at once", "the totals of all of them together"],
+              want: ["all totals at once", "the whole set of totals"],
               fact: ["each of them has {measure}", "no total waits for another"],
             }),
             values: { measure },
@@ -331,12 +331,12 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{table} is highest with a total {measure} of {value}; {other} follows with {next}.",
+            "{table} is highest with a {measure} total of {value}; {other} follows with {next}.",
             "Of the two {topic} tables, {table} comes first in {measure}: {value}. {other} has {next}.",
-            "In {measure}, {value} for {table} is more than {next} for {other}.",
+            "In total {measure}, {table} ({value}) comes before {other} ({next}).",
             "The total of {measure} in {table} is {value}, and {other} has less, {next}.",
             "{table} has the highest total of {measure}, {value}; after it comes {other} at {next}.",
-            "With a total {measure} of {value}, {table} is above {other}, which has {next}.",
+            "With a {measure} total of {value}, {table} is above {other}, which has {next}.",
             "Ranked on total {measure}, {table} ({value}) is first and {other} ({next}) second.",
           ],
           {

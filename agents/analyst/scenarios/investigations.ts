@@ -76,7 +76,7 @@ const loadThenTrend: Scenario<AnalystWorld> = {
                 ]),
             "In {table} the trend of {measure} is {direction}: from {first} to {last} the fitted line moves by {change} percent of the mean total.",
             "The fitted line of {measure} is {direction} (it moves by {change} percent of the mean total); {first} had {start} and {last} {end}.",
-            "{table} is loaded as {frame}. The trend of {measure} is {direction}, with {end} in {last}.",
+            "{table} is loaded as {frame}. The trend of {measure} is {direction}; the last total, for {last}, is {end}.",
             "Going by {n} period totals, the last of them {end} in {last}, the trend of {measure} is {direction}[; the fitted line moves by {change} percent of the mean total|].",
           ]),
           {

@@ -196,7 +196,7 @@ const failedRefresh: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["a full refresh", "a full refresh of {workbook}"],
-              fact: ["the first try was refused", "the server insists on a full one"],
+              fact: ["the first try was refused", "the ordinary refresh was not accepted"],
             }),
             values: { workbook: failed.workbook_id },
           },

@@ -27,7 +27,7 @@ const refreshIfOld: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the age of {workbook}", "the date of the last refresh"],
-              fact: ["the age decides", "{workbook} may be fresh enough"],
+              fact: ["only old data is to be reloaded", "{workbook} may be fresh enough"],
             }),
             values: { workbook: workbook.workbook_id },
           },

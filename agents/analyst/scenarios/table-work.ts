@@ -176,7 +176,7 @@ const compareTables: Scenario<AnalystWorld> = {
           ),
           {
             reasons: why({
-              want: ["the two figures together", "both figures at once"],
+              want: ["the pair of figures", "both figures at once"],
               fact: ["neither figure waits for the other", "the two tables are independent"],
             }),
           },
