@@ -210,7 +210,9 @@ const noFactor: Scenario<SecurityWorld> = {
               : answer(
                   [
                     "In {team} it's {list}.",
-                    "{count} in {team}: {list}.",
+                    total === 1
+                      ? "In {team} {count} lacks a second factor: {list}."
+                      : "In {team} {count} lack a second factor: {list}.",
                     "{list} - {state}, {team}, and no second factor.",
                     "{count} without a second factor[, {state} and in {team}|]: {list}.",
                   ],

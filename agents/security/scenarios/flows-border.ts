@@ -207,12 +207,18 @@ const looseRule: Scenario<SecurityWorld> = {
         if (!events.ok) return stuck(events);
         const { attempts, total } = seen<Events>(events);
         return answer(
-          [
-            "{rule} (port {port}, {hits} hits) was used least and is disabled. For {kinds} the log has {attempts} attempts in {events}.",
-            "[Switched off|Off]: {rule}, the least used with {hits} hits. As for {kinds}, I count {attempts} attempts in {events}.",
-            "The least used rule was {rule} with {hits} hits, and it's off now. As for {kinds}: {events} in the log, {attempts} attempts in all.",
-            "{attempts} attempts ({events}) were logged for {kinds}; {rule} for port {port}, the least used with {hits} hits, is disabled.",
-          ],
+          total === 0
+            ? [
+                "{rule} (port {port}, {hits} hits) was used least and is disabled. For {kinds} the log has no entry in that time.",
+                "[Switched off|Off]: {rule}, the least used with {hits} hits. As for {kinds}, there were none.",
+                "The least used rule was {rule} with {hits} hits, and it's off now. No {kinds} were logged.",
+              ]
+            : [
+                "{rule} (port {port}, {hits} hits) was used least and is disabled. For {kinds} the log has {attempts} attempts in {events}.",
+                "[Switched off|Off]: {rule}, the least used with {hits} hits. As for {kinds}, I count {attempts} attempts in {events}.",
+                "The least used rule was {rule} with {hits} hits, and it's off now. As for {kinds}: {events} in the log, {attempts} attempts in all.",
+                "{attempts} attempts ({events}) were logged for {kinds}; {rule} for port {port}, the least used with {hits} hits, is disabled.",
+              ],
           {
             rule: least.rule_id,
             port: least.port,
@@ -221,7 +227,7 @@ const looseRule: Scenario<SecurityWorld> = {
             attempts,
             kinds: `${plain(kind)}s`,
           },
-          { required: ["rule", "attempts"] },
+          { required: total === 0 ? ["rule"] : ["rule", "attempts"] },
         );
       },
     };

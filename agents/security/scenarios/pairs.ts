@@ -2,7 +2,7 @@
 import { all, answer, type Observation, type Scenario } from "../../contract";
 import { PORTS } from "../words";
 import { SEVERITIES, type SecurityWorld, ZONES } from "../world";
-import { listed, meant, plain, seen, stuck, upwardSlot, worded } from "./parts";
+import { amount, listed, meant, plain, seen, stuck, upwardSlot, worded } from "./parts";
 import type { AccountSeen, Added, Certificate, Found, Transport } from "./seen";
 
 /** The values of two observations, or undefined when one of them failed. */
@@ -44,7 +44,14 @@ const twoHosts: Scenario<SecurityWorld> = {
             "For {left} I see {listA}; for {right} I see {listB}.",
             "On record for {left}: {listA}. For {right}: {listB}.",
           ],
-          { left, right, a: a.total, b: b.total, listA: name(a), listB: name(b) },
+          {
+            left,
+            right,
+            a: amount(a.total, "finding"),
+            b: amount(b.total, "finding"),
+            listA: name(a),
+            listB: name(b),
+          },
           { required: ["listA", "listB"] },
         );
       },

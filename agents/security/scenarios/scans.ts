@@ -325,7 +325,7 @@ const startWork: Scenario<SecurityWorld> = {
       explain: [
         "Findings have no state called {status}. {finding} can be {allowed}; what should it be?",
         "I can set {finding} to {allowed}, [but not|not] to {status}. Which one?",
-        "There's no state called {status}. For {finding} the choice is {allowed}.",
+        "There's no state called {status}. For {finding} the choice is {allowed}; what shall it be?",
       ],
       allowed: "open, in progress or accepted",
     },
