@@ -165,7 +165,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
         if (!set.ok) return stopped(set);
         return told(
           [
-            "{policy} leaves {n} gaps: {all}. The {department} is watching {code} now, with monthly notices.",
+            "{policy} leaves {n} gaps against {code}: {all}. The {department} is watching {code} now, with monthly notices.",
             "{policy} lags behind {code} on the {all}. So the {department} follows {code} monthly from now on.",
             "The {department} is told of changes in {code} monthly, as {policy} has {n} gaps: {all}.",
             "{policy} falls short on the {all}; the {department} watches {code} monthly.",

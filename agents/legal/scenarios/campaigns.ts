@@ -159,10 +159,10 @@ const renegotiate: Scenario<LegalWorld> = {
             : "Only one term of {id} deviates from {code}, the {name} in clause {clause}.";
         return told(
           [
-            `${lead} The draft {amendment} brings it to {limit} {unit}; {risk} is in the register. Open there: {all}.`,
+            `${lead} The draft {amendment} brings it to {limit} {unit}; {risk} is in the register. Open on {id}: {all}.`,
             `${lead} For that there's draft {amendment} ({limit} {unit}) and risk {risk} (score {score}). The open risks of {id}: {all}.`,
             `${lead} The draft {amendment} puts it at {limit} {unit}, and {risk} is entered. On the open list of {id}: {all}.`,
-            `${lead} {amendment} would set that to {limit} {unit}, and {risk} is in the register. What is open there: {all}.`,
+            `${lead} {amendment} would set that to {limit} {unit}, and {risk} is in the register. What is open on {id}: {all}.`,
           ].map((wording) => wording + standingOf(status)),
           {
             ...grounds,

@@ -273,9 +273,9 @@ const twoSections: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         return told(
           [
-            '"{phrase}" stands in {a} sections of {left} and {b} of {right}. {left} has it first in {heading}, which reads in {right}: {text}',
+            `"{phrase}" stands in {a} sections of {left} and ${b.total === 0 ? "in none" : "{b}"} of {right}. {left} has it first in {heading}, which reads in {right}: {text}`,
             'Sections with "{phrase}": {a} ({left}) and {b} ({right}). The first in {left} is {heading}; in {right} it reads: {text}',
-            '{left} has "{phrase}" in {a} sections, {right} in {b}. {heading} is where {left} has it first; {right} says there: {text}',
+            `{left} has "{phrase}" in {a} sections, {right} in ${b.total === 0 ? "none" : "{b}"}. {heading} is where {left} has it first; {right} says there: {text}`,
           ],
           {
             phrase,

@@ -34,7 +34,7 @@ const parseForeign: Scenario<LegalWorld> = {
           { document_id: document.document_id, language: document.language },
           {
             reasons: why({
-              step: ["parse {document}", "let the parser go over {document}"],
+              step: ["parse {document}", "run the parser over {document}"],
               fact: ["a document has to be parsed in its own language", "document and language are given"],
             }),
             values: { document: document.document_id },

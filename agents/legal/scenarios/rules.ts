@@ -296,7 +296,7 @@ const watch: Scenario<LegalWorld> = {
             "The {department} now watches {code}; reports come {frequency}.",
             `From today on the {department} hears of changes in {code} {frequency}${watchers.length > 1 ? "[; watchers by now: {n}|]" : ""}.`,
             "The watch is set up: {department}, {code}, notices sent {frequency}.",
-            "The {department} is on the list for {code} now and will be told {frequency}.",
+            "The {department} is on the list for {code} now and will be told of changes {frequency}.",
           ],
           { department, code: regulation.code, n: count(watchers as never), frequency },
           { required: ["department"] },
