@@ -161,7 +161,7 @@ const twoQueues: Scenario<SupportWorld> = {
                   "{chat} in {more} is the only such chat ({wait} minutes). There is none in {less}.",
                 ]
               : [
-                  `Only {more}: {${fuller}} chats, up to {wait} minutes ({chat}). No chat in {less} has waited {minutes} minutes.`,
+                  `Only {more} has such chats, {${fuller}} of them, with waits of up to {wait} minutes ({chat}). No chat in {less} has waited {minutes} minutes.`,
                   `No such chat in {less}, but {${fuller}} in {more}; {chat} has waited longest, {wait} minutes.`,
                   `Team {more} has all of them, {${fuller}} chats, team {less} has none. {chat} has waited longest, {wait} minutes.`,
                 ],

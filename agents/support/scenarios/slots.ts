@@ -61,7 +61,7 @@ export function stopped(observation: Observation & { readonly ok: false }): Clos
       "That is where it ended: {reason}. [What would you like instead|Shall I try something else]?",
       "I couldn't get any further: {reason}.",
       'The [answer|reply] I got was "{reason}", so [this part is still open|nothing came of it].',
-      "[Not possible at the moment|Didn't go through]: {reason}.",
+      "[This isn't possible at the moment|It didn't go through]: {reason}.",
       'It failed with "{reason}". [I\'d rather tell you than guess|Please check the value you gave me].',
     ],
     { reason: observation.error.message },

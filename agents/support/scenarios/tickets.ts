@@ -35,7 +35,7 @@ const ticketState: Scenario<SupportWorld> = {
             "{ticket} is {status}, priority {priority}, with {team}; last change on {updated}.",
             '"{subject}" is {status}. Priority {priority}, team {team}, last change on {updated}.',
             "[The state is|State:] {status}. It belongs to team {team}, the priority is {priority}, and the latest change dates from {updated}.",
-            "It stands at {status} ({priority}) with {team}; the latest change dates from {updated}.",
+            "It is {status}, rated {priority} and with {team}; the latest change dates from {updated}.",
             "Team {team} has it. The ticket is {status} with {priority} priority[ and was|,] last touched on {updated}.",
           ],
           {
