@@ -57,12 +57,12 @@ const flowDossier: Scenario<QaWorld> = {
             ? [
                 '{flow} breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms on cable and violates nothing up to level {level}.',
                 'On {page}, {flow} ends with "{step}" at {locator}, a {role}: {message}. Load time on cable {ms} ms, no violation up to level {level}.',
-                '[On|About] {flow}: it fails in step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and no violation up to level {level} on {page}.',
+                '{flow} fails in step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and no violation up to level {level} on {page}.',
               ]
             : [
                 '{flow} breaks at "{step}" on {page}, at {locator}, a {role} ({message}). The page takes {ms} ms on cable and has {n} violations up to level {level}: {rules}.',
                 'On {page}, {flow} ends with "{step}" at {locator}, a {role}: {message}. Load time on cable {ms} ms; violations up to level {level}: {rules}.',
-                '[On|About] {flow}: it fails in step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and {n} violations up to level {level} on {page}: {rules}.',
+                '{flow} fails in step "{step}", {message}, element {locator} ({role}); {ms} ms to load on cable and {n} violations up to level {level} on {page}: {rules}.',
                 'In {flow}, "{step}" fails at the {role} {locator} with "{message}". As to {page}, I measured {ms} ms on cable and found {n} violations up to level {level}: {rules}.',
               ],
           {

@@ -357,7 +357,7 @@ const visibleElements: Scenario<QaWorld> = {
               "{n} elements of role {role} can be seen on {page}: {list}.",
               "{page} has {n} visible elements of role {role}: {list}.",
               "{page} shows {n} elements of that role: {list}.",
-              "I count {n} of role {role} that can be seen on {page}, namely {list}.",
+              "I count {n} elements of role {role} in sight on {page}, namely {list}.",
             ],
           },
         );

@@ -195,7 +195,7 @@ const noMachine: Scenario<QaWorld> = {
         if (run.outcome === "passed") {
           return answer(
             [
-              "{flow} is all right in safari; it had to run in {environment}, the place with that browser.",
+              "{flow} is all right in safari; it had to run in {environment}, which has that browser.",
               "{flow} passes in safari. It had to run in {environment}, because staging has no safari machine.",
               "{flow} works in safari, {done} steps. I went to {environment}, as staging has no machine for that browser ({session}).",
               "With safari in {environment}, {flow} completed all {done} steps; staging has no machine for it.",
@@ -206,7 +206,7 @@ const noMachine: Scenario<QaWorld> = {
         }
         return answer(
           [
-            'In {environment}, the place with safari, {flow} fails at "{step}": {message}.',
+            'In {environment}, which has safari, {flow} fails at "{step}": {message}.',
             '{flow} fails in safari: "{step}" with "{message}"[ ({session})|]. The run took place in {environment}.',
             '{session} from {environment} shows that {flow} fails in safari, with "{message}" during "{step}".',
           ],

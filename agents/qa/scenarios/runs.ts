@@ -75,7 +75,7 @@ const runFile: Scenario<QaWorld> = {
               "{file} isn't green on {build}: {tally}. The failures: {failures}.",
               "Not green, {tally} in {file} ({run}). What failed: {failures}.",
               "{run} shows {tally} in {file}. Red: {failures}.",
-              "On {build}, {failed} tests of {file} fail ({tally}): {failures}.",
+              "What fails in {file} on {build}: {failures}. The count for the file is {tally}.",
             ],
           },
         );
