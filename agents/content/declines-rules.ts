@@ -22,7 +22,7 @@ const predictOpens: Decline<ContentWorld> = {
     "{email} has not been sent, so there is no open rate, and I won't make one up. [I could|I can] look up a mailing that did go out instead.",
     "[I can't give|I'd rather not give] a number that nobody measured. Once {email} is out, its results can be looked up.",
     "No results exist for {email}, and [an invented rate|a made-up figure] would mislead whoever reads it. Name an email that was sent and I'll look up how it really did.",
-    "Any figure for {email} would be fiction at this point. [What I can do|What's possible] is to look up the results of an email that was really sent.",
+    "Any figure for {email} would be fiction at this point. [I can look up|What I can look up is] the results of an email that was really sent.",
   ],
 };
 

@@ -1,7 +1,20 @@
 /** Requests that fit more than one thing: look up, ask which, then do it. */
 import { answer, ask, call, count, type Scenario } from "../../contract";
 import type { ContentWorld } from "../world";
-import { channelName, clock, day, either, hasConsent, hour, listed, matching, seen, spelled, stuck } from "./parts";
+import {
+  channelName,
+  clock,
+  day,
+  either,
+  hasConsent,
+  hour,
+  listed,
+  matching,
+  seen,
+  spaced,
+  spelled,
+  stuck,
+} from "./parts";
 import type { Calendar, Checked, Queued } from "./seen";
 
 const whichDraft: Scenario<ContentWorld> = {
@@ -31,8 +44,11 @@ const whichDraft: Scenario<ContentWorld> = {
           },
         );
         if (!found.ok) return stuck(found);
-        const { drafts } = seen<{ drafts: { draft_id: string; title: string }[] }>(found);
-        const names = drafts.map((draft) => `${draft.draft_id} "${draft.title}"`);
+        const { drafts } = seen<{ drafts: { draft_id: string; title: string; kind: string }[] }>(found);
+        const alike = new Set(drafts.map((draft) => draft.title)).size < drafts.length;
+        const names = drafts.map(
+          (draft) => `${draft.draft_id} "${draft.title}"${alike ? ` (${spaced(draft.kind)})` : ""}`,
+        );
         return ask(
           [
             "There are {n} texts on the {product}: {list}. Which one [do you mean|shall I measure]?",

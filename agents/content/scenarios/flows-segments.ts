@@ -153,7 +153,7 @@ const consentBlocked: Scenario<ContentWorld> = {
                     "{email} lacks consent: {why}. I looked for another {interest} group, but only its own, {own}, came up.",
                   ]
                 : [
-                    "{email} lacks consent ({why}). Beside that group I only find {all} for {interest}, so there is no alternative.",
+                    "{email} lacks consent ({why}). Besides that group I only find {all} for {interest}, so there is no alternative.",
                     "{email} can't go out: {why}. No alternative either: what else I see for {interest} is {all}.",
                     "There is no way to send {email} now, since {why}. What else exists for {interest} doesn't help: {all}.",
                     "{email} lacks consent: {why}. I looked for other {interest} groups and found {all}, which isn't enough either.",
