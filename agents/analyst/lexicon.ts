@@ -163,7 +163,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "An outlier lies unusually far from the rest, often measured in standard deviations. Look for its cause first; remove it only when it is an error.",
-        "It's a matter of distance from the bulk of the data. Some outliers are mistakes, some are the story, so deleting them blindly is unwise.",
+        "An outlier is a value far from the bulk of the data. Some outliers are mistakes, some are the story, so deleting them blindly is unwise.",
         "An outlier is [usually|commonly] a value several standard deviations off the mean. Whether to keep it depends on why it's there.",
       ],
     },

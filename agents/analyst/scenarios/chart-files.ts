@@ -193,7 +193,7 @@ const listOfKind: Scenario<AnalystWorld> = {
             "{n} of them: {all}.",
             "{all}[, {n} in total|].",
             "For {frame} you have {all}.",
-            "[From|Out of] {frame} there are {all}.",
+            "[Drawn|Made] from {frame}: {all}.",
           ],
           { n: count(charts as never), frame: frame.frame, all: namedCharts(charts) },
           { required: ["all"] },

@@ -51,7 +51,7 @@ const loadTable: Tool<AnalystWorld> = {
   },
   returns: frameSchema,
   effect: "write",
-  alsoBy: ["sql_run_query", "sql_aggregate_table"],
+  alsoBy: ["sql_run_query", "sql_aggregate_table", "sql_join_tables"],
   execute(world, args) {
     const table = world.tables.find((candidate) => candidate.table === args.table);
     if (table === undefined) return failed("not_found", `there is no table ${String(args.table)}`);

@@ -200,6 +200,7 @@ const joinTables: Tool<AnalystWorld> = {
     required: ["groups", "joined_rows", "unmatched_rows"],
   },
   effect: "read",
+  alsoBy: ["sql_run_query", "sql_aggregate_table"],
   execute(world, args) {
     const left = tableNamed(world, args.left_table);
     if (left === undefined) return noTable(args.left_table);
