@@ -11,7 +11,8 @@ import { tellingFact } from "./telling-fact";
 import { Speech } from "./words";
 
 const GREETING = /^\[?(hi|hello|hey|morning|afternoon|evening|good (morning|afternoon|evening|day))\b/i;
-const SMALL_TALK = /\b(how are (you|things)|how do you do|are you (around|there))\b/i;
+const SMALL_TALK =
+  /\b(how are (you|things)|how do you do|how.s (it|your day)|how is (the|your)|busy day|quiet night|all calm|everything (fine|all right)|are you (around|there))\b/i;
 const THANKING = /\b(thanks?|cheers|obliged|appreciated?)\b/i;
 const THANKS = /\b(thanks?|cheers|obliged|appreciated?|perfect|great|brilliant|lovely|well done)\b/i;
 

@@ -126,12 +126,12 @@ export interface Failure {
 
 /** A call that failed twice in a row, and what was and was not changed. */
 export function persistentFailure(
-  tool: Pick<Tool, "task" | "taskFor" | "description">,
+  tool: Pick<Tool, "task" | "taskFor" | "description" | "effect">,
   { args, message, done, leavesChanges }: Failure,
 ): EngineText {
   const ending = done.length > 0 ? (leavesChanges ? DONE + REST : DONE) : leavesChanges ? UNDONE : "";
   return {
-    wordings: PERSISTENT.map((text) => text + ending),
+    wordings: [...PERSISTENT, tool.effect === "read" ? READ_AGAIN : WRITTEN_AGAIN].map((text) => text + ending),
     values: {
       ...taskValues([{ ...tool, task: definiteTask(tool, args) }]),
       message,
@@ -258,10 +258,14 @@ const PERSISTENT: readonly Wording[] = [
   "[Sorry, this is unfinished|That's still open]: I couldn't {task}, because the service answered twice with an error ({message}).",
   "I can't [finish this|complete that] at the moment, because both tries to {task} failed ({message}).",
   "I wanted to {task}, and [that failed twice|it failed two times in a row]: {message}. Ask me again [in a few minutes|later] and I'll try once more.",
-  "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}, and I won't guess.",
   "[For now|So far] the service won't answer ({message}): I couldn't {task}.[ Let's try again a little later.|]",
   "I had to stop: {doing} failed twice ({message}).",
 ];
+
+const READ_AGAIN: Wording =
+  "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}, and I won't guess.";
+const WRITTEN_AGAIN: Wording =
+  "After [a retry|a second try] the error was the same: {message}. [I couldn't|So I could not] {task}; that is still to do.";
 
 /** Why a call is made again in another way, after a slip of one's own. */
 export const CORRECTION: readonly Wording[] = [

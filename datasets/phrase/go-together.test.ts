@@ -9,6 +9,8 @@ describe("what stands around one request", () => {
     ["[Deadline|Cut-off]: [noon|tonight|Friday].", "Slides due tonight."],
     ["Needed by noon.", "Send it tomorrow at nine."],
     ["Cheers.", "Rotate the key, thanks."],
+    ["Others are waiting.", "The auditor is waiting."],
+    ["Sorry, busy day here.", "Sorry to bother you."],
     ["Whenever you can.", "I need the report within the hour."],
   ])("does not put %j beside %j", (added, said) => {
     expect(goesWith(added, ["Good morning.", said])).toBe(false);

@@ -20,12 +20,21 @@ function hurry(text: string): "pressed" | "at ease" | undefined {
   return PRESSED.test(text) ? "pressed" : undefined;
 }
 
+/** Words that are odd twice: "The auditor is waiting. Others are waiting." */
+const ONCE = /\b(waiting|busy|sorry|meeting|call|urgent)\b/gi;
+
+function repeats(added: string, said: string): boolean {
+  const words = new Set(said.toLowerCase().match(ONCE) ?? []);
+  return (added.toLowerCase().match(ONCE) ?? []).some((word) => words.has(word));
+}
+
 /** Whether what somebody adds goes with all that is said already. */
 export function goesWith(added: string, said: readonly string[]): boolean {
   const own = hurry(added);
   return said.every((text) => {
     const other = hurry(text);
     if (own !== undefined && other !== undefined && own !== other) return false;
+    if (repeats(added, text)) return false;
     return !(TIMED.test(added) && TIMED.test(text)) && !(THANKING.test(added) && THANKING.test(text));
   });
 }
