@@ -89,7 +89,7 @@ const renegotiate: Scenario<LegalWorld> = {
           { contract_id: id, term: deviation.term, value: deviation.limit },
           {
             reasons: why({
-              step: ["draft {limit} {unit} for clause {clause}", "draft a new clause {clause}"],
+              step: ["draft clause {clause} with {limit} {unit}", "draft a new clause {clause}"],
               fact: ["the first deviation is the {name}", "the {name} breaks the limit"],
             }),
             values: grounds,

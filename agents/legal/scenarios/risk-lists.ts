@@ -229,7 +229,7 @@ const mitigateTop: Scenario<LegalWorld> = {
           return told(
             [
               "{risk} is mitigated and nothing else is open for {contract}.",
-              "{risk} is mitigated, and it was the last open one of {contract}.",
+              "{risk} is mitigated, and it was the last open risk of {contract}.",
               "Done: {risk}, the only open risk of {contract}, is mitigated. None remains.",
             ],
             { risk: worst.risk_id, contract: contract.contract_id },

@@ -302,11 +302,11 @@ const explainScore: Scenario<LegalWorld> = {
   },
   frames: [
     "Give me the score of {contract}, its gravest entry in the register, and the value in the clause concerned.",
-    "How dangerous is {contract}? Score, please, its worst risk, and the value agreed on for the term behind that risk.",
+    "How dangerous is {contract}? Score, please, worst risk, and the value of the term behind it.",
     "Score {contract} and add the worst entry in the register and the value set in the clause it is about.",
     "Is {contract} risky? I'd like the score and the gravest entry with its clause.",
-    "I need three things on {contract}: its score, the worst risk on file, and the figure agreed on in the clause that this risk is about.",
-    "{contract}: the score, the top entry of the register, and the figure in the clause which that entry concerns.",
+    "I need three things on {contract}: its score, the worst risk on file, and the figure in the clause behind it.",
+    "{contract}: score, top entry of the register, figure in the clause concerned.",
   ],
 };
 
