@@ -47,8 +47,8 @@ const runAndCompare: Scenario<QaWorld> = {
         if (first === undefined) {
           return answer(
             [
-              "Nothing in {directory} fails on {build} that passed in {baseline} ({run}).{aside}",
-              "Compared with {baseline}, nothing in {directory} is newly failing on {build}[ ({run})|].{aside}",
+              "Nothing in {directory} fails on {build} that passed in {baseline} (new run: {run}).{aside}",
+              "Compared with {baseline}, nothing in {directory} is newly failing on {build}[ (new run: {run})|].{aside}",
               "{build} brings no new failure in {directory}[ compared with {baseline}|] (run {run}).{aside}",
               "Nothing of {directory} that passed in {baseline} fails now. [{run} is the new run|The new run is {run}].{aside}",
               "No new failure in {directory}: {run} on {build} against {baseline} shows none.{aside}",
@@ -149,7 +149,7 @@ const firstBadBuild: Scenario<QaWorld> = {
             "{culprit} is the first of the three on which {test} fails, with {message}.",
             "It was {culprit} that broke {test}: {message}. On the build before it, the test passed.",
             "[The first bad one|First bad build]: {culprit}. {test} ends there with {message}.",
-            "[Blame|Look at] {culprit}: there {test} reports {message}, and on the build before it passed.",
+            "[Blame|Look at] {culprit}: there {test} reports {message}, while it passes on the build before.",
           ],
           { culprit, test: test.test_id, message },
           { required: ["culprit"] },

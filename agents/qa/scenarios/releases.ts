@@ -124,12 +124,12 @@ const readiness: Scenario<QaWorld> = {
             drops.length === 1
               ? [
                   "I'd hold {build}. {module} lost {points} points since {before}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
-                  "{build} isn't ready. Against {before} only {module} dropped by a point or more, namely by {points}; its gaps are {gaps}. {smoke}. In the browser, {played}.",
+                  "{build} isn't ready. Against {before} only {module} dropped by a point or more, namely by {points}; its gaps are {gaps}. {smoke}. As for the browser check, {played}.",
                   "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {module} is {points} points below what it had in {before}, with gaps at {gaps}.",
                 ]
               : [
                   "I'd hold {build}. Since {before}, {n} modules lost a point or more, {module} most with {points}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
-                  "{build} isn't ready. Against {before}, {n} modules dropped by a point or more, {module} most, by {points}; its gaps are {gaps}. {smoke}. In the browser, {played}.",
+                  "{build} isn't ready. Against {before}, {n} modules dropped by a point or more, {module} most, by {points}; its gaps are {gaps}. {smoke}. As for the browser check, {played}.",
                   "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {n} modules lost a point or more since {before}, {module} most ({points} points), with gaps at {gaps}.",
                 ],
             {
@@ -157,12 +157,12 @@ const readiness: Scenario<QaWorld> = {
             ? [
                 "{build} {verdict}. {smoke}. Nothing was skipped. The flow: {played}. No module lost a point since {before}.",
                 "{build} {verdict}. No module lost a point since {before}. {smoke}. Nothing was skipped. As to the flow, {played}.",
-                "My view: {build} {verdict}. {smoke}. In the browser, {played}. Nothing was skipped, and coverage held against {before}.",
+                "My view: {build} {verdict}. {smoke}. As for the browser check, {played}. Nothing was skipped, and coverage held against {before}.",
               ]
             : [
                 "{build} {verdict}. {smoke}. The flow: {played}. No module lost a point since {before}. Skipped: {skipped}.",
                 "{build} {verdict}. No module lost a point since {before}. {smoke}. As to the flow, {played}. What got skipped: {skipped}.",
-                "My view: {build} {verdict}. {smoke}. In the browser, {played}. Coverage held against {before}. In quarantine and skipped: {skipped}.",
+                "My view: {build} {verdict}. {smoke}. As for the browser check, {played}. Coverage held against {before}. In quarantine and skipped: {skipped}.",
               ],
           { ...checks, verdict, build, before, skipped: listed(skipped) },
           { required: ["verdict"] },
