@@ -118,7 +118,7 @@ const partyDossier: Scenario<LegalWorld> = {
   },
   frames: [
     "Prepare a dossier on {party}: contract, clauses, risk score, open risks.",
-    "I have lunch with [the people from|] {party}. What contract is there, what's in it, how risky is it and what is still open?",
+    "I'm having lunch with [the people from|] {party}. What contract is there, what's in it, how risky is it and what is still open?",
     "{party}, the whole picture please - clauses, score, open entries of the register.",
     "Before we extend anything with {party}, collect the contract, how many clauses it has, its score and its open risks.",
     "[How do we stand|Where do we stand] with {party}? Clauses, score and open risks, please.",

@@ -144,7 +144,7 @@ const newMarket: Scenario<LegalWorld> = {
   frames: [
     "The {department} leads our start in {land} and needs the {valid} rule with its limits. Test {status} {kind} contracts against it, and let that department watch it.",
     "We're expanding to {land}. Find what is {valid} there, read me its limits, check all {status} {kind} contracts against it, and have the {department} watch it.",
-    "{land} next year: which rule is {valid}, which limits does it set, do our {status} {kind} contracts fit, and put the {department} on its watch list.",
+    "{land} is planned for next year. Which rule is {valid} there, which limits does it set, do our {status} {kind} contracts fit? Put the {department} on its watch list.",
     "Please prepare {land} for the {department}: the {valid} regulation with its limits, the {status} {kind} agreements tested, a watch at the end.",
     "Take the regulation that is {valid} in {land}. Read me its limits, test each {status} {kind} contract against it; the {department} wants to follow it from now on.",
   ],

@@ -300,7 +300,7 @@ const doubleRisk: Scenario<LegalWorld> = {
     "Add the {term} in {contract} to the register: {likelihood} for likelihood, {impact} for impact, the {owner} in charge. If something is there, how is it scored and whose is it?",
     "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. If we have it already, tell me its score and owner.",
     "I think nobody has registered the {term} in {contract} yet. Do it: impact {impact}, likelihood {likelihood}, owner {owner}. Should there be an entry, I want to see it.",
-    "The {owner} noticed the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register. If it's there, give me what the entry says.",
+    "The {owner} stumbled over the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register. If it's there, give me what the entry says.",
     "Risk entry - {contract} - {term} - likelihood {likelihood}, impact {impact} - {owner}. What's there at present, should it clash?",
   ],
 };
@@ -364,7 +364,7 @@ const expiredChange: Scenario<LegalWorld> = {
     "I want the {term} at {value} wherever possible, {first} first and {second} after it.",
     "Amend the {term} in {first} and {second} to {value}, one after the other.",
     "Propose {value} as the {term} in {first} and then in {second}. Skip one that can't be amended.",
-    "Both {first} and {second} should get a {term} of {value}; do them in that order, whichever works.",
+    "Both {first} and {second} should get a {term} of {value}, {first} first, as far as that works.",
     "Change the {term} to {value}: first {first}, next {second}. Tell me what did not work.",
     "{term} = {value} for {first}, afterwards {second}.",
   ],
