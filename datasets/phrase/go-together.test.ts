@@ -12,6 +12,8 @@ describe("what stands around one request", () => {
     ["Others are waiting.", "The auditor is waiting."],
     ["Sorry, busy day here.", "Sorry to bother you."],
     ["Whenever you can.", "I need the report within the hour."],
+    ["Work on key-1 is put off, so there is time for this now.", "I have my hands full."],
+    ["Take your time, key-1 comes first for me.", "It belongs first in line!"],
   ])("does not put %j beside %j", (added, said) => {
     expect(goesWith(added, ["Good morning.", said])).toBe(false);
     expect(goesWith(said, [added])).toBe(false);

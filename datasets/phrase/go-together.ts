@@ -3,7 +3,7 @@
 const AT_EASE =
   /\b(no rush|when(ever)? you (can|have a moment)|(this week|any time)\b[^.]*\bis fine|not urgent|take your time|there is time|(thinking|planning) ahead)\b/i;
 const PRESSED =
-  /\b(urgent|short notice|this afternoon|o'clock|thirty seconds|tonight|tomorrow|deadline|cut-off|due|for the rush|waiting|behind|on hold|ringing|quickly|noon|before the weekend|soon|shortly|high priority|on the line|alarm|at three|coming up|ahead|third call|busy|ten minutes|within the hour|in an hour|in a hurry|is down|at once|right away|can't wait|immediately)\b/i;
+  /\b(urgent|short notice|this afternoon|o'clock|thirty seconds|tonight|tomorrow|deadline|cut-off|due|for the rush|waiting|behind|on hold|ringing|quickly|noon|before the weekend|soon|shortly|high priority|on the line|alarm|at three|coming up|ahead|third call|busy|ten minutes|within the hour|in an hour|in a hurry|is down|at once|right away|can't wait|immediately|short of time|hands full|hectic|first in line|at the front|standing still|furious|angry|must see)\b/i;
 const TIMED = /\b(today|this afternoon|o'clock|tonight|tomorrow|noon|friday|weekend|at three|this week)\b/i;
 const THANKING = /\b(thanks?|cheers|obliged|appreciated?|grateful|lifesaver|ta)\b/i;
 const SMALL = /\b(small|short|quick|little)\b/i;

@@ -146,7 +146,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     ],
     replies: [
       "Plans and seats can't be changed from here. I can open a billing ticket for {customer}.",
-      "I'm not able to add {seats} seats. Shall I file it as a billing ticket for {customer}?",
+      "I'm not able to add {seats} seats. Shall I file the wish as a billing ticket for {customer}?",
       "For {customer} I can only put the request into a ticket; [the change itself is made elsewhere|others make the change].",
       "No function of mine touches the plan of {customer}.",
     ],

@@ -69,7 +69,7 @@ const answerChat: Scenario<SupportWorld> = {
   },
   frames: [
     "Answer {chat} with the first steps of whichever article fits.",
-    "{chat} is mine but I'm held up. Read it, find the article and send them its opening two steps.",
+    "{chat} is mine, but please take it. Read it, find the article and send them its opening two steps.",
     "Can you deal with {chat}? The knowledge base surely has something; the first two steps are enough for a start.",
     "Read, look up, reply: {chat} (two steps of the matching article)",
     "Someone in {chat} needs help. Please write back the first two things our article recommends.",

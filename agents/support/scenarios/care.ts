@@ -250,7 +250,7 @@ const shiftEnd: Scenario<SupportWorld> = {
   },
   frames: [
     "Take the chat with the longest wait of all, read it, count the customer's open tickets, [write them a word|send them a line] and [move|pass] it to {team}[, then tell me its topic|. Tell me what it is about, too].",
-    "[My shift is over|I have to leave|My day ends here]. Whoever waits longest in chat goes to {team}, after a kind message; I also need the topic and how many open tickets they have.",
+    "[Whoever|Whichever customer] waits longest in chat goes to {team}, after a kind message; report topic and number of their open tickets, too.",
     "Longest waiting chat: topic, number of open tickets of that customer, a message to them, then transfer to {team}.",
     "Team {team} has time for one more chat, so give them whichever has waited longest. Write a line there first, and tell me what it's about and how many tickets that customer has open.",
   ],

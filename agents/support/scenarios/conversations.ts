@@ -95,7 +95,7 @@ const waiting: Scenario<SupportWorld> = {
     "{team} queue: waits of {minutes} or more?",
     "We got a complaint about slow answers. Which {team} chats have been waiting for at least {minutes}?",
     "[Show|List] chats in {team} with a wait from {minutes} up.",
-    "Before I go to lunch - how does the chat queue of {team} look, counting only waits of {minutes} and more?",
+    "Chat queue of {team}: list [every wait|waits] of {minutes} and more, please.",
   ],
 };
 
@@ -151,7 +151,7 @@ const transcript: Scenario<SupportWorld> = {
     "I'm taking over {chat}. Give me its {last} latest messages.",
     "What was said in {chat}? The {last} newest lines [are enough|will do].",
     "{chat}, tail {last}",
-    "My shift starts now and {chat} is mine. Read out what was written, limited to {last} messages.",
+    "New on my list: {chat}. Read out its messages, {last} at most.",
   ],
   invalid: [
     {

@@ -185,7 +185,7 @@ const longestWait: Scenario<SupportWorld> = {
   frames: [
     "Who has been waiting [longest|the longest] in chat, and what [do they want|is it about]?",
     "Find the chat with the longest wait[ of all|] and [read it|tell me the topic].",
-    "I've got [ten|a few] minutes free. Which chat has waited longest, and what's in it?",
+    "Look through [every chat queue|all chat queues] for the longest wait, and report the trouble behind it.",
     "[Next chat|Chat queue]: longest wait, topic?",
     "Our chat queue looks [bad|long]. Open the chat that has waited longest and [summarise it|sum it up].",
   ],

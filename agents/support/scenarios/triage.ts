@@ -95,7 +95,7 @@ const chatToTicket: Scenario<SupportWorld> = {
     "{chat} won't be solved today. Open a bug with {priority} priority from it, note the chat's number in it, let them know, and close the conversation {end}.",
     "Make a bug ticket ({priority}) out of {chat}, with a note where it came from; the customer gets the number, then end the chat {end}.",
     "{chat}: needs a proper ticket - bug, {priority}, chat number in a comment. Inform the person and finish the chat {end}.",
-    "My shift ends. Could you turn {chat} into a bug with {priority} priority, comment on it with the chat's number, write the ticket's number into the chat and end it {end}?",
+    "Could you turn {chat} into a bug with {priority} priority, comment on it with the chat's number, write the ticket's number into the chat and end it {end}?",
   ],
 };
 
