@@ -165,7 +165,7 @@ const elementByLabel: Scenario<QaWorld> = {
           [
             "{n} elements carry that label: {first}, a {one}, and {second}, a {two}. Which one do you need?",
             "Do you mean {first} ({one}) or {second} ({two})? They have the same label[ on {page}|].",
-            "There are two, {first} and {second}. Should it be the {one} or the {two}?",
+            "There are two with that label, {first} and {second}. Should it be the {one} or the {two}?",
             "There is a {one}, {first}, and a {two}, {second}. Which of them do you want?",
             "On {page} I find {first} as well as {second}. Which is yours, the {one} or the {two}?",
             "The label is used twice, on a {one} ({first}) and on a {two} ({second}). Which is meant?",

@@ -174,7 +174,7 @@ const brokenFlow: Scenario<QaWorld> = {
           [
             '{flow} stops at "{step}": {message}. The element {locator} ({role}, "{label}") is there and visible.',
             'In {flow}, "{step}" ends with "{message}". Its element {locator}, a {role} labelled "{label}", can be seen, so visibility isn\'t the problem.',
-            '{flow} breaks in "{step}" with "{message}". {page} does show {locator}, the {role} "{label}".',
+            '{flow} breaks in "{step}" with "{message}". The element is {locator} on {page}, the {role} "{label}", and users can see it.',
             'The {role} "{label}" ({locator}) on {page} is visible; still, {flow} ends there in "{step}" with "{message}".',
           ],
           { ...values, role: element.role, label: element.label },
