@@ -30,7 +30,7 @@ const lookUp: Scenario<SecurityWorld> = {
                   "{account} is {role} in the {team} team and {state}; there is no second factor. Last seen {last}.",
                   "Role {role}, team {team}, {state}, no second factor. {account} last signed in on {last}.",
                   "[Mind the gap|Note]: {account} lacks a second factor. The rest: role {role}, team {team}, {state}, last sign-in {last}.",
-                  "It belongs to {team}, has the role {role} but no second factor, is {state} and was last used on {last}.",
+                  "{account} belongs to {team}, has the role {role} but no second factor, is {state} and was last used on {last}.",
                 ],
                 { account, role: got.role, team: got.team, state: got.state, last: got.last_sign_in },
                 { required: ["role", "state"] },

@@ -155,7 +155,7 @@ const whichRule: Scenario<SecurityWorld> = {
                 [
                   "{rule} is disabled, nothing else was touched.",
                   "{rule} is off now.",
-                  "[Disabled|It's disabled]: {rule}.",
+                  "I disabled {rule}.",
                   "I switched {rule} off and left the rest as it is.",
                 ],
                 { rule: wanted },
@@ -234,7 +234,7 @@ const whichKey: Scenario<SecurityWorld> = {
               return answer(
                 [
                   "{key} is at version {version}.",
-                  "[Rotated|It's rotated]: {key}, version {version}, due again on {due}.",
+                  "I rotated {key}: version {version}, due again on {due}.",
                   "{key} has its new version, {version}.",
                   "Version {version} of {key} is active.",
                 ],

@@ -247,7 +247,7 @@ const adminIfFactor: Scenario<SecurityWorld> = {
         return answer(
           [
             "{account} has a second factor and is administrator until {until}; before that {old}.",
-            "[Granted|It's granted]: {account}, administrator, last day {until}. A second factor is in place.",
+            "[Granted|The role is granted]: {account}, administrator, last day {until}. A second factor is in place.",
             "{account} has a second factor, so it went from {old} to administrator (until {until}).",
             "Until {until} {account} is administrator. The second factor is there.",
           ],

@@ -253,7 +253,7 @@ const fullIncident: Scenario<SecurityWorld> = {
         return answer(
           [
             "{account} is locked, {source} is blocked by {rule} (tested), and {key} is at version {version}.",
-            "[Contained|It's contained]. Account {account} locked; {rule} denies {source}, tested against {host}; {key} rotated to version {version}.",
+            "[Contained|The incident is contained]. Account {account} locked; {rule} denies {source}, tested against {host}; {key} rotated to version {version}.",
             "The last attempt came from {source}. {rule} keeps it from {host}, as a test showed; {account} is locked, and {key} has a new version, {version}.",
             "All done: lock on {account}, block of {source} through {rule} (tested against {host}), {key} in version {version}.",
           ],
@@ -327,7 +327,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
             [
               `No lock for {account}. About the latest address: ${NO_EVENTS}.`,
               `I did not lock {account}. As for the latest address, ${NO_EVENTS}.`,
-              `${NO_EVENTS}, and that was the latest address. So {account} doesn't meet your conditions for a lock.`,
+              `The last attempt on {account} came from {source}, which has no events at the border. So no lock.`,
               `{account} stays as it is. As for the last attempt, its address ${NO_EVENTS}.`,
             ],
             { account, source: last.source },
@@ -354,7 +354,7 @@ const oddSignIn: Scenario<SecurityWorld> = {
             [
               `No lock for {account}, as there is a second factor. About the latest address: ${MADE}.`,
               `I did not lock {account}, since there is a second factor. As for the latest address, ${MADE}.`,
-              `${MADE}. That was the latest address. There is a second factor, so {account} doesn't meet your conditions for a lock.`,
+              `{account} has a second factor, so I did not lock it. As for the address of the last attempt, ${MADE}.`,
               `{account} stays as it is, for there is a second factor. As for the last attempt, its address ${MADE}.`,
             ],
             told,

@@ -83,7 +83,7 @@ const blockTop: Scenario<SecurityWorld> = {
         return answer(
           [
             "{source} was the busiest with {count} attempts. {rule} blocks it, which I tested.",
-            "[Blocked|It's blocked]: {source} ({count} attempts), by {rule}; the test connection to {host} was denied.",
+            "{rule} [now blocks|blocks] {source} ({count} attempts); the test connection to {host} was denied.",
             "{rule} keeps {source} away from {host} on port {port}, as a test showed. That address had made {count} attempts.",
             "With {count} attempts {source} came first, and {rule} now denies it on port {port} - [verified|tested] against {host}.",
           ],
@@ -184,7 +184,7 @@ const failuresOfTeam: Scenario<SecurityWorld> = {
                 rest.length > 0
                   ? "Failed sign-ins: {hit}. {rest} had none."
                   : "Failed sign-ins: {hit}; that's all of {team}.",
-                `{hit} - the number is how often a sign-in failed.${others}`,
+                `{hit} - the number in brackets is how often a sign-in failed.${others}`,
                 `[Failed sign-ins|Sign-ins that failed] in {team}: {hit}.${others}`,
               ],
               { team, hit: listed(hit), rest: listed(rest) },

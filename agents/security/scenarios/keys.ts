@@ -165,7 +165,7 @@ const rotateAs: Scenario<SecurityWorld> = {
           answer(
             [
               "{key} is at version {version} ({algorithm}); next rotation on {due}.",
-              "[Rotated|It's rotated]. Version {version} of {key}, algorithm {algorithm}, due again {due}.",
+              "[Rotated|The rotation went through]. Version {version} of {key}, algorithm {algorithm}, due again {due}.",
               "{key} is at version {version} now, with {algorithm}.",
               "New version of {key}: {version}, with {algorithm}. It has to be rotated again by {due}.",
             ],

@@ -52,7 +52,7 @@ const needsFactor: Scenario<SecurityWorld> = {
           [
             "{account} has no second factor, so administrator was refused. The role is {lower} instead.",
             "The administrator role needs a second factor, which {account} lacks; it got {lower} instead.",
-            "The role of {account} is [only|just] {lower}: without a second factor nobody becomes administrator.",
+            "{account} [is now|got the role] {lower}: without a second factor nobody becomes administrator.",
             "{account} is {lower} now. To become administrator it would need a second factor first.",
           ],
           { account: found.account, lower },

@@ -294,7 +294,7 @@ const startWork: Scenario<SecurityWorld> = {
             answer(
               [
                 "{finding} went from {before} to {after}.",
-                "[Done|It's set]: {finding}, {severity}, is {after} now.",
+                "[Done|The state is set]: {finding}, {severity}, is {after} now.",
                 "The tracker says {after} for {finding} from now on (before: {before}).",
                 "I changed {finding} to {after}; it had been {before}.",
               ],
