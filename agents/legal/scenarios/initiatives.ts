@@ -92,7 +92,7 @@ const newMarket: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["put {code} on watch for the {department}", "enter the {department} as a watcher"],
-              fact: ["all checks are done"],
+              fact: ["only the watch is left"],
             }),
             values: { code, department },
           },

@@ -273,7 +273,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
         if (!made.ok)
           return toldPartly(
             [
-              "The {name} deviates with {actual} {unit}, but I could not enter it: {reason}. The list of {contract}: {all}.",
+              "The {name} deviates ({actual} {unit}), but I could not enter it: {reason}. The list of {contract}: {all}.",
               "Not entered, because {reason}. The deviation itself: {actual} {unit} for the {name}. On the list of {contract}: {all}.",
               "{contract} deviates on the {name} ({actual} {unit}). The register refused a new entry, since {reason}; it has {all}.",
             ].map((wording) => wording + further),
