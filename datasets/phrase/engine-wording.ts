@@ -169,7 +169,7 @@ export function serviceHandOver(
   return { wordings: tool === undefined ? wordings : named(wordings, [tool]), values: { agent: other.name } };
 }
 
-const NEEDS_ONE = /^(This needs|That would|What's missing|That takes|To |Could you \[open)/;
+const NEEDS_ONE = /^(This needs|That would|What's missing|That takes|To )|someone has to connect/;
 
 const TOOL_REMOVED: readonly Wording[] = [
   "I [can't|am not able to] {task} here: [there's no function for it|none of my functions does that|nothing in my list does it|that takes a function I wasn't given].[ Someone with access would have to do it.| It needs a person with access.| Whoever has access could.||]",
@@ -273,6 +273,11 @@ export const CORRECTION: readonly Wording[] = [
   "[I had a value wrong|One value was wrong]; [now the corrected call|this time with the right one].",
   "[The error names what was wrong|The message says what was wrong]; I [correct that|put it right].",
   "[My first call wasn't right|That call wasn't right][, and the error says why|]; this one should be.",
+  "[A slip of mine|My slip|That slip was mine]: [the same call with the right value|here is the right value].",
+  "[That value didn't work|That value led nowhere], so I [use the one that was meant|put in the one that was meant].",
+  "[Once more|Again], [with the mistake put right|without the slip this time].",
+  "[The mistake was mine|That was my mistake]; [I set the value right|the right value follows].",
+  "[So one value has to change|One value has to change], [and I change it|which I do now].",
 ];
 
 const HAND_OVER: readonly Wording[] = [

@@ -11,6 +11,7 @@ const SINGULAR: { readonly [plural: string]: string } = {
   failures: "failure",
   files: "file",
   fixes: "fix",
+  slowdowns: "slowdown",
   gaps: "gap",
   headings: "heading",
   lines: "line",
