@@ -301,7 +301,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     frames: [
       "Total {measure} in {table}, and look up what our competitor reports for the same months.",
       "Sum up {measure} from {table}, then compare with what our competitor published.",
-      "What is the mean {measure} of {table}, and what was the weather on those days?",
+      "What is the mean of {measure} in {table}, and what was the weather on those days?",
       "Aggregate {measure} in {table}. Also look up the market average on the web.",
     ],
     replies: [

@@ -2,7 +2,18 @@
 import { all, call, type Scenario } from "../../contract";
 import { grouped } from "../tools/rows";
 import type { AnalystWorld, Table } from "../world";
-import { aggregateSlot, type Groups, listed, partsOf, resultOf, SUM_OR_MEAN, standing, stopped, told } from "./shared";
+import {
+  aggregateSlot,
+  type Groups,
+  kindOf,
+  listed,
+  partsOf,
+  resultOf,
+  SUM_OR_MEAN,
+  standing,
+  stopped,
+  told,
+} from "./shared";
 import { why } from "./why";
 
 /** The fact table and the table that knows the districts of its places. */
@@ -68,13 +79,20 @@ const districtPlaces: Scenario<AnalystWorld> = {
         const lie = rows.length === 1 ? "[belongs to it|lies in it]" : "[belong to it|lie in it]";
         return told(
           [
-            `{top} comes first in {measure} with {value}; {places} ${lie}.`,
-            "By {measure} it's {top} ({value}), made up of {places}.",
-            "[On top|Highest] in {measure}: {top} at {value}. In it: {places}.",
-            "The district on top in {measure}, with {value}, is {top}; it holds {places}.",
-            "In {measure}, {top} is highest ({value}). Its {key} list: {places}.",
+            `{top} comes first with a {kind} of {value} in {measure}; {places} ${lie}.`,
+            "By the {kind} of {measure} it's {top} ({value}), made up of {places}.",
+            "[On top|Highest] by the {kind} of {measure}: {top} at {value}. In it: {places}.",
+            "The district on top, with a {kind} of {value} in {measure}, is {top}; it holds {places}.",
+            "By the {kind} of {measure}, {top} is highest ({value}). Its {key} list: {places}.",
           ],
-          { top: top.group, value: top.value, measure, key, places: listed(rows.map((row) => row[key]!)) },
+          {
+            top: top.group,
+            value: top.value,
+            measure,
+            kind: kindOf(aggregate.value),
+            key,
+            places: listed(rows.map((row) => row[key]!)),
+          },
           { required: ["top", "places"] },
         );
       },

@@ -7,6 +7,7 @@ import {
   cutsEqual,
   factTables,
   type Groups,
+  kindOf,
   listed,
   partsOf,
   RANKED_BY,
@@ -243,12 +244,12 @@ const viewOfTop: Scenario<AnalystWorld> = {
         const { rows } = resultOf<{ rows: number }>(saved);
         return told(
           [
-            "{top} came first in {measure} ({value}); {view} shows its {rows} rows.",
+            "{top} came first by the {kind} of {measure} ({value}); {view} shows its {rows} rows.",
             "Saved {view} for {top}, which came first: {rows} rows.",
             "The {group} on top is {top}[, with {value}|]. Its {rows} rows are in {view}.",
-            "{view} is there, filtered to {top}, which comes first in {measure} with {value}. It returns {rows} rows.",
+            "{view} is there, filtered to {top}, which comes first with a {kind} of {value} in {measure}. It returns {rows} rows.",
           ],
-          { top: top.group, value: top.value, view, rows, group, measure },
+          { top: top.group, value: top.value, view, rows, group, measure, kind: kindOf(aggregate.value) },
           { required: ["top", "view"] },
         );
       },

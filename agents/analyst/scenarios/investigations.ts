@@ -284,7 +284,7 @@ const cleanMean: Scenario<AnalystWorld> = {
     "What is the mean of {measure} in {frame} once outliers past {threshold} are out? Keep only rows {below} them.",
     "One crazy value ruins my average. In {frame}, find the {measure} outliers ({threshold}), keep what is {below} the smallest of them, and give me the new mean.",
     "{frame}: outliers of {measure} at {threshold}, filter to rows {below} them, mean afterwards.",
-    "From what to what does the average {measure} of {frame} move when only the rows {below} the outliers ({threshold}) are kept?",
+    "From what to what does the average of {measure} in {frame} move when only the rows {below} the outliers ({threshold}) are kept?",
   ],
 };
 

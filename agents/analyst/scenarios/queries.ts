@@ -8,6 +8,7 @@ import {
   cutsEqual,
   factTables,
   type Groups,
+  kindOf,
   limitWithin,
   listed,
   operatorSlot,
@@ -52,7 +53,7 @@ const findByTopic: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["the tables on {topic}", "a search for {topic}"],
-              fact: ["part of a name will do", "only {topic} was named"],
+              fact: ["part of a name will do", "no more than the topic was named"],
             }),
             values: { topic },
           },
@@ -133,15 +134,15 @@ const totalByGroup: Scenario<AnalystWorld> = {
         const top = groups[0]!;
         return told(
           [
-            "{measure} for each {group}: {all}.",
-            "Figures of {measure}, [by|per] {group}: {all}.",
-            "For {measure}[, highest first|, from the top]: {all}.",
-            "In {table} I get these figures of {measure}: {all}.",
-            "The figures of {measure} [per|by] {group} are {all}.",
+            "The {kind} of {measure} for each {group}: {all}.",
+            "The {kind} of {measure} [by|per] {group}: {all}.",
+            "The {kind} of {measure}, [highest first|from the top]: {all}.",
+            "In {table} I get these for the {kind} of {measure}: {all}.",
+            "For the {kind} of {measure} [per|by] {group} I get {all}.",
             ...(standing(groups).first && aggregate.value !== "minimum"
               ? [
-                  "{top} [is highest|comes first] in {measure} with {most}. [In full|The whole list]: {all}.",
-                  "For {measure}: {all}. The highest figure is that of {top}.",
+                  "{top} [is on top|comes first] with a {kind} of {most} in {measure}. [In full|The whole list]: {all}.",
+                  "For the {kind} of {measure}: {all}. The highest figure is that of {top}.",
                 ]
               : []),
           ],
@@ -151,6 +152,7 @@ const totalByGroup: Scenario<AnalystWorld> = {
             all: listed(groups.map(({ group: name, value }) => `${name} ${value}`)),
             group,
             measure,
+            kind: kindOf(aggregate.value),
             table: table.table,
           },
           { required: ["all"] },

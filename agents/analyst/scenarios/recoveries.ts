@@ -25,7 +25,7 @@ const restrictedRows: Scenario<AnalystWorld> = {
           {
             reasons: why({
               want: ["totals per {group}", "an aggregate of {table}"],
-              fact: ["single rows are refused", "aggregates of {table} are allowed"],
+              fact: ["single rows are refused", "the error allows aggregates"],
             }),
             values: { group, table: table.table },
           },

@@ -118,6 +118,11 @@ const AGGREGATE_WORDS = {
 
 type AskedAggregate = keyof typeof AGGREGATE_WORDS;
 
+/** What a figure of this kind is called in an answer: "the total of units". */
+export function kindOf(aggregate: AskedAggregate): string {
+  return AGGREGATE_WORDS[aggregate][0];
+}
+
 /** What joins and charts can be asked for. */
 export const SUM_OR_MEAN: readonly AskedAggregate[] = ["sum", "mean"];
 

@@ -6,6 +6,7 @@ import {
   aggregateSlot,
   factTables,
   type Groups,
+  kindOf,
   limitWithin,
   listed,
   operatorSlot,
@@ -71,15 +72,16 @@ const joinTotals: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "For {measure}: {all}[ ({rows} joined rows)|].",
-            "Figures of {measure}, [per district|district by district]: {all}.",
-            "{rows} rows joined. The districts in {measure}: {all}.",
-            "The districts compare like this in {measure}: {all}.",
+            "The {kind} of {measure}: {all}[ ({rows} joined rows)|].",
+            "For the {kind} of {measure}, [per district|district by district]: {all}.",
+            "{rows} rows joined. The {kind} of {measure} by district: {all}.",
+            "On the {kind} of {measure} the districts compare like this: {all}.",
           ],
           {
             all: listed(result.groups.map(({ group: name, value }) => `${name} ${value}`)),
             rows: result.joined_rows,
             measure,
+            kind: kindOf(aggregate.value),
           },
           { required: ["all"] },
         );
@@ -186,7 +188,7 @@ const compareTables: Scenario<AnalystWorld> = {
         if (second === undefined || !second.ok) return stopped(second!);
         const a = resultOf<Groups>(first).groups[0]!.value;
         const b = resultOf<Groups>(second).groups[0]!.value;
-        const values = { left: left.table, right: right.table, a, b, measure };
+        const values = { left: left.table, right: right.table, a, b, measure, kind: kindOf(aggregate.value) };
         if (a === b)
           return told(
             [
@@ -200,10 +202,10 @@ const compareTables: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "In {measure}, {left} has {a} and {right} has {b}; {ahead} is higher by {gap}.",
-            "For {measure} it is {a} in {left} against {b} in {right}, so {ahead} has the higher figure.",
-            "For {measure}: {left} {a}, {right} {b}. {ahead} is the higher one[, by {gap}|].",
-            "In {measure} the two stand at {a} ({left}) and {b} ({right}), which makes {ahead} the higher one.",
+            "The {kind} of {measure} is {a} in {left} and {b} in {right}; {ahead} is higher by {gap}.",
+            "For the {kind} of {measure} it is {a} in {left} against {b} in {right}, so {ahead} has the higher figure.",
+            "The {kind} of {measure}: {left} {a}, {right} {b}. {ahead} is the higher one[, by {gap}|].",
+            "On the {kind} of {measure} the two stand at {a} ({left}) and {b} ({right}), which makes {ahead} the higher one.",
           ],
           { ...values, ahead: a > b ? left.table : right.table, gap: difference(Math.max(a, b), Math.min(a, b)) },
           { required: ["a", "b"] },

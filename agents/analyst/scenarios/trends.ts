@@ -49,7 +49,7 @@ const trend: Scenario<AnalystWorld> = {
             "The trend of {measure} is {direction}: the fitted line moves by {change} percent of the mean total.",
             "[Overall|On the whole] the trend of {measure} is {direction}[, and the line moves by {change} percent of the mean total|].",
             "The line through {n} period totals of {measure} is {direction}, with a move of {change} percent of the mean total.",
-            "I'd call {measure} {direction}. The line fitted through the totals up to {last} moves by {change} percent of their mean.",
+            "I'd call the trend of {measure} {direction}. The line fitted through the totals up to {last} moves by {change} percent of their mean.",
             "[In a word|My reading]: the trend of {measure} is {direction}, judged by {n} period totals up to {last}.",
             "By {period} the trend of {measure} is {direction}: the line fitted through the totals moves by {change} percent of their mean.",
             "By {period} the trend of {measure} is {direction}, as the line through the totals up to {last} shows.",
