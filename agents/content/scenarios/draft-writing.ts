@@ -232,14 +232,14 @@ const brief: Scenario<ContentWorld> = {
 
 /** What an edit is told with when the text has the length asked for, and when it is seen to be shorter anyway. */
 const CUT = [
-  '[Both edits are|Both changes are] in. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
-  'I set the length to {sentences} sentences first and then [put "{to}" in place of|replaced] "{from}". Places: {n}. {draft} counts {words} words.',
-  'Replacements of "{from}" [with|by] "{to}": {n}. {draft} has {sentences} sentences and {words} words now.',
+  '[Both edits are|Both changes are] in. "{from}" was swapped wherever it occurred ({places}), and {draft} is {sentences} sentences ({words} words) long.',
+  'I set the length to {sentences} sentences first and then [changed|replaced] "{from}" in {places}. {draft} counts {words} words.',
+  '"{from}" [became|was changed to] "{to}" in {places}. {draft} has {sentences} sentences and {words} words now.',
 ];
 const UNCUT = [
-  'No cut was needed. "{from}" was swapped wherever it occurred (places: {n}), and {draft} is {sentences} sentences ({words} words) long.',
-  'With {sentences} sentences, {draft} needed no cut; "{from}" was replaced. Places: {n}. The text counts {words} words.',
-  'Replacements of "{from}" [with|by] "{to}": {n}. The length was fine: {sentences} sentences, {words} words in {draft}.',
+  'No cut was needed. "{from}" was swapped wherever it occurred ({places}), and {draft} is {sentences} sentences ({words} words) long.',
+  'With {sentences} sentences, {draft} needed no cut; "{from}" was replaced in {places}. The text counts {words} words.',
+  '"{from}" [became|was changed to] "{to}" in {places}. The length was fine: {sentences} sentences, {words} words in {draft}.',
 ];
 
 const replaceTerm: Scenario<ContentWorld> = {
@@ -269,11 +269,11 @@ const replaceTerm: Scenario<ContentWorld> = {
           ({ words, sentences, replacements }) =>
             answer(
               [
-                '{draft} now has {sentences} sentences and {words} words. Places [changed to|changed into] "{to}": {n}.',
+                '"{to}" [now replaces|has replaced] "{from}" in {places} of {draft}, which has {sentences} sentences and {words} words.',
                 ...(sentences < limit ? UNCUT : CUT),
               ],
-              { draft, from, to, n: replacements, sentences, words },
-              { required: ["n", "words"] },
+              { draft, from, to, places: replacements === 1 ? "1 place" : `${replacements} places`, sentences, words },
+              { required: ["places", "words"] },
             ),
         ),
     };

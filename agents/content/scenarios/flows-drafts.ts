@@ -159,7 +159,7 @@ const shortenAndReview: Scenario<ContentWorld> = {
             [
               '{draft} is cut to {words} words, but "{phrase}" [isn\'t in it|does not occur], so I did not send it to review.',
               'I stopped before the review: after the cut {draft} doesn\'t name "{phrase}" ({words} words are left).',
-              'The shortened {draft}, {words} words, is without "{phrase}". [It\'s still a draft|It stays a draft] until you decide.',
+              'The shortened {draft}, {words} words, is without "{phrase}". It stays a draft until you decide[ otherwise|].',
             ],
             { draft: draft.draft_id, words, phrase: draft.product },
             { offers: ["content_generator_set_status"] },

@@ -145,7 +145,7 @@ const repeatBest: Scenario<ContentWorld> = {
         const { free, date } = seen<Slots>(gaps);
         if (free[0] === undefined)
           return partial(
-            ["{post} did best, but {date} has no free hour."],
+            ["{post} did best, but {date} has no free hour on that channel."],
             { post: best.post_id, date },
             { offers: ["social_scheduler_schedule_post"] },
           );
@@ -159,8 +159,8 @@ const repeatBest: Scenario<ContentWorld> = {
           return partial(
             [
               "The best post was {post} ({value} {metric}), but its text can't be repeated: {reason}.",
-              "{post} leads with {value} {metric}. [I could not|It was not possible to] queue it again, since {reason}.",
-              "I found the winner, {post} with {value} {metric}, and got no further: {reason}.",
+              "{post} leads with {value} {metric}. [I could not|It was not possible to] queue its text again: {reason}.",
+              "I found the winner, {post} with {value} {metric}, but its text isn't queued: {reason}.",
             ],
             { post: best.post_id, value: best.value, metric, reason: queued.error.message },
             { required: ["post", "reason"] },

@@ -211,7 +211,7 @@ const largestSegment: Scenario<ContentWorld> = {
               '{email} is built for {segment} ("{name}"), yet it can\'t be sent: {why}.',
               'I got as far as {email} for "{name}" ({segment}). The checks refuse it because {why}.',
               '{email} for {segment}, "{name}", is [not sent|not scheduled]: {why}. It waits as a draft.',
-              'The group is "{name}" ({segment}), but with {email} there\'s a problem - {why}.',
+              'The group is "{name}" ({segment}), but I did not schedule {email}, as its checks found this: {why}.',
             ],
             {
               email: email_id,

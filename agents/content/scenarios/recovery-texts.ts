@@ -21,7 +21,7 @@ const untracked: Scenario<ContentWorld> = {
           { keyword },
           {
             reasons: [
-              '"{keyword}" comes first, as you prefer it.',
+              'You prefer "{keyword}", so I begin with it.',
               'Is "{keyword}" tracked? Its ranking will show.',
               "I begin with the phrase you named.",
               'If "{keyword}" has a place, no other phrase is needed.',
@@ -124,7 +124,7 @@ const lockedDraft: Scenario<ContentWorld> = {
         const edit = { draft_id: draft, replace: { from, to } };
         const first = yield* call("content_generator_revise_draft", edit, {
           reasons: [
-            "The edit itself comes first; {draft} may be open.",
+            "I try the edit itself; {draft} may be open.",
             "I begin with the change on {draft} as it is.",
             "Perhaps {draft} is not locked at all.",
             "One edit, straight away.",
@@ -163,13 +163,13 @@ const lockedDraft: Scenario<ContentWorld> = {
         const { replacements, words } = seen<{ replacements: number; words: number }>(second);
         return answer(
           [
-            '{draft} was locked, so I reopened it, and it needs a new approval. Replacements of "{from}": {n}.',
-            'I [reopened {draft} and edited it|edited {draft} after reopening it]: "{to}" instead of "{from}" (places: {n}). {draft} is a draft again.',
-            '"{from}" is out of {draft} (places: {n}). [Mind that|Note that] the text has [now |]lost its approval.',
-            '{draft} was approved and therefore locked. Now it is a draft again, {words} words, and "{from}" was replaced; number of places: {n}.',
+            '{draft} was locked, so I reopened it, and it needs a new approval. "{from}" was replaced in {places}.',
+            'I [reopened {draft} and edited it|edited {draft} after reopening it]: "{to}" instead of "{from}" in {places}. {draft} is a draft again.',
+            '"{from}" is out of {draft} ({places}). [Mind that|Note that] the text has [now |]lost its approval.',
+            '{draft} was approved and therefore locked. I set it back to draft and replaced "{from}" in {places}; the text has {words} words.',
           ],
-          { draft, from, to, n: replacements, words },
-          { required: ["n"] },
+          { draft, from, to, places: replacements === 1 ? "1 place" : `${replacements} places`, words },
+          { required: ["places"] },
         );
       },
     };

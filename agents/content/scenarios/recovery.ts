@@ -32,7 +32,7 @@ const slotTaken: Scenario<ContentWorld> = {
           },
           {
             reasons: [
-              "The wanted hour comes first.",
+              "I try the wanted hour before any other.",
               "I begin with the hour you would like best.",
               "If that hour is free, {draft} gets it.",
               "Your first choice, to begin with.",
@@ -206,7 +206,7 @@ const uncheckedEmail: Scenario<ContentWorld> = {
             reasons: [
               "Everything for the schedule is given.",
               "{email} gets its time, if it may be sent.",
-              "The schedule comes first; {email} may be ready.",
+              "Perhaps {email} is ready for its date.",
               "Day and hour are clear, so I set them.",
             ],
             values: { email },
