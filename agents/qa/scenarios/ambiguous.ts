@@ -183,9 +183,15 @@ const elementByLabel: Scenario<QaWorld> = {
             frames: ["The {role}.", "[The {role}, please|I mean the {role}].", "It's the {role} that I need."],
             slots: { role: { value: wanted.role } },
             *solve() {
-              return answer(["It is {locator}.", "[Use|Take] {locator}.", "Then {locator} is the one.", "{locator}."], {
-                locator: wanted.locator,
-              });
+              const wordings = wanted.visible
+                ? ["It is {locator}.", "[Use|Take] {locator}.", "Then {locator} is the one.", "{locator}."]
+                : [
+                    "It is {locator}, but [at present|right now] that is hidden.",
+                    "[Use|Take] {locator}; mind that it is hidden[ on the page|].",
+                    "Then {locator} is the one. It is hidden, though.",
+                    "{locator}, which is hidden[ at the moment|].",
+                  ];
+              return answer(wordings, { locator: wanted.locator });
             },
           },
         );

@@ -189,7 +189,7 @@ const steadyDirectory: Scenario<QaWorld> = {
           return partial(
             [
               "{file} holds {holds}. {test} wavered ({bad} of {all} attempts failed) and is in quarantine until {date}, but the file isn't green: {left}.",
-              "In {file} ({holds}) I quarantined {test} until {date}, since {bad} of {all} attempts failed. That is not all: still failing in {run}: {left}.",
+              "In {file} ({holds}) I quarantined {test} until {date}, since {bad} of {all} attempts failed. The file isn't green, though; failing in {run}: {left}.",
               "Although {test} is out until {date} ({bad} of {all} attempts failed), {run} of {file} gave {tally}. Left to fix: {left}. The file holds {holds}.",
               "The unsteady {test} ({bad} of {all} attempts failed) is out of the runs until {date}. Of {file}, which holds {holds}, this fails all the same: {left}.",
             ],
