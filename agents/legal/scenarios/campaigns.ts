@@ -137,7 +137,7 @@ const renegotiate: Scenario<LegalWorld> = {
           return toldPartly(
             [
               "{amendment} is drafted for the {name} ({limit} {unit}), but the risk was not entered: {reason}. Open on {id}: {all}.",
-              "The draft for {id} exists ({amendment}, {name}, {limit} {unit}). The register refused, because {reason}; it shows {all}.",
+              "The draft for {id} exists ({amendment}, {name}, {limit} {unit}). The register refused a new entry, because {reason}. What it shows for {id}: {all}.",
               "{amendment} is the draft for the {name}, {limit} {unit}. There is no new entry in the register, since {reason}. Open on {id}: {all}.",
             ].map((wording) => several + wording + standingOf(status)),
             {

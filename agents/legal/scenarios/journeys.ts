@@ -275,7 +275,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
             [
               "The {name} deviates ({actual} {unit}), but I could not enter it: {reason}. The list of {contract}: {all}.",
               "Not entered, because {reason}. The deviation itself: {actual} {unit} for the {name}. On the list of {contract}: {all}.",
-              "{contract} deviates on the {name} ({actual} {unit}). The register refused a new entry, since {reason}; it has {all}.",
+              "{contract} deviates on the {name} ({actual} {unit}). The register refused a new entry, since {reason}. What it has for {contract}: {all}.",
             ].map((wording) => wording + further),
             {
               ...known,

@@ -187,7 +187,7 @@ const search: Scenario<LegalWorld> = {
     "Does {land} have anything {status} on {area}?",
     "We're taking a closer look at {land}. Any rule that is {status} and has to do with {area}?",
     "{land}; {area}; {status} - what's in the database?",
-    "I'm after rules on {area}. They should be {status} and come from {land}.",
+    "I'm after rules on {area}. Status: {status}; country: {land}.",
   ],
 };
 
