@@ -51,8 +51,27 @@ function poolMembers(kind: string, values: readonly string[]): Members {
   return members;
 }
 
+/** Numbers and names kept at hand, per kind: worlds draw the same ones again and again. */
+const KEPT = 2000;
+const splits = new Map<string, Map<string | number, Split>>();
+
 /** The split of a value, frame or family: fixed for ever, whatever the seed or version. */
 export function splitOf(kind: string, value: string | number): Split {
+  let known = splits.get(kind);
+  if (known === undefined) {
+    known = new Map();
+    splits.set(kind, known);
+  }
+  let split = known.get(value);
+  if (split === undefined) {
+    split = hashedSplit(kind, value);
+    if (known.size >= KEPT) known.clear();
+    known.set(value, split);
+  }
+  return split;
+}
+
+function hashedSplit(kind: string, value: string | number): Split {
   const fraction = hashFraction("split", kind, value);
   if (fraction < 0.7) return "train";
   return fraction < 0.85 ? "validation" : "test";

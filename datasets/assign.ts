@@ -66,13 +66,13 @@ export class Assigner {
     blueprint: Blueprint,
     key: readonly (string | number)[],
     random: Random,
-    isWanted: (choice: Choice) => boolean = () => false,
+    isWanted?: (choice: Choice) => boolean,
   ): Assignment | undefined {
     const options = this.choices(blueprint);
     if (options.length === 0) return undefined;
     const fresh = options.filter(({ frame }) => frame.rows < this.most);
     const free = someOf(fresh, options);
-    const wanted = free.filter(({ choice }) => isWanted(choice));
+    const wanted = isWanted === undefined ? [] : free.filter(({ choice }) => isWanted(choice));
     const narrowed =
       wanted.length > 0
         ? wanted

@@ -73,7 +73,9 @@ export function makeBlock(
     const rows = members.map((example) => example.row);
     const own = planned.filter((file) => file.split === split);
     return exportRows(engine, settings, own, rows).map((file) =>
-      isWhole && isPooled(file) ? { ...file, pooled: rows.map((row) => poolRow(row, split)) } : file,
+      isWhole && isPooled(file)
+        ? { ...file, pooled: members.map(({ row, tools }) => poolRow(row, split, tools.length)) }
+        : file,
     );
   });
   return {

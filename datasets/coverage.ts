@@ -19,9 +19,14 @@ export class Coverage {
     this.unused = new Set(usableValues(engine.agent));
   }
 
+  /** Whether rows of this kind are drawn for what no row has used. */
+  isSoughtBy({ type }: Blueprint): boolean {
+    return this.unused.size > 0 && this.unused.size < FEW && type !== "negative";
+  }
+
   /** Whether a draw of this family is likely to use what no row has used. */
   isWorthADraw(blueprint: Blueprint, family: string): boolean {
-    if (this.unused.size === 0 || this.unused.size >= FEW || blueprint.type === "negative") return false;
+    if (!this.isSoughtBy(blueprint)) return false;
     return this.usesUnused(family) && (this.misses.get(place(blueprint, family)) ?? 0) < MISSES;
   }
 

@@ -69,6 +69,21 @@ export function shingles(normalised: string, size = 3): Set<string> {
   return new Set(grams.length === 0 ? [normalised] : grams);
 }
 
+/** A text made ready for being looked for in several indices. */
+export class Sought {
+  readonly normalised: string;
+  private known: ReadonlySet<string> | undefined;
+
+  constructor(text: string) {
+    this.normalised = normaliseText(text);
+  }
+
+  get shingles(): ReadonlySet<string> {
+    this.known ??= shingles(this.normalised);
+    return this.known;
+  }
+}
+
 export interface Similar {
   readonly id: string;
   readonly similarity: number;
@@ -83,11 +98,11 @@ export class SimilarityIndex {
   private shared = new Uint32Array(0);
 
   /** The most similar earlier text; those in `except` (a twin) do not count. */
-  nearest(text: string, except: ReadonlySet<string> = new Set()): Similar | undefined {
-    const normalised = normaliseText(text);
-    const same = this.exact.get(normalised);
+  nearest(text: string | Sought, except: ReadonlySet<string> = new Set()): Similar | undefined {
+    const sought = typeof text === "string" ? new Sought(text) : text;
+    const same = this.exact.get(sought.normalised);
     if (same !== undefined && !except.has(same)) return { id: same, similarity: 1 };
-    const own = shingles(normalised);
+    const own = sought.shingles;
     if (this.shared.length < this.texts.length) this.shared = new Uint32Array(2 * this.texts.length);
     const { shared } = this;
     const met: number[] = [];

@@ -13,7 +13,7 @@ import { Coverage } from "./coverage";
 import { canHost, type Engine, familiesFor } from "./engine";
 import { equivalentCalls } from "./gates/decision";
 import { MIX } from "./mix";
-import { normaliseText, type Similar, SimilarityIndex } from "./near-duplicates";
+import { normaliseText, type Similar, SimilarityIndex, Sought } from "./near-duplicates";
 import { bareRequests, LACKING, type Phrased, phrase, VARIANTS, wordRequests } from "./phrase";
 import { ListSizes } from "./phrase/list-sizes";
 import { type RowStyle, styleOf } from "./phrase/style";
@@ -149,12 +149,12 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     );
     // A host of the wanted length is taken, so that length tells nothing; else any other of its kinds.
     const wanted = lengths.wanted(blueprint, made) ?? 0;
-    const distance = (each: Made) => lengthDistance(each.words, wanted);
     const all = [planned, ...spare];
     const fresh = all.filter((each) => !assigner.isWorn(each.assignment.choice));
     // A small agent has few frames: there a worn one is better than no twin.
     const free = fresh.length > 0 ? fresh : all;
-    const near = free.sort((left, right) => distance(left) - distance(right)).slice(0, SPARE_HOSTS);
+    const distances = new Map(free.map((each) => [each, lengthDistance(each.words, wanted)]));
+    const near = free.sort((left, right) => distances.get(left)! - distances.get(right)!).slice(0, SPARE_HOSTS);
     return near.includes(planned) || !free.includes(planned) ? near : [...near, planned];
   }
 
@@ -210,9 +210,10 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
     except: ReadonlySet<string>,
     limitOf: (split: Blueprint["split"]) => number,
   ): Similar | undefined {
+    const sought = texts.map((text) => new Sought(text));
     return [...prompts]
       .flatMap(([split, index]) =>
-        texts.flatMap((text) => {
+        sought.flatMap((text) => {
           const found = index.nearest(text, except);
           return found !== undefined && found.similarity >= limitOf(split) ? [found] : [];
         }),
@@ -247,7 +248,9 @@ export function generateBlock(engine: Engine, settings: NormalSettings, block: n
               blueprint,
               key,
               createRandom(...key, "assign"),
-              attempt < COVERING_ATTEMPTS ? ({ family }) => coverage.isWorthADraw(blueprint, family) : undefined,
+              attempt < COVERING_ATTEMPTS && coverage.isSoughtBy(blueprint)
+                ? ({ family }) => coverage.isWorthADraw(blueprint, family)
+                : undefined,
             )
           : { blueprint: asTwin(blueprint, twin), choice: twin.assignment.choice, key: twin.assignment.key };
       if (assignment === undefined) break;

@@ -11,11 +11,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @throws TypeError for what JSON cannot carry (functions, symbols, bigint, NaN, infinities, undefined outside a property)
  */
 export function canonicalJson(value: unknown): string {
-  return render(value) ?? JSON.stringify(refuse(value, "$"));
+  return render(value, 0) ?? JSON.stringify(refuse(value, "$"));
 }
 
 /** The text, or `undefined` for what JSON cannot carry: the place is looked for only then. */
-function render(value: unknown): string | undefined {
+function render(value: unknown, depth: number): string | undefined {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -24,32 +24,51 @@ function render(value: unknown): string | undefined {
       return Number.isFinite(value) ? JSON.stringify(value) : undefined;
     case "object":
       if (value === null) return "null";
-      return Array.isArray(value) ? renderList(value) : renderObject(value as Record<string, unknown>);
+      return Array.isArray(value)
+        ? renderList(value, depth + 1)
+        : renderObject(value as Record<string, unknown>, depth + 1);
     default:
       return undefined;
   }
 }
 
-function renderList(list: readonly unknown[]): string | undefined {
+function renderList(list: readonly unknown[], depth: number): string | undefined {
   let text = "";
   for (const item of list) {
-    const rendered = render(item);
+    const rendered = render(item, depth);
     if (rendered === undefined) return undefined;
     text += text === "" ? rendered : `,${rendered}`;
   }
   return `[${text}]`;
 }
 
-function renderObject(record: Record<string, unknown>): string | undefined {
+function renderObject(record: Record<string, unknown>, depth: number): string | undefined {
   let text = "";
-  for (const key of Object.keys(record).sort()) {
+  for (const { key, quoted } of sortedKeys(record, depth)) {
     const item = record[key];
     if (item === undefined) continue;
-    const rendered = render(item);
+    const rendered = render(item, depth);
     if (rendered === undefined) return undefined;
-    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${rendered}`;
+    text += `${text === "" ? "" : ","}${quoted}:${rendered}`;
   }
   return `{${text}}`;
+}
+
+interface Key {
+  readonly key: string;
+  readonly quoted: string;
+}
+
+/** Records of a list have the same keys, as a rule: those of the object before, at the same depth, are sorted already. */
+const latest: { readonly keys: readonly string[]; readonly sorted: readonly Key[] }[] = [];
+
+function sortedKeys(record: Record<string, unknown>, depth: number): readonly Key[] {
+  const keys = Object.keys(record);
+  const known = latest[depth];
+  if (known?.keys.length === keys.length && keys.every((key, index) => key === known.keys[index])) return known.sorted;
+  const sorted = [...keys].sort().map((key) => ({ key, quoted: JSON.stringify(key) }));
+  latest[depth] = { keys, sorted };
+  return sorted;
 }
 
 /** @throws TypeError that names the first place which JSON cannot carry */
@@ -57,11 +76,11 @@ function refuse(value: unknown, path: string): never {
   if (typeof value === "number" && !Number.isFinite(value))
     throw new TypeError(`canonicalJson: ${path} is ${value}; JSON has no such number`);
   if (Array.isArray(value))
-    for (const [index, item] of value.entries()) if (render(item) === undefined) refuse(item, `${path}[${index}]`);
+    for (const [index, item] of value.entries()) if (render(item, 0) === undefined) refuse(item, `${path}[${index}]`);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     const record = value as Record<string, unknown>;
     for (const key of Object.keys(record).sort())
-      if (record[key] !== undefined && render(record[key]) === undefined) refuse(record[key], `${path}.${key}`);
+      if (record[key] !== undefined && render(record[key], 0) === undefined) refuse(record[key], `${path}.${key}`);
   }
   throw new TypeError(`canonicalJson: ${path} is a ${typeof value}; JSON cannot carry it`);
 }

@@ -32,7 +32,7 @@ export function createRandom(...keys: readonly (string | number)[]): Random {
 function keysText(keys: readonly (string | number)[]): string {
   let text = "";
   for (const key of keys) {
-    const own = typeof key === "string" ? JSON.stringify(key) : canonicalJson(key);
+    const own = Number.isFinite(key) ? String(key) : canonicalJson(key); // most are numbers, whose text is the same
     text = joined(text, own);
   }
   return text;

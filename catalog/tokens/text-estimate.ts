@@ -36,7 +36,7 @@ export function estimateTokens(text: string): number {
   let smallLetters = 0;
   let afterSmall = false;
   const endWord = () => {
-    if (letters > 0) tokens += letters <= SHORT_WORD_LETTERS ? WEIGHTS.shortWord : WEIGHTS.longWord;
+    tokens += letters <= SHORT_WORD_LETTERS ? WEIGHTS.shortWord : WEIGHTS.longWord;
     if (letters > 1 && smallLetters === 0) tokens += WEIGHTS.capitals;
     letters = 0;
     smallLetters = 0;
@@ -56,7 +56,7 @@ export function estimateTokens(text: string): number {
       previous = "letter";
       continue;
     }
-    endWord();
+    if (letters > 0) endWord();
     if (code >= 48 && code <= 57) {
       tokens += WEIGHTS.digit;
       previous = "digit";
@@ -73,6 +73,6 @@ export function estimateTokens(text: string): number {
       previous = "other";
     }
   }
-  endWord();
+  if (letters > 0) endWord();
   return tokens;
 }

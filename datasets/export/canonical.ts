@@ -1,9 +1,9 @@
 /** The canonical row as it is. */
-import { readRow } from "../parse-row";
 import type { ExportFormat } from "./format";
+import { readOnce } from "./turns";
 
 export const canonical: ExportFormat = {
   name: "canonical",
   render: (row) => row,
-  check: (value) => readRow(value).findings,
+  check: (value) => readOnce(value).findings,
 };

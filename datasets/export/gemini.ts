@@ -65,19 +65,18 @@ export function vertexSchema(schema: JsonSchema): Record<string, unknown> {
   const named = types.filter((each) => each !== "null");
   // Enumerations are for texts; other values of one are left to the description.
   const isKept = (key: string) => KEPT_KEYS.has(key) && (key !== "enum" || named[0] === "string");
-  return {
-    ...(named.length === 1 ? { type: named[0]!.toUpperCase() } : {}),
-    ...Object.fromEntries(Object.entries(rest).filter(([key]) => isKept(key))),
-    ...(types.length > named.length ? { nullable: true } : {}),
-    ...(properties === undefined
-      ? {}
-      : {
-          properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, vertexSchema(each)])),
-        }),
-    ...(items === undefined ? {} : { items: vertexSchema(items) }),
-    ...(named.length > 1 ? { anyOf: named.map((each) => ({ type: each.toUpperCase() })) } : {}),
-    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(vertexSchema) }),
-  };
+  const written: Record<string, unknown> = {};
+  if (named.length === 1) written.type = named[0]!.toUpperCase();
+  for (const [key, value] of Object.entries(rest)) if (isKept(key)) written[key] = value;
+  if (types.length > named.length) written.nullable = true;
+  if (properties !== undefined)
+    written.properties = Object.fromEntries(
+      Object.entries(properties).map(([name, each]) => [name, vertexSchema(each)]),
+    );
+  if (items !== undefined) written.items = vertexSchema(items);
+  if (named.length > 1) written.anyOf = named.map((each) => ({ type: each.toUpperCase() }));
+  if (anyOf !== undefined) written.anyOf = anyOf.map(vertexSchema);
+  return written;
 }
 
 /** A user's schema may say more, and less, than ours do. */

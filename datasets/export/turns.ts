@@ -29,15 +29,22 @@ export interface ExportRow {
 
 /** @throws FlanstackError when the row is not canonical */
 export function exportRow(row: Row, { parallel = "keep" }: RenderOptions = {}): ExportRow {
-  if (latest?.row !== row) latest = { row, read: read(row) };
-  return parallel === "split" ? splitParallel(latest.read) : latest.read;
+  if (exported?.row !== row) exported = { row, read: read(row) };
+  return parallel === "split" ? splitParallel(exported.read) : exported.read;
 }
 
-/** Formats render the same row one after the other: it is read once. */
-let latest: { readonly row: Row; readonly read: ExportRow } | undefined;
+/** Formats render the same row one after the other: it is read once, and once for the check of its own format. */
+let exported: { readonly row: Row; readonly read: ExportRow } | undefined;
+let latest: { readonly value: unknown; readonly found: ReturnType<typeof readRow> } | undefined;
+
+/** A canonical row read; the one that was read last is not read again. */
+export function readOnce(value: unknown): ReturnType<typeof readRow> {
+  if (latest === undefined || latest.value !== value) latest = { value, found: readRow(value) };
+  return latest.found;
+}
 
 function read(row: Row): ExportRow {
-  const { read: found, findings } = readRow(row);
+  const { read: found, findings } = readOnce(row);
   if (found === undefined || findings.length > 0) {
     const first = findings[0];
     throw new FlanstackError(`${row.id}: ${first?.pointer} ${first?.message}`, {

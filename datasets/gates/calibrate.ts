@@ -45,15 +45,16 @@ export function calibrate(all: readonly string[], sample: number): Calibration {
     if ((index.nearest(prompt)?.similarity ?? 0) >= NEAR) near += 1;
     index.add(String(at), prompt);
   });
+  const distinct = distinctAt5k(prompts);
   return {
     prompts: prompts.length,
     values: {
       prompt_boilerplate: boilerplateShare(prompts).share,
       prompt_skeletons: uniqueSkeletonShare(prompts),
       prompt_function_words: functionWordShare(prompts),
-      prompt_distinct_1: distinctAt5k(prompts, 1),
-      prompt_distinct_2: distinctAt5k(prompts, 2),
-      prompt_distinct_3: distinctAt5k(prompts, 3),
+      prompt_distinct_1: distinct?.[1],
+      prompt_distinct_2: distinct?.[2],
+      prompt_distinct_3: distinct?.[3],
       prompt_gzip_ratio: gzipRatio(prompts),
       near_duplicate_prompts: near / Math.max(1, prompts.length),
       commonest_opening: commonestOpening(prompts).share,

@@ -26,7 +26,8 @@ export function isPooled({ format, split }: { readonly format: FormatName; reado
   return format === "canonical" && split !== "test";
 }
 
-export function poolRow(row: Row, split: Split): PooledRow {
+/** @param tools how many functions the row declares, where that is known */
+export function poolRow(row: Row, split: Split, tools = (JSON.parse(row.tools) as RowTool[]).length): PooledRow {
   const shown = row.conversations.filter((message) => message.role === "system" || message.role === "user");
   return {
     id: row.id,
@@ -39,7 +40,7 @@ export function poolRow(row: Row, split: Split): PooledRow {
       row.hallucination_type === "invalid_parameters",
     prompt: promptOf(row),
     input: sha256(`${row.tools}\n${shown.map((message) => message.content).join("\n")}`),
-    structure: structure(row),
+    structure: structure(row, tools),
   };
 }
 
@@ -64,6 +65,7 @@ export function pooledGates(rows: readonly PooledRow[]): GateResult[] {
   const prompts = rows.filter(({ isTwin }) => !isTwin).map(({ prompt }) => prompt);
   const shared = { sample: prompts.length, leastSample: LEAST_ROWS };
   const inputs = rows.map(({ input }) => input);
+  const distinct = distinctAt5k(prompts);
   return [
     limit(repeats(prompts), { gate: "duplicate_prompts_over_all_agents", atMost: 0, sample: prompts.length }),
     limit(repeats(prompts.map(normaliseText)), {
@@ -73,7 +75,7 @@ export function pooledGates(rows: readonly PooledRow[]): GateResult[] {
     }),
     limit(repeats(inputs), { gate: "duplicate_inputs", atMost: 0, sample: inputs.length }),
     ...POOLED.map(({ n, least, aim }) =>
-      limit(distinctAt5k(prompts, n), { gate: `pooled_distinct_${n}`, atLeast: least, aim, ...shared }),
+      limit(distinct?.[n], { gate: `pooled_distinct_${n}`, atLeast: least, aim, ...shared }),
     ),
     ...shortcutGates(rows),
   ];
@@ -110,9 +112,8 @@ function shortcutGates(rows: readonly PooledRow[]): GateResult[] {
 }
 
 /** What a glance at the input shows: how many tools, how long, how many turns. */
-function structure(row: Row): Map<number, number> {
-  const listed = parseReactTools(row.conversations[0]!.content);
-  const tools = listed?.length ?? (JSON.parse(row.tools) as RowTool[]).length;
+function structure(row: Row, declared: number): Map<number, number> {
+  const tools = parseReactTools(row.conversations[0]!.content)?.length ?? declared;
   const request = row.conversations.find((message) => message.role === "user")?.content ?? "";
   // A row in ReAct text lists its functions in the system text; they are counted as functions, not as length.
   const system = row.conversations[0]!.content.split("\n\nFunctions, one JSON")[0]!;

@@ -15,8 +15,11 @@ export function tokensOf(text: string): string[] {
 const SAMPLE_TOKENS = 5000;
 const SAMPLES = 5;
 
-/** Distinct n-grams over n-grams in samples of 5,000 tokens, mean of five; undefined when there is too little text. */
-export function distinctAt5k(texts: readonly string[], n: 1 | 2 | 3): number | undefined {
+/** Runs of one, two and three tokens. */
+const SIZES = [1, 2, 3] as const;
+
+/** Distinct n-grams over n-grams in samples of 5,000 tokens, mean of five, by n; undefined when there is too little text. */
+export function distinctAt5k(texts: readonly string[]): Readonly<Record<(typeof SIZES)[number], number>> | undefined {
   const known: string[][] = []; // a sample takes a few hundred texts of thousands
   const tokensAt = (place: number) => {
     known[place] ??= tokensOf(texts[place]!);
@@ -25,7 +28,7 @@ export function distinctAt5k(texts: readonly string[], n: 1 | 2 | 3): number | u
   let total = 0;
   for (let place = 0; place < texts.length && total < SAMPLE_TOKENS; place += 1) total += tokensAt(place).length;
   if (total < SAMPLE_TOKENS) return undefined;
-  let sum = 0;
+  const sums = { 1: 0, 2: 0, 3: 0 };
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     const tokens: string[] = [];
     for (const each of createRandom("distinct", sample).shuffle([...texts.keys()])) {
@@ -33,11 +36,19 @@ export function distinctAt5k(texts: readonly string[], n: 1 | 2 | 3): number | u
       if (tokens.length >= SAMPLE_TOKENS) break;
     }
     tokens.length = SAMPLE_TOKENS;
-    const grams = new Set<string>();
-    for (let at = 0; at + n <= tokens.length; at += 1) grams.add(tokens.slice(at, at + n).join(" "));
-    sum += grams.size / (tokens.length - n + 1);
+    for (const n of SIZES) sums[n] += distinctGrams(tokens, n) / (tokens.length - n + 1);
   }
-  return sum / SAMPLES;
+  return { 1: sums[1] / SAMPLES, 2: sums[2] / SAMPLES, 3: sums[3] / SAMPLES };
+}
+
+function distinctGrams(tokens: readonly string[], n: number): number {
+  const grams = new Set<string>();
+  for (let at = 0; at + n <= tokens.length; at += 1) {
+    let gram = tokens[at]!;
+    for (let more = 1; more < n; more += 1) gram += ` ${tokens[at + more]}`;
+    grams.add(gram);
+  }
+  return grams.size;
 }
 
 /** Bytes over compressed bytes, prompts in shuffled order. */
@@ -67,9 +78,15 @@ export function boilerplateShare(texts: readonly string[]): {
   };
 }
 
+const WORD = /[\p{L}\p{N}_'#/.@-]*[\p{L}\p{N}_]/gu;
+/** The same for texts of ASCII characters, as almost all are, in a quarter of the time. */
+const ASCII_WORD = /[a-z0-9_'#/.@-]*[a-z0-9_]/g;
+const OTHER = /[^\0-\x7f]/;
+
 /** Function words kept, every other run of words as `_`. */
 export function skeletonOf(text: string): string {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}_'#/.@-]*[\p{L}\p{N}_]/gu) ?? [];
+  const lower = text.toLowerCase();
+  const words = lower.match(OTHER.test(lower) ? WORD : ASCII_WORD) ?? [];
   const parts: string[] = [];
   for (const word of words) {
     if (FUNCTION_WORDS.has(word)) parts.push(word);

@@ -36,6 +36,8 @@ export function wordingGates(all: readonly Example[]): GateResult[] {
   const sample = prompts.length;
   const shared = { sample, leastSample: LEAST_PROMPTS };
   const boilerplate = boilerplateShare(prompts);
+  const distinct = distinctAt5k(prompts);
+  const withoutValues = distinctAt5k(masked);
   return [
     limit(boilerplate.share, {
       gate: "prompt_boilerplate",
@@ -47,10 +49,10 @@ export function wordingGates(all: readonly Example[]): GateResult[] {
     limit(uniqueSkeletonShare(prompts), { gate: "prompt_skeletons", atLeast: 0.7, aim: 0.85, ...shared }),
     limit(functionWordShare(prompts), { gate: "prompt_function_words", atLeast: 0.25, atMost: 0.45, ...shared }),
     ...DISTINCT.map(({ n, least, aim }) =>
-      limit(distinctAt5k(prompts, n), { gate: `prompt_distinct_${n}`, atLeast: least, aim, ...shared }),
+      limit(distinct?.[n], { gate: `prompt_distinct_${n}`, atLeast: least, aim, ...shared }),
     ),
     ...DISTINCT.map(({ n }) => ({
-      ...limit(distinctAt5k(masked, n), { gate: `prompt_distinct_${n}_without_values`, atLeast: 0, ...shared }),
+      ...limit(withoutValues?.[n], { gate: `prompt_distinct_${n}_without_values`, atLeast: 0, ...shared }),
       limit: "printed",
     })),
     limit(gzipRatio(prompts), { gate: "prompt_gzip_ratio", atMost: 5.5, aim: 4, ...shared }),

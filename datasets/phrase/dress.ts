@@ -43,24 +43,22 @@ function isLast({ script }: Trajectory): boolean {
  * Nothing leads in twice. A question of principle has no deadline, and who gives thanks asks for nothing: a greeting may stand before,
  * thanks after.
  */
-function around(trajectory: Trajectory, bare: string, all: Lexicon): Pick<Lexicon, "openers" | "closers"> {
+function openersFor(trajectory: Trajectory, bare: string, { openers: all }: Lexicon): readonly string[] {
   const request = release(bare);
   const about = { isFirst: isFirst(trajectory), isTwo: trajectory.tags?.includes("two_requests") === true };
   const leadsInAlready = LEAD_IN.test(request) || (about.isTwo && ORDERED.test(request));
-  const openers = all.openers.filter(
+  const openers = all.filter(
     (each) => !(leadsInAlready && LEADS_IN.test(each)) && announces(each, request, about) && goesWith(each, [request]),
   );
-  const lexicon = { openers, closers: all.closers };
-  if (!about.isFirst) return { ...lexicon, openers: lexicon.openers.filter((each) => !GREETING.test(each)) };
-  if (!talks(trajectory)) return lexicon;
-  const isThanks = THANKS.test(bare);
-  return {
-    openers: isThanks ? [] : lexicon.openers.filter((each) => GREETING.test(each) && !GREETING.test(bare)),
-    closers:
-      isThanks || GREETING.test(bare) || SMALL_TALK.test(bare)
-        ? []
-        : lexicon.closers.filter((each) => THANKING.test(each)),
-  };
+  if (!about.isFirst) return openers.filter((each) => !GREETING.test(each));
+  if (!talks(trajectory)) return openers;
+  return THANKS.test(bare) ? [] : openers.filter((each) => GREETING.test(each) && !GREETING.test(bare));
+}
+
+function closersFor(trajectory: Trajectory, bare: string, { closers }: Lexicon): readonly string[] {
+  if (!isFirst(trajectory) || !talks(trajectory)) return closers;
+  const isEnough = THANKS.test(bare) || GREETING.test(bare) || SMALL_TALK.test(bare);
+  return isEnough ? [] : closers.filter((each) => THANKING.test(each));
 }
 
 /** Agents with fewer topics to talk about than this say more beside them: else they would repeat themselves. */
@@ -112,6 +110,23 @@ function namesIn(text: string): string[] {
   return [...words.filter((word) => word.length > 3 && /\w[-./_0-9A-Z]|\d/.test(word)), ...titles];
 }
 
+/** A fact for beside the request and what is said with it; undefined where none goes there. */
+function asideFor(
+  engine: Engine,
+  trajectory: Trajectory,
+  bare: string,
+  said: readonly string[],
+  random: Random,
+): string | undefined {
+  if (!takesFact(engine, trajectory, bare)) return undefined;
+  const isTelling = tellingFact(trajectory);
+  return besideThePoint(
+    (attempt) => factBeside(engine, trajectory, random, attempt),
+    `${bare} ${shownIn(trajectory)}`,
+    (each) => isTelling(each) || !goesWith(each, said),
+  );
+}
+
 /** Opener, closer, a true fact beside the point, and a little noise. */
 export function dress(
   engine: Engine,
@@ -122,29 +137,20 @@ export function dress(
 ): { text: string; edits: number } {
   const { lexicon } = engine.agent;
   const say = (wordings: readonly string[]) => new Speech(random).user(random.pick(wordings), {}, random);
-  const { openers, closers } = around(trajectory, bare, lexicon);
-  const opening = style.opener && openers.length > 0 ? [say(openers)] : [];
-  const isTelling = tellingFact(trajectory);
+  // What is not said is not looked for: it takes longer than all the rest.
+  const openers = style.opener ? openersFor(trajectory, bare, lexicon) : [];
+  const opening = openers.length > 0 ? [say(openers)] : [];
   const said = [bare, ...opening].map(release);
-  const fact =
-    style.aside && takesFact(engine, trajectory, bare)
-      ? besideThePoint(
-          (attempt) => factBeside(engine, trajectory, random, attempt),
-          `${bare} ${shownIn(trajectory)}`,
-          (each) => isTelling(each) || !goesWith(each, said),
-        )
-      : undefined;
+  const fact = style.aside ? asideFor(engine, trajectory, bare, said, random) : undefined;
   const factFirst = fact !== undefined && random.chance(0.5) && mayComeFirst(fact, opening);
   const place = { isLast: isLast(trajectory), afterAside: fact !== undefined && !factFirst };
-  const closing = closers.filter(
-    (each) => closes(each, place) && goesWith(each, fact === undefined ? said : [...said, fact]),
-  );
+  const before = fact === undefined ? said : [...said, fact];
+  const closing =
+    style.closer || endsAskedQuestion(trajectory, bare, random)
+      ? closersFor(trajectory, bare, lexicon).filter((each) => closes(each, place) && goesWith(each, before))
+      : [];
   const asked = fact === undefined ? [bare] : factFirst ? [hold(fact), bare] : [bare, hold(fact)];
-  const parts = [
-    ...opening,
-    ...asked,
-    ...((style.closer || endsAskedQuestion(trajectory, bare, random)) && closing.length > 0 ? [say(closing)] : []),
-  ];
+  const parts = [...opening, ...asked, ...(closing.length > 0 ? [say(closing)] : [])];
   // A terse request ends without a stop; one is set where another sentence follows.
   // Two requests as a list keep a line each.
   const gap = bare.startsWith("- ") || random.fork("gap").chance(ownLines(trajectory)) ? "\n" : " ";

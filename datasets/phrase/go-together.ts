@@ -15,27 +15,48 @@ const COMING_IN =
 /** A request of more characters is not called small. */
 const SMALL_AT_MOST = 140;
 
-function hurry(text: string): "pressed" | "at ease" | undefined {
-  if (AT_EASE.test(text)) return "at ease";
-  return PRESSED.test(text) ? "pressed" : undefined;
-}
-
 /** Words that are odd twice: "The auditor is waiting. Others are waiting." */
 const ONCE = /\b(waiting|busy|sorry|meeting|call|urgent)\b/gi;
 
-function repeats(added: string, said: string): boolean {
-  const words = new Set(said.toLowerCase().match(ONCE) ?? []);
-  return (added.toLowerCase().match(ONCE) ?? []).some((word) => words.has(word));
+/** What a text says of time and thanks. */
+interface Tone {
+  readonly hurry: "pressed" | "at ease" | undefined;
+  readonly isTimed: boolean;
+  readonly thanks: boolean;
+  readonly once: readonly string[];
+}
+
+function toneOf(text: string): Tone {
+  return {
+    hurry: AT_EASE.test(text) ? "at ease" : PRESSED.test(text) ? "pressed" : undefined,
+    isTimed: TIMED.test(text),
+    thanks: THANKING.test(text),
+    once: text.toLowerCase().match(ONCE) ?? [],
+  };
+}
+
+/** Texts kept at hand: one request is held against every opener and closer, and those against every request. */
+const KEPT = 1000;
+const tones = new Map<string, Tone>();
+
+function knownTone(text: string): Tone {
+  let tone = tones.get(text);
+  if (tone === undefined) {
+    tone = toneOf(text);
+    if (tones.size >= KEPT) tones.clear();
+    tones.set(text, tone);
+  }
+  return tone;
 }
 
 /** Whether what somebody adds goes with all that is said already. */
 export function goesWith(added: string, said: readonly string[]): boolean {
-  const own = hurry(added);
+  const own = knownTone(added);
   return said.every((text) => {
-    const other = hurry(text);
-    if (own !== undefined && other !== undefined && own !== other) return false;
-    if (repeats(added, text)) return false;
-    return !(TIMED.test(added) && TIMED.test(text)) && !(THANKING.test(added) && THANKING.test(text));
+    const other = knownTone(text);
+    if (own.hurry !== undefined && other.hurry !== undefined && own.hurry !== other.hurry) return false;
+    if (own.once.some((word) => other.once.includes(word))) return false;
+    return !(own.isTimed && other.isTimed) && !(own.thanks && other.thanks);
   });
 }
 
