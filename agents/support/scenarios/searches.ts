@@ -38,7 +38,7 @@ const openOfCustomer: Scenario<SupportWorld> = {
               "As far as I can see, {customer} has no ticket that is {status}[ at all|].",
               "{customer} has no tickets that are {status}.",
               "No {status} ticket[ at all|] for {customer}.",
-              "[No ticket|I find no ticket] of {customer} that is {status}.",
+              "[No ticket of {customer} is|I find no ticket of {customer} that is] {status}.",
             ],
             values,
             { required: [] },
