@@ -210,7 +210,7 @@ const FIRST_REMOVED: readonly Wording[] = [
   "[Unfortunately|I'm afraid] I can't {task}, so [I can't start on this|there is nothing to begin with|I have to leave all of it].",
   "For that I would first have to {task}, which [none of my functions allows|my functions don't allow|isn't possible here].",
   "It [ends|fails] at the first step: I can't {task}[ with these functions| here|].",
-  "[None of my functions|No function here] lets me {task}, and [that comes first|this has to begin with that|I can't start without it].",
+  "[None of my functions|No function here] lets me {task}, and [that comes first|this has to begin with that|I can't start without that].",
   "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}, [so the rest can't follow|which all of this starts with|let alone do the rest].",
   "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions], and so is the rest.",
   "My [functions|tools] don't [include|cover] {doing}, [the first step of this|which comes first], so [nothing was done|I haven't started|someone else will have to take it on].",

@@ -62,6 +62,21 @@ describe("bringsNothingNew", () => {
     expect(bringsNothingNew(engine, listed, read({ column: "units", mean: 14 }))).toBe(false);
   });
 
+  it("knows a number that a text has told of the very thing that is asked for", () => {
+    const call = (tool: string, args: object, value: object) =>
+      ({ kind: "calls", calls: [], observations: [{ call: { tool, args }, ok: true, value }] }) as never;
+    const shown = call(
+      "sql_run_query",
+      { table: "rules" },
+      { rows: [{ column: "notice", text: "Ends with 20 days of notice." }] },
+    );
+    const read = (column: string, mean: number) =>
+      call("pandas_describe_column", { table: "rules", column }, { name: column, mean });
+    expect(bringsNothingNew(engine, [shown], [read("notice", 20)])).toBe(true);
+    expect(bringsNothingNew(engine, [shown], [read("notice", 30)])).toBe(false);
+    expect(bringsNothingNew(engine, [shown], [read("renewal", 20)])).toBe(false);
+  });
+
   it("refuses a call said twice, and leaves other writes alone", () => {
     const drawn = () => [result("matplotlib_style_chart", { chart_id: "CH-101" })];
     const once = drawn();

@@ -25,7 +25,11 @@ export function bringsNothingNew(
     const records = recordsOf(each.value);
     return (
       records.length > 0 &&
-      records.every((record) => seen.some((known) => holds(known, record)) || facts.some((fact) => tells(fact, record)))
+      records.every(
+        (record) =>
+          seen.some((known) => holds(known, record)) ||
+          facts.some((fact) => tells(fact, record) || spells(fact, each.call.args, record)),
+      )
     );
   });
 }
@@ -64,6 +68,15 @@ function tells(fact: ReadonlySet<Json>, record: Json): boolean {
   if (!isFields(record)) return false;
   const values = Object.values(record);
   return values.length > 3 && values.every((each) => fact.has(each));
+}
+
+/** Whether a fact about all that is asked for names each number of the record, be it in a text: "ends with 20 days of notice". */
+function spells(fact: ReadonlySet<Json>, args: Fields, record: Json): boolean {
+  const numbers = plainIn(record).filter((value) => typeof value === "number");
+  const asked = plainIn(args);
+  if (numbers.length === 0 || asked.length < 2 || !asked.every((value) => fact.has(value))) return false;
+  const words = new Set([...fact].flatMap((value) => (typeof value === "string" ? value.split(/\W+/) : [])));
+  return numbers.every((value) => fact.has(value) || words.has(String(value)));
 }
 
 function holds(known: Json, record: Json): boolean {

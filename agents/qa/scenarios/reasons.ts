@@ -76,7 +76,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The page itself [knows|can tell] which elements match.",
     "I look for it on the page [rather than|and do not] guess.",
     "Whether it is there, and visible, is for the page to [say|show].",
-    "A search on [that|the] page will [settle it|show].",
+    "A search on [that|the] page will [settle it|show it].",
     "The page [has to|must] be searched for that.",
     "I search the page by what is [known|given].",
   ],
