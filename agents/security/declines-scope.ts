@@ -8,7 +8,7 @@ const autoPatch: Decline<SecurityWorld> = {
   reason: "near_miss_tool",
   offers: ["scanner_verify_fix", "scanner_set_finding_status", "scanner_get_finding"],
   draw: (world, random) => {
-    const finding = random.pick(world.findings);
+    const finding = random.pick(world.findings.filter((each) => each.status !== "fixed"));
     return {
       finding: { value: finding.finding_id },
       host: { value: finding.hostname },

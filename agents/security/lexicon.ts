@@ -126,7 +126,7 @@ export const lexicon: Lexicon = {
       replies: [
         "Someone tries which doors of a machine answer. It's everyday noise on the internet; it gets interesting when one source insists or tries unusual doors.",
         "A probe is a knock on the door to see what is there. Normal in small numbers, worth a look when they pile up from one place.",
-        "Somebody tries port after port to see which services run. That's normal on the internet; care when one source keeps at it, or when something answers that nobody needs.",
+        "Somebody tries port after port to see which services run. That's normal on the internet; it matters if one source keeps at it, or if something answers that nobody needs.",
       ],
     },
     {

@@ -52,7 +52,7 @@ const needsFactor: Scenario<SecurityWorld> = {
           [
             "{account} has no second factor, so administrator was refused. The role is {lower} instead.",
             "The administrator role needs a second factor, which {account} lacks; it got {lower} instead.",
-            "{account} [is now|got the role] {lower}: without a second factor nobody becomes administrator.",
+            "{account} [is now|got the role] {lower}. An administrator needs a second factor, and there is none.",
             "{account} is {lower} now. To become administrator it would need a second factor first.",
           ],
           { account: found.account, lower },
