@@ -155,7 +155,9 @@ const gapThenWatch: Scenario<LegalWorld> = {
             reasons: why({
               step: ["put {code} on watch for the {department}", "enter the {department} as a watcher"],
               fact: [
-                first.gap === "missing" ? "{policy} has nothing on the {name}" : "{policy} is weaker on the {name}",
+                first.gap === "missing"
+                  ? "{policy} has nothing on the {name}"
+                  : "{policy} is weaker than {code} on the {name}",
                 gaps.length === 1 ? "there is a gap" : "there are gaps",
               ],
             }),

@@ -217,7 +217,7 @@ const findThenRedact: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ['search {document} for "{phrase}"', 'see whether "{phrase}" occurs'],
-              fact: ["the rest depends on the outcome"],
+              fact: ["the rest depends on what the search finds"],
             }),
             values: { phrase, document: document.document_id },
           },

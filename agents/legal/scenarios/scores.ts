@@ -147,7 +147,7 @@ const weighted: Scenario<LegalWorld> = {
       explain: [
         "A weight of {financial} is too large; weights go {allowed}. What should the financial one be?",
         "Weights run {allowed}, so {financial} can't be used for {contract}. Another value?",
-        "I have to keep weights {allowed}. How much should the financial area count?",
+        "I can use weights {allowed}. How much should the financial area count?",
       ],
       allowed: "from 0 to 3",
     },
