@@ -66,7 +66,7 @@ const details: Scenario<AnalystWorld> = {
             slots: {},
             *solve() {
               if (found.subscriptions.length === 0)
-                return told(["No team does.", "None at present.", "It has no subscriptions."]);
+                return told(["None so far.", "None at present.", "It has no subscriptions."]);
               return told(["{n} at present.", "It has {n} subscriptions.", "[Subscribed teams|Subscriptions]: {n}."], {
                 n: count(found.subscriptions as never),
               });
