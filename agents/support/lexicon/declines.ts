@@ -267,7 +267,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
     replies: [
       "I can't say how {ticket} went without reading it. Shall I open it?",
       "Anything I said about {ticket} unread would be a guess. Shall I read it first?",
-      "[Unchecked|Without a look] I won't make any statement about {ticket}. Shall I look it up?",
+      "[Without checking|Without a look] I won't make any statement about {ticket}. Shall I look it up?",
       "Only what {ticket} says can be passed on; may I look it up?",
     ],
   },

@@ -142,7 +142,7 @@ const answerMail: Scenario<SupportWorld> = {
             'The mail was about "{subject}", so I answered {to} with the first two steps of {article}[; it is {reply}|].',
             'Replied to {mail} ("{subject}") with the first two steps of {article}.',
             '{customer} wrote about "{subject}"; my answer {reply} quotes {article}.',
-            '[Sent|Out]: {reply}, to {to}. The mail was about "{subject}", and {article} recommends "{one}" first.',
+            '[Sent|On its way]: {reply}, to {to}. The mail was about "{subject}", and {article} recommends "{one}" first.',
             '{reply} answers {mail}, which is about "{subject}". The advice from {article} starts with "{one}".',
           ],
           {
@@ -186,7 +186,7 @@ const relieveQueue: Scenario<SupportWorld> = {
         const seen = yield* call(
           "chat_list_waiting",
           { team: "mobile" },
-          { reasons: ["The mobile queue, longest wait first."] },
+          { reasons: ["The mobile queue comes with the longest wait first."] },
         );
         if (!seen.ok) return stopped(seen);
         const [first, second] = resultOf<WaitingList>(seen).chats;

@@ -57,7 +57,7 @@ const waiting: Scenario<SupportWorld> = {
             lead: [
               "In {team} there are {n} such chats: {list}.",
               "{n} chats wait {minutes} minutes or more for {team}: {list}.",
-              "[These chats have|They have] waited {minutes} minutes or more: {list}.",
+              "These chats have waited {minutes} minutes or [more|longer]: {list}.",
               "{n} such chats, [longest wait first|from the longest wait on]: {list}.",
             ],
           },

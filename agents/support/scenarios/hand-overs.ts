@@ -43,7 +43,7 @@ const oldestUrgent: Scenario<SupportWorld> = {
           "ticketing_system_get_ticket",
           { ticket_id: ticket.ticket_id, include_comments: true },
           {
-            reasons: ["{ticket} of {created} is it; its comments next."],
+            reasons: ["{ticket} of {created} is the one; its comments come next."],
             values: { ticket: ticket.ticket_id, created: ticket.created },
           },
         );

@@ -207,7 +207,7 @@ const publicArticles: Scenario<SupportWorld> = {
       parameter: "audience",
       draw: (_, random) => ({ value: random.pick(["partners", "executives", "beginners", "resellers", "press"]) }),
       explain: [
-        'There is no audience "{audience}"; it is {allowed}. Which one for {product}?',
+        'There is no audience "{audience}"; the choice is {allowed}. Which one for {product}?',
         'Nothing is kept for the audience "{audience}" as such. Please choose {allowed}.',
         'I can filter {product} articles by {allowed}, not by "{audience}". Which one?',
       ],
@@ -323,7 +323,7 @@ const flagArticle: Scenario<SupportWorld> = {
       explain: [
         'I can\'t flag {article} as "{problem}"; the editors accept {allowed}. Which fits?',
         '"{problem}" isn\'t one of the reasons: {allowed}. Does one of them fit {article}?',
-        'A flag says {allowed}. Which applies[ to {article}|], as "{problem}" isn\'t among them?',
+        'A flag says {allowed}; "{problem}" isn\'t among these. Which applies[ to {article}|]?',
       ],
       allowed: "outdated, unclear, wrong steps or broken link",
     },

@@ -53,7 +53,7 @@ const reviewQueue: Scenario<SupportWorld> = {
           [
             "One ticket is in that queue: {ticket}. It is {status} and about {product}.",
             'I see just {ticket} ("{subject}"), which is {status}.',
-            'With those filters {ticket} is left, for {product}[ and {status}|]: "{subject}".',
+            'With those filters one ticket is left, {ticket}[ ({status})|], on {product}: "{subject}".',
             'There is a single such ticket, {ticket}[ of {created}|]: "{subject}".',
           ],
           {
