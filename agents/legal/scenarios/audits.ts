@@ -252,7 +252,7 @@ const auditParty: Scenario<LegalWorld> = {
               : [
                   "Out of line with {code}, {bad} of the {n} contracts with {party}: {all}.",
                   "Out of {n} contracts with {party}, {code} is not met by {bad}: {all}.",
-                  "[Not everything|Not all of it] passes. {code} objects to {all}.",
+                  "Not everything with {party} passes. {code} objects to {all}.",
                 ]),
             "Among the contracts with {party}, {code} is broken by {all}.",
             "Deviations from {code}, {n} contracts checked: {all}.",

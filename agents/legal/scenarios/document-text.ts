@@ -203,10 +203,10 @@ const parseAndRead: Scenario<LegalWorld> = {
         const { text, page } = resultOf<SectionText>(seen);
         return told(
           [
-            "{heading} is on page {page} and says: {text}",
+            "In {document}, {heading} is on page {page} and says: {text}",
             "The parser has gone through {document}. {heading}: {text}",
             "{document} is parsed; {heading} (page {page}) says: {text}",
-            "The text under {heading} runs: {text}",
+            "The text under {heading} in {document} runs: {text}",
           ],
           { document: document.document_id, heading, page, text },
           { required: ["text"] },

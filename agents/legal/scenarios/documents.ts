@@ -322,17 +322,19 @@ const changedText: Scenario<LegalWorld> = {
         return told(
           changed.length === 1
             ? [
-                "Only {heading} was changed. Before: {before} Now: {after}",
-                "The one difference is in {heading}. The old text: {before} The new one: {after}",
-                "Nothing but {heading} changed. It used to read: {before} It now reads: {after}",
+                "Only {heading} was changed in {right}. Before: {before} Now: {after}",
+                "The one difference between {left} and {right} is in {heading}. The old text: {before} The new one: {after}",
+                "In {right} nothing but {heading} changed. It used to read: {before} It now reads: {after}",
               ]
             : [
-                "{heading} is the first of {n} changed sections. Before: {before} Now: {after}",
-                "{n} sections were changed, {heading} first. The old text: {before} The new one: {after}",
-                "The first of {n} differences is in {heading}. It used to read: {before} It now reads: {after}",
+                "{heading} is the first of {n} changed sections in {right}. Before: {before} Now: {after}",
+                "{n} sections were changed in {right}, {heading} first. The old text: {before} The new one: {after}",
+                "The first of {n} differences between {left} and {right} is in {heading}. It used to read: {before} It now reads: {after}",
               ],
           {
             n: count(changed),
+            left: left.document_id,
+            right: right.document_id,
             heading,
             before: resultOf<SectionText>(one!).text,
             after: resultOf<SectionText>(two!).text,

@@ -221,7 +221,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
             ...(risks.length === 0
               ? []
               : ["Of {all} contracts {id} stands out with {score} points; its entries are {risks}."]),
-            "It's {id}, with {party}: {score} points, {level} risk. Registered: {risks}.",
+            "The riskiest is {id}, with {party}: {score} points, {level} risk. Registered: {risks}.",
             `The ${contracts.length === 2 ? "higher" : "highest"} of the {all} scores is that of {id}, {score}. On file for it: {risks}.`,
             "I'd start with {id}; it has {score} points, and the register lists {risks}.",
           ],

@@ -64,13 +64,13 @@ const partyTerm: Scenario<LegalWorld> = {
         const { name, value, unit, clause } = resultOf<TermReading>(seen);
         return told(
           [
-            "With {party} we have {value} {unit} ({id}, clause {clause}).",
+            "With {party} we have a {name} of {value} {unit} ({id}, clause {clause}).",
             "{id} gives a {name} of {value} {unit}.",
             "The {name} is {value} {unit}; you'll find it in clause {clause} of {id}.",
-            "{value} {unit}, says clause {clause} of {id}.",
-            "In {id}, our contract with {party}, it is {value} {unit}.",
+            "{value} {unit} for the {name}, says clause {clause} of {id}.",
+            "In {id}, our contract with {party}, the {name} is {value} {unit}.",
             "For {party} the {name} is {value} {unit}[, as you can see in clause {clause} of {id}|].",
-            "The contract is {id}, and its clause {clause} has {value} {unit}.",
+            "The contract is {id}, and its clause {clause} has {value} {unit} as the {name}.",
           ].map((wording) => wording + bindingOf(hit.status)),
           {
             party: contract.party,

@@ -160,7 +160,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
                 [
                   "The {title} ({code}) sets {limits}. The {department} [watches|follows] it already, so nothing had to be set up.",
                   "{code}, the {title}: {limits}. The {department} was on its list before.",
-                  "It's the {title}, {code}. Its limits: {limits}. No new watch was needed: the {department} has one.",
+                  "The regulation is the {title}, {code}. Its limits: {limits}. No new watch was needed: the {department} has one.",
                   "The limits of the {title} ({code}) are {limits}; a watch for the {department} existed already.",
                 ],
                 { title, department, code: hit.code, limits: limitsOf(rules) },
@@ -171,7 +171,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           [
             "The {title} ({code}) sets these limits: {limits}. The {department} watches it.",
             "{code}, the {title}: {limits}. It is on the watch list of the {department} now.",
-            "It's the {title}, {code}. Its limits: {limits}. The watch for the {department} is set.",
+            "The regulation is the {title}, {code}. Its limits: {limits}. The watch for the {department} is set.",
             "The limits of the {title} ({code}) are {limits}; the {department} follows it from now on.",
           ],
           { title, department, code: hit.code, limits: limitsOf(rules) },

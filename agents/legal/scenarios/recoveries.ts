@@ -52,8 +52,8 @@ const scan: Scenario<LegalWorld> = {
         return told(
           [
             "{document} is a scan and had to be recognised first. {heading} reads: {text}",
-            "{heading}, after recognition (page {page}): {text}",
-            "{heading} (page {page}), read by text recognition: {text}",
+            "{heading} of {document}, after recognition (page {page}): {text}",
+            "{heading} of {document} (page {page}), read by text recognition: {text}",
             "{document} had to be recognised; {heading} is on page {page} and says: {text}",
           ],
           { document: document.document_id, heading, text, page },

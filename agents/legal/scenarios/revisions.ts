@@ -76,7 +76,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
             "At present {contract} says: {text} {amendment} would make it {value} {unit}. The score of {contract} is {score}, {level}.",
             "Today clause {clause} of {contract} reads: {text} The draft is {amendment}, {value} {unit}; the risk score is {score}, {level}.",
             "{amendment} is drafted ({value} {unit}). Score of {contract} at present: {score}, {level}. Clause {clause} as it stands: {text}",
-            "The present text is: {text} In {amendment} the figure becomes {value} {unit}. With {score} points {contract} is {level} risk.",
+            "The present text of clause {clause} in {contract} is: {text} In {amendment} the figure becomes {value} {unit}. With {score} points {contract} is {level} risk.",
           ],
           {
             contract: contract.contract_id,

@@ -240,7 +240,7 @@ const mitigateTop: Scenario<LegalWorld> = {
             "{risk} is mitigated; {n} remain open: {all}.",
             "{risk} is mitigated. Still open on {contract}: {all}.",
             "{risk} is mitigated, which leaves {all}.",
-            "The worst one, {risk}, is mitigated. What remains open is {all}.",
+            "The worst risk, {risk}, is mitigated. What remains open on {contract} is {all}.",
           ],
           {
             risk: worst.risk_id,
