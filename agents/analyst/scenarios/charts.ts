@@ -62,7 +62,7 @@ const drawChart: Scenario<AnalystWorld> = {
       tool: "matplotlib_create_chart",
       parameter: "kind",
       draw: (_, random) => {
-        const kind = random.pick(["radar", "treemap", "sankey", "violin", "waterfall", "bubble map"]);
+        const kind = random.pick(["radar", "treemap", "sankey", "violin", "waterfall", "bubble"]);
         return { value: kind, text: [`${kind} chart`, `${kind} plot`] };
       },
       explain: [
