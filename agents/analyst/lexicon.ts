@@ -109,9 +109,9 @@ export const lexicon: Lexicon = {
         "Why is the median safer with extreme values?",
       ],
       replies: [
-        "The mean adds everything up and divides; the median is the value in the middle. A few extreme values pull the mean but hardly move the median.",
+        "The mean adds everything up and divides; the median is the value in the middle. A few extreme values pull the mean but hardly move the median; where there are some, the median is safer.",
         "A few far-out values hardly move the median, so [take|use] it when there are some; the mean is right when every value should count by its size.",
-        "Median and mean both describe a typical value. The median ignores how far out the extremes are, which makes it robust; the mean does not.",
+        "Median and mean both describe a typical value. The median ignores how far out the extremes are, so take it for uneven data; where totals matter, take the mean.",
       ],
     },
     {

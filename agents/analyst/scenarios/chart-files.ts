@@ -246,7 +246,7 @@ const kindsAnywhere: Scenario<AnalystWorld> = {
               "{chart} is the one; it's titled {title}.",
               "A single one: {title}, {chart}.",
               "There is one, {chart}, with the title {title}.",
-              "You have just {chart}; its title is {title}.",
+              "You have {chart} and no other; its title is {title}.",
               "There is {title}, which is {chart}.",
               "That would be {chart}, {title}, and no other.",
               "{title}, number {chart}, is the only one.",

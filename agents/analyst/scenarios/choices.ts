@@ -93,7 +93,7 @@ const whichTable: Scenario<AnalystWorld> = {
           { search: topic },
           {
             reasons: why({
-              want: ["the list of {topic} tables", "a look at what {topic} has"],
+              want: ["the list of {topic} tables", "a look at what there is on {topic}"],
               fact: ["no table was named", "{topic} may mean several tables"],
             }),
             values: { topic },

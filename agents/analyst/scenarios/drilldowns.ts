@@ -92,7 +92,7 @@ const topGroupRows: Scenario<AnalystWorld> = {
         const complete = [
           "{top} is on top with {value}. It has {n} rows in all: {all}.",
           "The {group} on top is {top} ({value} in all). These are all {n} rows of it: {all}.",
-          "On top in {measure}: {top}, {value}. There are no more than {n} entries: {all}.",
+          "On top in {measure}: {top}, {value}. There are {n} entries of it in all: {all}.",
           "In {measure}, {top} has the most, {value}. That is the sum of all its {n} entries: {all}.",
           "With {value}, {top} leads in {measure}. There are {n} rows of it, all listed here: {all}.",
           "The highest total is that of {top}, {value}; it has just {n} rows, largest first {all}.",

@@ -384,7 +384,7 @@ const filteredRows: Scenario<AnalystWorld> = {
               : ["{matched} rows qualify. In your order: {all}.", "Out of {matched} matches: {all}."]),
             "[Here you go:|Done:] {all}. The condition is met by {matched} rows.",
             result.matched < rows
-              ? "{all}; no more than {matched} rows qualify."
+              ? "{all}; these {matched} are all the rows that qualify."
               : "{all}[; {matched} rows qualify in all|].",
           ],
           { matched: result.matched, all },
