@@ -267,7 +267,7 @@ const misnamedClass: Scenario<QaWorld> = {
             "There is no {class}, but there is {name}: {tally}.",
             "It must be {name} that you mean by {class}. The result: {tally}.",
             "{class} is called {name} here. Its outcome: {tally}.",
-            "{class} doesn't exist, but {name} does[; I ran that|]. The outcome: {tally}.",
+            "{class} doesn't exist, but {name} does; I ran that. The outcome: {tally}.",
             "Not {class} but {name} is the name, without the last s. Its result: {tally}.",
             "For {class} I took {name} from {module}. [Outcome|Result]: {tally}.",
           ],

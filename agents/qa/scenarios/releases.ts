@@ -120,17 +120,18 @@ const readiness: Scenario<QaWorld> = {
           const { gaps: found } = resultOf<GapList>(gaps);
           if (found.length === 0)
             return partial(["{module} lost most, {points} points."], { module: drop.module, points: drop.drop });
+          const many = found.length > 1;
           return partial(
             drops.length === 1
               ? [
-                  "I'd hold {build}. {module} lost {points} points since {before}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
-                  "{build} isn't ready. Against {before} only {module} dropped by a point or more, namely by {points}; its gaps are {gaps}. {smoke}. As for the browser check, {played}.",
-                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {module} is {points} points below what it had in {before}, with gaps at {gaps}.",
+                  `I'd hold {build}. {module} lost {points} points since {before}; ${many ? "its gaps" : "its only gap"}: {gaps}. {smoke}. As to the flow, {played}.`,
+                  `{build} isn't ready. Against {before} only {module} dropped by a point or more, namely by {points}; ${many ? "its gaps are" : "its only gap is"} {gaps}. {smoke}. As for the browser check, {played}.`,
+                  `Not yet for {build}. {smoke}. The flow: {played}. Coverage: {module} is {points} points below what it had in {before}, with ${many ? "gaps" : "one gap"} at {gaps}.`,
                 ]
               : [
-                  "I'd hold {build}. Since {before}, {n} modules lost a point or more, {module} most with {points}; its gaps: {gaps}. {smoke}. As to the flow, {played}.",
-                  "{build} isn't ready. Against {before}, {n} modules dropped by a point or more, {module} most, by {points}; its gaps are {gaps}. {smoke}. As for the browser check, {played}.",
-                  "Not yet for {build}. {smoke}. The flow: {played}. Coverage: {n} modules lost a point or more since {before}, {module} most ({points} points), with gaps at {gaps}.",
+                  `I'd hold {build}. Since {before}, {n} modules lost a point or more, {module} most with {points}; ${many ? "its gaps" : "its only gap"}: {gaps}. {smoke}. As to the flow, {played}.`,
+                  `{build} isn't ready. Against {before}, {n} modules dropped by a point or more, {module} most, by {points}; ${many ? "its gaps are" : "its only gap is"} {gaps}. {smoke}. As for the browser check, {played}.`,
+                  `Not yet for {build}. {smoke}. The flow: {played}. Coverage: {n} modules lost a point or more since {before}, {module} most ({points} points), with ${many ? "gaps" : "one gap"} at {gaps}.`,
                 ],
             {
               ...checks,
