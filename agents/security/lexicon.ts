@@ -160,7 +160,7 @@ export const lexicon: Lexicon = {
       replies: [
         "Hard to say before I look, and I look when somebody asks. [What do you need|What should I look at]?",
         "I have nothing to complain about, thanks for asking; of the systems I know only what I look up. [Anything you'd like checked|Something to check]?",
-        "I'm fine, thank you. How things stand elsewhere I can't tell unasked. What is it about?",
+        "All fine here, thank you. How the systems are doing I only know once I look something up. What is it about?",
       ],
     },
   ],

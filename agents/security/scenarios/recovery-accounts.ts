@@ -62,11 +62,11 @@ const needsFactor: Scenario<SecurityWorld> = {
   },
   frames: [
     "Make {account} {role}; if that's refused, {lower} will do.",
-    "{account} should get {role} rights. In case the system says no, give {lower}.",
+    "{account} should get {role} rights. In case the system says no, settle for {lower}.",
     "role for {account}: {role}, else {lower}",
     "The team would like {account} to be {role}, but {lower} is fine where rules stand against it.",
     "Can {account} become {role}? Otherwise set the role to {lower}, please.",
-    "I'd like {account} to have {role}; should that fail, make it {lower}.",
+    "I'd like {account} to have the role {role}; should that fail, make it {lower}.",
   ],
 };
 

@@ -23,7 +23,7 @@ const temporaryRole: Scenario<SecurityWorld> = {
             answer(
               [
                 "{account} is {role} until {until}; before that {before}.",
-                "[Role changed|I changed the role] from {before} to {role}, for {account}, up to {until}.",
+                "I [changed|have changed] the role of {account} from {before} to {role}, up to {until}.",
                 "Until {until} {account} has the role {role}.",
                 "The role {role} is given to {account} and ends on {until}[ (was: {before})|].",
               ],
