@@ -42,12 +42,12 @@ const rankDrop: Scenario<ContentWorld> = {
           { url },
           {
             reasons: [
-              "It fell from {before} to {now}, so the page behind it [needs a look|is next].",
+              "It fell from place {before} to {now}, so the page behind it [needs a look|is next].",
               "{url} ranks for it. [What is wrong there|Whether it has faults], an audit will show.",
               "The drop is real: {before} before, {now} now. I audit {url}.",
               "{url} holds that place, so it gets audited.",
-              "From {before} to {now}: something may be wrong on {url}.",
-              "A fall from {before} deserves an audit of {url}.",
+              "From place {before} to {now}: something may be wrong on {url}.",
+              "A fall from place {before} deserves an audit of {url}.",
             ],
             values: { before: previous_position, now: position, url },
           },
@@ -55,9 +55,9 @@ const rankDrop: Scenario<ContentWorld> = {
         if (!audit.ok)
           return partial(
             [
-              '"{keyword}" went from {before} to {now} with {url}. The audit of that page failed: {reason}.',
+              '"{keyword}" went from place {before} to {now} with {url}. The audit of that page failed: {reason}.',
               'The place of "{keyword}" fell from {before} to {now}. I could not audit {url}, because {reason}.',
-              '"{keyword}" is down from {before} to {now}, that much I know; the audit of {url} gave no result, since {reason}.',
+              '"{keyword}" is down from place {before} to {now}, that much I know; the audit of {url} gave no result, since {reason}.',
             ],
             { keyword, before: previous_position, now: position, url, reason: audit.error.message },
             { required: ["before", "now", "reason"] },
@@ -66,18 +66,18 @@ const rankDrop: Scenario<ContentWorld> = {
         if (issues.length === 0)
           return partial(
             [
-              '"{keyword}" fell from {before} to {now}, but the audit of {url} found no fault, so it gives no reason for that.',
+              '"{keyword}" fell from place {before} to {now}, but the audit of {url} found no fault, so it gives no reason for that.',
               'The drop of "{keyword}" is there ({before} to {now}). The audit of {url} gives {score} points and explains nothing[, I\'m afraid|].',
-              'I can\'t explain why "{keyword}" went from {before} to {now}: the page {url} passes every check.',
+              'I can\'t explain why "{keyword}" went from place {before} to {now}: the page {url} passes every check.',
             ],
             { keyword, before: previous_position, now: position, url, score },
             { required: ["before", "now"] },
           );
         return answer(
           [
-            '"{keyword}" went from {before} to {now}. The audit of {url} says: {issues}.',
+            '"{keyword}" went from place {before} to {now}. The audit of {url} says: {issues}.',
             `"{keyword}" [dropped|went down] by {lost} ${position - previous_position === 1 ? "place" : "places"}, from {before} to {now}. [What the audit found on the page|The audit of the page says]: {issues}.`,
-            '"{keyword}" is down from {before} to {now}; the page ({url}, score {score}) suffers from this: {issues}.',
+            '"{keyword}" is down from place {before} to {now}; the page ({url}, score {score}) suffers from this: {issues}.',
             'The audit of {url} found this: {issues}. The place of "{keyword}" fell from {before} to {now}.',
           ],
           {

@@ -109,7 +109,7 @@ const sendChecked: Scenario<ContentWorld> = {
           (sent) =>
             answer(
               [
-                "{email} starts on {date} at {time}. With {recipients} recipients and that limit, [it takes {hours} h|the hours needed are {hours}].",
+                "{email} starts on {date} at {time}. With {recipients} recipients and that limit, [it takes {hours} h|the send takes {hours} h].",
                 "{email} is scheduled: {date}, {time}, {recipients} recipients. Hours needed: {hours}.",
                 "From {date}, {time}, {email} goes to {recipients} people, within {hours} h.",
                 "{recipients} people will get {email}, starting {date} at {time} and [lasting|running for] {hours} h.",

@@ -63,6 +63,7 @@ const untracked: Scenario<ContentWorld> = {
             values: { other: other.keyword, searches: other.searches },
           },
         );
+        if (!second.ok && second.error.code !== "not_found") return stuck(second);
         if (!second.ok)
           return partial(
             [
@@ -86,7 +87,7 @@ const untracked: Scenario<ContentWorld> = {
         return answer(
           [
             '"{keyword}" isn\'t tracked. [The most searched alternative|The alternative with the most searches] is "{other}": place {now}, after place {before} a month ago.',
-            '[We have nothing|There is nothing] on "{keyword}", but for "{other}" we\'re at place {now} (a month ago: {before}).',
+            '[We have|There is] no ranking for "{keyword}", but for "{other}" we\'re at place {now} (a month ago: {before}).',
             'Instead of "{keyword}", which nobody tracks, I looked up "{other}": place {now} now and place {before} a month ago.',
             'As "{keyword}" isn\'t tracked I used "{other}" ({searches} searches): there we went from place {before} to {now}.',
           ],

@@ -18,20 +18,20 @@ const ranking: Scenario<ContentWorld> = {
           position === previous_position
             ? answer(
                 [
-                  'For "{keyword}" we\'re unchanged at {now}, as a month ago. The page is {url}.',
+                  'For "{keyword}" we\'re unchanged at place {now}, as a month ago. The page is {url}.',
                   '{url} holds place {now} for "{keyword}", [unchanged since|the same as] last month.',
                   'Position {now} with "{keyword}", [now as|today as] a month earlier. [Page|Address]: {url}.',
-                  '"{keyword}" is where it was a month back, at {now}[ (page: {url})|].',
+                  '"{keyword}" is where it was a month back, at place {now}[ (page: {url})|].',
                 ],
                 { keyword, now: position, url },
                 { required: ["now"] },
               )
             : answer(
                 [
-                  'For "{keyword}" we\'re at {now}; a month ago it was {before}, so we {won} ground. The page is {url}.',
+                  'For "{keyword}" we\'re at place {now}; a month ago it was {before}, so we {won} ground. The page is {url}.',
                   '{url} holds place {now} for "{keyword}", {higher} than last month ({before}).',
                   "Position {now} [today|at present], {before} a month earlier: we {won} ground. [Page|The page]: {url}.",
-                  'We {rose} from {before} to {now} with "{keyword}" (page: {url}).',
+                  'We {rose} from place {before} to {now} with "{keyword}" (page: {url}).',
                   "Place now: {now}. Place a month back: {before}, so we {rose}. [Ranking page|Page that ranks]: {url}.",
                 ],
                 {
@@ -191,8 +191,8 @@ const twoAudits: Scenario<ContentWorld> = {
         return answer(
           [
             "{left}: {a} ({faultsA}). {right}: {b} ({faultsB}).",
-            "The first page scores {a} ({faultsA}), the second {b} ({faultsB}).",
-            "{a} for {left} and {b} for {right}. [Found|What was found] on the first: {faultsA}. On the second: {faultsB}.",
+            "{left} scores {a} ({faultsA}), while {right} scores {b} ({faultsB}).",
+            "Score of {left}: {a} ({faultsA}). Score of {right}: {b} ({faultsB}).",
             "{left} [gets|comes to] {a}; the audit says: {faultsA}. For {right} it is {b}, and the audit says: {faultsB}.",
           ],
           { left, right, a: a.score, b: b.score, faultsA: faults(a), faultsB: faults(b) },

@@ -116,7 +116,7 @@ const twoRegions: Scenario<ContentWorld> = {
           return answer(
             [
               "[Neither region|Neither of them], {left} or {right}, has a segment of that size.",
-              "No segment in the {left} reaches {least}, and none in the {right}.",
+              "No segment in the {left} reaches {least} opt-ins, and none in the {right}.",
               "I find no segment with {least} or more opt-ins, neither in the {left} nor in the {right}.",
             ],
             { left, right, least },
@@ -168,7 +168,7 @@ const regionSegments: Scenario<ContentWorld> = {
                 [
                   "No group in the {region} is that large.",
                   "The {region} has no segment with {least} or more opt-ins.",
-                  "[Nobody|No one] to write to: no group in the {region} reaches {least}.",
+                  "[Nobody|No one] to write to: no group in the {region} reaches {least} opt-ins.",
                 ],
                 { region, least },
                 { required: ["region"] },
@@ -206,8 +206,8 @@ const regionSegments: Scenario<ContentWorld> = {
               return answer(
                 [
                   "{segment} has {contacts} contacts.",
-                  "{contacts} in all, for {segment}.",
-                  "With everybody counted, {segment} comes to {contacts}.",
+                  "{segment} holds {contacts} contacts in all.",
+                  "With everybody counted, {segment} comes to {contacts} people.",
                 ],
                 { segment: top.segment_id, contacts: top.contacts },
                 { required: ["contacts"] },
