@@ -228,7 +228,7 @@ const transfer: Scenario<SupportWorld> = {
       draw: (_, random) => ({ value: random.pick(["marketing", "logistics", "legal", "facilities", "research"]) }),
       explain: [
         "There's no chat queue for {team}. {chat} can go to {allowed}. Which one?",
-        "No chats go to {team}; the queues are {allowed}. Who should get {chat}?",
+        "No chats go to {team}; they can go to {allowed}. Who should get {chat}?",
         "I can transfer to {allowed}, but not to {team}. Where should {chat} go?",
       ],
       allowed: "billing, accounts, platform, mobile or integrations",
