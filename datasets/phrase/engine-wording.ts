@@ -277,7 +277,7 @@ export const CORRECTION: readonly Wording[] = [
   "[That value didn't work|That value led nowhere], so I [use the one that was meant|put in the one that was meant].",
   "[Once more|Again], [with the mistake put right|without the slip this time].",
   "[The mistake was mine|That was my mistake]; [I set the value right|the right value follows].",
-  "[So one value has to change|One value has to change], [and I change it|which I do now].",
+  "[So one value has to change|One value has to change], [and I change it|and now it does].",
 ];
 
 const HAND_OVER: readonly Wording[] = [
