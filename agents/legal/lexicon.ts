@@ -103,9 +103,9 @@ export const lexicon: Lexicon = {
         "Great, I'll take it from here.",
       ],
       replies: [
-        "You're welcome. Let me know when the next draft comes in.",
+        "You're welcome. Let me know when something else comes up.",
         "Glad to help.",
-        "[With pleasure|My pleasure]. Good luck with the negotiation.",
+        "[With pleasure|My pleasure]. I'm here when there is more to look up.",
         "Any time.",
       ],
     },
