@@ -81,7 +81,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
                 [
                   "{finding} is marked {status}.",
                   "Its state is {status}[, according to that list|].",
-                  "[It says|The tracker says] {status} for {finding}.",
+                  "The tracker says {status} for {finding}.",
                 ],
                 { finding: worst.finding_id, status: worst.status.replaceAll("_", " ") },
                 { required: ["status"] },
@@ -211,7 +211,7 @@ const backlog: Scenario<SecurityWorld> = {
       explain: [
         "{limit} is more than one list holds ({allowed}). How many do you want?",
         "A list can have {allowed} entries, so not {limit}. Which number suits you?",
-        "[I can't show|It won't show] {limit} at once; {allowed} is the range. How long should the list be?",
+        "[I can't show|A list can't show] {limit} at once; {allowed} is the range. How long should the list be?",
       ],
       allowed: "1 to 20",
     },

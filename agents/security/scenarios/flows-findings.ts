@@ -160,7 +160,7 @@ const closeFixed: Scenario<SecurityWorld> = {
         if (open.length === 0)
           return answer(
             [
-              done.length === 1 ? "It's mended and closed: {done}." : "All of it is mended and closed: {done}.",
+              done.length === 1 ? "Mended and closed: {done}." : "All of them are mended and closed: {done}.",
               "{done} - verified and closed on {host}.",
               "[Nothing is left in progress|No work in progress is left] on {host}; {done} passed.",
               done.length === 1

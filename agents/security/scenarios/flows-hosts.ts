@@ -137,7 +137,7 @@ const exposedPort: Scenario<SecurityWorld> = {
               [
                 `Port {port} was open on {host}. {rule} is disabled now, and {source} is denied.${also}`,
                 `Port {port} of {host} was open, and {rule} let people in; the rule is off, and [the test|a test] from {source} fails as it should.${also}`,
-                `Port {port} was open. I disabled {rule}, and {source} no longer gets to {host} on {port}.${also}`,
+                `{host} did answer on port {port}. I disabled {rule}, and {source} no longer gets through.${also}`,
                 `{host} had {port} open through {rule}. With that rule disabled, {source} is turned away.${also}`,
               ],
               { port, host: host.hostname, rule: rule.rule_id, source, scanned },
@@ -244,7 +244,7 @@ const handOver: Scenario<SecurityWorld> = {
           : answer(
               [
                 "{host} isn't ready yet. Weaknesses found by the quick scan: {scanned}; open ports: {ports}. Findings of severity {least} in the state open: {list}. Weak protocols: {weak}. Certificate until {until}, {days} left.",
-                "Not yet, I'd say. {host} - weaknesses the scan found: {scanned}; findings in the state open, severity {least}: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; open ports: {ports}.",
+                "I'd say {host} has to wait. Weaknesses the scan found: {scanned}; findings in the state open, severity {least}: {list}; weak protocols: {weak}; certificate: {days} left, until {until}; open ports: {ports}.",
                 "I'd wait with {host}. Weaknesses seen by the scan: {scanned}. Findings still in the state open, severity {least}: {list}. Weak protocols: {weak}. The certificate ends on {until} ({days}); open ports: {ports}.",
                 "Something still stands against {host}. Weaknesses from the scan: {scanned}; open ports: {ports}. Findings of severity {least} whose state is open: {list}. Weak protocols: {weak}. The certificate has {days} left (until {until}).",
               ],

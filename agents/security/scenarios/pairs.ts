@@ -232,7 +232,7 @@ const twoAccounts: Scenario<SecurityWorld> = {
   frames: [
     "Which roles do {left} and {right} have?",
     "Compare the rights of {left} with the rights of {right}.",
-    "{right} wants the same access as {left}. What do they have now, each of them?",
+    "{left} wants the same access as {right}. What do they have now, each of them?",
     "roles and states: {left}, {right}",
     "Look up {left}, and {right} as well; I need role and state of both for a review.",
   ],
