@@ -68,7 +68,7 @@ const winnerSegment: Scenario<ContentWorld> = {
           [
             "{segment} was keener, {best} percent against {other}. {email} is built for its {recipients} people.",
             "[New email|The new email]: {email}, {recipients} recipients in {segment}, which opened {winner} at {best} percent.",
-            "{winner} won with {best} percent opens, so {email} addresses {segment} ({recipients} recipients).",
+            "{winner} won with an open rate of {best} percent, so {email} addresses {segment} ({recipients} recipients).",
             "{winner} was opened by {best} percent, the other by {other}: [the choice is|that makes it] {segment}. {email} is ready as a draft.",
           ],
           { segment: winner.segment_id, winner: winner.email_id, email: email_id, recipients, ...rates },
@@ -153,10 +153,10 @@ const consentBlocked: Scenario<ContentWorld> = {
                     "{email} lacks consent: {why}. I looked for another {interest} group, but only its own, {own}, came up.",
                   ]
                 : [
-                    "{email} lacks consent ({why}). Besides that group I only find {all} for {interest}, so there is no alternative.",
-                    "{email} can't go out: {why}. No alternative either: what else I see for {interest} is {all}.",
-                    "There is no way to send {email} now, since {why}. What else exists for {interest} doesn't help: {all}.",
-                    "{email} lacks consent: {why}. I looked for other {interest} groups and found {all}, which isn't enough either.",
+                    "{email} lacks consent ({why}). Besides that group I only find {all} for {interest}; that is too little consent as well.",
+                    "{email} can't go out: {why}. No alternative either: all I see besides for {interest} is {all}, again too little consent.",
+                    "There is no way to send {email} now, since {why}. What else exists for {interest} lacks consent too: {all}.",
+                    "{email} lacks consent: {why}. I looked for other {interest} groups and found {all}, which isn't enough consent either.",
                   ],
               {
                 email: model.email_id,

@@ -23,8 +23,8 @@ const segmentSearch: Scenario<ContentWorld> = {
               ? answer(
                   [
                     "There is no segment for {interest} in the {region} with [that many|so many] consents.",
-                    "[There's none|None]: for {interest} in the {region} I see no segment that large.",
-                    "I looked in the {region}, and nobody there is grouped under {interest} [in such numbers|with enough consents].",
+                    "[There's none|None]: for {interest} in the {region} I see no segment with that many opt-ins.",
+                    "I looked in the {region}, and no group for {interest} there has [so many|enough] consents.",
                   ],
                   { region, interest: model.interest },
                 )

@@ -166,7 +166,7 @@ const regionSegments: Scenario<ContentWorld> = {
           total === 0
             ? answer(
                 [
-                  "No group in the {region} is that large.",
+                  "No group in the {region} has that many opt-ins.",
                   "The {region} has no segment with {least} or more opt-ins.",
                   "[Nobody|No one] to write to: no group in the {region} reaches {least} opt-ins.",
                 ],
