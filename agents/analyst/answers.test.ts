@@ -59,7 +59,7 @@ function saysTwice(reason: string): boolean {
 
 /** Fewer rows than were asked for: how many there are has to be said, or the list looks cut off. */
 function hidesShortage(call: { readonly limit: number; readonly matched: number }, text: string): boolean {
-  return call.matched > 0 && call.matched < call.limit && !/\b(one|only|single)\b/.test(text)
+  return call.matched > 0 && call.matched < call.limit && !/\b(one|only|single|both)\b/i.test(text)
     ? !new RegExp(`(?<![\\d.-])${call.matched} (rows|entries|matches)\\b`).test(text)
     : false;
 }

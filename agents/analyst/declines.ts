@@ -64,7 +64,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
       "Workbooks can't be cloned from here: no such function exists. I can show you the details of {workbook}, though.",
       "I don't have a clone function, so {workbook} can't be copied here. I can look up [who owns it|its owner] for you.",
       "Copying {workbook} is not something I can do; looking it up, refreshing it and mailing it to a team is.",
-      "No clone call exists among my tools, so {workbook} stays single. Anything else I can do with it?",
+      "No clone call exists among my tools, so I can make no copy of {workbook}. Anything else I can do with it?",
     ],
   },
   {

@@ -91,9 +91,9 @@ const topGroupRows: Scenario<AnalystWorld> = {
         ];
         const complete = [
           "{top} is on top with {value}. It has {n} rows in all: {all}.",
-          "The {group} on top is {top} ({value} in all). These are all {n} rows of it: {all}.",
+          "The {group} on top is {top} ({value} in all). Its {n} rows are {all}.",
           "On top in {measure}: {top}, {value}. There are {n} entries of it in all: {all}.",
-          "In {measure}, {top} has the most, {value}. That is the sum of all its {n} entries: {all}.",
+          "In {measure}, {top} has the most, {value}. That is the sum of its {n} entries: {all}.",
           "With {value}, {top} leads in {measure}. There are {n} rows of it, all listed here: {all}.",
           "The highest total is that of {top}, {value}; it has just {n} rows, largest first {all}.",
           "In {measure} the leading {group} is {top} ({value}). Behind that figure are {n} rows: {all}.",

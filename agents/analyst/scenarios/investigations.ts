@@ -360,7 +360,7 @@ const medianOfTopic: Scenario<AnalystWorld> = {
         { table: name, measure: column, aggregate: "median" },
         {
           reasons: why({
-            want: ["the median alone", "an aggregate instead"],
+            want: ["the median alone", "an aggregate instead of the rows"],
             fact: ["{table} is restricted", "{table} may not be loaded"],
           }),
           values: { table: name },

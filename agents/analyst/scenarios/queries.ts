@@ -380,12 +380,13 @@ const filteredRows: Scenario<AnalystWorld> = {
         return told(
           [
             ...(result.matched === result.rows.length
-              ? ["{matched} rows qualify. [Here they are|In your order]: {all}.", "All {matched} matches: {all}."]
+              ? [
+                  "{matched} rows qualify. [Here they are|In your order]: {all}.",
+                  result.matched === 2 ? "Both matches: {all}." : "All {matched} matches: {all}.",
+                ]
               : ["{matched} rows qualify. In your order: {all}.", "Out of {matched} matches: {all}."]),
             "[Here you go:|Done:] {all}. The condition is met by {matched} rows.",
-            result.matched < rows
-              ? "{all}; these {matched} are all the rows that qualify."
-              : "{all}[; {matched} rows qualify in all|].",
+            result.matched < rows ? "{all}; just {matched} rows qualify." : "{all}[; {matched} rows qualify in all|].",
           ],
           { matched: result.matched, all },
           { required: ["all"] },

@@ -26,7 +26,7 @@ const ASK_BEFORE = [
   "Let me ask first. ",
   "One thing is open. ",
   "Quick check. ",
-  "Before I do anything, one question. ",
+  "Before I go on, one question. ",
 ];
 const ASK_AFTER = [
   " Then I can go ahead.",

@@ -253,7 +253,7 @@ const loadSince: Scenario<AnalystWorld> = {
           [
             "{frame} holds the {rows} rows since {since}.",
             "Loaded {rows} rows into {frame}.",
-            "[Done.|There you are.] Work with {frame}; it starts at {since} and has {rows} rows.",
+            "[Done.|There you are.] Work with {frame}; it covers {since} onwards and has {rows} rows.",
             "{rows} rows from {table} are now in {frame}[, limited to the columns you named|].",
           ],
           { frame: loaded.frame, rows: loaded.rows, since, table: table.table },
