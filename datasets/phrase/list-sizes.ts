@@ -36,7 +36,7 @@ export interface ListNeeds {
 }
 
 /** By how much of a row the whole list comes earlier where others of the kind cannot have it. */
-const NEAR_AHEAD = 0.5;
+const NEAR_AHEAD = 1;
 
 /** Counts the lists of a block by type and split; the class that is furthest behind its share comes next. */
 export class ListSizes {
