@@ -45,7 +45,7 @@ const ruleThenTerms: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read the {name} in both contracts", "look the {name} up in each contract"],
-              fact: ["{article} holds the first limit", "the first limit is {limit} {unit}"],
+              fact: ["{article} holds the first limit", "the first limit is known now"],
             }),
             values: { name: rule.name, article: rule.article!, limit: rule.limit, unit: rule.unit },
           },

@@ -103,7 +103,7 @@ const renegotiate: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["register the {name} as a risk", "enter the risk of the {name}"],
-              fact: ["the draft is {amendment}"],
+              fact: ["the draft is made", "{amendment} is drafted"],
             }),
             values: { name: deviation.name, amendment },
           },

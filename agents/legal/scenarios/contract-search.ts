@@ -252,7 +252,7 @@ const byStatus: Scenario<LegalWorld> = {
         if (second === undefined)
           return told(
             [
-              "{id} with {party}.",
+              "One: {id} with {party}.",
               `One, {id}, which ${first.status === "expired" ? "ended" : "ends"} on {date}.`,
               "Just {id} with {party}[, worth EUR {value}|].",
               "{party}: {id}, EUR {value}.",

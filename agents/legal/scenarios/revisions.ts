@@ -51,7 +51,7 @@ const quoteThenChange: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["draft the amendment", "draft the change"],
-              fact: ["the clause is {clause}", "the wording is known now"],
+              fact: ["the clause is found", "the wording is known now"],
             }),
             values: { clause: line.clause },
           },

@@ -242,7 +242,7 @@ const explainScore: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read the register", "list the risks of {contract}"],
-              fact: ["the score is {score}", "the gravest entry was asked for too"],
+              fact: ["the score is known now", "the gravest entry was asked for too"],
             }),
             values: { score, contract: contract.contract_id },
           },
