@@ -33,7 +33,7 @@ export const synonyms: { readonly [value: string]: readonly string[] } = {
   passing: ["green", "healthy"],
   unrun: ["untried", "never-run"],
   critical: ["blocker-level", "show-stopping"],
-  serious: ["major", "grave"],
+  serious: ["major"],
   moderate: ["medium"],
   minor: ["small", "cosmetic"],
 };

@@ -105,7 +105,7 @@ const payTestDebt: Scenario<QaWorld> = {
   frames: [
     "{left} or {right}, whichever has less line coverage: find its largest gap, derive boundary cases for that function, add them as {method} to its first unittest class and run that method.",
     "I [have|got] budget for one test. Put it where line coverage is lower ({left} or {right}), in the function with the biggest gap; call it {method}, first class of the module, and [see if|check that] it passes.",
-    "Of {left} and {right} the weaker by lines gets {method}. It should hold default cases for the function that lacks most lines, live in the first listed class, and be tried out at once.",
+    "Of {left} and {right} the weaker by lines gets {method}. It should hold default cases for the function with its largest gap, live in the first listed class, and be tried out at once.",
     "weaker of {left} / {right} by lines -> biggest gap -> {method} in first class -> run it",
     "We owe tests to {left} and {right}. Start with the one that has the lower line coverage and with its longest untested stretch: a method {method} in the first class you find there, run afterwards[, please|].",
   ],

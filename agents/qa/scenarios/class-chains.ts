@@ -184,7 +184,7 @@ const classOverview: Scenario<QaWorld> = {
         module: { value: module },
         fast: {
           value: true,
-          text: ["fail-fast", "stopping at its first failure", "no further than the first failure"],
+          text: ["fail-fast", "stopping at its first failure", "up to its first failure"],
           derivation: "synonym",
         },
       },

@@ -223,7 +223,7 @@ const threshold: Scenario<QaWorld> = {
     "{module} is being rewritten from scratch, so [move|bring] its {metric} threshold to {percent} %[ meanwhile|].",
     "We [decided|agreed]: {percent} % {metric} coverage is what {module} must keep[ during the migration|].",
     "threshold {module} {metric} {percent}",
-    "Could {module} get a {metric} threshold of {percent} percent[, until its owner is back|]?",
+    "Could {module} get a {metric} threshold of {percent} percent[, please|]?",
   ],
   missing: [
     {

@@ -32,7 +32,7 @@ const measure: Scenario<QaWorld> = {
               "{page} loads in {load} ms, inside its budget of {budget} ms.",
               "{load} ms for {page}, so the {budget} ms budget holds.",
               "{page} is within limits: {load} of {budget} ms[; {kb} kB come over the line|].",
-              "{page} is quick enough. It takes {load} ms and may take {budget} ms.",
+              "{page} is quick enough. It takes {load} ms[ of the {budget} ms that are allowed|, and {budget} ms are allowed].",
             ],
             values,
             { required: ["load"] },
@@ -200,18 +200,24 @@ const audit: Scenario<QaWorld> = {
             { required: [] },
           );
         }
+        // Where only critical ones were asked for, "critical" is said already.
+        const grade = impact === "critical" ? "" : " ({found})";
         return answer(
           [
-            "One violation on {page} is {wanted}: {rule} at {locator} ({found}).",
-            "{page} has a single violation that is {wanted}, {rule} at {locator} ({found}).",
-            "Up to level {level}, {page} has one violation that is {wanted}: {rule} at {locator}, impact {found}.",
-            "Just one violation on {page} is {wanted}: {rule} at {locator}, impact {found}.",
-            "The audit of {page} lists {rule} at {locator} ({found}) and nothing else that is {wanted}.",
+            `One violation on {page} is {wanted}: {rule} at {locator}${grade}.`,
+            `{page} has a single violation that is {wanted}, {rule} at {locator}${grade}.`,
+            `Up to level {level}, {page} has one violation that is {wanted}: {rule} at {locator}${grade}.`,
+            `Just one violation on {page} is {wanted}: {rule} at {locator}${grade}.`,
+            `The audit of {page} lists {rule} at {locator}${grade} and nothing else that is {wanted}.`,
           ],
           { n: found.total, page, level, wanted, rule: first.rule, found: first.impact, locator: first.locator },
           {
             required: ["n"],
-            list: found.violations.map((each) => `${each.rule} at ${each.locator} (${each.impact})`),
+            list: found.violations.map((each) =>
+              impact === "critical"
+                ? `${each.rule} at ${each.locator}`
+                : `${each.rule} at ${each.locator} (${each.impact})`,
+            ),
             lead: [
               "The audit of {page} lists {n} violations that are {wanted}: {list}.",
               "{n} violations on {page} up to level {level} are {wanted}: {list}.",
@@ -303,7 +309,7 @@ const findElements: Scenario<QaWorld> = {
     "My script can't [find|get hold of] an element with {by} {wanted} on {page}. Is one [there|present at all]?",
     "On {page}, look up {by} = {wanted}.",
     "Is the element with {by} {wanted} visible on {page}?",
-    "I'm repairing a locator. [Search|Go through] {page} by {by} for {wanted}.",
+    "I'm repairing a locator. Search {page} by {by} for {wanted}.",
   ],
 };
 

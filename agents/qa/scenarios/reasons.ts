@@ -33,11 +33,11 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "What matters is how it behaves, and for that it [must|has to] run.",
   ],
   pytest_get_run: [
-    "The run is on record, so I [read|look up] its results[ rather than repeat it|].",
+    "The run is on record, so I [read|look up] its results.",
     "[Everything|All] that happened [in it|there] is stored with the run.",
     "I [open|fetch] the record; a new run would [show|measure] something else.",
     "How [each|every] test ended stands in the results of [that|the] run.",
-    "The recorded results [are enough|will do] here.",
+    "The recorded results [tell|will tell] how it [went|ended].",
     "The [details|single results] are what [I need|matters], and the record has them.",
   ],
   pytest_compare_runs: [
@@ -114,8 +114,8 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   unittest_generate_cases: [
     "The ranges of the parameters [are known|are recorded], so cases can be derived.",
-    "Deriving cases [changes|writes] nothing yet[, it only proposes|].",
-    "Inputs worth a try follow from the ranges; I let them be [derived|worked out].",
+    "Deriving cases [changes|writes] nothing yet[; it only proposes|].",
+    "Inputs worth a try follow from the ranges[; I have them worked out|].",
     "That function needs cases, [and they|which] can be derived.",
     "[Which|What] values to try is a matter of the function's limits.",
     "The limits of the function [decide|say] which cases are worth [having|a try].",

@@ -259,7 +259,7 @@ const compare: Scenario<QaWorld> = {
   },
   frames: [
     "What changed between {earlier} and {later}? Count a test as slower from {percent} percent on.",
-    "[Compare|Put side by side] {earlier} [with|and] {later}[, please|], slowdowns of {percent} % or more included.",
+    "Compare {earlier} [with|and] {later}[, please|], slowdowns of {percent} % or more included.",
     "{later} felt [more sluggish|worse] than {earlier}. How many tests broke, how many got fixed, and how many are {percent} percent slower or more?",
     "Compare the runs: baseline {earlier}, candidate {later}, slower means {percent} % or more.",
     "For the [weekly|release] call I need the difference from {earlier} to {later}; ignore anything that slowed by less than {percent} percent.",

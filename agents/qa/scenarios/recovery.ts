@@ -59,7 +59,7 @@ const renamedModule: Scenario<QaWorld> = {
     "I used to watch {module}; what's its coverage these days?",
     "Line coverage for {module}, [please|if you can].",
     "My notes from last quarter mention {module}. How well covered is it?",
-    "The audit sheet lists {module} - fill in its coverage[ for me|].",
+    "The audit sheet lists {module}. What is its coverage[ today|]?",
     "{module}: covered how far?",
   ],
 };
@@ -220,7 +220,7 @@ const noMachine: Scenario<QaWorld> = {
     "Try {flow} in {browser}, [wherever|in whichever environment] we have it.",
     "A user with {browser} can't finish {flow}. Any environment will do to check[ that|].",
     "{flow}, {browser}, environment doesn't matter",
-    "Does {flow} pass in {browser}? If the usual site can't, use one that can.",
+    "Does {flow} pass in {browser}? If the usual environment can't, use one that can.",
     "We [neglected|forgot about] {browser} for months; start by playing {flow} there, on staging or elsewhere.",
   ],
 };
