@@ -129,7 +129,7 @@ export function persistentFailure(
   tool: Pick<Tool, "task" | "taskFor" | "description" | "effect">,
   { args, message, done, leavesChanges }: Failure,
 ): EngineText {
-  const ending = done.length > 0 ? (leavesChanges ? DONE + REST : DONE) : leavesChanges ? UNDONE : "";
+  const ending = done.length > 0 ? DONE + (leavesChanges ? REST : STOPPED) : leavesChanges ? UNDONE : "";
   return {
     wordings: [...PERSISTENT, tool.effect === "read" ? READ_AGAIN : WRITTEN_AGAIN].map((text) => text + ending),
     values: {
@@ -148,6 +148,9 @@ const DONE =
 
 const REST =
   " [The rest was not begun.|Nothing further was done.|The rest is still to do.|I stopped there.|What was to follow has not been done.]";
+
+/** Whether more would have followed may depend on what could not be seen. */
+const STOPPED = " [Nothing further was done.|Nothing was done after that.]";
 
 function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
@@ -186,7 +189,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "What's missing is a [way|function] to {task}; without it [I can't do this|I can't help here|nothing can be done].",
   "[This one is|That's|This is] [out of my reach|more than I can do|not within my reach], [because|since] I can't {task}[ with what I have|].",
   "[There's no way for me|I have no means here] to {task}. [Please ask someone who has access.|Somebody with access can.|A colleague with access could.||]",
-  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I can't begin|I have to leave it there].",
+  "I [don't have|lack] the function [for {doing}|to {task}], so [nothing was done|I haven't started|I can't do it|I have to leave it there].",
   "[Could someone else take this?|Please ask somebody else.|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}[ here|].",
   "[Not with these functions|Not with my functions]: they don't let me {task}.",
 ];
@@ -215,7 +218,7 @@ const FIRST_REMOVED: readonly Wording[] = [
   "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions], and so is the rest.",
   "My [functions|tools] don't [include|cover] {doing}, [the first step of this|which comes first], so [nothing was done|I haven't started|someone else will have to take it on].",
   "What's missing is a [way|function] to {task}; without it [I can't begin|nothing of this can be done].",
-  "[Could someone else take all of this?|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}, [and it begins there|nor do the rest].",
+  "[Could someone else take all of this?|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}, [and it begins there|nor can I do the rest].",
   "[There's no way for me|I have no means here] to {task}, so [the rest falls through|I can't get to the rest].",
   "I'd [need to|have to] {task} first, [but I can't|and I have no way to].",
 ];
