@@ -107,7 +107,6 @@ async function make(
   const { readSources } = require("./mixed-in/read-sources") as typeof import("./mixed-in/read-sources");
   const sources = await readSources(input.agents.flatMap(({ settings }) => settings?.mix ?? []));
   const { AgentFolder } = require("./make-agent") as typeof import("./make-agent");
-  const { makeOneBlock } = require("./serve-jobs") as typeof import("./serve-jobs");
   const folders = new Map(
     [...missing].map(([index, { reference: _reference, paraphrases: _paraphrases, ...job }]) => [
       index,
@@ -142,7 +141,8 @@ async function make(
     if (agentsModule !== undefined && areNamed && jobs.length > 1) {
       const { makeInParallel } = require("./parallel") as typeof import("./parallel");
       await makeInParallel({ jobs, workers, agentsModule, otherAgents: others.map(nameOf), onStart, onMade });
-    } else
+    } else {
+      const { makeOneBlock } = require("./serve-jobs") as typeof import("./serve-jobs");
       for (const job of jobs) {
         onStart(job);
         const agent = resolve(input, missing.get(owners.get(job)!)!.reference);
@@ -155,6 +155,7 @@ async function make(
           ),
         );
       }
+    }
     for (const [index, folder] of folders) if (!built.has(index)) built.set(index, folder.close());
     return built;
   } catch (error) {

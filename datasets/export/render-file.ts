@@ -52,7 +52,8 @@ export function renderFiles(
     for (const { format, name, text, problems } of files) {
       const value = format.render(row, options);
       problems.push(...problemsOf(name, index, row, format.check(value)));
-      text.add(`${JSON.stringify(value)}\n`);
+      text.add(JSON.stringify(value));
+      text.add("\n"); // not put together before: that would copy the line once more
     }
   });
   return files.map(({ name, text, problems }) => ({ name, bytes: text.bytes(), rows: rows.length, problems }));

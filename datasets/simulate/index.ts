@@ -113,6 +113,9 @@ function decline(engine: Engine, draft: Draft, world: World, random: Random): Sc
   };
 }
 
+/** Shapes whose only step is the first: nothing has to be played to know it. */
+const ONE_STEP: ReadonlySet<Scenario["shape"]> = new Set(["single", "complex", "parallel"]);
+
 /** Another agent's request, drawn in the other agent's world with this agent's own stream. */
 function handOver(engine: Engine, draft: Draft, _world: World, random: Random): Scene {
   const { choice, blueprint, key } = draft;
@@ -125,8 +128,7 @@ function handOver(engine: Engine, draft: Draft, _world: World, random: Random): 
   const elsewhere = worldOf(other.agent, blueprint.split, key, random);
   const situation = found.draw(elsewhere, random.fork("draw"));
   if (situation === undefined) return unfit("the other agent's world holds no such situation");
-  const takesOneStep = steps(other, family).every((count) => count === 1);
-  const tool = takesOneStep ? other.families.get(family)?.firstTool : undefined;
+  const tool = ONE_STEP.has(found.shape) ? other.families.get(family)?.firstTool : undefined;
   const text = serviceHandOver(
     engine.agent,
     other.agent,
