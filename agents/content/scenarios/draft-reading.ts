@@ -178,7 +178,7 @@ const draftLength: Scenario<ContentWorld> = {
                 "[It has|You're at] {words} words and {sentences} sentences, and no sentence is longer than {longest} words.",
                 "Length of {draft}: {words} words. [Sentences|Number of sentences]: {sentences}. Longest of them: {longest} words.",
                 '"{title}" comes to {words} words over {sentences} sentences with at most {longest} words each.',
-                "{words} words, [split|spread] over {sentences} sentences. The longest [sentence|of these] holds {longest}.",
+                "{words} words, [split|spread] over {sentences} sentences. The longest [sentence|of these] holds {longest} words.",
               ],
               {
                 draft,
