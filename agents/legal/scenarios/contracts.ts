@@ -20,7 +20,7 @@ const readTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["read that clause of {contract}", "look that term up in {contract}"],
-              fact: ["one term is asked for", "a single term can be read directly"],
+              fact: ["one term is asked for", "contract and term were named"],
             }),
             values: { contract: contract.contract_id },
           },

@@ -181,7 +181,7 @@ const compareVersions: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["compare {left} with {right}", "hold {left} against {right}"],
-              fact: ["the two can be compared section by section", "the change may be anywhere"],
+              fact: ["both documents were named", "the change may be anywhere"],
             }),
             values: { left: left.document_id, right: right.document_id },
           },
@@ -297,7 +297,7 @@ const changedText: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["compare the two documents", "find the sections that changed"],
-              fact: ["the place of the change is unknown", "the headings tell where to read"],
+              fact: ["the place of the change is unknown", "nothing tells yet where to read"],
             }),
           },
         );

@@ -61,7 +61,7 @@ const partyDossier: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list its clauses and score it", "get both halves, clauses and score"],
-              fact: ["the contract is {id}", "clauses and score don't depend on each other"],
+              fact: ["the contract is {id}", "the two lookups don't depend on each other"],
             }),
             values: { id },
           },

@@ -149,7 +149,7 @@ const regulationThenTerm: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["put {code} on watch for the {department}", "enter the {department} as a watcher"],
-              fact: ["the limits are known", "the rule in question is clear"],
+              fact: ["only the watch is left", "the rule in question is clear"],
             }),
             values: { department, code: hit.code },
           },

@@ -86,7 +86,7 @@ const byStatus: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list the {status} entries of {contract}", "search the register of {contract}"],
-              fact: ["the register can be filtered by status", "only one contract matters"],
+              fact: ["the list can be filtered by status", "only one contract matters"],
             }),
             values: { contract: contract.contract_id, status },
           },
@@ -198,7 +198,7 @@ const mitigateTop: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["list the open risks", "find the worst entry"],
-              fact: ["the list comes sorted by score", "no entry was named"],
+              fact: ["the entries come sorted by score", "no entry was named"],
             }),
           },
         );

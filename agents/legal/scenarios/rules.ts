@@ -210,7 +210,7 @@ const byArea: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the rules by area", "list all rules on that area"],
-              fact: ["no country is left out", "the area is all I need"],
+              fact: ["no country is left out", "no other filter is needed"],
             }),
             values: { area },
           },
