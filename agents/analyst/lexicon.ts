@@ -20,7 +20,7 @@ export const lexicon: Lexicon = {
     "[Sorry|Apologies] for the short notice.",
     "Small favour.",
     "Me again.",
-    "[Next|Now] on my list today:",
+    "[Next on|On] my list today:",
     "One more thing.",
     "[Budget|Planning] round.",
     "[Dashboard|Numbers] round today.",

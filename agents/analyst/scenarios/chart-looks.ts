@@ -54,7 +54,7 @@ const restyle: Scenario<AnalystWorld> = {
             "Recoloured; the palette of {chart} is {palette} now.",
             "You'll see {chart} with the {palette} palette now; its font size is still {size}.",
             "I set the palette of {chart} to {palette}[ and left the rest as it was|].",
-            "{chart} has the palette {palette} now.",
+            "{chart} has the {palette} palette now.",
           ],
           { chart: chart.chart_id, palette, legend: styled.legend, size: styled.font_size },
           { required: ["palette"] },

@@ -168,12 +168,12 @@ const shareOfTop: Scenario<AnalystWorld> = {
         return told(
           [
             "{table} has the columns {columns}. {top} accounts for {share} percent of {measure}.",
-            "The columns are {columns}. {share} percent of {measure} comes from {top}: {value} out of {whole}.",
+            "The columns are {columns}. {top} accounts for {share} percent of {measure}: {value} out of {whole}.",
             "The table holds {columns}. The total of {measure} is {whole}; {top} has {value} of it, or {share} percent.",
             "Columns of {table}: {columns}. The largest {group} is {top}, with {share} percent of {measure}.",
             "Columns: {columns}. It's {top}: {value} of the {whole}, which is {share} percent of {measure}.",
             "{table} consists of {columns}. {top} has {value}, and that makes {share} percent of all {measure}.",
-            "The columns of {table} are {columns}; {share} percent of {measure} comes from {top}.",
+            "The columns of {table} are {columns}; {top} accounts for {share} percent of {measure}.",
           ],
           {
             top: top.group,
