@@ -35,7 +35,7 @@ export const chat: Lexicon["chat"] = [
     replies: [
       "Mock what is slow, random or outside your control, and keep the real thing where the interaction itself is what you test. If everything is mocked, the tests only prove that the mocks agree with each other.",
       "A mock is good at provoking rare situations such as timeouts. It's poor evidence that two components fit together, so keep some tests with the real service.",
-      "Both: many quick tests with mocks, and a few that talk to the real dependency.",
+      "Mocks for the many quick tests, the real service for a few that show whether both sides understand each other.",
     ],
   },
   {
@@ -71,9 +71,9 @@ export const chat: Lexicon["chat"] = [
       "Should we write more browser tests or more unit tests?",
     ],
     replies: [
-      "Few browser tests, and for the paths that earn money. They're slow and break for many reasons, so let unit tests carry the detail.",
-      "The idea is many quick tests at the bottom, fewer that combine parts, and very few through the browser. The exact ratio matters less than a quick answer after each change.",
-      "More unit tests: if a fault can be caught by one, write that, and keep the few browser tests for what only a browser can show.",
+      "Few browser tests, and those for the paths that earn money. They're slow and break for many reasons, so let unit tests carry the detail.",
+      "Many quick unit tests, fewer that combine parts, and very few through the browser. The exact ratio matters less than a quick answer after each change.",
+      "Many unit tests and few in the browser: if a unit test can catch a fault, write that, and keep the browser for what only a browser can show.",
     ],
   },
   {
