@@ -235,7 +235,7 @@ const handOver: Scenario<SecurityWorld> = {
           ? answer(
               [
                 "{host} can be handed over: the scan found no high or critical weakness (open ports: {ports}), no finding of severity {least} is open, the transport is fine and the certificate lasts {days}, until {until}.",
-                "[All clear|Clear]. The quick scan of {host} found no high or critical weakness, no finding of severity {least} is open, and no weak protocol is offered. The certificate has {days} left (until {until}); open ports: {ports}.",
+                "{host} is [all clear|clear]. The quick scan found no high or critical weakness, no finding of severity {least} is open, and no weak protocol is offered. The certificate has {days} left (until {until}); open ports: {ports}.",
                 "Nothing speaks against {host}: the quick scan found no high or critical weakness, and no finding of severity {least} is open. Certificate until {until} ({days}), open ports {ports}, transport good.",
               ],
               values,
