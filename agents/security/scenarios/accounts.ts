@@ -262,7 +262,7 @@ const inactive: Scenario<SecurityWorld> = {
                   "Idle for {days} days or longer: {list}.",
                   "With the role {role} and no sign-in for {days} days or more: {list}.",
                   "{list} - no sign-in for at least {days} days.",
-                  "[I found these with the role {role}|With the role {role} I found]: {list}.",
+                  "With the role {role} I [found|find] {list}.",
                 ],
                 {
                   days,

@@ -128,7 +128,7 @@ const leaver: Scenario<SecurityWorld> = {
             reasons: [
               "{account} is an active {role}; now it gets locked.",
               "Still active, role {role}, so the lock [follows|is set].",
-              "It belongs to {team} and is active. Locking it.",
+              "{account} belongs to {team} and is active. Locking it.",
               "Role noted ({role}). Lock next.",
               "{account} of {team} is to be locked next.",
               "Time for the lock on {account}.",

@@ -157,7 +157,7 @@ const twoTransports: Scenario<SecurityWorld> = {
           ? answer(
               [
                 "Both {left} and {right} [still|] offer the weak {weak}.",
-                "Not all is well: the weak {weak} is offered by {left} and by {right} alike.",
+                "Not all is well: {left} and {right} alike offer the weak {weak}.",
                 "On {left} I found the weak {weak}, and the same on {right}.",
                 "Both have something weak, {left} and {right}: {weak}.",
               ],

@@ -121,7 +121,7 @@ const rulesOfZone: Scenario<SecurityWorld> = {
               [
                 "Of that kind we have {list}.",
                 "{list}. [Nothing else|No other rule] fits.",
-                "[What fits|Matching rules]: {list}.",
+                "What [fits|matches]: {list}.",
                 "The firewall lists {list}.",
               ],
               {
