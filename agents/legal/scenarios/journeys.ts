@@ -292,7 +292,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
         return told(
           [
             "{risk} is in the register (score {score}) for the {name}, {actual} {unit}. The list of {contract}: {all}.",
-            `${deviations.length === 1 ? "Only the {name} deviates" : "The {name} is the first deviation"}: {actual} {unit}. Entered as {risk}; for {contract} the register now has {all}.`,
+            `${deviations.length === 1 ? "Only the {name} of {contract} deviates" : "The {name} of {contract} is the first deviation"}: {actual} {unit}. Entered as {risk}; the register now has {all} for this contract.`,
             `${deviations.length === 1 ? "The only" : "First"} deviation: {name}, {actual} {unit}. It is {risk} now, and the list of {contract} reads {all}.`,
             "Entered for the {name} ({actual} {unit}): {risk}. Register of {contract}: {all}.",
           ].map((wording) => wording + further),

@@ -169,7 +169,7 @@ const repealed: Scenario<LegalWorld> = {
           [
             "{code} is repealed, so I used {successor}. {contract} deviates on the {all}.",
             "Under {successor}, which replaced {code}, {contract} is out of line on the {all}.",
-            "{successor} applies now, and {contract} breaks it on the {all}.",
+            "{code} has been replaced by {successor}, and {contract} breaks {successor} on the {all}.",
             "{code} is history. Under {successor}, {contract} falls short on the {all}.",
           ],
           { code: old.code, successor, contract: contract.contract_id, all: deviationsOf(check) },
