@@ -216,8 +216,8 @@ function was({ position, previous_position }: Ranking): string {
 
 function moved({ position, previous_position }: Ranking): string {
   return position === previous_position
-    ? `stayed at ${position}`
-    : `${position < previous_position ? "rose" : "fell"} from ${previous_position} to ${position}`;
+    ? `stayed at place ${position}`
+    : `${position < previous_position ? "rose" : "fell"} from place ${previous_position} to ${position}`;
 }
 
 const twoRanks: Scenario<ContentWorld> = {
@@ -241,7 +241,7 @@ const twoRanks: Scenario<ContentWorld> = {
         const [a, b] = [seen<Ranking>(first), seen<Ranking>(second)];
         return answer(
           [
-            '"{left}" is at {a} ({wasA}), "{right}" at {b} ({wasB}), so {verdict}.',
+            '"{left}" is at place {a} ({wasA}), "{right}" at {b} ({wasB}), so {verdict}.',
             'Places: {a} for "{left}", {b} for "{right}"; {verdict}. [A month ago|Last month] they were {oldA} and {oldB}.',
             '[We hold|Right now we hold] place {a} with "{left}" and {b} with "{right}", after {oldA} and {oldB} a month ago: {verdict}.',
             '"{left}" {moveA} and "{right}" {moveB} within a month; {verdict}.',
