@@ -334,7 +334,7 @@ const compareAfterSearch: Scenario<AnalystWorld> = {
           [
             "{table} is highest with a {measure} total of {value}; {other} follows with {next}.",
             "Of the two {topic} tables, {table} comes first in {measure}: {value}. {other} has {next}.",
-            "In total {measure}, {table} ({value}) comes before {other} ({next}).",
+            "By total {measure}, {table} ({value}) comes before {other} ({next}).",
             "The total of {measure} in {table} is {value}, and {other} has less, {next}.",
             "{table} has the highest total of {measure}, {value}; after it comes {other} at {next}.",
             "With a {measure} total of {value}, {table} is above {other}, which has {next}.",

@@ -205,7 +205,7 @@ const failedRefresh: Scenario<AnalystWorld> = {
         const { last_refresh } = resultOf<{ last_refresh: string }>(second);
         return told(
           [
-            "The quick refresh was refused, the full one worked: {workbook} is at {date}.",
+            "The quick refresh was refused, the full one worked: {workbook} has data of {date}.",
             "{workbook} is current as of {date}, after a full reload; the quick one was turned down.",
             "[It took|That took] two attempts, the second one in full; {workbook} now has data of {date}.",
           ],

@@ -137,7 +137,7 @@ const sweepProject: Scenario<AnalystWorld> = {
           return partial(
             [
               "{n} of {all} refreshes in {project} went through ({done}). That of {name} did not: {reason}. I can run it in full if you like.",
-              "Refreshed in {project}: {done}. {name} is left: {reason}. [Say so if you want the full refresh|If you agree, I do that one in full].",
+              "Refreshed in {project}: {done}. {name} is left: {reason}. [Say so if you want the full refresh|If you agree, I'll run that one in full].",
               "I got {n} out of {all} {project} refreshes done, {done}. For {name} it did not work: {reason}. A full one is possible if you agree.",
               "All late workbooks of {project} but {name} are refreshed ({done}). As for {name}, {reason}. Tell me if I should run that in full.",
             ]
@@ -147,7 +147,7 @@ const sweepProject: Scenario<AnalystWorld> = {
                   ? []
                   : [
                       "Only one workbook of {project} is late, {name}, and its refresh did not go through: {reason}. I can run it in full if you like.",
-                      "No refresh in {project} has gone through so far, because {reason}. [Say so if you want the full refresh|If you agree, I do it in full].",
+                      "No refresh in {project} has gone through so far, because {reason}. [Say so if you want the full refresh|If you agree, I'll run it in full].",
                     ],
               ),
             {

@@ -193,7 +193,7 @@ const refresh: Scenario<AnalystWorld> = {
             "[Refreshed|Done, refreshed]: {workbook}, with data of {date}.",
             "{workbook} finished its {mode} refresh.",
             "I ran the {mode} refresh, and {workbook} has data of {date}.",
-            "{workbook} has been refreshed and is at {date} now.",
+            "{workbook} has been refreshed, and its data dates from {date} now.",
             "It went through: {workbook} is current as of {date}.",
             "After the {mode} refresh {workbook} shows data of {date}.",
             "You can use {workbook} with the data of {date} now.",
