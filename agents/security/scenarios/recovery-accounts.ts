@@ -117,10 +117,10 @@ const onlySurname: Scenario<SecurityWorld> = {
         const { account, role, state, team, last_sign_in }: AccountSeen = match;
         return answer(
           [
-            "You mean {account}: role {role}, team {team}, {state}, last seen {last}.",
-            "The account is called {account}. Role {role}, {state}, team {team}.",
+            "By {name} you mean {account}: role {role}, team {team}, {state}, last seen {last}.",
+            "The account of {name} is called {account}: role {role}, {state}, team {team}.",
             "There is no {name}, but there is {account}: role {role}, team {team}, {state}.",
-            "Found as {account} - {role} in {team}, {state}; last sign-in on {last}.",
+            "I found {name} as {account} - {role} in {team}, {state}; last sign-in on {last}.",
           ],
           { account, name, role, state, team, last: last_sign_in },
           { required: ["account", "role"] },
