@@ -26,17 +26,18 @@ const mockAndRerun: Scenario<QaWorld> = {
           { reasons: ["{class} first as it is[, to see what blocks it|]."], values: { class: class_name } },
         );
         if (!first.ok) return stopped(first);
-        const blocked = resultOf<ClassRun>(first).methods.find((method) =>
+        const blocked = resultOf<ClassRun>(first).methods.filter((method) =>
           method.message.endsWith("cannot be reached"),
         );
-        if (blocked === undefined) return answer(["Nothing in {class} is blocked."], { class: class_name });
-        const dependency = blocked.message.replace(" cannot be reached", "");
+        const [one] = blocked;
+        if (one === undefined) return answer(["Nothing in {class} is blocked."], { class: class_name });
+        const dependency = one.message.replace(" cannot be reached", "");
         const mocked = yield* call(
           "unittest_set_mock",
           { class_name, dependency, behaviour: "returns_default" },
           {
-            reasons: ["{dependency} cannot be reached, which [stops|blocks] {method}; that's the one to replace."],
-            values: { dependency, method: blocked.name },
+            reasons: ["{dependency} cannot be reached, which [stops|blocks] {methods}; that's the one to replace."],
+            values: { dependency, methods: listed(blocked.map(({ name }) => name)) },
           },
         );
         if (!mocked.ok) return stopped(mocked);

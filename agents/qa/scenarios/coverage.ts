@@ -180,7 +180,7 @@ const gaps: Scenario<QaWorld> = {
     "Where are the {kind} gaps of {module} that span {smallest} lines or more?",
     "List {kind} gaps, {module}, minimum length {smallest}.",
     "I have an hour for tests in {module}. Which {kind} gaps (at least {smallest} lines long) [are worth it|should I close]?",
-    "{module} loses points in the {kind} metric; show me what is untested, gaps [from|starting at] {smallest} lines.",
+    "{module} loses points in the {kind} metric; show me what is untested, gaps of {smallest} lines [or more|and more].",
     "Which parts of {module} does no test reach? Only {kind} gaps, none shorter than {smallest} lines.",
   ],
 };
@@ -249,7 +249,7 @@ const threshold: Scenario<QaWorld> = {
       draw: (_, random) => ({ value: random.int(105, 400) }),
       explain: [
         "{percent} percent is impossible for {module}: a threshold lies {allowed}. Which value did you mean?",
-        "A threshold goes {allowed}, so {percent} can't be set. What should it be?",
+        "A threshold is a value {allowed}, so {percent} can't be set. What should it be?",
         "Coverage never exceeds the whole; please give me a number {allowed} instead of {percent}.",
       ],
       allowed: "between 0 and 100",

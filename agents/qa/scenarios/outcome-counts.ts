@@ -54,7 +54,7 @@ const countOutcome: Scenario<QaWorld> = {
     "How many tests ended as {outcome} in {left}, and how many in {right}?",
     "Count the tests that ended as {outcome} in {left}, then those in {right}.",
     "I'd like to [put|have] two figures in the report, how often {outcome} occurs in {left} and the same for {right}.",
-    "{left} / {right}: {outcome} tests?",
+    "{left} / {right}: how many {outcome} tests?",
     "I'm comparing {left} with {right}. Please count the outcome {outcome} in each of them.",
   ],
 };

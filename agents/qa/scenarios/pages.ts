@@ -28,7 +28,7 @@ const measure: Scenario<QaWorld> = {
           return answer(
             [
               "{page} is all right: {load} ms, and up to {budget} ms are allowed.",
-              "With {load} ms, {page} is within what it may take ({budget} ms).",
+              "With {load} ms, {page} is within its limit of {budget} ms.",
               "{page} loads in {load} ms, inside its budget of {budget} ms.",
               "{load} ms for {page}, so the {budget} ms budget holds.",
               "{page} is within limits: {load} of {budget} ms[; {kb} kB come over the line|].",
@@ -41,7 +41,7 @@ const measure: Scenario<QaWorld> = {
         return answer(
           [
             "{page} is over by {over} ms: {load} ms where {budget} ms are allowed.",
-            "With {load} ms, {page} is not within the {budget} ms that it may take.",
+            "With {load} ms, {page} exceeds its limit of {budget} ms.",
             "{page} needs {load} ms, which is {over} ms over its budget of {budget} ms.",
             "{page} is too slow by {over} ms: {load} ms against {budget} ms[ allowed|].",
             "{page} takes {load} ms where [the budget says {budget} ms|{budget} ms are allowed], so it is {over} ms too slow.",
