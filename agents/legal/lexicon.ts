@@ -130,7 +130,7 @@ export const lexicon: Lexicon = {
         "Are policies and regulations the same thing?",
       ],
       replies: [
-        "A regulation is made by an authority and binds everyone it addresses. A policy is our own rule and binds ourselves.",
+        "A regulation is made by an authority and binds everyone it addresses. A policy is our own rule and binds us.",
         "Regulations come from outside and are enforced by authorities; policies come from inside and guide how we work.",
         "A policy is written by us and binds outsiders only if a contract says so; a regulation is written by an authority and binds everyone it addresses.",
       ],

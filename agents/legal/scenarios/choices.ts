@@ -79,7 +79,7 @@ const whichContract: Scenario<LegalWorld> = {
     "[Remind|Tell] me which {term} we have with {party}.",
     "A question about {party}: the {term}?",
     "What's the {term} in our contract with {party}?",
-    "{party} again: how is the {term} regulated?",
+    "How is the {term} regulated with {party}?",
     "I need the {term} we have with {party}, quickly.",
     "Tell me the {term} that applies to {party}.",
   ],

@@ -337,7 +337,7 @@ const twoTerms: Scenario<LegalWorld> = {
     "What are the {first} and the {second} in {contract}?",
     "I am filling in the summary sheet of {contract} and lack two entries: {first}, {second}.",
     "From {contract} I'd need the {first}; and the {second} too, if it isn't too much trouble.",
-    "{contract} again. {first}? {second}?",
+    "Two quick ones on {contract}. {first}? {second}?",
   ],
 };
 

@@ -135,7 +135,7 @@ const weighted: Scenario<LegalWorld> = {
   frames: [
     "Score {contract} with weights financial {financial}, privacy {privacy}, operational {operational}.",
     "For our committee privacy counts {privacy}, operational {operational} and financial {financial}. What does {contract} get?",
-    "Run the risk score of {contract} again. Weights: {financial} (financial), {operational} (operational), {privacy} (privacy).",
+    "Run the risk score of {contract} with weights: {financial} (financial), {operational} (operational), {privacy} (privacy).",
     "{contract}; weight financial = {financial}; operational = {operational}; privacy = {privacy}. Score?",
   ],
   invalid: [
