@@ -231,7 +231,7 @@ export const declines: readonly Decline<AnalystWorld>[] = [
     ],
     replies: [
       "I can't read files such as {file}; I only work with tables that are in the warehouse, like {table}.",
-      "Importing {file} isn't possible from here. Once its rows are in the warehouse I can join them with {table}.",
+      "Importing {file} isn't possible from here. Once its rows are in a warehouse table of their own, I can join that with {table}.",
       "There's no upload on my side, so {file} has to be loaded by whoever runs the warehouse.",
       "Files stay outside my reach[, {file} too|]. For {table} itself I can help.",
     ],

@@ -123,7 +123,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "A join puts rows of two tables together where a column matches. An inner join keeps matches only; an outer join also keeps rows without a partner.",
-        "Think of two lists with a shared column. Inner: only what appears in both. Outer: the unmatched rows stay too, with gaps.",
+        "A join lays two lists side by side along a shared column. Inner: only what appears in both. Outer: the unmatched rows stay too, with gaps.",
         "A join matches rows of two tables. The kinds differ in what happens to rows without a match: an inner join drops them, an outer join keeps them.",
       ],
     },
