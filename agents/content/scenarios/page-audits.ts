@@ -306,7 +306,7 @@ const newTitle: Scenario<ContentWorld> = {
               [
                 '{page} is now titled "{title}"; [its|the] description reads "{description}"',
                 '[Saved|Stored] for {page}. Title: "{title}". Description: "{description}"',
-                '[Both texts are|Both are] in place on {page}: "{title}" and, below it, "{description}"',
+                '[Both texts are|Title and description are] in place on {page}: "{title}" and, below it, "{description}"',
                 'Title and description have been changed. People will see "{title}" with "{description}" under it.',
               ],
               { page, title: saved.title, description: saved.description },

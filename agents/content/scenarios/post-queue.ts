@@ -267,7 +267,7 @@ const twoChannels: Scenario<ContentWorld> = {
         return both.length === 0
           ? answer(
               [
-                "They share no free hour in the {part}: the {left} has {a}, the {right} {b}.",
+                "The two channels share no free hour in the {part}: the {left} has {a}, the {right} {b}.",
                 "[No overlap|Nothing in common] in the {part} - {a} on the {left}, {b} on the {right}.",
               ],
               {
@@ -280,10 +280,10 @@ const twoChannels: Scenario<ContentWorld> = {
             )
           : answer(
               [
-                "Both are free at {both} on {date}.",
+                "Both channels are free at {both} on {date}.",
                 "On {date} the two channels [have these free hours in common|share these free hours]: {both}.",
-                "Neither of the two has a post at {either} ({date}).",
-                "On {date} both channels are open at {both}.",
+                "Neither of the two channels has a post at {either} ({date}).",
+                "Open on both channels on {date}: {both}.",
               ],
               { both: listed(both), either: either(both), date: a.date },
               { required: ["date"] },

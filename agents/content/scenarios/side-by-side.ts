@@ -61,9 +61,9 @@ const twoChannelNumbers: Scenario<ContentWorld> = {
         return a.total === b.total
           ? answer(
               [
-                "[A draw|It's a draw]: {a} {metric} on each.",
-                "Neither is ahead, both stand at {a}.",
-                "No difference; {metric} came to {a} on the one as on the other.",
+                "[A draw|It's a draw]: {a} {metric} on each channel.",
+                "Neither channel is ahead, both stand at {a} {metric}.",
+                "No difference; {metric} came to {a} on the one channel as on the other.",
               ],
               values,
               { required: ["a"] },
