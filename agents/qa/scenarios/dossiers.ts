@@ -152,7 +152,7 @@ const hardenClass: Scenario<QaWorld> = {
           after: tally(after),
           change:
             before.passed === after.passed
-              ? "as many pass either way"
+              ? "the same number passes either way"
               : `${after.passed} instead of ${before.passed} pass`,
         };
         return answer(

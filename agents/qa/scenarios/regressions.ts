@@ -224,7 +224,7 @@ const rerunFailures: Scenario<QaWorld> = {
         if (first === undefined && failed.length === 1) {
           return answer(
             [
-              "There is nothing left of it: only {test} was red in {run}, and it passes now.",
+              "Nothing fails any more: only {test} was red in {run}, and it passes on {build}.",
               "What failed in {run} passes on {build}; it was {test} alone.",
               "[Repaired|Healed]: {test}, the one failure of {run}, is green on {build}.",
               "{build} passes {test}, and nothing else had failed in {run}.",

@@ -302,7 +302,7 @@ export const FLOW_NAMES = FLOW_ACTORS.flatMap((actor) => FLOW_GOALS.map((goal) =
 export const STEP_VERBS = ["open", "fill in", "submit", "confirm", "review"] as const;
 
 export const DEFECT_MESSAGES = [
-  "element not clickable: covered by the cookie bar",
+  "click was caught by the cookie bar",
   "element not found after the layout change",
   "text field lost its value on blur",
   "page did not react to the click within 10 s",
