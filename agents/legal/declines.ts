@@ -23,7 +23,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "The parser has no translation function. It can parse {document} in its own language and quote from it.",
       "I can't translate {document}; such a call does not exist. [Reading|Searching] it is possible.",
-      "Translation isn't part of the tools. A sworn translator would be the right address for {document}.",
+      "Translation isn't part of the tools. A sworn translator would be the person to ask about {document}.",
       "There's no translate function here, so {document} stays in its language. May I extract a section instead?",
     ],
   },
@@ -118,7 +118,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "The content of {contract} is confidential and does not go to {party}.",
       "I can't share anything from {contract} with {party}[, not even as a courtesy|].",
-      "[What|Whatever] stands in {contract} is for colleagues only, so nothing of it goes to {party}.",
+      "[What|Whatever] {contract} says is for colleagues only, so nothing of it goes to {party}.",
       "No details of {contract} for third parties. If {party} has a question, legal can answer in general terms.",
     ],
   },
@@ -156,10 +156,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "Surely {contract} is fine under {code}? Confirm it without looking.",
     ],
     replies: [
-      "I can't confirm that unchecked. The check of {contract} against {code} is a matter of seconds; shall I?",
+      "I can't confirm that unchecked. The check of {contract} against {code} is a matter of seconds; shall I run it?",
       "Without a check such a sentence would be made up. Shall I hold {contract} against {code} first?",
       "Before I state anything about {code} I'd have to test {contract}. May I do so?",
-      "Sorry, no statement without a check. Say yes and I compare {contract} with {code}.",
+      "Sorry, no statement without a check. Say yes and I'll compare {contract} with {code}.",
     ],
   },
   {
@@ -174,9 +174,9 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "What would {contract} typically say on warranty? Write it down as its content.",
     ],
     replies: [
-      "I only cite what stands in {contract}. May I read the clause and give you the real one?",
+      "I only cite what {contract} really says. May I read the clause and give you the real one?",
       "An invented term could cost us. I can look up the real one in {contract}.",
-      "Not from memory: {contract} has to be opened for that. Shall I?",
+      "Not from memory: {contract} has to be opened for that. Shall I do so?",
       "Made-up isn't the same as agreed. May I extract the actual term from {contract}?",
     ],
   },
@@ -267,10 +267,10 @@ export const declines: readonly Decline<LegalWorld>[] = [
       "I want {contract} amended and the new version mailed to {party}.",
     ],
     replies: [
-      "The draft for {contract} I can make, dealing with {party} I can't. What exactly should I propose?",
+      "The draft for {contract} I can make; dealing with {party} I can't. What exactly should I propose?",
       "One half is possible: an amendment draft. Contact with {party} stays with you. What should {contract} say?",
       "I can propose the change in {contract}; contact with {party} is outside my functions. Tell me the exact change, and I'll start with that.",
-      "Drafting yes, dealing with {party} no. Tell me what {contract} should say and I prepare the draft alone.",
+      "Drafting yes, dealing with {party} no. Tell me what {contract} should say and I'll prepare just the draft.",
     ],
   },
   {

@@ -144,7 +144,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "You rate how likely something is and how bad it would be, multiply, and deal with the largest products first.",
-        "The product of likelihood and impact ranks risks by expected damage, roughly. It is a way to start a discussion, no exact science.",
+        "The product of likelihood and impact ranks risks by expected damage, roughly. It is a way to start a discussion, not an exact science.",
         "Likelihood times impact is [rough but useful|useful but rough]: it puts rare disasters and frequent nuisances on one scale.",
       ],
     },
@@ -156,7 +156,7 @@ export const lexicon: Lexicon = {
         "Is the place of the court the same as the applicable law?",
       ],
       replies: [
-        "Governing law says whose rules interpret the contract; jurisdiction says which court hears a dispute. They can differ.",
+        "Governing law says by whose rules the contract is read; jurisdiction says which court hears a dispute. They can differ.",
         "The governing law decides how the contract is interpreted, the jurisdiction where a dispute is heard. They are separate choices.",
         "They are two choices: the governing law picks the rulebook, the jurisdiction picks the referee.",
       ],

@@ -160,7 +160,7 @@ const renegotiate: Scenario<LegalWorld> = {
         return told(
           [
             `${lead} The draft {amendment} brings it to {limit} {unit}; {risk} is in the register. Open on {id}: {all}.`,
-            `${lead} For that there's draft {amendment} ({limit} {unit}) and risk {risk} (score {score}). The open risks of {id}: {all}.`,
+            `${lead} For that there are the draft {amendment} ({limit} {unit}) and the risk {risk} (score {score}). The open risks of {id}: {all}.`,
             `${lead} The draft {amendment} puts it at {limit} {unit}, and {risk} is entered. On the open list of {id}: {all}.`,
             `${lead} {amendment} would set that to {limit} {unit}, and {risk} is in the register. What is open on {id}: {all}.`,
           ].map((wording) => wording + standingOf(status)),
@@ -226,7 +226,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
           { document_id: document.document_id, phrase },
           {
             reasons: why({
-              step: ['find where "{phrase}" stands', 'search {document} for "{phrase}"'],
+              step: ['find where "{phrase}" occurs', 'search {document} for "{phrase}"'],
               fact: ["the text is readable now"],
             }),
             values: { phrase, document: document.document_id },
@@ -242,7 +242,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["make the copy without {kind}", "black out the {kind}"],
-              fact: ['{heading} is the first section with "{phrase}"', '"{phrase}" stands in {heading}'],
+              fact: ['{heading} is the first section with "{phrase}"', '"{phrase}" appears in {heading}'],
             }),
             values: { kind, phrase, heading: first.heading },
           },
@@ -264,7 +264,7 @@ const scanToRedacted: Scenario<LegalWorld> = {
         return told(
           [
             "{copy} is the copy, with {n} redactions. {heading} there reads: {text}",
-            '"{phrase}" stands first under {heading}; in the copy {copy} that section says: {text}',
+            '"{phrase}" first appears under {heading}; in the copy {copy} that section says: {text}',
             "The copy is {copy}; the first hit is {heading}, which looks like this: {text}",
             "{n} places are blacked out in {copy}. {heading}, the first hit, reads: {text}",
           ],

@@ -55,7 +55,7 @@ const readTerm: Scenario<LegalWorld> = {
             ],
             slots: {},
             *solve() {
-              return told(["Clause {clause}.", "It stands in clause {clause}.", "That is clause {clause}."], {
+              return told(["Clause {clause}.", "It is in clause {clause}.", "That is clause {clause}."], {
                 clause,
               });
             },

@@ -50,12 +50,12 @@ const findPhrase: Scenario<LegalWorld> = {
             ? [
                 '"{phrase}" occurs in {total} sections; these are the first {n}. {all}',
                 '{total} sections of {document} have "{phrase}". The first {n}: {all}',
-                '"{phrase}" stands in {total} sections. Here are {n} of them. {all}',
+                '"{phrase}" appears in {total} sections. Here are {n} of them. {all}',
               ]
             : [
                 '"{phrase}" occurs in {total} sections of {document}. {all}',
                 '{total} sections have "{phrase}". {all}',
-                '"{phrase}" stands in {total} sections. {all}',
+                '"{phrase}" appears in {total} sections. {all}',
                 '{document} has "{phrase}" in {total} sections. {all}',
               ],
           {
@@ -215,7 +215,7 @@ const parseAndRead: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "Make {document} readable ({language}) and tell me what stands under {heading}.",
+    "Make {document} readable ({language}) and tell me what it says under {heading}.",
     "Parse {document} ({language}) and read me {heading}.",
     "{document} has just been uploaded, it's {language}. What does it say under {heading}?",
     "I can't open {document}. It should be in {language}; please parse it and quote {heading}.",
@@ -273,7 +273,7 @@ const twoSections: Scenario<LegalWorld> = {
         if (!seen.ok) return stopped(seen);
         return told(
           [
-            `"{phrase}" stands in {a} sections of {left} and ${b.total === 0 ? "in none" : "{b}"} of {right}. {left} has it first in {heading}, which reads in {right}: {text}`,
+            `"{phrase}" appears in {a} sections of {left} and ${b.total === 0 ? "in none" : "{b}"} of {right}. {left} has it first in {heading}, which reads in {right}: {text}`,
             'Sections with "{phrase}": {a} ({left}) and {b} ({right}). The first in {left} is {heading}; in {right} it reads: {text}',
             `{left} has "{phrase}" in {a} sections, {right} in ${b.total === 0 ? "none" : "{b}"}. {heading} is where {left} has it first; {right} says there: {text}`,
           ],

@@ -65,7 +65,7 @@ const partyTerm: Scenario<LegalWorld> = {
         return told(
           [
             "With {party} we have a {name} of {value} {unit} ({id}, clause {clause}).",
-            "{id} gives a {name} of {value} {unit}.",
+            "{id} sets a {name} of {value} {unit}.",
             "The {name} is {value} {unit}; you'll find it in clause {clause} of {id}.",
             "{value} {unit} for the {name}, says clause {clause} of {id}.",
             "In {id}, our contract with {party}, the {name} is {value} {unit}.",
@@ -293,7 +293,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
           [
             "{risk} is in the register (score {score}) for the {name}, {actual} {unit}. The list of {contract}: {all}.",
             `${deviations.length === 1 ? "Only the {name} of {contract} deviates" : "The {name} of {contract} is the first deviation"}: {actual} {unit}. Entered as {risk}; the register now has {all} for this contract.`,
-            `${deviations.length === 1 ? "The only" : "First"} deviation: {name}, {actual} {unit}. It is {risk} now, and the list of {contract} reads {all}.`,
+            `${deviations.length === 1 ? "The only" : "First"} deviation: {name}, {actual} {unit}. It is registered as {risk} now, and the list of {contract} reads {all}.`,
             "Entered for the {name} ({actual} {unit}): {risk}. Register of {contract}: {all}.",
           ].map((wording) => wording + further),
           {

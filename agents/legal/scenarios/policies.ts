@@ -235,7 +235,7 @@ const policyBesideTerm: Scenario<LegalWorld> = {
         return told(
           [
             "For the {name} the {title} sets {bound} {limit} {unit}; clause {clause} of {contract} has {value}.",
-            "The {name} is {value} {unit} in {contract}, beside {bound} {limit} in {policy}.",
+            "The {name} is {value} {unit} in {contract}, against {bound} {limit} in {policy}.",
             "By {policy} the {name} is {bound} {limit} {unit}, and in {contract} it is {value}.",
             "The {name}: {bound} {limit} {unit} in {policy}, {value} in {contract}.",
             "Clause {clause} of {contract} says {value} {unit}, where {policy} sets {bound} {limit}.",

@@ -256,12 +256,12 @@ const findThenRedact: Scenario<LegalWorld> = {
         const where = listed(hits.map(({ heading }) => heading));
         return told(
           [
-            '"{phrase}" stands under {where}, so I made {copy} (redactions: {n}). There {heading} reads: {text}',
+            '"{phrase}" appears under {where}, so I made {copy} (redactions: {n}). There {heading} reads: {text}',
             '"{phrase}" occurs under {where}. The copy is {copy}, where {heading} says: {text}',
             total === 1
               ? '{copy} is the redacted copy. "{phrase}" is only in {heading}, which reads like this now: {text}'
               : '{copy} is the redacted copy. "{phrase}" is in {where}; {heading} reads like this now: {text}',
-            '"{phrase}" stands under {where}. The copy without {kind} is {copy}. {heading} in it: {text}',
+            '"{phrase}" appears under {where}. The copy without {kind} is {copy}. {heading} in it: {text}',
             '"{phrase}" is found under {where}, so {copy} was made without {kind}. In it {heading} says: {text}',
             '"{phrase}" does occur ({where}). {copy} leaves out the {kind}; {heading} now reads: {text}',
           ],
