@@ -235,7 +235,7 @@ const uncheckedEmail: Scenario<ContentWorld> = {
             [
               "{email} could not be scheduled: it needed its checks, and it failed them, since {why}.",
               "{email} is not scheduled. Its checks [had not been passed|were not passed yet]; I ran them and they say {why}.",
-              "{email} stays where it is, because {why}. It can go out once that is fixed and checked.",
+              "{email} stays unscheduled, because {why}. It can go out once that is fixed and checked.",
               "I tried, but {email} doesn't pass its checks and has no send time: {why}.",
             ],
             { email, why: listed(failures.map((failure) => failure.detail)) },
