@@ -163,7 +163,7 @@ const outliers: Scenario<AnalystWorld> = {
         if (first === undefined)
           return told(
             [
-              "Nothing lies that far out; the mean is {mean}.",
+              "Nothing in {measure} lies that far out; the mean is {mean}.",
               "No outliers beyond {threshold} standard deviations[ in {frame}|].",
               "[Clean.|All quiet.] No value of {measure} lies beyond {threshold} standard deviations.",
             ],
@@ -174,9 +174,9 @@ const outliers: Scenario<AnalystWorld> = {
           return told(
             [
               "One value of {measure}: {all}. The mean is {mean}.",
-              "There is one, {all}[, while the mean is {mean}|].",
-              "{all} [stands out|lies that far out][; the mean is {mean}|].",
-              "Beyond {threshold} standard deviations there is {all}.",
+              "There is one such value, {all}[, while the mean is {mean}|].",
+              "In {measure}, {all} [stands out|lies that far out][; the mean is {mean}|].",
+              "Beyond {threshold} standard deviations there is one value of {measure}, {all}.",
               "Only {all} is that far from the mean of {mean}.",
             ],
             { all: `${first.value} on ${first.row.day}`, mean, threshold, measure },
@@ -184,10 +184,10 @@ const outliers: Scenario<AnalystWorld> = {
           );
         return told(
           [
-            "{n} found: {all}. The mean is {mean}.",
-            "There are some: {all}[, while the mean is {mean}|].",
-            "{all} [stand out|lie that far out][; the mean is {mean}|].",
-            "Beyond {threshold} standard deviations: {all}.",
+            "{n} values found: {all}. The mean is {mean}.",
+            "There are {n} such values: {all}[, while the mean is {mean}|].",
+            "In {measure}, {all} [stand out|lie that far out][; the mean is {mean}|].",
+            "Values of {measure} beyond {threshold} standard deviations: {all}.",
             "Odd values in {measure}: {all}.",
           ],
           {
