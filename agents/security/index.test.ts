@@ -37,6 +37,15 @@ describe("securityAgent", () => {
     expect(twice).toEqual([]);
   });
 
+  it("lets in no address that attacks", () => {
+    const letIn = Array.from({ length: 60 }, (_, place) =>
+      securityAgent.createWorld(worldContext("train", "2026-11-20", "rules", place)),
+    ).flatMap(({ rules, events }) =>
+      rules.filter((rule) => rule.action === "allow" && events.some((event) => event.source === rule.source)),
+    );
+    expect(letIn).toEqual([]);
+  });
+
   it("refuses with nothing but what was said", () => {
     const unsaid = securityAgent.declines.flatMap(({ family, frames, replies }) =>
       [...new Set(replies.flatMap(wordingSlots))].flatMap((slot) =>

@@ -128,6 +128,15 @@ export function severityOf(score: number): Finding["severity"] {
   return score >= 9 ? "critical" : score >= 7 ? "high" : score >= 4 ? "medium" : "low";
 }
 
+/** So many of the strangers cause the events and the failed sign-ins; the others are harmless. */
+const ATTACKERS = 4;
+
+/** The strangers that no event and no failed sign-in came from. */
+export function harmless(world: SecurityWorld): string[] {
+  const noticed = new Set([...world.events, ...world.sign_ins].map((each) => each.source));
+  return world.strangers.filter((each) => !noticed.has(each));
+}
+
 export function createWorld(context: WorldContext): SecurityWorld {
   const { random, today } = context;
   const hostnames = different(
@@ -164,7 +173,7 @@ export function createWorld(context: WorldContext): SecurityWorld {
       event_id,
       date: shiftDate(today, -random.int(0, 12)),
       kind: random.pick(EVENT_KINDS),
-      source: strangers[index % 4]!,
+      source: strangers[index % ATTACKERS]!,
       hostname: random.pick(hosts).hostname,
       count: attempts(random.int(2, 420)),
     })),
@@ -245,15 +254,23 @@ function createRules(ids: readonly string[], strangers: readonly string[], rando
   const rules: Rule[] = [];
   for (const [index, rule_id] of ids.entries()) {
     const port = index < 2 ? 443 : index < 4 && rules[2] !== undefined ? rules[2].port : random.pick(words.PORTS)[0];
-    const stranger = random.pick(strangers);
+    const action = index % 3 === 2 ? "deny" : "allow";
+    const zone = index % 3 === 0 ? "dmz" : ZONES[index % ZONES.length]!;
     // Every third rule is for any source, or for one stranger where a rule for any source and this port exists: no two may say the same.
     const isThird = index % 3 === 0;
     const isForAny = isThird && !rules.some((each) => each.source === "any" && each.port === port);
+    const sourceOf = (stranger: string) =>
+      isForAny ? "any" : isThird || index % 2 === 0 ? stranger : stranger.replace(/\.\d+$/, ".0/24");
+    // Nobody lets in an address that attacks.
+    const known = action === "allow" ? strangers.slice(ATTACKERS) : strangers;
+    const free = known.filter(
+      (each) => !rules.some((rule) => rule.port === port && rule.zone === zone && rule.source === sourceOf(each)),
+    );
     rules.push({
       rule_id,
-      action: index % 3 === 2 ? "deny" : "allow",
-      source: isForAny ? "any" : isThird || index % 2 === 0 ? stranger : stranger.replace(/\.\d+$/, ".0/24"),
-      zone: index % 3 === 0 ? "dmz" : ZONES[index % ZONES.length]!,
+      action,
+      source: sourceOf(random.pick(free.length > 0 ? free : known)),
+      zone,
       port,
       protocol: port === 53 ? "udp" : "tcp",
       state: random.chance(0.75) ? "enabled" : "disabled",
@@ -289,7 +306,7 @@ function createSignIns(
 ): SignIn[] {
   const found: SignIn[] = [];
   for (const [index, { account, last_sign_in }] of accounts.entries()) {
-    const stranger = strangers[index % 4]!;
+    const stranger = strangers[index % ATTACKERS]!;
     for (let turn = random.int(1, 4); turn > 0; turn -= 1) {
       const failure = last_sign_in < shiftDate(today, -39) || random.chance(index < 4 ? 0.75 : 0.25);
       found.push({

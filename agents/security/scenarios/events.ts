@@ -1,7 +1,7 @@
 /** The border log with one call, and temporary rules. */
 import { answer, type Scenario } from "../../contract";
 import { PORTS } from "../words";
-import { EVENT_KINDS, type SecurityWorld, ZONES } from "../world";
+import { EVENT_KINDS, harmless, type SecurityWorld, ZONES } from "../world";
 import { amount, bound, listed, once, span, worded } from "./parts";
 import type { Added, Events } from "./seen";
 
@@ -148,7 +148,9 @@ const addRule: Scenario<SecurityWorld> = {
   shape: "complex",
   draw(world, random) {
     const action = random.pick(["allow", "deny"]);
-    const source = random.pick(world.strangers);
+    const sources = action === "allow" ? harmless(world) : world.strangers;
+    if (sources.length === 0) return undefined;
+    const source = random.pick(sources);
     const zone = random.pick(ZONES);
     const [port] = random.pick(PORTS);
     const protocol = random.pick(["tcp", "udp"]);

@@ -1,6 +1,6 @@
 /** Rules in several steps: access for a time, rules nobody needs. */
 import { answer, call, partial, type Scenario } from "../../contract";
-import { EVENT_KINDS, type SecurityWorld, shiftDate, ZONES } from "../world";
+import { EVENT_KINDS, harmless, type SecurityWorld, shiftDate, ZONES } from "../world";
 import { amount, bound, meant, plain, seen, span, spelled, stuck, worded } from "./parts";
 import type { AccountSeen, Added, Connection, Events } from "./seen";
 
@@ -16,7 +16,9 @@ const contractor: Scenario<SecurityWorld> = {
     );
     const host = random.pick(world.hosts);
     const port = random.pick(host.open_ports);
-    const source = random.pick(world.strangers);
+    const partners = harmless(world);
+    if (partners.length === 0) return undefined;
+    const source = random.pick(partners);
     if (world.rules.some((rule) => rule.zone === host.zone && rule.port === port)) return undefined;
     const days = span(random);
     const until = spelled(random, shiftDate(world.today, Number(days.value)));
