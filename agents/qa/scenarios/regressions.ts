@@ -158,7 +158,7 @@ const firstBadBuild: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "{test} fails nowadays. Was it {a} or {b} or even {c} that broke it? Oldest first[, as listed|].",
+    "{test} fails these days. Was it {a} or {b} or even {c} that broke it? Oldest first[, as listed|].",
     "Find the first bad build for {test} among {a} and {b} and {c} ([given|listed] in order of age).",
     "Somewhere along {a}, {b} and {c}, in that order, {test} stopped passing. [Where|Which build]?",
     "bisect {test} over {a} + {b}, end at {c}",

@@ -70,7 +70,7 @@ const filteredRun: Scenario<QaWorld> = {
     "From {file} I only [want|need] what is marked {marker} and has {word} in its name. Give up at {stop} failures.",
     "{file}: marker {marker}, keyword {word}, max failures {stop}",
     "[My change|What I changed] should only touch {marker} tests with {word} in their names, in {file}. Could you run [those|just those], up to {stop} failures?",
-    "Let {file} run, but only {marker} tests named with {word}; after {stop} failures there is no point in going on.",
+    "Let {file} run, but only {marker} tests with {word} in the name; after {stop} failures there is no point in going on.",
   ],
   invalid: [
     {
