@@ -311,13 +311,21 @@ const HAND_OVER_ALL: readonly Wording[] = [
   "[Let me point you to|Your best bet is] {agent}, as [that|this] has nothing to do with {own}.",
 ];
 
-/** What a call does, in words: `{task}`, `{doing}` and, to begin a sentence, `{Doing}`. */
+/**
+ * What a call does, in words: `{task}`, `{doing}` and, to begin a sentence, `{Doing}`; of several calls `{count}`.
+ * @param calls how many of its kind are made one after the other
+ */
 export function thoughtValues(
   tool: Pick<Tool, "task" | "taskFor" | "description">,
   args: Arguments,
+  calls: number,
 ): { readonly [name: string]: string } {
-  return taskValues([{ ...tool, task: definiteTask(tool, args) }]);
+  const count = COUNTS[calls] ?? String(calls);
+  const task = definiteTask(tool, args);
+  return { ...taskValues([{ ...tool, task }]), count, Count: capital(count) };
 }
+
+const COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight"];
 
 /** Why a retry, a correction or the next step is taken, where an agent gives no reason of its own. */
 export const REACT_THOUGHTS = {
@@ -330,6 +338,14 @@ export const REACT_THOUGHTS = {
     "With this call I {task}.",
     "[There is a function to|One of my functions can|A function lets me] {task}[, and it fits|; that is what I need|].",
     "[What is asked|The request|This] takes a call to {task}.",
+  ],
+  /** The first of several calls of one function. */
+  several: [
+    "It takes {count} calls [of the same kind|of one function]; [this is the first|the first comes now].",
+    "[{Count} calls are needed|This needs {count} calls], [one after the other|each with its own values|all of one function].",
+    "[The request|What is asked|This] takes {count} calls; [this is the first|the first comes now].",
+    "[One by one|In turn]: [the first of {count} calls|{count} calls, and this is the first].",
+    "[One function serves|The same function serves], in {count} calls; [I begin with the first|the first comes now].",
   ],
   /** Beside `call`, where something was called before. */
   further: [

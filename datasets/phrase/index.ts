@@ -21,7 +21,7 @@ import { blank, release } from "./noise";
 import { type Requests, speechOf } from "./requests";
 import type { RowStyle } from "./style";
 import { minimalSystemPrompt, reactInstruction, servingSystemPrompt, variantSystemPrompt } from "./system-prompt";
-import { type Called, calledSoFar, thoughtsBeforeCall, thoughtsBeforeText } from "./thoughts";
+import { type Called, calledSoFar, callsAlike, thoughtsBeforeCall, thoughtsBeforeText } from "./thoughts";
 import { asRowTool, chooseTools, twinTools } from "./tool-list";
 import type { Wear } from "./wear";
 import { valueText } from "./words";
@@ -192,7 +192,11 @@ export function phrase(engine: Engine, trajectory: VerifiedTrajectory, phrasing:
         const pool = own ? event.reasons : thoughtsBeforeCall(event, index, effectOf, last);
         const wording = unsaid(pool, stream);
         return {
-          text: speech.withValues(wording, own ? event.values : thoughtValues(tool, call.args), stream),
+          text: speech.withValues(
+            wording,
+            own ? event.values : thoughtValues(tool, call.args, callsAlike(event.calls, index)),
+            stream,
+          ),
           wording,
         };
       });

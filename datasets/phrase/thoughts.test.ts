@@ -28,6 +28,12 @@ describe("a thought before a call", () => {
     expect(thoughtsBeforeCall(again, 0, effectOf, ill("get", "not_found"))).toBe(REACT_THOUGHTS.correction);
     expect(thoughtsBeforeCall(again, 0, effectOf, ill("list", "not_found"))).not.toBe(REACT_THOUGHTS.correction);
   });
+  it("takes the first of several calls of one function for what it is", () => {
+    const both = step(well("get"), well("get"), well("list"));
+    expect(thoughtsBeforeCall(both, 0, effectOf, undefined)).toBe(REACT_THOUGHTS.several);
+    expect(thoughtsBeforeCall(both, 1, effectOf, both.observations[0])).toBe(REACT_THOUGHTS.next);
+    expect(thoughtsBeforeCall(both, 2, effectOf, both.observations[1])).toContain(REACT_THOUGHTS.call[0]);
+  });
   it("speaks of going on only where something was called before", () => {
     expect(thoughtsBeforeCall(step(well("get")), 0, effectOf, undefined)).not.toContain(REACT_THOUGHTS.further[0]);
     expect(thoughtsBeforeCall(step(well("get")), 0, effectOf, well("list"))).toContain(REACT_THOUGHTS.further[0]);

@@ -44,11 +44,18 @@ export function thoughtsBeforeCall(
   if (index > 0 && calls[index - 1]!.tool === tool) return REACT_THOUGHTS.next;
   if (index === 0 && last?.ok === false && last.call.tool === tool)
     return PASSING.includes(last.error.code) ? REACT_THOUGHTS.retry : REACT_THOUGHTS.correction;
+  if (callsAlike(calls, index) > 1) return REACT_THOUGHTS.several;
   return [
     ...REACT_THOUGHTS.call,
     ...(last === undefined ? [] : REACT_THOUGHTS.further),
     ...(effectOf(tool) === "read" ? REACT_THOUGHTS.look : []),
   ];
+}
+
+/** How many calls of one function are made one after the other from here on. */
+export function callsAlike(calls: CallsEvent["calls"], index: number): number {
+  const other = calls.findIndex((each, at) => at > index && each.tool !== calls[index]!.tool);
+  return (other < 0 ? calls.length : other) - index;
 }
 
 const REFUSALS: { readonly [kind in Kind]?: readonly string[] } = {
