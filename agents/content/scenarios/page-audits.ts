@@ -316,8 +316,8 @@ const newTitle: Scenario<ContentWorld> = {
     };
   },
   frames: [
-    'On {page}, set the title to "{title}" and the description to "{description}"',
-    'New metadata for {page}. Title: "{title}" Description: "{description}"',
+    'On {page}, set the title to "{title}" and the description to "{description}", please.',
+    'New metadata for {page}: "{title}" as its title, "{description}" as its description.',
     'The search snippet of {page} looks dated. It should say "{title}" with "{description}" underneath; can you change it?',
     '"{title}" is what {page} ought to be called, and "{description}" is meant to be its description. Please save both.',
     'Could you update {page} for me? I\'d like "{description}" as the description, and as title "{title}".',
