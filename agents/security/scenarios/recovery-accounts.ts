@@ -14,7 +14,9 @@ const needsFactor: Scenario<SecurityWorld> = {
     );
     if (bare.length === 0) return undefined;
     const found = random.pick(bare);
-    const lower = random.pick(ROLES.filter((role) => role !== "administrator" && role !== found.role));
+    // A viewer can do least: nobody who wants more is content with that.
+    const more = ROLES.filter((role) => role !== "administrator" && role !== "viewer");
+    const lower = random.pick(more.filter((role) => role !== found.role));
     return {
       slots: { account: { value: found.account }, role: worded("administrator"), lower: { value: lower } },
       *solve() {
