@@ -104,12 +104,12 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "[Who|What] tests this module? The list [says|will say].",
   ],
   unittest_run_class: [
-    "Running the class [shows|will show] which methods pass.",
-    "I have to run the class to [see|find out].",
+    "[Running it|A run] [shows|will show] what passes.",
+    "I have to run it to [see|find out].",
     "[I'd|I would] rather see it run than [assume|suppose].",
     "How it [stands|is doing] now, only a run can say.",
-    "It is a unittest class, so I run it as one.",
-    "[Let us|Let me] see what its methods do[ today|].",
+    "This belongs to unittest, so I run it there.",
+    "[Let us|Let me] see how it does[ today|].",
     "[Once|As soon as] it has run, I can say more.",
   ],
   unittest_generate_cases: [
