@@ -421,7 +421,7 @@ export const REACT_THOUGHTS = {
   ],
   /** What is asked for would have to be looked up, and is not to be. */
   refuseUnseen: [
-    "[A result has to come from a call|Nothing in this conversation shows that]; I [say so|won't state it].",
+    "[A result has to come from a call, and none was made|Nothing in this conversation shows that]; I [decline|won't state it].",
     "[Unseen, I can't state|Without a look I can't state] that; I should say so.",
     "[This would be made up|That would be a guess]; I [decline|should decline].",
   ],
@@ -449,7 +449,7 @@ export const REACT_THOUGHTS = {
   /** Where no call came back well. */
   failed: [
     "[Nothing came back|The service gave no answer]; [I have to say so|that is what I report].",
-    "[Two tries are enough|A third try would hardly help now]; I [say so|report the error].",
+    "[Two tries are enough|A third try would hardly help now]; I [report the error|tell what went wrong|give the error as it came].",
     "[That can't be done|It doesn't work] at the moment; [the reply says so|I tell what went wrong].",
   ],
   partial: [
