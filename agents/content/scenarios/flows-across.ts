@@ -255,7 +255,7 @@ const renameAcross: Scenario<ContentWorld> = {
             )
           : partial(
               [
-                'Replacements of "{from}", draft by draft: {done}. Left as it was, because approved texts are locked: {locked}.',
+                'Replacements of "{from}", draft by draft: {done}. Left alone, because approved texts are locked: {locked}.',
                 '"{from}" could be replaced only where a text isn\'t approved: {done}. Approved and closed to edits: {locked}.',
                 'Replacements of "{from}": {done}. What is approved stays as it was: {locked}. [Should|Shall] {locked} be reopened?',
                 '[Done so far|This much is done], "{to}" for "{from}": {done}. For {locked} the approval would have to be lifted first.',
