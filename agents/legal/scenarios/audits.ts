@@ -184,7 +184,7 @@ const gapThenWatch: Scenario<LegalWorld> = {
     "If {policy} has gaps against {code}, let the {department} watch {code} {frequency}.",
     "Check {policy} for gaps with {code}; the {department} should follow {code} {frequency} when there are any.",
     "Does {policy} cover {code}? If not, the {department} must be told about changes {frequency}.",
-    "{policy} / {code}: gaps? Then a {frequency} watch for the {department}.",
+    "{policy} / {code}: gaps? If so, a {frequency} watch for the {department}.",
   ],
 };
 
@@ -251,10 +251,10 @@ const auditParty: Scenario<LegalWorld> = {
               ? ["Every contract with {party} deviates from {code}: {all}.", "{code} objects to {all}."]
               : [
                   "Out of line with {code}, {bad} of the {n} contracts with {party}: {all}.",
-                  "Out of {n} contracts with {party}, {code} is not met by {bad}: {all}.",
+                  "Contracts with {party}: {n}, of which {bad} with deviations from {code}: {all}.",
                   "Not everything with {party} passes. {code} objects to {all}.",
                 ]),
-            "Among the contracts with {party}, {code} is broken by {all}.",
+            "Where the contracts with {party} deviate from {code}: {all}.",
             "Deviations from {code}, {n} contracts checked: {all}.",
           ].map((wording) => wording + rest + standing),
           {

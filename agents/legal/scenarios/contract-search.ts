@@ -71,7 +71,7 @@ const expiring: Scenario<LegalWorld> = {
   frames: [
     "Which {status} {kind} contracts worth at least {amount} will have ended {before}?",
     "We're planning the renewals. Show {status} {kind} agreements, {amount} or more, that end earlier than {before}.",
-    "{status}, {kind}, from {amount} upwards, ending earlier than {before}: which are they?",
+    "{status}, {kind}, from {amount} upwards, ending earlier than {before}: which contracts are they?",
     "Someone from treasury asks which big {kind} contracts we will lose. Big means {amount} or more; take {status} ones that end earlier than {before}.",
   ],
 };
@@ -191,7 +191,7 @@ const byKind: Scenario<LegalWorld> = {
     "Do we have any {kind} contract with {party}, status {status}, worth {amount} at least?",
     "Find me the {kind} agreement of {party}: {status}, {amount} or more.",
     "{party}, {kind}, {status}, minimum {amount} - number?",
-    "An old file mentions some {kind} deal with {party} of {amount} upwards. I believe its status is {status}. Can you dig it out?",
+    "An old file mentions some {kind} deal with {party}, worth {amount} or more. I believe its status is {status}. Can you dig it out?",
   ],
   invalid: [
     {
@@ -279,7 +279,7 @@ const byStatus: Scenario<LegalWorld> = {
   },
   frames: [
     "Which {status} {kind} contracts do we have? The {department} wants to know.",
-    "For the {department}: {status} {kind} contracts, with contract numbers.",
+    "For the {department}: all {status} {kind} contracts, with contract numbers.",
     "The {department} is counting {kind} agreements. Which {status} ones are there?",
     "I promised the {department} a list of our {status} {kind} contracts.",
     "Search our {kind} contracts for {status} ones. The {department} will look at the result.",

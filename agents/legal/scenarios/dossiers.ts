@@ -307,7 +307,7 @@ const handOver: Scenario<LegalWorld> = {
   frames: [
     "Let the {owner} have the top two {status} risks of {contract}.",
     "Give the two worst {status} risks of {contract} to the {owner}.",
-    "The {owner} offers to take over the two gravest {status} risks on {contract}. Do that.",
+    "The {owner} offers to take over the two gravest {status} risks on {contract}. Please hand them over.",
     "{contract}: two highest {status} risks -> {owner}.",
     "Two {status} risks of {contract}, the ones with the most points, need the {owner} as owner.",
   ],

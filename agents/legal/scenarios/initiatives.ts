@@ -130,8 +130,8 @@ const newMarket: Scenario<LegalWorld> = {
           );
         return told(
           [
-            "{code} sets these limits: {limits}. I checked {n} contracts; {code} is broken by {all}. The {department} watches {code} now.",
-            "The {title} ({code}) sets these limits: {limits}. Contracts checked: {n}. The regulation is broken by {all}. The {department} is on the watch list.",
+            "{code} sets these limits: {limits}. I checked {n} contracts; deviations: {all}. The {department} watches {code} now.",
+            "The {title} ({code}) sets these limits: {limits}. Contracts checked: {n}. Out of line: {all}. The {department} is on the watch list.",
             "{code} sets these limits: {limits}. {n} contracts were checked; out of line: {all}. {code} is on the watch list of the {department}.",
             "{code} is in force in {land}, with these limits: {limits}. {n} contracts were checked; deviating: {all}. The watch for the {department} is on.",
           ],

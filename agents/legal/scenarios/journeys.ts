@@ -236,7 +236,7 @@ const checkThenRegister: Scenario<LegalWorld> = {
         const further =
           others.length === 0
             ? ""
-            : "[ Further deviations from {policy}: {others}.| {contract} also deviates on the {others}.]";
+            : `[ ${others.length === 1 ? "A further deviation" : "Further deviations"} from {policy}: {others}.| {contract} also deviates on the {others}.]`;
         const known = { policy: policy.policy_id, ...(others.length === 0 ? {} : { others: listed(others) }) };
         const made = yield* call(
           "risk_analyzer_register_risk",

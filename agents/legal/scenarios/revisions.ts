@@ -273,7 +273,7 @@ const findThenRedact: Scenario<LegalWorld> = {
   },
   frames: [
     "Nobody may see the {kind} if {document} is about {phrase}. Please see to it and prove it with the first passage.",
-    "Is {phrase} a topic in {document}? Then I want a version without {kind}, and what the first such section looks like there.",
+    "Is {phrase} a topic in {document}? If so, I want a version without {kind}, and what the first such section looks like there.",
     "If {document} mentions {phrase} anywhere, make a copy without {kind} and read me the first passage.",
     "Does {phrase} occur in {document}? In that case I need the {kind} blacked out, and a glance at the first spot.",
     "Our rule: papers on {phrase} go out without {kind}. Check {document}, act on it, and show the first passage afterwards.",
