@@ -421,7 +421,7 @@ export const REACT_THOUGHTS = {
   ],
   /** What is asked for would have to be looked up, and is not to be. */
   refuseUnseen: [
-    "[A result has to come from a call, and none was made|Nothing in this conversation shows that]; I [decline|won't state it].",
+    "[A result has to come from a call|Nothing in this conversation shows that]; I [decline|won't state it].",
     "[Unseen, I can't state|Without a look I can't state] that; I should say so.",
     "[This would be made up|That would be a guess]; I [decline|should decline].",
   ],
