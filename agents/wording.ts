@@ -33,7 +33,7 @@ export function expandWording(
 
 /** An article agrees with the value that follows it: "a sum", "an average", "an SVG file". */
 function withArticle(text: string, value: string): string {
-  if (!/[Aa]n? $/.test(text.slice(-3))) return text + value;
+  if (!text.endsWith(" ") || !/[Aa]n? $/.test(text.slice(-3))) return text + value;
   const word = value.replace(/^[^\p{L}\p{N}]+/u, "");
   const vowel = /^[A-Z]{2}/.test(word)
     ? /^[AEFHILMNORSX]/.test(word)

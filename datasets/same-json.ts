@@ -11,11 +11,12 @@ export function sameJson(left: unknown, right: unknown): boolean {
     );
   const one = left as Record<string, unknown>;
   const other = right as Record<string, unknown>;
-  const keys = definedKeys(one);
-  return keys.length === definedKeys(other).length && keys.every((key) => sameJson(one[key], other[key]));
-}
-
-/** A property that is `undefined` is none. */
-function definedKeys(value: Record<string, unknown>): string[] {
-  return Object.keys(value).filter((key) => value[key] !== undefined);
+  let defined = 0;
+  for (const key of Object.keys(one)) {
+    if (one[key] === undefined) continue; // a property that is undefined is none
+    if (!sameJson(one[key], other[key])) return false;
+    defined += 1;
+  }
+  for (const key of Object.keys(other)) if (other[key] !== undefined) defined -= 1;
+  return defined === 0;
 }

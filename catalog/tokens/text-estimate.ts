@@ -26,6 +26,8 @@ const WEIGHTS = {
   otherCharacter: 0.7,
 } as const;
 
+const SPACE = 32;
+
 type Kind = "letter" | "digit" | "space" | "line break" | "punctuation" | "other" | "start";
 
 /** Estimated tokens, not rounded: sums of many texts stay unbiased. One pass over the characters. */
@@ -35,15 +37,9 @@ export function estimateTokens(text: string): number {
   let letters = 0;
   let smallLetters = 0;
   let afterSmall = false;
-  const endWord = () => {
-    tokens += letters <= SHORT_WORD_LETTERS ? WEIGHTS.shortWord : WEIGHTS.longWord;
-    if (letters > 1 && smallLetters === 0) tokens += WEIGHTS.capitals;
-    letters = 0;
-    smallLetters = 0;
-    afterSmall = false;
-  };
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
+  // A space behind the text ends its last word.
+  for (let index = 0; index <= text.length; index += 1) {
+    const code = index < text.length ? text.charCodeAt(index) : SPACE;
     const isSmall = code >= 97 && code <= 122;
     const isCapital = code >= 65 && code <= 90;
     const isAccented = code >= 0xc0 && code <= 0x24f;
@@ -56,13 +52,19 @@ export function estimateTokens(text: string): number {
       previous = "letter";
       continue;
     }
-    if (letters > 0) endWord();
+    if (letters > 0) {
+      tokens += letters <= SHORT_WORD_LETTERS ? WEIGHTS.shortWord : WEIGHTS.longWord;
+      if (letters > 1 && smallLetters === 0) tokens += WEIGHTS.capitals;
+      letters = 0;
+      smallLetters = 0;
+      afterSmall = false;
+    }
     if (code >= 48 && code <= 57) {
       tokens += WEIGHTS.digit;
       previous = "digit";
-    } else if (code === 32) {
+    } else if (code === SPACE) {
       previous = "space";
-    } else if (code <= 32) {
+    } else if (code < SPACE) {
       if (previous !== "line break") tokens += WEIGHTS.lineBreaks;
       previous = "line break";
     } else if (code < 128) {
@@ -73,6 +75,5 @@ export function estimateTokens(text: string): number {
       previous = "other";
     }
   }
-  if (letters > 0) endWord();
   return tokens;
 }
