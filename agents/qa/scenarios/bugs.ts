@@ -162,7 +162,7 @@ const brokenFlow: Scenario<QaWorld> = {
           return answer(
             [
               '{flow} stops at "{step}": {message}. The element {locator} on {page}, a {role} labelled "{label}", is hidden, so users can\'t see it.',
-              'In {flow}, "{step}" ends with "{message}". It needs the {role} {locator} on {page}, and that can\'t be seen by users.',
+              'In {flow}, "{step}" ends with "{message}". It needs the {role} {locator} on {page}, which users can\'t see.',
               '{flow} breaks in "{step}" ({message}). The element there is {locator}, the {role} "{label}", and it is hidden.',
               'At "{step}", {flow} needs {locator} on {page}; that {role} ("{label}") is not visible. The step ends with "{message}".',
             ],

@@ -155,7 +155,7 @@ const oneMethod: Scenario<QaWorld> = {
               "{method} of {class} is all right[; it took {ms} ms|].",
               "{method} in {class} passed in {ms} ms.",
               "[Passed|Green]: {method} of {class}, {ms} ms.",
-              "[Good news|Fine]: {method} of {class} went through after {ms} ms.",
+              "[Good news|Fine]: {method} of {class} went through in {ms} ms.",
             ],
             { method, class: owner.class_name, ms: result.duration_ms },
             { required: ["method"] },

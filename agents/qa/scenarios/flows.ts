@@ -39,7 +39,7 @@ const runFlow: Scenario<QaWorld> = {
         return answer(
           [
             'In {browser}, {flow} gets as far as "{step}", and there it ends with "{message}"[ ({session})|].',
-            'In {browser}, {flow} does not work: {message}, and that in "{step}".',
+            'In {browser}, {flow} does not work: "{step}" ends with "{message}".',
             'With {browser}, {flow} [stops|gets stuck] at "{step}": {message} ({session}).',
             '{flow} breaks in {browser}. The step "{step}" says: {message}.',
             '{flow} fails in {browser}. Step "{step}" - {message}. [The recording is|See] {session}.',

@@ -36,7 +36,7 @@ const renamedModule: Scenario<QaWorld> = {
         const found = resultOf<CoverageReport>(second);
         return answer(
           [
-            "{module} is now {current}, and that is covered to {lines} % by lines and {branches} % by branches.",
+            "{module} is now {current}, with {lines} % line coverage and {branches} % branch coverage.",
             "As {module} goes by {current} now, that is where I looked: {lines} % of lines and {branches} % of branches are covered.",
             "{module} is called {current} today; it has {lines} % of lines and {branches} % of branches covered.",
             "{module} has a new name, {current}, with {lines} % of lines and {branches} % of branches covered.",

@@ -63,7 +63,7 @@ const runFile: Scenario<QaWorld> = {
             "{file} is not all right on {build}: {test} failed with {message}. [In all|Altogether], {tally}.",
             "On {build} there is trouble with {test}: {message}. The count for the file is {tally}.",
             "{file} isn't green; of its tests {tally}. What failed is {test} ({message}).",
-            "{run} has one failure in {file}, and that is {test} with {message}; {tally}.",
+            "{run} has one failure in {file}: {test}, with {message} ({tally}).",
             "One test of {file} fails on {build}, namely {test}: {message}. The whole file: {tally}.",
             "{file} is red because of {test}, which says {message} ({tally} on {build}).",
           ],
