@@ -342,7 +342,7 @@ export const REACT_THOUGHTS = {
   /** The first of several calls of one function. */
   several: [
     "This step takes {count} calls [of the same kind|of one function]; [this is the first|the first comes now].",
-    "[{Count} calls are needed here|Here I need {count} calls], [one after the other|each with its own values|all of one function].",
+    "[{Count} calls are needed here|Here I need {count} calls], [one after the other|each with its own values].",
     "[For this step I make|Now I make|Next come] {count} calls[ of a kind|], [beginning with this one|of which this is the first].",
     "[One by one|In turn]: [the first of {count} calls|{count} calls, and this is the first].",
     "[One function serves|The same function serves], in {count} calls; [I begin with the first|the first comes now].",
