@@ -82,7 +82,7 @@ const ruleThenTerms: Scenario<LegalWorld> = {
     "I need an example for {code}: its first limit, and how {left} and {right} deal with it.",
     "What is the first limit in {code}, and what do {left} and {right} have for that term?",
     "Open {code}, take its first article with a limit, and read the same term in {left} and {right}.",
-    "For a training example: first rule of {code} beside {left} and {right}.",
+    "For a training example: the first rule of {code}, and what {left} and {right} say about it.",
     "{code}, rule number one. How do {left} and {right} handle it?",
   ],
 };

@@ -179,8 +179,8 @@ const gapThenWatch: Scenario<LegalWorld> = {
     };
   },
   frames: [
-    "The {department} wants a {frequency} notice on {code}, provided that {policy} has gaps there.",
-    "Lay {policy} beside {code}. Gaps mean that the {department} follows {code} {frequency}.",
+    "The {department} wants a {frequency} notice on {code}, provided that {policy} has gaps against it.",
+    "Hold {policy} against {code}. If there are gaps, let the {department} follow {code} {frequency}.",
     "If {policy} has gaps against {code}, let the {department} watch {code} {frequency}.",
     "Check {policy} for gaps with {code}; the {department} should follow {code} {frequency} when there are any.",
     "Does {policy} cover {code}? If not, the {department} must be told about changes {frequency}.",

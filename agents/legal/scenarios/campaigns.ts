@@ -133,12 +133,13 @@ const renegotiate: Scenario<LegalWorld> = {
           deviations.length > 1
             ? "{n} terms of {id} deviate from {code}, namely {names}. "
             : "Only the {name} of {id} deviates from {code}. ";
+        const deviating = deviations.length > 1 ? "the {name}" : "it";
         if (!entered.ok)
           return toldPartly(
             [
-              "{amendment} is drafted for the {name} ({limit} {unit}), but the risk was not entered: {reason}. Open on {id}: {all}.",
+              `{amendment} is drafted for ${deviating} ({limit} {unit}), but the risk was not entered: {reason}. Open on {id}: {all}.`,
               "The draft for {id} exists ({amendment}, {name}, {limit} {unit}). The register refused a new entry, because {reason}. What it shows for {id}: {all}.",
-              "{amendment} is the draft for the {name}, {limit} {unit}. There is no new entry in the register, since {reason}. Open on {id}: {all}.",
+              `The draft {amendment} brings ${deviating} to {limit} {unit}. There is no new entry in the register, since {reason}. Open on {id}: {all}.`,
             ].map((wording) => several + wording + standingOf(status)),
             {
               ...grounds,

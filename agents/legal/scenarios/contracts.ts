@@ -126,7 +126,7 @@ const readTerm: Scenario<LegalWorld> = {
         value: random.pick([
           "governing law",
           "force majeure clause",
-          "exclusivity",
+          "exclusivity clause",
           "place of arbitration",
           "non-compete period",
           "escrow arrangement",
@@ -136,7 +136,7 @@ const readTerm: Scenario<LegalWorld> = {
       explain: [
         "The {term} is not among the terms I can extract; those are {allowed}. Would one of them help?",
         "I can't extract that from {contract}. What I can read: {allowed}. Which one?",
-        "[Only|Just] {allowed} are indexed, so no {term}. Should I get one of those?",
+        "[Only|Just] {allowed} are indexed; the {term} is not. Should I get one of those?",
       ],
       allowed: "payment, notice, liability, confidentiality, warranty, breach reporting and renewal terms",
     },

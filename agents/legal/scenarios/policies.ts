@@ -74,7 +74,7 @@ const policyForTwo: Scenario<LegalWorld> = {
             "{policy}, the {title}: {limits}. Of these, {left} breaks {a} and {right} {b}.",
             "Limits of the {title}: {limits}. Deviations: {a} ({left}), {b} ({right}).",
             "What {policy} sets: {limits}. I count {a} deviations for {left} and {b} for {right}.",
-            "{policy} has {n} limits, namely {limits}. Number broken: {a} in {left}, {b} in {right}.",
+            "{policy} has {n} limits, namely {limits}. Broken by {left}: {a}; by {right}: {b}.",
           ],
           {
             title,

@@ -300,7 +300,7 @@ const doubleRisk: Scenario<LegalWorld> = {
     "Add the {term} in {contract} to the register: {likelihood} for likelihood, {impact} for impact, the {owner} in charge. If something is there, how is it scored and whose is it?",
     "Enter a risk for {contract}, {term}, with likelihood {likelihood} and impact {impact}; owner is the {owner}. If we have it already, tell me its score and owner.",
     "I think nobody has registered the {term} in {contract} yet. Do it: impact {impact}, likelihood {likelihood}, owner {owner}. Should there be an entry, I want to see it.",
-    "The {owner} stumbled over the {term} in {contract}. Likelihood {likelihood}, impact {impact}; into the register. If it's there, give me what the entry says.",
+    "A risk for the {owner} to own: the {term} in {contract}, likelihood {likelihood}, impact {impact}. Enter it; if it's there already, give me what the entry says.",
     "Risk entry - {contract} - {term} - likelihood {likelihood}, impact {impact} - {owner}. What's there at present, should it clash?",
   ],
 };

@@ -200,7 +200,7 @@ const reassign: Scenario<LegalWorld> = {
     "Hand {risk} over to the {owner}.",
     "The {owner} should be the owner of {risk}.",
     "Since the reorganisation {risk} belongs with the {owner}. Please change that.",
-    "{risk} sits in the wrong place; please give it to the {owner}.",
+    "{risk} has the wrong owner; please give it to the {owner}.",
     "{risk}: new owner {owner}",
   ],
 };

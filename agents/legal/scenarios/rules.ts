@@ -79,7 +79,7 @@ const lookUp: Scenario<LegalWorld> = {
             },
           },
           {
-            frames: ["How many articles with limits does it have?", "So how many limits is that in total?"],
+            frames: ["How many limits does it set, all in all?", "So how many limits is that in total?"],
             slots: {},
             *solve() {
               return told(["It sets {n} limits.", "{n} limits in total.", "There are {n} of them."], {
