@@ -29,8 +29,10 @@ const LINES = [
 /** One of these things, in a line that leaves the request as it is. */
 export function inPassing(things: readonly string[], random: Random): string {
   const thing = random.pick(things);
+  // "On a call about the draft about the lamp" says it twice.
+  const lines = LINES.filter((line) => !(line.includes("about {it}") && thing.includes(" about ")));
   return random
-    .pick(LINES)
+    .pick(lines)
     .replace("{it}", () => thing)
     .replace("{It}", () => thing.replace(/^the /, "The "));
 }

@@ -412,7 +412,7 @@ export const REACT_THOUGHTS = {
   refuse: [
     "[None of the functions fits|No function fits this].",
     "[There's nothing to run for this|No call would do what is asked].",
-    "[No function serves this|What is wanted takes another function], so I [say so|decline] instead of calling something.",
+    "[No function serves this|What is wanted goes beyond my functions], so I [say so|decline] instead of calling something.",
   ],
   /** Where no functions are offered. */
   refuseWithout: [
