@@ -268,7 +268,7 @@ const busyRefresh: Scenario<AnalystWorld> = {
     "[Any chance|Is there a chance] that {workbook} gets fresh data ahead of the {purpose}?",
     "Refresh {workbook}, I need it for the {purpose}.",
     "The {purpose} uses {workbook}; get its data up to date, and if it can't be done tell me how old it is.",
-    "Start {workbook} again[, please|]. {purpose} depends on it.",
+    "Start a refresh of {workbook}[, please|]. {purpose} depends on it.",
     "{workbook} must be current before {purpose} goes out. Run a refresh.",
   ],
 };
