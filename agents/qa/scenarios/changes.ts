@@ -148,7 +148,7 @@ const slowdown: Scenario<QaWorld> = {
         if (!lasts) {
           return answer(
             [
-              "{test} lost most time, from {old} ms in {earlier} to {new} ms in {later}. Its {repeat} repeats came to {total} ms ({run}); it {outcome}.",
+              "Of the tests slower by half or more, {test} lost most time, from {old} ms in {earlier} to {new} ms in {later}. Its {repeat} repeats came to {total} ms ({run}); it {outcome}.",
             ],
             values,
             { required: ["test", "old", "new", "total"] },
@@ -156,11 +156,11 @@ const slowdown: Scenario<QaWorld> = {
         }
         return answer(
           [
-            "From {earlier} to {later} it is {test} that lost most time, {old} to {new} ms. It lasts: {repeat} repeats took {total} ms in all, {new} ms on average ({run}); it {outcome}.",
-            "{test} lost most time: {old} ms in {earlier}, {new} ms in {later}. That is no blip, as {repeat} repeats took {total} ms together, so {new} ms on average; it {outcome}.",
-            "The largest slowdown in ms between {earlier} and {later} is that of {test}, {old} to {new} ms. {run} confirms it with {total} ms for {repeat} repeats, on average {new} ms; the test {outcome}.",
-            "In {later} no test lost more time against {earlier} than {test}: {new} ms instead of {old}. {repeat} repeats took {total} ms, {new} ms on average, so it stays slow; it {outcome}.",
-            "{later} lost most time on {test}, {new} ms where {earlier} had {old}. It is still so: {repeat} repeats with {total} ms in total, an average of {new} ms; it {outcome}.",
+            "Of the tests slower by half or more from {earlier} to {later}, {test} lost most time, {old} to {new} ms. It lasts: {repeat} repeats took {total} ms in all, {new} ms on average ({run}); it {outcome}.",
+            "Among the slowdowns of 50 % or more {test} lost most time: {old} ms in {earlier}, {new} ms in {later}. That is no blip, as {repeat} repeats took {total} ms together, so {new} ms on average; it {outcome}.",
+            "Counting slowdowns of 50 % and more between {earlier} and {later}, {test} has the largest in ms: {old} to {new}. {run} confirms it with {total} ms for {repeat} repeats, on average {new} ms; the test {outcome}.",
+            "None of the tests at least 50 % slower in {later} lost more time against {earlier} than {test}: {new} ms instead of {old}. {repeat} repeats took {total} ms, {new} ms on average, so it stays slow; it {outcome}.",
+            "Of what took half as long again or more, {later} lost most time on {test}, {new} ms where {earlier} had {old}. It is still so: {repeat} repeats with {total} ms in total, an average of {new} ms; it {outcome}.",
           ],
           values,
           { required: ["test", "old", "new", "total"] },

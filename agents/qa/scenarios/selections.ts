@@ -79,9 +79,9 @@ const filteredRun: Scenario<QaWorld> = {
       parameter: "max_failures",
       draw: (_, random) => ({ value: random.int(80, 900) }),
       explain: [
-        "A run may stop after {allowed} failures; {stop} [can't be|is more than can be] set for {file}. Which number [do you want|shall it be]?",
+        "The limit of failures may be {allowed}; {stop} [can't be|is more than can be] set for {file}. Which number [do you want|shall it be]?",
         "I can't go up to {stop} failures. For {file} the limit may be {allowed}; which number shall I take?",
-        "May I take fewer? {stop} failures are beyond what a run of {file} accepts, namely {allowed}.",
+        "May I take fewer? {stop} failures are beyond what can be set for {file}: the limit may be {allowed}.",
       ],
       allowed: "0 to 50",
     },
