@@ -1,10 +1,10 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type World, worldContext } from "../../agents/contract";
 import { qaAgent } from "../../agents/qa";
 import { createRandom } from "../../primitives";
 import { type Engine, familiesFor, prepareEngine } from "../engine";
 import type { AnyAgent } from "../types";
-import { composed } from "./compose";
+import { composed, OPENS } from "./compose";
 import type { UserEvent } from "./script";
 
 const agent = qaAgent as unknown as AnyAgent;
@@ -40,4 +40,17 @@ it("begins with the request that was asked about", () => {
   expect(scripts.length).toBeGreaterThan(0);
   expect(executed).toBeGreaterThan(0);
   for (const [first] of scripts) expect(asked).toContain(first);
+});
+
+describe("a reason that takes its step for the first", () => {
+  it.each([
+    "The consent check on {email} is first.",
+    "The word count of {draft} [comes first|decides what happens next].",
+    "[First|To begin with], a look at {page}.",
+    "I begin with the hour you would like best.",
+  ])("%j opens a request", (wording) => expect(OPENS.test(wording)).toBe(true));
+  it.each(["As {top} is first, I need its rows.", "The first hit is in {document}.", "Next up: the first of them."])(
+    "%j may stand anywhere",
+    (wording) => expect(OPENS.test(wording)).toBe(false),
+  );
 });
