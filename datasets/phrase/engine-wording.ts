@@ -182,7 +182,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}.[ Sorry about that.| My apologies.||]",
   "[Unfortunately|I'm afraid] I [can't|am unable to] {task} [at the moment|in this conversation]; [the function for it is missing|I lack the function|what it takes isn't in my list|my functions stop short of that].",
   "This needs [someone|a colleague|somebody else] who can {task}; [I can't[ from here| with my functions|]|that isn't me|it is beyond me].",
-  "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions][ here|].",
+  "[Sorry, but|I'm sorry, but|Sorry:] {doing} is beyond [what I can do|my functions][ here|].",
   "[Nothing in my list|No function of mine] can {task}. [I'd rather say so than improvise.|Somebody else has to do that.|Better to say so at once.||]",
   "My [functions|tools] don't [include|cover] {doing}[, so I can't do this|; someone else will have to|, which is what this takes|, and that settles it, I'm afraid].",
   "[As far as my functions go|As things stand|With what I was given|For lack of a function], I can't {task}.[ Is there something else I can look at?| Anything else?||]",
@@ -215,7 +215,7 @@ const FIRST_REMOVED: readonly Wording[] = [
   "It [ends|fails] at the first step: I can't {task}[ with these functions| here|].",
   "[None of my functions|No function here] lets me {task}, and [that comes first|this has to begin with that|I can't start without that].",
   "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}, [so the rest can't follow|which all of this starts with|let alone do the rest].",
-  "[No, sorry|Sorry, no]: {doing} is beyond [what I can do|my functions], and so is the rest.",
+  "[Sorry, but|I'm sorry, but|Sorry:] {doing} is beyond [what I can do|my functions], and so is the rest.",
   "My [functions|tools] don't [include|cover] {doing}, [the first step of this|which comes first], so [nothing was done|I haven't started|someone else will have to take it on].",
   "What's missing is a [way|function] to {task}; without it [I can't begin|nothing of this can be done].",
   "[Could someone else take all of this?|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}, [and it begins there|nor can I do the rest].",
@@ -272,7 +272,7 @@ const WRITTEN_AGAIN: Wording =
 
 /** Why a call is made again in another way, after a slip of one's own. */
 export const CORRECTION: readonly Wording[] = [
-  "[That was refused|The call wasn't accepted], so I [correct it|mend it].",
+  "[That was refused|The call wasn't accepted], so I [correct it|put it right].",
   "[I had a value wrong|One value was wrong]; [now the corrected call|this time with the right one].",
   "[The error names what was wrong|The message says what was wrong]; I [correct that|put it right].",
   "[My first call wasn't right|That call wasn't right][, and the error says why|]; this one should be.",

@@ -89,7 +89,7 @@ export function composed(
 
 /** A reason that takes its step for the first: "The consent check comes first." Behind another request it is not. */
 export const OPENS =
-  /^\[?(first|to begin|starting)\b|\b(comes? first|first comes?|before anything|I (begin|start)|(begins|starts)\b|starting point)\b|(?<!\}) (is|are) first\b/i;
+  /^\[?(first|to begin|starting)\b|\b(comes? first|first comes?|before anything|I (begin|start)|(begins|starts)\b|starting point)\b|(?<!(?:^|\[|\bas |\bsince )\{\w+\}) (is|are) first\b/i;
 
 /** Whether the second request changes what the first could not be finished for: its answer would name a hindrance that is gone. */
 function isUndone({ simulator }: Engine, one: TurnRun, two: TurnRun): boolean {
