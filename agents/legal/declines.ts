@@ -176,7 +176,7 @@ export const declines: readonly Decline<LegalWorld>[] = [
     replies: [
       "I only cite what {contract} really says. May I read the clause and give you the real one?",
       "An invented term could cost us. I can look up the real one in {contract}.",
-      "Not from memory: {contract} has to be opened for that. Shall I do so?",
+      "Not from memory: {contract} has to be opened for that. Shall I look it up there?",
       "Made-up isn't the same as agreed. May I extract the actual term from {contract}?",
     ],
   },

@@ -67,7 +67,7 @@ const landCheck: Scenario<LegalWorld> = {
           return told(
             [
               "{contract} meets what {land} demands ({n} regulations in force).",
-              "{contract} does not conflict with the {title}.",
+              "{contract} is in line with the {title}.",
               "I found no rule in force in {land} that {contract} breaks.",
               "{contract} is fine for {land}: no deviation.",
             ],
@@ -254,7 +254,7 @@ const auditParty: Scenario<LegalWorld> = {
                   "Contracts with {party}: {n}, of which {bad} with deviations from {code}: {all}.",
                   "Not everything with {party} passes. {code} objects to {all}.",
                 ]),
-            "Where the contracts with {party} deviate from {code}: {all}.",
+            "Deviations from {code} in the contracts with {party}: {all}.",
             "Deviations from {code}, {n} contracts checked: {all}.",
           ].map((wording) => wording + rest + standing),
           {

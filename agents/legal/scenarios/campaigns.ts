@@ -161,7 +161,7 @@ const renegotiate: Scenario<LegalWorld> = {
         return told(
           [
             `${lead} The draft {amendment} brings it to {limit} {unit}; {risk} is in the register. Open on {id}: {all}.`,
-            `${lead} For that there are the draft {amendment} ({limit} {unit}) and the risk {risk} (score {score}). The open risks of {id}: {all}.`,
+            `${lead} I made the draft {amendment} ({limit} {unit}) and the risk entry {risk} (score {score}) for it. Open list of {id}: {all}.`,
             `${lead} The draft {amendment} puts it at {limit} {unit}, and {risk} is entered. On the open list of {id}: {all}.`,
             `${lead} {amendment} would set that to {limit} {unit}, and {risk} is in the register. What is open on {id}: {all}.`,
           ].map((wording) => wording + standingOf(status)),

@@ -25,7 +25,7 @@ const ASK_BEFORE = [
   "A short question first. ",
   "One point is missing. ",
   "I'd rather ask than guess. ",
-  "I have to ask back. ",
+  "I have to ask something first. ",
   "To get this right, I need an answer first. ",
   "One thing before I go on. ",
   "A detail is missing. ",
