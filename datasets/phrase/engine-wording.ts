@@ -250,7 +250,7 @@ const NO_TOOLS_FIRST: readonly Wording[] = [
   "[I'd like to help, but|Sorry:] someone has to connect my functions before I can {task} and do the rest.",
   "To {task} and go on from there, I'd have to reach a system, and [none is connected here|I can't reach any].",
   "[No luck|That won't work] from here: with nothing to call, I can't {task} or do the rest.",
-  "Could you [open this|ask me again] where functions are enabled? As it is, I can't {task} or anything that follows.",
+  "Could you [open this|ask me again] where functions are enabled? As it is, I can't {task} or do anything that follows.",
 ];
 
 const PERSISTENT: readonly Wording[] = [
@@ -279,7 +279,7 @@ export const CORRECTION: readonly Wording[] = [
   "[A slip of mine|My slip|That slip was mine]: [the same call with the right value|here is the right value].",
   "[That value didn't work|That value led nowhere], so I [use the one that was meant|put in the one that was meant].",
   "[Once more|Again], [with the mistake put right|without the slip this time].",
-  "[The mistake was mine|That was my mistake]; [I set the value right|the right value follows].",
+  "[The mistake was mine|That was my mistake]; [now I put the value right|the right value follows].",
   "[So one value has to change|One value has to change], [and I change it|and now it does].",
 ];
 
@@ -453,8 +453,8 @@ export const REACT_THOUGHTS = {
     "[That can't be done|It doesn't work] at the moment; [the reply says so|I tell what went wrong].",
   ],
   partial: [
-    "[Something is left open|Not all of it worked]; I [say so|tell what came of it|say how far it got].",
-    "[What was done and what wasn't|What worked and what didn't] belongs in the reply.",
+    "[Not all of it worked|Not every call worked]; I [say so|tell what came of it].",
+    "[What worked and what didn't|That not every call worked] belongs in the reply.",
     "[What I found has to be told as it is|The result has to be told as it is].",
   ],
 } as const;

@@ -90,11 +90,11 @@ export function removed(
   const first = toolsOf(steps.slice(0, 1));
   const takesWrites = kind === "operation_removed" && canBeginByWriting(engine);
   if (takesWrites && (first.length === 0 || !first.every(isWrite))) unfit("reads first, and reading is still possible");
-  const last = first.at(-1);
-  if (last === undefined) return unfit("nothing to take away");
-  const tool = engine.simulator.tools.get(last)!;
+  const [begins] = first;
+  if (begins === undefined) return unfit("nothing to take away");
+  const tool = engine.simulator.tools.get(begins)!;
   const called = toolsOf(steps);
-  const text = removedTool([tool], { none: kind === "no_tools", isFirst: called.length > first.length });
+  const text = removedTool([tool], { none: kind === "no_tools", isFirst: called.length > 1 });
   const script = [ask, say("refuse", text.wordings, text.values, [])];
   if (kind === "no_tools") return { script, withoutTools: true };
   const goal = goalOf(engine, world, situation, run);
@@ -155,8 +155,8 @@ export function bothRemoved(
   const begun: Tool[] = [];
   for (const { situation, world, run } of both.parts) {
     const steps = callsOf(run);
-    const last = toolsOf(steps.slice(0, 1)).at(-1) ?? unfit("nothing to take away");
-    begun.push(engine.simulator.tools.get(last)!);
+    const [begins = unfit("nothing to take away")] = toolsOf(steps.slice(0, 1));
+    begun.push(engine.simulator.tools.get(begins)!);
     const goal = goalOf(engine, world, situation, run);
     if (readableBeside(engine, steps, 0, goal.values))
       unfit("a later step needs nothing of the first, and only that one is said to be missing");
