@@ -110,7 +110,7 @@ const findingsOfHost: Scenario<SecurityWorld> = {
       ask: [
         "Which host? I need its full name.",
         "To look that up I need the name of the machine[, with its domain|].",
-        "I can list them once I know the host. What is it called?",
+        "I can look once I know the host. What is it called?",
       ],
       reply: ["{host}", "[It's|The host is] {host}.", "That's {host}, sorry."],
     },

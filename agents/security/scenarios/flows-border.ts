@@ -199,9 +199,9 @@ const looseRule: Scenario<SecurityWorld> = {
           {
             reasons: [
               "{rule} is off. Next, the events you asked for.",
-              "The second part: what the border log says.",
+              "{rule} is disabled. What does the border log say?",
               "Now the events that were asked for.",
-              "That leaves the log.",
+              "The log is next.",
             ],
             values: { rule: least.rule_id },
           },

@@ -164,7 +164,7 @@ const fullIncident: Scenario<SecurityWorld> = {
           {
             reasons: [
               "The address comes from the failed sign-ins of {account}.",
-              "[First of all|To begin], where did the attempts on {account} come from?",
+              "Where did the attempts on {account} come from? The log [knows|will show] it.",
               "I need the source before I can block it.",
               "Whom do I block? The log of {account} says it.",
               "Step one is the latest failure on {account}.",
@@ -183,7 +183,7 @@ const fullIncident: Scenario<SecurityWorld> = {
           { account: model.account, state: "locked" },
           {
             reasons: [
-              "{source} it is. The account gets locked before anything else.",
+              "{source} it is, but the account gets locked first.",
               "Lock {account} now, [then|and then] the rest.",
               "Containing it starts with {account}.",
               "I have the address, {source}. Lock first.",
@@ -233,11 +233,11 @@ const fullIncident: Scenario<SecurityWorld> = {
           {
             reasons: [
               "{key} gets a new version, as you asked.",
-              "What's left is {key}.",
-              "Last step: rotating {key}.",
+              "Next comes {key}.",
+              "Next step: rotating {key}.",
               "The account and the border are done, {key} is not.",
-              "Rotation of {key} closes it.",
-              "Only {key} is left.",
+              "Rotating {key} belongs to it, too.",
+              "Now {key}.",
             ],
             values: { key },
           },

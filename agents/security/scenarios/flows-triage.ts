@@ -94,7 +94,7 @@ const eventToFinding: Scenario<SecurityWorld> = {
             reasons: [
               "It takes {component} {fixed}. I mark the work as begun.",
               "The remedy is known ({fixed}), so the state can change.",
-              "What remains is to show {finding} as in progress.",
+              "Now {finding} can be shown as in progress.",
               "Everything is at hand: {component}, {fixed}. Now the tracker.",
             ],
             values: { finding: worst.finding_id, component: got.component, fixed: got.fixed_in },

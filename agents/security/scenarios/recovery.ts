@@ -132,7 +132,7 @@ const notOpenYet: Scenario<SecurityWorld> = {
               "The renewal isn't open; the exact date [helps|will help].",
               "It was refused, so I look up until when {host} is valid.",
               "Refused. How long does {host} have?",
-              "You wanted to know until when it lasts.",
+              "You wanted to know how much longer it lasts.",
               "Let me get the days left for {host}.",
             ],
             values: { host },
@@ -189,7 +189,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
           },
           {
             reasons: [
-              "The acceptance of {finding} was your first wish.",
+              "{finding} is to be accepted if that is possible.",
               "May {finding} be accepted? The attempt will show.",
               "The acceptance comes first, the alternative only if needed.",
               "I enter the acceptance of {finding}.",
@@ -229,7 +229,7 @@ const criticalRefused: Scenario<SecurityWorld> = {
   frames: [
     "Set {finding} to {wanted} until {until}. If that isn't allowed, mark it as {instead}.",
     "{finding} should be {wanted} up to {until}, or, where the rules forbid it, {instead}.",
-    "{finding}: {wanted} ({until}), else {instead}",
+    "{finding}: {wanted} (until {until}), else {instead}",
     "The owner hopes that {finding} can be {wanted} until {until}. I'm not sure it may; the alternative is {instead}.",
     "Try to have {finding} {wanted}, last day {until}. Refused? Then it's {instead}.",
     "We would rather have {finding} {wanted} until {until}; if that's forbidden for it, it has to be {instead}.",

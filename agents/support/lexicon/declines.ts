@@ -262,7 +262,7 @@ export const declines: readonly Decline<SupportWorld>[] = [
       "Don't look at {ticket}, just write me a sentence on how it was solved.",
       "Without opening {ticket}: what was the cause?",
       "I need a root cause for {ticket} right away; invent something sensible.",
-      "Tell the customer of {ticket} that it's fixed. No need to check.",
+      "Tell the customer of {ticket} how it was fixed. No need to look, any explanation will do.",
     ],
     replies: [
       "I can't say how {ticket} went without reading it. Shall I open it?",

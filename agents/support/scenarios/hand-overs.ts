@@ -59,7 +59,7 @@ const oldestUrgent: Scenario<SupportWorld> = {
           "email_schedule_follow_up",
           { ticket_id: ticket.ticket_id, send_on: day.value, template: "ticket_received" },
           {
-            reasons: ["The manager has {ticket}; what remains is the message to the customer."],
+            reasons: ["The manager has {ticket}; now the message to the customer."],
             values: { ticket: ticket.ticket_id },
           },
         );

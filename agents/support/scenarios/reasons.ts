@@ -86,9 +86,9 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   knowledge_base_find_error_code: [
     "The code [should|must] have a meaning on record.",
-    "[First|To start with], what does the code [mean|stand for]?",
+    "What does the code [mean|stand for]? I look it up.",
     "I [look up|check] the code rather than guess.",
-    "Codes are [listed|explained], together with their article.",
+    "Codes are listed with their meaning and their article.",
     "From the code to [its|the] article: [that's|this is] one look-up.",
     "What that code is [can|has to] be looked up.",
   ],
@@ -108,7 +108,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "What is wrong with it is [clear|known], so I report it.",
   ],
   chat_list_waiting: [
-    "[First|Before anything else] I look at who is waiting.",
+    "[Let me|I'll] look at who is waiting.",
     "The queue [shows|will show] it.",
     "Who waits, and how long, is in the queue.",
     "I [need|want] to see the waiting chats.",
@@ -116,7 +116,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "A look at the queue [shows|will show] who waits.",
   ],
   chat_get_transcript: [
-    "[First|To begin with] I should [read|know] what was [said|written].",
+    "I should [read|know] what was [said|written][ there|].",
     "[What|Whatever] they want is in the messages.",
     "Reading the chat comes first.",
     "The transcript [tells|will tell] what this is about.",

@@ -290,7 +290,7 @@ const noSurvey: Scenario<SupportWorld> = {
             reasons: [
               "They declined surveys, so it is the note[ in {ticket}|].",
               "No survey for them, so {ticket} gets the note.",
-              "Refused; what remains is the note[ in {ticket}|].",
+              "Refused, so the note[ in {ticket}|] is next.",
               "For that case a note [in {ticket} |]was asked for.",
             ],
             values: { ticket },

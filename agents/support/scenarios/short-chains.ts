@@ -172,7 +172,7 @@ const fixNews: Scenario<SupportWorld> = {
             {
               reasons: [
                 "No issue is resolved, so their open tickets come next.",
-                "[No issue|Not one issue] is resolved; that leaves the tickets to count.",
+                "[No issue|Not one issue] is resolved, so I count their open tickets.",
                 "[So|Then] there is nothing to announce, but the number of tickets was asked for.",
                 "Without a resolved issue it's the open tickets that count.",
               ],

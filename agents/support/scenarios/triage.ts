@@ -207,7 +207,7 @@ const codeToTicket: Scenario<SupportWorld> = {
         const meaning = yield* call(
           "knowledge_base_find_error_code",
           { error_code: article.error_code },
-          { reasons: ["{code} needs a meaning before anything else."], values: { code: article.error_code } },
+          { reasons: ["I need the meaning of {code} before I can go on."], values: { code: article.error_code } },
         );
         if (!meaning.ok) return stopped(meaning);
         const found = resultOf<CodeMeaning>(meaning);
@@ -253,7 +253,7 @@ const codeToTicket: Scenario<SupportWorld> = {
         const sent = yield* call(
           "email_send_template",
           { customer: slot.value, template: "ticket_received" },
-          { reasons: ["What remains is the mail to {customer}."], values: { customer: slot.value as string } },
+          { reasons: ["Now the mail to {customer}."], values: { customer: slot.value as string } },
         );
         if (!sent.ok) return stopped(sent);
         return answer(
