@@ -40,7 +40,7 @@ const expiring: Scenario<LegalWorld> = {
           return told(
             [
               "No active {kind} contract worth EUR {amount} or more ends before {before}.",
-              "[None.|Zero hits.] I searched for active {kind} contracts from EUR {amount} that end before {before}.",
+              "[None.|Zero hits.] I searched for active {kind} contracts of EUR {amount} or more that end before {before}.",
               "I found no active {kind} contract of EUR {amount} or more with an end date before {before}.",
               "There is no such contract: {kind}, active, EUR {amount} or more, ending before {before}.",
             ],

@@ -48,7 +48,7 @@ const listWorst: Scenario<LegalWorld> = {
                 "{all}.",
                 "[From the top|Highest first]: {all}.",
                 "For {contract} I find {all}.",
-                "With such scores there are {all}.",
+                "{contract} has {n} of them: {all}.",
               ],
           {
             n: count(risks as never),

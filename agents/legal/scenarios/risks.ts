@@ -134,7 +134,7 @@ const update: Scenario<LegalWorld> = {
     "Set {risk} to {status}.",
     "{risk} can be marked {status}, we talked it over yesterday.",
     "After the last round {risk} is {status}. Could you note that in the register?",
-    "The register still has the wrong state for {risk}. It should say {status}.",
+    "The register still has the wrong status for {risk}. It should say {status}.",
     "{risk} -> {status}",
   ],
   missing: [
