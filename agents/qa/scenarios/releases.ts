@@ -175,7 +175,7 @@ const readiness: Scenario<QaWorld> = {
     "Is {build} ready? Smoke tests under tests, {flow} in chrome, and coverage against {before} with drops from 1 point. Dig into the gaps of the worst module, or list skipped tests if none dropped.",
     "Go/no-go for {build}: smoke run over tests, chrome for {flow}, coverage drops of 1 point or more since {before}; then the gaps of the worst module (no drop: what was skipped?).",
     "Release check {build} vs {before}: marker smoke on tests, {flow} with chrome, coverage drop >= 1. Follow up on the largest drop, else on skipped tests.",
-    "I sign off {build} in an hour and need the smoke tests (all of tests), the {flow} in chrome and whether any module lost 1 point since {before}. If one did, where are its gaps? If not, what got skipped?",
+    "I sign off {build} in an hour and need the smoke tests (all of tests), the {flow} in chrome and whether any module lost 1 point or more since {before}. If so, where are the gaps of the one that lost most? If not, what got skipped?",
   ],
 };
 
