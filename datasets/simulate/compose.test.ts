@@ -4,7 +4,7 @@ import { qaAgent } from "../../agents/qa";
 import { createRandom } from "../../primitives";
 import { type Engine, familiesFor, prepareEngine } from "../engine";
 import type { AnyAgent } from "../types";
-import { composed, OPENS } from "./compose";
+import { CLOSES, composed, OPENS } from "./compose";
 import type { UserEvent } from "./script";
 
 const agent = qaAgent as unknown as AnyAgent;
@@ -40,6 +40,16 @@ it("begins with the request that was asked about", () => {
   expect(scripts.length).toBeGreaterThan(0);
   expect(executed).toBeGreaterThan(0);
   for (const [first] of scripts) expect(asked).toContain(first);
+});
+
+describe("a reason that takes its step for the last", () => {
+  it.each(["That leaves the log.", "Only the send time is left.", "What remains is a free hour.", "Last step: when."])(
+    "%j closes a request",
+    (wording) => expect(CLOSES.test(wording)).toBe(true),
+  );
+  it.each(["Next: when.", "The last one came from {source}."])("%j may stand anywhere", (wording) =>
+    expect(CLOSES.test(wording)).toBe(false),
+  );
 });
 
 describe("a reason that takes its step for the first", () => {

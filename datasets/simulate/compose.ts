@@ -6,7 +6,7 @@ import { LEAD_IN } from "../phrase/dress";
 import type { ScriptEvent, Slots, Values, Wording, World } from "../types";
 import { bringsNothingNew } from "./nothing-new";
 import { runTurn, type TurnRun } from "./run-turn";
-import { callsOf, closingText, say, type UserEvent, user } from "./script";
+import { type CallsEvent, callsOf, closingText, say, type UserEvent, user } from "./script";
 
 const JOINED: readonly Wording[] = [
   "{a} {b}",
@@ -81,8 +81,8 @@ export function composed(
   if (isUndone(engine, one, two)) return undefined;
   return [
     request,
-    ...callsOf(one),
-    ...callsOf(two).map((step) => ({ ...step, reasons: step.reasons.filter((wording) => !OPENS.test(wording)) })),
+    ...without(CLOSES, callsOf(one)),
+    ...without(OPENS, callsOf(two)),
     closing(about(one.closing, earlier.slots), about(two.closing, later.slots), random.fork("closing")),
   ];
 }
@@ -90,6 +90,14 @@ export function composed(
 /** A reason that takes its step for the first: "The consent check comes first." Behind another request it is not. */
 export const OPENS =
   /^\[?(first|to begin|starting)\b|\b(comes? first|first comes?|before anything|I (begin|start)|(begins|starts)\b|starting point)\b|(?<!(?:^|\[|\bas |\bsince )\{\w+\}) (is|are) first\b/i;
+
+/** A reason that takes its step for the last: "That leaves the log." Before another request it is not. */
+export const CLOSES =
+  /\b(leaves|remains?|(is|are) left|left to|only .+ (missing|left)|last (step|look|thing)|finally|nothing else)\b/i;
+
+function without(misplaced: RegExp, steps: readonly CallsEvent[]): CallsEvent[] {
+  return steps.map((step) => ({ ...step, reasons: step.reasons.filter((wording) => !misplaced.test(wording)) }));
+}
 
 /** Whether the second request changes what the first could not be finished for: its answer would name a hindrance that is gone. */
 function isUndone({ simulator }: Engine, one: TurnRun, two: TurnRun): boolean {
