@@ -10,7 +10,7 @@ export function aside(world: ContentWorld, random: Random): string {
   return inPassing(
     [
       campaign.name,
-      `${campaign.campaign_id} about the ${campaign.product}`,
+      `${campaign.campaign_id} for the ${campaign.product}`,
       `the mail to ${random.pick(world.segments).segment_id}`,
       `the ${random.pick(world.segments).name} group`,
       draft.draft_id,

@@ -122,7 +122,7 @@ const whichPost: Scenario<ContentWorld> = {
             reasons: [
               "Which post is planned on {date}? [The calendar|A look at the calendar] tells.",
               "I check {date} for what could be meant.",
-              "First {date}: what is there[ at all|]?",
+              "{date}: what is there[ at all|]?",
             ],
             values: { date },
           },

@@ -40,11 +40,11 @@ const launchPost: Scenario<ContentWorld> = {
           { topic, sort_by: "difficulty" },
           {
             reasons: [
-              'The easiest phrase on "{topic}" [is needed|comes] first.',
-              "[Starting|I start] with the keyword, lowest difficulty on top.",
+              'The easiest phrase on "{topic}" is [needed|wanted].',
+              "[I list the keywords|A list of keywords], lowest difficulty on top.",
               'What is easy to rank for? [I look|Let me look] at "{topic}".',
               'Lowest difficulty wins, says the request. I search for "{topic}".',
-              'It starts with research on "{topic}".',
+              'The post takes research on "{topic}".',
               '"{topic}": which phrase costs the least effort?',
             ],
             values: { topic },
@@ -194,7 +194,7 @@ const renameAcross: Scenario<ContentWorld> = {
             reasons: [
               "Which texts belong to {campaign}, and which of them can be edited?",
               "The list of {campaign} shows what is [locked|approved] and what isn't.",
-              "[I need|First] all texts of {campaign} with their state.",
+              "[I need|I list] all texts of {campaign} with their state.",
               "What can be edited in {campaign}? [I list it|The list says].",
               "A rename touches every text of {campaign}, so I list them.",
               "Approved ones are locked; which are those in {campaign}?",

@@ -27,9 +27,9 @@ const approveIfShort: Scenario<ContentWorld> = {
           { draft_id: draft },
           {
             reasons: [
-              "Whether {draft} may pass depends on its length, so I [measure it first|count first].",
+              "Whether {draft} may pass depends on its length, so I [measure it|count].",
               "[Let me see|I have to see] how long {draft} is before I decide[ anything|].",
-              "The word count of {draft} [comes first|decides what happens next].",
+              "The word count of {draft} [settles that|decides what happens next].",
               "You set a limit, and {draft} has to be held against it.",
               "Too long or not? I measure {draft}.",
               "No approval before {draft} has been measured.",
@@ -222,7 +222,7 @@ const batchReview: Scenario<ContentWorld> = {
           { campaign_id: campaign, status: "draft" },
           {
             reasons: [
-              "[First|To begin with], which texts of {campaign} are still drafts?",
+              "[I need to know|I ask] which texts of {campaign} are still drafts.",
               "I list the unreviewed texts of {campaign} [before I touch any|first].",
               "Only drafts can go to review, so {campaign} is filtered by that state.",
               "Let me find what nobody has reviewed in {campaign}.",

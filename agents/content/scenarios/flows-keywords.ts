@@ -32,12 +32,12 @@ const bestKeywordDraft: Scenario<ContentWorld> = {
           { topic, max_difficulty: difficulty },
           {
             reasons: [
-              "[The phrase|A phrase] comes first: the most searched one that is not too hard.",
+              "[The text|The draft] needs a phrase: the most searched one that is not too hard.",
               'I look for one phrase about "{topic}" within the difficulty [limit|you gave].',
-              "To write it I need the keyword, so [I search|the search goes] first.",
+              "To write it I need a keyword, so [I search for one|here is the search].",
               'Search volume decides, within your limit for "{topic}".',
               "What do people type when they want a {topic}?",
-              'No text without a phrase, so "{topic}" is researched first.',
+              'No text without a phrase, so "{topic}" is researched.',
             ],
             values: { topic },
           },
@@ -101,7 +101,7 @@ const keywordGap: Scenario<ContentWorld> = {
           { topic, limit },
           {
             reasons: [
-              '[First come|I need] the most searched phrases on "{topic}".',
+              '[I look up|I need] the most searched phrases on "{topic}".',
               'What do people search for? [The list|A keyword list] on "{topic}" answers that.',
               "The biggest phrases are the starting point.",
               '"{topic}" may have many phrases; I take the top ones.',

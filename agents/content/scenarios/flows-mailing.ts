@@ -40,11 +40,11 @@ const fullMailing: Scenario<ContentWorld> = {
           { kind, product: campaign.product, audience, tone, sentences },
           {
             reasons: [
-              "It all begins with the text about the {product}.",
-              "[The mailing has no text yet|The mailing needs a text], so writing one is the first step.",
-              "First I write; the review, the email and the send [build on it|come after].",
-              "A text on the {product} is what I write first.",
-              "Text first.",
+              "The mailing builds on a text about the {product}.",
+              "[The mailing has no text yet|The mailing needs a text], so I write one.",
+              "The review, the email and the send [build on|wait for] the text, so I write it.",
+              "A text on the {product} is what I have to write.",
+              "Now the text.",
               "Without a draft there is no mailing, so here goes.",
             ],
             values: { product: campaign.product },

@@ -25,9 +25,9 @@ const rankDrop: Scenario<ContentWorld> = {
           { keyword },
           {
             reasons: [
-              '[Let me see|I check] first whether "{keyword}" really lost places.',
+              '[Let me see|I check] whether "{keyword}" really lost places.',
               "The ranking says if there was a drop and which page [it concerns|is concerned].",
-              'Start with the numbers for "{keyword}", now and a month ago.',
+              'The numbers for "{keyword}" will tell, now and a month ago.',
               'Has "{keyword}" fallen at all? The tracker knows.',
               'Before I blame a page, the position of "{keyword}".',
               'Old place, new place: I look both up for "{keyword}".',
@@ -122,7 +122,7 @@ const repairDescription: Scenario<ContentWorld> = {
           { url: page },
           {
             reasons: [
-              "[First|Before I write], does {page} really lack a description?",
+              "[Before I write|Before anything is written], does {page} really lack a description?",
               "An audit shows whether the field is empty[, and the score to start from|].",
               "I look at {page} before [changing anything|I change it].",
               "I trust the audit more than a guess about {page}.",
@@ -215,7 +215,7 @@ const slowestTitle: Scenario<ContentWorld> = {
             reasons: [
               "Which of the two is weaker? [A comparison tells|I compare them].",
               "The comparison decides which page gets the title.",
-              "[Both pages|The two pages] side by side first.",
+              "[Both pages|The two pages] go side by side.",
               "You want the worse one retitled, so they're compared.",
               "I let the numbers decide between them.",
               "One call puts both in order.",

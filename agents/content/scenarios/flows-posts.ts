@@ -23,10 +23,10 @@ const firstFreeHour: Scenario<ContentWorld> = {
           { channel, date: when.value, part_of_day: part },
           {
             reasons: [
-              "First I [need|want] to know which hours of the {part} are still open[ there|].",
+              "I [need|want] to know which hours of the {part} are still open[ there|].",
               "Before the post is queued, the free hours [have to be|must be] looked up.",
-              "The request leaves the hour open, so I [begin|start] with the gaps in the {part}.",
-              "Is anything open in the {part}? [That comes first|I look there first].",
+              "The request leaves the hour open, so I [look up|ask for] the gaps in the {part}.",
+              "Is anything open in the {part}? [I look there|Let me see].",
               "I can't book an hour that is taken, so I check the {part}.",
               "Free time in the {part}: let me see.",
             ],
@@ -112,10 +112,10 @@ const repeatBest: Scenario<ContentWorld> = {
           { from_date: from.value, to_date: to.value, metric },
           {
             reasons: [
-              "The post with the most {metric} [has to be|must be] found first.",
-              "I [start|begin] with the numbers: posts ranked by {metric}.",
+              "The post with the most {metric} [has to be|must be] found.",
+              "I [get|need] the numbers: posts ranked by {metric}.",
               "Which post did best? [The performance list|A look at the performance] will tell.",
-              "The winner is decided by {metric}, so numbers first.",
+              "The winner is decided by {metric}, so I need the numbers.",
               "To repeat the best one I must know which it was.",
               "A ranking by {metric} comes before any booking.",
             ],
@@ -219,7 +219,7 @@ const clearDay: Scenario<ContentWorld> = {
             reasons: [
               "I need to see what is queued on {date} before I move it.",
               "Which posts does this concern? The calendar of {date} [will show|shows] it.",
-              "First a look at {date}; [only then will I|after that I] know what has to move.",
+              "I look at {date}; [only then will I|after that I] know what has to move.",
               "The channel's entries for {date} are needed to empty it.",
               "{date}: what's planned there?",
               "Nothing can be cleared before I know what is on {date}.",

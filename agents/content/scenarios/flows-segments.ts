@@ -36,7 +36,7 @@ const winnerSegment: Scenario<ContentWorld> = {
               "Which audience was keener? The two results [tell|will tell].",
               "I need the numbers of {left} and of {right}.",
               "The winner is decided by opens, so I get both.",
-              "Results first, the new email after that.",
+              "The results come before the new email.",
             ],
             values: { left: left.email_id, right: right.email_id },
           },
@@ -110,11 +110,11 @@ const consentBlocked: Scenario<ContentWorld> = {
           {
             reasons: [
               "Is there enough consent? [That|This one] check is all I need[ now|].",
-              "The consent check on {email} [comes|is] first.",
-              "I start with what may stop {email}: missing consent.",
+              "The consent check on {email} [tells|will tell].",
+              "What may stop {email} is missing consent, so I check that.",
               "You ask about consent, so only that is checked.",
               "{email}: did enough people agree?",
-              "Consent first; the other groups only matter if it fails.",
+              "I check the consent; the other groups only matter if it fails.",
             ],
             values: { email: model.email_id },
           },

@@ -31,8 +31,8 @@ const approveCheckSend: Scenario<ContentWorld> = {
           { draft_id: email.draft_id, status: "approved" },
           {
             reasons: [
-              "{draft} has your approval, so that is recorded first.",
-              "[First the text|The text first]: {draft} gets approved.",
+              "{draft} has your approval, so that is recorded.",
+              "[On your word|As you say], {draft} gets approved.",
               "The checks [want|ask for] an approved text, so {draft} is marked now.",
               "On your word {draft} becomes approved.",
               "Your approval of {draft} has to be entered before the checks.",
@@ -148,7 +148,7 @@ const largestSegment: Scenario<ContentWorld> = {
           { interest },
           {
             reasons: [
-              "[The recipients come first|Recipients first]: who is interested in a {interest}?",
+              "[For the recipients|The recipients]: who is interested in a {interest}?",
               'I look for the biggest group around "{interest}" before building [anything|the email].',
               "Which segment is the largest? The list is sorted by that.",
               "To whom? The largest {interest} group.",
@@ -194,7 +194,7 @@ const largestSegment: Scenario<ContentWorld> = {
           {
             reasons: [
               "{email} exists; before it is scheduled it [has to|must] be checked.",
-              "[Checks first|First the checks], as always before a send.",
+              "[Checks now|Now the checks], as always before a send.",
               "Can {email} go out? The checks decide[ that|].",
               "{email} is built and must be checked now.",
               "Does {email} hold up?",

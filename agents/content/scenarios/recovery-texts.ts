@@ -21,9 +21,9 @@ const untracked: Scenario<ContentWorld> = {
           { keyword },
           {
             reasons: [
-              'You prefer "{keyword}", so I begin with it.',
+              'You prefer "{keyword}", so I ask for it.',
               'Is "{keyword}" tracked? Its ranking will show.',
-              "I begin with the phrase you named.",
+              "I look up the phrase you named.",
               'If "{keyword}" has a place, no other phrase is needed.',
             ],
             values: { keyword },
@@ -126,7 +126,7 @@ const lockedDraft: Scenario<ContentWorld> = {
         const first = yield* call("content_generator_revise_draft", edit, {
           reasons: [
             "I try the edit itself; {draft} may be open.",
-            "I begin with the change on {draft} as it is.",
+            "I make the change on {draft} as it is.",
             "Perhaps {draft} is not locked at all.",
             "One edit, straight away.",
           ],

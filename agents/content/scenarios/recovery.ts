@@ -33,9 +33,9 @@ const slotTaken: Scenario<ContentWorld> = {
           {
             reasons: [
               "I try the wanted hour before any other.",
-              "I begin with the hour you would like best.",
+              "The hour you would like best is worth a try.",
               "If that hour is free, {draft} gets it.",
-              "Your first choice, to begin with.",
+              "Your first choice gets its try.",
             ],
             values: { draft },
           },
@@ -128,10 +128,10 @@ const notApproved: Scenario<ContentWorld> = {
         const args = { draft_id: draft, channel, date: when.value, time };
         const first = yield* call("social_scheduler_schedule_post", args, {
           reasons: [
-            "It may be approved already, so I begin by queueing {draft}.",
-            "First the plain way: {draft} into the queue.",
+            "It may be approved already, so I just queue {draft}.",
+            "The plain way: {draft} into the queue.",
             "Queueing {draft} shows if its approval is missing.",
-            "I start with the slot that was asked for.",
+            "I go for the slot that was asked for.",
           ],
           values: { draft },
         });
