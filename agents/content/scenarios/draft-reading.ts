@@ -152,7 +152,7 @@ const campaignDrafts: Scenario<ContentWorld> = {
       ask: [
         "[Happy to|Gladly] - what's the campaign's identifier? It starts with CMP.",
         "I [can't|am unable to] find a campaign by its occasion. [Please give me its CMP number|The CMP number would do].",
-        "I can list them once I know the campaign's identifier. [What is it|Do you have it]?",
+        "I can list its drafts once I know the campaign's identifier. [What is it|Do you have it]?",
       ],
       reply: ["{campaign}", "[It's|That would be] {campaign}.", "the one with {campaign}"],
     },

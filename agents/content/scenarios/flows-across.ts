@@ -109,10 +109,10 @@ const launchPost: Scenario<ContentWorld> = {
             reasons: [
               "Which evening hours are open?",
               "For the slot I [look|have to look] at the evening.",
-              "{draft} is approved; what remains is a free hour.",
+              "{draft} is approved and needs a free hour.",
               "{draft} needs an hour in the evening.",
               "When is the channel free in the evening?",
-              "A slot for {draft} is all that's missing.",
+              "What {draft} lacks is a slot.",
             ],
             values: { draft: draft_id },
           },

@@ -251,7 +251,7 @@ const batchReview: Scenario<ContentWorld> = {
                   ]
                 : [
                     "The list holds {list}, nothing else[. It goes to review now|].",
-                    "Only {list} is left to hand over.",
+                    "{list} is the one to hand over.",
                   ]),
             ],
             values: { n: count(drafts as never), list: listed(drafts.map((draft) => draft.draft_id)) },

@@ -135,7 +135,7 @@ const fullMailing: Scenario<ContentWorld> = {
             reasons: [
               "The checks are clean, so {email} gets its slot.",
               "Nothing failed. [Scheduling|I schedule] {email}.",
-              "{email} may go. [Last step|The last step]: when.",
+              "{email} may go. [The question is when|Next: when].",
               "{email} passed; now the date you gave.",
               "Now {email} gets the hour you named.",
               "Scheduling what has passed: {email}.",

@@ -77,7 +77,7 @@ const approveCheckSend: Scenario<ContentWorld> = {
             reasons: [
               "All checks passed, so {email} can be scheduled.",
               "Nothing [holds|is holding] {email} back. Setting the time.",
-              "It passed. [The send time|What remains] is the last step.",
+              "It passed. [The send time is next|Now the send time].",
               "{email} passed, so it gets its date.",
               "No complaint. {email} is scheduled as you said.",
               "Clean result; the date can be set.",
@@ -227,7 +227,7 @@ const largestSegment: Scenario<ContentWorld> = {
           {
             reasons: [
               "No failures, so {email} gets its time.",
-              "It may be sent. [The last step|What is left]: the schedule.",
+              "It may be sent. [Next is|Now] the schedule.",
               "{email} is clean[, on to the date|; now the date].",
               "Scheduling {email}, since it passed.",
               "{email} is allowed out now.",
