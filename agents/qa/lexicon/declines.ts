@@ -26,7 +26,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "I have no {tool}. For {file} I can run the tests, list them, or compare two recorded runs.",
       "{tool} isn't among my functions[, sorry|]. What I could do with {file} is run it [on a build of your choice|again].",
       "[There's|There is] nothing called {tool} here. [Would|Might] a plain run of {file} help?",
-      "That name doesn't exist on my side. Listing, running and comparing pytest tests I do have; shall I run {file}?",
+      "That name doesn't exist on my side. I can list pytest tests, run them and compare two runs; shall I run {file}?",
       "{tool} is unknown to me; it may belong to another system. I can run {file}[ or list its tests|] instead.",
     ],
   },
@@ -105,9 +105,9 @@ export const declines: readonly Decline<QaWorld>[] = [
     ],
     replies: [
       "I can't change product code such as {module}. I can show where {function} is untested or derive cases for it.",
-      "Editing {module} is beyond what I have; [testing|covering] {function} is not. Shall I suggest cases?",
-      "[That takes|You need] a developer: my functions test {function}, they don't rewrite it.",
-      "No write access to {module} here. I could pin the fault in {function} down with boundary cases[, if that helps|].",
+      "Editing {module} is beyond what I have; [deriving|suggesting] test cases for {function} is not. Shall I?",
+      "[That takes|You need] a developer: I can derive test cases for {function}, not rewrite it.",
+      "No write access to {module} here. I could derive boundary cases for {function}[, if that helps|], to help somebody find the fault.",
     ],
   },
   {
@@ -148,7 +148,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "I have no access to a bug tracker. I can run {test} and give you the message for {owner}.",
       "Tickets are not within my functions, so {owner} has to be told by you. Shall I reproduce {test} first?",
       "[No tracker here|There's no tracker I can write to]. A fresh result of {test} to paste into a ticket, that I can do.",
-      "Filing something for {owner} isn't possible from here; confirming that {test} fails is.",
+      "Filing something for {owner} isn't possible from here; checking whether {test} fails is.",
     ],
   },
   {
@@ -251,7 +251,7 @@ export const declines: readonly Decline<QaWorld>[] = [
       "Without a run I have no figure for {file}, and I won't make one up. Shall I run it on {build}?",
       "I can only report what was measured. A run of {file} on {build} would give you [a real|the] number.",
       "[Guessing|An estimate] would look like a result without being one. Let me run {file}[ on {build}|] instead.",
-      "There's no honest number yet for {build}. Say the word and {file} runs.",
+      "I have no honest number for {build}. Say the word and I run {file}.",
     ],
   },
   {

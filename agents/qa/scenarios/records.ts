@@ -247,7 +247,7 @@ const compare: Scenario<QaWorld> = {
           [
             "From {earlier} to {later}: {worse} newly failing, {fixed} fixed, {slower} slower by {percent} % or more. {differences}.",
             "As of {later}, against {earlier}, I count {worse} new failures, {fixed} fixes and {slower} slowdowns of {percent} % or more. {differences}.",
-            "Against {earlier}, {later} has {worse} broken, {fixed} fixed and {slower} slower by at least {percent} %. {differences}.",
+            "Against {earlier}, {later} has {worse} newly broken, {fixed} fixed and {slower} slower by at least {percent} %. {differences}.",
             "{later} compared with {earlier} - newly failing {worse}, fixed {fixed}, slower by {percent} % or more {slower}. {differences}.",
             "[Between {earlier} and|From {earlier} to] {later}, {worse} tests broke, {fixed} recovered and {slower} slowed down by {percent} % or more. {differences}.",
           ],

@@ -224,7 +224,7 @@ const rerunFailures: Scenario<QaWorld> = {
         if (first === undefined && failed.length === 1) {
           return answer(
             [
-              "Nothing fails any more: only {test} was red in {run}, and it passes on {build}.",
+              "The failure is gone: only {test} was red in {run}, and it passes on {build}.",
               "What failed in {run} passes on {build}; it was {test} alone.",
               "[Repaired|Healed]: {test}, the one failure of {run}, is green on {build}.",
               "{build} passes {test}, and nothing else had failed in {run}.",
