@@ -91,7 +91,7 @@ const foreignScan: Decline<SecurityWorld> = {
   replies: [
     "{source} isn't ours, so I won't scan it. What it did at our border I can look up.",
     "Only our own hosts are scanned. If {source} bothers us, a deny rule is the [right|better] answer.",
-    "Scanning someone else's system is off limits, whoever started. Shall I search our events for {source}?",
+    "Scanning someone else's system is off limits, whatever the reason. Shall I search our events for {source}?",
     "No scan of {source}: that's outside what we're allowed to test. I could block it on a port of your choice.",
   ],
 };

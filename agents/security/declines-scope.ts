@@ -175,7 +175,7 @@ const notifyStaff: Decline<SecurityWorld> = {
   ],
   replies: [
     "I can't send messages. If it helps, I can list who is in {team}, so that you can write to them.",
-    "Notifying people isn't [possible from here|part of this]. If it helps, I can give you the findings on {host} for your message.",
+    "Notifying people isn't [possible from here|something I can do]. If it helps, I can give you the findings on {host} for your message.",
     "No mail, no chat: {team} has to hear it from you. Do you want the facts on {host} for that?",
     "[Messages are|Sending messages is] not among my functions. For {host} I'm able to look up findings, certificate and transport.",
   ],

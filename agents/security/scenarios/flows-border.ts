@@ -184,8 +184,8 @@ const looseRule: Scenario<SecurityWorld> = {
           { rule_id: least.rule_id, state: "disabled" },
           {
             reasons: [
-              "{rule} has {hits} hits, fewer than any other.",
-              "Least used: {rule}. It goes off.",
+              "{rule} has {hits} hits, the fewest on this list.",
+              "Least used of these: {rule}. It goes off.",
               "With {hits} hits {rule} comes last.",
               "Disabling {rule} (port {port}), the one with the fewest hits.",
             ],
@@ -211,18 +211,19 @@ const looseRule: Scenario<SecurityWorld> = {
         return answer(
           total === 0
             ? [
-                "{rule} (port {port}, {hits} hits) was used least and is disabled. For {kinds} the log has no entry in that time.",
-                "[Switched off|Off]: {rule}, the least used with {hits} hits. As for {kinds}, there were none.",
-                "The least used rule was {rule} with {hits} hits, and it's off now. No {kinds} were logged.",
+                "Of the enabled allow rules into {zone}, {rule} (port {port}, {hits} hits) was used least; it's disabled now. For {kinds} the log has no entry in that time.",
+                "[Switched off|Off]: {rule}, the enabled allow rule into {zone} with the fewest hits ({hits}). As for {kinds}, there were none in that time.",
+                "{rule}, with {hits} hits the least used of the enabled allow rules into {zone}, is off now. No {kinds} were logged in that time.",
               ]
             : [
-                "{rule} (port {port}, {hits} hits) was used least and is disabled. For {kinds} the log has {attempts} attempts in {events}.",
-                "[Switched off|Off]: {rule}, the least used with {hits} hits. As for {kinds}, I count {attempts} attempts in {events}.",
-                "The least used rule was {rule} with {hits} hits, and it's off now. As for {kinds}: {events} in the log, {attempts} attempts in all.",
-                "{attempts} attempts ({events}) were logged for {kinds}; {rule} for port {port}, the least used with {hits} hits, is disabled.",
+                "Of the enabled allow rules into {zone}, {rule} (port {port}, {hits} hits) was used least; it's disabled now. For {kinds} the log has {attempts} attempts in {events}.",
+                "[Switched off|Off]: {rule}, the enabled allow rule into {zone} with the fewest hits ({hits}). As for {kinds}, I count {attempts} attempts in {events}.",
+                "{rule}, with {hits} hits the least used of the enabled allow rules into {zone}, is off now. As for {kinds}: {events} in the log, {attempts} attempts in all.",
+                "{attempts} attempts ({events}) were logged for {kinds}; {rule} for port {port}, the least used of the enabled allow rules into {zone} ({hits} hits), is disabled.",
               ],
           {
             rule: least.rule_id,
+            zone,
             port: least.port,
             hits: least.hits,
             events: amount(total, "event"),

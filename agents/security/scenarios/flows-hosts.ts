@@ -114,7 +114,7 @@ const exposedPort: Scenario<SecurityWorld> = {
           { source, hostname: host.hostname, port },
           {
             reasons: [
-              "Does {source} still get through? [One check|A last check] to be sure.",
+              "Does {source} still get through? One check to be sure.",
               "To verify it: a connection from {source}.",
               "{rule} is off; now the test from {source}.",
               "Now {source} should be refused.",
@@ -192,13 +192,13 @@ const handOver: Scenario<SecurityWorld> = {
           {
             reasons: [
               "Ports {ports} are open. Findings, certificate and transport can be looked up together.",
-              "Three things are left and none needs the other: findings, certificate, transport.",
-              "The scan is done, open ports {ports}; the remaining checks run side by side.",
-              "The rest of the list can be asked for at once.",
-              "Open: {ports}. Three look-ups remain.",
+              "Findings, certificate, transport: none of the three needs the other two.",
+              "The scan is done, open ports {ports}; the other three checks run side by side.",
+              "Findings, certificate and protocols of {host} can be asked for at once.",
+              "Open: {ports}. Now the three look-ups.",
               "Next come findings, certificate and protocols, side by side.",
             ],
-            values: { ports: portList(open_ports) },
+            values: { host, ports: portList(open_ports) },
           },
         );
         const [findings, certificate, transport] = rest;

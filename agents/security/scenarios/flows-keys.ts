@@ -261,7 +261,7 @@ const certificateKey: Scenario<SecurityWorld> = {
             reasons: [
               "Renewed until {until}, it says. I read it back.",
               "To be sure, {host} is looked up once more.",
-              "A last look whether the new date, {until}, is in place.",
+              "Is the new date, {until}, in place? I look.",
               "Does {host} show {until} now?",
             ],
             values: { until: seen<Renewed>(renewed).expires_on, host },

@@ -1,7 +1,7 @@
 /** From an event to a block, from a team to its failed sign-ins. */
 import { all, answer, call, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { bound, busiest, listed, meant, seen, stuck, worded } from "./parts";
+import { bound, busiest, listed, meant, plain, seen, stuck, worded } from "./parts";
 import type { AccountsSeen, Added, Connection, Events, SignIns } from "./seen";
 
 const blockTop: Scenario<SecurityWorld> = {
@@ -82,12 +82,19 @@ const blockTop: Scenario<SecurityWorld> = {
           return partial(["{rule} is there, but {source} still gets through."], { rule: rule_id, source: top.name });
         return answer(
           [
-            "{source} was the busiest with {count} attempts. {rule} blocks it, which I tested.",
+            "{source} caused the most {kinds} on {host}: {count} attempts. {rule} blocks it, which I tested.",
             "{rule} [now blocks|blocks] {source} ({count} attempts); the test connection to {host} was denied.",
             "{rule} keeps {source} away from {host} on port {port}, as a test showed. That address had made {count} attempts.",
-            "With {count} attempts {source} came first, and {rule} now denies it on port {port} - [verified|tested] against {host}.",
+            "With {count} attempts {source} caused the most {kinds} on {host}; {rule} now denies it on port {port}, as a test showed.",
           ],
-          { source: top.name, count: top.count, rule: rule_id, host: model.hostname, port },
+          {
+            source: top.name,
+            count: top.count,
+            kinds: `${plain(model.kind)}s`,
+            rule: rule_id,
+            host: model.hostname,
+            port,
+          },
           { required: ["source", "rule"] },
         );
       },

@@ -1,7 +1,7 @@
 /** From an attack or a list to the weakness that matters most. */
 import { answer, call, count, partial, type Scenario } from "../../contract";
 import type { SecurityWorld } from "../world";
-import { bound, busiest, listed, seen, stuck, worded } from "./parts";
+import { bound, busiest, listed, plain, seen, stuck, worded } from "./parts";
 import type { Detail, Events, Found, Verified } from "./seen";
 
 const eventToFinding: Scenario<SecurityWorld> = {
@@ -65,11 +65,11 @@ const eventToFinding: Scenario<SecurityWorld> = {
         if (worst === undefined)
           return partial(
             [
-              "{host} got the most ({count} attempts), but no finding is open there.",
-              "The hardest hit is {host}, {count} attempts; no finding of that host is open, so no work was started.",
-              "{host} was the target of {count} attempts. Since no weakness is open on that host, there was no state to change.",
+              "{host} got the most {kinds} ({count} attempts), but no finding is open there.",
+              "The main target of {kinds} is {host}, {count} attempts; no finding of that host is open, so no work was started.",
+              "{host} got the most {kinds}, {count} attempts. Since no weakness is open on that host, there was no state to change.",
             ],
-            { host: top.name, count: top.count },
+            { host: top.name, count: top.count, kinds: `${plain(kind)}s` },
             { required: ["host"] },
           );
         const detail = yield* call(
@@ -103,14 +103,15 @@ const eventToFinding: Scenario<SecurityWorld> = {
         if (!set.ok) return stuck(set);
         return answer(
           [
-            "{host} was hit hardest ({count} attempts). Its worst open finding, {finding} ({title}), is in progress now: update {component} to {fixed}.",
-            "[The most attempts|The highest number of attempts] went to {host}: {count}. I put {finding} ({title}) in progress; {component} has to get to {fixed}.",
-            "{finding} on {host}, {title}, is marked as in progress. It takes {component} {fixed}, and the host had {count} attempts.",
-            "Begin with {host}: {count} attempts, and {component} there is older than {fixed} ({finding}: {title}, in progress now).",
+            "{host} got the most {kinds} ({count} attempts). Its worst open finding, {finding} ({title}), is in progress now: update {component} to {fixed}.",
+            "The most {kinds} went to {host}: {count} attempts. I put {finding} ({title}), the worst that was open there, in progress; {component} has to get to {fixed}.",
+            "{finding} on {host}, {title}, is marked as in progress. It takes {component} {fixed}. With {count} attempts the host got the most {kinds}.",
+            "The main target of {kinds} is {host} with {count} attempts. What mends its worst open finding, {finding} ({title}, in progress now), is {component} {fixed}.",
           ],
           {
             host: top.name,
             count: top.count,
+            kinds: `${plain(kind)}s`,
             finding: worst.finding_id,
             title: got.title,
             component: got.component,
