@@ -15,7 +15,7 @@ export const PARALLEL_REASONS: readonly Wording[] = [
 export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ticketing_system_search_tickets: [
     "I need to know which tickets there are.",
-    "No ticket number is given, so [a search is needed|it takes a search].",
+    "Which tickets fit is [still unknown|not known yet], so [a search is needed|it takes a search].",
     "The filters are [clear|all there]; the search does the rest.",
     "Whatever fits these criteria, the ticket system [will list|can list].",
     "I [look for|search] the tickets before I say anything.",
@@ -35,27 +35,27 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   ticketing_system_create_ticket: [
     "[All|Everything] that a ticket needs is known[ now|].",
-    "[It|This] should be on record, so I open a ticket.",
-    "Somebody has to work on it, and for that [it needs|there must be] a ticket.",
+    "[The matter|This] should be on record, so I open a ticket.",
+    "Somebody has to work on this, and for that there [has to|must] be a ticket.",
     "Customer, product and subject are [given|there]: I can file it.",
     "[With|Given] these facts the ticket can be opened.",
-    "A ticket makes sure that it [isn't|is not] forgotten.",
+    "A ticket makes sure that the matter [isn't|is not] forgotten.",
   ],
   ticketing_system_update_ticket: [
     "The change is clear[, so I make it|].",
     "[Ticket and|The ticket and the] new value are known.",
     "I [change|update] the ticket [as|the way it was] asked.",
-    "The ticket [has to|should] show it.",
+    "The ticket [has to|should] show the change.",
     "It takes one update of the ticket.",
     "The ticket can be changed [at once|right away], so I do it.",
   ],
   ticketing_system_add_comment: [
     "Whoever opens the ticket next should [see|read] this.",
     "[That|This] belongs in the ticket.",
-    "A comment [keeps|will keep] it [for others|on record].",
-    "I [write it down|note it] where [the others|everyone] will look.",
+    "A comment [keeps|will keep] this [for others|on record].",
+    "I [write|note] this down where [the others|everyone] will look.",
     "This [takes|needs] a line in the ticket.",
-    "It [should|ought to] be in the ticket[, so that nobody asks twice|].",
+    "This [should|ought to] be in the ticket[, so that nobody asks twice|].",
   ],
   ticketing_system_escalate_ticket: [
     "[It|The ticket] has to go [up|to the next level] now.",
@@ -109,7 +109,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   chat_list_waiting: [
     "[Let me|I'll] look at who is waiting.",
-    "The queue [shows|will show] it.",
+    "The queue [shows|will show] the waiting chats.",
     "Who waits, and how long, is in the queue.",
     "I [need|want] to see the waiting chats.",
     "Only the queue can tell[ how long people wait|].",
@@ -135,7 +135,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   chat_transfer: [
     "Another team takes over[ from here|].",
     "[That|The other] team is named, so it goes there.",
-    "It [should|has to] change queues.",
+    "The chat [should|has to] change queues.",
     "[Who|Which team] should have it is clear now.",
     "I pass it on [as|the way it was] requested.",
   ],
@@ -151,7 +151,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "Mails are kept by customer, so I list them.",
     "[What was written|Which mails are there]? The list [will show|shows].",
     "The correspondence [tells|will tell] me more.",
-    "A list of the mails [shows|will show] it.",
+    "A list of the mails [shows|will show] what was written.",
   ],
   email_send_reply: [
     "The answer [is ready|can go out] now.",
@@ -172,7 +172,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The day is fixed, so the message can be planned.",
     "[That|This] way nobody has to remember it.",
     "The message is to go out on that day[, so I plan it|].",
-    "It [must|should] go out later, hence a plan.",
+    "The message [must|should] go out later, hence a plan.",
     "Ticket, text and day are [there|known].",
   ],
 };

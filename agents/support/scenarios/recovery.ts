@@ -78,7 +78,7 @@ const replacedArticle: Scenario<SupportWorld> = {
           {
             reasons: [
               "{target} is its successor.",
-              "Replaced, so [I open {target}|it takes {target}] instead.",
+              "[The article was replaced|Replaced], so I open {target} instead.",
               "The current text [is|must be] in {target}.",
               "That number is an old one; {target} has taken its place.",
             ],

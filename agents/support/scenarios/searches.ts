@@ -208,14 +208,15 @@ const customerMails: Scenario<SupportWorld> = {
         const [first] = emails;
         const values = { customer: slot.value as string, n: count(emails as never) };
         const kind = { inbound: "incoming ", outbound: "outgoing ", both: "" }[direction]!;
+        const party = { inbound: "from", outbound: "to", both: "with" }[direction]!;
         const way = direction === "both" ? " ({direction})" : "";
         if (first === undefined) {
           return answer(
             [
-              `There was no ${kind}mail with {customer} in that time.`,
-              `In that time I see no ${kind}mail with {customer}.`,
-              `No ${kind}mail with {customer} in that time.`,
-              `[I find no|There is no] ${kind}mail from that period with {customer}.`,
+              `There was no ${kind}mail ${party} {customer} in that time.`,
+              `In that time I see no ${kind}mail ${party} {customer}.`,
+              `No ${kind}mail ${party} {customer} in that time.`,
+              `[I find no|There is no] ${kind}mail ${party} {customer} in that period.`,
               `{customer}: no ${kind}mail in that time.`,
             ],
             values,
@@ -227,19 +228,19 @@ const customerMails: Scenario<SupportWorld> = {
             `There is one ${kind}mail in that time, {mail}${way}, with the subject "{subject}".`,
             `I see one ${kind}mail in that time, {mail} of {date}${way}, with the subject "{subject}".`,
             `One ${kind}mail in that time: {mail} of {date}${way}, subject "{subject}".`,
-            `With {customer} there was one ${kind}mail in that time, {mail} of {date}${way}, with the subject "{subject}".`,
+            `There was one ${kind}mail ${party} {customer} in that time, {mail} of {date}${way}, with the subject "{subject}".`,
             `Just one ${kind}mail, of {date}${way}: {mail} with the subject "{subject}".`,
             `The one ${kind}mail of that time is {mail} of {date}${way}, subject "{subject}".`,
-            `In that time there was one ${kind}mail with {customer}, {mail}${way}, with the subject "{subject}".`,
+            `In that time there was one ${kind}mail ${party} {customer}, {mail}${way}, with the subject "{subject}".`,
           ],
           { ...values, date: first.date, subject: first.subject, mail: first.email_id, direction: first.direction },
           {
             required: emails.length === 1 ? ["mail"] : ["n", "mail"],
             list: emails.map((each) => `${each.email_id} of ${each.date} ("${each.subject}", ${each.direction})`),
             lead: [
-              `{n} ${kind}mails with {customer} in that time, newest first: {list}.`,
+              `{n} ${kind}mails ${party} {customer} in that time, newest first: {list}.`,
               `The ${kind}mails of that time, from the newest on: {list}.`,
-              `In that time there were {n} ${kind}mails with {customer}, newest first: {list}.`,
+              `In that time there were {n} ${kind}mails ${party} {customer}, newest first: {list}.`,
             ],
           },
         );

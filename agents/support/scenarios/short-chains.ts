@@ -129,7 +129,7 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
           [
             "As they had nothing like it open, there is now {ticket} with {team}.",
             "There was no open ticket on it yet, so I opened {ticket} (team {team}).",
-            "{ticket} is new; {team} takes it.",
+            "Nothing like it was open, so {ticket} is new; {team} takes it.",
             "[Opened|Filed]: {ticket}, with team {team}. They had nothing of the kind open before.",
           ],
           { ticket: ticket.ticket_id, team: ticket.team },

@@ -285,7 +285,7 @@ const codeToTicket: Scenario<SupportWorld> = {
   frames: [
     "{customer} sees {code}. Find out what it means, open a bug that names the code, note the first step of the article in it, with the issue number if it's a known issue, and send them the ticket-received mail.",
     "Triage {code} for {customer}: find its article, check the known issues, then a bug ticket (with the code), a comment holding the first advice and the known issue, if any, and the ticket-received mail to the customer.",
-    "Please record {code} at {customer} as a bug including the code. The comment should say what we advise first, and which known issue it is, if any. Then send them the ticket-received message.",
+    "Please record {code} for {customer} as a bug, with the code in it. The comment should say what we advise first, and which known issue it is, if any. Then send them the ticket-received message.",
     "{code} @ {customer} -> bug ticket with code; comment: first step + known issue (if listed); ticket-received mail",
   ],
 };
