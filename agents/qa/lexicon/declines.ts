@@ -24,7 +24,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     ],
     replies: [
       "I have no {tool}. For {file} I can run the tests, list them, or compare two recorded runs.",
-      "{tool} isn't among my functions[, sorry|]. What I could do with {file} is run it [on a build of your choice|again].",
+      "{tool} isn't among my functions[, sorry|]. What I could do with {file} is run it[ on a build of your choice|].",
       "[There's|There is] nothing called {tool} here. [Would|Might] a plain run of {file} help?",
       "That name doesn't exist on my side. I can list pytest tests, run them and compare two runs; shall I run {file}?",
       "{tool} is unknown to me; it may belong to another system. I can run {file}[ or list its tests|] instead.",

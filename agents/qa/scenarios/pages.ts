@@ -103,7 +103,7 @@ const measure: Scenario<QaWorld> = {
       parameter: "connection",
       draw: (_, random) => ({ value: random.pick(["dial-up", "satellite", "5g", "ISDN", "2g"]) }),
       explain: [
-        "I can't simulate {connection}. For {page} the choice is {allowed}; which one?",
+        "I can't simulate {connection}. For {page} there are {allowed}; which one?",
         "{connection} isn't on offer; {allowed} are. Which should I use[ for {page}|]?",
         "Measuring {page} works with {allowed}; {connection} is not among them. Which shall it be?",
       ],

@@ -198,7 +198,7 @@ const noMachine: Scenario<QaWorld> = {
               "{flow} is all right in safari; it had to run in {environment}, which has that browser.",
               "{flow} passes in safari. It had to run in {environment}, because staging has no safari machine.",
               "{flow} works in safari, {done} steps. I went to {environment}, as staging has no machine for that browser ({session}).",
-              "With safari in {environment}, {flow} completed all {done} steps; staging has no machine for it.",
+              "With safari in {environment}, {flow} completed all {done} steps; staging has no machine for safari.",
             ],
             { flow, environment, done: run.steps_done, session: run.session_id },
             { required: ["environment"] },
