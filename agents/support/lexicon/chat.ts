@@ -47,7 +47,7 @@ export const chat: Lexicon["chat"] = [
     ],
     replies: [
       "Happy to help.",
-      "You're welcome, have a calm shift.",
+      "You're welcome, take care.",
       "Gladly. I'm here when the next one comes in.",
       "With pleasure[, until next time|].",
     ],
@@ -96,7 +96,7 @@ export const chat: Lexicon["chat"] = [
     ],
     replies: [
       "Hello, yes, I'm here. Tell me where to begin.",
-      "Hello! Somebody is: I'm here. Whatever is waiting, let's take it on.",
+      "Hello! Yes, all ears. Whatever is waiting, let's take it on.",
       "Good to hear from you, I'm here. What can I do for you?",
     ],
   },

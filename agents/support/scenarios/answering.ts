@@ -161,7 +161,7 @@ const answerMail: Scenario<SupportWorld> = {
   },
   frames: [
     "[Answer|Please answer] the newest {inbound} mail of {customer} with the first two steps of the matching article.",
-    "{customer} wrote again. Find out what their latest {inbound} mail is about and reply with the first two things our article says.",
+    "{customer} wrote to us. Find out what their latest {inbound} mail is about and reply with the first two things our article says.",
     "Please take care of the latest {inbound} mail of {customer}: find the right article and send them its two opening steps.",
     "Latest {inbound} mail, {customer} -> article -> reply (two steps)",
     "I owe {customer} a reply to the most recent {inbound} mail. Use the knowledge base and keep it to two steps.",

@@ -66,10 +66,10 @@ const oldestUrgent: Scenario<SupportWorld> = {
         if (!planned.ok) return stopped(planned);
         return answer(
           [
-            '{ticket} ("{subject}"), the oldest urgent one, is with the duty manager; the message goes out on {date}. Last comment: "{body}"',
+            '{ticket} ("{subject}"), the oldest open urgent one, is with the duty manager; the message goes out on {date}. Last comment: "{body}"',
             'The oldest open urgent ticket was {ticket} from {created}. It\'s escalated, with a message on {date}; its last comment: "{body}"',
-            '[Escalated|Handed over]: {ticket}, the oldest urgent one. Its last comment is "{body}" The customer hears from us on {date}.',
-            'The duty manager has the oldest urgent one, {ticket}, and {plan} goes out on {date}. The last remark on it was "{body}"',
+            '[Escalated|Handed over]: {ticket}, the oldest open urgent one. Its last comment is "{body}" The customer hears from us on {date}.',
+            'The duty manager has the oldest open urgent one, {ticket}, and {plan} goes out on {date}. The last remark on it was "{body}"',
           ],
           {
             ticket: ticket.ticket_id,

@@ -73,7 +73,7 @@ const searchArticles: Scenario<SupportWorld> = {
             },
           },
           {
-            frames: ["Is it fresh?", "When was that article last touched?", "How current is it[, though|]?"],
+            frames: ["How fresh is it?", "When was that article last touched?", "How current is it[, though|]?"],
             slots: {},
             *solve() {
               return answer(

@@ -141,7 +141,7 @@ const ticketUnlessThere: Scenario<SupportWorld> = {
   frames: [
     "{customer} reports for {product}: the {subject}. If that's open already, add a comment that they reported it again, else file it as a bug.",
     '{customer} reported "{subject}" ({product}) just now. Make sure there is a bug ticket, but no duplicate: an open one only gets a note that it came up again.',
-    "{customer} on the line again, {product}, the {subject}. Do we have that open? Note the repeat there, or open a bug.",
+    "{customer} on the line, {product}, the {subject}. Do we have that open? Note the repeat there, or open a bug.",
     "Reported today: {customer} / {product} / {subject}. File as bug unless open; an open one gets a comment that they reported it again",
   ],
 };
