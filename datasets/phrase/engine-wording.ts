@@ -257,7 +257,7 @@ const PERSISTENT: readonly Wording[] = [
   "I tried twice to {task} and got an error both times: {message}.",
   "[Two attempts, two failures|Both attempts failed]: I couldn't {task} ({message}).[ I'd wait a little before another try.|]",
   "The service [failed twice|gave an error both times], so I wasn't able to {task}[ this time|]. The error was: {message}.",
-  "{Doing} [failed|did not work], [on the first call and on the retry|twice in a row], with the message: {message}.",
+  "{Doing} [failed|did not work], [on the first call and on the retry|twice in a row]; the error was: {message}.",
   "[Sorry, this is unfinished|That's still open]: I couldn't {task}, because the service answered twice with an error ({message}).",
   "I can't [finish this|complete that] at the moment, because both tries to {task} failed ({message}).",
   "I wanted to {task}, and [that failed twice|it failed two times in a row]: {message}. Ask me again [in a few minutes|later] and I'll try once more.",

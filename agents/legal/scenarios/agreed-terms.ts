@@ -105,7 +105,7 @@ const absentTerm: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id },
           {
             reasons: why({
-              step: ["list the clauses that {contract} has", "see what {contract} does settle"],
+              step: ["list the clauses of {contract}", "see what {contract} does settle"],
               fact: ["that clause does not exist", "there is no clause on the {name}"],
             }),
             values: { contract: contract.contract_id, name: TERM_FACTS[term].name },

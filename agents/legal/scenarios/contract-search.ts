@@ -177,9 +177,9 @@ const byKind: Scenario<LegalWorld> = {
         return told(
           [
             "It's {id}: EUR {value}, last day {date}.",
-            `It exists. {id} is worth EUR {value}[ and ${first.status === "expired" ? "ended" : "ends"} on {date}|].`,
+            `There is {id}, worth EUR {value}[; it ${first.status === "expired" ? "ended" : "ends"} on {date}|].`,
             "{id} matches; its value is EUR {value}.",
-            "The one you mean is {id}, EUR {value}, last day {date}.",
+            "The match is {id}, EUR {value}, last day {date}.",
           ],
           { id: first.contract_id, value: first.value, date: first.expires },
           { required: ["id"] },

@@ -60,7 +60,7 @@ const partyDossier: Scenario<LegalWorld> = {
           ],
           {
             reasons: why({
-              step: ["list its clauses and score it", "get both halves, clauses and score"],
+              step: ["list its clauses and score it", "get its clauses and its score"],
               fact: ["the contract is {id}", "the two lookups don't depend on each other"],
             }),
             values: { id },
@@ -151,7 +151,7 @@ const scoreExpiring: Scenario<LegalWorld> = {
           contracts.map(({ contract_id }) => ["risk_analyzer_score_contract", { contract_id }] as const),
           {
             reasons: why({
-              step: ["score each of them", "get the score of every contract found"],
+              step: ["score each of them", "get the score of each contract"],
               fact: ["the contracts that end by then are known"],
             }),
             values: { n: count(contracts as never) },

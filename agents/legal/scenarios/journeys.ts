@@ -118,7 +118,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           { status: "active", expires_before: before },
           {
             reasons: why({
-              step: ["find the contracts that end by then", "search by end date"],
+              step: ["search the contracts by end date", "look for contracts by end date"],
               fact: ["no contract was named", "a date is all I have"],
             }),
           },
@@ -129,7 +129,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           contracts.map(({ contract_id }) => ["clause_extractor_get_term", { contract_id, term }] as const),
           {
             reasons: why({
-              step: ["read the term in each", "look it up in every contract found"],
+              step: ["read the term in each", "look it up in each contract"],
               fact: ["the contracts are known now", "each contract may say something else"],
             }),
           },

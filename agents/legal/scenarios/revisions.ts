@@ -216,7 +216,7 @@ const findThenRedact: Scenario<LegalWorld> = {
           { document_id: document.document_id, phrase },
           {
             reasons: why({
-              step: ['search {document} for "{phrase}"', 'see whether "{phrase}" occurs'],
+              step: ['search {document} for "{phrase}"', 'look for "{phrase}" in {document}'],
               fact: ["the rest depends on what the search finds"],
             }),
             values: { phrase, document: document.document_id },

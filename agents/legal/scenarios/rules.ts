@@ -173,7 +173,7 @@ const search: Scenario<LegalWorld> = {
             "{code}, the {title}.",
             "There is the {title} ({code}).",
             "One fits: {code}[, called {title}|].",
-            "The {title} covers it, listed as {code}.",
+            "The {title} fits, listed as {code}.",
             "The database has {code}, the {title}.",
           ],
           { code: first.code, title: first.title },

@@ -263,7 +263,7 @@ const explainScore: Scenario<LegalWorld> = {
           { contract_id: contract.contract_id, term: worst.term },
           {
             reasons: why({
-              step: ["read the clause behind {risk}", "see the figure in the clause concerned"],
+              step: ["read the clause behind {risk}", "read the figure in that clause"],
               fact:
                 risks.length === 1
                   ? ["there is only one entry"]
