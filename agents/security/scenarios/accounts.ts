@@ -211,10 +211,10 @@ const noFactor: Scenario<SecurityWorld> = {
                   [
                     "In {team} it's {list}.",
                     total === 1
-                      ? "In {team} {count} lacks a second factor: {list}."
-                      : "In {team} {count} lack a second factor: {list}.",
+                      ? "In {team} {count} that is {state} lacks a second factor: {list}."
+                      : "In {team} {count} that are {state} lack a second factor: {list}.",
                     "{list} - {state}, {team}, and no second factor.",
-                    "{count} without a second factor[, {state} and in {team}|]: {list}.",
+                    "{count} without a second factor, {state} and in {team}: {list}.",
                   ],
                   {
                     team,
@@ -259,9 +259,9 @@ const inactive: Scenario<SecurityWorld> = {
               )
             : answer(
                 [
-                  "Idle for {days} days or longer: {list}.",
+                  "With the role {role}, idle for {days} days or longer: {list}.",
                   "With the role {role} and no sign-in for {days} days or more: {list}.",
-                  "{list} - no sign-in for at least {days} days.",
+                  "{list} - role {role}, no sign-in for at least {days} days.",
                   "With the role {role} I [found|find] {list}.",
                 ],
                 {

@@ -89,8 +89,8 @@ const eventThreshold: Scenario<SecurityWorld> = {
             total === 0
               ? answer(
                   [
-                    "Nothing of {least} attempts or more against {host}.",
-                    "{host} saw no such event with {least} attempts or more.",
+                    "Nothing of that kind with {least} attempts or more against {host} in that time.",
+                    "{host} saw no such event with {least} attempts or more in that time.",
                     "No hits: in that time no such event on {host} reaches {least}.",
                   ],
                   { host: model.hostname, least },
@@ -100,7 +100,9 @@ const eventThreshold: Scenario<SecurityWorld> = {
                   [
                     "{host} was hit by {list}.",
                     "[What reaches {least}|With {least} or more]: {list}.",
-                    total === 1 ? "On {host} it's {list}." : "{list} - {attempts} attempts on {host} in total.",
+                    total === 1
+                      ? "On {host} it's {list}."
+                      : "{list} - {attempts} attempts on {host} in these {events}.",
                     "I see {events} of {least} attempts or more: {list}.",
                   ],
                   {

@@ -30,8 +30,10 @@ const findingsOfHost: Scenario<SecurityWorld> = {
                 [
                   "On {host} I see {list}.",
                   "{count} of severity {least}: {list}.",
-                  "{list} - {count} on {host}.",
-                  total === 1 ? "Just one on {host}: {list}." : "[Worst first|The worst comes first]: {list}.",
+                  "{list} - {count} of severity {least} on {host}.",
+                  total === 1
+                    ? "Just one of severity {least} on {host}: {list}."
+                    : "[Worst first|The worst comes first]: {list}.",
                   "For {host} the list[ of severity {least}|] holds {list}.",
                 ],
                 {

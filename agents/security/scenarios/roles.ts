@@ -140,7 +140,7 @@ const signIns: Scenario<SecurityWorld> = {
                   total === 1
                     ? [
                         "One {kind} of {account}: {list}.",
-                        "{account}: {list}. [No other|Nothing else] in that time.",
+                        "{account}: {list}. No other {kind} in that time.",
                         "Just one {kind} of {account}, {list}.",
                         "I see a single {kind} of {account}: {list}.",
                       ]

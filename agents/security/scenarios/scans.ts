@@ -236,7 +236,7 @@ const acceptRisk: Scenario<SecurityWorld> = {
               [
                 "{finding} ({severity}) is accepted until {until}.",
                 "[Recorded|Noted]: {finding} is accepted until {until}; it was {before} before.",
-                "Until {until} {finding} counts as accepted[, then it is due again|].",
+                "Until {until} {finding} counts as accepted.",
                 "The acceptance of {finding} runs to {until}. [Its severity is|Severity:] {severity}.",
               ],
               {
