@@ -44,7 +44,7 @@ const flowDossier: Scenario<QaWorld> = {
             ["selenium_audit_accessibility", { page: step.page, level }],
           ],
           {
-            reasons: ["{page} is the page in question; its load time and its rules [are left|remain]."],
+            reasons: ["{page} is the page in question; its load time and its rules [come|are] next."],
             values: { page: step.page },
           },
         );

@@ -120,7 +120,7 @@ const firstBadBuild: Scenario<QaWorld> = {
           {
             reasons: fails
               ? ["It fails on {b} already, so the question is whether {next} was good."]
-              : ["{b} is still good; [only {next} is left to check|{next} is next]."],
+              : ["{b} is still good; {next} is [next|the one to try now]."],
             values: { b, next },
           },
         );

@@ -196,7 +196,7 @@ const slowPage: Scenario<QaWorld> = {
         const first = yield* call(
           "selenium_measure_page",
           { page },
-          { reasons: ["Cable first, [as|since] the rest depends on it."] },
+          { reasons: ["What comes next depends on the time over cable, so [I measure that|that is measured]."] },
         );
         if (!first.ok) return stopped(first);
         const cable = resultOf<Measurement>(first);
@@ -207,7 +207,7 @@ const slowPage: Scenario<QaWorld> = {
             { page, by: "role", value: "button", visible_only: true },
             {
               reasons: [
-                "{load} ms breaks the budget on cable already, so the slow line is pointless; the buttons [remain to be|are to be] counted.",
+                "{load} ms breaks the budget on cable already, so the slow line is pointless; the buttons are to be counted.",
               ],
               values: { load: cable.load_ms },
             },

@@ -225,7 +225,7 @@ const quarantine: Scenario<QaWorld> = {
       *solve() {
         const args = { test_id: test.test_id, until: until.value, reason };
         const seen = yield* call("pytest_quarantine_test", args, {
-          reasons: ["The user gives test, [end date|date] and cause; nothing is left to look up."],
+          reasons: ["The user gives test, [end date|date] and cause; that is all a quarantine needs."],
         });
         if (!seen.ok) return stopped(seen);
         const values = { test: test.test_id, date: until.value as string };
