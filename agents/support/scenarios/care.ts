@@ -67,7 +67,7 @@ const complaint: Scenario<SupportWorld> = {
         if (!noted.ok) return stopped(noted);
         return answer(
           [
-            '{ticket} ("{subject}") is urgent, with the duty manager, and noted as a complaint. It is the newest of {n} open ones, and the last comment before mine was "{body}"',
+            '{ticket} ("{subject}") is urgent, with the duty manager, and noted as a complaint. It is the newest of {n} open tickets, and the last comment before mine was "{body}"',
             'Of {n} open tickets I took the newest, {ticket}, noted the complaint, raised it to urgent and [brought in|called in] the duty manager. The comments had ended with "{body}"',
             'The duty manager has {ticket}, the newest open one[ (of {created})|], which is urgent now; my note on the complaint is comment {c}, right after "{body}"',
             '{ticket}, the newest open ticket of theirs, is [urgent and with the duty manager now|with the duty manager and urgent now], and a comment says that they complained. The one before it reads "{body}"',
