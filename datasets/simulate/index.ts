@@ -116,6 +116,9 @@ function decline(engine: Engine, draft: Draft, world: World, random: Random): Sc
 /** Shapes whose only step is the first: nothing has to be played to know it. */
 const ONE_STEP: ReadonlySet<Scenario["shape"]> = new Set(["single", "complex", "parallel"]);
 
+/** A word, where an identifier such as RUN-47303 has none. */
+const NAMED = /\p{Ll}{3}/u;
+
 /** Another agent's request, drawn in the other agent's world with this agent's own stream. */
 function handOver(engine: Engine, draft: Draft, _world: World, random: Random): Scene {
   const { choice, blueprint, key } = draft;
@@ -128,6 +131,8 @@ function handOver(engine: Engine, draft: Draft, _world: World, random: Random): 
   const elsewhere = worldOf(other.agent, blueprint.split, key, random);
   const situation = found.draw(elsewhere, random.fork("draw"));
   if (situation === undefined) return unfit("the other agent's world holds no such situation");
+  if (!Object.values(situation.slots).some(({ value }) => NAMED.test(String(value))))
+    return unfit("without its numbers the request may be one of the other agent's own rows");
   const tool = ONE_STEP.has(found.shape) ? other.families.get(family)?.firstTool : undefined;
   const text = serviceHandOver(
     engine.agent,
