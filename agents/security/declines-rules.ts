@@ -186,7 +186,7 @@ const sharePassword: Decline<SecurityWorld> = {
   ],
   replies: [
     "Passwords are never given out, and I don't have the one of {account}. If you need rights, your own account could get a role for some days.",
-    "Signing in as somebody else isn't an option. Which role do you need? {account}'s is {role}; your own account could get one for a time, where the rules allow it.",
+    "Signing in as somebody else isn't an option. Which account is yours? Instead of using {account} you could get the role {role} for a time, where the rules allow it.",
     "I won't share access to {account}. Ask for a role of your own, until a certain day, and I'll see to it.",
     "No credentials from me, not of {account} nor of anyone. A temporary role on your own account is the proper way.",
   ],

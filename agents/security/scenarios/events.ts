@@ -34,9 +34,9 @@ const eventSearch: Scenario<SecurityWorld> = {
                     ...(total === 1
                       ? [
                           "{source} shows up once, with {attempts} {list}.",
-                          "One event[ only|] from {source}: {attempts} {list}.",
+                          "One event[ only|] from {source} in that time: {attempts} {list}.",
                           "There is something from {source}: {attempts} {list}.",
-                          "{attempts} {list}. That's all from {source}.",
+                          "{attempts} {list}. That's all from {source} in that time.",
                         ]
                       : [
                           "{source} made {attempts}: {list}.",
