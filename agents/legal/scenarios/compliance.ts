@@ -54,7 +54,7 @@ const checkOne: Scenario<LegalWorld> = {
               "{contract} complies with {code}; {checked} terms were checked.",
               "{contract} shows no deviation from {code}; shared terms: {checked}.",
               "I compared {checked} terms of {contract} with {code} and found nothing out of line.",
-              "{contract} is in line with {code}[ on all {checked} terms|].",
+              "{contract} is in line with {code}[; terms compared: {checked}|].",
               "{contract} complies: {checked} terms compared with {code}, none out of line.",
               "As far as {code} goes, {contract} is fine.",
             ].map((wording) => wording + standingOf(check.status)),

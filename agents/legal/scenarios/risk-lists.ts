@@ -48,7 +48,7 @@ const listWorst: Scenario<LegalWorld> = {
                 "{all}.",
                 "[From the top|Highest first]: {all}.",
                 "For {contract} I find {all}.",
-                "{contract} has {n} of them: {all}.",
+                "{contract} has {n} such entries: {all}.",
               ],
           {
             n: count(risks as never),
