@@ -32,7 +32,7 @@ const compareBuilds: Scenario<QaWorld> = {
           return answer(
             [
               "From {before} to {after} no module dropped by {drop} points or more; {n} were compared.",
-              "Coverage held in {after}: not one of {n} modules lost {drop} points or more since {before}.",
+              "In {after}, not one of {n} modules lost {drop} points or more since {before}.",
               "None of the {n} modules lost {drop} points or more from {before} to {after}.",
               "[No module|Nothing] dropped by {drop} points or more between {before} and {after}[; I compared {n}|].",
               "{after} is no worse than {before} by this measure ({n} modules, {drop} points).",

@@ -148,7 +148,9 @@ const readiness: Scenario<QaWorld> = {
         const details = yield* call(
           "pytest_get_run",
           { run_id: run.run_id, outcome: "skipped" },
-          { reasons: ["Coverage held; [what was skipped|the skipped tests] should be known as well."] },
+          {
+            reasons: ["No module lost a point or more; [what was skipped|the skipped tests] should be known as well."],
+          },
         );
         if (!details.ok) return stopped(details);
         const skipped = resultOf<RunDetails>(details).results.map((each) => each.test_id);
@@ -158,12 +160,12 @@ const readiness: Scenario<QaWorld> = {
             ? [
                 "{build} {verdict}. {smoke}. Nothing was skipped. The flow: {played}. No module lost a point since {before}.",
                 "{build} {verdict}. No module lost a point since {before}. {smoke}. Nothing was skipped. As to the flow, {played}.",
-                "My view: {build} {verdict}. {smoke}. As for the browser check, {played}. Nothing was skipped, and coverage held against {before}.",
+                "My view: {build} {verdict}. {smoke}. As for the browser check, {played}. Nothing was skipped, and no module lost a point or more against {before}.",
               ]
             : [
                 "{build} {verdict}. {smoke}. The flow: {played}. No module lost a point since {before}. Skipped: {skipped}.",
                 "{build} {verdict}. No module lost a point since {before}. {smoke}. As to the flow, {played}. What got skipped: {skipped}.",
-                "My view: {build} {verdict}. {smoke}. As for the browser check, {played}. Coverage held against {before}. In quarantine and skipped: {skipped}.",
+                "My view: {build} {verdict}. {smoke}. As for the browser check, {played}. No module lost a point or more against {before}. In quarantine and skipped: {skipped}.",
               ],
           { ...checks, verdict, build, before, skipped: listed(skipped) },
           { required: ["verdict"] },
