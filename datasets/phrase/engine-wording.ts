@@ -144,7 +144,7 @@ const UNDONE =
   " [Nothing was done.|Nothing has been done so far.|Nothing was changed.|I did nothing else.|I have done nothing yet.]";
 
 const DONE =
-  " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before that, {done} succeeded.]";
+  " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before it failed, {done} succeeded.]";
 
 const REST =
   " [The rest was not begun.|Nothing further was done.|The rest is still to do.|I stopped there.|What was to follow has not been done.]";
