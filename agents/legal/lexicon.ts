@@ -105,7 +105,7 @@ export const lexicon: Lexicon = {
       replies: [
         "You're welcome. Let me know when something else comes up.",
         "Glad to help.",
-        "[With pleasure|My pleasure]. I'm here when there is more to look up.",
+        "My pleasure. I'm here when there is more to look up.",
         "Any time.",
       ],
     },
@@ -144,7 +144,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "You rate how likely something is and how bad it would be, multiply, and deal with the largest products first.",
-        "The product of likelihood and impact ranks risks by expected damage, roughly. It is a way to start a discussion, not an exact science.",
+        "You rate likelihood and impact; their product ranks risks by expected damage, roughly. It is a way to start a discussion, not an exact science.",
         "Likelihood times impact is [rough but useful|useful but rough]: it puts rare disasters and frequent nuisances on one scale.",
       ],
     },

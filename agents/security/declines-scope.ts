@@ -174,10 +174,10 @@ const notifyStaff: Decline<SecurityWorld> = {
     "{team} has to know about {host}. Post it in their channel.",
   ],
   replies: [
-    "I can't send messages. If it helps, I can list who is in {team}, so that you can write to them.",
+    "I can't reach people for you. If it helps, I can list who is in {team}, so that you can write to them.",
     "Notifying people isn't [possible from here|something I can do]. If it helps, I can give you the findings on {host} for your message.",
-    "No mail, no chat: {team} has to hear it from you. Do you want the facts on {host} for that?",
-    "[Messages are|Sending messages is] not among my functions. For {host} I'm able to look up findings, certificate and transport.",
+    "No mail, no chat, no phone here: {team} has to hear it from you. Do you want the facts on {host} for that?",
+    "Getting word to people is not among my functions. For {host} I'm able to look up findings, certificate and transport.",
   ],
 };
 

@@ -24,7 +24,7 @@ export const lexicon: Lexicon = {
     "[Hey|Hey there].",
     "Night shift speaking.",
     "Ticket in hand.",
-    "Change board speaking.",
+    "On change board duty.",
     "[One|Another] for you.",
     "Me again.",
     "Maintenance window starts soon.",

@@ -217,7 +217,7 @@ const FIRST_REMOVED: readonly Wording[] = [
   "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}, [so the rest can't follow|which all of this starts with|let alone do the rest].",
   "[Sorry, but|I'm sorry, but|Sorry:] {doing} is beyond [what I can do|my functions], and so is the rest.",
   "My [functions|tools] don't [include|cover] {doing}, [the first step of this|which comes first], so [nothing was done|I haven't started|someone else will have to take it on].",
-  "What's missing is a [way|function] to {task}; without it [I can't begin|nothing of this can be done].",
+  "Even a [way|function] to {task} is missing; without it [I can't begin|nothing of this can be done].",
   "[Could someone else take all of this?|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}, [and it begins there|nor can I do the rest].",
   "[There's no way for me|I have no means here] to {task}, so [the rest falls through|I can't get to the rest].",
   "I'd [need to|have to] {task} first, [but I can't|and I have no way to].",
@@ -342,7 +342,7 @@ export const REACT_THOUGHTS = {
   /** The first of several calls of one function. */
   several: [
     "This step takes {count} calls [of the same kind|of one function]; [this is the first|the first comes now].",
-    "[{Count} calls are needed here|Here I need {count} calls], [one after the other|each with its own values].",
+    "[For this step {count} calls are needed|This step needs {count} calls], [one after the other|each with its own values].",
     "[For this step I make|Now I make|Next come] {count} calls[ of a kind|], [beginning with this one|of which this is the first].",
     "[One by one|In turn]: [the first of {count} calls|{count} calls, and this is the first].",
     "[One function serves|The same function serves], in {count} calls; [I begin with the first|the first comes now].",
@@ -351,7 +351,7 @@ export const REACT_THOUGHTS = {
   further: [
     "[Next I should|Next I have to|Now I need to] {task}.",
     "[The next step is|What comes next is|Now it's time] to {task}.",
-    "{Doing} [comes next|is the next step|gets me further].",
+    "{Doing} [comes next|is the next step|is next].",
     "[To go on|Next], I {task}.",
     "[My next call will|The next call will] {task}.",
   ],

@@ -66,9 +66,9 @@ const drawChart: Scenario<AnalystWorld> = {
         return { value: kind, text: [`${kind} chart`, `${kind} plot`] };
       },
       explain: [
-        "A {kind} is not available; I can draw {allowed}. Which one fits?",
-        "[Sorry, no|There is no] {kind} here. The chart function offers {allowed} - your pick?",
-        "Of {frame} I could draw {allowed}, but not a {kind}. What do you prefer?",
+        "A {kind} is not available; of {allowed}, a bar or a pie fits here. Which one [shall it be|do you want]?",
+        "[Sorry, no|There is no] {kind} here. The chart function offers {allowed}; for one mark per {x}, a bar or a pie - your pick?",
+        "Of {frame} I could draw {allowed}, but not a {kind}. A bar or a pie shows the {aggregate} per {x}; what do you prefer?",
       ],
       allowed: "line, bar, scatter, histogram and pie charts",
     },

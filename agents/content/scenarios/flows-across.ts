@@ -177,8 +177,11 @@ const renameAcross: Scenario<ContentWorld> = {
       return drafts.some((draft) => draft.status !== "approved");
     });
     const usable = campaigns.flatMap(({ campaign_id }) => {
-      const open = world.drafts.filter((draft) => draft.campaign_id === campaign_id && draft.status !== "approved");
-      return TERMS.filter(([term]) => open.some((draft) => says(draft.body, term))).map(
+      const drafts = world.drafts.filter((draft) => draft.campaign_id === campaign_id);
+      const open = drafts.filter(({ status }) => status !== "approved");
+      // A term in a title would stay: no function changes that of a draft.
+      const titles = drafts.map(({ title }) => title);
+      return TERMS.filter(([term]) => open.some(({ body }) => says(body, term)) && !says(titles, term)).map(
         (pair) => [campaign_id, pair] as const,
       );
     });

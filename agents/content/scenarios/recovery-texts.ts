@@ -115,7 +115,9 @@ const lockedDraft: Scenario<ContentWorld> = {
     const usable = world.drafts
       .filter((draft) => draft.status === "approved")
       .flatMap((draft) =>
-        TERMS.filter(([term]) => says(draft.body, term)).map((pair) => [draft.draft_id, pair] as const),
+        TERMS.filter(([term]) => says(draft.body, term) && !says([draft.title], term)).map(
+          (pair) => [draft.draft_id, pair] as const,
+        ),
       );
     if (usable.length === 0) return undefined;
     const [draft, [from, to]] = random.pick(usable);

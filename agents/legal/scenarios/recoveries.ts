@@ -51,10 +51,10 @@ const scan: Scenario<LegalWorld> = {
         const { text, page } = resultOf<SectionText>(seen);
         return told(
           [
-            "{document} is a scan and had to be recognised first. {heading} reads: {text}",
+            "{document} is a scan; its text had to be recognised first. {heading} reads: {text}",
             "{heading} of {document}, after recognition (page {page}): {text}",
             "{heading} of {document} (page {page}), read by text recognition: {text}",
-            "{document} had to be recognised; {heading} is on page {page} and says: {text}",
+            "The text of {document} had to be recognised; {heading} is on page {page} and says: {text}",
           ],
           { document: document.document_id, heading, text, page },
           { required: ["text"] },

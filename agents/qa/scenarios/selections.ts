@@ -143,11 +143,11 @@ const listMarked: Scenario<QaWorld> = {
     };
   },
   frames: [
-    "List the {marker} tests in the folder tests, {sort}, {limit} at most.",
-    "Which {marker} tests are there [in|under] the tests folder? Order them {sort}, up to {limit}.",
+    "List the tests marked {marker} in the folder tests, {sort}, {limit} at most.",
+    "Which tests with the marker {marker} are there [in|under] the tests folder? Order them {sort}, up to {limit}.",
     "I'd like to see what is marked {marker} in the tests folder ({sort}, {limit} entries).",
-    "tests / {marker} / {sort} / {limit}",
-    "Our {marker} set in the tests folder has grown wild. Show me {limit} of it, {sort}, [so that I can|for me to] trim it.",
+    "tests / marker {marker} / {sort} / {limit}",
+    "Our set marked {marker} in the tests folder has grown wild. Show me {limit} of it, {sort}, [so that I can|for me to] trim it.",
   ],
   invalid: [
     {
@@ -157,7 +157,7 @@ const listMarked: Scenario<QaWorld> = {
       draw: (_, random) => ({ value: random.pick(["weekly", "manual", "legacy", "paid", "acceptance", "gold"]) }),
       explain: [
         "There is no marker {marker} for tests. [Do you mean|Is it] one of {allowed}?",
-        "The markers are {allowed}, so I can't list {marker} tests. Which one [do you mean|is it]?",
+        "The markers are {allowed}; {marker} is none of them. Which one [do you mean|is it]?",
         "I'd need a marker out of {allowed}; {marker} isn't known. Which shall I list?",
       ],
       allowed: "smoke, regression, integration and slow",

@@ -219,7 +219,7 @@ const certificateKey: Scenario<SecurityWorld> = {
           { key_id },
           {
             reasons: [
-              "It's {key}. A new version comes before a new certificate.",
+              "It's {key}. A new version of it is made now.",
               "{key} first, [then|and after it] the certificate.",
               "{host} relies on {key}, which is rotated now.",
               "Key found: {key}. Making the next version.",

@@ -35,7 +35,7 @@ const blockTop: Scenario<SecurityWorld> = {
               "Who is the busiest? The events against {host} [tell|will tell].",
               "I search the events first.",
               "Before a rule is written I need the address behind this.",
-              "The worst source stands in the log of {host}.",
+              "The worst source is in the log of {host}.",
               "I must know whom to block.",
               "{host} has a log that names the source.",
             ],

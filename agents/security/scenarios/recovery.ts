@@ -142,7 +142,7 @@ const notOpenYet: Scenario<SecurityWorld> = {
         const { expires_on, days_left } = seen<Certificate>(look);
         return partial(
           [
-            "{host} can't be renewed yet: it is valid until {until}, {days} more days, and renewal opens 30 days before that.",
+            "The certificate of {host} can't be renewed yet: it is valid until {until}, {days} more days, and renewal opens 30 days before that.",
             "Too early. The certificate of {host} runs to {until} ({days} days left); please ask again in its last 30 days.",
             "Not done - with {days} days to go, {host} isn't in its renewal window; its certificate ends on {until}.",
             "No renewal yet: the certificate of {host} has {days} days left, so it's still good until {until}.",

@@ -63,7 +63,7 @@ const temporaryRole: Scenario<SecurityWorld> = {
       parameter: "role",
       draw: (_, random) => ({ value: random.pick(["superuser", "guest", "manager", "root", "editor"]) }),
       explain: [
-        "There is no role {role} here. {account} can become {allowed}; which one?",
+        "There is no {role} role here. {account} can become {allowed}; which one?",
         "A role can be {allowed}. What did you mean by {role}?",
         "No role {role} exists, so {account} can't get it. Please choose one: {allowed}.",
       ],

@@ -10,7 +10,7 @@ const listKeys: Tool<SecurityWorld> = {
   name: "encryption_lib_list_keys",
   family,
   skill: "encryption",
-  task: "list the keys",
+  task: "look up which keys there are",
   description:
     "Lists keys by purpose or state, and those that are due for rotation within some days; the most urgent first.",
   parameters: parameters(

@@ -35,7 +35,7 @@ export const chat: Lexicon["chat"] = [
     replies: [
       "It's the share of requests that are settled in the first exchange, without a hand-over or a call back.",
       "It tells how many requests are settled at once: those that never came back, divided by all. The hard part is to decide when something counts as settled.",
-      "It says for what part of the requests one answer was enough, so that nobody had to write again. Customers value it more than most things.",
+      "It says for what part of the requests one answer was enough, so that nobody had to write again. Customers notice when one answer is enough.",
     ],
   },
   {
@@ -49,7 +49,7 @@ export const chat: Lexicon["chat"] = [
       "Happy to help.",
       "You're welcome, take care.",
       "Gladly. I'm here when the next one comes in.",
-      "With pleasure[, until next time|].",
+      "My pleasure[, until next time|].",
     ],
   },
   {

@@ -293,14 +293,14 @@ const flagArticle: Scenario<SupportWorld> = {
         if (!seen.ok) return stopped(seen);
         return answer(
           [
-            "{article} is on the list of the editors now.",
+            "The editors now know about {article}.",
             "I have told the editors about {article}.",
             "{article} now has your remark on it[ for the editors|].",
             "The editors have {article} with your flag now.",
-            "The editors will see {article} on their list.",
+            "{article} carries a flag for the editors now.",
             "{article} is flagged[, thanks for telling me|].",
             "[Reported|Passed on] to the editors: {article}.",
-            "I've put a flag on {article}; the editors take it from there.",
+            "I've put a flag on {article} for the editors.",
           ],
           { article },
         );

@@ -43,7 +43,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
   ],
   ticketing_system_update_ticket: [
     "The change is clear[, so I make it|].",
-    "[Ticket and|The ticket and the] new value are known.",
+    "[Ticket and change|The ticket and what to change] are known.",
     "I [change|update] the ticket [as|the way it was] asked.",
     "The ticket [has to|should] show the change.",
     "It takes one update of the ticket.",
@@ -122,7 +122,7 @@ export const REASONS: { readonly [tool: string]: readonly Wording[] } = {
     "The transcript [tells|will tell] what this is about.",
     "Without having read it I can't [help|say anything].",
     "What did they write[ there|]?",
-    "Customer and topic [are|can be found] in the transcript.",
+    "The topic [is|can be found] in the transcript.",
   ],
   chat_send_message: [
     "The customer should hear [from us|this] now.",
