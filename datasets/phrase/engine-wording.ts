@@ -141,7 +141,7 @@ export function persistentFailure(
 }
 
 const UNDONE =
-  " [Nothing was done.|Nothing has been done so far.|Nothing was changed.|I did nothing else.|I have done nothing yet.]";
+  " [Nothing was done.|Nothing has been done so far.|Nothing was changed.|I did nothing else.|I have changed nothing.]";
 
 const DONE =
   " [Done before it: {done}.|{Done} had gone through before.|What did work before it: {done}.|{Done} worked.|Already through: {done}.|Up to there it went well: {done}.|Before it failed, {done} succeeded.]";
@@ -181,7 +181,7 @@ const TOOL_REMOVED: readonly Wording[] = [
   "[I have|There is] no function here to {task}, so [I can't help with this one|this one has to go to someone else|I must pass|this stays undone on my side|somebody else has to take over].",
   "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}.[ Sorry about that.| My apologies.||]",
   "[Unfortunately|I'm afraid] I [can't|am unable to] {task} [at the moment|in this conversation]; [the function for it is missing|I lack the function|what it takes isn't in my list|my functions stop short of that].",
-  "This needs [someone|a colleague|somebody else] who can {task}; [I can't[ from here| with my functions|]|that isn't me|it is beyond me].",
+  "This needs [someone|a colleague|somebody] who can {task}; [I can't[ from here| with my functions|]|that isn't me|it is beyond me].",
   "[Sorry, but|I'm sorry, but|Sorry:] {doing} is beyond [what I can do|my functions][ here|].",
   "[Nothing in my list|No function of mine] can {task}. [I'd rather say so than improvise.|Somebody else has to do that.|Better to say so at once.||]",
   "My [functions|tools] don't [include|cover] {doing}[, so I can't do this|; someone else will have to|, which is what this takes|, and that settles it, I'm afraid].",
@@ -217,7 +217,7 @@ const FIRST_REMOVED: readonly Wording[] = [
   "[I went through my functions|I checked the functions I can call|I looked at all functions I was given], and [none of them can|there's no way to] {task}, [so the rest can't follow|which all of this starts with|let alone do the rest].",
   "[Sorry, but|I'm sorry, but|Sorry:] {doing} is beyond [what I can do|my functions], and so is the rest.",
   "My [functions|tools] don't [include|cover] {doing}, [the first step of this|which comes first], so [nothing was done|I haven't started|someone else will have to take it on].",
-  "Even a [way|function] to {task} is missing; without it [I can't begin|nothing of this can be done].",
+  "I have no [way|function] to {task}, so [I can't begin|none of this can be done].",
   "[Could someone else take all of this?|Please give this to a colleague.|Somebody else would have to do this.] I can't {task}, [and it begins there|nor can I do the rest].",
   "[There's no way for me|I have no means here] to {task}, so [the rest falls through|I can't get to the rest].",
   "I'd [need to|have to] {task} first, [but I can't|and I have no way to].",

@@ -66,9 +66,9 @@ const drawChart: Scenario<AnalystWorld> = {
         return { value: kind, text: [`${kind} chart`, `${kind} plot`] };
       },
       explain: [
-        "A {kind} is not available; of {allowed}, a bar or a pie fits here. Which one [shall it be|do you want]?",
-        "[Sorry, no|There is no] {kind} here. The chart function offers {allowed}; for one mark per {x}, a bar or a pie - your pick?",
-        "Of {frame} I could draw {allowed}, but not a {kind}. A bar or a pie shows the {aggregate} per {x}; what do you prefer?",
+        "A {kind} is not available, as there are only {allowed}. Would a bar chart do?",
+        "[Sorry, no|There is no] {kind} here. The chart function offers {allowed}. [Shall I draw|May I draw] a bar chart of the {aggregate} per {x}?",
+        "Of {frame} I could draw {allowed}, but not a {kind}. A bar chart would show the {aggregate} per {x}; is that all right?",
       ],
       allowed: "line, bar, scatter, histogram and pie charts",
     },

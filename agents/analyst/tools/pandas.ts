@@ -79,7 +79,7 @@ const describeColumn: Tool<AnalystWorld> = {
   name: "pandas_describe_column",
   family: "pandas",
   skill: "data_analysis",
-  task: "compute the statistics of a column",
+  task: "compute the statistics of a data frame's column",
   description: "Gives count, sum, mean, median, minimum and maximum of one numeric column of a data frame.",
   parameters: {
     type: "object",

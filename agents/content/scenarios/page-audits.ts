@@ -97,7 +97,7 @@ const auditPage: Scenario<ContentWorld> = {
       ask: [
         "[What is|Could you send me] the address of the page?",
         "[Gladly|I'll do that]; I only need the full URL[ first|].",
-        "[I can audit any page by its address|The audit goes by address]. [Which one shall I take|What is it here]?",
+        "[I can audit any page by its address|The audit goes by address]. What is it here?",
       ],
       reply: ["{page}", "Here it is: {page}", "The one at {page}."],
     },

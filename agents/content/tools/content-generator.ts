@@ -122,7 +122,7 @@ const checkDraft: Tool<ContentWorld> = {
   name: "content_generator_check_draft",
   family,
   skill: "copywriting",
-  task: "count words or phrases in a draft",
+  task: "check the text of a draft",
   taskFor: ({ phrase }) => (phrase === undefined ? "count the words of a draft" : "search a draft for the phrase"),
   description: "Measures a draft: words, sentences, the longest sentence, and how often a phrase occurs in it.",
   parameters: parameters(

@@ -46,7 +46,7 @@ const compareBuilds: Scenario<QaWorld> = {
             "One module went down that much from {before} to {after}: {module}, by {points} points to {new} %.",
             "Only {module} lost that much: {old} % in {before}, {new} % in {after}.",
             "Between {before} and {after}, {module} alone lost that much: {points} points[ (owner: {owner})|].",
-            "{module} went from {old} % in {before} to {new} % in {after}[, {points} points down|]; no other lost as much.",
+            "{module} went from {old} % in {before} to {new} % in {after}[, {points} points down|]; no other module lost as much as you asked for.",
           ],
           {
             n: count(found.drops as never),

@@ -279,8 +279,15 @@ const findElements: Scenario<QaWorld> = {
           [
             `[It's|That's] {locator} on {page}, a {role} labelled "{label}". ${visibility}`,
             `On {page} I get just {locator} ({role}, "{label}"). ${visibility}`,
-            `{page} has one element with that {by}: {locator}, a {role}${label}. ${visibility}`,
-            `[Only|Just] {locator} has that {by} on {page}; it is a {role}${label}. ${visibility}`,
+            ...(by === "locator"
+              ? [
+                  `{page} has {locator}: it is a {role}${label}. ${visibility}`,
+                  `{locator} is on {page}, once, as a {role}${label}. ${visibility}`,
+                ]
+              : [
+                  `{page} has one element with that {by}: {locator}, a {role}${label}. ${visibility}`,
+                  `[Only|Just] {locator} has that {by} on {page}; it is a {role}${label}. ${visibility}`,
+                ]),
           ],
           {
             n: count(elements as never),

@@ -25,7 +25,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     name: "pytest_list_tests",
     family: "pytest",
     skill: "performance_validation",
-    task: "list tests",
+    task: "list pytest tests",
     description: "Lists tests with markers, usual duration and quarantine date, without running them.",
     parameters: parameters(
       {
@@ -69,7 +69,7 @@ export const pytestTools: readonly Tool<QaWorld>[] = [
     name: "pytest_run_tests",
     family: "pytest",
     skill: "regression_testing",
-    task: "run tests",
+    task: "run pytest tests",
     description:
       "Runs pytest tests on a build and records the run. Quarantined tests are skipped; `repeat` shows unsteady ones.",
     parameters: parameters(
