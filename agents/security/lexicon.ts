@@ -86,7 +86,7 @@ export const lexicon: Lexicon = {
       ],
       replies: [
         "Rotation limits the damage: if a version leaks unnoticed, only what was protected during that time is at risk.",
-        "Nobody can be sure that a key never leaked. New versions put an end to what an old copy can do.",
+        "Nobody can be sure that a key never leaked. With a new version, an old copy opens nothing that is protected from then on.",
         "With rotation, less data depends on each version, and the team stays practised in changing a key when it really matters.",
       ],
     },

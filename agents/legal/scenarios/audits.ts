@@ -204,7 +204,7 @@ const auditParty: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts of {party}", "find the contracts with {party}"],
-              fact: ["no contract was named", "there may be more than one contract"],
+              fact: ["which contracts there are is not known yet", "there may be more than one contract"],
             }),
             values: { party },
           },

@@ -37,7 +37,7 @@ const whichContract: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts of {party}", "get the contract number"],
-              fact: ["no contract was named", "there may be more than one contract"],
+              fact: ["which contracts there are is not known yet", "there may be more than one contract"],
             }),
             values: { party },
           },

@@ -119,7 +119,7 @@ const noticeOfExpiring: Scenario<LegalWorld> = {
           {
             reasons: why({
               step: ["search the contracts by end date", "look for contracts by end date"],
-              fact: ["no contract was named", "a date is all I have"],
+              fact: ["which contracts end by then is not known yet", "a date is what I have to go by"],
             }),
           },
         );

@@ -126,7 +126,7 @@ const getTerm: Tool<LegalWorld> = {
   name: "clause_extractor_get_term",
   family: "clause_extractor",
   skill: "contract_review",
-  task: "read a single term of a contract",
+  task: "look up a term of a contract",
   description: "Reads the value of one term of a contract, such as its notice period, and the clause it stands in.",
   parameters: {
     type: "object",

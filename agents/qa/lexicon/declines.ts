@@ -250,7 +250,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     replies: [
       "Without a run I have no figure for {file}, and I won't make one up. Shall I run it on {build}?",
       "I can only report what was measured. A run of {file} on {build} would give you [a real|the] number.",
-      "[Guessing|An estimate] would look like a result without being one. Let me run {file}[ on {build}|] instead.",
+      "[Guessing|An estimate] would look like a result without being one. I can run {file}[ on {build}|] instead, if you like.",
       "I have no honest number for {build}. Say the word and I run {file}.",
     ],
   },
@@ -293,7 +293,7 @@ export const declines: readonly Decline<QaWorld>[] = [
     ],
     replies: [
       "I don't run flows against production. {flow} could go to staging, preview or nightly.",
-      "Production is off limits for tests[, even once|]. Would preview do for {flow} in {browser}?",
+      "Production is off limits for tests. Would preview do for {flow} in {browser}?",
       "One rule has no exception: no test on the live site. I can play {flow} in [staging|preview] instead.",
       "Not on the live site. Staging, preview and nightly are open for {flow}; which [one|do you prefer]?",
     ],

@@ -21,7 +21,7 @@ const runAndCompare: Scenario<QaWorld> = {
           "pytest_run_tests",
           { target: directory, build },
           {
-            reasons: ["There is no run of {directory} on {build} to compare[ yet|], so I start one."],
+            reasons: ["I have no run of {directory} on {build} to compare[ yet|], so I start one."],
             values: { directory, build },
           },
         );
@@ -292,9 +292,9 @@ const rerunFailures: Scenario<QaWorld> = {
   },
   frames: [
     "Take the failures of {run} and run them again on {build}. What [is left|remains]?",
-    "{run} had red tests. Which of them still fail on {build}?",
+    "{run} had red tests. Run them again on {build}: which of them still fail?",
     "Rerun only what failed in {run}, this time on {build}[, each test by itself|].",
-    "We merged a couple of fixes since {run}. For each test that failed there: does {build} pass it?",
+    "We merged a couple of fixes since {run}. Repeat each test that failed there: does {build} pass it?",
     "{build} should have healed {run}. Has it? Just [retry|rerun] the failed ones.",
   ],
 };

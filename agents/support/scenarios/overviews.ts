@@ -103,29 +103,30 @@ const ticketsAndMails: Scenario<SupportWorld> = {
         if (total === 0)
           return answer(
             [
-              'For {customer} no ticket is open or pending. The last mail is of {date} ({direction}, subject "{subject}").',
-              'No ticket of theirs is open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
-              'There is neither an open ticket nor a pending one. The last mail: {direction}, on {date}, subject "{subject}".',
-              'Last contact by mail: {date}, {direction}, subject "{subject}". There are no open or pending tickets.',
-              '{customer} has no open or pending ticket, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
+              'For {customer} no ticket is open or pending. The last mail is of {date} ({direction}, subject "{subject}"). [It reads|The mail says]: "{body}"',
+              'No ticket of theirs is open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}". [It reads|The mail says]: "{body}"',
+              'There is neither an open ticket nor a pending one. The last mail: {direction}, on {date}, subject "{subject}". [It reads|The mail says]: "{body}"',
+              'There are no open or pending tickets. Last contact by mail: {date}, {direction}, subject "{subject}". [It reads|The mail says]: "{body}"',
+              '{customer} has no open or pending ticket, and the newest mail dates from {date} ({direction}, with the subject "{subject}"). [It reads|The mail says]: "{body}"',
             ],
             {
               customer: slot.value as string,
               date: latest.date,
               direction: latest.direction,
               subject: latest.subject,
+              body: latest.body,
             },
             { required: ["date"] },
           );
         return answer(
           [
-            'For {customer} I count {n} tickets open or pending, and as the last mail one of {date} ({direction}, subject "{subject}").',
-            'There are {n} tickets open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}".',
-            'Tickets open or pending: {n}. The last mail: {direction}, on {date}, subject "{subject}".',
-            '{n} tickets are open or pending; the last mail, of {date}, is {direction} and has the subject "{subject}".',
-            'Last contact by mail: {date}, {direction}, subject "{subject}". Open or pending tickets: {n}.',
-            '{customer} has {n} tickets open or pending, and the newest mail dates from {date} ({direction}, with the subject "{subject}").',
-            '[Two facts|In short]: {n} tickets open or pending, and the last mail on {date}, {direction}, with the subject "{subject}".',
+            'For {customer} I count {n} tickets open or pending, and as the last mail one of {date} ({direction}, subject "{subject}"). [It reads|The mail says]: "{body}"',
+            'There are {n} tickets open or pending. As to mail, the last was on {date}, {direction}, with the subject "{subject}". [It reads|The mail says]: "{body}"',
+            'Tickets open or pending: {n}. The last mail: {direction}, on {date}, subject "{subject}". [It reads|The mail says]: "{body}"',
+            '{n} tickets are open or pending; the last mail, of {date}, is {direction} and has the subject "{subject}". [It reads|The mail says]: "{body}"',
+            'Open or pending tickets: {n}. Last contact by mail: {date}, {direction}, subject "{subject}". [It reads|The mail says]: "{body}"',
+            '{customer} has {n} tickets open or pending, and the newest mail dates from {date} ({direction}, with the subject "{subject}"). [It reads|The mail says]: "{body}"',
+            '[Two facts|In short]: {n} tickets open or pending, and the last mail on {date}, {direction}, with the subject "{subject}". [It reads|The mail says]: "{body}"',
           ],
           {
             customer: slot.value as string,
@@ -133,6 +134,7 @@ const ticketsAndMails: Scenario<SupportWorld> = {
             date: latest.date,
             direction: latest.direction,
             subject: latest.subject,
+            body: latest.body,
           },
           { required: ["n", "date"] },
         );
