@@ -61,6 +61,26 @@ export function restoreCheckpoint(place: LocalPlace, project: string, stack: str
   return true;
 }
 
+/** Attempts to open a stack whose state file an engine without its runner may still be writing, a second apart. */
+const ATTEMPTS = 5;
+
+/**
+ * Opens the stack. Where the engine finds the state file cut off although it was whole a moment ago, somebody was still writing
+ * it: it is put right, and the stack opened again.
+ */
+export async function openRepaired<T>(open: () => Promise<T>, repair: () => Promise<void>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      const isCutOff = error instanceof Error && error.message.includes("failed to load checkpoint");
+      if (!isCutOff || attempt === ATTEMPTS) throw error;
+      await systemClock.sleep(1000);
+      await repair();
+    }
+  }
+}
+
 function isJson(file: string): boolean {
   try {
     JSON.parse(readFileSync(file, "utf8"));

@@ -8,7 +8,7 @@ import type { CliContext } from "../context";
 import { engineEnvironment, interruptFile, loopbackWithoutProxy } from "./engine-environment";
 import { type Operation, type OperationReport, runOperation } from "./operations";
 import type { LocalPlace } from "./place";
-import { clearDeadLocks, clearPendingCreates, pendingOperations, restoreCheckpoint } from "./repair";
+import { clearDeadLocks, clearPendingCreates, openRepaired, pendingOperations, restoreCheckpoint } from "./repair";
 import { LOCAL_LEDGER, LOCAL_PROJECT, LOCAL_STACK, openLocalStack, projectName } from "./workspace";
 
 export interface LocalSession {
@@ -73,7 +73,10 @@ export async function withLocalSession<T>(
     }); // the program runs in this process and asks where jobs go
     const { program, settings } = options;
     const repairs = await repairFiles(place);
-    const stack = await openLocalStack({ place, environment, program, settings });
+    const stack = await openRepaired(
+      () => openLocalStack({ place, environment, program, settings }),
+      async () => void repairs.push(...(await repairFiles(place))),
+    );
     repairs.push(...(await repairState(stack, options.onProgress)));
     return await work({
       sandbox,
