@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LocalPlace, localPlace } from "./place";
-import { clearDeadLocks, openRepaired, restoreCheckpoint } from "./repair";
+import { clearDeadLocks, dropCutOffAttributes, restoreCheckpoint } from "./repair";
 
 let place: LocalPlace;
 beforeEach(() => {
@@ -81,26 +81,19 @@ describe("restoreCheckpoint", () => {
   });
 });
 
-describe("openRepaired", () => {
-  const failing = (message: string, times: number) => {
-    let calls = 0;
-    return async () => {
-      calls += 1;
-      if (calls <= times) throw new Error(message);
-      return calls;
-    };
-  };
-  const CUT_OFF = "code: -2\n stderr: error: failed to load checkpoint: EOF";
-
-  it("repairs a state file that was cut off meanwhile, and opens again", async () => {
-    const repair = vi.fn(async () => {});
-    expect(await openRepaired(failing(CUT_OFF, 1), repair)).toBe(2);
-    expect(repair).toHaveBeenCalledTimes(1);
+describe("dropCutOffAttributes", () => {
+  it.each([
+    ["", "cut off before the first byte"],
+    ['{"user.cache', "cut off in the middle"],
+  ])("removes attributes that hold %j (%s), and nothing else", (text) => {
+    const whole = write(below("stacks", "flanstack", "local.json.bak.attrs"), "{}");
+    const state = write(below("stacks", "flanstack", "local.json"), "");
+    const cutOff = write(`${state}.attrs`, text);
+    expect(dropCutOffAttributes(place)).toBe(1);
+    expect([whole, state, cutOff].map((file) => existsSync(file))).toEqual([true, true, false]);
   });
 
-  it("passes on any other error at once", async () => {
-    const repair = vi.fn(async () => {});
-    await expect(openRepaired(failing("no Pulumi CLI", 1), repair)).rejects.toThrow("no Pulumi CLI");
-    expect(repair).not.toHaveBeenCalled();
+  it("does nothing where there is no state yet", () => {
+    expect(dropCutOffAttributes(place)).toBe(0);
   });
 });

@@ -61,24 +61,20 @@ export function restoreCheckpoint(place: LocalPlace, project: string, stack: str
   return true;
 }
 
-/** Attempts to open a stack whose state file an engine without its runner may still be writing, a second apart. */
-const ATTEMPTS = 5;
-
 /**
- * Opens the stack. Where the engine finds the state file cut off although it was whole a moment ago, somebody was still writing
- * it: it is put right, and the stack opened again.
+ * Removes attribute files that were cut off while they were written. The engine's file storage keeps an `.attrs` file beside each of
+ * its own: it refuses a file whose attributes it cannot read ("failed to load checkpoint: EOF"), and reads one that has none.
+ * @returns how many were removed
  */
-export async function openRepaired<T>(open: () => Promise<T>, repair: () => Promise<void>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await open();
-    } catch (error) {
-      const isCutOff = error instanceof Error && error.message.includes("failed to load checkpoint");
-      if (!isCutOff || attempt === ATTEMPTS) throw error;
-      await systemClock.sleep(1000);
-      await repair();
-    }
-  }
+export function dropCutOffAttributes(place: LocalPlace): number {
+  const folder = join(place.stateDirectory, ".pulumi");
+  if (!existsSync(folder)) return 0;
+  const cutOff = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".attrs"))
+    .map((name) => join(folder, name))
+    .filter((file) => !isJson(file));
+  for (const file of cutOff) rmSync(file, { force: true });
+  return cutOff.length;
 }
 
 function isJson(file: string): boolean {

@@ -8,7 +8,13 @@ import type { CliContext } from "../context";
 import { engineEnvironment, interruptFile, loopbackWithoutProxy } from "./engine-environment";
 import { type Operation, type OperationReport, runOperation } from "./operations";
 import type { LocalPlace } from "./place";
-import { clearDeadLocks, clearPendingCreates, openRepaired, pendingOperations, restoreCheckpoint } from "./repair";
+import {
+  clearDeadLocks,
+  clearPendingCreates,
+  dropCutOffAttributes,
+  pendingOperations,
+  restoreCheckpoint,
+} from "./repair";
 import { LOCAL_LEDGER, LOCAL_PROJECT, LOCAL_STACK, openLocalStack, projectName } from "./workspace";
 
 export interface LocalSession {
@@ -73,10 +79,7 @@ export async function withLocalSession<T>(
     }); // the program runs in this process and asks where jobs go
     const { program, settings } = options;
     const repairs = await repairFiles(place);
-    const stack = await openRepaired(
-      () => openLocalStack({ place, environment, program, settings }),
-      async () => void repairs.push(...(await repairFiles(place))),
-    );
+    const stack = await openLocalStack({ place, environment, program, settings });
     repairs.push(...(await repairState(stack, options.onProgress)));
     return await work({
       sandbox,
@@ -101,9 +104,11 @@ async function repairFiles(place: LocalPlace): Promise<string[]> {
   const project = projectName(place);
   const locks = await clearDeadLocks(place, project, LOCAL_STACK);
   const restored = restoreCheckpoint(place, project, LOCAL_STACK);
+  const attributes = dropCutOffAttributes(place);
   return [
     ...(locks > 0 ? [`removed ${locks} lock of a run that is gone`] : []),
     ...(restored ? ["put the engine's backup in place of a state file that was cut off"] : []),
+    ...(attributes > 0 ? [`removed ${attributes} attribute file${attributes === 1 ? "" : "s"} that were cut off`] : []),
   ];
 }
 
