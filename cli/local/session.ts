@@ -108,7 +108,9 @@ async function repairFiles(place: LocalPlace): Promise<string[]> {
   return [
     ...(locks > 0 ? [`removed ${locks} lock of a run that is gone`] : []),
     ...(restored ? ["put the engine's backup in place of a state file that was cut off"] : []),
-    ...(attributes > 0 ? [`removed ${attributes} attribute file${attributes === 1 ? "" : "s"} that were cut off`] : []),
+    ...(attributes > 0
+      ? [`removed the attributes of ${attributes} state file${attributes === 1 ? "" : "s"}, which were cut off`]
+      : []),
   ];
 }
 
