@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Observation, ScriptEvent } from "../types";
-import { REACT_THOUGHTS } from "./engine-wording";
+import { REACT_THOUGHTS } from "./thought-wording";
 import { calledSoFar, thoughtsBeforeCall, thoughtsBeforeText } from "./thoughts";
 
 const call = (tool: string) => ({ tool, args: {} });

@@ -1,6 +1,6 @@
 /** What is thought in ReAct text where an agent gives no reason of its own: before a call, and before a message. */
 import type { Decision, Kind, Observation, ScriptEvent } from "../types";
-import { REACT_THOUGHTS } from "./engine-wording";
+import { REACT_THOUGHTS } from "./thought-wording";
 
 type CallsEvent = Extract<ScriptEvent, { kind: "calls" }>;
 type Effect = "read" | "write";
