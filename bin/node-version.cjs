@@ -1,12 +1,11 @@
 /** An older Node fails somewhere in the middle: the one that is installed with flanstack takes over, or it is said at once. */
-const { spawn } = require("node:child_process");
 const { existsSync } = require("node:fs");
 const { delimiter, dirname, join } = require("node:path");
 const { engines } = require("../package.json");
+const { runToEnd } = require("../scripts/setup/run-to-end.cjs");
 
 const WANTED = engines.node.replace(/^>=/, "");
 const OWN = join(__dirname, "..", "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
 /** @param {string} version such as "20.20.2" */
 function isTooOld(version) {
@@ -19,8 +18,8 @@ function numbers(version) {
   return version.split(".").map(Number);
 }
 
-/** Runs the script in the foreground. Signals of the terminal reach it directly; we only wait and pass its end on. */
-function runUnderOwnNode(script, own = OWN) {
+/** Runs the script under the Node that is installed beside the packages, and ends as it ends. */
+async function runUnderOwnNode(script, own = OWN) {
   if (!existsSync(own)) {
     process.stderr.write(
       `flanstack needs Node ${WANTED} or later; this is Node ${process.versions.node} (${process.execPath}).\n` +
@@ -29,13 +28,8 @@ function runUnderOwnNode(script, own = OWN) {
     process.exitCode = 1;
     return;
   }
-  const env = { ...process.env, PATH: [dirname(own), process.env.PATH].filter(Boolean).join(delimiter) };
-  const child = spawn(own, [script, ...process.argv.slice(2)], { env, stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("exit", (code, signal) => {
-    process.exitCode = signal === null ? code : 128 + (SIGNALS[signal] ?? 0);
-  });
+  const environment = { ...process.env, PATH: [dirname(own), process.env.PATH].filter(Boolean).join(delimiter) };
+  process.exitCode = await runToEnd(own, [script, ...process.argv.slice(2)], environment);
 }
 
 module.exports = { isTooOld, runUnderOwnNode };

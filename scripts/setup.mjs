@@ -8,7 +8,6 @@
  * Needs Node 18+ and npm, nothing else: this file and scripts/setup/ import only Node's own modules.
  * What is already right is left alone; a second call takes a few milliseconds.
  */
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +15,7 @@ import { ensureNode } from "./setup/node-runtime.mjs";
 import { ensurePackages } from "./setup/packages.mjs";
 import { ensurePulumi } from "./setup/pulumi-cli.mjs";
 import { SetupFailure, say } from "./setup/report.mjs";
+import { runToEnd } from "./setup/run-to-end.cjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -66,22 +66,6 @@ function remember(file, text) {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return;
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
-}
-
-/** Runs the program in the foreground. Signals of the terminal reach it directly; we only wait and pass its end on. */
-function runToEnd(command, args, environment) {
-  return new Promise((done) => {
-    const child = spawn(command, args, { cwd: process.cwd(), env: environment, stdio: "inherit" });
-    for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});
-    process.on("SIGTERM", () => child.kill("SIGTERM"));
-    child.on("error", (error) => {
-      process.stderr.write(`set-up: could not start ${command}: ${error.message}\n`);
-      done(1);
-    });
-    child.on("exit", (code, signal) =>
-      done(signal === null ? (code ?? 1) : 128 + ({ SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1)),
-    );
-  });
 }
 
 main().then(
